@@ -1,0 +1,83 @@
+"""Every problem that a user can meet and mend, as one tree.
+
+    AudiogenError
+    ├── ScriptError      scripts that cannot be read, or hold mistakes (all of them at once)
+    ├── LengthError      a target length that the steps cannot reach
+    ├── SpeechError      a phrase that could not be spoken
+    │   └── VoiceError   a voice that does not exist or is not installed
+    ├── SoundError       a bed, bell or recording that is missing, unknown or unreadable
+    ├── MediaError       a finished file that is not what it must be
+    └── OutputError      a place that cannot be written, or has no room
+
+Raised once, near the cause; caught once, in `audiogen.cli`. Anything else that reaches the CLI is a bug.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AudiogenError(Exception):
+    """A known problem: what happened and where (`message`), and what to do next (`hint`)."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake in one file, shown as `file:line:column: message`."""
+
+    path: Path
+    """The file, as the user named it."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1, in characters."""
+    message: str
+    """What is wrong, and what to write instead."""
+    warning: bool = False
+    """True when a build may go on all the same."""
+
+    def __str__(self) -> str:
+        """The form that editors and terminals turn into a link."""
+        kind = "warning: " if self.warning else ""
+        return f"{self.path}:{self.line}:{self.column}: {kind}{self.message}"
+
+
+class ScriptError(AudiogenError):
+    """Scripts that cannot be built; `problems` holds every mistake found in every file."""
+
+    def __init__(self, problems: tuple[Problem, ...], *, hint: str = "") -> None:
+        super().__init__("\n".join(str(problem) for problem in problems), hint=hint)
+        self.problems = problems
+
+
+class LengthError(AudiogenError):
+    """A target length that the elastic gaps of a session cannot reach."""
+
+
+class SpeechError(AudiogenError):
+    """A phrase that could not be spoken."""
+
+
+class VoiceError(SpeechError):
+    """A voice that does not exist, or is not installed here."""
+
+
+class SoundError(AudiogenError):
+    """A bed, bell or recording that is missing, unknown or unreadable."""
+
+
+class MediaError(AudiogenError):
+    """A finished media file that is not what it must be."""
+
+
+class OutputError(AudiogenError):
+    """A place that cannot be written, or has no room."""

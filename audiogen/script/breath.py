@@ -1,0 +1,88 @@
+"""Breathing patterns: their names, their notation, and which spoken cues accompany which cycle."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
+CueKind: TypeAlias = Literal["count", "words", "tone", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of a breath."""
+
+    kind: BreathKind
+    """`hold` is the stillness after an in-breath, `rest` the one after an out-breath."""
+    seconds: float
+    """Greater than 0."""
+
+
+def _phases(**seconds: float) -> tuple[Phase, ...]:
+    return tuple(Phase(kind, seconds[kind]) for kind in ("in", "hold", "out", "rest") if kind in seconds)
+
+
+PATTERNS: Final[dict[str, tuple[Phase, ...]]] = {
+    "long-exhale": _phases(**{"in": 4, "out": 6}),
+    "longer-exhale": _phases(**{"in": 4, "out": 8}),
+    "even": _phases(**{"in": 5, "out": 5}),
+    "coherent": _phases(**{"in": 5.5, "out": 5.5}),
+    "box": _phases(**{"in": 4, "hold": 4, "out": 4, "rest": 4}),
+    "4-7-8": _phases(**{"in": 4, "hold": 7, "out": 8}),
+    "pursed": _phases(**{"in": 2, "out": 4}),
+    # the second, small in-breath of a sigh tops up the first
+    "sigh": (Phase("in", 3), Phase("in", 1), Phase("out", 6)),
+}
+"""The named patterns, with the lengths that practice and studies use; `docs/script-language.md` names the sources."""
+
+_COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
+_KINDS: Final[dict[int, tuple[BreathKind, ...]]] = {
+    2: ("in", "out"),
+    3: ("in", "hold", "out"),
+    4: ("in", "hold", "out", "rest"),
+}
+
+
+def parse_pattern(text: str) -> tuple[Phase, ...]:
+    """Phases from a name (`box`) or from counts in seconds: in-out, in-hold-out or in-hold-out-rest (`4-6`, `4:6`).
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    name = text.strip().lower()
+    if name in PATTERNS:
+        return PATTERNS[name]
+    if not _COUNTS.fullmatch(name):
+        names = ", ".join(PATTERNS)
+        message = f'"{text}" is not a breathing pattern; write one of {names}, or counts like 4-6'
+        raise ValueError(message)
+    counts = [float(part) for part in re.split("[-:]", name)]
+    phases = tuple(Phase(kind, count) for kind, count in zip(_KINDS[len(counts)], counts, strict=True) if count > 0)
+    if {phase.kind for phase in phases} < {"in", "out"}:
+        message = f'"{text}" leaves no time to breathe in or out; write counts above 0, like 4-6'
+        raise ValueError(message)
+    return phases
+
+
+def cue_schedule(cycles: int, cues: tuple[CueKind, ...] | None) -> tuple[CueKind, ...]:
+    """The cue of each cycle.
+
+    A schedule from the script runs from the first cycle on and its last entry stays. Without one: the first cycle is
+    counted, two have words, then only the sound of breath guides, with words again at every fifth cycle, and the
+    last breath is announced.
+    """
+    if cues:
+        return tuple(cues[min(cycle, len(cues) - 1)] for cycle in range(cycles))
+    return tuple(_default_cue(cycle, cycles) for cycle in range(1, cycles + 1))
+
+
+def _default_cue(cycle: int, cycles: int) -> CueKind:
+    if cycle == 1:
+        return "count"
+    if cycle <= 3:
+        return "words"
+    if cycle == cycles:
+        return "last"
+    return "words" if cycle % 5 == 0 else "tone"

@@ -1,0 +1,332 @@
+"""What authors write: the show, its scripts and their steps, as frozen values.
+
+The field names are the keys of the YAML files. Lengths of time are in seconds, levels in decibels. Nothing here reads
+files; `audiogen.script.load` does, and adds where each step stands.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path  # noqa: TC003
+from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from audiogen.script.breath import CueKind, Phase, parse_pattern
+from audiogen.units import parse_decibels, parse_seconds
+
+
+class Model(BaseModel):
+    """The base of all that YAML fills: frozen, and refusing keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A silence that may stretch: `20s`, or `20s to 40s` for one that helps to meet the target length."""
+
+    min_s: float
+    ideal_s: float
+    max_s: float
+
+    @property
+    def elastic(self) -> bool:
+        """Whether it may take more than one length."""
+        return self.min_s < self.max_s
+
+
+def span(seconds: float) -> Span:
+    """A span of one fixed length."""
+    return Span(seconds, seconds, seconds)
+
+
+def parse_span(text: object) -> Span:
+    """A span from `20s` or `20s to 40s`; of a range, the lower end is the ideal.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    if isinstance(text, Span):
+        return text
+    low, found, high = str(text).partition(" to ")
+    shortest = parse_seconds(low)
+    longest = parse_seconds(high) if found else shortest
+    if longest < shortest:
+        message = f'"{text}" ends before it begins; write the shorter length first'
+        raise ValueError(message)
+    return Span(shortest, shortest, longest)
+
+
+def _prose(text: str) -> str:
+    if not text.strip():
+        message = 'nothing is written here; if the text begins with # or &, put it in "quotes" or in a | block'
+        raise ValueError(message)
+    return text
+
+
+def _counted(text: object) -> object:
+    return parse_pattern(text) if isinstance(text, str) else text
+
+
+Length = Annotated[float, BeforeValidator(parse_seconds)]
+Silence = Annotated[Span, BeforeValidator(parse_span)]
+Decibels = Annotated[float, BeforeValidator(parse_decibels)]
+Prose = Annotated[str, AfterValidator(_prose)]
+Pattern = Annotated[tuple[Phase, ...], BeforeValidator(_counted)]
+
+
+class VoiceChoice(Model):
+    """`voice: heart`, or a mapping; what is left out comes from the show, then from the defaults of `Voice`."""
+
+    shorthand: ClassVar[str] = "name"
+    name: Prose | None = None
+    """As `audiogen voices` lists it."""
+    wpm: Annotated[float, Field(ge=60, le=220)] | None = None
+    """Words a minute while speaking, the silences between sentences left out."""
+    sentence_gap: Silence | None = None
+    """Silence between two sentences of one line."""
+    line_gap: Silence | None = None
+    """Silence between two lines of one `say`."""
+    paragraph_gap: Silence | None = None
+    """Silence at an empty line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """The voice of one session, with everything decided."""
+
+    name: str = "heart"
+    wpm: float = 150.0
+    sentence_gap: Span = Span(0.8, 0.8, 0.8)
+    line_gap: Span = Span(1.5, 1.5, 1.5)
+    paragraph_gap: Span = Span(4.0, 4.0, 4.0)
+
+
+class BedChoice(Model):
+    """`bed: rain`, `bed: off`, or a mapping; what is left out comes from the show, then from the defaults of `Bed`."""
+
+    shorthand: ClassVar[str] = "sound"
+    sound: Prose | None = None
+    """As `audiogen voices` has it for voices: the name of a generator, or `off`."""
+    file: Prose | None = None
+    """The user's own sound, as a path from the project folder; looped with a crossfade."""
+    under_speech: Decibels | None = None
+    """Level of the bed while someone speaks, relative to the speech."""
+    in_pauses: Decibels | None = None
+    """Level of the bed in pauses, relative to the speech."""
+    fade_in: Length | None = None
+    fade_out: Length | None = None
+
+    @model_validator(mode="after")
+    def _one_sound(self) -> Self:
+        if self.sound and self.file:
+            message = "a bed is either a `sound` or a `file`; remove one of them"
+            raise ValueError(message)
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """The bed of one session, with everything decided. Levels in decibels relative to the speech."""
+
+    sound: str | None = "rain"
+    """None for silence, or when `file` is given."""
+    file: str | None = None
+    under_speech_db: float = -20.0
+    in_pauses_db: float = -14.0
+    fade_in_s: float = 6.0
+    fade_out_s: float = 12.0
+
+
+class Levels(Model):
+    """The loudness of the finished file, and of what sounds beside speech and bed."""
+
+    loudness: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-31, le=-9)] = -16.0
+    """Integrated loudness of the episode, in LUFS."""
+    true_peak: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-9, le=-0.5)] = -1.0
+    """Highest true peak of the decoded file, in dBTP."""
+    breath: Decibels = -14.0
+    """Breath sounds, relative to the speech."""
+    bell: Decibels = -10.0
+    """The strike of a bell, relative to the speech."""
+
+
+class Notes(Model):
+    """What a listener should know before pressing play."""
+
+    content: Prose | None = None
+    """What the session touches on."""
+    care: Prose | None = None
+    """Where the limits are and where help is."""
+
+
+class Say(Model):
+    """Words, spoken. Each line of a block is a thought of its own; an empty line is a longer silence."""
+
+    verb: ClassVar[str] = "say"
+    say: Prose
+
+
+class Pause(Model):
+    """Silence over the bed: a length, a range, or `fill` with `min` and `max`."""
+
+    verb: ClassVar[str] = "pause"
+    pause: Silence | Literal["fill"]
+    min: Length | None = None
+    max: Length | None = None
+
+    @model_validator(mode="after")
+    def _fill_has_limits(self) -> Self:
+        if self.pause != "fill":
+            if self.min is not None or self.max is not None:
+                message = "`min` and `max` go with `pause: fill`; for a range write `pause: 20s to 40s`"
+                raise ValueError(message)
+        elif self.min is None or self.max is None:
+            message = "`pause: fill` takes up what is left of the target; say how much with `min: 30s` and `max: 75s`"
+            raise ValueError(message)
+        elif self.max < self.min:
+            message = "`max` is shorter than `min`; write the longer length as `max`"
+            raise ValueError(message)
+        return self
+
+    @property
+    def span(self) -> Span:
+        """The silence, whichever way it was written."""
+        if isinstance(self.pause, Span):
+            return self.pause
+        return Span(self.min or 0.0, self.min or 0.0, self.max or 0.0)
+
+
+class Breathe(Model):
+    """Breaths on an exact grid, with sound for every in- and out-breath and spoken cues by schedule."""
+
+    verb: ClassVar[str] = "breathe"
+    breathe: Pattern
+    cycles: Annotated[int, Field(ge=1, le=200)]
+    cues: tuple[CueKind, ...] | None = None
+    """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
+    lead_in: Silence = span(3.0)
+    """Silence before the first in-breath."""
+    settle: Silence = span(10.0)
+    """Time to breathe naturally after the last out-breath."""
+
+
+class Reflect(Model):
+    """A question or an invitation, time with it, and perhaps a shorter repeat."""
+
+    verb: ClassVar[str] = "reflect"
+    reflect: Prose
+    silence: Silence = span(20.0)
+    again: Prose | None = None
+    """The prompt once more, in fewer words, after the silence."""
+    again_silence: Silence | None = None
+    """Silence after the repeat; half of `silence` when left out."""
+
+    @model_validator(mode="after")
+    def _silence_after_repeat(self) -> Self:
+        if self.again_silence is not None and self.again is None:
+            message = "`again_silence` follows the repeat; write the repeat as `again:`, or leave it out"
+            raise ValueError(message)
+        return self
+
+
+BellName: TypeAlias = Literal["start", "interval", "end"]
+
+
+class Bell(Model):
+    """A bell, and the time it may ring before the next step."""
+
+    verb: ClassVar[str] = "bell"
+    bell: BellName
+    ring: Silence = span(8.0)
+
+
+class Chapter(Model):
+    """Where a new chapter begins, under this title."""
+
+    verb: ClassVar[str] = "chapter"
+    chapter: Prose
+
+
+Step: TypeAlias = Say | Pause | Breathe | Reflect | Bell | Chapter
+STEPS: tuple[type[Step], ...] = (Say, Pause, Breathe, Reflect, Bell, Chapter)
+"""Every kind of step; each is known by its verb."""
+
+
+def _category(text: str) -> str:
+    if not re.fullmatch(r"[^<>]+(>[^<>]+)?", text):
+        message = f'"{text}" is not a category; write one of Apple\'s, like Health & Fitness > Mental Health'
+        raise ValueError(message)
+    return " > ".join(part.strip() for part in text.split(">"))
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
+        message = f'"{text}" is not a web address; write it whole, like https://example.org/podcast'
+        raise ValueError(message)
+    return text.rstrip("/")
+
+
+class Show(Model):
+    """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
+
+    title: Annotated[Prose, Field(max_length=255)]
+    author: Annotated[Prose, Field(max_length=255)]
+    email: Prose | None = None
+    """Published in the feed as the owner's; some directories ask for it."""
+    description: Annotated[Prose, Field(max_length=4000)]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
+    base_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8000"
+    """Where dist/ will be found on the web; every address in the feed begins with it."""
+    link: Annotated[str, AfterValidator(_web_address)] | None = None
+    """The show's home page; the page in dist/ when left out."""
+    cover: Prose | None = None
+    """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
+    category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"
+    explicit: bool = False
+    order: Literal["serial", "episodic"] = "serial"
+    """Whether the episodes are meant to be heard in order, or the newest first."""
+    copyright: Prose | None = None
+    voice: VoiceChoice = VoiceChoice()
+    bed: BedChoice = BedChoice()
+    levels: Levels = Levels()
+    notes: Notes = Notes()
+    """For every session that has none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a script stands, for messages and for the order of episodes."""
+
+    path: Path
+    """As the user named it."""
+    number: int
+    """The episode's number, from 1."""
+    step_lines: tuple[int, ...]
+    """The line of each step, from 1."""
+
+
+class Script(Model):
+    """One session, as its author wrote it."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
+    origin: Origin
+    """Filled in by the loader."""
+    title: Annotated[Prose, Field(max_length=255)]
+    section: Annotated[Prose, Field(max_length=255)] | None = None
+    """The part of the article or course that this session belongs to."""
+    summary: Annotated[Prose, Field(max_length=3000)]
+    target: Length | None = None
+    """The length to meet to the frame; without one, every silence takes its ideal length."""
+    date: dt.date | None = None
+    """Day of publication; noted in the lock file at the first build when left out."""
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+    voice: VoiceChoice = VoiceChoice()
+    bed: BedChoice = BedChoice()
+    notes: Notes = Notes()
+    steps: Annotated[tuple[Step, ...], Field(min_length=1)]

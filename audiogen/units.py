@@ -1,0 +1,66 @@
+"""Time and level: the project's rate, lengths of time as people write them, decibels."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+RATE: Final = 48_000
+"""Frames per second, everywhere from the timeline on: MP3 frames need no padding, 24 kHz voices double exactly."""
+
+_CLOCK = re.compile(r"(?:(?P<h>\d+):(?=\d\d:))?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
+_PARTS = re.compile(
+    r"(?:(?P<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?P<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<s>\d+(?:\.\d+)?)\s*s?)?"
+)
+_LEVEL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?(?=\s*(?:dB)?$)", re.IGNORECASE)
+
+
+def parse_seconds(text: str | float) -> float:
+    """Seconds from `4s`, `1m30s`, `1:30`, `1:02:03`, `2.5` or a number; never negative.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    if isinstance(text, int | float):
+        text = str(text)
+    match = _CLOCK.fullmatch(text.strip()) or _PARTS.fullmatch(text.strip().lower())
+    if not text.strip() or match is None:
+        message = f'"{text}" is not a length of time; write 4s, 1m30s or 1:30'
+        raise ValueError(message)
+    hours, minutes, seconds = (float(match[part] or 0) for part in "hms")
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def parse_decibels(text: str | float) -> float:
+    """Decibels from `-20dB`, `-20 dB`, `-20` or a number.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    match = _LEVEL.match(str(text).strip())
+    if match is None:
+        message = f'"{text}" is not a level; write decibels, like -20dB'
+        raise ValueError(message)
+    return float(match[0].replace("\u2212", "-"))
+
+
+def to_frames(seconds: float) -> int:
+    """The nearest whole number of frames at the project's rate; halves go up."""
+    return int(seconds * RATE + 0.5)
+
+
+def to_seconds(frames: int) -> float:
+    """Seconds that a number of frames lasts."""
+    return frames / RATE
+
+
+def to_gain(level_db: float) -> float:
+    """The factor on amplitude that a level in decibels stands for."""
+    return float(10 ** (level_db / 20))
+
+
+def clock(seconds: float) -> str:
+    """A length of time as a listener reads it: `9:05`, `1:02:03`."""
+    whole = int(seconds + 0.5)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
