@@ -15,10 +15,7 @@ Raised once, near the cause; caught once, in `audiogen.cli`. Anything else that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 class AudiogenError(Exception):

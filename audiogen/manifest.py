@@ -6,16 +6,14 @@ Feed, page, transcripts and chapters are made from manifests alone, without touc
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from pathlib import Path
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audiogen.errors import OutputError
 from audiogen.script.breath import BreathKind
 from audiogen.script.model import Notes
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FORMAT: Final = 1
 """The version of the manifest's own form; a manifest of another version is made anew."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from pathlib import Path  # noqa: TC003
+from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -99,7 +99,7 @@ class Voice:
     """The voice of one session, with everything decided."""
 
     name: str = "heart"
-    wpm: float = 150.0
+    wpm: float = 140.0
     sentence_gap: Span = Span(0.8, 0.8, 0.8)
     line_gap: Span = Span(1.5, 1.5, 1.5)
     paragraph_gap: Span = Span(4.0, 4.0, 4.0)
@@ -130,13 +130,18 @@ class BedChoice(Model):
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """The bed of one session, with everything decided. Levels in decibels relative to the speech."""
+    """The bed of one session, with everything decided.
+
+    Levels are in decibels relative to the loudness of a phrase. The pauses' default keeps a bed 2 LU below the relative
+    gate of loudness metering, which would make an episode's loudness depend on chance, and above what players trim as
+    silence.
+    """
 
     sound: str | None = "rain"
     """None for silence, or when `file` is given."""
     file: str | None = None
-    under_speech_db: float = -20.0
-    in_pauses_db: float = -14.0
+    under_speech_db: float = -22.0
+    in_pauses_db: float = -17.0
     fade_in_s: float = 6.0
     fade_out_s: float = 12.0
 

@@ -1,0 +1,24 @@
+"""Names that people mistype: what is said when one is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like this one, None when none does."""
+    matches = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """A sentence that says that there is no such name, which one may be meant, and which there are.
+
+    >>> unknown("bed", "rainn", ["rain", "ocean"])
+    'there is no bed "rainn"; did you mean rain? There is ocean, rain'
+    """
+    names = sorted(known)
+    meant = nearest(name, names)
+    suggestion = f"; did you mean {meant}?" if meant else "."
+    return f'there is no {kind} "{name}"{suggestion} There is {", ".join(names)}'

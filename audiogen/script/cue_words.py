@@ -1,0 +1,59 @@
+"""The words that guide a breath, by language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """What is said to guide a breath in one language."""
+
+    inhale: str
+    exhale: str
+    hold: str
+    rest: str
+    again: str
+    """For the second, small in-breath of a sigh; it has one second."""
+    last_inhale: str
+    last_exhale: str
+    count_in: str
+    """The first beat of a counted in-breath; the numbers follow from two."""
+    count_hold: str
+    count_out: str
+    count_rest: str
+    numbers: tuple[str, ...]
+    """From two to twelve."""
+
+
+_WORDS: Final = {
+    "en": CueWords(
+        "Breathe in", "Breathe out", "Hold", "Rest", "And more", "Last one, breathe in", "And breathe out",
+        "In", "Hold", "Out", "Rest",
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    ),
+    "de": CueWords(
+        "Einatmen", "Ausatmen", "Halten", "Ruhen", "Und mehr", "Ein letztes Mal einatmen", "Und ausatmen",
+        "Ein", "Halten", "Aus", "Ruhen",
+        ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+    ),
+    "fr": CueWords(
+        "Inspirez", "Expirez", "Retenez", "Pause", "Encore", "Une dernière fois, inspirez", "Et expirez",
+        "Inspirez", "Retenez", "Expirez", "Pause",
+        ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
+    ),
+    "es": CueWords(
+        "Inhala", "Exhala", "Sostén", "Pausa", "Y más", "Una última vez, inhala", "Y exhala",
+        "Inhala", "Sostén", "Exhala", "Pausa",
+        ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
+    ),
+}  # fmt: skip
+
+LANGUAGES: Final = tuple(_WORDS)
+"""The primary subtags of the languages that have words."""
+
+
+def cue_words(language: str) -> CueWords | None:
+    """The words for a language (BCP 47), None when there are none."""
+    return _WORDS.get(language.partition("-")[0].lower())

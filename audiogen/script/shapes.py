@@ -1,0 +1,151 @@
+"""Fits a tree of text to a model of the script language: which keys there are, and what kind of value each one takes.
+
+What the values mean is for the models themselves; `audiogen.script.wording` says it when they refuse one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from audiogen.names import nearest
+from audiogen.script.model import Model
+from audiogen.script.yaml_nodes import Entry, Fault, Fields, Node, Text
+
+_LISTS: Final = frozenset({"cues"})
+_PROSE: Final = frozenset(
+    {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
+    | {"author", "copyright"}
+)
+"""What people read or hear; elsewhere, a remark after a value loses nothing."""
+_LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
+# pydantic would take any number for seconds since 1970
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Data: TypeAlias = "str | list[str] | dict[str, Data]"
+Path: TypeAlias = "tuple[str | int, ...]"
+"""Keys and positions that lead from the top of a tree to a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a model can be filled with, and what cannot be."""
+
+    data: dict[str, Data]
+    faults: tuple[Fault, ...]
+    settled: frozenset[Path]
+    """The values that were left out with a fault: nothing more is to be said about them."""
+
+
+def fit(model: type[Model], fields: Fields, keys: Iterable[str]) -> Fitted:
+    """The values of a mapping, as the model's fields want them.
+
+    Args:
+        model: what is to be filled.
+        fields: the mapping that the author wrote.
+        keys: those that an author may write.
+    """
+    fitter = _Fitter([], set())
+    data = fitter.mapping(model, fields, tuple(keys), ())
+    return Fitted(data, tuple(fitter.faults), frozenset(fitter.settled))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitter:
+    faults: list[Fault]
+    settled: set[Path]
+
+    def mapping(self, model: type[Model], fields: Fields, keys: tuple[str, ...], path: Path) -> dict[str, Data]:
+        data: dict[str, Data] = {}
+        for entry in fields.entries:
+            if entry.key not in keys:
+                self.faults.append(Fault(entry.place, unlike(entry.key, "a key here", keys)))
+                # the key that was meant is not missing as well
+                self.settled.add((*path, nearest(entry.key, keys) or entry.key))
+                continue
+            here = (*path, entry.key)
+            value = self._value(model, entry, here)
+            if isinstance(value, Fault):
+                self.faults.append(value)
+                self.settled.add(here)
+            else:
+                data[entry.key] = value
+        return data
+
+    def _value(self, model: type[Model], entry: Entry, path: Path) -> Data | Fault:
+        key, node, inner = entry.key, entry.value, inner_model(model, entry.key)
+        if isinstance(node, Text) and node.empty:
+            return Fault(node.place, _empty(key, remark=node.remark))
+        if inner is not None:
+            return self._inner(inner, entry, path)
+        if key in _LISTS:
+            return _list(key, node)
+        if isinstance(node, Text) and node.remark and node.style == "plain" and key in _PROSE:
+            self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
+        return _text(key, node)
+
+    def _inner(self, inner: type[Model], entry: Entry, path: Path) -> Data | Fault:
+        keys, node, shorthand = tuple(inner.model_fields), entry.value, getattr(inner, "shorthand", None)
+        if isinstance(node, Fields):
+            return self.mapping(inner, node, keys, path)
+        if isinstance(node, Text) and shorthand:
+            return {shorthand: node.value}
+        short = f'; or write "{entry.key}: " and a name' if shorthand else ""
+        listed = ", ".join(keys)
+        message = f"{entry.key}: write its keys on lines of their own below, indented: {listed}{short}"
+        return Fault(node.place, message)
+
+
+def _list(key: str, node: Node) -> Data | Fault:
+    items = (node,) if isinstance(node, Text) else () if isinstance(node, Fields) else node.items
+    texts = [item.value for item in items if isinstance(item, Text) and item.value]
+    if not texts or len(texts) < len(items):
+        return Fault(node.place, f"{key}: write one word, or several in brackets: [count, words, tone]")
+    return texts
+
+
+def _text(key: str, node: Node) -> Data | Fault:
+    if not isinstance(node, Text):
+        return Fault(node.place, _not_text(key, flow=node.flow, sign="{" if isinstance(node, Fields) else "["))
+    if key == "date" and not _DAY.fullmatch(node.value):
+        return Fault(node.place, not_a_date(node.value))
+    return node.value
+
+
+def inner_model(model: type[Model], key: str) -> type[Model] | None:
+    """The model that a key's value fills, when it has keys of its own."""
+    kind = model.model_fields[key].annotation
+    return kind if isinstance(kind, type) and issubclass(kind, Model) else None
+
+
+def unlike(name: str, what: str, known: Iterable[str]) -> str:
+    """A sentence about a name that is not `what` it stands for, the one that may be meant, and those that are known."""
+    names = tuple(known)
+    meant = nearest(name, names)
+    suggestion = f"; did you mean {meant}? It" if meant else "; it"
+    return f'"{quotable(name)}" is not {what}{suggestion} can be {", ".join(names)}'
+
+
+def not_a_date(value: str) -> str:
+    """A sentence about a value that is not a day of the calendar."""
+    return f'date: "{quotable(value)}" is not a date; write year-month-day, like 2026-11-02'
+
+
+def quotable(value: str) -> str:
+    """A value as it fits into a sentence: one line, and not too long."""
+    line = " ".join(value.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."
+
+
+def _empty(key: str, *, remark: bool) -> str:
+    if remark:
+        return f'{key}: nothing stands here, because YAML leaves out everything after #; put the text in "quotes"'
+    return f"{key}: no value; write one after the colon, or remove the line"
+
+
+def _not_text(key: str, *, flow: bool, sign: str) -> str:
+    if flow:
+        return f'{key}: text that begins with {sign} means a list to YAML; put the text in "quotes"'
+    return f"{key}: write one value here; neither a list nor further keys fit"

@@ -1,0 +1,85 @@
+"""Lengths of time and levels, as people write them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiogen.units import RATE, clock, parse_decibels, parse_seconds, to_frames, to_gain, to_seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("4s", 4), ("4", 4), (" 4 s ", 4), ("2.5", 2.5), (2.5, 2.5), (3, 3), ("0s", 0), ("1m", 60), ("1m30s", 90),
+        ("1m 30s", 90), ("10min", 600), ("1h", 3600), ("1h2m3s", 3723), ("1:30", 90), ("0:04.5", 4.5), ("90:00", 5400),
+        ("1:02:03", 3723), ("10M", 600),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_is_understood(text: str | float, seconds: float) -> None:
+    assert parse_seconds(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "soon", "4 parsecs", "-4s", -4, "4s4s", "1:60", "1:5", "s", "m", "1e3", "nan", "inf", "4,5", "1:2:3"],
+)
+def test_what_is_no_length_of_time_says_what_to_write(text: str | float) -> None:
+    with pytest.raises(ValueError, match="is not a length of time; write 4s, 1m30s or 1:30"):
+        parse_seconds(text)
+
+
+@given(st.integers(0, 100), st.integers(0, 59), st.integers(0, 59))
+def test_every_way_to_write_a_length_means_the_same(hours: int, minutes: int, seconds: int) -> None:
+    length = hours * 3600 + minutes * 60 + seconds
+    assert parse_seconds(f"{length}s") == length
+    assert parse_seconds(f"{hours}h{minutes}m{seconds}s") == length
+    assert parse_seconds(f"{hours}:{minutes:02}:{seconds:02}") == length
+
+
+@given(st.integers(0, 10**6))
+def test_what_a_listener_reads_can_be_written(seconds: int) -> None:
+    assert parse_seconds(clock(seconds)) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "level_db"),
+    [
+        ("-20dB", -20),
+        ("-20 dB", -20),
+        ("-20db", -20),
+        ("-20", -20),
+        (-20, -20),
+        ("\u221220 dB", -20),
+        ("+3", 3),
+        ("0", 0),
+    ],
+)
+def test_a_level_is_understood(text: str | float, level_db: float) -> None:
+    assert parse_decibels(text) == level_db
+
+
+@pytest.mark.parametrize("text", ["", "quiet", "20%", "dB", "--3", "-20 LUFS", "nan"])
+def test_what_is_no_level_says_what_to_write(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a level; write decibels, like -20dB"):
+        parse_decibels(text)
+
+
+@given(st.integers(0, 10**12))
+def test_frames_survive_as_seconds(frames: int) -> None:
+    assert to_frames(to_seconds(frames)) == frames
+
+
+def test_half_a_frame_goes_up() -> None:
+    assert to_frames(0.5 / RATE) == 1
+
+
+@pytest.mark.parametrize(("level_db", "factor"), [(0, 1), (20, 10), (-20, 0.1), (-6.0206, 0.5)])
+def test_a_level_is_a_factor_on_amplitude(level_db: float, factor: float) -> None:
+    assert to_gain(level_db) == pytest.approx(factor, rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "read"), [(0, "0:00"), (9.4, "0:09"), (545, "9:05"), (3723, "1:02:03"), (59.5, "1:00")]
+)
+def test_a_clock_reads_like_a_players(seconds: float, read: str) -> None:
+    assert clock(seconds) == read
