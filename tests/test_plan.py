@@ -1,0 +1,118 @@
+import pytest
+from builders import SHOW, script
+
+from audiogen.cues import BreathCycle, Gap, Mark, Phrase, Plan, Strike
+from audiogen.plan import plan_session
+from audiogen.script.model import BedChoice, Show, VoiceChoice
+from audiogen.units import RATE, to_frames
+
+
+def planned(*steps: dict[str, object], show: Show = SHOW, **facts: object) -> Plan:
+    return plan_session(show, script(*steps, **facts))
+
+
+def shape(plan: Plan) -> list[object]:
+    """Cues in short: text of phrases, ideal seconds of gaps, names of the rest."""
+    short: list[object] = []
+    for cue in plan.cues:
+        match cue:
+            case Phrase():
+                short.append(cue.utterance.text)
+            case Gap():
+                short.append(cue.ideal_frames / RATE)
+            case Strike():
+                short.append(cue.bell)
+            case Mark():
+                short.append(cue.title)
+            case BreathCycle():
+                short.append(cue.number)
+    return short
+
+
+def words_of(plan: Plan) -> list[list[list[str]]]:
+    """The spoken cues: of each breath, of each phase."""
+    cycles = [cue for cue in plan.cues if isinstance(cue, BreathCycle)]
+    return [[[word.utterance.text for word in phase.words] for phase in cycle.phases] for cycle in cycles]
+
+
+def test_sentences_lines_and_paragraphs_are_parted_by_their_own_silences() -> None:
+    plan = planned({"say": "One. Two.\nThree.\n\nFour."})
+    assert shape(plan) == ["One.", 0.8, "Two.", 1.5, "Three.", 4.0, "Four."]
+
+
+def test_a_new_paragraph_of_the_transcript_begins_where_an_empty_line_stands() -> None:
+    plan = planned({"say": "One. Two.\nThree.\n\nFour."})
+    assert [cue.paragraph for cue in plan.cues if isinstance(cue, Phrase)] == [True, False, False, True]
+
+
+def test_speech_that_would_run_into_speech_or_a_bell_is_parted_by_a_paragraph_gap() -> None:
+    plan = planned({"say": "One."}, {"chapter": "Two"}, {"say": "Three."}, {"bell": "end", "ring": "9s"})
+    assert shape(plan) == ["One.", "Two", 4.0, "Three.", 4.0, "end", 9.0]
+
+
+def test_a_reflection_is_a_prompt_a_silence_a_repeat_and_half_the_silence() -> None:
+    plan = planned({"reflect": "What shows up first?", "silence": "20s", "again": "What first?"})
+    assert shape(plan) == ["What shows up first?", 20.0, "What first?", 10.0]
+
+
+def test_a_fill_pause_stretches_from_its_minimum_to_its_maximum() -> None:
+    plan = planned({"pause": "fill", "min": "30s", "max": "75s"})
+    assert plan.cues == (Gap(0, to_frames(30), to_frames(30), to_frames(75)),)
+
+
+def test_the_default_cues_count_once_then_say_words_then_leave_it_to_the_sound_of_breath() -> None:
+    words = words_of(planned({"breathe": "4-6", "cycles": 7}))
+    assert words[0] == [["In", "two", "three", "four"], ["Out", "two", "three", "four", "five", "six"]]
+    assert words[1] == words[2] == [["Breathe in"], ["Breathe out"]]
+    assert words[3] == words[5] == [[], []]
+    assert words[4] == [["Breathe in"], ["Breathe out"]]
+    assert words[6] == [["Last one, breathe in"], ["And breathe out"]]
+
+
+def test_a_cue_schedule_of_the_script_runs_from_the_first_cycle_and_its_last_entry_stays() -> None:
+    words = words_of(planned({"breathe": "box", "cycles": 3, "cues": ["words", "tone"]}))
+    assert words == [[["Breathe in"], ["Hold"], ["Breathe out"], ["Rest"]], [[], [], [], []], [[], [], [], []]]
+
+
+def test_the_second_breath_in_of_a_sigh_has_a_cue_of_its_own() -> None:
+    words = words_of(planned({"breathe": "sigh", "cycles": 1, "cues": ["words"]}))
+    assert words == [[["Breathe in"], ["And more"], ["Breathe out"]]]
+
+
+def test_a_count_never_runs_longer_than_its_phase() -> None:
+    words = words_of(planned({"breathe": "coherent", "cycles": 1, "cues": ["count"]}))
+    assert [len(phase) for phase in words[0]] == [5, 5]
+
+
+def test_a_script_overrides_the_show_and_the_show_the_defaults() -> None:
+    show = SHOW.model_copy(update={"voice": VoiceChoice(name="tone", line_gap="2s"), "bed": BedChoice(sound="pad")})
+    plan = planned({"say": "Hi."}, show=show, voice={"line_gap": "3s"}, bed={"in_pauses": "-12dB"})
+    assert (plan.voice.name, plan.voice.line_gap.ideal_s, plan.voice.paragraph_gap.ideal_s) == ("tone", 3.0, 4.0)
+    assert (plan.bed.sound, plan.bed.in_pauses_db, plan.bed.under_speech_db) == ("pad", -12.0, -22.0)
+
+
+@pytest.mark.parametrize(
+    ("show", "own", "sound", "file"),
+    [
+        ({"sound": "pad"}, {"file": "assets/brook.ogg"}, None, "assets/brook.ogg"),
+        ({"file": "assets/brook.ogg"}, {"sound": "rain"}, "rain", None),
+        ({"sound": "pad"}, {"sound": "off"}, None, None),
+        ({"sound": "off"}, {}, None, None),
+        ({}, {}, "rain", None),
+    ],
+)
+def test_the_bed_of_a_script_takes_the_place_of_the_shows(
+    show: dict[str, str], own: dict[str, str], sound: str | None, file: str | None
+) -> None:
+    plan = planned({"say": "Hi."}, show=SHOW.model_copy(update={"bed": BedChoice(**show)}), bed=own)
+    assert (plan.bed.sound, plan.bed.file) == (sound, file)
+
+
+def test_the_language_of_the_script_goes_with_every_phrase() -> None:
+    plan = planned({"say": "Ankommen."}, {"breathe": "4-6", "cycles": 1}, language="de")
+    assert {utterance.language for utterance in plan.utterances} == {"de"}
+
+
+def test_equal_phrases_are_one_utterance() -> None:
+    plan = planned({"say": "Once more."}, {"pause": "3s"}, {"say": "Once more."})
+    assert len(plan.utterances) == 1
