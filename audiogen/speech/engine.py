@@ -1,0 +1,104 @@
+"""What a voice is to the rest of audiogen. Nothing here, and nothing that is known of a voice, needs it to be loaded.
+
+To add a voice, write a class that satisfies `Engine` and name it under the entry points `audiogen.engines`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from audiogen.samples import Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What an engine gives back: one channel, at the engine's own rate."""
+
+    samples: Samples
+    """Shape (n,), float32. Lead and trail silence may be there; level is set later."""
+    rate_hz: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """What people are told about a voice."""
+
+    name: str
+    speaks: str
+    """Its languages, for people."""
+    licence: str
+    about: str
+    online: bool
+    """Whether the text leaves this computer."""
+    missing: str | None
+    """Why it cannot be used here and how to get it; None when it can."""
+
+
+class Engine(Protocol):
+    """A voice. Its heavy libraries are imported at the first `synthesize`, never before."""
+
+    @property
+    def name(self) -> str:
+        """The name that scripts use; the same as the entry point's."""
+        ...
+
+    @property
+    def about(self) -> str:
+        """One line for people who choose a voice: kind, sound, quality."""
+        ...
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """BCP 47 tags, or their beginnings, that it speaks; empty for every language."""
+        ...
+
+    @property
+    def licence(self) -> str:
+        """The licence of the voice itself."""
+        ...
+
+    @property
+    def online(self) -> bool:
+        """Whether the text leaves this computer."""
+        ...
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether listeners are to be told that no person speaks."""
+        ...
+
+    def fingerprint(self) -> str:
+        """Changes whenever the same text might sound different: adapter, package and model."""
+        ...
+
+    def available(self) -> str | None:
+        """Why the voice cannot be used here and how to get it; None when it can."""
+        ...
+
+    def unsayable(self, text: str, language: str) -> str | None:
+        """Why it cannot say this text in this language, naming what it cannot say; None when it can."""
+        ...
+
+    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:
+        """Speak a text of any length.
+
+        Args:
+            text: not empty, and not `unsayable`.
+            wpm: words a minute while speaking; the nearest pace at which the voice still sounds natural is taken.
+            language: BCP 47.
+
+        Raises:
+            SpeechError: when the text could not be spoken, whole.
+        """
+        ...
+
+
+def package_version(package: str) -> str:
+    """The version of an installed package, without importing it; for fingerprints."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "missing"

@@ -1,0 +1,92 @@
+"""Google's voices, by gTTS: what is known of them without loading it. Requests are made in `google_client`.
+
+The text goes to Google, and gTTS does not verify who answers. Everything spoken is cached, so it goes there once.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import TYPE_CHECKING, Final
+
+from audiogen.speech.text import has_words, pieces
+
+if TYPE_CHECKING:
+    from audiogen.speech.engine import Sound
+    from audiogen.speech.google_client import GoogleClient
+
+_ADAPTER: Final = 1
+
+PIECE_CHARACTERS: Final = 100
+"""What one request takes; gTTS would cut longer text at every comma, and lose the marks."""
+
+NATURAL_WPM: Final = 165.0
+"""About how fast these voices speak; the service has no finer choice of pace."""
+_TOLERANCE: Final = 0.08
+"""A pace this near is left as it is: stretching costs more than it gives."""
+_SLOWEST, _FASTEST = 0.7, 1.4
+"""Tempo beyond which stretched speech is hard to listen to."""
+
+_TAGS: Final = (
+    "af am ar bg bn bs ca cs cy da de el en es et eu fi fr fr-CA gl gu ha hi hr hu id is it ja km kn ko la lt lv ml mr "
+    "ms my ne nl no pa pl pt pt-PT ro ru si sk sq sr su sv sw ta te th tl tr uk ur vi yue zh zh-CN zh-TW"
+)
+_SAME: Final = tuple(_TAGS.split())
+"""Languages that gTTS 2.5.4 names as BCP 47 does."""
+_OTHERWISE: Final = {
+    "he": "iw",
+    "jv": "jw",
+    "nb": "no",
+    "nn": "no",
+    "fil": "tl",
+    "zh-Hans": "zh-CN",
+    "zh-Hant": "zh-TW",
+}
+LANGUAGE_CODES: Final = {tag.lower(): code for tag, code in [*((tag, tag) for tag in _SAME), *_OTHERWISE.items()]}
+"""BCP 47 in lower case → the name that gTTS has for it."""
+
+
+class GoogleEngine:
+    """The voice of Google Translate, in the language of the session."""
+
+    name = "google"
+    about = "The voice of Google Translate, female, plain; online: the text goes to Google"
+    languages = tuple(sorted([*_SAME, *_OTHERWISE]))
+    licence = "Google's terms of service"
+    online = True
+    synthetic = True
+
+    def __init__(self, client: GoogleClient | None = None) -> None:
+        self._client = client
+
+    def fingerprint(self) -> str:
+        """Without the version of gTTS, which only carries the sound: an update must not fetch every phrase anew."""
+        return f"google/{_ADAPTER}"
+
+    def available(self) -> str | None:
+        """Whether the package is here, without importing it; not whether Google can be reached."""
+        if importlib.util.find_spec("gtts") is None:
+            return "the package gTTS is not installed; run: pip install gTTS"
+        return None
+
+    def unsayable(self, text: str, language: str) -> str | None:
+        """Only the language and the presence of words can be known beforehand."""
+        if language_code(language) is None:
+            return f'the voice google does not speak "{language}"'
+        return None if has_words(text) else "there are no words in it"
+
+    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:
+        """Fetched piece by piece, then stretched to the pace where it is far off."""
+        from audiogen.speech.google_client import GoogleClient  # noqa: PLC0415 - loads requests and soundfile
+        from audiogen.speech.stretch import stretch  # noqa: PLC0415 - loads FFmpeg
+
+        self._client = self._client or GoogleClient()
+        sound = self._client.fetch(tuple(pieces(text, PIECE_CHARACTERS)), language_code(language) or language)
+        tempo = min(max(wpm / NATURAL_WPM, _SLOWEST), _FASTEST)
+        return sound if abs(tempo - 1) <= _TOLERANCE else stretch(sound, tempo)
+
+
+def language_code(language: str) -> str | None:
+    """The name that gTTS has for a BCP 47 language or, failing that, for the nearest wider one."""
+    parts = language.lower().replace("_", "-").split("-")
+    tags = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((LANGUAGE_CODES[tag] for tag in tags if tag in LANGUAGE_CODES), None)

@@ -1,0 +1,145 @@
+"""Google Translate's speech service on the loopback address, speaking the wire format that gTTS reads, with faults."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import socket
+import struct
+import sys
+import threading
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import soundfile
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Self
+
+Mode = Literal["ok", "429", "500", "403", "captcha", "truncated", "stall", "reset", "empty", "garbage"]
+
+RATE_HZ = 24_000
+SECONDS_A_WORD = 60 / 165
+LEAD_S, TRAIL_S = 0.2, 0.4
+
+
+def speech_mp3(text: str) -> bytes:
+    """A swelling tone for each word, silence around, as MP3."""
+    seconds = SECONDS_A_WORD * len(text.split())
+    time_s = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
+    tone = 0.2 * np.sin(2 * np.pi * 220 * time_s) * (0.3 + np.abs(np.sin(np.pi * time_s / SECONDS_A_WORD)))
+    lead, trail = (np.zeros(int(length * RATE_HZ)) for length in (LEAD_S, TRAIL_S))
+    file = io.BytesIO()
+    soundfile.write(file, np.concatenate((lead, tone, trail)), RATE_HZ, format="MP3")
+    return file.getvalue()
+
+
+@dataclass
+class FakeGoogle:
+    """A server that follows a script of modes, one for each request, then answers `then`."""
+
+    script: list[Mode] = field(default_factory=list)
+    then: Mode = "ok"
+    retry_after: str | None = None
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    """The text and the language of each request."""
+    most_at_once: int = 0
+
+    def __enter__(self) -> Self:
+        self._server = _Server(self)
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self._server.hurry.set()
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def url(self, tld: str = "com", path: str = "") -> str:
+        """What gTTS calls in place of its own function of this name."""
+        return f"http://127.0.0.1:{self._server.server_port}/{path}"
+
+
+class _Server(ThreadingHTTPServer):
+    def __init__(self, fake: FakeGoogle) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.fake = fake
+        self.hurry = threading.Event()
+        self.lock = threading.Lock()
+        self.at_once = 0
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that leave early are part of the play."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+    def do_POST(self) -> None:
+        server = self.server
+        with server.lock:
+            server.at_once += 1
+            server.fake.most_at_once = max(server.fake.most_at_once, server.at_once)
+        # long enough for a second request to be seen; over before the answer, after which the client may ask again
+        time.sleep(0.01)
+        with server.lock:
+            server.at_once -= 1
+        self._answer()
+
+    def _answer(self) -> None:
+        fake = self.server.fake
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        [[[rpc, parameters, _, _]]] = json.loads(urllib.parse.parse_qs(body)["f.req"][0])
+        text, language, _speed, _ = json.loads(parameters)
+        fake.asked.append((text, language))
+        mode = fake.script.pop(0) if fake.script else fake.then
+        if mode in ("429", "500", "403"):
+            self._send(int(mode), b"", "text/html")
+        elif mode == "captcha":
+            self._send(200, b"<html><body>Our systems have detected unusual traffic</body></html>", "text/html")
+        elif mode == "stall":
+            self.server.hurry.wait(5)
+        elif mode == "reset":
+            self.connection.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
+            )
+            self.connection.close()
+        else:
+            self._send(200, _envelope(rpc, _sound(mode, text)), "application/json; charset=utf-8")
+
+    def _send(self, status: int, body: bytes, kind: str) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        if self.server.fake.retry_after is not None:
+            self.send_header("Retry-After", self.server.fake.retry_after)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+def _sound(mode: Mode, text: str) -> bytes | None:
+    if mode == "empty":
+        return None
+    if mode == "garbage":
+        return b"this is no sound" * 20
+    whole = speech_mp3(text)
+    return whole[: len(whole) // 2 + 40] if mode == "truncated" else whole
+
+
+def _envelope(rpc: str, sound: bytes | None) -> bytes:
+    """The answer's frame: a guard line, then chunks, each behind its length."""
+    inner = None if sound is None else json.dumps([base64.b64encode(sound).decode()], separators=(",", ":"))
+    rows = [["wrb.fr", rpc, inner, None, None, None, "generic"], ["di", 52], ["af.httprm", 52, "1", 20]]
+    chunks = [json.dumps(rows, separators=(",", ":")), '[["e",4,null,null,0]]']
+    return (")]}'\n\n" + "".join(f"{len(chunk) + 2}\n{chunk}\n" for chunk in chunks)).encode()
