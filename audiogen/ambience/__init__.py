@@ -1,0 +1,1 @@
+"""Sounds that the project makes itself, and people's own files as beds. `audiogen.mix` decides when they are heard."""
