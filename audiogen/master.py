@@ -1,0 +1,143 @@
+"""The last hand on the mix: bring it to its level, its true peak under a ceiling. Measuring is `loudness`'s part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from audiogen.loudness import CELL, cell_peaks
+from audiogen.units import to_frames, to_gain
+
+if TYPE_CHECKING:
+    from audiogen.samples import Samples
+
+_Curve: TypeAlias = NDArray[np.float64]
+
+_RELEASE_S: Final = 0.08
+"""Time constant of the way back: long enough not to follow the pitch of a low voice, short enough not to pump."""
+
+_REACH: Final = 6
+"""Cells, of 1.3 ms, over which a reduction is held to either side, and then rounded: 17 ms of swell before a peak."""
+
+_LATENCY_CELLS: Final = 2 * _REACH + 2
+"""To hold and to round each look ahead by the reach; one cell more is context for peaks, one the end of the ramp."""
+
+_INAUDIBLE: Final = 1e-6
+"""A reduction, as a part of 1, that is not worth carrying on: nobody hears it, but each pause would cost time."""
+
+
+class Limiter:
+    """Raises sound by a fixed gain and keeps its true peak at or under a ceiling.
+
+    The gain sinks in time for each peak, since the limiter looks 19 ms ahead, and both sides always share it, so that
+    the stereo image stays. Where nothing exceeds the ceiling, sound passes bit for bit. What comes out depends only on
+    what went in, not on the blocks in which it came.
+    """
+
+    def __init__(self, ceiling_dbtp: float, *, gain_db: float = 0.0) -> None:
+        self._ceiling = to_gain(ceiling_dbtp)
+        self._gain = np.float32(to_gain(gain_db))
+        self._envelope = _Envelope()
+        self._fresh: Samples = np.zeros((2, CELL), np.float32)
+        self._delayed: Samples = np.zeros((2, (_LATENCY_CELLS - 1) * CELL), np.float32)
+        self._before = (_LATENCY_CELLS - 1) * CELL  # silence in the delay line that is still to be dropped
+        self._inside = 0
+
+    @property
+    def max_reduction_db(self) -> float:
+        """The most that any frame so far was turned down by, ≥ 0 dB."""
+        return 20 * float(np.log10(1 / self._envelope.lowest_gain))
+
+    def process(self, samples: Samples) -> Samples:
+        """Take the next frames, shape (2, n); give back those that are ready, in order: (2, m), where m may be 0."""
+        self._inside += samples.shape[1]
+        return self._advance(samples * self._gain)
+
+    def flush(self) -> Samples:
+        """The frames still inside: as many have come out as went in. Ends the sound; call it once."""
+        silence = np.zeros((2, (_LATENCY_CELLS + 1) * CELL), np.float32)
+        return self._advance(silence)
+
+    def _advance(self, samples: Samples) -> Samples:
+        self._fresh = np.concatenate((self._fresh, samples), axis=1)
+        cells = max(0, self._fresh.shape[1] // CELL - 2)
+        if not cells:
+            return np.zeros((2, 0), np.float32)
+        looked_at = self._fresh[:, : (cells + 2) * CELL]
+        gains = self._envelope.follow(cell_peaks(looked_at, self._ceiling), self._ceiling)
+        self._delayed = np.concatenate((self._delayed, looked_at[:, CELL:-CELL]), axis=1)
+        limited = _apply(gains, self._delayed[:, : cells * CELL])
+        self._delayed = self._delayed[:, cells * CELL :]
+        self._fresh = self._fresh[:, cells * CELL :].copy()
+        return self._trim(limited)
+
+    def _trim(self, limited: Samples) -> Samples:
+        """Drop the silence that came out before the first frame, and all after the last."""
+        early = min(self._before, limited.shape[1])
+        self._before -= early
+        sound = limited[:, early : early + self._inside]
+        self._inside -= sound.shape[1]
+        return sound
+
+
+class _Envelope:
+    """The gain that follows the peaks: held around each, let go slowly, and rounded; never above what a peak allows."""
+
+    def __init__(self) -> None:
+        self.lowest_gain = 1.0
+        self._needed: _Curve = np.zeros(2 * _REACH + 1)
+        self._released: _Curve = np.zeros(2 * _REACH)
+        self._last_gain = 1.0
+
+    def follow(self, peaks: Samples, ceiling: float) -> _Curve:
+        """Gains at the edges of as many cells as there are peaks, `_LATENCY_CELLS - 1` cells late: (k,) → (k + 1,)."""
+        needed = 1 - ceiling / np.maximum(peaks.astype(np.float64), ceiling)
+        needed = np.concatenate((self._needed, needed))
+        self._needed = needed[-2 * _REACH - 1 :]
+        # an edge must serve the cells on both its sides, hence the window of even length
+        held = sliding_window_view(needed, 2 * _REACH + 2).max(axis=1)
+        released = np.concatenate((self._released, _let_go(held, float(self._released[-1]))))
+        self._released = released[-2 * _REACH :]
+        gains = np.concatenate(([self._last_gain], 1 - _round_off(released)))
+        self._last_gain = float(gains[-1])
+        self.lowest_gain = min(self.lowest_gain, float(gains.min()))
+        return gains
+
+
+def _let_go(held: _Curve, reduction: float) -> _Curve:
+    """`held`, but falling no faster than the release allows; `reduction` is the value before the first."""
+    if reduction == 0 and not held.any():
+        return held
+    released = np.empty_like(held)
+    for cell, wanted in enumerate(held.tolist()):
+        reduction = max(wanted, reduction * _RELEASE)
+        if reduction < _INAUDIBLE:
+            reduction = 0.0
+        released[cell] = reduction
+    return released
+
+
+def _round_off(reductions: _Curve) -> _Curve:
+    """Weighted mean over the reach to either side: (k + 2 * _REACH,) → (k,)."""
+    size = reductions.size - 2 * _REACH
+    rounded = np.zeros(size)
+    for shift, weight in enumerate(_WEIGHTS):
+        # term by term, since a library's convolution may add in an order that depends on the length
+        rounded += weight * reductions[shift : shift + size]
+    return rounded
+
+
+def _apply(gains: _Curve, samples: Samples) -> Samples:
+    """Sound under gains that move in straight lines from each edge of a cell to the next."""
+    if gains.min() >= 1:
+        return samples
+    start, step = gains[:-1, None], np.diff(gains)[:, None]
+    curve = (start + step * (np.arange(CELL) / CELL)).astype(np.float32)
+    return samples * curve.reshape(-1)
+
+
+_RELEASE: Final = float(np.exp(-CELL / to_frames(_RELEASE_S)))
+_WEIGHTS: Final = np.hanning(2 * _REACH + 3)[1:-1] / np.hanning(2 * _REACH + 3).sum()
