@@ -1,0 +1,114 @@
+"""Words on a cover: as large as a box allows, in a font that has their letters, never as empty boxes."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PIL import ImageDraw, ImageFont, features
+
+_FONTS: Final = tuple(
+    Path(__file__).parent / "fonts" / f"{family}-SemiBold.ttf"
+    for family in ("NotoSans", "NotoSansHebrew", "NotoSansArabic")
+)
+_SHRINK: Final = 0.93
+_LINE_HEIGHT: Final = 1.18
+# a private-use character that none of the fonts has: what is drawn for it is drawn for every missing letter
+_MISSING: Final = "\U0010fffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place for words: its left and bottom edges, its width and greatest height, in pixels."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Words set in lines."""
+
+    lines: tuple[str, ...]
+    font: ImageFont.FreeTypeFont
+    rtl: bool
+
+    @property
+    def line_height(self) -> float:
+        """From one baseline to the next, in pixels."""
+        return self.font.size * _LINE_HEIGHT
+
+    @property
+    def height(self) -> float:
+        """In pixels."""
+        return len(self.lines) * self.line_height
+
+
+def set_in(words: str, box: Box, largest: float) -> Block | None:
+    """The words at the largest size, up to `largest` pixels, at which they fit the box; None if no font has them."""
+    face, text = _face(words)
+    if face is None:
+        return None
+    rtl = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    size = largest
+    while True:
+        font = _font(face, round(size))
+        block = Block(_wrap(text.split(), font, box.width), font, rtl)
+        fits = block.height <= box.height and all(font.getlength(line) <= box.width for line in block.lines)
+        if fits or size < 8:
+            return block
+        size *= _SHRINK
+
+
+def draw_block(draw: ImageDraw.ImageDraw, block: Block, box: Box, colour: tuple[int, int, int]) -> None:
+    """Draw the words with their last line at the bottom of the box, at the side where reading begins."""
+    x = box.left + box.width if block.rtl else box.left
+    top = box.bottom - block.height
+    direction = "rtl" if block.rtl and features.check("raqm") else None
+    for number, line in enumerate(block.lines, start=1):
+        anchor = "rs" if block.rtl else "ls"
+        baseline = top + (number - 0.24) * block.line_height
+        draw.text((x, baseline), line, fill=colour, font=block.font, anchor=anchor, direction=direction)
+
+
+def _wrap(words: list[str], font: ImageFont.FreeTypeFont, width: float) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _face(words: str) -> tuple[Path | None, str]:
+    """The first font that has every letter, and the words without the signs that it lacks (emoji, ornaments)."""
+    for face in _FONTS:
+        known = "".join(character for character in words if character.isspace() or _has(face, character))
+        if known.strip() and _letters(known) == _letters(words):
+            return face, known
+    return None, ""
+
+
+def _letters(words: str) -> list[str]:
+    return [character for character in words if unicodedata.category(character)[0] in "LN"]
+
+
+@cache
+def _has(face: Path, character: str) -> bool:
+    if unicodedata.category(character)[0] == "M":
+        # marks are drawn with their letter; alone they say nothing
+        return True
+    font = _font(face, 24)
+    return bytes(font.getmask(character)) != bytes(font.getmask(_MISSING))
+
+
+@cache
+def _font(face: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(face, size)

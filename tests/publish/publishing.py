@@ -1,0 +1,112 @@
+"""A small show with real files, for the tests of publishing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from pathlib import Path
+
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
+from audiogen.publish.facts import EpisodeFacts, Publication
+from audiogen.publish.site import Published, publish
+from audiogen.script.model import Notes, Show
+
+GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
+BASE = "https://pods.example/trust"
+SPECIAL = 'Ask & <listen>: "it\'s" 5 > 3 \U0001f54a'
+
+
+def show(**facts: object) -> Show:
+    """A show; everything that is not given has a plain value."""
+    values = {"title": "Small Show", "author": "audiogen", "description": "A show for tests.", "base_url": BASE}
+    return Show.model_validate({**values, **facts})
+
+
+def media_bytes(slug: str) -> bytes:
+    """What stands for an episode's sound: publishing never looks inside."""
+    return f"sound of {slug} ".encode() * 400
+
+
+def episode(number: int = 1, **facts: object) -> Manifest:
+    """An episode of 90.6 seconds with three chapters, four captions and one breath."""
+    slug = str(facts.get("slug", f"{number:02}-session"))
+    content = media_bytes(slug)
+    media = Media(
+        file=f"episodes/{slug}.mp3",
+        mime="audio/mpeg",
+        size_bytes=len(content),
+        frames=4_348_800,
+        duration_s=90.6,
+        bit_rate=128_000,
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+    values: dict[str, object] = {
+        "build_key": "0" * 64,
+        "slug": slug,
+        "number": number,
+        "guid": f"guid-of-{slug}",
+        "published": dt.date(2026, 3, 1),
+        "title": f"Session {'abcdefghij'[number % 10]}",
+        "section": "A section",
+        "summary": "What it is about.",
+        "language": "en",
+        "notes": Notes(content="Touches on old hurt.", care="Not therapy."),
+        "voice": "heart",
+        "synthetic_voice": True,
+        "bed": "rain",
+        "media": (media,),
+        "chapters": (
+            ChapterMark(start_s=0, end_s=20.5, title="Arriving"),
+            ChapterMark(start_s=20.5, end_s=60, title="Breathing"),
+            ChapterMark(start_s=60, end_s=90.6, title="Closing"),
+        ),
+        "captions": (
+            Caption(start_s=1, end_s=3.25, text="Welcome.", kind="speech", paragraph=True),
+            Caption(start_s=4, end_s=9, text="You might sit down.", kind="speech", paragraph=False),
+            Caption(start_s=25, end_s=26, text="Breathe in.", kind="cue", paragraph=True),
+            Caption(start_s=62, end_s=66, text="Thank you.", kind="speech", paragraph=False),
+        ),
+        "breaths": (
+            BreathMark(start_s=25, end_s=29, kind="in", cycle=1, cycles=1),
+            BreathMark(start_s=29, end_s=35, kind="out", cycle=1, cycles=1),
+        ),
+        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-1.3),
+    }
+    return Manifest.model_validate({**values, **facts})
+
+
+def spoken(*texts: str) -> tuple[Caption, ...]:
+    """Captions that follow one another, three seconds each."""
+    return tuple(
+        Caption(start_s=at * 3.0, end_s=at * 3.0 + 3, text=text, kind="speech", paragraph=at == 0)
+        for at, text in enumerate(texts)
+    )
+
+
+def publication(of: Show, manifests: tuple[Manifest, ...]) -> Publication:
+    """What publishing notes down, without drawing anything."""
+    return Publication(
+        show=of,
+        podcast_guid=GUID,
+        cover="cover-00000000.jpg",
+        thumbnail="assets/cover-00000000.jpg",
+        episodes=tuple(
+            EpisodeFacts(slug=each.slug, cover=f"episodes/{each.slug}-1.jpg", thumbnail=f"assets/{each.slug}-1.jpg")
+            for each in manifests
+        ),
+        files=(),
+    )
+
+
+def put_in_place(dist: Path, manifests: tuple[Manifest, ...]) -> None:
+    """What a build leaves in dist/ before it publishes: media and manifests."""
+    (dist / "episodes").mkdir(parents=True, exist_ok=True)
+    for each in manifests:
+        (dist / each.media[0].file).write_bytes(media_bytes(each.slug))
+        (dist / "episodes" / f"{each.slug}.json").write_text(each.to_json(), encoding="utf-8", newline="\n")
+
+
+def publish_small(dist: Path, *manifests: Manifest, of: Show | None = None) -> Published:
+    """Publish episodes, with their media in place."""
+    put_in_place(dist, manifests)
+    return publish(of or show(), GUID, manifests, dist, dist.parent)
