@@ -1,0 +1,150 @@
+"""Timeline + sources → stereo, as a pure function of absolute time.
+
+Any stretch of a session can be rendered by itself, in blocks of any size, with the same frames coming out. The mixer
+knows no voice, generator or cache: it is given sources, and asks `Sounds` for what is placed on the timeline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Final, Literal, Protocol
+
+import numpy as np
+
+from audiogen.cues import Utterance
+from audiogen.samples import Samples, Source
+from audiogen.script.model import Bed, BellName
+from audiogen.timeline import ENDING_FADE_FRAMES, Timeline
+from audiogen.units import to_frames, to_gain
+
+BLOCK_FRAMES: Final = 48 * 1152
+"""What is rendered at a time: 48 MP3 frames, 1.2 s, half a megabyte."""
+_GRID: Final = 64
+"""Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
+_KEPT: Final = 8
+"""Placed sounds kept at hand: more than ever overlap, so none is made twice in a row."""
+
+
+class Sounds(Protocol):
+    """Where the mixer gets what is placed on the timeline."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        """A spoken phrase at the level of speech: one channel, shape (frames,)."""
+        ...
+
+    def bell(self, name: BellName) -> Samples:
+        """A strike and its ring, shape (2, frames)."""
+        ...
+
+    def breath(self, kind: Literal["in", "out"], frames: int, seed: int) -> Samples:
+        """The sound of one phase of a breath, shape (2, frames). Holding is stillness and has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MixGains:
+    """What brings each kind of sound to its level relative to the speech, in decibels of gain."""
+
+    bed_db: float
+    """Brings the bed to the speech's own loudness; the timeline's curve takes it down from there."""
+    breath_db: float
+    bell_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One sound in its place; `load` gives (frames,) or (2, frames)."""
+
+    start: int
+    end: int
+    gain: float
+    load: Callable[[], Samples]
+
+
+class Mixer:
+    """The whole mix of one session, as a `Source`."""
+
+    def __init__(
+        self, timeline: Timeline, sounds: Sounds, bed: Source | None, settings: Bed, gains: MixGains, *, seed: int
+    ) -> None:
+        self.frames = timeline.frames
+        self._bed = bed
+        self._curve_frames = np.array([node.frame for node in timeline.bed_curve], dtype=np.float64)
+        self._curve_db = np.array([node.level_db for node in timeline.bed_curve]) + gains.bed_db
+        half = timeline.frames // 2
+        self._fade_in = max(1, min(half, to_frames(settings.fade_in_s)))
+        self._fade_out = max(1, min(half, to_frames(settings.fade_out_s)))
+        self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
+        self._starts = [sound.start for sound in self._placed]
+        self._longest = max((sound.end - sound.start for sound in self._placed), default=0)
+
+    def render(self, start: int, frames: int) -> Samples:
+        """The mix from frame `start`, shape (2, frames)."""
+        mix = self._render_bed(start, frames)
+        first = bisect_left(self._starts, start - self._longest)
+        last = bisect_left(self._starts, start + frames)
+        for sound in self._placed[first:last]:
+            _add(mix, start, sound)
+        self._fade_ending(mix, start)
+        return mix
+
+    def _render_bed(self, start: int, frames: int) -> Samples:
+        if self._bed is None:
+            return np.zeros((2, frames), dtype=np.float32)
+        bed = self._bed.render(start, frames)
+        bed *= self._bed_gain(start, frames)
+        return bed
+
+    def _bed_gain(self, start: int, frames: int) -> Samples:
+        first = start // _GRID
+        grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
+        gain = 10 ** (np.interp(grid, self._curve_frames, self._curve_db) / 20)
+        gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
+        gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
+        return _straight_between(gain)[start - first * _GRID :][:frames]
+
+    def _fade_ending(self, mix: Samples, start: int) -> None:
+        fade_start = max(0, self.frames - ENDING_FADE_FRAMES)
+        at = max(0, fade_start - start)
+        if at < mix.shape[1]:
+            left = (self.frames - np.arange(start + at, start + mix.shape[1])) / ENDING_FADE_FRAMES
+            mix[:, at:] *= (0.5 - 0.5 * np.cos(np.pi * np.clip(left, 0, 1))).astype(np.float32)
+
+
+def blocks(source: Source, start: int, end: int, *, block_frames: int = BLOCK_FRAMES) -> Iterator[Samples]:
+    """A source from frame `start` up to `end`, in blocks of (2, ≤ block_frames)."""
+    for at in range(start, end, block_frames):
+        yield source.render(at, min(block_frames, end - at))
+
+
+def _straight_between(values: np.ndarray) -> Samples:
+    """Values on the grid → one for every frame, straight between the grid's points."""
+    ramp = np.arange(_GRID, dtype=np.float32) / np.float32(_GRID)
+    points = values.astype(np.float32)
+    return (points[:-1, None] + np.diff(points)[:, None] * ramp).ravel()
+
+
+def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
+    clip, breath = lru_cache(_KEPT)(sounds.clip), lru_cache(_KEPT)(sounds.breath)
+    for placed in timeline.clips:
+        yield _Placed(placed.start, placed.end, 1.0, partial(clip, placed.utterance))
+    for strike in timeline.strikes:
+        ring = sounds.bell(strike.bell)
+        load = partial(sounds.bell, strike.bell)
+        yield _Placed(strike.start, strike.start + ring.shape[1], to_gain(gains.bell_db), load)
+    for phase in timeline.breaths:
+        match phase.kind:
+            case "in" | "out" as kind:
+                # no two breaths of an exercise are the same air
+                load = partial(breath, kind, phase.frames, seed + phase.cycle)
+                yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
+
+
+def _add(mix: Samples, start: int, sound: _Placed) -> None:
+    begin, end = max(sound.start, start), min(sound.end, start + mix.shape[1])
+    if begin < end:
+        part = sound.load()[..., begin - sound.start : end - sound.start]
+        mix[:, begin - start : end - start] += part * np.float32(sound.gain)

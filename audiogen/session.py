@@ -1,0 +1,42 @@
+"""One session with everything decided: what `build` hands to `produce`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Self
+
+from audiogen.cues import Plan
+from audiogen.project import Project
+from audiogen.script.model import Notes, Script, Show
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A script, its plan and its place in the show."""
+
+    project: Project
+    show: Show
+    script: Script
+    plan: Plan
+    tracks: int
+    """Number of sessions in the show."""
+    guid: str
+    published: dt.date
+    build_key: str
+    """SHA-256 of everything the episode is made from."""
+
+    @property
+    def number(self) -> int:
+        """The episode's number, from 1."""
+        return self.script.origin.number
+
+    @property
+    def notes(self) -> Notes:
+        """The script's notes; what it leaves out comes from the show."""
+        own, shared = self.script.notes, self.show.notes
+        return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    def keyed(self, build_key: str) -> Self:
+        """The same session under its build key."""
+        return replace(self, build_key=build_key)

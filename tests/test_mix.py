@@ -1,0 +1,116 @@
+import numpy as np
+import pytest
+from builders import gap, phrase, plan
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audiogen.cues import BreathCycle, BreathPhase, Strike, Utterance
+from audiogen.mix import Mixer, MixGains, blocks
+from audiogen.samples import Samples
+from audiogen.script.model import Bed
+from audiogen.timeline import ENDING_FADE_FRAMES, ScriptPlaces, Timeline, place
+from audiogen.units import RATE, to_frames
+
+BED = Bed(under_speech_db=-20, in_pauses_db=-14, fade_in_s=2, fade_out_s=2)
+CLIP_FRAMES = to_frames(2)
+
+
+class Steady:
+    """A bed that is 1.0 everywhere, so that what comes out is the gain."""
+
+    def render(self, start: int, frames: int) -> Samples:
+        return np.ones((2, frames), dtype=np.float32)
+
+
+class Marked:
+    """Sounds that can be told apart by their value."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return np.full(CLIP_FRAMES, 0.5, dtype=np.float32)
+
+    def bell(self, name: str) -> Samples:
+        return np.full((2, RATE), 0.25, dtype=np.float32)
+
+    def breath(self, kind: str, frames: int, seed: int) -> Samples:
+        return np.full((2, frames), 0.1 if kind == "in" else 0.05, dtype=np.float32)
+
+
+def session() -> Timeline:
+    breath = BreathCycle(
+        0, 1, 1, (BreathPhase("in", RATE, ()), BreathPhase("hold", RATE, ()), BreathPhase("out", RATE, ()))
+    )
+    cues = (Strike(0, "start"), gap(6, 6, 6), phrase(), gap(6, 6, 6), breath, gap(8, 8, 8))
+    planned = plan(*cues, bed=BED)
+    return place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+
+
+def mixer(bed: Steady | None = None, **gains: float) -> Mixer:
+    levels = MixGains(**{"bed_db": 0, "breath_db": 0, "bell_db": 0, **gains})
+    return Mixer(session(), Marked(), bed, BED, levels, seed=1)
+
+
+def whole(mix: Mixer) -> Samples:
+    return mix.render(0, mix.frames)
+
+
+def level_db(value: float) -> float:
+    return 20 * np.log10(value)
+
+
+@given(st.lists(st.integers(1, 300_000), max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_the_same_frames_come_out_whatever_the_blocks(sizes: list[int]) -> None:
+    mix = mixer(Steady())
+    parts, start = [], 0
+    for size in [*sizes, mix.frames]:
+        count = min(size, mix.frames - start)
+        parts.append(mix.render(start, count))
+        start += count
+    assert np.array_equal(np.concatenate(parts, axis=1), whole(mixer(Steady())))
+
+
+def test_blocks_give_the_whole_source_once() -> None:
+    mix = mixer()
+    assert sum(block.shape[1] for block in blocks(mix, 0, mix.frames)) == mix.frames
+
+
+def test_every_sound_begins_and_ends_on_its_frame() -> None:
+    left = whole(mixer())[0]
+    clip = slice(6 * RATE, 6 * RATE + CLIP_FRAMES)
+    assert np.all(left[clip] == 0.5)
+    assert left[clip.start - 1] == left[clip.stop] == 0
+    breath = 14 * RATE
+    assert np.all(left[breath : breath + RATE] == np.float32(0.1))
+    assert np.all(left[breath + RATE : breath + 2 * RATE] == 0)
+    assert np.all(left[breath + 2 * RATE : breath + 3 * RATE] == np.float32(0.05))
+
+
+def test_a_gain_is_the_gain_of_its_own_sound_only() -> None:
+    left = whole(mixer(bell_db=-6.0206))[0]
+    assert left[RATE // 2] == pytest.approx(0.125, rel=1e-4)
+    assert left[7 * RATE] == 0.5
+
+
+def test_the_bed_ducks_under_speech_and_lifts_in_pauses() -> None:
+    bed = whole(mixer(Steady()))[0]
+    assert level_db(bed[7 * RATE] - 0.5) == pytest.approx(-20, abs=0.01)
+    assert level_db(bed[11 * RATE]) == pytest.approx(-14, abs=0.01)
+
+
+def test_the_bed_fades_in_from_nothing() -> None:
+    bed = whole(mixer(Steady(), bell_db=-200))[0]
+    assert bed[0] == pytest.approx(0, abs=1e-6)
+    assert level_db(bed[RATE]) == pytest.approx(-14 - 3.01, abs=0.02)
+    assert np.all(np.diff(bed[: 2 * RATE]) >= -1e-7)
+
+
+def test_the_session_ends_in_silence_without_a_step() -> None:
+    bed = whole(mixer(Steady()))[0]
+    ending = bed[-ENDING_FADE_FRAMES:]
+    assert abs(float(ending[-1])) < 1e-6
+    assert np.all(np.diff(ending) <= 1e-7)
+
+
+def test_without_a_bed_pauses_are_silent() -> None:
+    left = whole(mixer())[0]
+    assert np.all(left[9 * RATE : 13 * RATE] == 0)
