@@ -1,0 +1,145 @@
+"""Time and memory of building a 10- and a 60-minute session with cached speech.
+
+Two baselines run beside it on the same words and in the same run, so the figures are ratios that hold on any machine:
+LAME alone on the finished audio, and the plain pydub way (collect, join, overlay, normalise, export). Every figure is a
+whole process's, from the operating system's own accounting. Needs a Unix; the pydub way also needs ffmpeg.
+
+    python benchmarks/sessions.py [--minutes 10 60]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import soundfile
+
+from audiogen.cache import Cache
+from audiogen.encode import blocks_of
+from audiogen.manifest import read_manifest
+from audiogen.plan import plan_session
+from audiogen.script.load import load_library
+from audiogen.speech.speak import speak
+
+HERE = Path(__file__).parent
+OPENINGS = ("Noticing", "Perhaps there is", "You might rest with", "If it suits you, sensing")
+THINGS = ("the weight of your hands", "a sound far away", "the air on your face", "one small thing that went well")
+ENDINGS = ("for a while", "and leaving it as it is", "in your own time", "without any hurry", "as often as you like")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one process used."""
+
+    cpu_s: float
+    wall_s: float
+    peak_mb: float
+
+
+def main() -> None:
+    """Measure every length and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=int, nargs="+", default=[10, 60])
+    for minutes in parser.parse_args().minutes:
+        with tempfile.TemporaryDirectory(prefix="audiogen-benchmark-") as folder:
+            measure(Path(folder), minutes)
+
+
+def measure(folder: Path, minutes: int) -> None:
+    """Measure one length of session and print its rows."""
+    write_project(folder, minutes)
+    environment = {**os.environ, "AUDIOGEN_CACHE": str(folder / "cache")}
+    command = [sys.executable, "-m", "audiogen", "build", "--project", str(folder), "--jobs", "1", "--force"]
+    run(command, environment)
+    built = run(command, environment)
+    wav = folder / "finished.wav"
+    decode(folder / "dist/episodes/01-benchmark.mp3", wav)
+    lame = run([sys.executable, str(HERE / "lame_alone.py"), str(wav), str(folder / "lame.mp3")])
+    print(f"\n{minutes} minutes, speech cached")
+    print(f"  {'':24}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}")
+    show("audiogen build", built)
+    show("LAME alone", lame)
+    print(f"  CPU against LAME alone: {built.cpu_s / lame.cpu_s:.2f}")
+    if shutil.which("ffmpeg"):
+        pydub = run([sys.executable, str(HERE / "plain_pydub.py"), str(export_plan(folder)), str(folder / "pydub.mp3")])
+        show("plain pydub", pydub)
+        print(f"  against plain pydub: CPU {built.cpu_s / pydub.cpu_s:.2f}, wall {built.wall_s / pydub.wall_s:.2f}")
+    else:
+        print("  plain pydub not measured: it needs ffmpeg to write an MP3")
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> Cost:
+    """Run a process to its end; what it used, children of its own left out."""
+    begun = time.perf_counter()
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            sys.exit(f"{command} failed:\n{output.read().decode()}")
+    # ru_maxrss is in kilobytes on Linux, in bytes on macOS
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - begun, usage.ru_maxrss / unit)
+
+
+def show(name: str, cost: Cost) -> None:
+    """One row of the table."""
+    print(f"  {name:24}{cost.cpu_s:8.2f}{cost.wall_s:8.2f}{cost.peak_mb:9.0f}")
+
+
+def write_project(folder: Path, minutes: int) -> None:
+    """A show of one session: a sentence, a silence, and so on to the target."""
+    scripts = folder / "scripts"
+    scripts.mkdir(parents=True)
+    facts = "title: Benchmark\nauthor: audiogen\ndescription: A session to measure.\n"
+    (scripts / "show.yaml").write_text(facts, encoding="utf-8")
+    steps = "".join(f"  - say: {json.dumps(sentence)}\n  - pause: 3s to 12s\n" for sentence in sentences(minutes * 6))
+    head = f"title: Benchmark\nsummary: A session to measure.\ntarget: {minutes}m\nsteps:\n  - bell: start\n"
+    (scripts / "01-benchmark.yaml").write_text(head + steps + "  - bell: end\n    ring: 12s\n", encoding="utf-8")
+
+
+def sentences(count: int) -> Iterator[str]:
+    """Different sentences of about ten words."""
+    for number in range(count):
+        opening, thing = OPENINGS[number % len(OPENINGS)], THINGS[number // len(OPENINGS) % len(THINGS)]
+        yield f"{opening} {thing}, {ENDINGS[number % len(ENDINGS)]}, and once more, number {number}."
+
+
+def decode(mp3: Path, wav: Path) -> None:
+    """The finished episode as a WAV file, for LAME alone."""
+    with soundfile.SoundFile(wav, "w", samplerate=48_000, channels=2, subtype="PCM_16") as file:
+        for block in blocks_of(mp3):
+            file.write(block.T)
+
+
+def export_plan(folder: Path) -> Path:
+    """The same phrases, pauses and bed as WAV files and a list, as the pydub way wants them."""
+    library = load_library(folder / "scripts")
+    session = plan_session(library.show, library.scripts[0])
+    spoken = speak(session.utterances, Cache(folder / "cache"), slug="benchmark")
+    captions = read_manifest(folder / "dist/episodes/01-benchmark.json").captions
+    items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]
+    for number, (utterance, caption, following) in enumerate(zip(session.utterances, captions, ends, strict=True)):
+        wav = folder / f"phrase-{number}.wav"
+        soundfile.write(wav, spoken.load(utterance), 48_000)
+        items.append({"wav": str(wav), "pause": following - caption.end_s})
+    bed = folder / "bed.wav"
+    with soundfile.SoundFile(folder / "finished.wav") as finished:
+        soundfile.write(bed, finished.read(60 * 48_000), 48_000)
+    plan = folder / "plan.json"
+    plan.write_text(json.dumps({"bed": str(bed), "lead": captions[0].start_s, "items": items}), encoding="utf-8")
+    return plan
+
+
+if __name__ == "__main__":
+    main()
