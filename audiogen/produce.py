@@ -22,14 +22,15 @@ from audiogen.ambience.registry import make_bed
 from audiogen.ambience.seeds import seed_of
 from audiogen.cache import Cache, write_atomically
 from audiogen.cues import Utterance
+from audiogen.encode import Measured
 from audiogen.episode import episode_manifest, episode_tags
 from audiogen.errors import OutputError
 from audiogen.loudness import gated_lufs
 from audiogen.manifest import Manifest
 from audiogen.mix import Mixer, MixGains
-from audiogen.progress import OnEvent, Progress, Stage
+from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.publish.cover import embedded_cover
-from audiogen.render import OnProgress, Rendering, render
+from audiogen.render import OnProgress, Rendering, is_on_target, render
 from audiogen.samples import Samples, Source
 from audiogen.script.model import BellName
 from audiogen.session import Session
@@ -68,6 +69,8 @@ def produce(session: Session, on_event: OnEvent) -> Produced:
         synthetic = find_voice(session.plan.voice.name).synthetic
         manifest = episode_manifest(session, timeline, path, measured, synthetic=synthetic)
         _put_in_place(session, path, manifest)
+    if not is_on_target(session.plan.levels, measured):
+        on_event(Notice(_softer(session, measured)))
     return Produced(manifest, spoken.newly_spoken)
 
 
@@ -111,6 +114,14 @@ def _bed(session: Session) -> Source | None:
     if bed.file:
         return FileBed(session.project.root / bed.file)
     return make_bed(bed.sound, seed_of(session.script.slug)) if bed.sound else None
+
+
+def _softer(session: Session, measured: Measured) -> str:
+    return (
+        f"{session.script.origin.path}: the episode is at {measured.integrated_lufs:.1f} LUFS instead of "
+        f"{session.plan.levels.loudness:.1f}: beside few words the bed counts as programme. Lower its `in_pauses`, "
+        "or let it be: players differ by more than that."
+    )
 
 
 def _teller(slug: str, frames: int, on_event: OnEvent) -> OnProgress:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 
@@ -24,9 +24,15 @@ BIT_RATE_KBPS: Final = 128
 _CEILING_BELOW_DB: Final = 1.0
 """MP3 overshoots what it was given by up to a decibel: limited this far below what the decoded file may reach."""
 _TOLERANCE_LU: Final = 0.3
-"""What a finished file may be off its loudness; further off, it is not published."""
+"""What a finished file may be off its loudness without anybody being told."""
 _RETRY_LU: Final = 0.2
 """Further off than this, the gain is corrected and the file written once more."""
+_PEAK_MARGIN_DB: Final = 0.3
+"""How much further the ceiling goes down than the decoded file was above its limit."""
+_MOST_ABOVE_TARGET_DB: Final = 7.5
+"""Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
+_RETRIES: Final = 6
+"""Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 _STRETCH_APART_FRAMES: Final = 2 * RATE
 """Loud stretches closer than this are measured as one."""
 _STRIKE_FRAMES: Final = 2 * RATE
@@ -55,17 +61,54 @@ class Rendering:
 def render(rendering: Rendering, path: Path, on_progress: OnProgress) -> Measured:
     """Write the finished MP3 and measure it, decoded.
 
+    A session of few words over a loud bed may stay below its target, rather than have its voice flattened.
+
     Raises:
         MediaError: when the session is silent, or the finished file is not what it must be.
         OutputError: when the file cannot be written.
     """
-    target = rendering.levels.loudness
-    gain_db = _measured_gain_db(rendering, on_progress)
-    measured = _write(rendering, gain_db, path, on_progress)
-    if abs(target - measured.integrated_lufs) > _RETRY_LU:
-        measured = _write(rendering, gain_db + target - measured.integrated_lufs, path, on_progress)
+    mastering = Mastering(_measured_gain_db(rendering, on_progress), rendering.levels.true_peak - _CEILING_BELOW_DB)
+    mastering = mastering.limited_to(_most_gain_db(rendering))
+    measured = _write(rendering, mastering, path, on_progress)
+    for _ in range(_RETRIES):
+        corrected = _corrected(rendering, mastering, measured)
+        if corrected == mastering:
+            break
+        mastering = corrected
+        measured = _write(rendering, mastering, path, on_progress)
     _verify(rendering, measured)
     return measured
+
+
+def is_on_target(levels: Levels, measured: Measured) -> bool:
+    """Whether a finished file has the loudness it was to have."""
+    return abs(measured.integrated_lufs - levels.loudness) <= _TOLERANCE_LU
+
+
+@dataclass(frozen=True, slots=True)
+class Mastering:
+    """What brings a mix to its loudness and keeps its peaks."""
+
+    gain_db: float
+    ceiling_dbtp: float
+
+    def limited_to(self, most_gain_db: float) -> Self:
+        """The same with no more gain than this."""
+        return replace(self, gain_db=min(self.gain_db, most_gain_db))
+
+
+def _most_gain_db(rendering: Rendering) -> float:
+    """Beyond this the limiter would flatten the voice, for the sake of a figure that counts a loud bed as programme."""
+    return rendering.levels.loudness - rendering.phrase_lufs + _MOST_ABOVE_TARGET_DB
+
+
+def _corrected(rendering: Rendering, mastering: Mastering, measured: Measured) -> Mastering:
+    """What to write the file with once more; the same again when it is good, or cannot be better."""
+    off_lu = rendering.levels.loudness - measured.integrated_lufs
+    over_db = measured.true_peak_dbtp - rendering.levels.true_peak
+    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    ceiling_dbtp = mastering.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
+    return Mastering(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
 
 
 def loud_stretches(timeline: Timeline) -> list[tuple[int, int]]:
@@ -92,10 +135,11 @@ def _measured_gain_db(rendering: Rendering, on_progress: OnProgress) -> float:
     but where that gate lies depends on all of them.
     """
     gain_db = rendering.levels.loudness - rendering.phrase_lufs
+    guess = Mastering(gain_db, rendering.levels.true_peak - _CEILING_BELOW_DB)
     energies = np.resize(rendering.bed_energies * to_gain(gain_db) ** 2, rendering.timeline.frames // HOP)
     for start, end in loud_stretches(rendering.timeline):
         meter = Meter()
-        for block in _limited(rendering, gain_db, start, end):
+        for block in _limited(rendering, guess, start, end):
             meter.feed(block)
             on_progress("measure", start)
         energies[start // HOP : end // HOP] = meter.energies()
@@ -106,17 +150,17 @@ def _measured_gain_db(rendering: Rendering, on_progress: OnProgress) -> float:
     return gain_db + rendering.levels.loudness - loudness
 
 
-def _limited(rendering: Rendering, gain_db: float, start: int, end: int) -> Iterator[Samples]:
-    limiter = Limiter(rendering.levels.true_peak - _CEILING_BELOW_DB, gain_db=gain_db)
+def _limited(rendering: Rendering, mastering: Mastering, start: int, end: int) -> Iterator[Samples]:
+    limiter = Limiter(mastering.ceiling_dbtp, gain_db=mastering.gain_db)
     for block in blocks(rendering.mixer, start, end):
         yield limiter.process(block)
     yield limiter.flush()
 
 
-def _write(rendering: Rendering, gain_db: float, path: Path, on_progress: OnProgress) -> Measured:
+def _write(rendering: Rendering, mastering: Mastering, path: Path, on_progress: OnProgress) -> Measured:
     done, frames = 0, rendering.timeline.frames
     with Mp3Writer(path, tags=rendering.tags, frames=frames, bit_rate_kbps=BIT_RATE_KBPS) as writer:
-        for block in _limited(rendering, gain_db, 0, frames):
+        for block in _limited(rendering, mastering, 0, frames):
             writer.write(block)
             done += block.shape[1]
             on_progress("encode", done)
@@ -127,7 +171,7 @@ def _verify(rendering: Rendering, measured: Measured) -> None:
     levels, frames, off = rendering.levels, rendering.timeline.frames, []
     if measured.frames != frames:
         off.append(f"{measured.frames} frames long instead of {frames}")
-    if abs(measured.integrated_lufs - levels.loudness) > _TOLERANCE_LU:
+    if measured.integrated_lufs > levels.loudness + _TOLERANCE_LU:
         off.append(f"at {measured.integrated_lufs:.2f} LUFS instead of {levels.loudness:.1f}")
     if measured.true_peak_dbtp > levels.true_peak:
         off.append(f"at {measured.true_peak_dbtp:.2f} dBTP instead of at most {levels.true_peak:.1f}")

@@ -76,7 +76,7 @@ def test_a_cue_schedule_of_the_script_runs_from_the_first_cycle_and_its_last_ent
 
 def test_the_second_breath_in_of_a_sigh_has_a_cue_of_its_own() -> None:
     words = words_of(planned({"breathe": "sigh", "cycles": 1, "cues": ["words"]}))
-    assert words == [[["Breathe in"], ["And more"], ["Breathe out"]]]
+    assert words == [[["Breathe in"], ["Again"], ["Breathe out"]]]
 
 
 def test_a_count_never_runs_longer_than_its_phase() -> None:

@@ -29,12 +29,12 @@ class CueWords:
 
 _WORDS: Final = {
     "en": CueWords(
-        "Breathe in", "Breathe out", "Hold", "Rest", "And more", "Last one, breathe in", "And breathe out",
+        "Breathe in", "Breathe out", "Hold", "Rest", "Again", "Last one, breathe in", "And breathe out",
         "In", "Hold", "Out", "Rest",
         ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     ),
     "de": CueWords(
-        "Einatmen", "Ausatmen", "Halten", "Ruhen", "Und mehr", "Ein letztes Mal einatmen", "Und ausatmen",
+        "Einatmen", "Ausatmen", "Halten", "Ruhen", "Mehr", "Ein letztes Mal einatmen", "Und ausatmen",
         "Ein", "Halten", "Aus", "Ruhen",
         ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
     ),
@@ -44,7 +44,7 @@ _WORDS: Final = {
         ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
     ),
     "es": CueWords(
-        "Inhala", "Exhala", "Sostén", "Pausa", "Y más", "Una última vez, inhala", "Y exhala",
+        "Inhala", "Exhala", "Sostén", "Pausa", "Más", "Una última vez, inhala", "Y exhala",
         "Inhala", "Sostén", "Exhala", "Pausa",
         ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
     ),

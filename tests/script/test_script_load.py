@@ -127,6 +127,8 @@ def test_all_line_ends_are_the_same(tmp_path: Path, ending: str) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert load_one(tmp_path, b"\xef\xbb\xbf" + SCRIPT.encode()).title == "Arriving"
+    write_scripts(tmp_path, s01_arriving=b"\xef\xbb\xbf" + SCRIPT.replace("title: Arriving", "title: a: b").encode())
+    assert problems_of(tmp_path)[0].startswith("01-arriving.yaml:1:9: ")
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def test_a_new_date_in_the_script_changes_the_date_and_never_the_guid(shelf: Lib
     assert again.episodes["01-a"] == PublishedEpisode(lock.episodes["01-a"].guid, LATER)
 
 
+def test_a_guid_that_came_from_elsewhere_stays(shelf: Library) -> None:
+    lock = PublishedLock(str(uuid.uuid4()), {"01-a": PublishedEpisode("as-it-was-at-the-old-host", TODAY)})
+    again = locked(shelf, lock)
+    assert again.podcast_guid == lock.podcast_guid
+    assert again.episodes["01-a"].guid == "as-it-was-at-the-old-host"
+
+
 def test_moving_the_show_to_another_address_changes_no_guid(shelf: Library) -> None:
     lock = locked(shelf)
     show = shelf.show.model_copy(update={"base_url": "https://elsewhere.example.org"})
