@@ -103,7 +103,7 @@ def write_project(folder: Path, minutes: int) -> None:
     scripts.mkdir(parents=True)
     facts = "title: Benchmark\nauthor: audiogen\ndescription: A session to measure.\n"
     (scripts / "show.yaml").write_text(facts, encoding="utf-8")
-    steps = "".join(f"  - say: {json.dumps(sentence)}\n  - pause: 3s to 12s\n" for sentence in sentences(minutes * 6))
+    steps = "".join(f"  - say: {json.dumps(sentence)}\n  - pause: 5s to 25s\n" for sentence in sentences(minutes * 3))
     head = f"title: Benchmark\nsummary: A session to measure.\ntarget: {minutes}m\nsteps:\n  - bell: start\n"
     (scripts / "01-benchmark.yaml").write_text(head + steps + "  - bell: end\n    ring: 12s\n", encoding="utf-8")
 
