@@ -8,6 +8,12 @@ from typing import Final
 RATE: Final = 48_000
 """Frames per second, everywhere from the timeline on: MP3 frames need no padding, 24 kHz voices double exactly."""
 
+LONGEST_S: Final = 24 * 3600.0
+"""No length of time in a script is longer than a day; beyond that somebody mistyped."""
+
+LOUDEST_DB: Final = 120.0
+"""No level in a script is further from another than hearing is wide."""
+
 _CLOCK = re.compile(r"(?:(?P<h>\d+):(?=\d\d:))?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
 _PARTS = re.compile(
     r"(?:(?P<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?P<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<s>\d+(?:\.\d+)?)\s*s?)?"
@@ -28,7 +34,11 @@ def parse_seconds(text: str | float) -> float:
         message = f'"{text}" is not a length of time; write 4s, 1m30s or 1:30'
         raise ValueError(message)
     hours, minutes, seconds = (float(match[part] or 0) for part in "hms")
-    return hours * 3600 + minutes * 60 + seconds
+    length = hours * 3600 + minutes * 60 + seconds
+    if length > LONGEST_S:
+        message = f'"{text}" is longer than a day; write a shorter length, like 4s, 1m30s or 1:30'
+        raise ValueError(message)
+    return length
 
 
 def parse_decibels(text: str | float) -> float:
@@ -41,7 +51,11 @@ def parse_decibels(text: str | float) -> float:
     if match is None:
         message = f'"{text}" is not a level; write decibels, like -20dB'
         raise ValueError(message)
-    return float(match[0].replace("\u2212", "-"))
+    level_db = float(match[0].replace("\u2212", "-"))
+    if abs(level_db) > LOUDEST_DB:
+        message = f'"{text}" is further than {LOUDEST_DB:.0f} dB; write a level like -20dB'
+        raise ValueError(message)
+    return level_db
 
 
 def to_frames(seconds: float) -> int:

@@ -116,3 +116,9 @@ def test_the_language_of_the_script_goes_with_every_phrase() -> None:
 def test_equal_phrases_are_one_utterance() -> None:
     plan = planned({"say": "Once more."}, {"pause": "3s"}, {"say": "Once more."})
     assert len(plan.utterances) == 1
+
+
+@pytest.mark.parametrize("counts", ["4-90", "9" * 400 + "-6"])
+def test_a_breath_longer_than_anyones_is_taken_for_a_mistake(counts: str) -> None:
+    with pytest.raises(ValueError, match="more than 60 seconds"):
+        script({"breathe": counts, "cycles": 2})

@@ -28,7 +28,7 @@ def test_what_is_no_length_of_time_says_what_to_write(text: str | float) -> None
         parse_seconds(text)
 
 
-@given(st.integers(0, 100), st.integers(0, 59), st.integers(0, 59))
+@given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 59))
 def test_every_way_to_write_a_length_means_the_same(hours: int, minutes: int, seconds: int) -> None:
     length = hours * 3600 + minutes * 60 + seconds
     assert parse_seconds(f"{length}s") == length
@@ -36,7 +36,18 @@ def test_every_way_to_write_a_length_means_the_same(hours: int, minutes: int, se
     assert parse_seconds(f"{hours}:{minutes:02}:{seconds:02}") == length
 
 
-@given(st.integers(0, 10**6))
+@pytest.mark.parametrize("text", ["25h", "24:00:01", "9" * 400])
+def test_a_length_beyond_a_day_is_taken_for_a_mistake(text: str) -> None:
+    with pytest.raises(ValueError, match="longer than a day"):
+        parse_seconds(text)
+
+
+def test_a_level_beyond_hearing_is_taken_for_a_mistake() -> None:
+    with pytest.raises(ValueError, match="further than 120 dB"):
+        parse_decibels("9" * 400)
+
+
+@given(st.integers(0, 86_400))
 def test_what_a_listener_reads_can_be_written(seconds: int) -> None:
     assert parse_seconds(clock(seconds)) == seconds
 

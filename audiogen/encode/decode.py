@@ -57,11 +57,13 @@ def blocks_of(path: Path) -> Iterator[Samples]:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
     waiting: list[Samples] = []
+    count = 0
     for frame in _frames_of(path):
         waiting.append(frame)
-        if sum(part.shape[1] for part in waiting) >= _BLOCK_FRAMES:
+        count += frame.shape[1]
+        if count >= _BLOCK_FRAMES:
             yield np.concatenate(waiting, axis=1)
-            waiting = []
+            waiting, count = [], 0
     if waiting:
         yield np.concatenate(waiting, axis=1)
 

@@ -37,6 +37,9 @@ PATTERNS: Final[dict[str, tuple[Phase, ...]]] = {
 }
 """The named patterns, with the lengths that practice and studies use; `docs/script-language.md` names the sources."""
 
+LONGEST_PHASE_S: Final = 60.0
+"""Nobody breathes more slowly; a longer count was mistyped."""
+
 _COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
 _KINDS: Final[dict[int, tuple[BreathKind, ...]]] = {
     2: ("in", "out"),
@@ -60,6 +63,9 @@ def parse_pattern(text: str) -> tuple[Phase, ...]:
         raise ValueError(message)
     counts = [float(part) for part in re.split("[-:]", name)]
     phases = tuple(Phase(kind, count) for kind, count in zip(_KINDS[len(counts)], counts, strict=True) if count > 0)
+    if max(counts) > LONGEST_PHASE_S:
+        message = f'"{text}" holds more than {LONGEST_PHASE_S:.0f} seconds; write counts in seconds, like 4-6'
+        raise ValueError(message)
     if {phase.kind for phase in phases} < {"in", "out"}:
         message = f'"{text}" leaves no time to breathe in or out; write counts above 0, like 4-6'
         raise ValueError(message)
