@@ -67,7 +67,6 @@ def build(
         typer.Option("--jobs", "-j", min=1, help="Sessions to build at the same time.", show_default="one per core"),
     ] = os.cpu_count() or 1,
     force: Annotated[bool, typer.Option("--force", help="Build sessions anew even when nothing has changed.")] = False,
-    port: Annotated[int, typer.Option(hidden=True)] = _DEFAULT_PORT,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
@@ -83,7 +82,7 @@ def build(
     screen.show_report(report)
     if report.failed:
         raise typer.Exit(1)
-    screen.show_how_to_listen(port)
+    screen.show_how_to_listen(_DEFAULT_PORT)
 
 
 @app.command()
