@@ -116,7 +116,7 @@ def _corrected(rendering: Rendering, mastering: Mastering, measured: Measured) -
 def loud_stretches(timeline: Timeline) -> list[tuple[int, int]]:
     """Where phrases and bells sound, as (start, end) on the meter's grid of 100 ms, in order and apart.
 
-    Everything else is more than the 10 LU of the relative gate below the speech, and does not count for loudness.
+    What else sounds, the bed and the breaths, is about as far below the speech as the relative gate, and hardly counts.
     """
     sounding = [(clip.start, clip.end) for clip in timeline.clips]
     sounding += [(strike.start, strike.start + _STRIKE_FRAMES) for strike in timeline.strikes]

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from projects import FIRST, SECOND, SHOW, build_all, contents, replace_in, touched, write_project
 
-from audiogen.encode import blocks_of, measure
+from audiogen.encode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.manifest import read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event
 from audiogen.project import Project
+from audiogen.speech.tone import ToneEngine
 from audiogen.units import RATE
 
 
@@ -159,6 +160,25 @@ def test_words_that_the_voice_cannot_say_are_reported_at_their_step(copy: Projec
     replace_in(copy.scripts / "02-leaving.yaml", "Goodbye for today.", "Goodbye, \u0928\u092e\u0938\u094d\u0924\u0947.")
     with pytest.raises(ScriptError, match=r"02-leaving\.yaml:10:"):
         build_all(copy)
+
+
+def test_a_voice_that_is_not_installed_is_reported_before_anything_is_spoken(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ToneEngine, "available", lambda _: "the voice tone is not installed; run `pip install tone`")
+    with pytest.raises(ScriptError, match=r"show\.yaml:4:\d+: the voice tone is not installed"):
+        build_all(copy)
+
+
+def test_an_episode_that_fails_its_verification_leaves_no_file_behind(
+    copy: Project, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audiogen.render.measure", lambda _: Measured(1, -16.0, -2.0))
+    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    (failed,) = build_all(copy).failed
+    assert "1 frames long instead of 1968000" in str(failed.error)
+    assert copy.unfinished() == []
+    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
 
 
 def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:

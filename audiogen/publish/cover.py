@@ -84,7 +84,7 @@ def embedded_cover(show: Show, script: Script, project: Path) -> bytes:
     Raises:
         AudiogenError: when the show's own cover is not what podcast directories take.
     """
-    from audiogen.publish import drawing  # noqa: PLC0415 - see above
+    from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
 
     if show.cover:
         own = _read_own(project / show.cover)
@@ -103,7 +103,7 @@ def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
 
 def _drawn(stem: str, design: Design, px: int) -> Cover:
     def make() -> bytes:
-        from audiogen.publish import drawing  # noqa: PLC0415 - see above
+        from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
 
         return drawing.draw_jpeg(design, px)
 
@@ -128,7 +128,7 @@ def _own_cover(own: _Own) -> Cover:
 
 def _own_thumbnail(own: _Own) -> Cover:
     def make() -> bytes:
-        from audiogen.publish import drawing  # noqa: PLC0415 - see above
+        from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
 
         return drawing.encode_jpeg(drawing.open_image(own.content, THUMBNAIL_PX))
 
@@ -146,7 +146,7 @@ def _read_own(path: Path) -> _Own:
 
 def _checked_suffix(path: Path, content: bytes) -> str:
     """`jpg` or `png`, by what the file holds rather than by its name."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:

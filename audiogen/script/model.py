@@ -110,7 +110,7 @@ class BedChoice(Model):
 
     shorthand: ClassVar[str] = "sound"
     sound: Prose | None = None
-    """As `audiogen voices` has it for voices: the name of a generator, or `off`."""
+    """The name of a bed (rain, ocean, pad, or an installed one), or `off`."""
     file: Prose | None = None
     """The user's own sound, as a path from the project folder; looped with a crossfade."""
     under_speech: Decibels | None = None
@@ -154,9 +154,9 @@ class Levels(Model):
     true_peak: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-9, le=-0.5)] = -1.0
     """Highest true peak of the decoded file, in dBTP."""
     breath: Decibels = -14.0
-    """Breath sounds, relative to the speech."""
+    """Loudness of a breath from beginning to end, relative to that of a phrase."""
     bell: Decibels = -10.0
-    """The strike of a bell, relative to the speech."""
+    """Loudness of a bell's loudest 400 ms, relative to that of a phrase."""
 
 
 class Notes(Model):
