@@ -21,7 +21,6 @@ from pydantic_core import to_jsonable_python
 
 from audiogen.cache import content_key
 from audiogen.check import check_library
-from audiogen.cues import Plan
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest, read_manifest
 from audiogen.plan import plan_session
@@ -30,9 +29,9 @@ from audiogen.project import Project
 from audiogen.publish.site import Published, publish
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
-from audiogen.script.model import Script, Show
+from audiogen.script.model import Script
 from audiogen.session import Session
-from audiogen.speech.registry import find_voice
+from audiogen.speech.phrase import Phrasing, project_phrasing
 
 _SOUNDING: Final = (
     *("ambience", "encode", "speech"),
@@ -57,6 +56,10 @@ class EpisodeReport:
     manifest: Manifest | None
     """The episode that stands now; None when there has never been a good one."""
     wall_s: float
+    phrases: int = 0
+    """Different phrases that it needed, when it was built."""
+    phrases_spoken: int = 0
+    """Those that a voice had to speak; the others came from the cache."""
     error: AudiogenError | None = None
 
 
@@ -71,6 +74,16 @@ class BuildReport:
     def failed(self) -> tuple[EpisodeReport, ...]:
         """The sessions that could not be built."""
         return tuple(episode for episode in self.episodes if episode.outcome == "failed")
+
+    @property
+    def phrases(self) -> int:
+        """Phrases that were needed, each session's counted by itself."""
+        return sum(episode.phrases for episode in self.episodes)
+
+    @property
+    def phrases_spoken(self) -> int:
+        """Those that a voice had to speak; the others came from the cache."""
+        return sum(episode.phrases_spoken for episode in self.episodes)
 
 
 def build(
@@ -92,13 +105,14 @@ def build(
     """
     library = load_library(project.scripts, names)
     known = read_lock(project.scripts)
-    for warning in check_library(library, project, known):
+    phrasing = project_phrasing(project)
+    for warning in check_library(library, project, known, phrasing):
         on_event(Notice(str(warning)))
     lock = assign(known, library.show, library.scripts, today)
     write_lock(project.scripts, lock)
     _prepare(project)
     workers = _Workers(on_event)
-    sessions = _sessions(project, library, lock)
+    sessions = _sessions(project, library, lock, phrasing)
     episodes = workers.run([_Task(session, _is_stale(session, force=force)) for session in sessions], jobs)
     published = _publish(project, library, lock, on_event)
     return BuildReport(tuple(episodes), published)
@@ -115,34 +129,36 @@ def _prepare(project: Project) -> None:
             leftover.unlink(missing_ok=True)
 
 
-def _sessions(project: Project, library: Library, lock: PublishedLock) -> list[Session]:
+def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing: Phrasing) -> list[Session]:
     code = _code_fingerprint()
-    return [_session(project, library, lock, script, code) for script in library.scripts]
+    unkeyed = (_session(project, library, lock, script, phrasing) for script in library.scripts)
+    return [session.keyed(content_key(_inputs(session, code))) for session in unkeyed]
 
 
-def _session(project: Project, library: Library, lock: PublishedLock, script: Script, code: str) -> Session:
-    show, plan = library.show, plan_session(library.show, script)
+def _session(project: Project, library: Library, lock: PublishedLock, script: Script, phrasing: Phrasing) -> Session:
+    show = library.show
     published = lock.episodes[script.slug]
-    session = Session(
+    return Session(
         project=project,
         show=show,
         script=script,
-        plan=plan,
+        plan=plan_session(show, script),
+        phrasing=phrasing,
         tracks=library.total,
         guid=published.guid,
         published=published.date,
         build_key="",
     )
-    return session.keyed(content_key(_inputs(session, plan, show, code)))
 
 
-def _inputs(session: Session, plan: Plan, show: Show, code: str) -> dict[str, object]:
+def _inputs(session: Session, code: str) -> dict[str, object]:
     """Everything that an episode is made from: when any of it changes, the episode is stale."""
-    script, project = session.script, session.project
+    show, script, plan, project = session.show, session.script, session.plan, session.project
+    attempts = (session.attempted(attempt).plan for attempt in range(plan.attempts))
     return {
         "code": code,
         "plan": to_jsonable_python(plan),
-        "voice": find_voice(plan.voice.name).fingerprint(),
+        "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],
         "bed": _file_sha256(project.root / plan.bed.file) if plan.bed.file else None,
         "cover": _file_sha256(project.root / show.cover) if show.cover else None,
         "show": [show.title, show.author, show.copyright],
@@ -233,10 +249,11 @@ class _Workers:
         except AudiogenError as error:
             self._listen(EpisodeFailed(session.script.slug, error.message, error.hint))
             standing = _standing(session.project, session.script.slug)
-            return EpisodeReport(session.script, "failed", standing, time.monotonic() - begun, error)
+            return EpisodeReport(session.script, "failed", standing, time.monotonic() - begun, error=error)
         wall_s = time.monotonic() - begun
         self._listen(EpisodeBuilt(session.script.slug, wall_s, produced.phrases_spoken))
-        return EpisodeReport(session.script, "built", produced.manifest, wall_s)
+        spoken, phrases = produced.phrases_spoken, produced.phrases
+        return EpisodeReport(session.script, "built", produced.manifest, wall_s, phrases, spoken)
 
 
 def _publish(project: Project, library: Library, lock: PublishedLock, on_event: OnEvent) -> Published:

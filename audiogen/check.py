@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from audiogen.ambience.registry import bed_names
 from audiogen.cues import BreathCycle, Phrase, Plan, Utterance
-from audiogen.errors import Problem, ScriptError, VoiceError
+from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import unknown
 from audiogen.plan import plan_session
 from audiogen.project import Project
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
-from audiogen.script.model import Script, Show
+from audiogen.script.model import Clip, Script, Show
 from audiogen.script.places import key_place
+from audiogen.speech.dictionary import unknown_word
 from audiogen.speech.engine import Engine
-from audiogen.speech.registry import find_voice
+from audiogen.speech.phrase import Phrasing, project_phrasing
+from audiogen.speech.voice_recording import recording_problems
 
 
 def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -29,11 +33,13 @@ def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tupl
         AudiogenError: when there is nothing to check.
     """
     library = load_library(project.scripts, names)
-    return library, check_library(library, project, read_lock(project.scripts))
+    return library, check_library(library, project, read_lock(project.scripts), project_phrasing(project))
 
 
-def check_library(library: Library, project: Project, lock: PublishedLock | None) -> tuple[Problem, ...]:
-    """Every problem of voices, beds and words in the scripts.
+def check_library(
+    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing
+) -> tuple[Problem, ...]:
+    """Every problem of voices, beds, recordings and words in the scripts.
 
     Returns:
         The warnings, with which a build may go on.
@@ -43,55 +49,101 @@ def check_library(library: Library, project: Project, lock: PublishedLock | None
     """
     problems = [*lock_problems(lock, library)] if lock else []
     for script in library.scripts:
-        problems += _script_problems(library.show, script, project)
+        problems += _Check(library.show, script, project, phrasing).problems()
     found = tuple(sorted(set(problems)))
     if any(not problem.warning for problem in found):
         raise ScriptError(found)
     return tuple(found)
 
 
-def _script_problems(show: Show, script: Script, project: Project) -> Iterator[Problem]:
-    plan = plan_session(show, script)
-    yield from _bed_problems(script, plan, project)
-    try:
-        engine = find_voice(plan.voice.name)
-    except VoiceError as error:
-        yield _at(script, "voice", f"{error.message}. {error.hint}", project)
-        return
-    missing = engine.available()
-    if missing:
-        yield _at(script, "voice", missing, project)
-    yield from _word_problems(script, plan, engine)
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is looked at in one script."""
 
+    show: Show
+    script: Script
+    project: Project
+    phrasing: Phrasing
 
-def _bed_problems(script: Script, plan: Plan, project: Project) -> Iterator[Problem]:
-    bed = plan.bed
-    if bed.file and not (project.root / bed.file).is_file():
-        text = f'bed: there is no file "{bed.file}" in {project.root}; write its path from the project folder'
-        yield _at(script, "bed", text, project)
-    if bed.sound and bed.sound not in bed_names():
-        yield _at(script, "bed", unknown("bed", bed.sound, (*bed_names(), "off")), project)
+    def problems(self) -> Iterator[Problem]:
+        """Everything that can be known to fail."""
+        plan = plan_session(self.show, self.script)
+        yield from self._bed_problems(plan)
+        yield from self._recording_problems()
+        yield from self._voice_problems(plan.attempts)
 
+    def _bed_problems(self, plan: Plan) -> Iterator[Problem]:
+        bed, root = plan.bed, self.project.root
+        if bed.file and not (root / bed.file).is_file():
+            text = f'bed: there is no file "{bed.file}" in {root}; write its path from the project folder'
+            yield self._at_key("bed", text)
+        if bed.sound and bed.sound not in bed_names():
+            yield self._at_key("bed", unknown("bed", bed.sound, (*bed_names(), "off")))
 
-def _word_problems(script: Script, plan: Plan, engine: Engine) -> Iterator[Problem]:
-    for step, utterance in _utterances(plan):
-        reason = engine.unsayable(utterance.text, utterance.language)
+    def _recording_problems(self) -> Iterator[Problem]:
+        for number, step in enumerate(self.script.steps):
+            if isinstance(step, Clip):
+                for reason in recording_problems(self.project.root / step.clip, step.length):
+                    yield self._at_step(number, f"clip: {reason}")
+
+    def _voice_problems(self, attempts: int) -> Iterator[Problem]:
+        """Those of every voice that may be tried; when one of them can speak it all, the others' are warnings."""
+        found = [tuple(self._attempt_problems(attempt)) for attempt in range(attempts)]
+        spoken = any(all(problem.warning for problem in problems) for problems in found)
+        for problem in chain.from_iterable(found):
+            yield replace(problem, warning=True) if spoken else problem
+
+    def _attempt_problems(self, attempt: int) -> Iterator[Problem]:
+        plan = plan_session(self.show, self.script, attempt=attempt)
+        steps = {utterance.voice: step for step, utterance in reversed(tuple(_utterances(plan)))}
+        engines: dict[str, Engine] = {}
+        for name in plan.speakers:
+            step = None if name == plan.speaker else steps[name]
+            try:
+                engines[name] = self.phrasing.find(name)
+            except VoiceError as error:
+                yield self._at_voice(step, f"{error.message}. {error.hint}")
+                continue
+            missing = engines[name].available()
+            if missing:
+                yield self._at_voice(step, missing)
+        for step, utterance in _utterances(plan):
+            if utterance.voice in engines:
+                yield from self._word_problems(step, utterance, engines[utterance.voice])
+
+    def _word_problems(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
+        try:
+            speech = self.phrasing.speech(utterance)
+        except SpeechError as error:
+            yield self._at_step(step, f"{error.message}. {error.hint}")
+            return
+        reason = engine.unsayable(speech, utterance.language)
         if reason:
-            yield Problem(script.origin.path, script.origin.step_lines[step], 1, f"{reason}: {utterance.text}")
+            yield self._at_step(step, f"{reason}: {utterance.text}")
+            return
+        for word in engine.unknown_words(self.phrasing.unexplained(utterance), utterance.language):
+            warning = self._at_step(step, unknown_word(word, utterance.language, engine.name))
+            yield replace(warning, warning=True)
+
+    def _at_voice(self, step: int | None, message: str) -> Problem:
+        return self._at_key("voice", message) if step is None else self._at_step(step, f"voice: {message}")
+
+    def _at_step(self, step: int, message: str) -> Problem:
+        origin = self.script.origin
+        return Problem(origin.path, origin.step_lines[step], 1, message)
+
+    def _at_key(self, key: str, message: str) -> Problem:
+        """A problem at a script's own key or, when it has none, at the show's."""
+        path, show_path = self.script.origin.path, self.project.scripts / "show.yaml"
+        place = key_place(path, key)
+        if place:
+            return Problem(path, *place, message)
+        return Problem(show_path, *(key_place(show_path, key) or (1, 1)), message)
 
 
 def _utterances(plan: Plan) -> Iterator[tuple[int, Utterance]]:
     for cue in plan.cues:
-        if isinstance(cue, Phrase):
+        if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance):
             yield cue.step, cue.utterance
         elif isinstance(cue, BreathCycle):
             yield from ((cue.step, word.utterance) for phase in cue.phases for word in phase.words)
-
-
-def _at(script: Script, key: str, message: str, project: Project) -> Problem:
-    """A problem at a script's own key or, when it has none, at the show's."""
-    path, show_path = script.origin.path, project.scripts / "show.yaml"
-    place = key_place(path, key)
-    if place:
-        return Problem(path, *place, message)
-    return Problem(show_path, *(key_place(show_path, key) or (1, 1)), message)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from audiogen.script.breath import BreathKind
+from audiogen.script.markup import Annotation
 from audiogen.script.model import Bed, BellName, Levels, Voice
 
 
@@ -22,13 +23,29 @@ class Utterance:
     """The pace asked for, in words a minute while speaking."""
     language: str
     """BCP 47."""
+    annotations: tuple[Annotation, ...] = ()
+    """What the notation says about stretches of the text; in the order of the text, none of them a pace."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Recording:
+    """A phrase that the show's own people recorded."""
+
+    text: str
+    """What is said in it, for captions and transcript."""
+    file: str
+    """Its path from the project folder."""
+
+
+Voiced: TypeAlias = Utterance | Recording
+"""Whatever is heard as speech."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An utterance in its place among the cues."""
+    """Speech in its place among the cues."""
 
-    utterance: Utterance
+    utterance: Voiced
     step: int
     """The index of the script's step that asked for it, from 0; so for every cue."""
     paragraph: bool
@@ -110,14 +127,29 @@ class Plan:
     levels: Levels
     target_frames: int | None
     cues: tuple[Cue, ...]
+    attempt: int = 0
+    """Which of the voices speaks, from 0: where a list of names is shorter, its last one."""
+    attempts: int = 1
+    """The length of the longest list of names: so many plans can be made of the script, one for each attempt."""
 
     @property
-    def utterances(self) -> tuple[Utterance, ...]:
+    def speaker(self) -> str:
+        """The name of the session's own voice; single steps may have others."""
+        return self.voice.name_at(self.attempt)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Every voice that speaks, the session's own first."""
+        others = (each.voice for each in self.utterances if isinstance(each, Utterance))
+        return tuple(dict.fromkeys((self.speaker, *others)))
+
+    @property
+    def utterances(self) -> tuple[Voiced, ...]:
         """Every different phrase, in the order of its first use."""
         return tuple(dict.fromkeys(_spoken(self.cues)))
 
 
-def _spoken(cues: tuple[Cue, ...]) -> Iterator[Utterance]:
+def _spoken(cues: tuple[Cue, ...]) -> Iterator[Voiced]:
     for cue in cues:
         if isinstance(cue, Phrase):
             yield cue.utterance

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from audiogen.cues import Utterance
 from audiogen.encode import Chapter, Measured, Tags
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, Refused
 from audiogen.render import BIT_RATE_KBPS
 from audiogen.session import Session
 from audiogen.timeline import PlacedBreath, PlacedCaption, PlacedChapter, Timeline
@@ -32,10 +33,19 @@ def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tag
 
 
 def episode_manifest(
-    session: Session, timeline: Timeline, path: Path, measured: Measured, *, synthetic: bool
+    session: Session, timeline: Timeline, path: Path, measured: Measured, *, refused: tuple[Refused, ...] = ()
 ) -> Manifest:
-    """The manifest of an episode whose finished media file is at `path`."""
+    """The manifest of an episode whose finished media file is at `path`.
+
+    Args:
+        session: as it was spoken.
+        timeline: where everything sounds.
+        path: the media file.
+        measured: on that file, decoded.
+        refused: the voices that were tried in vain.
+    """
     script, plan = session.script, session.plan
+    heard = {each.voice for each in plan.utterances if isinstance(each, Utterance)}
     return Manifest(
         build_key=session.build_key,
         slug=script.slug,
@@ -47,12 +57,14 @@ def episode_manifest(
         summary=script.summary.strip(),
         language=plan.language,
         notes=session.notes,
-        voice=plan.voice.name,
-        synthetic_voice=synthetic,
+        voice=plan.speaker,
+        other_voices=plan.speakers[1:],
+        refused_voices=refused,
+        synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
         bed=plan.bed.file or plan.bed.sound,
         media=(_media(session, path, measured),),
         chapters=tuple(map(_chapter, timeline.chapters)),
-        captions=tuple(map(_caption, timeline.captions)),
+        captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
         breaths=tuple(map(_breath, timeline.breaths)),
         loudness=Loudness(
             integrated_lufs=round(measured.integrated_lufs, 2), true_peak_dbtp=round(measured.true_peak_dbtp, 2)
@@ -64,13 +76,14 @@ def _chapter(placed: PlacedChapter) -> ChapterMark:
     return ChapterMark(start_s=to_seconds(placed.start), end_s=to_seconds(placed.end), title=placed.title)
 
 
-def _caption(placed: PlacedCaption) -> Caption:
+def _caption(placed: PlacedCaption, language: str) -> Caption:
     return Caption(
         start_s=to_seconds(placed.start),
         end_s=to_seconds(placed.end),
         text=placed.text,
         kind=placed.kind,
         paragraph=placed.paragraph,
+        language=placed.language if placed.language != language else None,
     )
 
 

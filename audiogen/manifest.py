@@ -56,6 +56,8 @@ class Caption(_Value):
     """`cue` for the counts and words that guide a breath."""
     paragraph: bool
     """Whether a new paragraph of the transcript begins here."""
+    language: str | None = None
+    """BCP 47, where the words are not in the language of the episode."""
 
 
 class BreathMark(_Value):
@@ -76,6 +78,13 @@ class Loudness(_Value):
     true_peak_dbtp: float
 
 
+class Refused(_Value):
+    """A voice that was to speak an episode, and could not."""
+
+    voice: str
+    reason: str
+
+
 class Manifest(_Value):
     """One finished episode."""
 
@@ -93,6 +102,10 @@ class Manifest(_Value):
     notes: Notes
     voice: str
     """The name of the voice that spoke."""
+    other_voices: tuple[str, ...] = ()
+    """Those that spoke single steps."""
+    refused_voices: tuple[Refused, ...] = ()
+    """Those that were tried before it, with the reason why they could not speak the session."""
     synthetic_voice: bool
     bed: str | None
     """The name of the bed, for people."""
@@ -102,6 +115,11 @@ class Manifest(_Value):
     captions: tuple[Caption, ...]
     breaths: tuple[BreathMark, ...]
     loudness: Loudness
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Every voice that speaks, the episode's own first."""
+        return (self.voice, *self.other_voices)
 
     def to_json(self) -> str:
         """The text of the manifest's file."""

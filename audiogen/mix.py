@@ -14,7 +14,7 @@ from typing import Final, Literal, Protocol
 
 import numpy as np
 
-from audiogen.cues import Utterance
+from audiogen.cues import Voiced
 from audiogen.samples import Samples, Source
 from audiogen.script.model import Bed, BellName
 from audiogen.timeline import ENDING_FADE_FRAMES, Timeline
@@ -31,7 +31,7 @@ _KEPT: Final = 8
 class Sounds(Protocol):
     """Where the mixer gets what is placed on the timeline."""
 
-    def clip(self, utterance: Utterance) -> Samples:
+    def clip(self, utterance: Voiced) -> Samples:
         """A spoken phrase at the level of speech: one channel, shape (frames,)."""
         ...
 

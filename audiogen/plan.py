@@ -5,20 +5,22 @@ Pure functions over frozen values; nothing here knows of files, voices that spea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final, Self, TypeVar
 
 from audiogen.breath_words import CueWriter
-from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance
+from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Recording, Strike, Utterance
 from audiogen.script.breath import cue_schedule
 from audiogen.script.cue_words import cue_words
+from audiogen.script.markup import Marked, stretches
 from audiogen.script.model import (
     Bed,
     BedChoice,
     Bell,
     Breathe,
     Chapter,
+    Clip,
     Pause,
     Reflect,
     Say,
@@ -28,25 +30,36 @@ from audiogen.script.model import (
     Step,
     Voice,
     VoiceChoice,
+    span,
 )
-from audiogen.sentences import paragraphs, sentences
+from audiogen.script.notation import read_markup
+from audiogen.sentences import fold
 from audiogen.units import to_frames
 
 
-def plan_session(show: Show, script: Script) -> Plan:
+def plan_session(show: Show, script: Script, *, attempt: int = 0) -> Plan:
     """The plan of one script: what the script leaves open comes from the show, then from the defaults.
 
+    Args:
+        show: the script's show.
+        script: the session.
+        attempt: whose turn it is where several voices are named, from 0.
+
     Raises:
-        ValueError: when a breath is to be cued with words in a language that has none; the loader refuses this first.
+        ValueError: when a breath is to be cued with words in a language that has none, or when the notation in a text
+            is wrong; the loader refuses both first.
     """
     language = script.language or show.language
-    voice = _decide_voice(show.voice, script.voice)
-    planner = _Planner(voice, language)
+    choices = (script.voice, show.voice)
+    voice = _decide_voice(choices)
+    planner = _Planner(choices, voice, language, attempt)
     return Plan(
         slug=script.slug,
         title=script.title,
         language=language,
         voice=voice,
+        attempt=attempt,
+        attempts=max(len(each.names) for each in (voice, *planner.others(script.steps))),
         bed=_decide_bed(show.bed, script.bed),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
@@ -54,39 +67,40 @@ def plan_session(show: Show, script: Script) -> Plan:
     )
 
 
+CHANGE_OF_PACE: Final = span(0.12)
+"""Silence where only the pace changes: what a speaker needs to draw on, too short to be heard as a pause."""
+
+_Choice = TypeVar("_Choice", VoiceChoice, BedChoice)
 _Decided = TypeVar("_Decided")
 
 
-def _first(script: _Decided | None, show: _Decided | None, default: _Decided) -> _Decided:
-    if script is not None:
-        return script
-    return default if show is None else show
-
-
-def _decide_voice(show: VoiceChoice, script: VoiceChoice) -> Voice:
+def _decide_voice(choices: tuple[VoiceChoice, ...]) -> Voice:
     default = Voice()
     return Voice(
-        name=_first(script.name, show.name, default.name),
-        wpm=_first(script.wpm, show.wpm, default.wpm),
-        sentence_gap=_first(script.sentence_gap, show.sentence_gap, default.sentence_gap),
-        line_gap=_first(script.line_gap, show.line_gap, default.line_gap),
-        paragraph_gap=_first(script.paragraph_gap, show.paragraph_gap, default.paragraph_gap),
+        names=_first(choices, lambda choice: choice.name, default.names),
+        wpm=_first(choices, lambda choice: choice.wpm, default.wpm),
+        sentence_gap=_first(choices, lambda choice: choice.sentence_gap, default.sentence_gap),
+        line_gap=_first(choices, lambda choice: choice.line_gap, default.line_gap),
+        paragraph_gap=_first(choices, lambda choice: choice.paragraph_gap, default.paragraph_gap),
     )
+
+
+def _first(choices: tuple[_Choice, ...], chosen: Callable[[_Choice], _Decided | None], default: _Decided) -> _Decided:
+    """What the first of the choices says that says anything."""
+    return next((value for choice in choices if (value := chosen(choice)) is not None), default)
 
 
 def _decide_bed(show: BedChoice, script: BedChoice) -> Bed:
-    default = Bed()
+    default, choices = Bed(), (script, show)
     # a script that names any sound or file leaves the show's sound and file aside
-    sounding = next(
-        (choice for choice in (script, show) if choice.sound or choice.file), BedChoice(sound=default.sound)
-    )
+    sounding = next((choice for choice in choices if choice.sound or choice.file), BedChoice(sound=default.sound))
     return Bed(
         sound=None if sounding.sound == "off" else sounding.sound,
         file=sounding.file,
-        under_speech_db=_first(script.under_speech, show.under_speech, default.under_speech_db),
-        in_pauses_db=_first(script.in_pauses, show.in_pauses, default.in_pauses_db),
-        fade_in_s=_first(script.fade_in, show.fade_in, default.fade_in_s),
-        fade_out_s=_first(script.fade_out, show.fade_out, default.fade_out_s),
+        under_speech_db=_first(choices, lambda choice: choice.under_speech, default.under_speech_db),
+        in_pauses_db=_first(choices, lambda choice: choice.in_pauses, default.in_pauses_db),
+        fade_in_s=_first(choices, lambda choice: choice.fade_in, default.fade_in_s),
+        fade_out_s=_first(choices, lambda choice: choice.fade_out, default.fade_out_s),
     )
 
 
@@ -98,8 +112,23 @@ def _gap(step: int, span: Span) -> Gap:
 class _Planner:
     """Turns steps into cues, in one voice and language."""
 
+    choices: tuple[VoiceChoice, ...]
+    """What was said about the voice, the nearest first."""
     voice: Voice
+    """What was decided from it."""
     language: str
+    attempt: int
+
+    def others(self, steps: tuple[Step, ...]) -> Iterator[Voice]:
+        """The voices that single steps ask for."""
+        for step in steps:
+            if isinstance(step, Say | Reflect):
+                yield self._for(step).voice
+
+    def _for(self, step: Say | Reflect) -> Self:
+        """The planner of a step that may have a voice and a language of its own."""
+        choices = (step.voice, *self.choices)
+        return replace(self, voice=_decide_voice(choices), language=step.language or self.language)
 
     def cues(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
         """The cues of all steps; where speech would meet speech or a bell without a silence, one is put between."""
@@ -115,11 +144,13 @@ class _Planner:
     def _step(self, index: int, step: Step) -> Iterator[Cue]:
         match step:
             case Say():
-                yield from self._speech(index, step.say)
+                yield from self._for(step).speech(index, step.say)
+            case Clip():
+                yield Phrase(Recording(fold(step.text), step.clip), index, paragraph=True)
             case Pause():
                 yield _gap(index, step.span)
             case Reflect():
-                yield from self._reflect(index, step)
+                yield from self._for(step).reflect(index, step)
             case Breathe():
                 yield from self._breathe(index, step)
             case Bell():
@@ -127,30 +158,49 @@ class _Planner:
             case Chapter():
                 yield Mark(index, step.chapter)
 
-    def _utterance(self, text: str) -> Utterance:
-        return Utterance(text, self.voice.name, self.voice.wpm, self.language)
+    def _utterance(self, words: Marked, pace: float = 1.0) -> Utterance:
+        wpm = self.voice.wpm * pace
+        return Utterance(words.text, self.voice.name_at(self.attempt), wpm, self.language, words.annotations)
 
-    def _speech(self, index: int, text: str) -> Iterator[Cue]:
-        for paragraph_number, lines in enumerate(paragraphs(text)):
+    def _cue_word(self, text: str) -> Utterance:
+        return self._utterance(Marked(text))
+
+    def speech(self, index: int, text: str) -> Iterator[Cue]:
+        """The phrases of a text, with the silences between sentences, lines and paragraphs."""
+        for paragraph_number, lines in enumerate(read_markup(text).paragraphs()):
             for line_number, line in enumerate(lines):
                 if line_number or paragraph_number:
                     yield _gap(index, self.voice.line_gap if line_number else self.voice.paragraph_gap)
-                for number, sentence in enumerate(sentences(line)):
+                for number, sentence in enumerate(line.sentences()):
                     if number:
                         yield _gap(index, self.voice.sentence_gap)
-                    yield Phrase(self._utterance(sentence), index, paragraph=not (number or line_number))
+                    yield from self._sentence(index, sentence, begins=not (number or line_number))
 
-    def _reflect(self, index: int, step: Reflect) -> Iterator[Cue]:
-        yield from self._speech(index, step.reflect)
+    def _sentence(self, index: int, sentence: Marked, *, begins: bool) -> Iterator[Cue]:
+        """One sentence; it is spoken in one go, unless its notation asks for silences or another pace."""
+        spoke = False
+        for part in stretches(sentence):
+            if isinstance(part, float):
+                yield _gap(index, span(part))
+                spoke = False
+                continue
+            if spoke:
+                yield _gap(index, CHANGE_OF_PACE)
+            yield Phrase(self._utterance(part.words, part.pace), index, paragraph=begins)
+            spoke, begins = True, False
+
+    def reflect(self, index: int, step: Reflect) -> Iterator[Cue]:
+        """The prompt, time with it, and the repeat."""
+        yield from self.speech(index, step.reflect)
         yield _gap(index, step.silence)
         if step.again is not None:
-            yield from self._speech(index, step.again)
+            yield from self.speech(index, step.again)
             yield _gap(index, step.again_silence or _half(step.silence))
 
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
         for number, kind in enumerate(cue_schedule(step.cycles, step.cues), 1):
-            cue = CueWriter(self._utterance, cue_words(self.language), kind)
+            cue = CueWriter(self._cue_word, cue_words(self.language), kind)
             yield BreathCycle(index, number, step.cycles, cue.phases(step.breathe))
         yield _gap(index, step.settle)
 

@@ -6,7 +6,7 @@ Whatever happens on the way, the last good episode stays where it is until the n
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +21,12 @@ from audiogen.ambience.level import bed_energies
 from audiogen.ambience.registry import make_bed
 from audiogen.ambience.seeds import seed_of
 from audiogen.cache import Cache, write_atomically
-from audiogen.cues import Utterance
+from audiogen.cues import Voiced
 from audiogen.encode import Measured
 from audiogen.episode import episode_manifest, episode_tags
-from audiogen.errors import OutputError
+from audiogen.errors import OutputError, SpeechError
 from audiogen.loudness import gated_lufs
-from audiogen.manifest import Manifest
+from audiogen.manifest import Manifest, Refused
 from audiogen.mix import Mixer, MixGains
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.publish.cover import embedded_cover
@@ -35,7 +35,6 @@ from audiogen.samples import Samples, Source
 from audiogen.script.model import BellName
 from audiogen.session import Session
 from audiogen.speech.clip import PHRASE_LUFS
-from audiogen.speech.registry import find_voice
 from audiogen.speech.speak import Spoken, speak
 from audiogen.timeline import ScriptPlaces, Timeline, place
 from audiogen.units import to_gain
@@ -46,32 +45,57 @@ class Produced:
     """A finished episode, in place."""
 
     manifest: Manifest
+    phrases: int
+    """Different phrases in the session."""
     phrases_spoken: int
-    """Phrases that the voice had to speak; the others came from the cache."""
+    """Those that a voice had to speak; the others came from the cache."""
 
 
 def produce(session: Session, on_event: OnEvent) -> Produced:
     """Make the episode of a session and put it in place.
 
     Raises:
-        SpeechError: when a phrase cannot be spoken.
+        SpeechError: when none of the session's voices can speak all of it.
         LengthError: when the target cannot be met.
         SoundError: when the bed cannot be used.
         MediaError: when the finished file is not what it must be.
         OutputError: when it cannot be written.
     """
     slug, origin = session.script.slug, session.script.origin
-    spoken = speak(session.plan.utterances, Cache(session.project.cache), slug=slug, on_event=on_event)
+    session, spoken, refused = _speak(session, on_event)
     timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))
     bed = _bed(session)
     with _unfinished(session.project.media(slug)) as path:
         measured = render(_rendering(session, timeline, spoken, bed), path, _teller(slug, timeline.frames, on_event))
-        synthetic = find_voice(session.plan.voice.name).synthetic
-        manifest = episode_manifest(session, timeline, path, measured, synthetic=synthetic)
+        manifest = episode_manifest(session, timeline, path, measured, refused=refused)
         _put_in_place(session, path, manifest)
     if not is_on_target(session.plan.levels, measured):
         on_event(Notice(_softer(session, measured)))
-    return Produced(manifest, spoken.newly_spoken)
+    return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
+
+
+def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[Refused, ...]]:
+    """The session as the first voice that can speaks all of it; a voice never takes over half way."""
+    plan, cache = session.plan, Cache(session.project.cache)
+    refused: list[Refused] = []
+    for attempt in range(plan.attempts):
+        tried = session.attempted(attempt)
+        try:
+            spoken = speak(tried.plan.utterances, cache, session.phrasing, slug=plan.slug, on_event=on_event)
+        except SpeechError as error:
+            refused.append(Refused(voice=tried.plan.speaker, reason=error.message))
+            if attempt + 1 == plan.attempts:
+                raise _unspoken(refused, error.hint) from error
+            on_event(Notice(f"{plan.slug}: {error.message}; the whole session is spoken by the next voice"))
+        else:
+            return tried, spoken, tuple(refused)
+    message = "a plan has no voice at all"
+    raise AssertionError(message)
+
+
+def _unspoken(refused: Sequence[Refused], hint: str) -> SpeechError:
+    message = "; then ".join(each.reason for each in refused)
+    return SpeechError(message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,7 @@ class _SessionSounds:
 
     spoken: Spoken
 
-    def clip(self, utterance: Utterance) -> Samples:
+    def clip(self, utterance: Voiced) -> Samples:
         return self.spoken.load(utterance)
 
     def bell(self, name: BellName) -> Samples:

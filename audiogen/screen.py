@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Final, Self
 
@@ -87,22 +88,26 @@ def show_report(report: BuildReport) -> None:
     """The table of episodes."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("Episode")
+    table.add_column("Voice")
     for title in ("Length", "LUFS", "True peak", "Size", "Time taken"):
         table.add_column(title, justify="right", no_wrap=True)
     for episode in report.episodes:
         table.add_row(escape(episode.script.title), *_figures(episode))
     _out.print(table)
+    for line in _stand_ins(report):
+        _out.print(escape(line), soft_wrap=True)
     _out.print(_summary(report))
 
 
 def _figures(episode: EpisodeReport) -> tuple[str, ...]:
     if episode.outcome == "failed":
         last = "the last good episode stays" if episode.manifest else "nothing to listen to yet"
-        return ("[red]failed[/red]", "", "", "", last)
+        return ("[red]failed[/red]", "", "", "", "", last)
     if episode.manifest is None:
-        return ("", "", "", "", "")
+        return ("",) * 6
     media, loudness = episode.manifest.media[0], episode.manifest.loudness
     return (
+        escape(", ".join(episode.manifest.voices)),
         clock(media.duration_s),
         f"{loudness.integrated_lufs:.1f}",
         f"{loudness.true_peak_dbtp:.1f} dB",
@@ -111,10 +116,26 @@ def _figures(episode: EpisodeReport) -> tuple[str, ...]:
     )
 
 
+def _stand_ins(report: BuildReport) -> Iterator[str]:
+    """Which sessions another voice speaks than the one asked for first, why, and what to do about it."""
+    for episode in report.episodes:
+        refused = episode.manifest.refused_voices if episode.manifest and episode.outcome != "failed" else ()
+        if episode.manifest and refused:
+            first, number = refused[0].voice, episode.manifest.number
+            yield (
+                f"{episode.script.title}: spoken by {episode.manifest.voice}, because {refused[0].reason}. "
+                f"`audiogen build {number} --force` tries {first} again."
+            )
+
+
 def _summary(report: BuildReport) -> str:
     counts = {outcome: sum(e.outcome == outcome for e in report.episodes) for outcome in ("built", "kept", "failed")}
     words = {"built": "built", "kept": "unchanged", "failed": "failed"}
-    return ", ".join(f"{count} {words[outcome]}" for outcome, count in counts.items() if count)
+    sessions = ", ".join(f"{count} {words[outcome]}" for outcome, count in counts.items() if count)
+    if not report.phrases:
+        return sessions
+    known = report.phrases - report.phrases_spoken
+    return f"{sessions}; {report.phrases_spoken} phrases spoken, {known} from the cache"
 
 
 def show_how_to_listen(port: int) -> None:

@@ -1,4 +1,4 @@
-"""Splitting written text into lines and sentences, losing nothing.
+"""Splitting written lines into sentences, losing nothing.
 
 A sentence is what a voice speaks in one go. A wrong split only adds a short silence, so the rules are few and plain.
 """
@@ -20,13 +20,6 @@ _QUOTES: Final = "\"'\u201c\u201e\u00ab("
 def fold(text: str) -> str:
     """The text in Unicode NFC, every run of white space one space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def paragraphs(text: str) -> tuple[tuple[str, ...], ...]:
-    """Paragraphs of lines: an empty line begins a new paragraph. Lines are folded and never empty."""
-    blocks = re.split(r"\n[^\S\n]*\n", text.replace("\r\n", "\n").replace("\r", "\n"))
-    folded = (tuple(line for line in map(fold, block.split("\n")) if line) for block in blocks)
-    return tuple(lines for lines in folded if lines)
 
 
 def sentences(line: str) -> tuple[str, ...]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from audiogen.cues import Plan
+from audiogen.plan import plan_session
 from audiogen.project import Project
 from audiogen.script.model import Notes, Script, Show
+from audiogen.speech.phrase import Phrasing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Session:
     show: Show
     script: Script
     plan: Plan
+    phrasing: Phrasing
     tracks: int
     """Number of sessions in the show."""
     guid: str
@@ -36,6 +39,10 @@ class Session:
         """The script's notes; what it leaves out comes from the show."""
         own, shared = self.script.notes, self.show.notes
         return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    def attempted(self, attempt: int) -> Self:
+        """The same session as its voice of this turn, from 0, speaks it."""
+        return replace(self, plan=plan_session(self.show, self.script, attempt=attempt))
 
     def keyed(self, build_key: str) -> Self:
         """The same session under its build key."""

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from typing import Final, Literal
 
 from audiogen.bedcurve import CurveNode, SpeechStretch, bed_curve
-from audiogen.cues import BreathCycle, BreathPhase, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance
+from audiogen.cues import BreathCycle, BreathPhase, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance, Voiced
 from audiogen.errors import LengthError
 from audiogen.script.breath import BreathKind
 from audiogen.script.model import BellName
@@ -28,7 +28,7 @@ class PlacedClip:
 
     start: int
     frames: int
-    utterance: Utterance
+    utterance: Voiced
 
     @property
     def end(self) -> int:
@@ -78,6 +78,8 @@ class PlacedCaption:
     text: str
     kind: Literal["speech", "cue"]
     paragraph: bool
+    language: str | None = None
+    """Of the words, where they are known to have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class ScriptPlaces:
         return f"{self.path}:{self.step_lines[step]}"
 
 
-def place(plan: Plan, frames_of: Mapping[Utterance, int], places: ScriptPlaces) -> Timeline:
+def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> Timeline:
     """The timeline of a plan whose utterances last `frames_of` frames each.
 
     Raises:
@@ -146,7 +148,7 @@ def spread(needed: int, room: Sequence[int]) -> tuple[int, ...]:
     return tuple(after - before for before, after in pairwise(sums))
 
 
-def _solve(plan: Plan, frames_of: Mapping[Utterance, int], places: ScriptPlaces) -> list[int]:
+def _solve(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> list[int]:
     """The length of every cue in frames."""
     lengths = [_ideal(cue, frames_of) for cue in plan.cues]
     if plan.target_frames is None:
@@ -159,7 +161,7 @@ def _solve(plan: Plan, frames_of: Mapping[Utterance, int], places: ScriptPlaces)
     return [length + sign * share for length, share in zip(lengths, spread(abs(missing), room), strict=True)]
 
 
-def _ideal(cue: Cue, frames_of: Mapping[Utterance, int]) -> int:
+def _ideal(cue: Cue, frames_of: Mapping[Voiced, int]) -> int:
     match cue:
         case Phrase():
             return frames_of[cue.utterance]
@@ -214,7 +216,7 @@ def _named(steps: list[tuple[int, int]], places: ScriptPlaces) -> str:
     return ", ".join(f"the step at {places.name(step)} ({to_seconds(frames):.0f} s)" for step, frames in steps)
 
 
-def _check_breath_words(plan: Plan, frames_of: Mapping[Utterance, int], places: ScriptPlaces) -> None:
+def _check_breath_words(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
     for cue in plan.cues:
         for _, phase in _phases(0, cue):
             ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
@@ -229,7 +231,7 @@ def _too_long(text: str, frames: int, room: int, where: str) -> LengthError:
     return LengthError(message, hint="Write `cues: [tone]`, or a pattern with longer phases.")
 
 
-def _clips(start: int, cue: Cue, frames_of: Mapping[Utterance, int]) -> list[PlacedClip]:
+def _clips(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedClip]:
     if isinstance(cue, Phrase):
         return [PlacedClip(start, frames_of[cue.utterance], cue.utterance)]
     return [
@@ -260,10 +262,11 @@ def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tu
     return tuple(PlacedChapter(start, end, title) for (start, title), end in zip(marks, ends, strict=True))
 
 
-def _captions(start: int, cue: Cue, frames_of: Mapping[Utterance, int]) -> list[PlacedCaption]:
+def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedCaption]:
     if isinstance(cue, Phrase):
-        end = start + frames_of[cue.utterance]
-        return [PlacedCaption(start, end, cue.utterance.text, "speech", cue.paragraph)]
+        spoken, end = cue.utterance, start + frames_of[cue.utterance]
+        language = spoken.language if isinstance(spoken, Utterance) else None
+        return [PlacedCaption(start, end, spoken.text, "speech", cue.paragraph, language)]
     captions: list[PlacedCaption] = []
     for at, phase in _phases(start, cue):
         if phase.words:
@@ -274,7 +277,7 @@ def _captions(start: int, cue: Cue, frames_of: Mapping[Utterance, int]) -> list[
     return captions
 
 
-def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Utterance, int]) -> list[SpeechStretch]:
+def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, int]) -> list[SpeechStretch]:
     """Where the bed makes room: for phrases, and less so for a whole exercise of breaths."""
     stretches: list[SpeechStretch] = []
     for start, cue in placed:

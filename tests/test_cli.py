@@ -50,7 +50,7 @@ def test_wrong_usage_ends_with_2_and_points_to_the_help(
 def test_a_build_ends_with_a_table_and_the_way_to_listen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "--project", str(project)]) == 0
     out = capsys.readouterr().out
-    assert re.search(r"Arriving +0:40 +-1[56]\.\d +-\d\.\d dB +\d\.\d MB +\d+\.\d s", out)
+    assert re.search(r"Arriving +tone +0:40 +-1[56]\.\d +-\d\.\d dB +\d\.\d MB +\d+\.\d s", out)
     assert "2 built" in out
     assert "audiogen serve" in out
     assert "http://" in out

@@ -1,7 +1,7 @@
 import pytest
 from builders import SHOW, script
 
-from audiogen.cues import BreathCycle, Gap, Mark, Phrase, Plan, Strike
+from audiogen.cues import BreathCycle, Gap, Mark, Phrase, Plan, Recording, Strike, Utterance
 from audiogen.plan import plan_session
 from audiogen.script.model import BedChoice, Show, VoiceChoice
 from audiogen.units import RATE, to_frames
@@ -85,9 +85,9 @@ def test_a_count_never_runs_longer_than_its_phase() -> None:
 
 
 def test_a_script_overrides_the_show_and_the_show_the_defaults() -> None:
-    show = SHOW.model_copy(update={"voice": VoiceChoice(name="tone", line_gap="2s"), "bed": BedChoice(sound="pad")})
+    show = SHOW.model_copy(update={"voice": VoiceChoice(name=("tone",), line_gap="2s"), "bed": BedChoice(sound="pad")})
     plan = planned({"say": "Hi."}, show=show, voice={"line_gap": "3s"}, bed={"in_pauses": "-12dB"})
-    assert (plan.voice.name, plan.voice.line_gap.ideal_s, plan.voice.paragraph_gap.ideal_s) == ("tone", 3.0, 4.0)
+    assert (plan.speaker, plan.voice.line_gap.ideal_s, plan.voice.paragraph_gap.ideal_s) == ("tone", 3.0, 4.0)
     assert (plan.bed.sound, plan.bed.in_pauses_db, plan.bed.under_speech_db) == ("pad", -12.0, -22.0)
 
 
@@ -122,3 +122,39 @@ def test_equal_phrases_are_one_utterance() -> None:
 def test_a_breath_longer_than_anyones_is_taken_for_a_mistake(counts: str) -> None:
     with pytest.raises(ValueError, match="more than 60 seconds"):
         script({"breathe": counts, "cycles": 2})
+
+
+def speakers(plan: Plan) -> list[tuple[str, str, str]]:
+    """Text, voice and language of every phrase."""
+    spoken = [cue.utterance for cue in plan.cues if isinstance(cue, Phrase)]
+    return [(each.text, each.voice, each.language) for each in spoken if isinstance(each, Utterance)]
+
+
+def test_a_step_may_have_its_own_voice_pace_and_language() -> None:
+    plan = planned(
+        {"say": "One."}, {"say": "Deux.", "voice": {"name": "google", "wpm": 100}, "language": "fr"}, {"say": "Three."}
+    )
+    assert speakers(plan) == [("One.", "heart", "en"), ("Deux.", "google", "fr"), ("Three.", "heart", "en")]
+    paces = [cue.utterance.wpm for cue in plan.cues if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance)]
+    assert paces == [140, 100, 140]
+
+
+def test_a_reflection_and_its_repeat_share_a_voice() -> None:
+    plan = planned({"reflect": "What now?", "again": "What?", "voice": {"name": "google"}})
+    assert [voice for _, voice, _ in speakers(plan)] == ["google", "google"]
+
+
+def test_every_voice_has_its_turn_and_short_lists_end_with_their_last() -> None:
+    steps = ({"say": "One."}, {"say": "Two.", "voice": {"name": ["a", "b", "c"]}})
+    show = SHOW.model_copy(update={"voice": VoiceChoice(name=("google", "tone"))})
+    plans = [plan_session(show, script(*steps), attempt=attempt) for attempt in range(3)]
+    assert [plan.attempts for plan in plans] == [3, 3, 3]
+    turns = [[voice for _, voice, _ in speakers(plan)] for plan in plans]
+    assert turns == [["google", "a"], ["tone", "b"], ["tone", "c"]]
+    assert [plan.speakers for plan in plans] == [("google", "a"), ("tone", "b"), ("tone", "c")]
+
+
+def test_a_clip_is_a_phrase_from_a_file_with_its_words_as_caption() -> None:
+    plan = planned({"say": "One."}, {"clip": "recordings/hello.wav", "text": "Hello,\n  it is me."})
+    assert plan.utterances[1] == Recording("Hello, it is me.", "recordings/hello.wav")
+    assert shape(plan) == ["One.", 4.0, "Hello, it is me."]

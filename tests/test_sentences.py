@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.sentences import fold, paragraphs, sentences
+from audiogen.sentences import fold, sentences
 
 
 @pytest.mark.parametrize(
@@ -29,17 +29,6 @@ def test_a_line_is_split_where_its_sentences_end(line: str, pieces: tuple[str, .
 def test_splitting_loses_no_character_but_white_space(text: str) -> None:
     line = fold(text)
     assert "".join("".join(sentences(line)).split()) == "".join(line.split())
-
-
-@given(st.lists(st.lists(st.from_regex(r"\w[\w ,]{0,20}\w", fullmatch=True), min_size=1), min_size=1))
-def test_empty_lines_part_paragraphs_and_line_ends_part_lines(blocks: list[list[str]]) -> None:
-    text = "\n \n".join("\n".join(lines) for lines in blocks)
-    assert paragraphs(text) == tuple(tuple(fold(line) for line in lines) for lines in blocks)
-
-
-@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
-def test_every_kind_of_line_end_parts_lines(newline: str) -> None:
-    assert paragraphs(f"one{newline}two{newline}{newline}three") == (("one", "two"), ("three",))
 
 
 def test_folding_composes_accents_and_keeps_emoji_and_right_to_left_text() -> None:

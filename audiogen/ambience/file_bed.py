@@ -1,4 +1,4 @@
-"""A person's own recording as a bed: trimmed, and looped without a seam. Decoding is in `audiogen.ambience.recording`.
+"""A person's own recording as a bed: trimmed, and looped without a seam. Decoding is in `audiogen.recording`.
 
 The finished loop lies in a temporary file of 16-bit samples and is read from there block by block, so that a long
 recording costs no memory. It is made once, with a crossfade of equal power: the two ends of a recording are different
@@ -16,8 +16,9 @@ from typing import IO, Final
 
 import numpy as np
 
-from audiogen.ambience.recording import decode, leading_silence_frames
+from audiogen.ambience.silence import leading_silence_frames
 from audiogen.errors import SoundError
+from audiogen.recording import decode
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 

@@ -134,7 +134,7 @@ def shorten(text: str, room_bytes: int) -> str:
 
 def _channel(publication: Publication, newest_first: Sequence[Manifest], base_url: str) -> Channel:
     show = publication.show
-    voices = sorted({episode.voice for episode in newest_first if episode.synthetic_voice})
+    voices = sorted({voice for episode in newest_first if episode.synthetic_voice for voice in episode.voices})
     return Channel(
         title=_line(show.title),
         feed=absolute(base_url, layout.FEED),

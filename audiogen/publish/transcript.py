@@ -29,6 +29,8 @@ class Cue:
     start_s: float
     end_s: float
     lines: tuple[str, ...]
+    language: str | None
+    """BCP 47, where it is not the episode's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,11 @@ class Paragraph:
 
 
 def webvtt(episode: Manifest) -> str:
-    """The transcript as WebVTT; no voice tags, because one voice speaks throughout."""
+    """The transcript as WebVTT; words in another language say so. The voices' names would tell a listener nothing."""
     blocks = ["WEBVTT"]
     for cue in cues(episode):
         text = "\n".join(html.escape(line, quote=False) for line in cue.lines)
+        text = f"<lang {cue.language}>{text}</lang>" if cue.language else text
         blocks.append(f"{npt(cue.start_s)} --> {npt(cue.end_s)}\n{text}")
     return "\n\n".join(blocks) + "\n"
 
@@ -66,7 +69,7 @@ def cues(episode: Manifest) -> tuple[Cue, ...]:
             earliest = placed[-1].end_s if placed else 0.0
             start_s = max(round(cue.start_s, 3), earliest)
             end_s = max(round(cue.end_s, 3), round(start_s + _SHORTEST_CUE_S, 3))
-            placed.append(Cue(start_s, end_s, cue.lines))
+            placed.append(Cue(start_s, end_s, cue.lines, cue.language))
     return tuple(placed)
 
 
@@ -125,6 +128,7 @@ def _split(caption: Caption) -> Iterator[Cue]:
             caption.start_s + length_s * before / total,
             caption.start_s + length_s * after / total,
             group,
+            caption.language,
         )
 
 

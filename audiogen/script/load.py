@@ -19,6 +19,8 @@ from audiogen.script.reading import Reading, read_script, read_show, slug_of
 from audiogen.script.yaml_nodes import Fault, Place
 
 SHOW_FILE: Final = "show.yaml"
+_NO_SESSIONS: Final = frozenset({SHOW_FILE, "lexicon.yaml"})
+"""Files that stand beside the sessions and are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def load_show(path: Path) -> Show:
 
 
 def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
-    """The show of a folder and its scripts: every YAML file but `show.yaml` and those that begin with `_` or `.`.
+    """The show of a folder and its scripts.
+
+    Every YAML file is a script, but `show.yaml`, `lexicon.yaml` and those that begin with `_` or `.`.
 
     Args:
         folder: as the user named it; messages show its files so.
@@ -99,7 +103,7 @@ def _paths(folder: Path) -> list[Path]:
             "Rename show.yml to show.yaml." if "show.yml" in names else "Write one with title, author and description."
         )
         raise AudiogenError(message, hint=hint)
-    paths = [folder / name for name in names if name != SHOW_FILE]
+    paths = [folder / name for name in names if name not in _NO_SESSIONS]
     if not paths:
         message = f"there are no scripts in {folder}"
         raise AudiogenError(message, hint="Write one file for each session beside show.yaml, like 01-arriving.yaml.")

@@ -15,6 +15,7 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from audiogen.script.breath import CueKind, Phase, parse_pattern
+from audiogen.script.notation import checked
 from audiogen.units import parse_decibels, parse_seconds
 
 
@@ -67,6 +68,10 @@ def _prose(text: str) -> str:
     return text
 
 
+def _listed(names: object) -> object:
+    return (names,) if isinstance(names, str) else names
+
+
 def _counted(text: object) -> object:
     return parse_pattern(text) if isinstance(text, str) else text
 
@@ -75,15 +80,22 @@ Length = Annotated[float, BeforeValidator(parse_seconds)]
 Silence = Annotated[Span, BeforeValidator(parse_span)]
 Decibels = Annotated[float, BeforeValidator(parse_decibels)]
 Prose = Annotated[str, AfterValidator(_prose)]
+Spoken = Annotated[Prose, AfterValidator(checked)]
+"""Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation`."""
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""BCP 47, as feeds have it: en, en-gb, de, pt-br."""
 Pattern = Annotated[tuple[Phase, ...], BeforeValidator(_counted)]
 
 
 class VoiceChoice(Model):
-    """`voice: heart`, or a mapping; what is left out comes from the show, then from the defaults of `Voice`."""
+    """`voice: heart`, `voice: [google-en, heart]`, or a mapping.
+
+    What is left out comes from the session, then from the show, then from the defaults of `Voice`.
+    """
 
     shorthand: ClassVar[str] = "name"
-    name: Prose | None = None
-    """As `audiogen voices` lists it."""
+    name: Annotated[tuple[Prose, ...], BeforeValidator(_listed), Field(min_length=1, max_length=5)] | None = None
+    """As `audiogen voices` lists them; when one cannot speak the session, the next one speaks all of it."""
     wpm: Annotated[float, Field(ge=60, le=220)] | None = None
     """Words a minute while speaking, the silences between sentences left out."""
     sentence_gap: Silence | None = None
@@ -98,11 +110,16 @@ class VoiceChoice(Model):
 class Voice:
     """The voice of one session, with everything decided."""
 
-    name: str = "heart"
+    names: tuple[str, ...] = ("heart",)
+    """In the order in which they are tried, each for a whole session; never empty."""
     wpm: float = 140.0
     sentence_gap: Span = Span(0.8, 0.8, 0.8)
     line_gap: Span = Span(1.5, 1.5, 1.5)
     paragraph_gap: Span = Span(4.0, 4.0, 4.0)
+
+    def name_at(self, attempt: int) -> str:
+        """Whose turn it is at an attempt, from 0; after the last name, that one again."""
+        return self.names[min(attempt, len(self.names) - 1)]
 
 
 class BedChoice(Model):
@@ -172,7 +189,23 @@ class Say(Model):
     """Words, spoken. Each line of a block is a thought of its own; an empty line is a longer silence."""
 
     verb: ClassVar[str] = "say"
-    say: Prose
+    say: Spoken
+    voice: VoiceChoice = VoiceChoice()
+    """Who says it; the session's voice where nothing is chosen."""
+    language: Language | None = None
+    """The language of these words; the session's when left out."""
+
+
+class Clip(Model):
+    """Words that the show's own people recorded."""
+
+    verb: ClassVar[str] = "clip"
+    clip: Prose
+    """The recording, as a path from the project folder."""
+    text: Prose
+    """What is said in it, for captions and transcript."""
+    length: Length | None = None
+    """How long the recording is; a file that is shorter is refused."""
 
 
 class Pause(Model):
@@ -223,12 +256,16 @@ class Reflect(Model):
     """A question or an invitation, time with it, and perhaps a shorter repeat."""
 
     verb: ClassVar[str] = "reflect"
-    reflect: Prose
+    reflect: Spoken
     silence: Silence = span(20.0)
-    again: Prose | None = None
+    again: Spoken | None = None
     """The prompt once more, in fewer words, after the silence."""
     again_silence: Silence | None = None
     """Silence after the repeat; half of `silence` when left out."""
+    voice: VoiceChoice = VoiceChoice()
+    """Who says it; the session's voice where nothing is chosen."""
+    language: Language | None = None
+    """The language of these words; the session's when left out."""
 
     @model_validator(mode="after")
     def _silence_after_repeat(self) -> Self:
@@ -256,8 +293,8 @@ class Chapter(Model):
     chapter: Prose
 
 
-Step: TypeAlias = Say | Pause | Breathe | Reflect | Bell | Chapter
-STEPS: tuple[type[Step], ...] = (Say, Pause, Breathe, Reflect, Bell, Chapter)
+Step: TypeAlias = Say | Clip | Pause | Breathe | Reflect | Bell | Chapter
+STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, Breathe, Reflect, Bell, Chapter)
 """Every kind of step; each is known by its verb."""
 
 
@@ -283,8 +320,7 @@ class Show(Model):
     email: Prose | None = None
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000)]
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
+    language: Language = "en"
     base_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8000"
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(_web_address)] | None = None
@@ -330,7 +366,7 @@ class Script(Model):
     """The length to meet to the frame; without one, every silence takes its ideal length."""
     date: dt.date | None = None
     """Day of publication; noted in the lock file at the first build when left out."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
+    language: Language | None = None
     voice: VoiceChoice = VoiceChoice()
     bed: BedChoice = BedChoice()
     notes: Notes = Notes()

@@ -14,10 +14,12 @@ from audiogen.names import nearest
 from audiogen.script.model import Model
 from audiogen.script.yaml_nodes import Entry, Fault, Fields, Node, Text
 
-_LISTS: Final = frozenset({"cues"})
+_LISTS: Final = {"cues": "[count, words, tone]"}
+_LISTS_OR_ONE: Final = {"name": "[google-en, heart]"}
+"""Keys that take several values, with an example; of the second kind, one value alone is the rule."""
 _PROSE: Final = frozenset(
     {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
-    | {"author", "copyright"}
+    | {"author", "copyright", "text"}
 )
 """What people read or hear; elsewhere, a remark after a value loses nothing."""
 _LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
@@ -80,7 +82,7 @@ class _Fitter:
             return Fault(node.place, _empty(key, remark=node.remark))
         if inner is not None:
             return self._inner(inner, entry, path)
-        if key in _LISTS:
+        if key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text)):
             return _list(key, node)
         if isinstance(node, Text) and node.remark and node.style == "plain" and key in _PROSE:
             self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
@@ -92,17 +94,21 @@ class _Fitter:
             return self.mapping(inner, node, keys, path)
         if isinstance(node, Text) and shorthand:
             return {shorthand: node.value}
+        if shorthand in _LISTS_OR_ONE:
+            listed = _list(entry.key, node, _LISTS_OR_ONE[shorthand])
+            return listed if isinstance(listed, Fault) else {shorthand: listed}
         short = f'; or write "{entry.key}: " and a name' if shorthand else ""
         listed = ", ".join(keys)
         message = f"{entry.key}: write its keys on lines of their own below, indented: {listed}{short}"
         return Fault(node.place, message)
 
 
-def _list(key: str, node: Node) -> Data | Fault:
+def _list(key: str, node: Node, example: str = "") -> Data | Fault:
     items = (node,) if isinstance(node, Text) else () if isinstance(node, Fields) else node.items
     texts = [item.value for item in items if isinstance(item, Text) and item.value]
     if not texts or len(texts) < len(items):
-        return Fault(node.place, f"{key}: write one word, or several in brackets: [count, words, tone]")
+        shown = example or {**_LISTS, **_LISTS_OR_ONE}[key]
+        return Fault(node.place, f"{key}: write one word, or several in brackets: {shown}")
     return texts
 
 

@@ -21,6 +21,7 @@ EXAMPLES: Final = {
     "author": "your name",
     "description": "what the show is, and for whom",
     "cycles": "6",
+    "text": "what is said in the recording",
     "steps": "and below it one step a line, like - say: Welcome.",
 }
 """For every key that must not be left out."""

@@ -1,4 +1,4 @@
-"""What becomes of an engine's sound: kept as it came, then trimmed, brought to the project's rate and levelled.
+"""What becomes of a voice's sound: kept as it came, then trimmed, brought to the project's rate and levelled.
 
 The cache holds what the engine gave, so that a better trimming or levelling never pays a voice twice. Mixing, and the
 loudness of the whole, are decided elsewhere.
@@ -17,6 +17,7 @@ import soxr
 from audiogen.errors import SpeechError
 from audiogen.loudness import loudness_lufs
 from audiogen.speech.engine import Sound
+from audiogen.speech.recorded import cut_words, level
 from audiogen.speech.trim import BLOCKS_PER_S, block_levels_db, trim
 from audiogen.units import RATE, to_gain
 
@@ -29,6 +30,7 @@ PHRASE_LUFS: Final = SPEECH_LUFS - 1.0
 """Loudness of a phrase as a whole, with the pauses between its words: measured over the first show, -18.7 to -19.4."""
 CLIP_PEAK_DBFS: Final = -1.0
 """No sample of a phrase is above this: a phrase that would be is set lower instead, undistorted."""
+_CHUNK: Final = 1 << 20
 _ACTIVE_DB: Final = -30.0
 """Blocks this far below the vowels are pauses between words; they say nothing about how loud the voice is."""
 
@@ -49,15 +51,18 @@ def encode_raw(sound: Sound) -> bytes:
     Raises:
         SpeechError: when there are no samples, or when they are not numbers.
     """
-    if not sound.samples.size:
+    samples, rate_hz = sound.samples, sound.rate_hz
+    if not samples.size:
         raise _silent()
-    peak = float(np.abs(sound.samples).max(initial=0.0))
+    peak = float(max(samples.max(), -samples.min()))
     if not np.isfinite(peak):
         message = "the voice gave a sound that holds no numbers"
         raise SpeechError(message, hint="This is a fault of the voice: choose another one.")
-    file = io.BytesIO()
-    soundfile.write(file, sound.samples / max(1.0, peak), sound.rate_hz, format="FLAC", subtype="PCM_24")
-    return file.getvalue()
+    data = io.BytesIO()
+    with soundfile.SoundFile(data, "w", rate_hz, 1, format="FLAC", subtype="PCM_24") as file:
+        for start in range(0, samples.size, _CHUNK):  # a recording is long, and is not to be held twice
+            file.write(samples[start : start + _CHUNK] / max(1.0, peak))
+    return data.getvalue()
 
 
 def decode_raw(data: bytes) -> Sound:
@@ -66,21 +71,31 @@ def decode_raw(data: bytes) -> Sound:
     return Sound(samples, rate_hz)
 
 
-def clip_frames(raw: bytes) -> int:
+def clip_frames(raw: bytes, *, recorded: bool = False) -> int:
     """The length that `prepare` gives, without its work.
 
+    Args:
+        raw: what `encode_raw` gave.
+        recorded: whether a person was recorded, in a room that is never silent.
+
     Raises:
         SpeechError: when there are no words in the sound.
     """
-    return _frames(_words(raw))
+    return _recorded(raw).size if recorded else _frames(_words(raw))
 
 
-def prepare(raw: bytes) -> Samples:
+def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
     """The words as they are to be mixed: shape (frames,), 48 kHz, at `SPEECH_LUFS`; the same bits every time.
 
+    Args:
+        raw: what `encode_raw` gave.
+        recorded: whether a person was recorded, in a room that is never silent.
+
     Raises:
         SpeechError: when there are no words in the sound.
     """
+    if recorded:
+        return level(_recorded(raw), SPEECH_LUFS, CLIP_PEAK_DBFS)
     words = _words(raw)
     resampled = soxr.resample(words.samples, words.rate_hz, RATE, quality="HQ")
     samples = _fit(np.asarray(resampled, np.float32), _frames(words))
@@ -89,6 +104,13 @@ def prepare(raw: bytes) -> Samples:
 
 def _words(raw: bytes) -> Sound:
     words = trim(decode_raw(raw))
+    if words is None:
+        raise _silent()
+    return words
+
+
+def _recorded(raw: bytes) -> Samples:
+    words = cut_words(decode_raw(raw).samples)
     if words is None:
         raise _silent()
     return words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from audiogen.samples import Samples
@@ -23,12 +23,41 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
+class Fragment:
+    """A stretch of a phrase that is said in one way."""
+
+    text: str
+    """Words as they are spoken: no figures, signs or abbreviations where audiogen knows how they are read."""
+    ipa: str = ""
+    """How they sound, in the International Phonetic Alphabet; empty when the text alone says it.
+
+    Only voices that take phonemes are given any.
+    """
+    emphasis: bool = False
+
+
+Speech: TypeAlias = tuple[Fragment, ...]
+"""A phrase as a voice is given it: the fragments follow each other without anything between, spaces are in them."""
+
+
+def unmarked(text: str) -> Speech:
+    """A phrase that is read as it is written."""
+    return (Fragment(text),)
+
+
+def words_of(speech: Speech) -> str:
+    """The text of a phrase, without its pronunciations."""
+    return "".join(fragment.text for fragment in speech)
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceInfo:
     """What people are told about a voice."""
 
     name: str
     speaks: str
     """Its languages, for people."""
+    gender: str
     licence: str
     about: str
     online: bool
@@ -48,6 +77,16 @@ class Engine(Protocol):
     @property
     def about(self) -> str:
         """One line for people who choose a voice: kind, sound, quality."""
+        ...
+
+    @property
+    def gender(self) -> str:
+        """How listeners hear it: female, male, either (a choice of voices), or none."""
+        ...
+
+    @property
+    def takes_ipa(self) -> bool:
+        """Whether it can be told how a word sounds; the others are given respellings."""
         ...
 
     @property
@@ -78,15 +117,19 @@ class Engine(Protocol):
         """Why the voice cannot be used here and how to get it; None when it can."""
         ...
 
-    def unsayable(self, text: str, language: str) -> str | None:
-        """Why it cannot say this text in this language, naming what it cannot say; None when it can."""
+    def unsayable(self, speech: Speech, language: str) -> str | None:
+        """Why it cannot say this in this language, naming what it cannot say; None when it can."""
         ...
 
-    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:
-        """Speak a text of any length.
+    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:
+        """The words whose sound it can only guess; empty, too, for a voice that has no dictionary to look into."""
+        ...
+
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
+        """Speak a phrase of any length.
 
         Args:
-            text: not empty, and not `unsayable`.
+            speech: not empty, and not `unsayable`.
             wpm: words a minute while speaking; the nearest pace at which the voice still sounds natural is taken.
             language: BCP 47.
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import importlib.util
 from typing import TYPE_CHECKING, Final
 
+from audiogen.speech.engine import words_of
 from audiogen.speech.text import has_words, pieces
 
 if TYPE_CHECKING:
-    from audiogen.speech.engine import Sound
+    from audiogen.speech.engine import Sound, Speech
     from audiogen.speech.google_client import GoogleClient
 
 _ADAPTER: Final = 1
@@ -49,7 +50,9 @@ class GoogleEngine:
     """The voice of Google Translate, in the language of the session."""
 
     name = "google"
-    about = "The voice of Google Translate, female, plain; online: the text goes to Google"
+    about = "The voice of Google Translate, plain; online: the text goes to Google"
+    gender = "female"
+    takes_ipa = False
     languages = tuple(sorted([*_SAME, *_OTHERWISE]))
     licence = "Google's terms of service"
     online = True
@@ -68,19 +71,25 @@ class GoogleEngine:
             return "the package gTTS is not installed; run: pip install gTTS"
         return None
 
-    def unsayable(self, text: str, language: str) -> str | None:
+    def unsayable(self, speech: Speech, language: str) -> str | None:
         """Only the language and the presence of words can be known beforehand."""
         if language_code(language) is None:
             return f'the voice google does not speak "{language}"'
-        return None if has_words(text) else "there are no words in it"
+        return None if has_words(words_of(speech)) else "there are no words in it"
 
-    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:
+    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - its dictionary is Google's
+        """Nobody can look into Google's dictionary."""
+        return ()
+
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
         """Fetched piece by piece, then stretched to the pace where it is far off."""
         from audiogen.speech.google_client import GoogleClient  # noqa: PLC0415 - loads requests and soundfile
         from audiogen.speech.stretch import stretch  # noqa: PLC0415 - loads FFmpeg
 
         self._client = self._client or GoogleClient()
-        sound = self._client.fetch(tuple(pieces(text, PIECE_CHARACTERS)), language_code(language) or language)
+        sound = self._client.fetch(
+            tuple(pieces(words_of(speech), PIECE_CHARACTERS)), language_code(language) or language
+        )
         tempo = min(max(wpm / NATURAL_WPM, _SLOWEST), _FASTEST)
         return sound if abs(tempo - 1) <= _TOLERANCE else stretch(sound, tempo)
 

@@ -10,13 +10,15 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from audiogen.speech.engine import package_version
+from audiogen.speech.dictionary import strange_words
+from audiogen.speech.engine import Fragment, package_version, words_of
+from audiogen.speech.ipa import to_misaki
 from audiogen.speech.text import has_words, pieces, plain
 
 if TYPE_CHECKING:
-    from audiogen.speech.engine import Sound
+    from audiogen.speech.engine import Sound, Speech
 
-_ADAPTER: Final = 1
+_ADAPTER: Final = 2
 
 PIECE_CHARACTERS: Final = 240
 """About 40 words: more at once takes memory with the square of the length, 5 GB for 2 000 words."""
@@ -65,6 +67,7 @@ _BESIDE_LATIN_1: Final = str.maketrans(
 _SPACED_DASH: Final = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*\u2014\s*")
 _ASIDE: Final = re.compile(r"\s+[(\[]")
 _DOUBLED_COMMA: Final = re.compile(r",(?=\s*[.,;:!?])")
+_MARKS_AROUND: Final = " .,;:!?\u2014"
 _WITHOUT_BRACKETS: Final = str.maketrans({"(": None, "[": None, ")": ",", "]": ","})
 
 
@@ -72,7 +75,9 @@ class HeartEngine:
     """Hibari's embedded voice: offline, quick, English only."""
 
     name = "heart"
-    about = "American English, female, natural and calm; offline"
+    about = "American English, natural and calm; offline"
+    gender = "female"
+    takes_ipa = True
     languages: tuple[str, ...] = ("en",)
     licence = "Apache-2.0"
     online = False
@@ -88,27 +93,73 @@ class HeartEngine:
             return "the package hibari-tts is not installed; run: pip install hibari-tts"
         return None
 
-    def unsayable(self, text: str, language: str) -> str | None:
+    def unsayable(self, speech: Speech, language: str) -> str | None:
         """Other languages, other scripts and most symbols: hibari would leave them out, or garble them, unsaid."""
         if language.replace("_", "-").split("-")[0].lower() != "en":
             return f'the voice heart speaks English, not "{language}"'
+        text = words_of(speech)
         if not has_words(text):
             return "there are no words in it"
         strange = dict.fromkeys(character for character in _spelling(text) if not _is_known(character))
         if strange:
             return f"the voice heart cannot say {', '.join(map(_named, strange))}"
-        return None
+        return _unsayable_sounds(speech)
 
-    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - `unsayable` refuses others
+    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - it speaks only one
+        """The words that are not in hibari's dictionary; it guesses their sound from their letters."""
+        written = "\n".join(fragment.text for fragment in speech if not fragment.ipa)
+        return strange_words(written, british=False)
+
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - `unsayable` refuses others
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""
         from audiogen.speech.hibari_model import speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
 
-        return speak_pieces(tuple(pieces(spoken_form(text), PIECE_CHARACTERS)), speed_for(wpm))
+        return speak_pieces(notated_pieces(speech), speed_for(wpm))
 
 
 def speed_for(wpm: float) -> float:
     """The speed to ask of hibari for a pace, the nearest one measured; paces out of reach get the end of the table."""
     return min(PACE, key=lambda pair: abs(pair[1] - wpm))[0]
+
+
+def notated_pieces(speech: Speech) -> tuple[str, ...]:
+    """A phrase in pieces: `[word](/phonemes/)` is hibari's own notation, `[words](+)` our own for emphasis."""
+    marked = [fragment for fragment in speech if fragment.ipa or fragment.emphasis]
+    places = {_place(number): fragment for number, fragment in enumerate(marked)}
+    holders = iter(places)
+    written = "".join(
+        _around(fragment.text, next(holders)) if fragment.ipa or fragment.emphasis else fragment.text
+        for fragment in speech
+    )
+    cut = pieces(spoken_form(written), PIECE_CHARACTERS)
+    return tuple("".join(_notated(places[letter]) if letter in places else letter for letter in piece) for piece in cut)
+
+
+def _place(number: int) -> str:
+    """A letter that holds the place of a fragment while the text is cut: no text that heart can say has it."""
+    return chr(ord("\u4e00") + number)
+
+
+def _around(text: str, place: str) -> str:
+    """The place with the spaces and marks that stand around the words of its fragment."""
+    words = text.strip(_MARKS_AROUND)
+    before, _, after = text.partition(words) if words else (text, "", "")
+    return f"{before}{place}{after}"
+
+
+def _notated(fragment: Fragment) -> str:
+    words = spoken_form(fragment.text.strip(_MARKS_AROUND)).translate(_WITHOUT_BRACKETS)
+    return f"[{words}](/{to_misaki(fragment.ipa, british=False)}/)" if fragment.ipa else f"[{words}](+)"
+
+
+def _unsayable_sounds(speech: Speech) -> str | None:
+    for fragment in speech:
+        try:
+            if fragment.ipa:
+                to_misaki(fragment.ipa, british=False)
+        except ValueError as error:
+            return str(error)
+    return None
 
 
 def spoken_form(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from threading import Lock
 from typing import Final
@@ -17,6 +18,8 @@ _LOCK: Final = Lock()
 """One phrase at a time: the model's caches are not made for threads."""
 _SEED: Final = 0
 """Of hibari's breath noise; fixed, so that the same text gives the same bytes."""
+_EMPHASISED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(\+\)")
+_STRESSED_VOWEL: Final = re.compile("\u02c8(.)")
 _PAUSE_S: Final = 0.35
 """Between pieces of one phrase, which end at a clause: as long as hibari itself rests at a comma or a full stop."""
 
@@ -33,11 +36,23 @@ def speak_pieces(texts: tuple[str, ...], speed: float) -> Sound:
 
 
 def _speak(text: str, speed: float) -> Sound:
-    samples = np.asarray(_model()(text, speed=speed, seed=_SEED), np.float32)
+    notated = _EMPHASISED.sub(lambda match: _emphasised(match["words"]), text)
+    samples = np.asarray(_model()(notated, speed=speed, seed=_SEED), np.float32)
     if not samples.size:
         message = f'the voice heart has no sounds for "{text}"'
         raise SpeechError(message, hint="Write it as it is spoken, in English words.")
     return Sound(samples, hibari.SAMPLE_RATE)
+
+
+def _emphasised(words: str) -> str:
+    """The words with every main stress doubled and its vowel long: hibari has no emphasis of its own.
+
+    Measured on four sentences, the word lasts 0.05 to 0.25 s longer; capitals, in which misaki's lexicon has a stress,
+    change nothing.
+    """
+    phonemes = " ".join(_model().phonemize(words)).strip(" .,!?")
+    strong = _STRESSED_VOWEL.sub("\u02c8\u02c8\\1\u02d0", phonemes.replace("\u02cc", "\u02c8"))
+    return f"[{words}](/{strong}/)" if phonemes else words
 
 
 @cache

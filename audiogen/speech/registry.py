@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
 from audiogen.errors import VoiceError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _GROUP: Final = "audiogen.engines"
 
 
-def find_voice(name: str) -> Engine:
+def find_voice(name: str, root: Path = Path()) -> Engine:  # noqa: ARG001 - placeholder by the lead
     """The voice of this name; the same one for the whole process, so that a model is loaded once.
 
     Raises:
@@ -46,6 +47,7 @@ def _info(engine: Engine) -> VoiceInfo:
     return VoiceInfo(
         name=engine.name,
         speaks=f"{len(languages)} languages" if many else ", ".join(languages) or "any language",
+        gender=engine.gender,
         licence=engine.licence,
         about=engine.about,
         online=engine.online,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import TYPE_CHECKING, Final
 
-from audiogen.speech.engine import Sound
+from audiogen.speech.engine import Sound, Speech, words_of
 from audiogen.speech.text import has_words
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class ToneEngine:
     """Says anything in any language, in tones."""
 
     name = "tone"
+    gender = "none"
+    takes_ipa = False
     about = "Soft tones in place of words: for drafts, to hear a session's timing at once"
     languages: tuple[str, ...] = ()
     licence = "MIT"
@@ -39,15 +41,19 @@ class ToneEngine:
         """Always here."""
         return None
 
-    def unsayable(self, text: str, language: str) -> str | None:  # noqa: ARG002 - every language is the same to it
+    def unsayable(self, speech: Speech, language: str) -> str | None:  # noqa: ARG002 - every language is the same to it
         """Only a text without words cannot be said."""
-        return None if has_words(text) else "there are no words in it"
+        return None if has_words(words_of(speech)) else "there are no words in it"
 
-    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - as above
+    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - a tone needs no dictionary
+        """A tone needs no dictionary."""
+        return ()
+
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - as above
         """One tone a word, of a pitch that the word decides, at exactly the pace asked for."""
         import numpy as np  # noqa: PLC0415 - a voice must be known without loading what it sounds with
 
-        words = [_tone(word, 60 / wpm) for word in text.split()]
+        words = [_tone(word, 60 / wpm) for word in words_of(speech).split()]
         lead, trail = (np.zeros(int(seconds * _RATE_HZ), np.float32) for seconds in (_LEAD_S, _TRAIL_S))
         return Sound(np.concatenate((lead, *words, trail)), _RATE_HZ)
 

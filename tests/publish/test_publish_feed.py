@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
@@ -153,6 +154,13 @@ def test_a_synthetic_voice_is_declared() -> None:
         assert place is not None
         assert attribute(place, "podcast:txt", "purpose") == "ai-content"
         assert "heart" in value(place, "podcast:txt")
+
+
+def test_every_synthetic_voice_is_declared() -> None:
+    found = channel(episode(1, other_voices=("emma",)))
+    for place in (found, found.find("item")):
+        assert place is not None
+        assert set(re.findall("heart|emma", value(place, "podcast:txt"))) == {"heart", "emma"}
 
 
 def test_a_human_voice_is_not_called_synthetic() -> None:

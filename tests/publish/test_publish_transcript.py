@@ -39,6 +39,12 @@ def test_a_caption_after_the_first_hour_keeps_its_hour() -> None:
     assert "01:02:03.500 --> 01:02:05.000" in webvtt(episode(captions=(late,)))
 
 
+def test_words_in_another_language_say_which() -> None:
+    french = Caption(start_s=1, end_s=2, text="Bonjour.", kind="speech", paragraph=True, language="fr")
+    assert webvtt(episode(captions=(french,))).endswith("\n<lang fr>Bonjour.</lang>\n")
+    assert "lang" not in subrip(episode(captions=(french,)))
+
+
 def test_a_long_caption_becomes_cues_of_two_lines_that_share_its_time() -> None:
     cues = read_vtt(webvtt(episode(captions=spoken(LONG))))
     assert len(cues) > 1

@@ -34,7 +34,7 @@ def test_every_pattern_is_explained_with_its_seconds() -> None:
 
 def test_the_defaults_of_voice_and_bed_are_those_of_the_models() -> None:
     voice, bed = Voice(), Bed()
-    assert default_of("name") == voice.name
+    assert default_of("name") == " ".join(voice.names)
     assert default_of("wpm") == f"{voice.wpm:g}"
     gaps = {"sentence_gap": voice.sentence_gap, "line_gap": voice.line_gap, "paragraph_gap": voice.paragraph_gap}
     assert {key: default_of(key) for key in gaps} == {key: f"{gap.ideal_s:g}s" for key, gap in gaps.items()}

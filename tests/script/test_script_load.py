@@ -13,7 +13,7 @@ from script_files import HEAD, SCRIPT, SHOW, library, load_one, problems_of, wri
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.script.breath import PATTERNS
 from audiogen.script.load import load_library, load_show
-from audiogen.script.model import Breathe, Reflect, Say, Span, VoiceChoice
+from audiogen.script.model import Breathe, Chapter, Reflect, Say, Span, VoiceChoice
 from audiogen.script.places import key_place
 
 ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
@@ -65,8 +65,8 @@ def test_a_show_can_be_loaded_by_itself(tmp_path: Path) -> None:
         ("title: 2026-11-02", "title", "2026-11-02"),
         ("title: ~", "title", "~"),
         ("title: yes", "title", "yes"),
-        ("voice: no", "voice.name", "no"),
-        ("voice: 007", "voice.name", "007"),
+        ("voice: no", "voice.name", ("no",)),
+        ("voice: 007", "voice.name", ("007",)),
         ("target: 10:00", "target", 600.0),
         ("date: 2026-11-02", "date", dt.date(2026, 11, 2)),
     ],
@@ -98,7 +98,7 @@ def test_cues_are_one_word_or_several(tmp_path: Path, written: str, cues: tuple[
 
 
 def test_a_voice_is_a_name_or_a_mapping(tmp_path: Path) -> None:
-    assert load_one(tmp_path, SCRIPT + "voice: heart\n").voice == VoiceChoice(name="heart")
+    assert load_one(tmp_path, SCRIPT + "voice: heart\n").voice == VoiceChoice(name=("heart",))
     voice = load_one(tmp_path, SCRIPT + "voice:\n  wpm: 120\n  line_gap: 1s to 2s\n").voice
     assert voice == VoiceChoice(wpm=120, line_gap=Span(1, 1, 2))
 
@@ -114,7 +114,7 @@ def test_a_merge_key_brings_what_is_not_written_out(tmp_path: Path) -> None:
     text = HEAD + "voice: &calm {name: heart, wpm: 110}\nsteps:\n  - say: Hello.\n"
     show = "voice:\n  <<: {name: heart, wpm: 110}\n  wpm: 140\n"
     assert load_one(tmp_path, text.replace("&calm ", ""), show=SHOW + show).voice.wpm == 110
-    assert load_show(tmp_path / "show.yaml").voice == VoiceChoice(name="heart", wpm=140)
+    assert load_show(tmp_path / "show.yaml").voice == VoiceChoice(name=("heart",), wpm=140)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -148,17 +148,17 @@ def test_letters_of_all_kinds_come_through(tmp_path: Path, words: str) -> None:
 @given(words=PROSE)
 @ONE_FOLDER
 def test_prose_in_a_block_comes_back_letter_for_letter(tmp_path: Path, words: str) -> None:
-    step = load_one(tmp_path, HEAD + f"steps:\n  - say: |2-\n      {words}\n").steps[0]
-    assert step == Say(say=words)
+    step = load_one(tmp_path, HEAD + f"steps:\n  - chapter: |2-\n      {words}\n").steps[0]
+    assert step == Chapter(chapter=words)
 
 
 @given(words=PROSE, style=st.sampled_from("'\""))
 @ONE_FOLDER
 def test_prose_in_quotes_comes_back_letter_for_letter(tmp_path: Path, words: str, style: str) -> None:
-    dumped = yaml.safe_dump({"say": words}, default_style=style, allow_unicode=True, width=10**6)
-    pairs = yaml.safe_dump([{"say": words}], default_style=style, allow_unicode=True)
+    dumped = yaml.safe_dump({"chapter": words}, default_style=style, allow_unicode=True, width=10**6)
+    pairs = yaml.safe_dump([{"chapter": words}], default_style=style, allow_unicode=True)
     step = load_one(tmp_path, HEAD + f"steps:\n{pairs}").steps[0]
-    assert step == Say(say=words), dumped
+    assert step == Chapter(chapter=words), dumped
 
 
 @given(text=st.text(st.one_of(TYPED, st.characters(), st.sampled_from(":#-|>'\"{}[]&*!%@`?, \t\n\\"))))

@@ -11,7 +11,7 @@ import pytest
 from fake_google import FakeGoogle
 
 from audiogen.errors import VoiceError
-from audiogen.speech.engine import Engine, Sound
+from audiogen.speech.engine import Engine, Sound, unmarked
 from audiogen.speech.google import GoogleEngine
 from audiogen.speech.google_client import GoogleClient, Patience
 from audiogen.speech.hibari import PACE, HeartEngine, speed_for, spoken_form
@@ -46,7 +46,7 @@ def words_s(sound: Sound) -> float:
 
 
 def test_speech_is_one_channel_of_float32_within_full_scale(engine: Engine) -> None:
-    sound = engine.synthesize("Breathe in, and let it go.", wpm=140, language="en")
+    sound = engine.synthesize(unmarked("Breathe in, and let it go."), wpm=140, language="en")
     assert sound.samples.dtype == np.float32
     assert sound.samples.ndim == 1
     assert 0.01 < np.abs(sound.samples).max() <= 1
@@ -54,29 +54,31 @@ def test_speech_is_one_channel_of_float32_within_full_scale(engine: Engine) -> N
 
 
 def test_the_same_text_gives_the_same_sound(engine: Engine) -> None:
-    first, second = (engine.synthesize("Let it go.", wpm=140, language="en") for _ in range(2))
+    first, second = (engine.synthesize(unmarked("Let it go."), wpm=140, language="en") for _ in range(2))
     np.testing.assert_array_equal(first.samples, second.samples)
 
 
 def test_longer_text_takes_longer(engine: Engine) -> None:
-    short, long = (engine.synthesize(text, wpm=140, language="en") for text in ("Let go.", "Let go of every thought."))
+    short, long = (
+        engine.synthesize(unmarked(text), wpm=140, language="en") for text in ("Let go.", "Let go of every thought.")
+    )
     assert words_s(long) > 1.5 * words_s(short)
 
 
 def test_a_slower_pace_takes_longer(engine: Engine) -> None:
-    slow, quick = (engine.synthesize(CALM[0], wpm=wpm, language="en") for wpm in (120, 200))
+    slow, quick = (engine.synthesize(unmarked(CALM[0]), wpm=wpm, language="en") for wpm in (120, 200))
     assert words_s(slow) > 1.3 * words_s(quick)
 
 
 def test_a_paragraph_without_any_mark_is_spoken_whole(engine: Engine) -> None:
     words = " ".join(["notice how the breath moves by itself"] * 20)
-    sound = engine.synthesize(words, wpm=140, language="en")
+    sound = engine.synthesize(unmarked(words), wpm=140, language="en")
     assert words_s(sound) > len(words.split()) * 60 / 250
 
 
 @pytest.mark.parametrize("text", ["", "   ", "…", "— !"])
 def test_text_without_words_is_refused(engine: Engine, text: str) -> None:
-    assert engine.unsayable(text, "en") == "there are no words in it"
+    assert engine.unsayable(unmarked(text), "en") == "there are no words in it"
 
 
 def test_calm_english_is_not_refused(engine: Engine) -> None:
@@ -85,7 +87,7 @@ def test_calm_english_is_not_refused(engine: Engine) -> None:
         "It\u2019s 50% \u201cyours\u201d \u2013 or mine… isn't it? (Maybe.)",
         "Café, naïve, prāṇāyāma, Łódź.",
     ):
-        assert engine.unsayable(text, "en-GB") is None
+        assert engine.unsayable(unmarked(text), "en-GB") is None
 
 
 def test_a_fingerprint_names_the_engine_and_stays_the_same(engine: Engine) -> None:
@@ -97,20 +99,20 @@ def test_a_fingerprint_names_the_engine_and_stays_the_same(engine: Engine) -> No
     "text", ["नमस्ते", "Say नमस्ते now", "\u0405ound with a Cyrillic S", "你好", "Breathe 🙂", "a → b", "ƕ"]
 )
 def test_heart_refuses_what_hibari_would_leave_out_and_names_it(text: str) -> None:
-    reason = HeartEngine().unsayable(text, "en")
+    reason = HeartEngine().unsayable(unmarked(text), "en")
     assert reason is not None
     assert "U+" in reason
 
 
 @pytest.mark.parametrize("language", ["de", "fr-CA", "hi"])
 def test_heart_refuses_other_languages_by_name(language: str) -> None:
-    assert f'"{language}"' in (HeartEngine().unsayable("Guten Tag", language) or "")
+    assert f'"{language}"' in (HeartEngine().unsayable(unmarked("Guten Tag"), language) or "")
 
 
 def test_heart_keeps_the_pace_asked_for_over_calm_sentences() -> None:
     heart = find_voice("heart")
     for wpm in (120, 140, 165):
-        sounds = [heart.synthesize(text, wpm=wpm, language="en") for text in CALM]
+        sounds = [heart.synthesize(unmarked(text), wpm=wpm, language="en") for text in CALM]
         obtained = sum(len(text.split()) for text in CALM) * 60 / sum(map(words_s, sounds))
         assert obtained == pytest.approx(wpm, rel=0.1)
 
@@ -123,7 +125,7 @@ def test_paces_beyond_what_heart_does_well_get_its_nearest_speed() -> None:
 def test_typographic_and_typewriter_marks_sound_the_same() -> None:
     heart = find_voice("heart")
     first, second = (
-        heart.synthesize(text, wpm=140, language="en")
+        heart.synthesize(unmarked(text), wpm=140, language="en")
         for text in ("Don\u2019t say \u201cno\u201d … now.", 'Don\'t say "no" ... now.')
     )
     np.testing.assert_array_equal(first.samples, second.samples)
@@ -149,8 +151,9 @@ def test_marks_that_hibari_loses_are_written_as_it_reads_them(written: str, spok
 def test_two_thousand_words_without_marks_stay_small_in_memory() -> None:
     program = """
 import resource, sys
+from audiogen.speech.engine import unmarked
 from audiogen.speech.registry import find_voice
-find_voice("heart").synthesize("breathe in and out " * 500, wpm=200, language="en")
+find_voice("heart").synthesize(unmarked("breathe in and out " * 500), wpm=200, language="en")
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(peak / (2**20 if sys.platform == "darwin" else 2**10))
 """
@@ -175,10 +178,11 @@ def test_a_mistyped_voice_is_answered_with_the_nearest_name() -> None:
 def test_looking_at_voices_and_text_loads_no_engine_and_no_numpy() -> None:
     program = """
 import sys
+from audiogen.speech.engine import unmarked
 from audiogen.speech.registry import voices, find_voice
 for voice in voices():
     engine = find_voice(voice.name)
-    engine.fingerprint(), engine.available(), engine.unsayable("Breathe in.", "en")
+    engine.fingerprint(), engine.available(), engine.unsayable(unmarked("Breathe in."), "en")
 print(sorted({"numpy", "onnxruntime", "hibari", "gtts", "requests", "av", "soundfile"} & set(sys.modules)))
 """
     output = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout

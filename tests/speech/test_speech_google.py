@@ -10,6 +10,7 @@ from fake_google import FakeGoogle, Mode, speech_mp3
 from gtts.lang import tts_langs
 
 from audiogen.errors import SpeechError
+from audiogen.speech.engine import unmarked
 from audiogen.speech.google import LANGUAGE_CODES, GoogleEngine, language_code
 from audiogen.speech.google_client import GoogleClient, Patience
 from audiogen.speech.mp3_frames import ends_within_a_frame
@@ -51,7 +52,7 @@ def engine(watch: Watch | None = None, **patience: float) -> GoogleEngine:
 
 def speak(text: str, voice: GoogleEngine, wpm: float = 165) -> float:
     """Seconds of words that come back."""
-    sound = voice.synthesize(text, wpm=wpm, language="en")
+    sound = voice.synthesize(unmarked(text), wpm=wpm, language="en")
     begin, end = find_words(sound) or (0, 0)
     return (end - begin) / sound.rate_hz
 

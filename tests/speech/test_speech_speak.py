@@ -14,7 +14,8 @@ from audiogen.cache import Cache
 from audiogen.cues import Utterance
 from audiogen.errors import SpeechError, VoiceError
 from audiogen.progress import Event, Progress
-from audiogen.speech.engine import Sound
+from audiogen.speech.engine import Sound, Speech, words_of
+from audiogen.speech.phrase import Phrasing
 from audiogen.speech.speak import speak
 from audiogen.speech.tone import ToneEngine
 
@@ -40,11 +41,12 @@ class Recorder(ToneEngine):
     def available(self) -> str | None:
         return self.missing
 
-    def synthesize(self, text: str, *, wpm: float, language: str) -> Sound:
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
+        text = words_of(speech)
         if text == self.interrupt_at:
             raise KeyboardInterrupt
         self.spoken.append(text)
-        sound = super().synthesize(text, wpm=wpm, language=language)
+        sound = super().synthesize(speech, wpm=wpm, language=language)
         return Sound(np.zeros_like(sound.samples), sound.rate_hz) if text == self.fail_at else sound
 
 
@@ -55,7 +57,7 @@ def cache(tmp_path: Path) -> Cache:
 
 def test_equal_phrases_are_spoken_once(cache: Cache) -> None:
     voice = Recorder()
-    spoken = speak(LINES, cache, find=lambda _: voice)
+    spoken = speak(LINES, cache, Phrasing(lambda _: voice))
     assert voice.spoken == ["Breathe in.", "Let it go.", "Rest here for a while."]
     assert spoken.newly_spoken == 3
     assert set(spoken.frames) == set(LINES)
@@ -63,7 +65,7 @@ def test_equal_phrases_are_spoken_once(cache: Cache) -> None:
 
 def test_a_second_run_speaks_nothing_and_sounds_the_same(cache: Cache) -> None:
     voice = Recorder()
-    first, second = (speak(LINES, cache, find=lambda _: voice) for _ in range(2))
+    first, second = (speak(LINES, cache, Phrasing(lambda _: voice)) for _ in range(2))
     assert second.newly_spoken == 0
     assert second.frames == first.frames
     for line in LINES:
@@ -71,42 +73,42 @@ def test_a_second_run_speaks_nothing_and_sounds_the_same(cache: Cache) -> None:
 
 
 def test_a_loaded_phrase_is_as_long_as_its_clip_says(cache: Cache) -> None:
-    spoken = speak(LINES, cache)
+    spoken = speak(LINES, cache, Phrasing())
     for line in LINES:
         assert spoken.load(line).shape == (spoken.frames[line],)
 
 
 def test_changing_one_word_speaks_exactly_one_phrase_anew(cache: Cache) -> None:
     voice = Recorder()
-    speak(LINES, cache, find=lambda _: voice)
+    speak(LINES, cache, Phrasing(lambda _: voice))
     voice.spoken.clear()
     changed = (*LINES[:3], replace(LINES[3], text="Rest here for a moment."))
-    assert speak(changed, cache, find=lambda _: voice).newly_spoken == 1
+    assert speak(changed, cache, Phrasing(lambda _: voice)).newly_spoken == 1
     assert voice.spoken == ["Rest here for a moment."]
 
 
-@pytest.mark.parametrize("change", [{"wpm": 120.0}, {"language": "de"}, {"voice": "other"}])
-def test_another_pace_language_or_voice_is_another_sound(cache: Cache, change: dict[str, str | float]) -> None:
+@pytest.mark.parametrize("change", [{"wpm": 120.0}, {"language": "de"}])
+def test_another_pace_or_language_is_another_sound(cache: Cache, change: dict[str, str | float]) -> None:
     voice = Recorder()
-    speak(LINES[:1], cache, find=lambda _: voice)
-    assert speak([replace(LINES[0], **change)], cache, find=lambda _: voice).newly_spoken == 1
+    speak(LINES[:1], cache, Phrasing(lambda _: voice))
+    assert speak([replace(LINES[0], **change)], cache, Phrasing(lambda _: voice)).newly_spoken == 1
 
 
 def test_a_new_version_of_the_engine_speaks_anew(cache: Cache) -> None:
-    speak(LINES, cache, find=lambda _: Recorder())
-    assert speak(LINES, cache, find=lambda _: Recorder(version="2")).newly_spoken == 3
+    speak(LINES, cache, Phrasing(lambda _: Recorder()))
+    assert speak(LINES, cache, Phrasing(lambda _: Recorder(version="2"))).newly_spoken == 3
 
 
 def test_another_form_of_the_same_quotes_is_the_same_phrase(cache: Cache) -> None:
-    speak([replace(LINES[0], text="Don't hurry.")], cache)
-    assert speak([replace(LINES[0], text="Don\u2019t hurry.")], cache).newly_spoken == 0
+    speak([replace(LINES[0], text="Don't hurry.")], cache, Phrasing())
+    assert speak([replace(LINES[0], text="Don\u2019t hurry.")], cache, Phrasing()).newly_spoken == 0
 
 
 def test_a_damaged_entry_is_spoken_again_never_played(cache: Cache) -> None:
-    first = speak(LINES, cache)
+    first = speak(LINES, cache, Phrasing())
     path = next(path for path in cache.folder.rglob("*") if path.is_file() and path.suffix != ".txt")
     path.write_bytes(path.read_bytes()[:-100])
-    second = speak(LINES, cache)
+    second = speak(LINES, cache, Phrasing())
     assert second.newly_spoken == 1
     for line in LINES:
         np.testing.assert_array_equal(first.load(line), second.load(line))
@@ -115,46 +117,46 @@ def test_a_damaged_entry_is_spoken_again_never_played(cache: Cache) -> None:
 def test_an_interrupted_run_goes_on_where_it_was(cache: Cache) -> None:
     voice = Recorder(interrupt_at="Rest here for a while.")
     with pytest.raises(KeyboardInterrupt):
-        speak(LINES, cache, find=lambda _: voice)
-    assert speak(LINES, cache, find=lambda _: Recorder()).newly_spoken == 1
+        speak(LINES, cache, Phrasing(lambda _: voice))
+    assert speak(LINES, cache, Phrasing(lambda _: Recorder())).newly_spoken == 1
 
 
 def test_progress_is_told_phrase_by_phrase(cache: Cache) -> None:
     events: list[Event] = []
-    speak(LINES, cache, slug="01-ease", on_event=events.append)
+    speak(LINES, cache, Phrasing(), slug="01-ease", on_event=events.append)
     assert events == [Progress("01-ease", "speak", done, 3) for done in (1, 2, 3)]
 
 
 def test_a_phrase_that_came_back_silent_fails_by_name_and_is_not_kept(cache: Cache) -> None:
     with pytest.raises(SpeechError, match=r'"Let it go\." with the voice tone: .*only silence') as caught:
-        speak(LINES, cache, find=lambda _: Recorder(fail_at="Let it go."))
+        speak(LINES, cache, Phrasing(lambda _: Recorder(fail_at="Let it go.")))
     assert caught.value.hint
-    assert speak(LINES, cache, find=lambda _: Recorder()).newly_spoken == 2
+    assert speak(LINES, cache, Phrasing(lambda _: Recorder())).newly_spoken == 2
 
 
 def test_a_phrase_that_a_voice_cannot_say_fails_by_name(cache: Cache) -> None:
     with pytest.raises(SpeechError, match=r"cannot speak .*heart.*U\+0928 DEVANAGARI LETTER NA"):
-        speak([Utterance("Say नमस्ते", "heart", 140, "en")], cache)
+        speak([Utterance("Say नमस्ते", "heart", 140, "en")], cache, Phrasing())
 
 
 def test_a_long_phrase_is_named_by_its_first_60_characters(cache: Cache) -> None:
     with pytest.raises(SpeechError) as caught:
-        speak([Utterance("🙂" * 70, "tone", 140, "en")], cache)
+        speak([Utterance("🙂" * 70, "tone", 140, "en")], cache, Phrasing())
     assert f'"{"🙂" * 60}…"' in caught.value.message
 
 
 def test_a_voice_that_is_not_installed_says_how_to_get_it(cache: Cache) -> None:
     with pytest.raises(VoiceError, match="pip install it"):
-        speak(LINES, cache, find=lambda _: Recorder(missing="run: pip install it"))
+        speak(LINES, cache, Phrasing(lambda _: Recorder(missing="run: pip install it")))
 
 
 def test_a_cache_that_holds_everything_needs_no_voice_installed(cache: Cache) -> None:
-    speak(LINES, cache, find=lambda _: Recorder())
-    assert speak(LINES, cache, find=lambda _: Recorder(missing="gone")).newly_spoken == 0
+    speak(LINES, cache, Phrasing(lambda _: Recorder()))
+    assert speak(LINES, cache, Phrasing(lambda _: Recorder(missing="gone"))).newly_spoken == 0
 
 
 def test_a_sound_lost_after_speaking_is_told(cache: Cache) -> None:
-    spoken = speak(LINES, cache)
+    spoken = speak(LINES, cache, Phrasing())
     for path in [path for path in cache.folder.rglob("*") if path.is_file()]:
         path.unlink()
     with pytest.raises(SpeechError, match="no longer in the cache"):
@@ -167,8 +169,10 @@ import sys
 from pathlib import Path
 from audiogen.cache import Cache
 from audiogen.cues import Utterance
+from audiogen.speech.phrase import Phrasing
+from audiogen.speech.phrase import Phrasing
 from audiogen.speech.speak import speak
-spoken = speak([Utterance("Breathe in.", "heart", 140.0, "en")], Cache(Path({str(tmp_path)!r})))
+spoken = speak([Utterance("Breathe in.", "heart", 140.0, "en")], Cache(Path({str(tmp_path)!r})), Phrasing())
 print(spoken.newly_spoken, "onnxruntime" in sys.modules, "hibari" in sys.modules)
 """
     runs = [
