@@ -20,6 +20,7 @@ from typing import Final, Literal
 from pydantic_core import to_jsonable_python
 
 from audiogen.cache import content_key
+from audiogen.cache_care import cache_limit_bytes, note_use, prune
 from audiogen.check import check_library
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest, read_manifest
@@ -103,6 +104,7 @@ def build(
         ScriptError: when a script holds mistakes; nothing is built then.
         OutputError: when the dist folder cannot be written.
     """
+    begun, limit_bytes = time.time(), cache_limit_bytes()
     library = load_library(project.scripts, names)
     known = read_lock(project.scripts)
     phrasing = project_phrasing(project)
@@ -115,7 +117,11 @@ def build(
     sessions = _sessions(project, library, lock, phrasing)
     episodes = workers.run([_Task(session, _is_stale(session, force=force)) for session in sessions], jobs)
     published = _publish(project, library, lock, on_event)
-    return BuildReport(tuple(episodes), published)
+    report = BuildReport(tuple(episodes), published)
+    note_use(project.cache, hits=report.phrases - report.phrases_spoken, misses=report.phrases_spoken)
+    if limit_bytes is not None:
+        prune(project.cache, limit_bytes, since=begun)
+    return report
 
 
 def _prepare(project: Project) -> None:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,13 +22,15 @@ import platformdirs
 from audiogen.errors import OutputError
 
 _MAGIC: Final = b"audiogen cache 1\n"
+TOUCHED_AFTER_S: Final = 1800.0
+"""An entry's last use is noted this long after the one before: often enough, without a write at every read."""
 _DIGEST_BYTES: Final = hashlib.sha256().digest_size
 
 _README: Final = """\
 This folder is audiogen's cache: phrases that a voice has already spoken, so that they need not be spoken again.
 
-It is safe to delete at any time: what is needed is made again. To keep it elsewhere, set the environment variable
-AUDIOGEN_CACHE to another folder.
+It is safe to delete at any time: what is needed is made again. `audiogen cache` shows its size and prunes it. To keep
+it elsewhere, set the environment variable AUDIOGEN_CACHE to another folder.
 """
 
 _HINTS: Final = {
@@ -96,8 +99,12 @@ class Cache:
 
     folder: Path
 
-    def get(self, key: str) -> bytes | None:
+    def get(self, key: str, *, touch: bool = True) -> bytes | None:
         """The content under a key; None when there is none, or when it was damaged, in which case it is removed.
+
+        Args:
+            key: as `put` was given it.
+            touch: whether this counts as a use of the entry; those longest unused are pruned first.
 
         Raises:
             OutputError: when the folder cannot be read.
@@ -111,6 +118,8 @@ class Cache:
             message = f"cannot read {path} in the cache: {error.strerror or error}"
             raise OutputError(message, hint=f"Delete the folder {self.folder}; it is made again.") from error
         content = _verified(stored)
+        if content is not None and touch:
+            _touch(path)
         if content is None:
             # another process may hold it open, or have removed it already: put() replaces it in any case
             with contextlib.suppress(OSError):
@@ -139,6 +148,13 @@ class Cache:
         readme = self.folder / "README.txt"
         if not readme.exists():
             write_atomically(readme, _README.encode())
+
+
+def _touch(path: Path) -> None:
+    """Note that an entry is used; not at every use, and not where the cache is read-only, which serves all the same."""
+    with contextlib.suppress(OSError):
+        if time.time() - path.stat().st_mtime > TOUCHED_AFTER_S:
+            os.utime(path)
 
 
 def _verified(stored: bytes) -> bytes | None:

@@ -15,6 +15,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from audiogen import __version__
+from audiogen.cli_cache import cache_app
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.project import Project
 
@@ -26,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.add_typer(cache_app, name="cache")
 
 _DEFAULT_PORT: Final = 8000
 

@@ -78,3 +78,16 @@ def clock(seconds: float) -> str:
     whole = int(seconds + 0.5)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def parse_bytes(text: str) -> int:
+    """A size from `500MB`, `2GB`, `1.5 GB`, `800KB` or a plain number of bytes; a kilobyte has 1000.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    match = re.fullmatch(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[KMGT]?)B?", text.strip(), re.IGNORECASE)
+    if match is None:
+        message = f'"{text}" is not a size; write one like 500MB or 2GB'
+        raise ValueError(message)
+    return int(float(match["number"]) * 1000 ** "_KMGT".index(match["unit"].upper() or "_"))

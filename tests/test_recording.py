@@ -139,6 +139,16 @@ def test_a_broken_end_is_passed_over_as_players_do(tmp_path: Path) -> None:
     assert decoded_s(path) == pytest.approx(SECONDS * 0.9, abs=0.1)
 
 
+def test_a_file_of_which_nothing_can_be_decoded_is_refused(tmp_path: Path) -> None:
+    path = write_coded(tmp_path / "a.m4a", "aac", speech())
+    data = bytearray(path.read_bytes())
+    start, end = data.index(b"mdat") + 4, data.index(b"moov") - 4
+    data[start:end] = b"\xff" * (end - start)
+    path.write_bytes(data)
+    with pytest.raises(SoundError, match="cannot be read as sound"):
+        decoded_s(path)
+
+
 @pytest.mark.parametrize("content", [b"", b"This is not sound.\n" * 500])
 def test_what_is_not_sound_is_refused_by_name_and_reason(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "letter.mp3").write_bytes(content)

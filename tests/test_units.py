@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.units import RATE, clock, parse_decibels, parse_seconds, to_frames, to_gain, to_seconds
+from audiogen.units import RATE, clock, parse_bytes, parse_decibels, parse_seconds, to_frames, to_gain, to_seconds
 
 
 @pytest.mark.parametrize(
@@ -94,3 +94,16 @@ def test_a_level_is_a_factor_on_amplitude(level_db: float, factor: float) -> Non
 )
 def test_a_clock_reads_like_a_players(seconds: float, read: str) -> None:
     assert clock(seconds) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "size_bytes"), [("500MB", 500_000_000), ("2 GB", 2_000_000_000), ("1.5k", 1500), ("7", 7), ("1TB", 10**12)]
+)
+def test_sizes_are_read_with_and_without_units(text: str, size_bytes: int) -> None:
+    assert parse_bytes(text) == size_bytes
+
+
+@pytest.mark.parametrize("text", ["", "much", "-5MB", "5 MiB", "5,5GB"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a size; write one like 500MB or 2GB"):
+        parse_bytes(text)

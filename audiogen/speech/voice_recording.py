@@ -76,7 +76,7 @@ def take_recording(path: Path) -> Sound:
 
     header = read_header(path)
     _refuse_length(path, header.length_s or 0.0)
-    found = survey(path, LONGEST_S)
+    found = survey(path, LONGEST_S + _CODEC_PADDING_S)
     _refuse_length(path, found.end_s)
     _refuse_part(path, header, found)
     samples, flat = fold(path, found, header)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 import soundfile
 from recordings import click, cut, room, silence, speech, word, write_coded, write_wav
 
+from audiogen.cache import Cache
+from audiogen.cues import Recording, Utterance
 from audiogen.errors import SoundError
 from audiogen.loudness import Meter, gated_lufs
 from audiogen.samples import Samples
@@ -19,6 +22,8 @@ from audiogen.speech.activity import find_activity
 from audiogen.speech.clip import CLIP_PEAK_DBFS, clip_frames, encode_raw, prepare
 from audiogen.speech.engine import Sound, unmarked
 from audiogen.speech.hibari import HeartEngine
+from audiogen.speech.phrase import Phrasing
+from audiogen.speech.speak import speak
 from audiogen.speech.voice_recording import LONGEST_S, recording_key, recording_problems, take_recording
 from audiogen.units import RATE, to_gain
 
@@ -229,11 +234,24 @@ def test_a_limited_master_that_touches_full_scale_is_taken(tmp_path: Path, name:
     take_recording(write_wav(tmp_path / name, master, subtype=subtype))
 
 
+def test_sharp_sounds_that_touch_full_scale_are_taken(tmp_path: Path) -> None:
+    hiss = to_full_scale(np.random.default_rng(2).standard_normal(RATE).astype(np.float32))
+    take_recording(write_wav(tmp_path / "s.wav", limited(joined(speech(), silence(0.5), hiss), 12), subtype="PCM_16"))
+
+
 def test_a_few_flat_peaks_in_a_long_recording_are_let_pass(tmp_path: Path) -> None:
     peaky = to_full_scale(joined(*[0.3 * speech()] * 4, word(0.1)))
     clipped = np.clip(peaky * to_gain(0.5), -1, 1)
     assert (np.abs(clipped) == 1).sum() > 3
     take_recording(write_wav(tmp_path / "a.wav", clipped, subtype="PCM_16"))
+
+
+def test_a_few_flat_peaks_among_very_many_round_ones_are_let_pass(tmp_path: Path) -> None:
+    flat = np.clip(to_full_scale(word(0.05)) * 3, -1, 1)
+    master = joined(limited(to_full_scale(np.tile(speech(), 5)), 12), silence(0.5), flat)
+    take_recording(write_wav(tmp_path / "a.wav", master, subtype="PCM_16"))
+    with pytest.raises(SoundError, match="is clipped"):
+        take_recording(write_wav(tmp_path / "a.wav", joined(0.3 * speech(), flat), subtype="PCM_16"))
 
 
 def test_a_float_recording_above_full_scale_is_not_clipped(tmp_path: Path) -> None:
@@ -265,9 +283,10 @@ def test_an_even_hum_that_is_loud_enough_is_a_voice(tmp_path: Path) -> None:
     assert take_recording(write_wav(tmp_path / "om.wav", hum)).samples.size == 4 * RATE
 
 
-def test_samples_that_are_no_numbers_are_refused_with_their_place(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_samples_that_are_no_numbers_are_refused_with_their_place(tmp_path: Path, value: float) -> None:
     made = speech()
-    made[3 * RATE] = np.nan
+    made[3 * RATE] = value
     with pytest.raises(SoundError, match="at 0:03 its samples are no numbers"):
         take_recording(write_wav(tmp_path / "a.wav", made, subtype="FLOAT"))
 
@@ -282,6 +301,20 @@ def test_what_is_longer_than_a_quarter_of_an_hour_is_to_be_split(tmp_path: Path,
     with pytest.raises(SoundError, match="longer than 15 minutes") as caught:
         take_recording(path)
     assert "Split it" in caught.value.hint
+
+
+def test_what_is_longer_than_its_header_says_is_to_be_split_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audiogen.speech.voice_recording.LONGEST_S", 3.0)
+    path = write_coded(tmp_path / "a.webm", "libopus", speech())
+    length_ms = b"\x44\x89\x88"  # Duration in the header, a float of 8 bytes
+    data = path.read_bytes()
+    at = data.index(length_ms) + len(length_ms)
+    path.write_bytes(data[:at] + struct.pack(">d", 2000.0) + data[at + 8 :])
+    assert recording_problems(path, None) == ()
+    with pytest.raises(SoundError, match="is longer than"):
+        take_recording(path)
 
 
 def test_a_missing_recording_is_named_with_what_is_beside_it(tmp_path: Path) -> None:
@@ -377,6 +410,11 @@ def test_long_pauses_between_the_words_are_kept() -> None:
     assert finished(made).size / RATE == pytest.approx(3 * 13.9 + 3.9 + 0.35, abs=0.1)
 
 
+def test_one_word_in_a_long_silence_is_found() -> None:
+    made = room(joined(silence(30), word(1), silence(60)), SPEECH_DBFS - 40)
+    assert bounds_s(made) == pytest.approx((30, 31), abs=0.06)
+
+
 def test_the_noise_of_the_room_fades_in_and_out() -> None:
     clip = finished(room(joined(silence(1), speech(), silence(1)), SPEECH_DBFS - 35))
     assert np.abs(clip[:20]).max() < 1e-4
@@ -408,6 +446,18 @@ def test_recordings_and_the_embedded_voice_are_equally_loud(kind: str) -> None:
     clip = finished(HEARD[kind])
     assert programme_lufs(clip) == pytest.approx(programme_lufs(prepare(encode_raw(heart))), abs=1.0)
     assert np.abs(clip).max() <= to_gain(CLIP_PEAK_DBFS) + 1e-6
+
+
+def test_own_voice_and_a_synthetic_one_speak_in_one_session_equally_loud(tmp_path: Path) -> None:
+    write_wav(tmp_path / "welcome.wav", HEARD["clicked"] * to_gain(-20))
+    own = Recording("Welcome.", "welcome.wav")
+    synthetic = Utterance("You might find a position that feels steady.", "heart", 130.0, "en")
+    spoken = speak((own, synthetic), Cache(tmp_path / "cache"), Phrasing(root=tmp_path))
+    own_clip, synthetic_clip = spoken.load(own), spoken.load(synthetic)
+    assert (own_clip.size, synthetic_clip.size) == (spoken.frames[own], spoken.frames[synthetic])
+    assert programme_lufs(own_clip) == pytest.approx(programme_lufs(synthetic_clip), abs=1.0)
+    again = speak((own, synthetic), Cache(tmp_path / "cache"), Phrasing(root=tmp_path))
+    assert (again.newly_spoken, again.frames) == (0, spoken.frames)
 
 
 def test_a_knock_is_turned_down_where_it_is_and_nowhere_else() -> None:

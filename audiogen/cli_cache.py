@@ -1,0 +1,66 @@
+"""The commands around the phrase cache. What a command needs is imported inside it, so that `--help` is fast."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+cache_app = typer.Typer(invoke_without_command=True, help="Show the phrases that are kept, and look after them.")
+
+
+@cache_app.callback()
+def show(context: typer.Context) -> None:
+    """Show the phrases that are kept: how many, how large, and how often they served."""
+    if context.invoked_subcommand is None:
+        from audiogen import screen_cache
+        from audiogen.cache import default_cache_folder
+        from audiogen.cache_care import cache_limit_bytes, usage
+
+        folder = default_cache_folder()
+        screen_cache.show_usage(folder, usage(folder), cache_limit_bytes())
+
+
+@cache_app.command()
+def prune(
+    *,
+    limit: Annotated[str, typer.Option(help="How large the cache may be, like 500MB.", show_default="the limit")] = "",
+) -> None:
+    """Take out the phrases unused for longest, until the rest is within the limit."""
+    from audiogen import screen_cache, units
+    from audiogen.cache import default_cache_folder
+    from audiogen.cache_care import cache_limit_bytes
+    from audiogen.cache_care import prune as prune_cache
+
+    try:
+        limit_bytes = units.parse_bytes(limit) if limit else cache_limit_bytes()
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--limit") from error
+    if limit_bytes is None:
+        screen_cache.show_unlimited()
+        return
+    screen_cache.show_removed(prune_cache(default_cache_folder(), limit_bytes), "longest unused")
+
+
+@cache_app.command()
+def verify() -> None:
+    """Read every phrase, and take out what is damaged; it is spoken anew when it is needed."""
+    from audiogen import screen_cache
+    from audiogen.cache import default_cache_folder
+    from audiogen.cache_care import verify as verify_cache
+
+    with screen_cache.Reading() as reading:
+        damaged = verify_cache(default_cache_folder(), reading.show)
+    screen_cache.show_removed(damaged, "damaged")
+
+
+@cache_app.command()
+def clear(*, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+    """Take out every phrase: the next build speaks all of them anew, and fetches those of online voices again."""
+    from audiogen import screen_cache
+    from audiogen.cache import default_cache_folder
+    from audiogen.cache_care import clear as clear_cache
+
+    if not yes:
+        typer.confirm("Take out every phrase? Online voices are then asked for them again.", abort=True)
+    screen_cache.show_removed(clear_cache(default_cache_folder()), "kept until now")
