@@ -37,7 +37,7 @@ from audiogen.speech.phrase import Phrasing, project_phrasing
 _SOUNDING: Final = (
     *("ambience", "encode", "speech"),
     *("bedcurve.py", "breath_words.py", "cues.py", "loudness.py", "master.py", "mix.py", "plan.py", "produce.py"),
-    *("render.py", "episode.py"),
+    *("render.py", "episode.py", "recording.py", "recording_file.py"),
     *("samples.py", "sentences.py", "timeline.py", "units.py"),
     *("publish/cover.py", "publish/design.py", "publish/drawing.py", "publish/lettering.py", "publish/motifs.py"),
     *("script/breath.py", "script/cue_words.py", "script/model.py"),

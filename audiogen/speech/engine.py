@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
     from audiogen.samples import Samples
@@ -64,6 +65,8 @@ class VoiceInfo:
     """Whether the text leaves this computer."""
     missing: str | None
     """Why it cannot be used here and how to get it; None when it can."""
+    variants: str = ""
+    """Names of variants, for people; empty when there are none."""
 
 
 class Engine(Protocol):
@@ -135,6 +138,25 @@ class Engine(Protocol):
 
         Raises:
             SpeechError: when the text could not be spoken, whole.
+        """
+        ...
+
+
+@runtime_checkable
+class Family(Protocol):
+    """What an engine may be as well: the head of a family, whose voices are named `family-variant` or `family:path`."""
+
+    @property
+    def variants(self) -> str:
+        """Names of its voices, for people; examples where there are many."""
+        ...
+
+    def variant(self, name: str, root: Path) -> Engine | None:
+        """The voice of a variant, which is what stands behind the family's name and the sign.
+
+        Args:
+            name: the variant.
+            root: the project's folder, where paths of models begin.
         """
         ...
 

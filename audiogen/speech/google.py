@@ -12,10 +12,12 @@ from audiogen.speech.engine import words_of
 from audiogen.speech.text import has_words, pieces
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from audiogen.speech.engine import Sound, Speech
     from audiogen.speech.google_client import GoogleClient
 
-_ADAPTER: Final = 1
+_ADAPTER: Final = 2
 
 PIECE_CHARACTERS: Final = 100
 """What one request takes; gTTS would cut longer text at every comma, and lose the marks."""
@@ -46,24 +48,46 @@ LANGUAGE_CODES: Final = {tag.lower(): code for tag, code in [*((tag, tag) for ta
 """BCP 47 in lower case → the name that gTTS has for it."""
 
 
-class GoogleEngine:
-    """The voice of Google Translate, in the language of the session."""
+ACCENTS: Final = {
+    "en-AU": "com.au", "en-CA": "ca", "en-GB": "co.uk", "en-IE": "ie", "en-IN": "co.in", "en-NG": "com.ng",
+    "en-US": "us", "en-ZA": "co.za", "es-ES": "es", "es-MX": "com.mx", "es-US": "us", "fr-FR": "fr", "pt-BR": "com.br",
+}  # fmt: skip
+"""Accents of one language → the top-level domain of Google that speaks so, as gTTS documents them."""
+_SLOW_WPM: Final = 105.0
+"""About how fast the slow reading is; neither pace could be measured against the real service."""
 
-    name = "google"
+
+class GoogleEngine:
+    """The voice of Google Translate: in the language of the words, or in one of its own."""
+
     about = "The voice of Google Translate, plain; online: the text goes to Google"
     gender = "female"
     takes_ipa = False
-    languages = tuple(sorted([*_SAME, *_OTHERWISE]))
     licence = "Google's terms of service"
     online = True
     synthetic = True
+    variants = "google-en, google-en-gb, google-de, google-fr-ca, google-es-mx, ...; google-slow, google-en-slow, ..."
 
-    def __init__(self, client: GoogleClient | None = None) -> None:
-        self._client = client
+    def __init__(self, client: GoogleClient | None = None, *, language: str = "", slow: bool = False) -> None:
+        self._client, self._language, self._slow = client, language, slow
+        self.name = "-".join(filter(None, ("google", language.lower(), "slow" if slow else "")))
+        self.languages = (language,) if language else tuple(sorted([*_SAME, *_OTHERWISE]))
+
+    def variant(self, name: str, root: Path) -> GoogleEngine | None:  # noqa: ARG002 - no models, no paths
+        """The voice of `en`, `en-gb`, `slow` or `en-gb-slow`; None for a language that Google does not speak."""
+        language, _, last = name.lower().rpartition("-")
+        slow = last == "slow"
+        language = language if slow else name.lower()
+        if language and not _is_spoken(language):
+            return None
+        return GoogleEngine(self._client, language=language, slow=slow)
 
     def fingerprint(self) -> str:
-        """Without the version of gTTS, which only carries the sound: an update must not fetch every phrase anew."""
-        return f"google/{_ADAPTER}"
+        """Without the version of gTTS, which only carries the sound: an update must not fetch every phrase anew.
+
+        The accent is that of the language, which is part of every phrase's key, unless the voice has its own.
+        """
+        return "/".join(filter(None, (f"google/{_ADAPTER}", self._language, "slow" if self._slow else "")))
 
     def available(self) -> str | None:
         """Whether the package is here, without importing it; not whether Google can be reached."""
@@ -73,8 +97,11 @@ class GoogleEngine:
 
     def unsayable(self, speech: Speech, language: str) -> str | None:
         """Only the language and the presence of words can be known beforehand."""
+        own, wanted = self._language.partition("-")[0], language.lower().replace("_", "-").partition("-")[0]
+        if own and own != wanted:
+            return f'the voice {self.name} speaks "{own}", not "{language}"'
         if language_code(language) is None:
-            return f'the voice google does not speak "{language}"'
+            return f'the voice {self.name} does not speak "{language}"'
         return None if has_words(words_of(speech)) else "there are no words in it"
 
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - its dictionary is Google's
@@ -83,15 +110,26 @@ class GoogleEngine:
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
         """Fetched piece by piece, then stretched to the pace where it is far off."""
-        from audiogen.speech.google_client import GoogleClient  # noqa: PLC0415 - loads requests and soundfile
+        from audiogen.speech.google_client import GoogleClient, Request  # noqa: PLC0415 - loads requests and soundfile
         from audiogen.speech.stretch import stretch  # noqa: PLC0415 - loads FFmpeg
 
         self._client = self._client or GoogleClient()
-        sound = self._client.fetch(
-            tuple(pieces(words_of(speech), PIECE_CHARACTERS)), language_code(language) or language
-        )
-        tempo = min(max(wpm / NATURAL_WPM, _SLOWEST), _FASTEST)
+        spoken = self._language or language
+        request = Request(language_code(spoken) or spoken, accent(spoken), slow=self._slow)
+        sound = self._client.fetch(tuple(pieces(words_of(speech), PIECE_CHARACTERS)), request)
+        tempo = min(max(wpm / (_SLOW_WPM if self._slow else NATURAL_WPM), _SLOWEST), _FASTEST)
         return sound if abs(tempo - 1) <= _TOLERANCE else stretch(sound, tempo)
+
+
+def accent(language: str) -> str:
+    """The top-level domain that speaks a language as its region does; `com` where gTTS knows of none."""
+    base, _, region = language.replace("_", "-").partition("-")
+    return ACCENTS.get(f"{base.lower()}-{region.upper()}", "com")
+
+
+def _is_spoken(language: str) -> bool:
+    """Whether a tag is a language of Google's, perhaps with an accent that it knows."""
+    return language in LANGUAGE_CODES or accent(language) != "com"
 
 
 def language_code(language: str) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import random
 import time
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from gtts.tts import gTTS, gTTSError
 from audiogen.errors import SpeechError
 from audiogen.speech.engine import Sound
 from audiogen.speech.mp3_frames import ends_within_a_frame
-from audiogen.speech.trim import block_levels_db, join
+from audiogen.speech.trim import block_levels_db, find_words, join
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +33,24 @@ _PAUSES_S: Final = {".": 0.5, "!": 0.5, "?": 0.5, ",": 0.25, ";": 0.3, ":": 0.3}
 """After a piece of a phrase, by its last mark."""
 _NO_MARK_PAUSE_S: Final = 0.08
 
+_SHORTEST_LETTER_S: Final = 0.045
+"""At 165 words a minute, a letter with its share of the spaces takes about 0.07 s."""
+_FEW_LETTERS: Final = 12
+"""In a text of fewer letters, one short word decides; nothing can be said about its length."""
+
 _LATER: Final = "Wait an hour, then run the command again: phrases already spoken are kept. Or choose the voice heart."
 _ONLINE: Final = "Check the connection, then run the command again: phrases already spoken are kept."
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How a text is to be spoken."""
+
+    code: str
+    """The language, as gTTS names it."""
+    tld: str = "com"
+    """The top-level domain of Google that is asked; its voices have accents."""
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class Patience:
     """For one piece, all attempts and waits together."""
     timeout_s: float = 15.0
     """For a connection, and for each silence of the server."""
+    answer_s: float = 40.0
+    """For one whole answer, however steadily it drips."""
     gap_s: float = 0.4
     """Between the end of one request and the next."""
 
@@ -79,28 +98,28 @@ class GoogleClient:
         self._sleep, self._chance, self._clock = sleep, chance, clock
         self._free_at = -float("inf")
 
-    def fetch(self, texts: tuple[str, ...], code: str) -> Sound:
+    def fetch(self, texts: tuple[str, ...], request: Request) -> Sound:
         """The pieces of a phrase in a row, with a pause after each as its last mark asks for.
 
         Args:
             texts: each of at most 100 characters, with words in it.
-            code: a language, as gTTS names it.
+            request: in which language, and how.
 
         Raises:
             SpeechError: when a piece could not be fetched, in spite of all patience.
         """
         with _ONE_AT_A_TIME:
-            parts = [self._fetch_patiently(text, code) for text in texts]
+            parts = [self._fetch_patiently(text, request) for text in texts]
         return join(parts, [_PAUSES_S.get(text.rstrip("\"')")[-1:], _NO_MARK_PAUSE_S) for text in texts])
 
-    def _fetch_patiently(self, text: str, code: str) -> Sound:
+    def _fetch_patiently(self, text: str, request: Request) -> Sound:
         give_up_at = self._clock() + self._patience.total_s
         attempt = 0
         while True:
             attempt += 1
             self._sleep(max(0.0, self._free_at - self._clock()))
             try:
-                return _decode(_request(text, code, self._patience.timeout_s))
+                return _decode(self._answer(text, request), text)
             except _Fault as fault:
                 wait_s = self._wait_s(attempt) if fault.wait_s is None else fault.wait_s
                 last = attempt == self._patience.attempts or self._clock() + wait_s > give_up_at
@@ -111,15 +130,37 @@ class GoogleClient:
                 self._free_at = self._clock() + self._patience.gap_s
             self._sleep(wait_s)
 
+    def _answer(self, text: str, request: Request) -> bytes:
+        """The answer to one request; one that never ends is left to end by itself."""
+        answer: Future[bytes] = Future()
+        asking = (text, request, self._patience.timeout_s, answer)
+        # a thread of our own: those of a pool would hold up the end of the program
+        Thread(target=_ask, args=asking, name="google", daemon=True).start()
+        try:
+            return answer.result(self._patience.answer_s)
+        except TimeoutError as error:
+            message = f"Google had not ended its answer after {self._patience.answer_s:g} s"
+            raise _Fault(message, _ONLINE) from error
+
     def _wait_s(self, attempt: int) -> float:
         doubled = self._patience.first_wait_s * 2.0 ** (attempt - 1)
         return min(doubled * (1 + self._chance() / 2), self._patience.longest_wait_s)
 
 
-def _request(text: str, code: str, timeout_s: float) -> bytes:
+def _ask(text: str, request: Request, timeout_s: float, answer: Future[bytes]) -> None:
+    try:
+        answer.set_result(_request(text, request, timeout_s))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the answer is waited for
+        answer.set_exception(error)
+
+
+def _request(text: str, request: Request, timeout_s: float) -> bytes:
     """The MP3 of one piece."""
     # the piece fits into one request and is sent as it is: gTTS's own rewriting and cutting are left out
-    speech = gTTS(text, lang=code, lang_check=False, pre_processor_funcs=[], timeout=timeout_s)
+    speech = gTTS(
+        text, tld=request.tld, lang=request.code, slow=request.slow, lang_check=False, pre_processor_funcs=[],
+        timeout=timeout_s,
+    )  # fmt: skip
     try:
         answer = b"".join(speech.stream())
     except gTTSError as error:
@@ -170,15 +211,19 @@ def _retry_after_s(header: str | None) -> float | None:
     return max(0.0, (date.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
-def _decode(mp3: bytes) -> Sound:
+def _decode(mp3: bytes, text: str) -> Sound:
     try:
         samples, rate_hz = soundfile.read(io.BytesIO(mp3), dtype="float32", always_2d=True)
     except soundfile.LibsndfileError as error:
         message = "Google's sound could not be decoded"
         raise _Fault(message, _LATER) from error
     sound = Sound(np.ascontiguousarray(samples.mean(axis=1)), rate_hz)
-    if _is_cut_off(mp3, sound):
-        message = "Google's sound breaks off"
+    words = find_words(sound)
+    if words is None:
+        message = "Google's sound is silent"
+        raise _Fault(message, _LATER)
+    if _is_cut_off(mp3, sound) or (words[1] - words[0]) / rate_hz < _shortest_s(text):
+        message = "Google's sound breaks off before all words are said"
         raise _Fault(message, _LATER)
     return sound
 
@@ -187,3 +232,9 @@ def _is_cut_off(mp3: bytes, sound: Sound) -> bool:
     """Both signs are asked for: either alone may be no more than an encoder's habit."""
     levels = block_levels_db(sound)
     return ends_within_a_frame(mp3) and (not levels.size or bool(levels[-3:].max() > _CUT_OFF_DB))
+
+
+def _shortest_s(text: str) -> float:
+    """How long a text lasts at least: nobody says more than 22 letters of an alphabet in a second."""
+    letters = sum(character.isalpha() for character in text)
+    return 0.0 if letters < _FEW_LETTERS else letters * _SHORTEST_LETTER_S

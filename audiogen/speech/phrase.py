@@ -5,11 +5,10 @@ Nothing here loads a voice or anything that sounds, so that checking and finding
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
@@ -24,10 +23,10 @@ from audiogen.speech.lexicon import Lexicon
 from audiogen.speech.lexicon_file import load_lexicon
 from audiogen.speech.normal import spoken_words
 from audiogen.speech.registry import find_voice
+from audiogen.speech.voice_recording import recording_key
 
 _VERSION: Final = 2
 """The form of what is kept of a phrase."""
-_RECORDING_VERSION: Final = 1
 _EXPLAINED: Final = frozenset({"ipa", "respelling", "say-as"})
 _SPACES: Final = re.compile(r"\s+")
 
@@ -67,12 +66,11 @@ class Phrasing:
 
         Raises:
             VoiceError: when there is no such voice.
-            SpeechError: when a say-as does not fit its text, or when a recording cannot be read.
+            SpeechError: when a say-as does not fit its text.
+            SoundError: when a recording cannot be read.
         """
         if isinstance(voiced, Recording):
-            return content_key(
-                {"kind": "recording", "version": _RECORDING_VERSION, "sha256": _content(self.root / voiced.file)}
-            )
+            return content_key({"kind": "recording", "recording": recording_key(self.root / voiced.file)})
         return content_key(
             {
                 "kind": "phrase",
@@ -146,25 +144,3 @@ def _joined(fragments: Iterable[Fragment]) -> Speech:
 
 def _single_spaced(text: str) -> str:
     return _SPACES.sub(" ", text)
-
-
-@lru_cache(maxsize=256)
-def _sha256(path: Path, size_bytes: int, changed_ns: int) -> str:  # noqa: ARG001 - a changed file is another one
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _content(path: Path) -> str:
-    """SHA-256 of a recording.
-
-    Raises:
-        SpeechError: when it cannot be read.
-    """
-    try:
-        state = path.stat()
-        return _sha256(path, state.st_size, state.st_mtime_ns)
-    except OSError as error:
-        message = f"cannot read the recording {path}: {error.strerror or error}"
-        raise SpeechError(
-            message, hint="Write its path from the project folder, as in clip: recordings/welcome.wav."
-        ) from error

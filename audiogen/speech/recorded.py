@@ -9,11 +9,10 @@ from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
 
 from audiogen.loudness import Meter
 from audiogen.samples import Samples
-from audiogen.speech.activity import BLOCK, Activity, find_activity
+from audiogen.speech.activity import BLOCK, find_activity
 from audiogen.units import to_frames, to_gain
 
 _KEEP_BEFORE_FRAMES: Final = to_frames(0.15)
@@ -25,7 +24,6 @@ _FADE_OUT_FRAMES: Final = to_frames(0.12)
 _SHORTEST_FADE_FRAMES: Final = to_frames(0.002)
 _ACTIVE_DB: Final = -30.0
 """As for synthetic voices: what is this far below the vowels says nothing about how loud the voice is."""
-_OVER_NOISE_DB: Final = 6.0
 _CHUNK_BLOCKS: Final = 1000
 _CELL: Final = 48
 """Frames that the limiter holds one gain for: a millisecond."""
@@ -64,7 +62,8 @@ def level(samples: Samples, loudness_lufs: float, peak_dbfs: float) -> Samples:
 def _words_lufs(samples: Samples) -> float:
     """Loudness of the blocks in which words sound, placed on both sides; of all of it when that is too little."""
     meter = Meter(channels=1)
-    active = _active(find_activity(samples))
+    activity = find_activity(samples)
+    active = activity.heard & (activity.levels_db > activity.loud_db + _ACTIVE_DB)
     for first in range(0, active.size, _CHUNK_BLOCKS):
         chunk = active[first : first + _CHUNK_BLOCKS]
         blocks = samples[first * BLOCK : (first + chunk.size) * BLOCK].reshape(-1, BLOCK)
@@ -72,11 +71,6 @@ def _words_lufs(samples: Samples) -> float:
     if not active.any():
         meter.feed(samples)
     return meter.mean_lufs() + 10 * float(np.log10(2))
-
-
-def _active(activity: Activity) -> NDArray[np.bool_]:
-    threshold_db = max(activity.loud_db + _ACTIVE_DB, min(activity.noise_db + _OVER_NOISE_DB, activity.loud_db - 10))
-    return np.asarray(activity.heard & (activity.levels_db > threshold_db))
 
 
 def _limit(samples: Samples, ceiling: float) -> None:

@@ -44,7 +44,7 @@ class Spoken:
         if raw is None:
             message = f"the sound of {_shown(utterance)} is no longer in the cache {self.cache.folder}"
             raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
-        return prepare(raw)
+        return prepare(raw, recorded=isinstance(utterance, Recording))
 
 
 def speak(
@@ -73,7 +73,7 @@ def speak(
             cache.put(key, raw)
             newly_spoken += 1
         else:
-            frames = clip_frames(raw)
+            frames = clip_frames(raw, recorded=isinstance(phrase, Recording))
         clips[phrase] = Clip(key, frames)
         on_event(Progress(slug, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, cache)
@@ -83,7 +83,7 @@ def _sound(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, int]:
     """The sound of a phrase, as the cache keeps it, and its length once prepared."""
     if isinstance(phrase, Recording):
         raw = encode_raw(take_recording(phrasing.root / phrase.file))
-        return raw, clip_frames(raw)
+        return raw, clip_frames(raw, recorded=True)
     engine = phrasing.find(phrase.voice)
     missing = engine.available()
     if missing is not None:

@@ -12,7 +12,7 @@ from gtts.lang import tts_langs
 from audiogen.errors import SpeechError
 from audiogen.speech.engine import unmarked
 from audiogen.speech.google import LANGUAGE_CODES, GoogleEngine, language_code
-from audiogen.speech.google_client import GoogleClient, Patience
+from audiogen.speech.google_client import GoogleClient, Patience, Request
 from audiogen.speech.mp3_frames import ends_within_a_frame
 from audiogen.speech.trim import find_words
 
@@ -146,7 +146,7 @@ def test_chance_spreads_the_waits_of_many_clients(google: FakeGoogle) -> None:
     google.script = ["500"]
     watch = Watch()
     client = GoogleClient(Patience(gap_s=0), sleep=watch.sleep, chance=lambda: 0.5, clock=lambda: watch.now)
-    client.fetch(("Breathe in.",), "en")
+    client.fetch(("Breathe in.",), Request("en"))
     assert watch.slept == [1.25]
 
 
