@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-Mode = Literal["ok", "429", "500", "403", "captcha", "truncated", "stall", "reset", "empty", "garbage"]
+Mode = Literal[
+    *("ok", "429", "500", "503", "403", "captcha", "truncated", "halved", "silent", "stall", "drip", "reset"),
+    *("broken-off", "empty", "garbage", "no-body", "other-json", "consent"),
+]
 
 RATE_HZ = 24_000
 SECONDS_A_WORD = 60 / 165
@@ -49,6 +52,8 @@ class FakeGoogle:
     retry_after: str | None = None
     asked: list[tuple[str, str]] = field(default_factory=list)
     """The text and the language of each request."""
+    slow: list[bool] = field(default_factory=list)
+    tlds: list[str] = field(default_factory=list)
     most_at_once: int = 0
 
     def __enter__(self) -> Self:
@@ -65,6 +70,7 @@ class FakeGoogle:
 
     def url(self, tld: str = "com", path: str = "") -> str:
         """What gTTS calls in place of its own function of this name."""
+        self.tlds.append(tld)
         return f"http://127.0.0.1:{self._server.server_port}/{path}"
 
 
@@ -101,13 +107,25 @@ class _Handler(BaseHTTPRequestHandler):
         fake = self.server.fake
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         [[[rpc, parameters, _, _]]] = json.loads(urllib.parse.parse_qs(body)["f.req"][0])
-        text, language, _speed, _ = json.loads(parameters)
+        text, language, speed, _ = json.loads(parameters)
         fake.asked.append((text, language))
+        fake.slow.append(speed is True)
         mode = fake.script.pop(0) if fake.script else fake.then
-        if mode in ("429", "500", "403"):
+        if mode in ("429", "500", "503", "403"):
             self._send(int(mode), b"", "text/html")
         elif mode == "captcha":
             self._send(200, b"<html><body>Our systems have detected unusual traffic</body></html>", "text/html")
+        elif mode == "consent":
+            self.send_response(302)
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/consent")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif mode == "no-body":
+            self._send(200, b"", "application/json")
+        elif mode == "other-json":
+            self._send(200, b'{"error": {"code": 7}}', "application/json")
+        elif mode in ("drip", "broken-off"):
+            self._send_half(_envelope(rpc, _sound("ok", text)), drip=mode == "drip")
         elif mode == "stall":
             self.server.hurry.wait(5)
         elif mode == "reset":
@@ -117,6 +135,21 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
         else:
             self._send(200, _envelope(rpc, _sound(mode, text)), "application/json; charset=utf-8")
+
+    def do_GET(self) -> None:
+        self._send(200, b"<html><body>Before you continue</body></html>", "text/html")
+
+    def _send_half(self, body: bytes, *, drip: bool) -> None:
+        """Half of an answer; then the connection ends, or a byte comes now and then, for ever."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body[: len(body) // 2])
+        while drip and not self.server.hurry.wait(0.05):
+            self.wfile.write(b" ")
+            self.wfile.flush()
+        self.close_connection = True
 
     def _send(self, status: int, body: bytes, kind: str) -> None:
         self.send_response(status)
@@ -133,6 +166,11 @@ def _sound(mode: Mode, text: str) -> bytes | None:
         return None
     if mode == "garbage":
         return b"this is no sound" * 20
+    if mode == "silent":
+        return speech_mp3("")
+    if mode == "halved":
+        words = text.split()
+        return speech_mp3(" ".join(words[: len(words) // 2]))
     whole = speech_mp3(text)
     return whole[: len(whole) // 2 + 40] if mode == "truncated" else whole
 
