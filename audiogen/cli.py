@@ -16,6 +16,7 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli_cache import cache_app
+from audiogen.cli_voices import say, voices_app
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.project import Project
 
@@ -28,6 +29,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.add_typer(voices_app, name="voices")
+app.command()(say)
 app.add_typer(cache_app, name="cache")
 
 _DEFAULT_PORT: Final = 8000
@@ -113,15 +116,6 @@ def serve(
     from audiogen.publish.serve import serve as serve_dist
 
     serve_dist(_project(project, dist).dist, host, port, screen.show_serving)
-
-
-@app.command()
-def voices() -> None:
-    """List the voices: language, licence, and whether they are installed."""
-    from audiogen import screen
-    from audiogen.speech.registry import voices as list_voices
-
-    screen.show_voices(list_voices())
 
 
 def _project(root: Path, dist: Path | None) -> Project:

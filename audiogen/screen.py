@@ -18,7 +18,6 @@ from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, N
 from audiogen.progress import Progress as StageProgress
 from audiogen.publish.address import lan_address, qr_for_terminal
 from audiogen.script.load import Library
-from audiogen.speech.engine import VoiceInfo
 from audiogen.units import clock
 
 _out: Final = Console(highlight=False)
@@ -171,13 +170,3 @@ def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
         _out.print(str(warning), markup=False, soft_wrap=True)
     count = len(library.scripts)
     _out.print(f"{count} session{'s' if count > 1 else ''} checked: no problems found.")
-
-
-def show_voices(voices: tuple[VoiceInfo, ...]) -> None:
-    """The table of voices."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for title in ("Voice", "Speaks", "Licence", "About", "Here?"):
-        table.add_column(title)
-    for voice in voices:
-        table.add_row(voice.name, voice.speaks, voice.licence, voice.about, voice.missing or "yes")
-    _out.print(table)

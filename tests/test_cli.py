@@ -116,7 +116,7 @@ def test_an_interrupt_ends_with_130(project: Path, monkeypatch: pytest.MonkeyPat
 def test_the_voices_are_listed_with_language_and_licence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["voices"]) == 0
     out = capsys.readouterr().out
-    assert re.search(r"heart +en +Apache-2\.0", out)
+    assert re.search(r"heart +en +female +Apache-2\.0", out)
     assert "google" in out
 
 

@@ -1,11 +1,10 @@
-"""The voice heart, of hibari-tts: what is known of it without loading it. It speaks in `hibari_model`.
+"""The voices of hibari-tts: what is known of them without loading them. They speak in `hibari_model`.
 
-Only the voice whose weights are inside the package is used: the others are downloads, and a build makes none.
+The model of heart is inside the package. The others are downloads, which only `audiogen voices get` makes.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from audiogen.speech.dictionary import strange_words
 from audiogen.speech.engine import Fragment, package_version, words_of
 from audiogen.speech.ipa import to_misaki
+from audiogen.speech.models import hibari_voices
 from audiogen.speech.text import has_words, pieces, plain
 
 if TYPE_CHECKING:
@@ -71,50 +71,79 @@ _MARKS_AROUND: Final = " .,;:!?\u2014"
 _WITHOUT_BRACKETS: Final = str.maketrans({"(": None, "[": None, ")": ",", "]": ","})
 
 
-class HeartEngine:
-    """Hibari's embedded voice: offline, quick, English only."""
+class HibariEngine:
+    """An embedded voice: offline, quick, English only."""
 
-    name = "heart"
-    about = "American English, natural and calm; offline"
-    gender = "female"
     takes_ipa = True
     languages: tuple[str, ...] = ("en",)
     licence = "Apache-2.0"
     online = False
     synthetic = True
 
+    def __init__(self, name: str = "heart") -> None:
+        self.name = name
+        self._facts = hibari_voices().get(name)
+        self._british = self._facts is not None and self._facts.british
+        self.gender = self._facts.gender if self._facts else "female"
+        accent = self._facts.accent if self._facts else "American"
+        self.about = f"{accent} English, natural and calm; offline"
+
     def fingerprint(self) -> str:
-        """The model is inside the package, so that its version stands for both."""
-        return f"heart/{_ADAPTER}/hibari-tts {package_version('hibari-tts')}"
+        """Hibari's version pins every model by its hash, and so stands for them."""
+        return f"{self.name}/{_ADAPTER}/hibari-tts {package_version('hibari-tts')}"
 
     def available(self) -> str | None:
-        """Whether the package is here, without importing it."""
-        if importlib.util.find_spec("hibari") is None:
+        """Whether package and model are here, without importing them."""
+        if self._facts is None:
             return "the package hibari-tts is not installed; run: pip install hibari-tts"
-        return None
+        if self._facts.bundled or self._facts.place.is_file():
+            return None
+        return f"it is not downloaded yet; run: audiogen voices get {self.name}"
 
     def unsayable(self, speech: Speech, language: str) -> str | None:
         """Other languages, other scripts and most symbols: hibari would leave them out, or garble them, unsaid."""
         if language.replace("_", "-").split("-")[0].lower() != "en":
-            return f'the voice heart speaks English, not "{language}"'
+            return f'the voice {self.name} speaks English, not "{language}"'
         text = words_of(speech)
         if not has_words(text):
             return "there are no words in it"
         strange = dict.fromkeys(character for character in _spelling(text) if not _is_known(character))
         if strange:
-            return f"the voice heart cannot say {', '.join(map(_named, strange))}"
+            return f"the voice {self.name} cannot say {', '.join(map(_named, strange))}"
         return _unsayable_sounds(speech)
 
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - it speaks only one
         """The words that are not in hibari's dictionary; it guesses their sound from their letters."""
         written = "\n".join(fragment.text for fragment in speech if not fragment.ipa)
-        return strange_words(written, british=False)
+        return strange_words(written, british=self._british)
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - `unsayable` refuses others
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""
         from audiogen.speech.hibari_model import speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
 
-        return speak_pieces(notated_pieces(speech), speed_for(wpm))
+        bundled = self._facts is None or self._facts.bundled
+        model = None if bundled or self._facts is None else self._facts.place
+        return speak_pieces(notated_pieces(speech, british=self._british), speed_for(wpm), self.name, model)
+
+
+def emma() -> HibariEngine:
+    """The British female voice."""
+    return HibariEngine("emma")
+
+
+def fable() -> HibariEngine:
+    """The British male voice."""
+    return HibariEngine("fable")
+
+
+def fenrir() -> HibariEngine:
+    """The American male voice."""
+    return HibariEngine("fenrir")
+
+
+def kore() -> HibariEngine:
+    """Another American female voice."""
+    return HibariEngine("kore")
 
 
 def speed_for(wpm: float) -> float:
@@ -122,7 +151,7 @@ def speed_for(wpm: float) -> float:
     return min(PACE, key=lambda pair: abs(pair[1] - wpm))[0]
 
 
-def notated_pieces(speech: Speech) -> tuple[str, ...]:
+def notated_pieces(speech: Speech, *, british: bool = False) -> tuple[str, ...]:
     """A phrase in pieces: `[word](/phonemes/)` is hibari's own notation, `[words](+)` our own for emphasis."""
     marked = [fragment for fragment in speech if fragment.ipa or fragment.emphasis]
     places = {_place(number): fragment for number, fragment in enumerate(marked)}
@@ -131,8 +160,9 @@ def notated_pieces(speech: Speech) -> tuple[str, ...]:
         _around(fragment.text, next(holders)) if fragment.ipa or fragment.emphasis else fragment.text
         for fragment in speech
     )
+    sounds = {place: _notated(fragment, british=british) for place, fragment in places.items()}
     cut = pieces(spoken_form(written), PIECE_CHARACTERS)
-    return tuple("".join(_notated(places[letter]) if letter in places else letter for letter in piece) for piece in cut)
+    return tuple("".join(sounds.get(letter, letter) for letter in piece) for piece in cut)
 
 
 def _place(number: int) -> str:
@@ -147,9 +177,9 @@ def _around(text: str, place: str) -> str:
     return f"{before}{place}{after}"
 
 
-def _notated(fragment: Fragment) -> str:
+def _notated(fragment: Fragment, *, british: bool) -> str:
     words = spoken_form(fragment.text.strip(_MARKS_AROUND)).translate(_WITHOUT_BRACKETS)
-    return f"[{words}](/{to_misaki(fragment.ipa, british=False)}/)" if fragment.ipa else f"[{words}](+)"
+    return f"[{words}](/{to_misaki(fragment.ipa, british=british)}/)" if fragment.ipa else f"[{words}](+)"
 
 
 def _unsayable_sounds(speech: Speech) -> str | None:

@@ -9,7 +9,7 @@ from audiogen.cues import Recording, Utterance
 from audiogen.errors import SoundError, SpeechError
 from audiogen.script.notation import read_markup
 from audiogen.speech.engine import Engine, Fragment, Speech
-from audiogen.speech.hibari import HeartEngine, notated_pieces
+from audiogen.speech.hibari import HibariEngine, notated_pieces
 from audiogen.speech.lexicon import Entry, Lexicon
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.tone import ToneEngine
@@ -18,7 +18,7 @@ LEXICON = Lexicon((Entry("en", "Om", say="ohm", ipa="oʊm"),))
 
 
 def voice(name: str) -> Engine:
-    return HeartEngine() if name == "heart" else ToneEngine()
+    return HibariEngine() if name == "heart" else ToneEngine()
 
 
 PHRASING = Phrasing(voice, LEXICON)

@@ -21,7 +21,7 @@ from audiogen.samples import Samples
 from audiogen.speech.activity import find_activity
 from audiogen.speech.clip import CLIP_PEAK_DBFS, clip_frames, encode_raw, prepare
 from audiogen.speech.engine import Sound, unmarked
-from audiogen.speech.hibari import HeartEngine
+from audiogen.speech.hibari import HibariEngine
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.speak import speak
 from audiogen.speech.voice_recording import LONGEST_S, recording_key, recording_problems, take_recording
@@ -442,7 +442,7 @@ HEARD = {
 
 @pytest.mark.parametrize("kind", HEARD)
 def test_recordings_and_the_embedded_voice_are_equally_loud(kind: str) -> None:
-    heart = HeartEngine().synthesize(unmarked("You might find a position that feels steady."), wpm=130, language="en")
+    heart = HibariEngine().synthesize(unmarked("You might find a position that feels steady."), wpm=130, language="en")
     clip = finished(HEARD[kind])
     assert programme_lufs(clip) == pytest.approx(programme_lufs(prepare(encode_raw(heart))), abs=1.0)
     assert np.abs(clip).max() <= to_gain(CLIP_PEAK_DBFS) + 1e-6
