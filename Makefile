@@ -6,7 +6,7 @@ BIN := .venv/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-binary :all:
 
-.PHONY: episodes check serve test lint types contracts benchmarks clean help
+.PHONY: episodes check serve test test-extras lint types contracts benchmarks clean help
 
 episodes: .venv/.core  ## build the shipped show into dist/
 	$(BIN)/audiogen build
@@ -19,6 +19,10 @@ serve: .venv/.core  ## let a phone on this network listen
 
 test: lint types contracts  ## every check: style, types, house rules, tests
 	$(BIN)/python -m pytest -n 2
+
+test-extras: .venv/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
+	$(PIP) --editable ".[kokoro,piper,espeak]"
+	$(BIN)/python -m pytest -n 2 -rs tests/speech/test_engine_contract.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -50,4 +54,4 @@ clean:  ## remove what was built; the phrase cache stays
 	rm -rf dist/* .mypy_cache .ruff_cache .pytest_cache
 
 help:
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/'
