@@ -128,3 +128,17 @@ def test_help_and_check_import_neither_numpy_nor_an_engine(project: Path) -> Non
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "[]"
+
+
+def test_checking_the_shipped_show_loads_no_engine_and_no_codec() -> None:
+    program = """
+import sys
+from audiogen.cli import run
+code = run(["check", "--project", sys.argv[1]])
+heavy = {"onnxruntime", "hibari", "gtts", "requests", "piper", "kokoro_onnx", "av", "numpy", "soundfile", "lameenc"}
+print(code, sorted(heavy & set(sys.modules)))
+"""
+    root = Path(__file__).parents[1]
+    finished = subprocess.run([sys.executable, "-c", program, str(root)], check=True, capture_output=True, text=True)
+    assert finished.stdout.splitlines()[-1] == "0 []"
+    assert "warning" not in finished.stdout

@@ -5,6 +5,7 @@ The signs themselves are read by `audiogen.script.notation`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,9 +15,12 @@ from audiogen.sentences import sentences
 
 AnnotationKind: TypeAlias = Literal["ipa", "respelling", "say-as", "emphasis", "pace"]
 
-_OPENING: Final = "\"'([\u201c\u2018\u00ab\u201e\u00bf\u00a1"
-_UNDIVIDED: Final = frozenset({"ipa", "respelling", "say-as"})
+WHOLE: Final[frozenset[AnnotationKind]] = frozenset({"ipa", "respelling", "say-as"})
 """What is said of a stretch as a whole: half of it would be said twice."""
+_SOUNDS: Final = frozenset({"ipa", "respelling"})
+"""What gives words even to a sign that has none."""
+_CLOSING: Final = frozenset(".,;:!?%)]\u2026\u201d\u2019\u00bb")
+"""Marks that belong to what is before them, whatever follows."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,15 +64,19 @@ class Marked:
         )
 
     def paragraphs(self) -> Iterator[tuple[Marked, ...]]:
-        """The lines of every paragraph; no line is empty."""
+        """The lines of every paragraph; no line is empty, and a silence between two lines begins the second."""
         lines: list[Marked] = []
-        for start, end in _spans(self.text, [at for at, letter in enumerate(self.text) if letter == "\n"]):
-            line = self.part(start, end).stripped()
-            if line.text:
-                lines.append(line)
-            elif lines:
-                yield tuple(lines)
+        waiting = list(self.breaks)
+        for start, end in _lines(self.text):
+            if not self.text[start:end].strip():
+                if lines:
+                    yield tuple(lines)
                 lines = []
+                continue
+            until = end if self.text[end:].strip() else len(self.text)
+            breaks = [replace(each, at=min(max(each.at, start), end) - start) for each in waiting if each.at <= until]
+            waiting = waiting[len(breaks) :]
+            lines.append(replace(self.part(start, end), breaks=tuple(breaks)).stripped())
         if lines:
             yield tuple(lines)
 
@@ -90,8 +98,13 @@ class Marked:
         trailing = (replace(each, at=len(inner)) for each in self.breaks if each.at > lead + len(inner))
         return replace(moved, breaks=(*lost, *moved.breaks, *trailing))
 
+    def said(self) -> tuple[int, ...]:
+        """Where there is something for a voice to say: letters, digits, and signs that are given a pronunciation."""
+        given = {at for each in self.annotations if each.kind in _SOUNDS for at in range(each.start, each.end)}
+        return tuple(at for at, letter in enumerate(self.text) if letter.isalnum() or at in given)
+
     def _divided_at(self, at: int) -> bool:
-        return any(each.start < at < each.end for each in self.annotations if each.kind in _UNDIVIDED)
+        return any(each.start < at < each.end for each in self.annotations if each.kind in WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +120,11 @@ class Stretch:
 def stretches(sentence: Marked) -> tuple[Stretch | float, ...]:
     """A sentence cut at its silences and where its pace changes: what is spoken, and silences in seconds, in order.
 
-    What stands between two cuts without a letter or a digit goes with its neighbour: a voice cannot say a full stop.
+    What stands between two cuts with nothing to say goes with its neighbour: a voice cannot say a full stop.
     """
-    starts = _with_words(sentence)
     parts: list[Stretch | float] = []
     waiting = list(sentence.breaks)
-    for start, end in pairwise((*starts, len(sentence.text))):
-        first = next(at for at in range(start, end) if sentence.text[at].isalnum())
+    for start, end, first in _spans_with_words(sentence):
         while waiting and waiting[0].at <= first:
             parts.append(waiting.pop(0).seconds)
         words = sentence.part(start, end).stripped()
@@ -122,27 +133,28 @@ def stretches(sentence: Marked) -> tuple[Stretch | float, ...]:
     return (*parts, *(each.seconds for each in waiting))
 
 
-def _with_words(sentence: Marked) -> list[int]:
-    """Where the stretches begin, so that each has words; empty when the sentence has none."""
-    paces = [at for each in sentence.annotations if each.kind == "pace" for at in (each.start, each.end)]
-    asked = {_behind_marks(sentence.text, at) for at in (*paces, *(each.at for each in sentence.breaks)) if at}
-    cuts = sorted({0, *asked} - {len(sentence.text)})
-    starts: list[int] = []
-    begun: int | None = None
-    for start, end in pairwise((*cuts, len(sentence.text))):
-        begun = start if begun is None else begun
-        if any(map(str.isalnum, sentence.text[begun:end])) and any(map(str.isalnum, sentence.text[start:end])):
-            # words behind signs that stand alone take those along
-            starts.append(begun if not starts else start)
-            begun = None
-        elif starts:
-            begun = None
-    return starts
+def _spans_with_words(sentence: Marked) -> Iterator[tuple[int, int, int]]:
+    """Where each stretch begins, where it ends, and where the first of its words begins."""
+    said = sentence.said()
+    paces = (at for each in sentence.annotations if each.kind == "pace" for at in (each.start, each.end))
+    asked = {_behind_marks(sentence.text, at, said) for at in (*paces, *(each.at for each in sentence.breaks))}
+    cuts = sorted({*asked} - {0, len(sentence.text)})
+    begun = [bisect_left(said, at) for at in (0, *cuts, len(sentence.text))]
+    worded = [(at, said[low]) for at, (low, high) in zip((0, *cuts), pairwise(begun), strict=True) if low < high]
+    # what stands before the first word goes with it, what stands behind a stretch with that
+    starts = [0, *(at for at, _ in worded[1:]), len(sentence.text)]
+    for (start, end), (_, first) in zip(pairwise(starts), worded, strict=False):
+        yield start, end, first
 
 
-def _behind_marks(text: str, at: int) -> int:
-    """The place behind the marks that stand there: a comma belongs to the words before it."""
-    while at < len(text) and not (text[at].isalnum() or text[at].isspace() or text[at] in _OPENING):
+def _behind_marks(text: str, at: int, said: tuple[int, ...]) -> int:
+    """The place behind the marks that close what is before it, as in `Stay|, then`; the sign in `pay |$5` does not."""
+    next_said = bisect_left(said, at)
+    word = said[next_said] if next_said < len(said) else len(text)
+    end = next((place for place in range(at, word) if text[place].isspace()), word)
+    if end == len(text) or text[end].isspace():
+        return end
+    while 0 < at < end and text[at] in _CLOSING and not text[at - 1].isspace():
         at += 1
     return at
 
@@ -153,6 +165,7 @@ def _pace_at(sentence: Marked, at: int) -> float:
     )
 
 
-def _spans(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
-    """The spans between cuts, each cut belonging to the span that it begins."""
-    yield from pairwise((0, *(cut for cut in cuts if cut), len(text)))
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where every line begins and ends, the line ends left out."""
+    ends = [at for at, letter in enumerate(text) if letter == "\n"]
+    yield from zip((0, *(at + 1 for at in ends)), (*ends, len(text)), strict=True)

@@ -11,35 +11,49 @@ Whatever looks like notation is understood or refused: nothing of it is ever rea
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NoReturn
 
-from audiogen.script.markup import Annotation, AnnotationKind, Break, Marked
-from audiogen.script.ssml import Tag, TagKind, read_tag
+from audiogen.script.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
+from audiogen.script.ssml import Tag, TagKind, decoded, read_tag, silence_s
+from audiogen.script.unmarked import PARAGRAPH, Raw
 from audiogen.sentences import fold
-from audiogen.units import parse_seconds
 
 LONGEST_PAUSE_S: Final = 600.0
 
+_SIGNS: Final = r"*\[\]<>&\\"
+_TAG: Final = r"""</?[^\W\d_](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>"""
+_NAMES: Final = "break|phoneme|say-as|emphasis|prosody|speak|sub|voice|audio|mark|lang"
 _TOKEN: Final = re.compile(
-    r"\\(?P<escaped>[*\[\]<>&\\])"
-    r"|(?P<hidden><!--.*?-->|<[?!])"
-    r"|(?P<tag></?[A-Za-z][^<>]*>)"
-    r"|(?P<unclosed></?[A-Za-z])"
-    r"|&(?P<entity>amp|lt|gt|quot|apos|#[0-9]+|#[xX][0-9a-fA-F]+);"
-    r"|\[[ ]*pause\b[ ]*(?P<pause>[^\[\]\n]*)\]"
+    rf"\\(?P<escaped>[{_SIGNS}])"
+    r"|(?P<hidden><!--.*?(?:-->|$)|<[?!][^<>]*>?)"
+    rf"|(?P<tag>{_TAG})"
+    rf"|(?P<unclosed></?[^\W\d_]|<[ ]*/?[ ]*(?i:{_NAMES})\b)"
+    r"|\[[ ]*(?i:pause)(?=[ \d:\]])[ ]*:?[ ]*(?P<pause>[^\[\]\n]*)\]"
+    r"|(?P<open_pause>\[[ ]*(?i:pause)(?=[ \d:\n]|\Z))"
+    r"|(?P<closing>\[/[^\W\d_]+\])"
     r"|\[(?P<word>[^\[\]\n]+)\]\((?P<said>[^()\n]*)\)"
+    r"|(?P<half>\[(?:[^\[\]\n]|\[[^\[\]\n]*\])*\]\()"
     r"|(?P<stars>\*+)"
     r"|(?P<line>\n)"
     r"|(?P<letter>.)",
     re.DOTALL,
 )
-_TAG_OVER_LINES: Final = re.compile(r"<[^<>]*>")
-_ADDRESS: Final = re.compile(r"\w+://|www\.|mailto:|#", re.IGNORECASE)
-_CLOSING: Final = frozenset(".,;:!?\u2026)\u201d\u2019")
-"""Marks before which no space is left where a tag was taken out."""
+_OVER_LINES: Final = re.compile(rf"\\[{_SIGNS}]|<!--.*?-->|{_TAG}", re.DOTALL)
+_ENTITIES_OUTSIDE: Final = re.compile(rf"(?P<kept>\\[{_SIGNS}]|{_TAG})|(?P<entity>&[#\w]+;)")
+_ENDINGS: Final = "com|org|net|edu|io|html?|php|pdf|md|png|jpe?g|gif|svg|mp3"
+_ADDRESS: Final = re.compile(
+    rf"\w+://|www\.|mailto:|#|\.*/\S*[^/\s]$|\S+@\S+$|\S+\.(?:{_ENDINGS})(?:[/?#]\S*)?$", re.IGNORECASE
+)
+_REFUSED: Final = {
+    "hidden": "is a remark or an instruction, which nobody hears; remove it, or for the sign write \\<",
+    "unclosed": "is read as a tag and has no end; for the sign write \\<",
+    "open_pause": "is a silence without its end; write it on one line, like [pause 2s]",
+    "closing": 'closes nothing; for another pace write <prosody rate="slow">...</prosody>, or \\[ for the sign itself',
+    "half": "is read as a pronunciation; write it like [Ananda](ah-NAHN-dah), or \\[ for the sign itself",
+}
+"""What looks like notation → what is to be said about it."""
 
 
 def read_markup(text: str) -> Marked:
@@ -51,10 +65,10 @@ def read_markup(text: str) -> Marked:
     Raises:
         ValueError: with a sentence that says what is wrong with the notation, and what to write instead.
     """
-    on_one_line = _TAG_OVER_LINES.sub(
+    on_one_line = _OVER_LINES.sub(
         lambda match: match[0].replace("\n", " "), text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    folded = "\n".join(fold(line) for line in on_one_line.split("\n"))
+    folded = "\n".join(fold(_ENTITIES_OUTSIDE.sub(_without_entity, line)) for line in on_one_line.split("\n"))
     reader = _Reader()
     for token in _TOKEN.finditer(folded):
         reader.take(token, folded)
@@ -67,11 +81,15 @@ def checked(text: str) -> str:
     Raises:
         ValueError: with a sentence that says what to write instead.
     """
-    marked = read_markup(text)
-    if not any(map(str.isalnum, marked.text)):
+    if not read_markup(text).said():
         message = "there are no words here to be spoken; for a silence write a step of its own, like - pause: 4s"
         raise ValueError(message)
     return text
+
+
+def _without_entity(match: re.Match[str]) -> str:
+    escape = re.compile(f"[{_SIGNS}]")
+    return match["kept"] or decoded(match[0], escape=lambda letter: escape.sub(r"\\\g<0>", letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,138 +100,124 @@ class _Open:
     """As its author wrote it, for messages."""
     start: int
     annotation: tuple[AnnotationKind, str] | None
-    paragraph: bool = False
+    tag: Tag | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether what is inside is said in one go."""
+        return bool(self.annotation and self.annotation[0] in WHOLE)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """The text so far; positions are those of the text that listeners read."""
+    """The text so far, and what waits for its end."""
 
-    letters: list[str] = field(default_factory=list)
-    annotations: list[Annotation] = field(default_factory=list)
-    breaks: list[Break] = field(default_factory=list)
+    raw: Raw = field(default_factory=Raw)
     waiting: list[_Open] = field(default_factory=list)
-    taken_out: bool = False
-    """Whether notation stood just here."""
-    line_start: int = 0
 
     def take(self, token: re.Match[str], text: str) -> None:
         """Read one token."""
-        kind, written = token.lastgroup or "", token[0]
-        match kind:
-            case "escaped":
-                self._put(token["escaped"])
-            case "entity":
-                self._put(html.unescape(written))
+        written = token[0]
+        match token.lastgroup:
+            case "letter" | "escaped":
+                self.raw.letters.append(written[-1])
             case "tag":
                 self._tag(read_tag(written))
             case "pause":
                 self._pause(token["pause"], written)
             case "said":
-                self._pronounced(token["word"], token["said"].strip(), written)
+                self._pronounced(token["word"], token["said"], written)
             case "stars":
-                self._stars(written, text[: token.start()][-1:], text[token.end() :][:1])
+                self._stars(token, text)
             case "line":
                 self._line()
-            case "letter":
-                self._put(written)
-            case _:
-                message = f'"{_around(text, token.start())}" is read as a tag and has no end; for the sign write \\<'
+            case refused:
+                message = f'"{_around(text, token.start())}" {_REFUSED[refused or ""]}'
                 raise ValueError(message)
 
     def finish(self) -> Marked:
         """The text, when nothing waits for its end any more."""
         if self.waiting:
-            raise ValueError(_never_closed(self.waiting[-1]))
-        self._trim_line()
-        while self.letters and self.letters[-1] == "\n":
-            self._drop_last()
-        return Marked("".join(self.letters), tuple(sorted(self.annotations)), tuple(sorted(self.breaks)))
-
-    def _put(self, letters: str) -> None:
-        for letter in letters:
-            after_space = len(self.letters) == self.line_start or self.letters[-1] == " "
-            if letter == " " and after_space:
-                continue
-            if letter in _CLOSING and self.taken_out and len(self.letters) > self.line_start and after_space:
-                self._drop_last()
-            self.letters.append(letter)
-        if not letters.isspace():
-            self.taken_out = False
-
-    def _drop_last(self) -> None:
-        self.letters.pop()
-        end = len(self.letters)
-        self.breaks = [Break(min(each.at, end), each.seconds) for each in self.breaks]
-        self.annotations = [
-            Annotation(min(each.start, end), min(each.end, end), each.kind, each.value) for each in self.annotations
-        ]
-
-    def _trim_line(self) -> None:
-        while len(self.letters) > self.line_start and self.letters[-1] == " ":
-            self._drop_last()
+            self._refuse_open()
+        return self.raw.closed()
 
     def _line(self) -> None:
-        if any(each.name.startswith("*") for each in self.waiting):
-            raise ValueError(_never_closed(self.waiting[-1]))
-        self._trim_line()
-        # a line of notation alone is no empty line, and begins no paragraph
-        if len(self.letters) > self.line_start or not self.taken_out:
-            self.letters.append("\n")
-            self.line_start = len(self.letters)
-        self.taken_out = False
+        if any(each.tag is None for each in self.waiting):
+            self._refuse_open()
+        self.raw.letters.append(" " if any(each.whole for each in self.waiting) else "\n")
 
-    def _annotate(self, start: int, kind: AnnotationKind, value: str = "") -> None:
-        end = len(self.letters)
-        while start < end and self.letters[start] in " \n":
-            start += 1
-        while end > start and self.letters[end - 1] in " \n":
-            end -= 1
-        if start < end:
-            self.annotations.append(Annotation(start, end, kind, value))
+    def _refuse_open(self) -> NoReturn:
+        opened = self.waiting[-1]
+        words = _around("".join(self.raw.letters), opened.start).strip()
+        if opened.tag:
+            message = f'{opened.name} before "{words}" is never closed; write </{opened.tag.name}> where it ends'
+        else:
+            message = (
+                f'"{opened.name}{words}" is an emphasis with no end on its line; write *word*, or \\* for a star itself'
+            )
+        raise ValueError(message)
+
+    def _annotate(self, opened: _Open) -> None:
+        if opened.annotation is None:
+            return
+        kind, value = opened.annotation
+        # inside an emphasis, another one says nothing new
+        if all(each.annotation is None or each.annotation[0] != kind for each in self.waiting):
+            self.raw.annotations.append(Annotation(opened.start, len(self.raw.letters), kind, value))
+
+    def _alone(self, written: str) -> None:
+        """Nothing begins inside what is said in one go."""
+        whole = next((each for each in self.waiting if each.whole), None)
+        if whole:
+            message = f"{written} stands inside {whole.name}, which is said in one go; put it before, after or around"
+            raise ValueError(message)
 
     def _pause(self, length: str, written: str) -> None:
         if not length:
             message = f"{written} does not say how long; write it like [pause 2s]"
             raise ValueError(message)
-        self._silence(parse_seconds(length), written)
+        self._silence(silence_s(length), written)
 
     def _silence(self, seconds: float, written: str) -> None:
         if seconds > LONGEST_PAUSE_S:
             message = f"{written} is longer than {LONGEST_PAUSE_S / 60:g} minutes; use a step of its own, - pause: 12m"
             raise ValueError(message)
-        inside = next((each for each in self.waiting if each.annotation and each.annotation[0] in _WHOLE), None)
-        if inside:
-            message = f"{written} stands inside {inside.name}, which is said in one go; put it before or after"
-            raise ValueError(message)
+        self._alone(written)
         if seconds:
-            self.breaks.append(Break(len(self.letters), seconds))
-        self.taken_out = True
+            self.raw.breaks.append(Break(len(self.raw.letters), seconds))
+        self.raw.seam(apart=True)
 
     def _pronounced(self, word: str, said: str, written: str) -> None:
-        if not said or _ADDRESS.match(said):
-            what = "an address, which nobody can hear" if said else "nothing"
+        said = said.strip()
+        heard, sounds = read_markup(word), read_markup(said)
+        if heard.annotations or heard.breaks or sounds.annotations or sounds.breaks:
+            message = f"{written} has signs inside its brackets; put them around it, like *[Ananda](ah-NAHN-dah)*"
+            raise ValueError(message)
+        if not heard.text or not sounds.said() or _ADDRESS.match(said):
+            what = "an address, which nobody can hear" if _ADDRESS.match(said) else "nothing"
             message = f"{written} gives {what}; write the words alone, or how they are said: [Ananda](ah-NAHN-dah)"
             raise ValueError(message)
-        if any(each.annotation and each.annotation[0] in _WHOLE for each in self.waiting):
-            message = f"{written} stands inside another pronunciation; write one of them"
-            raise ValueError(message)
-        start = len(self.letters)
-        self._put(word)
-        phonemes = len(said) > 2 and said.startswith("/") and said.endswith("/")
-        self._annotate(start, "ipa" if phonemes else "respelling", said.strip("/").strip() if phonemes else said)
+        self._alone(written)
+        start = len(self.raw.letters)
+        self.raw.letters.extend(heard.text)
+        phonemes = said.startswith("/") and said.endswith("/")
+        value = sounds.text.strip("/ ") if phonemes else sounds.text
+        self._annotate(_Open(written, start, ("ipa" if phonemes else "respelling", value)))
 
-    def _stars(self, stars: str, before: str, after: str) -> None:
+    def _stars(self, token: re.Match[str], text: str) -> None:
+        start, end, stars = token.start(), token.end(), token[0]
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
         opened = next((each for each in self.waiting if each.name == stars), None)
         if opened and opened is self.waiting[-1] and before.strip() and not after.isalnum():
-            self.waiting.pop()
-            self._annotate(opened.start, "emphasis")
+            self._annotate(self.waiting.pop())
         elif len(stars) <= 2 and after.strip() and not before.isalnum() and not opened:
-            self.waiting.append(_Open(stars, len(self.letters), ("emphasis", "")))
+            self._alone(stars)
+            self.waiting.append(_Open(stars, len(self.raw.letters), ("emphasis", "")))
         elif before.isalnum() == after.isalnum() and (before.isalnum() or not (before + after).strip()):
-            self._put(stars)
+            self.raw.letters.extend(stars)
         else:
-            message = f'{stars} at "{before}{stars}{after}" is half an emphasis; write *word*, or \\* for a star itself'
+            near = " ".join(text[max(start - 12, 0) : end + 12].split())
+            message = f'{stars} at "{near}" is half an emphasis; write *word*, or \\* for a star itself'
             raise ValueError(message)
 
     def _tag(self, tag: Tag) -> None:
@@ -224,51 +228,31 @@ class _Reader:
                 self._open(tag)
             case TagKind.CLOSE:
                 self._close(tag)
-        self.taken_out = True
 
     def _open(self, tag: Tag) -> None:
-        kinds = [each.annotation[0] for each in self.waiting if each.annotation]
-        if tag.annotation and (tag.annotation[0] in _WHOLE) and _WHOLE.intersection(kinds):
-            message = f"{tag.written} stands inside another pronunciation; write one of them"
-            raise ValueError(message)
-        if tag.annotation and tag.annotation[0] == "pace" and "pace" in kinds:
+        self._alone(tag.written)
+        pace = tag.annotation is not None and tag.annotation[0] == "pace"
+        if pace and any(each.annotation and each.annotation[0] == "pace" for each in self.waiting):
             message = f"{tag.written} stands inside another pace; close that one first"
             raise ValueError(message)
-        if tag.paragraph:
-            self._paragraph()
-        self.waiting.append(_Open(tag.written, len(self.letters), tag.annotation, tag.paragraph))
+        self._edge(tag)
+        self.waiting.append(_Open(tag.written, len(self.raw.letters), tag.annotation, tag))
 
     def _close(self, tag: Tag) -> None:
-        if not self.waiting or _name(self.waiting[-1].name) != _name(tag.written):
-            inside = f" before {self.waiting[-1].name} is closed" if self.waiting else ""
+        opened = self.waiting[-1] if self.waiting else None
+        if opened is None or opened.tag is None or opened.tag.name != tag.name:
+            inside = f" before {opened.name} is closed" if opened else ""
             message = f"{tag.written} closes what was not opened{inside}; remove it, or put it where it belongs"
             raise ValueError(message)
-        opened = self.waiting.pop()
-        if opened.annotation:
-            self._annotate(opened.start, *opened.annotation)
-        if opened.paragraph:
-            self._paragraph()
+        self.waiting.pop()
+        self._annotate(opened)
+        self._edge(opened.tag)
 
-    def _paragraph(self) -> None:
-        self._trim_line()
-        while self.letters and self.letters[-2:] != ["\n", "\n"]:
-            self.letters.append("\n")
-        self.line_start = len(self.letters)
-
-
-_WHOLE: Final = frozenset({"ipa", "respelling", "say-as"})
-"""What is said in one go, so that nothing may stand inside."""
-
-
-def _name(tag: str) -> str:
-    match = re.match(r"</?\s*([\w:-]+)", tag)
-    return match[1].lower() if match else tag
-
-
-def _never_closed(opened: _Open) -> str:
-    if opened.name.startswith("*"):
-        return f"{opened.name} begins an emphasis that has no end on its line; write *word*, or \\* for a star itself"
-    return f"{opened.name} is never closed; write </{_name(opened.name)}> where it ends"
+    def _edge(self, tag: Tag) -> None:
+        """The place where a tag stood."""
+        if tag.paragraph:
+            self.raw.letters.append(PARAGRAPH)
+        self.raw.seam(apart=tag.apart)
 
 
 def _around(text: str, at: int) -> str:

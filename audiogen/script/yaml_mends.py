@@ -20,6 +20,8 @@ _KEYS: Final = frozenset(
     key for model in (Show, Script, VoiceChoice, BedChoice, Levels, Notes, *STEPS) for key in model.model_fields
 )
 _QUOTE_IT: Final = 'put the text in "quotes" or in a | block'
+_BRACKETED: Final = re.compile(r"[ ]*(?=[\[{])")
+"""The indentation of a line of text that begins with a bracket."""
 _GLUED: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>\w+):(?=[^\s:])")
 
 
@@ -163,7 +165,9 @@ def _escape(refusal: Refusal) -> Mend:
     backslash = refusal.line(refusal.place).rfind("\\", 0, refusal.place.column) + 1
     place = Place(refusal.place.line, max(1, backslash))
     message = 'a backslash inside "double quotes" means something to YAML; write it twice, or use a | block'
-    return Mend(Fault(place, message), refusal.with_letter(place, "x"))
+    # two of them are one backslash of the text, so that half a sign is not refused a second time
+    after = replace(place, column=place.column + 1)
+    return Mend(Fault(place, message), refusal.with_letter(after, "\\"))
 
 
 def _keyless(refusal: Refusal) -> Mend:
@@ -205,6 +209,11 @@ def _left_over(refusal: Refusal) -> Mend:
     own = FIELD.fullmatch(refusal.line(place))
     if own and own["value"] and own["value"][0] in "[{" and own.start("value") < place.column:
         return _flow(replace(refusal, begun=Place(place.line, own.start("value") + 1)))
+    bracket = _BRACKETED.match(refusal.line(place))
+    if bracket and bracket.end() < place.column:
+        begun = Place(place.line, bracket.end() + 1)
+        mended = re.sub(r"\S", "x", refusal.line(place))
+        return Mend(_flow(replace(refusal, begun=begun)).fault, refusal.with_line(place, mended))
     above = refusal.above(place)
     if above and " #" in refusal.lines[above - 1]:
         message = f'the text above ended at its "#", because YAML takes that for a remark; {_QUOTE_IT}'
