@@ -58,6 +58,8 @@ class Patience:
     """How often and how long a request is tried."""
 
     attempts: int = 6
+    attempts_offline: int = 3
+    """When nobody can be reached at all: whoever is offline is not to wait for long before another voice speaks."""
     first_wait_s: float = 1.0
     """Before the second attempt; doubles with each, and up to half of it is added by chance."""
     longest_wait_s: float = 30.0
@@ -74,9 +76,13 @@ class Patience:
 class _Fault(Exception):  # noqa: N818 - a request's, which may pass; it becomes a SpeechError when it does not
     """A request that failed."""
 
-    def __init__(self, message: str, hint: str, *, passing: bool = True, wait_s: float | None = None) -> None:
+    def __init__(
+        self, message: str, hint: str, *, passing: bool = True, offline: bool = False, wait_s: float | None = None
+    ) -> None:
         super().__init__(message)
         self.message, self.hint = message, hint
+        self.offline = offline
+        """Whether there was no connection at all."""
         self.passing = passing
         """Whether trying again may help."""
         self.wait_s = wait_s
@@ -122,7 +128,9 @@ class GoogleClient:
                 return _decode(self._answer(text, request), text)
             except _Fault as fault:
                 wait_s = self._wait_s(attempt) if fault.wait_s is None else fault.wait_s
-                last = attempt == self._patience.attempts or self._clock() + wait_s > give_up_at
+                most = self._patience.attempts
+                most = min(most, self._patience.attempts_offline) if fault.offline else most
+                last = attempt >= most or self._clock() + wait_s > give_up_at
                 if last or not fault.passing:
                     message = f"{fault.message} (tried {attempt} times)" if attempt > 1 else fault.message
                     raise SpeechError(message, hint=fault.hint) from fault
@@ -195,7 +203,7 @@ def _unreached(cause: BaseException | None, timeout_s: float) -> _Fault:
         return _Fault(f"Google did not answer within {timeout_s:g} s", _ONLINE)
     if isinstance(cause, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
         return _Fault("Google's answer broke off", _ONLINE)
-    return _Fault("Google could not be reached", _ONLINE)
+    return _Fault("Google could not be reached", _ONLINE, offline=True)
 
 
 def _retry_after_s(header: str | None) -> float | None:

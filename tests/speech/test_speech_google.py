@@ -120,6 +120,14 @@ def test_no_server_at_all_is_said_to_be_out_of_reach(google: FakeGoogle, monkeyp
         speak("Breathe in.", engine(attempts=1))
 
 
+def test_whoever_is_offline_does_not_wait_for_long(google: FakeGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gtts.tts._translate_url", lambda tld="com", path="": "http://127.0.0.1:1/" + path)
+    watch = Watch()
+    with pytest.raises(SpeechError, match="tried 3 times"):
+        speak("Breathe in.", engine(watch))
+    assert watch.slept == [1, 2]
+
+
 def test_a_refusal_is_not_tried_again(google: FakeGoogle) -> None:
     google.then = "403"
     with pytest.raises(SpeechError, match="refused the request"):
