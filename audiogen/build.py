@@ -32,6 +32,7 @@ from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
 from audiogen.script.model import Script
 from audiogen.session import Session
+from audiogen.speech.dictionary import forget_words
 from audiogen.speech.phrase import Phrasing, project_phrasing
 
 _SOUNDING: Final = (
@@ -110,6 +111,7 @@ def build(
     phrasing = project_phrasing(project)
     for warning in check_library(library, project, known, phrasing):
         on_event(Notice(str(warning)))
+    forget_words()
     lock = assign(known, library.show, library.scripts, today)
     write_lock(project.scripts, lock)
     _prepare(project)

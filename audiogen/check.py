@@ -16,7 +16,7 @@ from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
 from audiogen.script.model import Clip, Script, Show
 from audiogen.script.places import key_place
-from audiogen.speech.dictionary import unknown_word
+from audiogen.speech.dictionary import sounds_alone, unknown_word
 from audiogen.speech.engine import Engine
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.voice_recording import recording_problems
@@ -121,9 +121,17 @@ class _Check:
         if reason:
             yield self._at_step(step, f"{reason}: {utterance.text}")
             return
-        for word in engine.unknown_words(self.phrasing.unexplained(utterance), utterance.language):
-            warning = self._at_step(step, unknown_word(word, utterance.language, engine.name))
-            yield replace(warning, warning=True)
+        yield from self._unsure_words(step, utterance, engine)
+
+    def _unsure_words(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
+        """Warnings of words whose sound the voice can only guess."""
+        lexicon, language = self.phrasing.lexicon, utterance.language
+        also = lexicon.words(language)
+        unknown = engine.unknown_words(self.phrasing.unexplained(utterance), language)
+        messages = [unknown_word(word, language, engine.name, also) for word in unknown]
+        if not engine.takes_ipa:
+            messages += (sounds_alone(word, engine.name) for word in lexicon.unspoken(utterance.text, language))
+        yield from (replace(self._at_step(step, message), warning=True) for message in messages)
 
     def _at_voice(self, step: int | None, message: str) -> Problem:
         return self._at_key("voice", message) if step is None else self._at_step(step, f"voice: {message}")

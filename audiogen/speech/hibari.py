@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from audiogen.speech.dictionary import strange_words
 from audiogen.speech.engine import Fragment, package_version, words_of
 from audiogen.speech.ipa import to_misaki
 from audiogen.speech.models import hibari_voices
+from audiogen.speech.places import with_places
 from audiogen.speech.text import has_words, pieces, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from audiogen.speech.engine import Sound, Speech
 
-_ADAPTER: Final = 2
+_ADAPTER: Final = 3
 
 PIECE_CHARACTERS: Final = 240
 """About 40 words: more at once takes memory with the square of the length, 5 GB for 2 000 words."""
@@ -67,7 +72,10 @@ _BESIDE_LATIN_1: Final = str.maketrans(
 _SPACED_DASH: Final = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*\u2014\s*")
 _ASIDE: Final = re.compile(r"\s+[(\[]")
 _DOUBLED_COMMA: Final = re.compile(r",(?=\s*[.,;:!?])")
-_MARKS_AROUND: Final = " .,;:!?\u2014"
+_SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
+_FEW_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,5}\s*")
+_FILLER: Final = "\U00010737"
+"""Behind a place, where the rest of its fragment would stand: of the same script, and no place itself."""
 _WITHOUT_BRACKETS: Final = str.maketrans({"(": None, "[": None, ")": ",", "]": ","})
 
 
@@ -153,37 +161,40 @@ def speed_for(wpm: float) -> float:
 
 def notated_pieces(speech: Speech, *, british: bool = False) -> tuple[str, ...]:
     """A phrase in pieces: `[word](/phonemes/)` is hibari's own notation, `[words](+)` our own for emphasis."""
-    marked = [fragment for fragment in speech if fragment.ipa or fragment.emphasis]
-    places = {_place(number): fragment for number, fragment in enumerate(marked)}
-    holders = iter(places)
-    written = "".join(
-        _around(fragment.text, next(holders)) if fragment.ipa or fragment.emphasis else fragment.text
-        for fragment in speech
-    )
+    written, places = with_places(tuple(chain.from_iterable(map(_in_small_parts, speech))), emphasis=True)
     sounds = {place: _notated(fragment, british=british) for place, fragment in places.items()}
-    cut = pieces(spoken_form(written), PIECE_CHARACTERS)
-    return tuple("".join(sounds.get(letter, letter) for letter in piece) for piece in cut)
+    # a place takes as much room as what it stands for, so that pieces become no longer than they may
+    roomy = "".join(
+        letter + _FILLER * (_room(places[letter]) - 1) if letter in places else letter for letter in written
+    )
+    cut = pieces(spoken_form(roomy), PIECE_CHARACTERS)
+    return tuple("".join(sounds.get(letter, letter) for letter in piece if letter != _FILLER) for piece in cut)
 
 
-def _place(number: int) -> str:
-    """A letter that holds the place of a fragment while the text is cut: no text that heart can say has it."""
-    return chr(ord("\u4e00") + number)
+def _in_small_parts(fragment: Fragment) -> Iterator[Fragment]:
+    """A few words at a time, where a piece may end between them."""
+    if fragment.ipa or not fragment.emphasis:
+        yield fragment
+    else:
+        yield from (replace(fragment, text=words) for words in _FEW_WORDS.findall(fragment.text))
 
 
-def _around(text: str, place: str) -> str:
-    """The place with the spaces and marks that stand around the words of its fragment."""
-    words = text.strip(_MARKS_AROUND)
-    before, _, after = text.partition(words) if words else (text, "", "")
-    return f"{before}{place}{after}"
+def _room(fragment: Fragment) -> int:
+    # emphasis makes sounds longer, and takes signs
+    letters = len(fragment.text) * (1 if fragment.ipa else 2)
+    return min(max(letters, len(fragment.ipa)), PIECE_CHARACTERS)
 
 
 def _notated(fragment: Fragment, *, british: bool) -> str:
-    words = spoken_form(fragment.text.strip(_MARKS_AROUND)).translate(_WITHOUT_BRACKETS)
+    # a full stop inside would end the sentence, in the middle of the notation
+    words = _SENTENCE_MARKS.sub("", spoken_form(fragment.text).translate(_WITHOUT_BRACKETS))
     return f"[{words}](/{to_misaki(fragment.ipa, british=british)}/)" if fragment.ipa else f"[{words}](+)"
 
 
 def _unsayable_sounds(speech: Speech) -> str | None:
     for fragment in speech:
+        if len(fragment.ipa) > PIECE_CHARACTERS:
+            return f'the sounds of "{fragment.text[:20]}..." are too many for one go; write them for a few words each'
         try:
             if fragment.ipa:
                 to_misaki(fragment.ipa, british=False)

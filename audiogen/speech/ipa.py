@@ -10,26 +10,39 @@ import re
 import unicodedata
 from typing import Final
 
-_SHARED: Final = {
-    "t͡ʃ": "ʧ", "tʃ": "ʧ", "d͡ʒ": "ʤ", "dʒ": "ʤ", "eɪ": "A", "ei": "A", "aɪ": "I", "ai": "I", "aʊ": "W", "au": "W",
-    "ɔɪ": "Y", "oi": "Y", "iː": "i", "uː": "u", "yː": "u", "y": "u", "øː": "ɜɹ", "ø": "ɜɹ", "œ": "ɜɹ", "ɚ": "əɹ",
-    "ɝ": "ɜɹ", "ɨ": "ɪ", "ɯ": "u", "a": "ɑ", "e": "ɛ", "eː": "A", "ɐ": "ə", "g": "ɡ", "r": "ɹ", "ɾ": "ɹ", "ʁ": "ɹ",
-    "ʀ": "ɹ", "ɽ": "ɹ", "ɻ": "ɹ", "x": "k", "χ": "k", "ç": "h", "ɦ": "h", "ʈ": "t", "ɖ": "d", "ɳ": "n", "ɲ": "nj",
-    "ʂ": "ʃ", "ɕ": "ʃ", "ʑ": "ʒ", "ʐ": "ʒ", "ʎ": "lj", "ɭ": "l", "ɫ": "l", "β": "b", "ɣ": "ɡ", "ɸ": "f", "ʋ": "v",
-    "ʊ": "ʊ", "c": "k", "ɟ": "ɡ", "q": "k", "ʌ": "ʌ",
+_VOWEL_SOUNDS: Final = {
+    "eɪ": "A", "ei": "A", "eː": "A", "aɪ": "I", "ai": "I", "aʊ": "W", "au": "W", "ɔɪ": "Y", "oi": "Y", "ɔʏ": "Y",
+    "iː": "i", "uː": "u", "yː": "u", "y": "u", "\u028f": "ʊ",
+    "ɨ": "ɪ", "ʉ": "u", "ɯ": "u", "ɤ": "ʌ", "ɵ": "ə", "ɘ": "ə",
+    "øː": "ɜɹ", "ø": "ɜɹ", "œ": "ɜɹ", "ɶ": "ɜɹ", "ɞ": "ɜ", "ɚ": "əɹ", "ɝ": "ɜɹ", "e": "ɛ", "a": "ɑ", "ɐ": "ə", "ᵻ": "ɪ",
 }  # fmt: skip
+_CONSONANT_SOUNDS: Final = {
+    "tʃ": "ʧ", "dʒ": "ʤ", "tɕ": "ʧ", "dʑ": "ʤ", "tʂ": "ʧ", "dʐ": "ʤ", "g": "ɡ", "ɢ": "ɡ", "ɣ": "ɡ", "ɟ": "ɡ", "ɰ": "ɡ",
+    "r": "ɹ", "ɾ": "ɹ", "ʁ": "ɹ", "ʀ": "ɹ", "ɽ": "ɹ", "ɻ": "ɹ", "ɺ": "ɹ", "x": "k", "χ": "k", "c": "k", "q": "k",
+    "ç": "h", "ħ": "h", "ɦ": "h", "ɧ": "ʃ", "ʈ": "t", "ɖ": "d", "ɱ": "m", "ɳ": "n", "ɴ": "ŋ", "ɲ": "nj", "ʂ": "ʃ",
+    "ɕ": "ʃ", "ʑ": "ʒ", "ʐ": "ʒ", "ʝ": "j", "ɭ": "l", "ɫ": "l", "ʟ": "l", "ʎ": "lj", "ɬ": "l", "ɮ": "l", "β": "b",
+    "ʙ": "b", "ɸ": "f", "ʋ": "v", "ⱱ": "v", "ʍ": "w", "ɥ": "w",
+}  # fmt: skip
+_SHARED: Final = _VOWEL_SOUNDS | _CONSONANT_SOUNDS
 _AMERICAN: Final = {"oʊ": "O", "əʊ": "O", "ou": "O", "oː": "O", "o": "O", "ɑː": "ɑ", "ɔː": "ɔ", "ɜː": "ɜ", "ɒ": "ɑ"}
-_BRITISH: Final = {"oʊ": "Q", "əʊ": "Q", "ou": "Q", "oː": "Q", "o": "Q", "ɔː": "ɔː", "ɜː": "ɜː", "ɑː": "ɑː", "ɑ": "ɑː"}
-_KEPT: Final = frozenset("bdfhijklmnpstuvwzæðŋɑɒɔəɛɜɡɪɹʃʊʌʒθ ")
-_VOWELS: Final = frozenset("AIOQWYiuæɑɒɔəɛɜɪʊʌ")
-_LEFT_OUT: Final = frozenset("ː.ʰʲʼʔ̩̪͡‿ˑ̯̥")
-"""Length, syllables, aspiration and ties: English words are not told apart by them."""
+_BRITISH: Final = {
+    "oʊ": "Q", "əʊ": "Q", "ou": "Q", "oː": "Q", "o": "Q", "ɔː": "ɔː", "ɜː": "ɜː", "ɑː": "ɑː", "ɑ": "ɑː", "ɛː": "ɛː",
+    "ɛə": "ɛː",
+}  # fmt: skip
+_KEPT: Final = frozenset("bdfhijklmnpstuvwzæðŋɑɒɔəɛɜɡɪɹʃʊʌʒθʧʤᵊ ")
+_VOWELS: Final = "AIOQWYiuæɑɒɔəɛɜɪʊʌ"
+_LEFT_OUT: Final = frozenset("ːˑ.|‖‿ʰʱʲʷˠˤʼʔ˞")
+"""Length, syllables and the ways to begin or end a sound: English words are not told apart by them."""
 _STRESSES: Final = "ˈˌ"
-_NASAL: Final = "̃"
+_PLAIN: Final = str.maketrans({"'": "ˈ", ",": "ˌ", ":": "ː"})
+"""What stands on every keyboard, and is often written in place of the signs."""
+_NASAL: Final = "\u0303"
+_SYLLABIC: Final = re.compile("([lmnŋɹr])(\u0329|\u030d)")
+_CEDILLA: Final = "\u0327"
 
 
 def to_misaki(ipa: str, *, british: bool) -> str:
-    """The phonemes of a word or a few words.
+    """The phonemes of a word or a few words; a word without a stress is stressed on its first vowel.
 
     Args:
         ipa: as dictionaries write it, without slashes.
@@ -38,17 +51,23 @@ def to_misaki(ipa: str, *, british: bool) -> str:
     Raises:
         ValueError: when there is no vowel, or a sign that stands for no sound, which is named.
     """
-    table = {**_SHARED, **(_BRITISH if british else _AMERICAN)}
+    table = _SHARED | (_BRITISH if british else _AMERICAN)
     longest = sorted(table, key=len, reverse=True)
-    text = unicodedata.normalize("NFD", ipa.strip().replace("'", "ˈ").replace(",", "ˌ").replace(":", "ː"))
-    text = text.replace("c\u0327", "ç")
+    text = _spelled_out(ipa)
     sounds: list[str] = []
     at = 0
     while at < len(text):
-        key = next((each for each in longest if text.startswith(each, at)), text[at])
-        sounds.append(_sound(key, table, ipa))
-        at += len(key)
+        sign = next((each for each in longest if text.startswith(each, at)), text[at])
+        sounds.append(_sound(sign, table, ipa))
+        at += len(sign)
     return _stressed("".join(sounds), ipa)
+
+
+def _spelled_out(ipa: str) -> str:
+    """Without ties and marks that change no English sound; a consonant that is a syllable has its vowel before it."""
+    text = unicodedata.normalize("NFD", " ".join(ipa.split()).translate(_PLAIN)).replace(f"c{_CEDILLA}", "ç")
+    vowelled = _SYLLABIC.sub(r"ᵊ\1", text)
+    return "".join(each for each in vowelled if each == _NASAL or not unicodedata.combining(each))
 
 
 def _sound(sign: str, table: dict[str, str], ipa: str) -> str:
@@ -60,16 +79,16 @@ def _sound(sign: str, table: dict[str, str], ipa: str) -> str:
         return "n"
     if sign in _KEPT or sign in _STRESSES:
         return sign
-    message = f'"{sign}" in /{ipa}/ is no sound of the International Phonetic Alphabet that a voice here can make'
+    named = f"U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')}"
+    message = f'"{sign}" ({named}) in /{ipa}/ is no sound of the International Phonetic Alphabet that a voice can make'
     raise ValueError(message)
 
 
 def _stressed(sounds: str, ipa: str) -> str:
     """Every stress moved from the beginning of its syllable to its vowel; a word without one is stressed first."""
-    if not _VOWELS.intersection(sounds):
+    if set(_VOWELS).isdisjoint(sounds):
         message = f"/{ipa}/ holds no vowel"
         raise ValueError(message)
-    vowels = "".join(sorted(_VOWELS))
-    moved = re.sub(rf"([{_STRESSES}])([^{vowels}{_STRESSES}]*)([{vowels}])", r"\2\1\3", sounds)
-    bare = re.sub(rf"[{_STRESSES}](?![{vowels}])", "", moved)
-    return bare if "ˈ" in bare else re.sub(rf"([{vowels}])", r"ˈ\1", bare, count=1)
+    moved = re.sub(rf"([{_STRESSES}])([^{_VOWELS}{_STRESSES}]*)([{_VOWELS}])", r"\2\1\3", sounds)
+    bare = re.sub(rf"[{_STRESSES}](?![{_VOWELS}])", "", moved)
+    return bare if "ˈ" in bare else re.sub(rf"([{_VOWELS}])", r"ˈ\1", bare, count=1)

@@ -39,8 +39,8 @@ def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, 
         if voice not in kokoro.voices:
             message = f"{voices} holds no voice {voice}"
             raise SpeechError(message, hint="Run: audiogen voices get kokoro")
-        parts = [_speak(kokoro, sounds, voice, speed) for sounds in _phonemes(kokoro, speech, language)]
-    return join(parts, [_PAUSE_S] * len(parts))
+        phonemes = _phonemes(kokoro, speech, language)
+        return join((_speak(kokoro, sounds, voice, speed) for sounds in phonemes), [_PAUSE_S] * len(phonemes))
 
 
 def _phonemes(kokoro: Kokoro, speech: Speech, language: str) -> list[str]:

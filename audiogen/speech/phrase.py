@@ -23,6 +23,7 @@ from audiogen.speech.lexicon import Lexicon
 from audiogen.speech.lexicon_file import load_lexicon
 from audiogen.speech.normal import spoken_words
 from audiogen.speech.registry import find_voice
+from audiogen.speech.respelling import respelled, sounding
 from audiogen.speech.voice_recording import recording_key
 
 _VERSION: Final = 2
@@ -89,7 +90,9 @@ class Phrasing:
         if takes_ipa and "ipa" in notes:
             yield Fragment(text, notes["ipa"], emphasis)
         elif "respelling" in notes:
-            yield Fragment(notes["respelling"], emphasis=emphasis)
+            said = notes["respelling"]
+            parts = sounding(said, language) if takes_ipa else (Fragment(respelled(said)),)
+            yield from (replace(each, emphasis=emphasis) for each in parts)
         elif "say-as" in notes:
             yield Fragment(_read_as(text, language, notes["say-as"]), emphasis=emphasis)
         else:

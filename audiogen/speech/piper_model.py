@@ -37,8 +37,8 @@ def speak(speech: Speech, model: Path, wpm: float) -> Sound:
     )
     with _LOCK:
         voice = _voice(model)
-        parts = [_speak(voice, text, settings) for text in _pieces(speech)]
-    return join(parts, [_PAUSE_S] * len(parts))
+        texts = _pieces(speech)
+        return join((_speak(voice, text, settings) for text in texts), [_PAUSE_S] * len(texts))
 
 
 def _pieces(speech: Speech) -> tuple[str, ...]:

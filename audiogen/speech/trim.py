@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from audiogen.speech.engine import Sound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from audiogen.samples import Samples
 
@@ -75,17 +76,23 @@ def trim(sound: Sound) -> Sound | None:
     return Sound(kept, sound.rate_hz)
 
 
-def join(parts: Sequence[Sound], pauses_s: Sequence[float]) -> Sound:
-    """Sounds of one rate in a row, trimmed, with a pause after each but the last; parts without words add nothing."""
-    if len(parts) == 1:
-        return parts[0]
-    rate_hz = parts[0].rate_hz
+def join(parts: Iterable[Sound], pauses_s: Sequence[float]) -> Sound:
+    """Sounds of one rate in a row, trimmed, with a pause after each but the last; parts without words add nothing.
+
+    Args:
+        parts: taken one at a time, so that only what is kept of them takes memory.
+        pauses_s: one for each part; the last is left out.
+    """
+    sounds = iter(parts)
+    first = next(sounds)
+    if len(pauses_s) == 1:
+        return first
     row: list[Samples] = []
-    for part, pause_s in zip(parts, [*pauses_s[: len(parts) - 1], 0.0], strict=True):
+    for part, pause_s in zip(chain((first,), sounds), [*pauses_s[:-1], 0.0], strict=True):
         words = trim(part)
         if words is not None:
-            row += [words.samples, np.zeros(int(pause_s * rate_hz), np.float32)]
-    return Sound(np.concatenate(row) if row else np.zeros(0, np.float32), rate_hz)
+            row += [words.samples, np.zeros(int(pause_s * first.rate_hz), np.float32)]
+    return Sound(np.concatenate(row) if row else np.zeros(0, np.float32), first.rate_hz)
 
 
 def _fade_samples(wanted_s: float, silence: int, rate_hz: int) -> int:

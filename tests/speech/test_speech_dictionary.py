@@ -1,12 +1,14 @@
 """Which words the embedded voices know, and what is said about the others."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from projects import SECOND, SHOW, write_project
 
 from audiogen.check import check_project
-from audiogen.speech.dictionary import strange_words, unknown_word
+from audiogen.speech.dictionary import sounds_alone, strange_words, suggestion, unknown_word
 
 
 @pytest.mark.parametrize(
@@ -17,6 +19,8 @@ from audiogen.speech.dictionary import strange_words, unknown_word
         "co-regulation and self-soothing",
         "Yoga, Buddha and London",
         "PTSD, B and C",
+        "well-being and mother-in-law's",
+        "PayPal",
         "It\u2019s the children\u2019s turn",
     ],
 )
@@ -27,6 +31,55 @@ def test_words_that_the_voice_knows_are_not_told(text: str) -> None:
 @pytest.mark.parametrize("word", ["breathign", "Oyelaran", "xqzt", "shhhhhhh"])
 def test_words_that_it_can_only_guess_are_told_once(word: str) -> None:
     assert strange_words(f"{word} and {word}", british=False) == (word,)
+
+
+def test_only_the_strange_part_of_a_compound_is_told() -> None:
+    assert strange_words("a breathign-free, xqzt-like day", british=False) == ("breathign", "xqzt")
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("breathign", "breathing"),
+        ("recieve", "receive"),
+        ("meditaton", "meditation"),
+        ("definately", "definitely"),
+        ("relaxx", "relax"),
+        ("tomorow", "tomorrow"),
+        ("seperate", "separate"),
+        ("teh", "the"),
+        ("consciusnes", "consciousness"),
+        ("Shoudlers", "shoulders"),
+    ],
+)
+def test_the_word_that_is_meant_is_found(slip: str, meant: str) -> None:
+    assert suggestion(slip) == meant
+
+
+@pytest.mark.parametrize("name", ["Kwame", "Oyelaran", "Niamh", "xqzt"])
+def test_nothing_is_made_of_words_that_are_like_no_other(name: str) -> None:
+    assert suggestion(name) is None
+
+
+def test_words_of_the_lexicon_may_be_meant_too() -> None:
+    assert suggestion("udiyana") is None
+    assert suggestion("udiyana", frozenset({"uddiyana"})) == "uddiyana"
+    assert "did you mean uddiyana?" in unknown_word("udiyana", "en", "heart", frozenset({"uddiyana"}))
+
+
+def test_a_word_with_sounds_alone_is_told_with_what_to_write() -> None:
+    assert "give it a respelling, too, in scripts/lexicon.yaml" in sounds_alone("sangha", "google")
+
+
+def test_looking_into_the_dictionary_loads_no_voice() -> None:
+    program = """
+import sys
+from audiogen.speech.dictionary import strange_words, unknown_word
+strange_words("Breathe", british=True), unknown_word("breathign", "en", "heart")
+print(sorted({"hibari", "onnxruntime", "numpy"} & set(sys.modules)))
+"""
+    output = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert output.strip() == "[]"
 
 
 def test_a_likely_slip_is_named() -> None:

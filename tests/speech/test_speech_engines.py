@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fake_google import FakeGoogle
+from peak_memory import peak_mb
 
 from audiogen.errors import VoiceError
 from audiogen.speech.engine import Engine, Fragment, Sound, unmarked
@@ -154,16 +155,11 @@ def test_marks_that_hibari_loses_are_written_as_it_reads_them(written: str, spok
 
 def test_two_thousand_words_without_marks_stay_small_in_memory() -> None:
     program = """
-import resource, sys
 from audiogen.speech.engine import unmarked
 from audiogen.speech.registry import find_voice
 find_voice("heart").synthesize(unmarked("breathe in and out " * 500), wpm=200, language="en")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(peak / (2**20 if sys.platform == "darwin" else 2**10))
 """
-    pytest.importorskip("resource", reason="the system does not tell a process's peak memory")
-    peak_mb = float(subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout)
-    assert peak_mb < 600
+    assert peak_mb(program) < 600
 
 
 def test_every_voice_is_listed_with_what_people_choose_by() -> None:
