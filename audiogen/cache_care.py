@@ -7,28 +7,38 @@ in it. Files that other processes remove meanwhile are passed over.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
-from audiogen.cache import TOUCHED_AFTER_S, Cache
+from audiogen.cache import TOUCHED_AFTER_S, is_whole, take_out
+from audiogen.cache_files import began_as_entry, stored_entries, stored_files
+from audiogen.cache_uses import Uses, forget_uses, note_use, read_uses
 from audiogen.errors import AudiogenError
 from audiogen.units import parse_bytes
 
+__all__ = [
+    "Pruned",
+    "Removed",
+    "Usage",
+    "Verified",
+    "cache_limit_bytes",
+    "clear",
+    "note_use",
+    "prune",
+    "usage",
+    "verify",
+]
+
 DEFAULT_LIMIT_BYTES: Final = 2_000_000_000
-"""About ten hours of speech at 24 kHz."""
+"""About 13 hours of speech at 24 kHz, as 24-bit FLAC."""
 _LIMIT_VARIABLE: Final = "AUDIOGEN_CACHE_LIMIT"
 _RECENT_S: Final = 3600.0
 """What was used within the last hour may be in use by another process."""
-_ENTRY: Final = re.compile(r"[0-9a-f]{2}/[0-9a-f]{62}")
-_UNFINISHED: Final = re.compile(r"(?:[0-9a-f]{2}/)?\.[0-9a-f]{16}\.tmp")
-_LOG: Final = "uses.log"
-_LOG_LINE: Final = re.compile(r"(\d{1,12}) (\d{1,12})")
-_LONGEST_LOG_BYTES: Final = 64_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +49,12 @@ class Usage:
     size_bytes: int
     oldest_use: float | None
     """Seconds since 1970, when the entry longest unused was last used; None without entries."""
-    hits: int
-    """Phrases that builds needed and found."""
-    misses: int
-    """Phrases that had to be spoken."""
+    newest_use: float | None
+    """Seconds since 1970, when an entry was last used, to half an hour; None without entries."""
+    unfinished: int
+    """Files that are being written, or were when a build was killed."""
+    uses: Uses
+    """What builds found and what they had to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +66,24 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stored:
-    path: Path
-    size_bytes: int
-    used: float
+class Pruned:
+    """What was taken out, and what is left."""
+
+    removed: Removed
+    left_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found on reading every entry."""
+
+    entries: int
+    """Those that were read, damaged ones included."""
+    damaged: Removed
+    stuck: int
+    """Entries that cannot be read, or are damaged and cannot be removed."""
+    foreign: int
+    """Files that have an entry's name and are none."""
 
 
 def cache_limit_bytes() -> int | None:
@@ -80,19 +106,23 @@ def cache_limit_bytes() -> int | None:
 
 def usage(folder: Path) -> Usage:
     """What is in the cache of a folder; nothing, when there is no folder."""
-    entries = list(_entries(folder))
-    hits, misses = _counted(folder)
-    return Usage(
-        entries=len(entries),
-        size_bytes=sum(entry.size_bytes for entry in entries),
-        oldest_use=min((entry.used for entry in entries), default=None),
-        hits=hits,
-        misses=misses,
-    )
+    entries = size_bytes = unfinished = 0
+    oldest = newest = None
+    for stored in stored_files(folder):
+        if stored.unfinished:
+            unfinished += 1
+            continue
+        entries += 1
+        size_bytes += stored.size_bytes
+        oldest = stored.used if oldest is None else min(oldest, stored.used)
+        newest = stored.used if newest is None else max(newest, stored.used)
+    return Usage(entries, size_bytes, oldest, newest, unfinished, read_uses(folder))
 
 
-def prune(folder: Path, limit_bytes: int, *, since: float | None = None) -> Removed:
+def prune(folder: Path, limit_bytes: int, *, since: float = math.inf) -> Pruned:
     """Take out what has been unused longest, until the rest is within the limit; leftovers of killed builds, too.
+
+    Never raises on what it may not remove: that stays.
 
     Args:
         folder: the cache's.
@@ -100,106 +130,104 @@ def prune(folder: Path, limit_bytes: int, *, since: float | None = None) -> Remo
         since: seconds since 1970; what was used after it stays, whatever the limit, and so does what was used within
             the last hour.
     """
-    recent = time.time() - _RECENT_S
-    spare_after = recent if since is None else min(recent, since - TOUCHED_AFTER_S)
-    _remove_unfinished(folder)
-    entries = sorted(_entries(folder), key=lambda entry: (entry.used, entry.path))
-    size = sum(entry.size_bytes for entry in entries)
-    gone: list[_Stored] = []
-    for entry in entries:
-        if size <= limit_bytes or entry.used >= spare_after:
+    # a use is noted only when the last note is old enough, so that the true use may be that much later
+    spare_after = min(time.time() - _RECENT_S, since) - TOUCHED_AFTER_S
+    size_bytes = _tidied(folder)
+    if size_bytes <= limit_bytes:
+        return Pruned(Removed(0, 0), size_bytes)
+    unused = sorted(
+        (entry.used, entry.size_bytes, entry.path) for entry in stored_entries(folder) if entry.used < spare_after
+    )
+    count = removed_bytes = 0
+    for used, entry_bytes, path in unused:
+        if size_bytes - removed_bytes <= limit_bytes:
             break
-        if _remove(entry.path):
-            gone.append(entry)
-            size -= entry.size_bytes
-    return _removed(gone)
+        if _remove(path, used):
+            count += 1
+            removed_bytes += entry_bytes
+    return Pruned(Removed(count, removed_bytes), size_bytes - removed_bytes)
 
 
-def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> Removed:
+def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> Verified:
     """Read every entry, and take out those that are damaged: they are made anew when they are needed.
 
     Args:
         folder: the cache's.
-        on_progress: told how many entries were read, and of how many.
-
-    Raises:
-        OutputError: when an entry cannot be read.
+        on_progress: told how many entries were read, and of how many there were at the start.
     """
-    entries, cache = list(_entries(folder)), Cache(folder)
-    damaged: list[_Stored] = []
-    for number, entry in enumerate(entries, 1):
-        if cache.get(entry.path.parent.name + entry.path.name, touch=False) is None:
-            damaged.append(entry)
+    total = sum(1 for _ in stored_entries(folder))
+    found: dict[_State, int] = dict.fromkeys(("whole", "damaged", "foreign", "stuck", "gone"), 0)
+    damaged_bytes = 0
+    for number, entry in enumerate(stored_entries(folder), 1):
+        state = _examined(entry.path)
+        found[state] += 1
+        if state == "damaged":
+            damaged_bytes += entry.size_bytes
         if on_progress:
-            on_progress(number, len(entries))
-    return _removed(damaged)
+            on_progress(number, max(number, total))
+    return Verified(
+        entries=found["whole"] + found["damaged"],
+        damaged=Removed(found["damaged"], damaged_bytes),
+        stuck=found["stuck"],
+        foreign=found["foreign"],
+    )
 
 
 def clear(folder: Path) -> Removed:
     """Take out every entry, and what was counted."""
-    _remove_unfinished(folder)
-    gone = _removed([entry for entry in _entries(folder) if _remove(entry.path)])
-    _remove(folder / _LOG)
-    return gone
+    _tidied(folder)
+    count = size_bytes = 0
+    for entry in stored_entries(folder):
+        if _remove(entry.path):
+            count += 1
+            size_bytes += entry.size_bytes
+    forget_uses(folder)
+    return Removed(count, size_bytes)
 
 
-def note_use(folder: Path, hits: int, misses: int) -> None:
-    """Count what a build found and what it had to speak; a cache that cannot be written to is left uncounted."""
-    if not hits + misses:
-        return
+_State = Literal["whole", "damaged", "foreign", "stuck", "gone"]
+
+
+def _examined(path: Path) -> _State:
+    """How an entry is; a damaged one is taken out."""
+    try:
+        if is_whole(path):
+            return "whole"
+        if not began_as_entry(path):
+            return "foreign"
+        if take_out(path, lambda aside: not is_whole(aside)):
+            _remove_empty(path.parent, path.parent.parent)
+            return "damaged"
+        return "whole" if is_whole(path) else "stuck"
+    except FileNotFoundError:
+        return "gone"
+    except OSError:
+        return "stuck"
+
+
+def _tidied(folder: Path) -> int:
+    """Take out what killed processes were writing; a younger file may be being written now. The entries' size."""
+    old, size_bytes = time.time() - _RECENT_S, 0
+    for stored in stored_files(folder):
+        if not stored.unfinished:
+            size_bytes += stored.size_bytes
+        elif stored.used < old:
+            with contextlib.suppress(OSError):
+                stored.path.unlink()
+            _remove_empty(stored.path.parent, folder)
+    return size_bytes
+
+
+def _remove(path: Path, used: float | None = None) -> bool:
+    """Remove an entry; one that was used later than thought stays."""
     with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        log = folder / _LOG
-        if log.exists() and log.stat().st_size > _LONGEST_LOG_BYTES:
-            hits, misses = (now + before for now, before in zip((hits, misses), _counted(folder), strict=True))
-            log.unlink()
-        # one short line written at the end at once: builds side by side do not mix theirs
-        with log.open("ab") as file:
-            file.write(f"{hits} {misses}\n".encode())
+        if began_as_entry(path) and take_out(path, lambda aside: used is None or aside.stat().st_mtime == used):
+            _remove_empty(path.parent, path.parent.parent)
+            return True
+    return False
 
 
-def _counted(folder: Path) -> tuple[int, int]:
-    try:
-        lines = (folder / _LOG).read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return 0, 0
-    matches = [match for line in lines if (match := _LOG_LINE.fullmatch(line))]
-    return sum(int(match[1]) for match in matches), sum(int(match[2]) for match in matches)
-
-
-def _entries(folder: Path) -> Iterator[_Stored]:
-    for path in _ours(folder, _ENTRY):
+def _remove_empty(folder: Path, cache: Path) -> None:
+    if folder != cache:
         with contextlib.suppress(OSError):
-            state = path.stat()
-            yield _Stored(path, state.st_size, state.st_mtime)
-
-
-def _ours(folder: Path, pattern: re.Pattern[str]) -> Iterator[Path]:
-    try:
-        paths = sorted(folder.rglob("*"))
-    except OSError:
-        return
-    yield from (path for path in paths if pattern.fullmatch(path.relative_to(folder).as_posix()) and path.is_file())
-
-
-def _remove_unfinished(folder: Path) -> None:
-    """What a killed process was writing; a younger file may be one that is being written now."""
-    for path in _ours(folder, _UNFINISHED):
-        with contextlib.suppress(OSError):
-            if time.time() - path.stat().st_mtime > _RECENT_S:
-                path.unlink()
-
-
-def _remove(path: Path) -> bool:
-    try:
-        path.unlink()
-    except OSError:
-        return False
-    with contextlib.suppress(OSError):
-        # a folder that is not empty stays
-        path.parent.rmdir()
-    return True
-
-
-def _removed(entries: list[_Stored]) -> Removed:
-    return Removed(len(entries), sum(entry.size_bytes for entry in entries))
+            folder.rmdir()

@@ -39,7 +39,7 @@ def prune(
     if limit_bytes is None:
         screen_cache.show_unlimited()
         return
-    screen_cache.show_removed(prune_cache(default_cache_folder(), limit_bytes), "longest unused")
+    screen_cache.show_pruned(prune_cache(default_cache_folder(), limit_bytes), limit_bytes)
 
 
 @cache_app.command()
@@ -50,17 +50,20 @@ def verify() -> None:
     from audiogen.cache_care import verify as verify_cache
 
     with screen_cache.Reading() as reading:
-        damaged = verify_cache(default_cache_folder(), reading.show)
-    screen_cache.show_removed(damaged, "damaged")
+        verified = verify_cache(default_cache_folder(), reading.show)
+    screen_cache.show_verified(verified)
 
 
 @cache_app.command()
-def clear(*, yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+def clear(*, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Take out every phrase: the next build speaks all of them anew, and fetches those of online voices again."""
     from audiogen import screen_cache
     from audiogen.cache import default_cache_folder
     from audiogen.cache_care import clear as clear_cache
+    from audiogen.cache_care import usage
 
-    if not yes:
-        typer.confirm("Take out every phrase? Online voices are then asked for them again.", abort=True)
-    screen_cache.show_removed(clear_cache(default_cache_folder()), "kept until now")
+    folder = default_cache_folder()
+    if yes or typer.confirm(screen_cache.question_before_clearing(folder, usage(folder))):
+        screen_cache.show_cleared(clear_cache(folder))
+    else:
+        screen_cache.show_nothing_removed()

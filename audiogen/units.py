@@ -86,8 +86,8 @@ def parse_bytes(text: str) -> int:
     Raises:
         ValueError: with a sentence that says what to write instead.
     """
-    match = re.fullmatch(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>[KMGT]?)B?", text.strip(), re.IGNORECASE)
+    match = re.fullmatch(r"(?P<number>[0-9]{1,15}(?:\.[0-9]+)?)\s*(?P<unit>[KMGT]?)B?", text.strip(), re.IGNORECASE)
     if match is None:
         message = f'"{text}" is not a size; write one like 500MB or 2GB'
         raise ValueError(message)
-    return int(float(match["number"]) * 1000 ** "_KMGT".index(match["unit"].upper() or "_"))
+    return round(float(match["number"]) * 1000.0 ** "_KMGT".index(match["unit"].upper() or "_"))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.cache import Cache, content_key, default_cache_folder, write_atomically
+from audiogen.cache import TOUCHED_AFTER_S, Cache, content_key, default_cache_folder, take_out, write_atomically
 from audiogen.errors import OutputError
 
 KEY = content_key("a phrase")
@@ -81,26 +82,6 @@ def test_what_json_cannot_hold_has_no_key(value: object) -> None:
         content_key({"value": value})
 
 
-def _write_many(folder: str, content: bytes) -> None:
-    cache = Cache(Path(folder))
-    for number in range(40):
-        cache.put(content_key(number % 5), content)
-        found = cache.get(content_key(number % 5))
-        assert found is not None
-        assert len(set(found)) == 1
-
-
-def test_many_processes_write_the_same_entries_and_none_is_ever_half_written(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_write_many, args=(str(tmp_path), letter * 100_000)) for letter in (b"a", b"b")]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert [writer.exitcode for writer in writers] == [0, 0]
-    assert len(files(tmp_path)) == 5
-
-
 def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "feed.xml"
     write_atomically(path, b"first")
@@ -160,10 +141,173 @@ def test_a_full_disk_is_told_by_the_cache_too(tmp_path: Path, monkeypatch: pytes
     assert Cache(tmp_path).get(other) == b"sound"
 
 
+def test_a_replacement_that_is_refused_is_good_enough_when_the_same_content_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that another process is reading."""
+    Cache(tmp_path).put(KEY, b"sound")
+
+    def refuse(self: Path, _target: Path) -> Path:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    Cache(tmp_path).put(KEY, b"sound")
+    with pytest.raises(OutputError, match="cannot write"):
+        Cache(tmp_path).put(content_key("another phrase"), b"sound")
+    assert [path.name for path in files(tmp_path)] == [KEY[2:]]
+
+
+@pytest.mark.parametrize("method", ["replace", "read_bytes"])
+def test_what_another_process_hinders_for_a_moment_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    cache, act, hindered = Cache(tmp_path), getattr(Path, method), [True, True]
+    cache.put(KEY, b"old")
+
+    def hindered_twice(*arguments: Path) -> object:
+        if hindered:
+            hindered.pop()
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        return act(*arguments)
+
+    monkeypatch.setattr(Path, method, hindered_twice)
+    cache.put(KEY, b"new")
+    assert cache.get(KEY) == b"new"
+    assert not hindered
+
+
+def test_a_folder_that_is_pruned_away_meanwhile_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make, taken = Path.mkdir, []
+
+    def made_and_taken(self: Path, *arguments: int, parents: bool = False, exist_ok: bool = False) -> None:
+        make(self, *arguments, parents=parents, exist_ok=exist_ok)
+        if self.name == KEY[:2] and not taken:
+            taken.append(self)
+            self.rmdir()
+
+    monkeypatch.setattr(Path, "mkdir", made_and_taken)
+    Cache(tmp_path).put(KEY, b"sound")
+    assert taken
+    assert Cache(tmp_path).get(KEY) == b"sound"
+
+
+def test_a_folder_that_is_pruned_away_while_it_is_looked_for_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pathlib does: told that a folder is there, it looks whether it is one, and finds nothing."""
+    Cache(tmp_path).put(KEY, b"old")
+    is_dir, taken = Path.is_dir, []
+
+    def taken_away(self: Path) -> bool:
+        if self.name == KEY[:2] and not taken:
+            taken.append(self)
+            [entry] = self.iterdir()
+            entry.unlink()
+            self.rmdir()
+        return is_dir(self)
+
+    monkeypatch.setattr(Path, "is_dir", taken_away)
+    Cache(tmp_path).put(KEY, b"new")
+    assert taken
+    assert Cache(tmp_path).get(KEY) == b"new"
+
+
+def test_a_note_that_cannot_be_written_keeps_no_entry_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def refuse_note(self: Path, target: Path) -> Path:
+        if target.name == "README.txt":
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse_note)
+    Cache(tmp_path).put(KEY, b"sound")
+    assert Cache(tmp_path).get(KEY) == b"sound"
+    assert not (tmp_path / "README.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("noted_ago_s", "noted_anew"), [(TOUCHED_AFTER_S / 2, False), (TOUCHED_AFTER_S * 2, True), (-1e6, True)]
+)
+def test_a_use_is_noted_once_in_a_while(tmp_path: Path, noted_ago_s: float, noted_anew: bool) -> None:  # noqa: FBT001 - a column of the table above
+    Cache(tmp_path).put(KEY, b"sound")
+    [path] = files(tmp_path)
+    noted = time.time() - noted_ago_s
+    os.utime(path, (noted, noted))
+    Cache(tmp_path).get(KEY)
+    assert (abs(path.stat().st_mtime - noted) > 1) == noted_anew
+
+
+def test_a_use_that_cannot_be_noted_is_served_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(tmp_path).put(KEY, b"sound")
+    [path] = files(tmp_path)
+    os.utime(path, (0, 0))
+
+    def refuse(_path: Path) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr("os.utime", refuse)
+    assert Cache(tmp_path).get(KEY) == b"sound"
+
+
+def test_a_bad_spot_on_the_disk_counts_as_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Cache(tmp_path).put(KEY, b"sound")
+
+    def fail(_path: Path) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", fail)
+        assert Cache(tmp_path).get(KEY) is None
+    assert Cache(tmp_path).get(KEY) == b"sound"
+
+
+def test_what_stands_in_an_entrys_place_and_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / KEY[:2] / KEY[2:]).mkdir(parents=True)
+    with pytest.raises(OutputError, match="in the cache") as caught:
+        Cache(tmp_path).get(KEY)
+    assert str(tmp_path) in caught.value.hint
+
+
+def test_what_was_made_anew_since_it_was_judged_is_not_taken_out(tmp_path: Path) -> None:
+    Cache(tmp_path).put(KEY, b"sound")
+    [path] = files(tmp_path)
+
+    def unreadable(_aside: Path) -> bool:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    assert not take_out(path, lambda _aside: False)
+    assert not take_out(path, unreadable)
+    assert files(tmp_path) == [path]
+    assert take_out(path, lambda _aside: True)
+    assert files(tmp_path) == []
+    assert not take_out(path, lambda _aside: True)
+
+
+def test_two_threads_in_need_of_one_thing_make_it_once(tmp_path: Path) -> None:
+    cache, both, made = Cache(tmp_path), threading.Barrier(2, timeout=20), []
+
+    def need() -> None:
+        both.wait()
+        with cache.making(KEY):
+            if cache.get(KEY) is None:
+                made.append(threading.current_thread())
+                cache.put(KEY, b"sound")
+
+    threads = [threading.Thread(target=need) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+
 def test_a_path_through_a_file_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(OutputError):
-        write_atomically(tmp_path / "file" / "below", b"")
+    for path in (tmp_path / "file" / "below", tmp_path / "file" / "further" / "below"):
+        with pytest.raises(OutputError, match="cannot write") as caught:
+            write_atomically(path, b"")
+        assert "is a file: move it away" in caught.value.hint
 
 
 def test_the_environment_decides_where_the_cache_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -97,13 +97,21 @@ def test_a_clock_reads_like_a_players(seconds: float, read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "size_bytes"), [("500MB", 500_000_000), ("2 GB", 2_000_000_000), ("1.5k", 1500), ("7", 7), ("1TB", 10**12)]
+    ("text", "size_bytes"),
+    [
+        ("500MB", 500_000_000),
+        ("2 GB", 2_000_000_000),
+        ("1.5k", 1500),
+        ("7", 7),
+        ("1TB", 10**12),
+        ("2.01GB", 2_010_000_000),
+    ],
 )
 def test_sizes_are_read_with_and_without_units(text: str, size_bytes: int) -> None:
     assert parse_bytes(text) == size_bytes
 
 
-@pytest.mark.parametrize("text", ["", "much", "-5MB", "5 MiB", "5,5GB"])
+@pytest.mark.parametrize("text", ["", "much", "-5MB", "5 MiB", "5,5GB", "9" * 400, "\u0665MB"])
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a size; write one like 500MB or 2GB"):
         parse_bytes(text)

@@ -65,8 +65,9 @@ def _draw_motif(design: Design, palette: Palette, px: int) -> Image.Image:
     # drawn at twice the size and reduced, for smooth edges
     work = min(px * 2, _WIDEST_WORK_PX)
     fade = Image.linear_gradient("L").resize((work, work), Image.Resampling.BICUBIC)
-    sky = Image.new("RGB", (work, work), palette.sky)
-    picture = Image.composite(Image.new("RGB", (work, work), palette.earth), sky, fade)
+    picture = Image.new("RGB", (work, work), palette.sky)
+    picture.paste(palette.earth, (0, 0, work, work), fade)
+    del fade
     canvas = Canvas(ImageDraw.Draw(picture, "RGBA"), work, palette)
     # a picture's seed guards nothing
     MOTIFS[design.motif](canvas, Random(design.seed))  # noqa: S311

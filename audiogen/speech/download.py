@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import requests
+from filelock import FileLock
 
 from audiogen.errors import OutputError, VoiceError
 from audiogen.speech.models import OnProgress, RemoteFile
@@ -48,19 +49,26 @@ def download(
         OutputError: when the place cannot be written, or has no room.
     """
     place = folder / file.name
-    if place.is_file() and _sha256(place) == file.sha256:
-        return place
-    unfinished = place.with_name(f"{place.name}.part")
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        _fetch(file, unfinished, on_progress, attempts, sleep)
-        _check(file, unfinished)
-        unfinished.replace(place)
+        # two programs that want one file: the second waits, and finds it
+        with FileLock(place.with_name(f".{place.name}.lock")):
+            if not (place.is_file() and _sha256(place) == file.sha256):
+                _put_in_place(file, place, on_progress, attempts, sleep)
     except OSError as error:
         message = f"cannot write {place}: {error.strerror or error}"
         hint = "Make room or choose another folder with AUDIOGEN_MODELS, then run the command again."
         raise OutputError(message, hint=hint) from error
     return place
+
+
+def _put_in_place(
+    file: RemoteFile, place: Path, on_progress: OnProgress, attempts: int, sleep: Callable[[float], None]
+) -> None:
+    unfinished = place.with_name(f"{place.name}.part")
+    _fetch(file, unfinished, on_progress, attempts, sleep)
+    _check(file, unfinished)
+    unfinished.replace(place)
 
 
 def _fetch(

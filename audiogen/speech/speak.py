@@ -67,13 +67,15 @@ def speak(
     phrases = tuple(dict.fromkeys(utterances))
     for phrase in phrases:
         key = phrasing.key(phrase)
-        raw = cache.get(key)
-        if raw is None:
-            raw, frames = _sound(phrase, phrasing)
-            cache.put(key, raw)
-            newly_spoken += 1
-        else:
-            frames = clip_frames(raw, recorded=isinstance(phrase, Recording))
+        # two sessions that need one phrase at the same time: the second waits, and finds it
+        with cache.making(key):
+            raw = cache.get(key)
+            if raw is None:
+                raw, frames = _sound(phrase, phrasing)
+                cache.put(key, raw)
+                newly_spoken += 1
+            else:
+                frames = clip_frames(raw, recorded=isinstance(phrase, Recording))
         clips[phrase] = Clip(key, frames)
         on_event(Progress(slug, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, cache)
