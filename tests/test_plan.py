@@ -158,3 +158,15 @@ def test_a_clip_is_a_phrase_from_a_file_with_its_words_as_caption() -> None:
     plan = planned({"say": "One."}, {"clip": "recordings/hello.wav", "text": "Hello,\n  it is me."})
     assert plan.utterances[1] == Recording("Hello, it is me.", "recordings/hello.wav")
     assert shape(plan) == ["One.", 4.0, "Hello, it is me."]
+
+
+def test_marked_silences_and_paces_become_gaps_and_phrases_of_their_own() -> None:
+    plan = planned({"say": 'In [pause 2s] and out. <prosody rate="50%">Slowly</prosody> on.'})
+    assert shape(plan) == ["In", 2.0, "and out.", 0.8, "Slowly", 0.12, "on."]
+    paces = [cue.utterance.wpm for cue in plan.cues if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance)]
+    assert paces == [140, 140, 70, 140]
+
+
+def test_a_marked_silence_begins_no_paragraph_of_the_transcript() -> None:
+    plan = planned({"say": "In [pause 2s] and out."})
+    assert [cue.paragraph for cue in plan.cues if isinstance(cue, Phrase)] == [True, False]

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import soundfile
 from projects import SECOND, SHOW, build_all, write_project
 
 from audiogen.check import check_project
@@ -12,7 +13,7 @@ from audiogen.errors import ScriptError, SpeechError
 from audiogen.manifest import read_manifest
 from audiogen.progress import Event, Notice
 from audiogen.project import Project
-from audiogen.speech.engine import Sound, Speech, words_of
+from audiogen.speech.engine import Sound, Speech, unmarked, words_of
 from audiogen.speech.google import GoogleEngine
 from audiogen.speech.tone import ToneEngine
 
@@ -145,3 +146,23 @@ def test_a_second_build_into_an_empty_folder_speaks_no_phrase(tmp_path: Path) ->
     report = build_all(project)
     assert [episode.outcome for episode in report.episodes] == ["built", "built"]
     assert report.phrases_spoken == 0
+
+
+def test_a_new_word_in_the_lexicon_speaks_exactly_the_phrases_that_hold_it(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    build_all(project)
+    (project.scripts / "lexicon.yaml").write_text("en:\n  goodbye: good-by\n", encoding="utf-8")
+    report = build_all(project)
+    assert [episode.outcome for episode in report.episodes] == ["kept", "built"]
+    assert report.phrases_spoken == 1
+
+
+def test_another_recording_under_the_same_name_is_taken_anew(tmp_path: Path) -> None:
+    project = write_project(tmp_path, s02_leaving=SECOND + "  - clip: me.wav\n    text: It is me.\n")
+    for text in ("One two three four.", "Four three two one five."):
+        sound = ToneEngine().synthesize(unmarked(text), wpm=120, language="en")
+        soundfile.write(tmp_path / "me.wav", sound.samples, sound.rate_hz)
+        report = build_all(project)
+        assert [episode.outcome for episode in report.episodes] == ["built"]
+    assert report.phrases_spoken == 1
+    assert build_all(project).episodes[0].outcome == "kept"

@@ -72,7 +72,7 @@ def test_two_spellings_of_the_same_words_are_one_phrase() -> None:
 
 
 def test_emphasis_makes_another_phrase() -> None:
-    assert PHRASING.key(utterance("It is *yours*.")) != PHRASING.key(utterance("It is yours."))
+    assert PHRASING.key(utterance("*Stay*")) != PHRASING.key(utterance("Stay"))
 
 
 def test_a_recording_is_known_by_its_content(tmp_path: Path) -> None:
