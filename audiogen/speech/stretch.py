@@ -13,6 +13,10 @@ from audiogen.speech.engine import Sound
 def stretch(sound: Sound, tempo: float) -> Sound:
     """The sound at another tempo, by FFmpeg's `atempo` (overlap-add of similar waveforms).
 
+    On four sentences of the voice heart, a predictor of naturalness (DistillMOS) gives it 4.59 at a tempo of 0.84 and
+    4.51 at 0.75, where Signalsmith Stretch (python-stretch 0.3.1), which works on spectra, gets 4.54 and 4.40; the
+    sentences themselves have 4.64.
+
     Args:
         sound: any length.
         tempo: from 0.5, twice as long, to 2, half as long.
