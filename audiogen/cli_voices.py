@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from audiogen.errors import OutputError
 
 voices_app = typer.Typer(invoke_without_command=True, help="List the voices, and get more of them.")
 
@@ -29,23 +32,28 @@ def get(
 ) -> None:
     """Download what voices need; a download that was cut goes on where it stopped."""
     from audiogen import screen_voices
-    from audiogen.speech.models import get_models
+    from audiogen.speech.getting import files_for, get_files
+    from audiogen.speech.registry import find_voice
 
-    for name in names:
+    # all names are looked up before anything is downloaded: a mistyped one is told at once
+    for name, files in [(name, files_for(name)) for name in names]:
         with screen_voices.Download(name) as display:
-            places = get_models(name, display.show)
-        screen_voices.show_got(name, places)
+            places = get_files(files, display.show)
+        screen_voices.show_got(name, places, find_voice(name).available())
 
 
-def say(
+def say(  # noqa: PLR0913 - one for each option
     text: Annotated[str, typer.Argument(help="What to say; - reads it from standard input.")],
     *,
     voice: Annotated[str, typer.Option(help="As `audiogen voices` lists them.")] = "heart",
-    language: Annotated[str, typer.Option(help="BCP 47, like en-gb or de.")] = "en",
+    language: Annotated[
+        str, typer.Option(help="BCP 47, like en-gb or de.", show_default="the voice's own; en when it speaks several")
+    ] = "",
     wpm: Annotated[float, typer.Option(min=60, max=220, help="Words a minute.")] = _DEFAULT_WPM,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="A WAV or FLAC file.", show_default="sample-VOICE.wav")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     play: Annotated[bool, typer.Option("--play/--no-play", help="Play it, where this computer can.")] = True,
     project: Annotated[
         Path, typer.Option("--project", "-C", help="The folder whose lexicon is used.", show_default="this folder")
@@ -56,11 +64,32 @@ def say(
     from audiogen.cache import default_cache_folder
     from audiogen.project import Project
     from audiogen.sample import speak_sample
+    from audiogen.speech.registry import find_voice
 
+    path = _place(out, voice, force=force)
+    if not language:
+        spoken = find_voice(voice, project).languages
+        language = spoken[0] if len(spoken) == 1 else "en"
     words = sys.stdin.read() if text == "-" else text
     place = Project(project, project / "dist", default_cache_folder())
-    path = out or Path(f"sample-{''.join(letter if letter.isalnum() else '-' for letter in voice)}.wav")
     sample = speak_sample(place, words, path, voice=voice, language=language, wpm=wpm)
     screen_voices.show_sample(sample)
     if play and sys.stdout.isatty() and not playback.play(path):
         screen_voices.show_unplayed(path)
+
+
+def _place(out: Path | None, voice: str, *, force: bool) -> Path:
+    """Where a sample is written: where it was asked for, else beside the samples that are there already.
+
+    Raises:
+        OutputError: when something is there that nobody said may be lost.
+    """
+    if out is None:
+        name = f"sample-{''.join(letter if letter.isalnum() else '-' for letter in voice)}"
+        first = Path(f"{name}.wav")
+        others = (Path(f"{name}-{number}.wav") for number in itertools.count(2))
+        return first if force else next(path for path in itertools.chain([first], others) if not path.exists())
+    if out.exists() and not force:
+        message = f"{out} is there already"
+        raise OutputError(message, hint="Choose another name with --out, or add --force to write over it.")
+    return out

@@ -47,24 +47,34 @@ class Download:
 
 
 def show_voices(voices: tuple[VoiceInfo, ...]) -> None:
-    """The table of voices, and below it the names of variants."""
+    """The table of voices, and below it how the others are had, and the names of variants."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for title in ("Voice", "Speaks", "Gender", "Licence", "About", "Here?"):
-        table.add_column(title)
+    table.add_column("Voice", no_wrap=True)
+    for title in ("Speaks", "Gender", "Licence", "About", "Here?"):
+        table.add_column(title, overflow="fold")
     for voice in voices:
-        here = "[green]yes[/green]" if voice.missing is None else escape(voice.missing)
-        table.add_row(voice.name, voice.speaks, voice.gender, voice.licence, escape(voice.about), here)
+        here = "no" if voice.missing else "[green]yes[/green]"
+        table.add_row(voice.name, voice.speaks, voice.gender, escape(voice.licence), escape(voice.about), here)
     _out.print(table)
+    # outside the table, so that no command to be copied is broken or shortened
+    for voice in voices:
+        if voice.missing:
+            _out.print(f"How to get {voice.name}: {escape(voice.missing)}", soft_wrap=True)
     for voice in voices:
         if voice.variants:
             _out.print(f"Variants of {voice.name}: {escape(voice.variants)}", soft_wrap=True)
 
 
-def show_got(name: str, places: tuple[Path, ...]) -> None:
-    """Where a voice's files are now."""
-    folder = places[0].parent if places else Path()
-    _out.print(f"The voice {escape(name)} is here, in {escape(str(folder))}.", soft_wrap=True)
-    _out.print(f'Hear it with: audiogen say "Breathe in, and let it go." --voice {escape(name)}', soft_wrap=True)
+def show_got(name: str, places: tuple[Path, ...], missing: str | None) -> None:
+    """Where a voice's files are now, and what is still missing before it can speak."""
+    where = f"in {places[0].parent}" if places else "without any download"
+    _out.print(f"The voice {name} is here, {where}.", markup=False, soft_wrap=True)
+    if missing:
+        _out.print(f"Before it can speak: {missing}", markup=False, soft_wrap=True)
+    else:
+        _out.print(
+            f'Hear it with: audiogen say "Breathe in, and let it go." --voice {name}', markup=False, soft_wrap=True
+        )
 
 
 def show_sample(sample: Sample) -> None:

@@ -11,6 +11,8 @@ import soundfile
 from audiogen import playback
 from audiogen.cli import run
 from audiogen.loudness import loudness_lufs
+from audiogen.speech.engine import Sound, Speech
+from audiogen.speech.tone import ToneEngine
 from audiogen.units import RATE
 
 
@@ -73,18 +75,110 @@ def test_what_goes_wrong_is_told(
     assert says in capsys.readouterr().err.replace("\n", " ")
 
 
+def test_a_sample_without_a_name_is_written_beside_those_that_are_there() -> None:
+    for _ in range(3):
+        run(["say", "Hi.", "--voice", "tone"])
+    assert sorted(path.name for path in Path().glob("*.wav")) == [
+        "sample-tone-2.wav",
+        "sample-tone-3.wav",
+        "sample-tone.wav",
+    ]
+
+
+def test_no_file_is_lost_unless_force_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.wav").write_bytes(b"precious")
+    assert run(["say", "Hi.", "--voice", "tone", "--out", "a.wav"]) == 1
+    assert "a.wav is there already" in capsys.readouterr().err
+    assert Path("a.wav").read_bytes() == b"precious"
+    assert run(["say", "Hi.", "--voice", "tone", "--out", "a.wav", "--force"]) == 0
+    assert soundfile.info("a.wav").frames > 0
+
+
+def test_force_writes_over_the_first_sample_of_a_voice() -> None:
+    for _ in range(2):
+        run(["say", "Hi.", "--voice", "tone", "--force"])
+    assert [path.name for path in Path().glob("*.wav")] == ["sample-tone.wav"]
+
+
+@pytest.mark.parametrize(
+    ("voice", "told", "language"),
+    [("solo", [], "de"), ("solo", ["--language", "de-at"], "de-at"), ("choir", [], "en")],
+)
+def test_a_voice_of_one_language_speaks_it_unasked(
+    monkeypatch: pytest.MonkeyPatch, voice: str, told: list[str], language: str
+) -> None:
+    tongues = {"solo": ("de",), "choir": ("de", "en", "fr")}
+    heard: list[str] = []
+
+    class Singer(ToneEngine):
+        name = voice
+        languages = tongues[voice]
+
+        def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
+            heard.append(language)
+            return super().synthesize(speech, wpm=wpm, language=language)
+
+    singer = Singer()
+    monkeypatch.setattr("audiogen.speech.registry.find_voice", lambda *_, **__: singer)
+    monkeypatch.setattr("audiogen.speech.phrase.find_voice", lambda *_, **__: singer)
+    assert run(["say", "Hallo.", "--voice", voice, *told]) == 0
+    assert heard == [language]
+
+
+def player(folder: Path, name: str, code: int) -> None:
+    """A program that notes what it is asked to play."""
+    program = folder / name
+    program.write_text(f'#!/bin/sh\necho "{name} $@" >> {folder}/played\nexit {code}\n', encoding="utf-8")
+    program.chmod(0o755)
+
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="players are programs of other systems")
+
+
+@posix_only
 def test_the_first_player_that_succeeds_plays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, code in (("pw-play", 1), ("aplay", 0)):
-        program = tmp_path / name
-        program.write_text(f'#!/bin/sh\necho "$0 $@" >> {tmp_path}/played\nexit {code}\n', encoding="utf-8")
-        program.chmod(0o755)
-    monkeypatch.setattr(playback, "_PLAYERS", (("pw-play",), ("aplay", "-q")))
-    if sys.platform == "win32":
-        pytest.skip("players are programs of other systems")
+    monkeypatch.setattr(playback, "_PLAYERS", (("afplay",), ("pw-play",), ("aplay", "-q"), ("play", "-q")))
+    player(tmp_path, "pw-play", 1)
+    player(tmp_path, "aplay", 0)
+    player(tmp_path, "play", 0)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    assert playback.play(tmp_path / "a.wav")
+    sample = tmp_path / "a.wav"
+    assert playback.play(sample)
     played = (tmp_path / "played").read_text(encoding="utf-8").splitlines()
-    assert [line.split()[0].rsplit("/", 1)[1] for line in played] == ["pw-play", "aplay"]
+    assert played == [f"pw-play {sample}", f"aplay -q {sample}"]
+
+
+@posix_only
+def test_a_player_of_bare_samples_is_given_nothing_but_wav(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    player(tmp_path, "aplay", 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not playback.play(tmp_path / "a.flac")
+    assert not (tmp_path / "played").exists()
+
+
+@posix_only
+def test_a_player_that_cannot_be_started_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, start in (("pw-play", b"#!/nowhere/at/all\n"), ("paplay", b"\x00no program")):
+        (tmp_path / name).write_bytes(start)
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not playback.play(tmp_path / "a.wav")
+
+
+@posix_only
+def test_a_file_whose_name_begins_with_a_dash_is_no_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    player(tmp_path, "aplay", 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert playback.play(Path("-D.wav"))
+    assert (tmp_path / "played").read_text(encoding="utf-8") == f"aplay -q {tmp_path / '-D.wav'}\n"
+
+
+def test_whoever_stops_the_player_has_made_no_mistake(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(playback, "_play_on_windows" if sys.platform == "win32" else "_play_with", stopped)
+    assert playback.play(Path("a.wav"))
 
 
 def test_a_computer_without_a_player_is_no_error(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The models of voices that do not come with audiogen: where they are kept, and where they can be had.
 
-Nothing is ever downloaded but by `audiogen voices get`.
+Only what they are, as data: they are downloaded by `download`, chosen by `getting`, and loaded by the engines.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,13 +15,7 @@ from typing import Final
 
 import platformdirs
 
-from audiogen.errors import VoiceError
-from audiogen.names import unknown
-
 _VARIABLE: Final = "AUDIOGEN_MODELS"
-
-OnProgress = Callable[[int, int], None]
-"""Told how many bytes are there, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +79,6 @@ def remote_models() -> dict[str, tuple[RemoteFile, ...]]:
     return {**embedded, "kokoro": (KOKORO_MODEL, KOKORO_VOICES)}
 
 
-def get_models(voice: str, on_progress: OnProgress) -> tuple[Path, ...]:
-    """Download what a voice needs; what is there already is kept.
-
-    Raises:
-        VoiceError: when there is no such voice to download, or when a download fails.
-        OutputError: when the folder of models cannot be written.
-    """
-    from audiogen.speech.download import download  # noqa: PLC0415 - loads requests
-
-    models = remote_models()
-    if voice not in models:
-        message = unknown("voice to download", voice, models)
-        raise VoiceError(message, hint="Run `audiogen voices` to see which voices there are and how each is had.")
-    total = sum(file.size_bytes for file in models[voice])
-    before, places = 0, []
-    for file in models[voice]:
-        places.append(download(file, models_folder(), on_progress=_shifted(on_progress, before, total)))
-        before += file.size_bytes
-        on_progress(before, total)
-    return tuple(places)
-
-
 @cache
 def hibari_voices() -> dict[str, HibariVoice]:
     """Hibari's voices by name, read from its package as data; the models' hashes are pinned there.
@@ -138,7 +109,3 @@ def _remote(voice: HibariVoice) -> RemoteFile:
     from hibari.voices import BASE_URL  # noqa: PLC0415 - loads numpy; only hibari knows where its models are
 
     return RemoteFile(f"hibari/{voice.file}", f"{BASE_URL}{voice.file}", voice.size_bytes, voice.sha256)
-
-
-def _shifted(on_progress: OnProgress, before: int, total: int) -> OnProgress:
-    return lambda done, _size: on_progress(before + done, total)

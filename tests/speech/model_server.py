@@ -12,18 +12,23 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-Mode = Literal["ok", "no-ranges", "cut", "nothing", "404", "500", "html", "circle", "corrupt", "wrong-range", "416"]
+Mode = Literal[
+    "ok", "no-ranges", "cut", "nothing", "404", "403", "500", "416", "html", "circle", "corrupt", "wrong-range",
+    "other-size-in-range", "unsized", "drip", "stall",
+]  # fmt: skip
 
 
 @dataclass
 class ModelServer:
     """Serves one file, following a script of modes, then `then`."""
 
-    content: bytes
+    content: bytes = field(repr=False)
     script: list[Mode] = field(default_factory=list)
     then: Mode = "ok"
     ranges: list[str | None] = field(default_factory=list)
     """The Range header of each request."""
+    closing: threading.Event = field(default_factory=threading.Event)
+    """Lets those requests go that are kept waiting."""
 
     def __enter__(self) -> Self:
         fake = self
@@ -45,6 +50,7 @@ class ModelServer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
@@ -59,30 +65,45 @@ class ModelServer:
         asked = handler.headers.get("Range")
         self.ranges.append(asked)
         mode = self.script.pop(0) if self.script else self.then
-        if mode in ("404", "500", "416"):
-            _send(handler, int(mode), b"")
+        start = int(re.sub(r"\D", "", asked)) if asked and mode != "no-ranges" else 0
+        if mode in ("403", "404", "500", "416"):
+            _send(handler, int(mode), b"", {})
         elif mode == "html":
             _send(handler, 200, b"<html>Sign in</html>", {"Content-Type": "text/html"})
         elif mode == "circle":
             _send(handler, 302, b"", {"Location": self.url})
+        elif mode == "stall":
+            self.closing.wait()
+        elif start >= len(self.content):
+            _send(handler, 416, b"", {"Content-Range": f"bytes */{len(self.content)}"})
         else:
-            self._serve(handler, mode, asked)
-
-    def _serve(self, handler: BaseHTTPRequestHandler, mode: Mode, asked: str | None) -> None:
-        content = self.content[:-1] + b"!" if mode == "corrupt" else self.content
-        start = int(re.sub(r"\D", "", asked)) if asked and mode != "no-ranges" else 0
-        body, headers = content[start:], {"Content-Type": "application/octet-stream"}
-        if start:
-            told = 0 if mode == "wrong-range" else start
-            headers["Content-Range"] = f"bytes {told}-{len(content) - 1}/{len(content)}"
-        sent = body[: {"cut": len(body) // 2, "nothing": 0}.get(mode, len(body))]
-        _send(handler, 206 if start else 200, sent, {**headers, "Content-Length": str(len(body))})
+            self._serve(handler, mode, start)
         handler.close_connection = True
 
+    def _serve(self, handler: BaseHTTPRequestHandler, mode: Mode, start: int) -> None:
+        content = corrupted(self.content) if mode == "corrupt" else self.content
+        body, headers = content[start:], {"Content-Type": "application/octet-stream"}
+        if mode != "unsized":
+            headers["Content-Length"] = str(len(body))
+        if start:
+            told = start // 2 if mode == "wrong-range" else start
+            size = len(content) + (mode == "other-size-in-range")
+            headers["Content-Range"] = f"bytes {told}-{len(content) - 1}/{size}"
+        sent = {"cut": len(body) // 2, "nothing": 0, "drip": 1000}.get(mode, len(body))
+        _send(handler, 206 if start else 200, body[:sent], headers)
+        if mode == "drip":
+            self.closing.wait()
 
-def _send(handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+
+def corrupted(content: bytes) -> bytes:
+    """The same, but for one bit at its end."""
+    return content[:-1] + bytes([content[-1] ^ 1])
+
+
+def _send(handler: BaseHTTPRequestHandler, status: int, body: bytes, headers: dict[str, str]) -> None:
+    """Answer with a body, which ends where the connection does unless its length is among the headers."""
     handler.send_response(status)
-    for name, value in {"Content-Length": str(len(body)), **(headers or {})}.items():
+    for name, value in headers.items():
         handler.send_header(name, value)
     handler.end_headers()
     handler.wfile.write(body)
