@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from audiogen.ambience.registry import bed_names
+from audiogen.ambience.registry import sound_names
 from audiogen.cues import BreathCycle, Phrase, Plan, Utterance
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import unknown
@@ -77,8 +77,8 @@ class _Check:
         if bed.file and not (root / bed.file).is_file():
             text = f'bed: there is no file "{bed.file}" in {root}; write its path from the project folder'
             yield self._at_key("bed", text)
-        if bed.sound and bed.sound not in bed_names():
-            yield self._at_key("bed", unknown("bed", bed.sound, (*bed_names(), "off")))
+        if bed.sound and bed.sound not in sound_names():
+            yield self._at_key("bed", unknown("bed", bed.sound, (*sound_names(), "off")))
 
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.steps):

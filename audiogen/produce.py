@@ -18,7 +18,7 @@ from audiogen.ambience.bell import STRIKE_LUFS, bell
 from audiogen.ambience.breath import BREATH_LUFS, breath
 from audiogen.ambience.file_bed import FileBed
 from audiogen.ambience.level import bed_energies
-from audiogen.ambience.registry import make_bed
+from audiogen.ambience.registry import find_sound
 from audiogen.ambience.seeds import seed_of
 from audiogen.cache import Cache, write_atomically
 from audiogen.cues import Voiced
@@ -137,7 +137,7 @@ def _bed(session: Session) -> Source | None:
     bed = session.plan.bed
     if bed.file:
         return FileBed(session.project.root / bed.file)
-    return make_bed(bed.sound, seed_of(session.script.slug)) if bed.sound else None
+    return find_sound(bed.sound).make(seed_of(session.script.slug)) if bed.sound else None
 
 
 def _softer(session: Session, measured: Measured) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Final
+from typing import Final
 
 import numpy as np
 
@@ -48,8 +48,6 @@ _LAYERS: Final = (
 
 class Ocean:
     """Waves on a beach: no two alike, and never quite silent between them."""
-
-    title: ClassVar[str] = "Ocean waves"
 
     def __init__(self, seed: int) -> None:
         """Shape the pools; `seed` ≥ 0 decides every wave."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 import numpy as np
 
@@ -35,8 +35,6 @@ _HARMONICS: Final = 12
 
 class Pad:
     """Warm chords that change about every quarter of a minute, in no fixed order."""
-
-    title: ClassVar[str] = "Warm pad"
 
     def __init__(self, seed: int) -> None:
         """Make a pool for each chord; `seed` ≥ 0 decides phases and the order of chords."""

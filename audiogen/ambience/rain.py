@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Final
+from typing import Final
 
 from audiogen.ambience.chance import control_moments, every_frame, wander
 from audiogen.ambience.drops import drop_pool
@@ -18,8 +18,6 @@ _MURMUR_RMS: Final = 0.024
 
 class Rain:
     """Steady rain that swells and thins a little; no drop stands out."""
-
-    title: ClassVar[str] = "Steady rain"
 
     def __init__(self, seed: int) -> None:
         """Shape the pools; `seed` ≥ 0 decides every drop."""

@@ -1,55 +1,42 @@
-"""Beds by name, found by entry points in the group `audiogen.ambience`; the built-in ones come through the same door.
+"""Sounds by name, found by entry points in the group `audiogen.ambience`; the built-in ones come through the same door.
 
-Listing the names loads no generator and no numpy, so that checking scripts stays fast.
+An entry point names a `SoundInfo`. Looking one up loads no generator and no numpy, so that checking stays fast.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import Final
 
 from audiogen.ambience.seeds import seed_of
+from audiogen.ambience.sound import SoundInfo
 from audiogen.errors import SoundError
 from audiogen.names import unknown
 
-if TYPE_CHECKING:  # numpy comes with it
-    from audiogen.samples import Samples, Source
+__all__ = ["SoundInfo", "find_sound", "seed_of", "sound_names"]
 
-__all__ = ["Generator", "bed_names", "make_bed", "seed_of"]
-
-_GROUP = "audiogen.ambience"
+_GROUP: Final = "audiogen.ambience"
 
 
-class Generator(Protocol):
-    """A kind of bed: a class that makes a `Source` from a seed.
-
-    The same seed gives the same sound, bit for bit, in blocks of any size, and from several threads at once.
-    """
-
-    title: ClassVar[str]
-    """What people read, like "Steady rain"."""
-
-    def __init__(self, seed: int) -> None:
-        """Prepare the sound; `seed` ≥ 0 decides everything left to chance."""
-
-    def render(self, start: int, frames: int) -> Samples:
-        """As `audiogen.samples.Source` has it."""
-        ...
-
-
-def bed_names() -> tuple[str, ...]:
-    """Every bed that is installed, in order of the alphabet."""
+@cache
+def sound_names() -> tuple[str, ...]:
+    """Every sound that is installed, in order of the alphabet."""
     return tuple(sorted({entry.name for entry in entry_points(group=_GROUP)}))
 
 
-def make_bed(name: str, seed: int) -> Source:
-    """The bed of that name.
+@cache
+def find_sound(name: str) -> SoundInfo:
+    """The sound of that name.
 
     Raises:
         SoundError: when there is none of that name.
     """
     for entry in entry_points(group=_GROUP, name=name):
-        generator: type[Generator] = entry.load()
-        return generator(seed)
-    message = unknown("bed", name, bed_names())
+        sound = entry.load()
+        if isinstance(sound, SoundInfo):
+            return sound
+        message = f"the sound {name} comes from {entry.value}, which is not made for this version of audiogen"
+        raise SoundError(message, hint="Update the package that it comes from, or remove it.")
+    message = unknown("sound", name, sound_names())
     raise SoundError(message, hint="For a sound of your own write `bed:` with `file: beds/stream.mp3`.")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiogen.ambience.level import bed_energies
-from audiogen.ambience.registry import make_bed
+from audiogen.ambience.registry import find_sound
 from audiogen.loudness import gated_lufs, loudness_lufs
 from audiogen.units import RATE, to_frames
 
@@ -30,7 +30,7 @@ every_bed = pytest.mark.parametrize("name", BEDS)
 
 @cache
 def bed(name: str) -> Source:
-    return make_bed(name, 7)
+    return find_sound(name).make(7)
 
 
 def heard_lufs(source: Source, frames: int) -> float:
@@ -74,12 +74,12 @@ def test_two_threads_may_render_the_same_bed(name: str) -> None:
 
 @every_bed
 def test_the_same_seed_makes_the_same_bed_again(name: str) -> None:
-    np.testing.assert_array_equal(make_bed(name, 7).render(12_345, 30_000), bed(name).render(12_345, 30_000))
+    np.testing.assert_array_equal(find_sound(name).make(7).render(12_345, 30_000), bed(name).render(12_345, 30_000))
 
 
 @every_bed
 def test_another_seed_makes_another_bed(name: str) -> None:
-    other = make_bed(name, 8).render(0, to_frames(20))[0]
+    other = find_sound(name).make(8).render(0, to_frames(20))[0]
     assert abs(np.corrcoef(other, bed(name).render(0, to_frames(20))[0])[0, 1]) < 0.1
 
 

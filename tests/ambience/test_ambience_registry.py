@@ -1,4 +1,4 @@
-"""Beds are found by name."""
+"""Sounds are found by name."""
 
 from __future__ import annotations
 
@@ -7,31 +7,32 @@ import sys
 
 import pytest
 
-from audiogen.ambience.registry import bed_names, make_bed, seed_of
+from audiogen.ambience.registry import find_sound, seed_of, sound_names
 from audiogen.errors import SoundError
 
 
-def test_the_beds_of_the_project_are_listed() -> None:
-    assert {"ocean", "pad", "rain"} <= set(bed_names())
-    assert list(bed_names()) == sorted(bed_names())
+def test_the_sounds_of_the_project_are_listed() -> None:
+    assert {"ocean", "pad", "rain"} <= set(sound_names())
+    assert list(sound_names()) == sorted(sound_names())
 
 
-def test_listing_the_beds_loads_neither_them_nor_numpy() -> None:
+def test_listing_the_sounds_loads_neither_them_nor_numpy() -> None:
     code = (
-        "import sys; from audiogen.ambience.registry import bed_names; bed_names();"
+        "import sys; from audiogen.ambience.registry import sound_names; sound_names();"
         "print([name for name in sys.modules if name in ('numpy', 'audiogen.ambience.rain')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-@pytest.mark.parametrize("name", bed_names())
-def test_every_bed_has_a_title_for_people(name: str) -> None:
-    assert type(make_bed(name, 1)).title  # type: ignore[attr-defined]
+@pytest.mark.parametrize("name", sound_names())
+def test_every_sound_tells_people_what_it_is(name: str) -> None:
+    assert find_sound(name).title
+    assert find_sound(name).about.endswith(".")
 
 
-def test_an_unknown_bed_is_named_with_the_nearest_and_all_others() -> None:
+def test_an_unknown_sound_is_named_with_the_nearest_and_all_others() -> None:
     with pytest.raises(SoundError, match=r'"rian"; did you mean rain\? There is ocean, pad, rain'):
-        make_bed("rian", 1)
+        find_sound("rian").make(1)
 
 
 def test_seeds_are_the_same_for_ever() -> None:

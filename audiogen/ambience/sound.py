@@ -1,0 +1,140 @@
+"""What a sound is, told without making it: its name, what it is like, and the parameters an author may set.
+
+Standard library only, so that checking scripts and listing sounds load no generator and no numpy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
+
+from audiogen.errors import SoundError
+from audiogen.names import unknown
+
+if TYPE_CHECKING:  # numpy comes with it
+    from audiogen.samples import Samples, Source
+
+Setting: TypeAlias = float | str
+"""A number within a parameter's range, or one of its choices."""
+
+
+class Generator(Protocol):
+    """A kind of bed: a class that makes a `Source` from a seed and the values of its parameters, given by keyword.
+
+    The same seed and values give the same sound, bit for bit, in blocks of any size, and from several threads at once.
+    """
+
+    def __init__(self, seed: int, **settings: Setting) -> None:
+        """Prepare the sound; `seed` ≥ 0 decides everything left to chance."""
+
+    def render(self, start: int, frames: int) -> Samples:
+        """As `audiogen.samples.Source` has it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A parameter that takes a number."""
+
+    name: str
+    about: str
+    """What its ends sound like, as a phrase: "from a drizzle to a downpour"."""
+    default: float
+    low: float = 0.0
+    high: float = 1.0
+    unit: str = ""
+    """Empty for a bare number between two ends; else the unit that people know, like Hz."""
+
+    def checked(self, value: object) -> float:
+        """The value as a number.
+
+        Raises:
+            ValueError: with a sentence that says what to write instead.
+        """
+        text = str(value).strip().removesuffix(self.unit).strip()
+        try:
+            number = float(text) if not isinstance(value, bool) else float("nan")
+        except ValueError:
+            number = float("nan")
+        if not self.low <= number <= self.high:
+            unit = f" {self.unit}" if self.unit else ""
+            message = f"`{self.name}: {value}` is not possible; write a number from {self.low:g} to {self.high:g}{unit}"
+            raise ValueError(message)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A parameter that takes one of a few words."""
+
+    name: str
+    about: str
+    default: str
+    choices: tuple[str, ...]
+
+    def checked(self, value: object) -> str:
+        """The value as one of the choices.
+
+        Raises:
+            ValueError: with a sentence that says what to write instead.
+        """
+        if isinstance(value, str) and value in self.choices:
+            return value
+        message = f"`{self.name}: {value}` is not possible; write {', '.join(self.choices[:-1])} or {self.choices[-1]}"
+        raise ValueError(message)
+
+
+Parameter: TypeAlias = Range | Choice
+
+
+@dataclass(frozen=True, slots=True)
+class SoundInfo:
+    """A sound that can be a bed, or a layer of one."""
+
+    name: str
+    title: str
+    """What people read, like "Steady rain"."""
+    about: str
+    """One sentence on what is heard."""
+    kind: Literal["noise", "tonal", "events"]
+    """Noise-like throughout, made of tones, or single sounds with stillness between them."""
+    generator: str
+    """Where the generator is: `package.module:Class`."""
+    parameters: tuple[Parameter, ...] = ()
+    caveat: str | None = None
+    """What a listener must be told before using it."""
+
+    def settings(self, given: Mapping[str, object]) -> dict[str, Setting]:
+        """The values of all parameters: those given, checked, and the defaults of the others.
+
+        Raises:
+            ValueError: for a parameter that this sound has not, or a value out of its range.
+        """
+        names = [parameter.name for parameter in self.parameters]
+        for name in given:
+            if name not in names:
+                raise ValueError(unknown(f"parameter of {self.name}", name, tuple(names)))
+        return {each.name: each.checked(given.get(each.name, each.default)) for each in self.parameters}
+
+    def make(self, seed: int, given: Mapping[str, object] | None = None) -> Source:
+        """The sound, ready to be rendered.
+
+        Raises:
+            SoundError: for a parameter that this sound has not, or a value out of its range.
+        """
+        try:
+            settings = self.settings(given or {})
+        except ValueError as error:
+            raise SoundError(str(error), hint=f"`audiogen sounds {self.name}` tells what can be set.") from error
+        module, _, name = self.generator.partition(":")
+        generator: type[Generator] = getattr(import_module(module), name)
+        return generator(seed, **settings)
+
+
+INTENSITY: Final = "intensity"
+BRIGHTNESS: Final = "brightness"
+DISTANCE: Final = "distance"
+TEMPO: Final = "tempo"
+"""The names that parameters have in common; each from 0 to 1, where 0.5 is the sound as it is described."""
