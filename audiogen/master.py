@@ -25,6 +25,9 @@ _REACH: Final = 6
 _LATENCY_CELLS: Final = 2 * _REACH + 2
 """To hold and to round each look ahead by the reach; one cell more is context for peaks, one the end of the ramp."""
 
+_KNOWN_CELLS: Final = _LATENCY_CELLS - 1
+"""Cells in the delay line whose peaks are known: the last one is the context of the next."""
+
 _INAUDIBLE: Final = 1e-6
 """A reduction, as a part of 1, that is not worth carrying on: nobody hears it, but each pause would cost time."""
 
@@ -41,38 +44,50 @@ class Limiter:
         self._ceiling = to_gain(ceiling_dbtp)
         self._gain = np.float32(to_gain(gain_db))
         self._envelope = _Envelope()
-        self._fresh: Samples = np.zeros((2, CELL), np.float32)
-        self._delayed: Samples = np.zeros((2, (_LATENCY_CELLS - 1) * CELL), np.float32)
-        self._before = (_LATENCY_CELLS - 1) * CELL  # silence in the delay line that is still to be dropped
+        # the delay line: the peaks of all its cells are known, except for what arrived too late to fill one
+        self._waiting: Samples = np.zeros((2, _KNOWN_CELLS * CELL), np.float32)
+        self._before = _KNOWN_CELLS * CELL  # silence in the delay line that is still to be dropped
         self._inside = 0
+        self._cells = self._reduced_cells = 0
 
     @property
     def max_reduction_db(self) -> float:
         """The most that any frame so far was turned down by, ≥ 0 dB."""
         return 20 * float(np.log10(1 / self._envelope.lowest_gain))
 
+    @property
+    def reduced_share(self) -> float:
+        """The part of all sound so far that was turned down, from 0 to 1."""
+        return self._reduced_cells / max(1, self._cells)
+
     def process(self, samples: Samples) -> Samples:
         """Take the next frames, shape (2, n); give back those that are ready, in order: (2, m), where m may be 0."""
         self._inside += samples.shape[1]
-        return self._advance(samples * self._gain)
+        return self._advance(samples)
 
     def flush(self) -> Samples:
         """The frames still inside: as many have come out as went in. Ends the sound; call it once."""
-        silence = np.zeros((2, (_LATENCY_CELLS + 1) * CELL), np.float32)
-        return self._advance(silence)
+        return self._advance(np.zeros((2, (_LATENCY_CELLS + 1) * CELL), np.float32))
 
     def _advance(self, samples: Samples) -> Samples:
-        self._fresh = np.concatenate((self._fresh, samples), axis=1)
-        cells = max(0, self._fresh.shape[1] // CELL - 2)
-        if not cells:
-            return np.zeros((2, 0), np.float32)
-        looked_at = self._fresh[:, : (cells + 2) * CELL]
-        gains = self._envelope.follow(cell_peaks(looked_at, self._ceiling), self._ceiling)
-        self._delayed = np.concatenate((self._delayed, looked_at[:, CELL:-CELL]), axis=1)
-        limited = _apply(gains, self._delayed[:, : cells * CELL])
-        self._delayed = self._delayed[:, cells * CELL :]
-        self._fresh = self._fresh[:, cells * CELL :].copy()
+        waited = self._waiting.shape[1]
+        waiting = np.empty((2, waited + samples.shape[1]), np.float32)
+        waiting[:, :waited] = self._waiting
+        np.multiply(samples, self._gain, out=waiting[:, waited:])
+        cells = max(0, waiting.shape[1] // CELL - _KNOWN_CELLS - 1)
+        if cells:
+            looked_at = waiting[:, (_KNOWN_CELLS - 1) * CELL : (_KNOWN_CELLS + cells + 1) * CELL]
+            gains = self._envelope.follow(cell_peaks(looked_at, self._ceiling), self._ceiling)
+            self._count(gains)
+            limited = _apply(gains, waiting[:, : cells * CELL])
+        else:
+            limited = waiting[:, :0]
+        self._waiting = waiting[:, cells * CELL :].copy()
         return self._trim(limited)
+
+    def _count(self, gains: _Curve) -> None:
+        self._cells += gains.size - 1
+        self._reduced_cells += int(np.count_nonzero(np.minimum(gains[:-1], gains[1:]) < 1))
 
     def _trim(self, limited: Samples) -> Samples:
         """Drop the silence that came out before the first frame, and all after the last."""
@@ -93,7 +108,10 @@ class _Envelope:
         self._last_gain = 1.0
 
     def follow(self, peaks: Samples, ceiling: float) -> _Curve:
-        """Gains at the edges of as many cells as there are peaks, `_LATENCY_CELLS - 1` cells late: (k,) → (k + 1,)."""
+        """Gains at the edges of as many cells as there are peaks, `_KNOWN_CELLS` late: (k,) → (k + 1,)."""
+        if peaks.max() <= ceiling and not self._needed.any() and not self._released.any():
+            self._last_gain = 1.0
+            return np.ones(peaks.size + 1)
         needed = 1 - ceiling / np.maximum(peaks.astype(np.float64), ceiling)
         needed = np.concatenate((self._needed, needed))
         self._needed = needed[-2 * _REACH - 1 :]
