@@ -5,11 +5,13 @@ Levels are relative to the speech, in decibels; between two nodes the level runs
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from audiogen.script.model import Bed
+from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
 DOWN_FRAMES: Final = int(0.55 * RATE)
@@ -39,30 +41,74 @@ class CurveNode:
     level_db: float
 
 
-def bed_curve(bed: Bed, stretches: Sequence[SpeechStretch], frames: int) -> tuple[CurveNode, ...]:
+@dataclass(frozen=True, slots=True)
+class PauseLevel:
+    """The level in pauses from a frame on; over the first `frames` of it, it comes from the one before."""
+
+    start: int
+    frames: int
+    level_db: float
+
+
+def bed_curve(
+    bed: Bed, stretches: Sequence[SpeechStretch], frames: int, pauses: Sequence[PauseLevel] = ()
+) -> tuple[CurveNode, ...]:
     """The nodes of the bed's level, strictly ascending in time, from frame 0 to `frames`.
 
     Args:
         bed: the two levels.
         stretches: in order of time, not overlapping.
         frames: the length of the session.
+        pauses: where the level in pauses is not the bed's own but changes from scene to scene; in order of time.
     """
-    levels: dict[StretchKind, float] = {
-        "speech": bed.under_speech_db,
-        # words are rare while breathing, and the sound of breath is softer than speech: half way suits both
-        "breath": (bed.under_speech_db + bed.in_pauses_db) / 2,
-    }
-    rest_db = bed.in_pauses_db
-    nodes = [CurveNode(0, rest_db)]
-    merged = _merge(stretches)
+    up = _up(_merge(stretches), frames)
+    rest_db = _rest_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
+    cuts = sorted({frame for frame, _ in up} | {frame for frame, _ in rest_db if frame < frames})
+    return tuple(CurveNode(cut, _between(bed.under_speech_db, _at(rest_db, cut), _at(up, cut))) for cut in cuts)
+
+
+_Points: TypeAlias = Sequence[tuple[int, float]]
+"""Frames and values, ascending in time, straight in between."""
+
+_SHARES: Final[dict[StretchKind, float]] = {
+    "speech": 0.0,
+    # words are rare while breathing, and the sound of breath is softer than speech: half way suits both
+    "breath": 0.5,
+}
+
+
+def _up(merged: Sequence[SpeechStretch], frames: int) -> _Points:
+    """How far the bed is up: 0 under speech, 1 in pauses."""
+    points = [(0, 1.0)]
     for before, stretch in zip((None, *merged), merged, strict=False):
         if before is None or stretch.start - before.end >= HOLD_FRAMES:
-            up = [CurveNode(before.end + UP_FRAMES, rest_db)] if before else []
-            nodes += [*up, CurveNode(max(0, stretch.start - DOWN_FRAMES), rest_db)]
-        nodes += [CurveNode(stretch.start, levels[stretch.kind]), CurveNode(stretch.end, levels[stretch.kind])]
+            risen = [(before.end + UP_FRAMES, 1.0)] if before else []
+            points += [*risen, (max(0, stretch.start - DOWN_FRAMES), 1.0)]
+        points += [(stretch.start, _SHARES[stretch.kind]), (stretch.end, _SHARES[stretch.kind])]
     if merged:
-        nodes.append(CurveNode(merged[-1].end + UP_FRAMES, rest_db))
-    return _ascending([node for node in nodes if node.frame < frames] + [CurveNode(frames, rest_db)])
+        points.append((merged[-1].end + UP_FRAMES, 1.0))
+    # one point a frame: where two stretches touch, what the later one asks for stands
+    return tuple({frame: (frame, share) for frame, share in [*points, (frames, 1.0)] if frame <= frames}.values())
+
+
+def _rest_db(pauses: Sequence[PauseLevel]) -> _Points:
+    """The level of pauses, whether there is one or not."""
+    points = [(0, pauses[0].level_db)]
+    for before, pause in pairwise(pauses):
+        points += [(pause.start, before.level_db), (pause.start + max(1, pause.frames), pause.level_db)]
+    # a change that is overtaken by the next one ends where that begins
+    return [point for point, after in zip(points, (*points[1:], None), strict=True) if not after or point[0] < after[0]]
+
+
+def _at(points: _Points, frame: int) -> float:
+    """The value at a frame; after the last point it is that one's."""
+    index = bisect_right(points, frame, key=lambda point: point[0])
+    (start, value), (end, other) = points[index - 1], points[min(index, len(points) - 1)]
+    return _between(value, other, (frame - start) / (end - start)) if end > start else value
+
+
+def _between(low: float, high: float, share: float) -> float:
+    return low * (1 - share) + high * share
 
 
 def _merge(stretches: Sequence[SpeechStretch]) -> list[SpeechStretch]:
@@ -73,8 +119,3 @@ def _merge(stretches: Sequence[SpeechStretch]) -> list[SpeechStretch]:
         else:
             merged.append(stretch)
     return merged
-
-
-def _ascending(nodes: list[CurveNode]) -> tuple[CurveNode, ...]:
-    """One node a frame: where two stretches touch, what the later one asks for stands."""
-    return tuple({node.frame: node for node in nodes}.values())

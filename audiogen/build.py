@@ -13,21 +13,25 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic_core import to_jsonable_python
 
+from audiogen.ambience.presets import load_presets
 from audiogen.cache import content_key
 from audiogen.cache_care import cache_limit_bytes, note_use, prune
 from audiogen.check import check_library
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest, read_manifest
+from audiogen.parallel import Workers
 from audiogen.plan import plan_session
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, OnEvent
 from audiogen.project import Project
 from audiogen.publish.site import Published, publish
+from audiogen.script.bed import Presets
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
 from audiogen.script.model import Script
@@ -36,12 +40,13 @@ from audiogen.speech.dictionary import forget_words
 from audiogen.speech.phrase import Phrasing, project_phrasing
 
 _SOUNDING: Final = (
-    *("ambience", "encode", "speech"),
-    *("bedcurve.py", "breath_words.py", "cues.py", "loudness.py", "master.py", "mix.py", "plan.py", "produce.py"),
-    *("render.py", "episode.py", "recording.py", "recording_file.py"),
-    *("samples.py", "sentences.py", "timeline.py", "units.py"),
+    *("ambience", "encode", "speech", "verify"),
+    *("bedcurve.py", "breath_words.py", "cues.py", "episode.py", "levelling.py", "loudness.py", "master.py", "mix.py"),
+    *("plan.py", "produce.py", "recording.py", "recording_file.py", "render.py", "samples.py", "sentences.py"),
+    *("timeline.py", "units.py", "writing.py"),
     *("publish/cover.py", "publish/design.py", "publish/drawing.py", "publish/lettering.py", "publish/motifs.py"),
-    *("script/breath.py", "script/cue_words.py", "script/model.py"),
+    *("script/bed.py", "script/breath.py", "script/cue_words.py", "script/fields.py", "script/levels.py"),
+    *("script/media.py", "script/model.py"),
 )
 """The parts of audiogen that decide how an episode sounds: when one of them changes, every episode is stale."""
 
@@ -139,23 +144,27 @@ def _prepare(project: Project) -> None:
 
 def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing: Phrasing) -> list[Session]:
     code = _code_fingerprint()
-    unkeyed = (_session(project, library, lock, script, phrasing) for script in library.scripts)
+    presets = load_presets(project.root).presets
+    unkeyed = (_session(project, library, lock, script, phrasing, presets) for script in library.scripts)
     return [session.keyed(content_key(_inputs(session, code))) for session in unkeyed]
 
 
-def _session(project: Project, library: Library, lock: PublishedLock, script: Script, phrasing: Phrasing) -> Session:
+def _session(
+    project: Project, library: Library, lock: PublishedLock, script: Script, phrasing: Phrasing, presets: Presets
+) -> Session:
     show = library.show
     published = lock.episodes[script.slug]
     return Session(
         project=project,
         show=show,
         script=script,
-        plan=plan_session(show, script),
+        plan=plan_session(show, script, presets=presets),
         phrasing=phrasing,
         tracks=library.total,
         guid=published.guid,
         published=published.date,
         build_key="",
+        presets=presets,
     )
 
 
@@ -167,9 +176,10 @@ def _inputs(session: Session, code: str) -> dict[str, object]:
         "code": code,
         "plan": to_jsonable_python(plan),
         "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],
-        "bed": _file_sha256(project.root / plan.bed.file) if plan.bed.file else None,
+        "bed": [_file_sha256(project.root / file) for file in plan.bed_files],
         "cover": _file_sha256(project.root / show.cover) if show.cover else None,
         "show": [show.title, show.author, show.copyright],
+        "media": to_jsonable_python([show.formats, show.stems]),
         "script": script.model_dump(mode="json", include={"title", "section", "summary"}),
         "notes": session.notes.model_dump(mode="json"),
         "episode": [session.number, session.tracks, session.guid, session.published.isoformat()],
@@ -198,7 +208,9 @@ def _is_stale(session: Session, *, force: bool) -> bool:
     manifest = _standing(session.project, session.script.slug)
     if force or manifest is None or manifest.build_key != session.build_key:
         return True
-    return not all(_is_intact(session.project.dist / media.file, media.sha256) for media in manifest.media)
+    return not all(
+        _is_intact(session.project.dist / media.file, media.sha256) for media in (*manifest.media, *manifest.stems)
+    )
 
 
 def _is_intact(path: Path, sha256: str) -> bool:
@@ -231,9 +243,10 @@ class _Workers:
         self._stop = threading.Event()
 
     def run(self, tasks: Sequence[_Task], jobs: int) -> list[EpisodeReport]:
-        with ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="session") as pool:
+        # the pool of sessions is left first: those who have left no longer need the workers
+        with Workers() as workers, ThreadPoolExecutor(max_workers=max(1, jobs), thread_name_prefix="session") as pool:
             try:
-                return list(pool.map(self._one, tasks))
+                return list(pool.map(partial(self._one, workers), tasks))
             except BaseException:
                 self._stop.set()
                 pool.shutdown(wait=True, cancel_futures=True)
@@ -244,7 +257,7 @@ class _Workers:
             raise _Stopped
         self._on_event(event)
 
-    def _one(self, task: _Task) -> EpisodeReport:
+    def _one(self, workers: Workers, task: _Task) -> EpisodeReport:
         session = task.session
         if not task.stale:
             self._listen(EpisodeKept(session.script.slug))
@@ -253,7 +266,7 @@ class _Workers:
         try:
             from audiogen.produce import produce  # noqa: PLC0415 - numpy and the codecs, only when something is stale
 
-            produced = produce(session, self._listen)
+            produced = produce(session, workers, self._listen)
         except AudiogenError as error:
             self._listen(EpisodeFailed(session.script.slug, error.message, error.hint))
             standing = _standing(session.project, session.script.slug)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 
-from audiogen.ambience.registry import sound_names
+from audiogen.ambience.presets import load_presets
+from audiogen.ambience.scene_check import scene_flaws
 from audiogen.cues import BreathCycle, Phrase, Plan, Utterance
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
-from audiogen.names import unknown
 from audiogen.plan import plan_session
 from audiogen.project import Project
-from audiogen.script.load import Library, load_library
+from audiogen.script.bed import Presets, SceneChoice
+from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
-from audiogen.script.model import Clip, Script, Show
-from audiogen.script.places import key_place
+from audiogen.script.model import Chapter, Clip, Script, Show
+from audiogen.script.places import key_place, nearest_place
 from audiogen.speech.dictionary import sounds_alone, unknown_word
 from audiogen.speech.engine import Engine
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -47,9 +49,10 @@ def check_library(
     Raises:
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
-    problems = [*lock_problems(lock, library)] if lock else []
+    shelf = load_presets(project.root)
+    problems = [*shelf.problems, *(lock_problems(lock, library) if lock else ())]
     for script in library.scripts:
-        problems += _Check(library.show, script, project, phrasing).problems()
+        problems += _Check(library.show, script, project, phrasing, shelf.presets).problems()
     found = tuple(sorted(set(problems)))
     if any(not problem.warning for problem in found):
         raise ScriptError(found)
@@ -64,21 +67,31 @@ class _Check:
     script: Script
     project: Project
     phrasing: Phrasing
+    presets: Presets
 
     def problems(self) -> Iterator[Problem]:
         """Everything that can be known to fail."""
         plan = plan_session(self.show, self.script)
-        yield from self._bed_problems(plan)
+        yield from self._bed_problems()
         yield from self._recording_problems()
         yield from self._voice_problems(plan.attempts)
 
-    def _bed_problems(self, plan: Plan) -> Iterator[Problem]:
-        bed, root = plan.bed, self.project.root
-        if bed.file and not (root / bed.file).is_file():
-            text = f'bed: there is no file "{bed.file}" in {root}; write its path from the project folder'
-            yield self._at_key("bed", text)
-        if bed.sound and bed.sound not in sound_names():
-            yield self._at_key("bed", unknown("bed", bed.sound, (*sound_names(), "off")))
+    def _bed_problems(self) -> Iterator[Problem]:
+        for choice, path, way in self._beds():
+            for flaw in scene_flaws(choice, self.project.root, self.presets):
+                place = nearest_place(path, (*way, *flaw.way), at_key=flaw.at_key)
+                yield Problem(path, *place, flaw.message, flaw.warning)
+
+    def _beds(self) -> Iterator[tuple[SceneChoice, Path, tuple[str | int, ...]]]:
+        """Every bed of the session, and where it is written."""
+        path = self.script.origin.path
+        if self.script.bed.chosen:
+            yield self.script.bed, path, ("bed",)
+        elif self.show.bed.chosen:
+            yield self.show.bed, self.project.scripts / SHOW_FILE, ("bed",)
+        for number, step in enumerate(self.script.steps):
+            if isinstance(step, Chapter) and step.bed.chosen:
+                yield step.bed, path, ("steps", number, "bed")
 
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.steps):
@@ -142,7 +155,7 @@ class _Check:
 
     def _at_key(self, key: str, message: str) -> Problem:
         """A problem at a script's own key or, when it has none, at the show's."""
-        path, show_path = self.script.origin.path, self.project.scripts / "show.yaml"
+        path, show_path = self.script.origin.path, self.project.scripts / SHOW_FILE
         place = key_place(path, key)
         if place:
             return Problem(path, *place, message)

@@ -16,6 +16,8 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli_cache import cache_app
+from audiogen.cli_sounds import sounds
+from audiogen.cli_verify import verify
 from audiogen.cli_voices import say, voices_app
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.project import Project
@@ -31,6 +33,8 @@ app = typer.Typer(
 
 app.add_typer(voices_app, name="voices")
 app.command()(say)
+app.command()(sounds)
+app.command()(verify)
 app.add_typer(cache_app, name="cache")
 
 _DEFAULT_PORT: Final = 8000

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from audiogen.script.bed import Bed, Scene
 from audiogen.script.breath import BreathKind
+from audiogen.script.levels import Levels
 from audiogen.script.markup import Annotation
-from audiogen.script.model import Bed, BellName, Levels, Voice
+from audiogen.script.model import BellName, Voice
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,11 +107,21 @@ class Strike:
 
 
 @dataclass(frozen=True, slots=True)
+class SceneChange:
+    """The bed becomes another one."""
+
+    scene: Scene
+    crossfade_frames: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A chapter begins."""
 
     step: int
     title: str
+    change: SceneChange | None = None
+    """None when the bed goes on as it was."""
 
 
 Cue: TypeAlias = Phrase | Gap | BreathCycle | Strike | Mark
@@ -131,6 +143,23 @@ class Plan:
     """Which of the voices speaks, from 0: where a list of names is shorter, its last one."""
     attempts: int = 1
     """The length of the longest list of names: so many plans can be made of the script, one for each attempt."""
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """What the bed is at the beginning, and all that chapters change it to."""
+        return (self.bed.scene, *(cue.change.scene for cue in self.cues if isinstance(cue, Mark) and cue.change))
+
+    @property
+    def bed_name(self) -> str | None:
+        """What sounds as the bed from beginning to end, as people know it; None when nothing ever does."""
+        names = dict.fromkeys(name for scene in self.scenes for name in scene.names)
+        return ", ".join(names) or None
+
+    @property
+    def bed_files(self) -> tuple[str, ...]:
+        """The people's own files in it, as paths from the project folder, each once."""
+        layers = (layer for scene in self.scenes for layer in scene.layers)
+        return tuple(dict.fromkeys(layer.file for layer in layers if layer.file))
 
     @property
     def speaker(self) -> str:

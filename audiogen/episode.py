@@ -6,12 +6,42 @@ import hashlib
 from pathlib import Path
 
 from audiogen.cues import Utterance
-from audiogen.encode import Chapter, Measured, Tags
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, Refused
-from audiogen.render import BIT_RATE_KBPS
+from audiogen.encode.formats import Format, find_format
+from audiogen.encode.id3 import Chapter, Tags
+from audiogen.manifest import (
+    Aims,
+    BellMark,
+    BreathMark,
+    Caption,
+    ChapterMark,
+    Loudness,
+    Manifest,
+    Media,
+    Refused,
+)
+from audiogen.render import Finished, Listened
+from audiogen.script.levels import Anchor
 from audiogen.session import Session
-from audiogen.timeline import PlacedBreath, PlacedCaption, PlacedChapter, Timeline
+from audiogen.timeline import PlacedBreath, PlacedCaption, PlacedChapter, PlacedStrike, Timeline
 from audiogen.units import to_seconds
+from audiogen.verify.summary import checks_of
+from audiogen.writing import Output, Part
+
+
+def media_outputs(session: Session) -> tuple[Output, ...]:
+    """The files of an episode, in their final places: those that are published, then the stems."""
+    chosen = ((find_format(each.name), each.bit_rate_kbps) for each in session.show.formats)
+    mixes = (Output(kind, _place(session, kind, "mix"), kbps) for kind, kbps in chosen)
+    if not session.show.stems:
+        return tuple(mixes)
+    flac = find_format("flac")
+    stems: tuple[Part, ...] = ("voice", "ambience")
+    return (*mixes, *(Output(flac, _place(session, flac, part), part=part) for part in stems))
+
+
+def _place(session: Session, kind: Format, part: Part) -> Path:
+    suffix = kind.suffix if part == "mix" else f".{part}{kind.suffix}"
+    return session.project.media(session.script.slug, suffix)
 
 
 def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tags:
@@ -33,20 +63,20 @@ def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tag
 
 
 def episode_manifest(
-    session: Session, timeline: Timeline, path: Path, measured: Measured, *, refused: tuple[Refused, ...] = ()
+    session: Session, timeline: Timeline, finished: Finished, *, refused: tuple[Refused, ...] = ()
 ) -> Manifest:
-    """The manifest of an episode whose finished media file is at `path`.
+    """The manifest of an episode whose media files are finished.
 
     Args:
         session: as it was spoken.
         timeline: where everything sounds.
-        path: the media file.
-        measured: on that file, decoded.
+        finished: the files, and what was found in them, decoded.
         refused: the voices that were tried in vain.
     """
     script, plan = session.script, session.plan
     heard = {each.voice for each in plan.utterances if isinstance(each, Utterance)}
-    return Manifest(
+    first = finished.mixes[0]
+    manifest = Manifest(
         build_key=session.build_key,
         slug=script.slug,
         number=session.number,
@@ -61,15 +91,37 @@ def episode_manifest(
         other_voices=plan.speakers[1:],
         refused_voices=refused,
         synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
-        bed=plan.bed.file or plan.bed.sound,
-        media=(_media(session, path, measured),),
+        bed=plan.bed_name,
+        media=tuple(_media(session, each) for each in finished.mixes),
+        stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
         chapters=tuple(map(_chapter, timeline.chapters)),
         captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
         breaths=tuple(map(_breath, timeline.breaths)),
         loudness=Loudness(
-            integrated_lufs=round(measured.integrated_lufs, 2), true_peak_dbtp=round(measured.true_peak_dbtp, 2)
+            integrated_lufs=round(first.measured.integrated_lufs, 2),
+            true_peak_dbtp=round(first.measured.true_peak_dbtp, 2),
         ),
+        bells=tuple(map(_bell, timeline.strikes)),
+        aims=_aims(session, finished.anchor),
     )
+    return manifest.model_copy(update={"checks": checks_of(first.heard, manifest)})
+
+
+def _aims(session: Session, anchor: Anchor) -> Aims:
+    levels, bed = session.plan.levels, session.plan.bed
+    return Aims(
+        loudness_lufs=levels.loudness,
+        anchor=anchor,
+        true_peak_dbtp=levels.true_peak,
+        bed_under_speech_db=bed.under_speech_db,
+        bed_in_pauses_db=bed.in_pauses_db,
+        fade_in_s=bed.fade_in_s,
+        fade_out_s=bed.fade_out_s,
+    )
+
+
+def _bell(placed: PlacedStrike) -> BellMark:
+    return BellMark(start_s=to_seconds(placed.start), name=placed.bell)
 
 
 def _chapter(placed: PlacedChapter) -> ChapterMark:
@@ -97,15 +149,17 @@ def _breath(placed: PlacedBreath) -> BreathMark:
     )
 
 
-def _media(session: Session, path: Path, measured: Measured) -> Media:
-    with path.open("rb") as file:
+def _media(session: Session, finished: Listened) -> Media:
+    output, frames = finished.output, finished.measured.frames
+    size_bytes = output.path.stat().st_size
+    with output.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Media(
-        file=session.project.media(session.script.slug).relative_to(session.project.dist).as_posix(),
-        mime="audio/mpeg",
-        size_bytes=path.stat().st_size,
-        frames=measured.frames,
-        duration_s=to_seconds(measured.frames),
-        bit_rate=BIT_RATE_KBPS * 1000,
+        file=_place(session, output.format, output.part).relative_to(session.project.dist).as_posix(),
+        mime=output.format.mime,
+        size_bytes=size_bytes,
+        frames=frames,
+        duration_s=to_seconds(frames),
+        bit_rate=(output.kbps or 0) * 1000 or round(size_bytes * 8 / to_seconds(frames)),
         sha256=sha256,
     )

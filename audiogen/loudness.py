@@ -105,8 +105,8 @@ def loudness_lufs(samples: Samples, *, on_both_sides: bool = False) -> float:
 def cell_peaks(samples: Samples, floor: float) -> Samples:
     """The greatest amplitude in and between the samples of each cell, over all channels.
 
-    Interpolates four times (BS.1770-4, annex 2) only where the cell could exceed `floor`; of what other cells read, only
-    that it is no more is certain. Elementwise arithmetic alone: the same bits however the cells are batched.
+    Interpolates four times (BS.1770-4, annex 2) only where the cell could exceed `floor`; of what other cells
+    read, only that it is no more is certain. Elementwise arithmetic alone: the same bits however the cells are batched.
 
     Args:
         samples: shape (channels, CELL * (k + 2)): one cell of context, k cells to look at, one more of context.

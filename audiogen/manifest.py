@@ -13,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audiogen.errors import OutputError
 from audiogen.script.breath import BreathKind
-from audiogen.script.model import Notes
+from audiogen.script.levels import Anchor
+from audiogen.script.model import BellName, Notes
 
 FORMAT: Final = 1
 """The version of the manifest's own form; a manifest of another version is made anew."""
@@ -71,11 +72,71 @@ class BreathMark(_Value):
     cycles: int
 
 
+class BellMark(_Value):
+    """A bell, struck at `start_s`; its ring lasts for some seconds."""
+
+    start_s: float
+    name: BellName
+
+
 class Loudness(_Value):
     """Measured on the decoded file."""
 
     integrated_lufs: float
     true_peak_dbtp: float
+
+
+class Aims(_Value):
+    """What the script asked for, to compare the finished file with."""
+
+    loudness_lufs: float
+    anchor: Anchor = "programme"
+    """What that loudness was measured on."""
+    true_peak_dbtp: float
+    """At most."""
+    bed_under_speech_db: float
+    """Relative to the loudness of the speech, as the next one."""
+    bed_in_pauses_db: float
+    fade_in_s: float
+    """How long the bed takes to come."""
+    fade_out_s: float
+
+
+class Checks(_Value):
+    """The fast part of `audiogen verify`, found in the decoded file at the end of its build.
+
+    Levels are in decibels to full scale; what is silent, and has none, stands at -120.
+    """
+
+    loudness_range_lu: float
+    max_momentary_lufs: float
+    max_short_term_lufs: float
+    speech_dbfs: float | None
+    """RMS of the phrases; None when there are none, and so on below."""
+    bed_in_pauses_dbfs: float | None
+    bed_under_speech_dbfs: float | None
+    bed_in_pauses_lu: float | None
+    """Loudness relative to that of the speech, as the next one."""
+    bed_under_speech_lu: float | None
+    longest_dead_air_s: float
+    """Longest stretch under -60 dBFS."""
+    longest_quiet_s: float
+    """Longest stretch under -38 dBFS, which players that trim silence may shorten."""
+    head_silence_s: float
+    tail_silence_s: float
+    full_scale_samples: int
+    flat_tops: int
+    """Of the highest peaks, those that are cut off."""
+    dc_dbfs: float
+    """Of the channel that has more of it."""
+    balance_db: float
+    """Left over right."""
+    correlation: float
+    mono_loss_db: float
+    """What folding down to one channel takes away."""
+    worst_mono_loss_db: float
+    """In the worst 3 seconds."""
+    worst_mono_loss_at_s: float
 
 
 class Refused(_Value):
@@ -110,11 +171,18 @@ class Manifest(_Value):
     bed: str | None
     """The name of the bed, for people."""
     media: Annotated[tuple[Media, ...], Field(min_length=1)]
-    """The first is the feed's enclosure."""
+    """The first is the feed's enclosure, the others are offered beside it."""
+    stems: tuple[Media, ...] = ()
+    """The voice alone and all but the voice, for mixing elsewhere; never published."""
     chapters: tuple[ChapterMark, ...]
     captions: tuple[Caption, ...]
     breaths: tuple[BreathMark, ...]
     loudness: Loudness
+    bells: tuple[BellMark, ...] = ()
+    """Manifests from before they were noted have none."""
+    aims: Aims | None = None
+    """None in a manifest from before they were noted; so is `checks`."""
+    checks: Checks | None = None
 
     @property
     def voices(self) -> tuple[str, ...]:

@@ -40,12 +40,13 @@ class Limiter:
     what went in, not on the blocks in which it came.
     """
 
-    def __init__(self, ceiling_dbtp: float, *, gain_db: float = 0.0) -> None:
+    def __init__(self, ceiling_dbtp: float, *, gain_db: float = 0.0, channels: int = 2) -> None:
+        """Nothing is heard yet; channels after the first two are turned down with them, and not looked at."""
         self._ceiling = to_gain(ceiling_dbtp)
         self._gain = np.float32(to_gain(gain_db))
         self._envelope = _Envelope()
         # the delay line: the peaks of all its cells are known, except for what arrived too late to fill one
-        self._waiting: Samples = np.zeros((2, _KNOWN_CELLS * CELL), np.float32)
+        self._waiting: Samples = np.zeros((channels, _KNOWN_CELLS * CELL), np.float32)
         self._before = _KNOWN_CELLS * CELL  # silence in the delay line that is still to be dropped
         self._inside = 0
         self._cells = self._reduced_cells = 0
@@ -61,22 +62,22 @@ class Limiter:
         return self._reduced_cells / max(1, self._cells)
 
     def process(self, samples: Samples) -> Samples:
-        """Take the next frames, shape (2, n); give back those that are ready, in order: (2, m), where m may be 0."""
+        """Take the next frames, shape (channels, n); give back those that are ready, in order; there may be none."""
         self._inside += samples.shape[1]
         return self._advance(samples)
 
     def flush(self) -> Samples:
         """The frames still inside: as many have come out as went in. Ends the sound; call it once."""
-        return self._advance(np.zeros((2, (_LATENCY_CELLS + 1) * CELL), np.float32))
+        return self._advance(np.zeros((len(self._waiting), (_LATENCY_CELLS + 1) * CELL), np.float32))
 
     def _advance(self, samples: Samples) -> Samples:
         waited = self._waiting.shape[1]
-        waiting = np.empty((2, waited + samples.shape[1]), np.float32)
+        waiting = np.empty((len(self._waiting), waited + samples.shape[1]), np.float32)
         waiting[:, :waited] = self._waiting
         np.multiply(samples, self._gain, out=waiting[:, waited:])
         cells = max(0, waiting.shape[1] // CELL - _KNOWN_CELLS - 1)
         if cells:
-            looked_at = waiting[:, (_KNOWN_CELLS - 1) * CELL : (_KNOWN_CELLS + cells + 1) * CELL]
+            looked_at = waiting[:2, (_KNOWN_CELLS - 1) * CELL : (_KNOWN_CELLS + cells + 1) * CELL]
             gains = self._envelope.follow(cell_peaks(looked_at, self._ceiling), self._ceiling)
             self._count(gains)
             limited = _apply(gains, waiting[:, : cells * CELL])

@@ -16,7 +16,8 @@ import numpy as np
 
 from audiogen.cues import Voiced
 from audiogen.samples import Samples, Source
-from audiogen.script.model import Bed, BellName
+from audiogen.script.bed import Bed
+from audiogen.script.model import BellName
 from audiogen.timeline import ENDING_FADE_FRAMES, Timeline
 from audiogen.units import to_frames, to_gain
 
@@ -62,6 +63,7 @@ class _Placed:
     end: int
     gain: float
     load: Callable[[], Samples]
+    spoken: bool = False
 
 
 class Mixer:
@@ -84,12 +86,26 @@ class Mixer:
     def render(self, start: int, frames: int) -> Samples:
         """The mix from frame `start`, shape (2, frames)."""
         mix = self._render_bed(start, frames)
-        first = bisect_left(self._starts, start - self._longest)
-        last = bisect_left(self._starts, start + frames)
-        for sound in self._placed[first:last]:
+        for sound in self._sounding(start, frames):
             _add(mix, start, sound)
         self._fade_ending(mix, start)
         return mix
+
+    def render_parts(self, start: int, frames: int) -> Samples:
+        """The mix, and what it is the sum of, the spoken words and all else: (6, frames), left and right of each."""
+        parts = np.zeros((6, frames), dtype=np.float32)
+        voice, ambience = parts[2:4], parts[4:6]
+        ambience += self._render_bed(start, frames)
+        for sound in self._sounding(start, frames):
+            _add(voice if sound.spoken else ambience, start, sound)
+        for part in (voice, ambience):
+            self._fade_ending(part, start)
+        np.add(voice, ambience, out=parts[:2])
+        return parts
+
+    def _sounding(self, start: int, frames: int) -> list[_Placed]:
+        first = bisect_left(self._starts, start - self._longest)
+        return self._placed[first : bisect_left(self._starts, start + frames)]
 
     def _render_bed(self, start: int, frames: int) -> Samples:
         if self._bed is None:
@@ -130,7 +146,7 @@ def _straight_between(values: np.ndarray) -> Samples:
 def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
     clip, breath = lru_cache(_KEPT)(sounds.clip), lru_cache(_KEPT)(sounds.breath)
     for placed in timeline.clips:
-        yield _Placed(placed.start, placed.end, 1.0, partial(clip, placed.utterance))
+        yield _Placed(placed.start, placed.end, 1.0, partial(clip, placed.utterance), spoken=True)
     for strike in timeline.strikes:
         ring = sounds.bell(strike.bell)
         load = partial(sounds.bell, strike.bell)

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final, Self, TypeVar
 
 from audiogen.breath_words import CueWriter
-from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Recording, Strike, Utterance
+from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
+from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.markup import Marked, stretches
 from audiogen.script.model import (
-    Bed,
-    BedChoice,
     Bell,
     Breathe,
     Chapter,
@@ -36,14 +36,17 @@ from audiogen.script.notation import read_markup
 from audiogen.sentences import fold
 from audiogen.units import to_frames
 
+NO_PRESETS: Final[Presets] = MappingProxyType({})
 
-def plan_session(show: Show, script: Script, *, attempt: int = 0) -> Plan:
+
+def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Presets = NO_PRESETS) -> Plan:
     """The plan of one script: what the script leaves open comes from the show, then from the defaults.
 
     Args:
         show: the script's show.
         script: the session.
         attempt: whose turn it is where several voices are named, from 0.
+        presets: for beds that are named after one.
 
     Raises:
         ValueError: when a breath is to be cued with words in a language that has none, or when the notation in a text
@@ -52,7 +55,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0) -> Plan:
     language = script.language or show.language
     choices = (script.voice, show.voice)
     voice = _decide_voice(choices)
-    planner = _Planner(choices, voice, language, attempt)
+    planner = _Planner(choices, voice, language, attempt, presets)
     return Plan(
         slug=script.slug,
         title=script.title,
@@ -60,7 +63,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0) -> Plan:
         voice=voice,
         attempt=attempt,
         attempts=max(len(each.names) for each in (voice, *planner.others(script.steps))),
-        bed=_decide_bed(show.bed, script.bed),
+        bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
         cues=tuple(planner.cues(script.steps)),
@@ -90,13 +93,12 @@ def _first(choices: tuple[_Choice, ...], chosen: Callable[[_Choice], _Decided | 
     return next((value for choice in choices if (value := chosen(choice)) is not None), default)
 
 
-def _decide_bed(show: BedChoice, script: BedChoice) -> Bed:
+def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
     default, choices = Bed(), (script, show)
-    # a script that names any sound or file leaves the show's sound and file aside
-    sounding = next((choice for choice in choices if choice.sound or choice.file), BedChoice(sound=default.sound))
+    # a script that names any sound, file or layers leaves the show's aside
+    sounding = next((choice for choice in choices if choice.chosen), None)
     return Bed(
-        sound=None if sounding.sound == "off" else sounding.sound,
-        file=sounding.file,
+        scene=scene_of(sounding, presets) if sounding else default.scene,
         under_speech_db=_first(choices, lambda choice: choice.under_speech, default.under_speech_db),
         in_pauses_db=_first(choices, lambda choice: choice.in_pauses, default.in_pauses_db),
         fade_in_s=_first(choices, lambda choice: choice.fade_in, default.fade_in_s),
@@ -118,6 +120,7 @@ class _Planner:
     """What was decided from it."""
     language: str
     attempt: int
+    presets: Presets
 
     def others(self, steps: tuple[Step, ...]) -> Iterator[Voice]:
         """The voices that single steps ask for."""
@@ -156,7 +159,12 @@ class _Planner:
             case Bell():
                 yield from (Strike(index, step.bell), _gap(index, step.ring))
             case Chapter():
-                yield Mark(index, step.chapter)
+                yield Mark(index, step.chapter, self._change(step))
+
+    def _change(self, step: Chapter) -> SceneChange | None:
+        if not step.bed.chosen:
+            return None
+        return SceneChange(scene_of(step.bed, self.presets), to_frames(step.bed.crossfade))
 
     def _utterance(self, words: Marked, pace: float = 1.0) -> Utterance:
         wpm = self.voice.wpm * pace

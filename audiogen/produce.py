@@ -8,36 +8,35 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
 from audiogen.ambience.bell import STRIKE_LUFS, bell
 from audiogen.ambience.breath import BREATH_LUFS, breath
-from audiogen.ambience.file_bed import FileBed
-from audiogen.ambience.level import bed_energies
-from audiogen.ambience.registry import find_sound
+from audiogen.ambience.pauses import pause_energies, pause_levels
 from audiogen.ambience.seeds import seed_of
+from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.bedcurve import PauseLevel
 from audiogen.cache import Cache, write_atomically
 from audiogen.cues import Voiced
-from audiogen.encode import Measured
-from audiogen.episode import episode_manifest, episode_tags
+from audiogen.episode import episode_manifest, episode_tags, media_outputs
 from audiogen.errors import OutputError, SpeechError
-from audiogen.loudness import gated_lufs
+from audiogen.levelling import Programme
 from audiogen.manifest import Manifest, Refused
 from audiogen.mix import Mixer, MixGains
+from audiogen.parallel import Workers
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.publish.cover import embedded_cover
-from audiogen.render import OnProgress, Rendering, is_on_target, render
-from audiogen.samples import Samples, Source
+from audiogen.render import Finished, OnProgress, Rendering, render
+from audiogen.samples import Samples
 from audiogen.script.model import BellName
 from audiogen.session import Session
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 from audiogen.timeline import ScriptPlaces, Timeline, place
-from audiogen.units import to_gain
+from audiogen.writing import Output, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +50,13 @@ class Produced:
     """Those that a voice had to speak; the others came from the cache."""
 
 
-def produce(session: Session, on_event: OnEvent) -> Produced:
+def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     """Make the episode of a session and put it in place.
+
+    Args:
+        session: what to make.
+        workers: who mixes and encodes.
+        on_event: told of progress, from several threads.
 
     Raises:
         SpeechError: when none of the session's voices can speak all of it.
@@ -64,13 +68,18 @@ def produce(session: Session, on_event: OnEvent) -> Produced:
     slug, origin = session.script.slug, session.script.origin
     session, spoken, refused = _speak(session, on_event)
     timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))
-    bed = _bed(session)
-    with _unfinished(session.project.media(slug)) as path:
-        measured = render(_rendering(session, timeline, spoken, bed), path, _teller(slug, timeline.frames, on_event))
-        manifest = episode_manifest(session, timeline, path, measured, refused=refused)
-        _put_in_place(session, path, manifest)
-    if not is_on_target(session.plan.levels, measured):
-        on_event(Notice(_softer(session, measured)))
+    bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
+    if bed:
+        timeline = timeline.lifted(session.plan.bed, _pauses(session, bed))
+        for remark in _remarks(session, bed):
+            on_event(Notice(remark))
+    with _unfinished(media_outputs(session)) as outputs:
+        rendering = _rendering(session, timeline, spoken, bed, outputs, workers)
+        finished = render(replace(rendering, on_progress=_teller(slug, timeline.frames, on_event)))
+        manifest = episode_manifest(session, timeline, finished, refused=refused)
+        _put_in_place(session, outputs, manifest)
+    if finished.anchor != (session.plan.levels.anchor or "programme"):
+        on_event(Notice(_sparse(session, finished)))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
 
 
@@ -114,37 +123,52 @@ class _SessionSounds:
         return breath(kind, frames, seed)
 
 
-def _rendering(session: Session, timeline: Timeline, spoken: Spoken, bed: Source | None) -> Rendering:
+def _rendering(
+    session: Session,
+    timeline: Timeline,
+    spoken: Spoken,
+    bed: SessionBed | None,
+    outputs: tuple[Output, ...],
+    workers: Workers,
+) -> Rendering:
     plan, seed = session.plan, seed_of(session.script.slug)
-    heard = bed_energies(bed, timeline.frames) if bed else np.zeros(1)
     gains = MixGains(
-        bed_db=PHRASE_LUFS - gated_lufs(heard) if bed else 0.0,
+        bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
         breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,
         bell_db=PHRASE_LUFS + plan.levels.bell - STRIKE_LUFS,
     )
+    mix = Mixer(timeline, _SessionSounds(spoken), bed.source if bed else None, plan.bed, gains, seed=seed)
+    tags = episode_tags(session, timeline, embedded_cover(session.show, session.script, session.project.root))
     return Rendering(
-        timeline=timeline,
-        mixer=Mixer(timeline, _SessionSounds(spoken), bed, plan.bed, gains, seed=seed),
+        programme=Programme(
+            timeline=timeline,
+            mix=mix,
+            bed_energies=pause_energies(bed.scenes, _pauses(session, bed), PHRASE_LUFS) if bed else np.zeros(1),
+        ),
+        writing=Writing(mix, outputs, tags, workers),
         levels=plan.levels,
         phrase_lufs=PHRASE_LUFS,
-        bed_energies=heard * to_gain(gains.bed_db + plan.bed.in_pauses_db) ** 2,
-        tags=episode_tags(session, timeline, embedded_cover(session.show, session.script, session.project.root)),
         where=str(session.script.origin.path),
     )
 
 
-def _bed(session: Session) -> Source | None:
-    bed = session.plan.bed
-    if bed.file:
-        return FileBed(session.project.root / bed.file)
-    return find_sound(bed.sound).make(seed_of(session.script.slug)) if bed.sound else None
+def _pauses(session: Session, bed: SessionBed) -> tuple[PauseLevel, ...]:
+    return pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
 
 
-def _softer(session: Session, measured: Measured) -> str:
+def _remarks(session: Session, bed: SessionBed) -> Iterator[str]:
+    asked_db, speech_lufs = session.plan.bed.in_pauses_db, session.plan.levels.loudness
+    for remark in (*bed.defects, *(scene.remark(asked_db, speech_lufs) for scene in bed.scenes)):
+        if remark:
+            yield f"{session.script.origin.path}: {remark}"
+
+
+def _sparse(session: Session, finished: Finished) -> str:
+    whole_lufs = finished.mixes[0].measured.integrated_lufs
     return (
-        f"{session.script.origin.path}: the episode is at {measured.integrated_lufs:.1f} LUFS instead of "
-        f"{session.plan.levels.loudness:.1f}: beside few words the bed counts as programme. Lower its `in_pauses`, "
-        "or let it be: players differ by more than that."
+        f"{session.script.origin.path}: beside few words the bed counts as programme, so the voice alone is at "
+        f"{session.plan.levels.loudness:.1f} LUFS; the whole is at {whole_lufs:.1f}. "
+        "`anchor: speech` under `levels:` says that it is meant so."
     )
 
 
@@ -156,22 +180,23 @@ def _teller(slug: str, frames: int, on_event: OnEvent) -> OnProgress:
 
 
 @contextmanager
-def _unfinished(path: Path) -> Iterator[Path]:
-    """A name beside the final one, unique to this process; nothing is left there on the way out."""
-    unfinished = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+def _unfinished(outputs: Sequence[Output]) -> Iterator[tuple[Output, ...]]:
+    """The same under names beside the final ones, unique to this process; nothing is left there on the way out."""
+    hidden = tuple(replace(each, path=each.path.with_name(f".{os.getpid()}.{each.path.name}")) for each in outputs)
     try:
-        yield unfinished
+        yield hidden
     finally:
-        unfinished.unlink(missing_ok=True)
+        for each in hidden:
+            each.path.unlink(missing_ok=True)
 
 
-def _put_in_place(session: Session, path: Path, manifest: Manifest) -> None:
+def _put_in_place(session: Session, outputs: Sequence[Output], manifest: Manifest) -> None:
     """First the sound, then the manifest: a crash between the two leaves a mismatch that the next build mends."""
-    media = session.project.media(session.script.slug)
-    try:
-        path.replace(media)
-    except OSError as error:
-        message = f"cannot write {media}: {error.strerror}"
-        hint = "Close what may hold the file open, or make the folder writable; then build again."
-        raise OutputError(message, hint=hint) from error
+    for written, final in zip(outputs, media_outputs(session), strict=True):
+        try:
+            written.path.replace(final.path)
+        except OSError as error:
+            message = f"cannot write {final.path}: {error.strerror}"
+            hint = "Close what may hold the file open, or make the folder writable; then build again."
+            raise OutputError(message, hint=hint) from error
     write_atomically(session.project.manifest(session.script.slug), manifest.to_json().encode())

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Stage: TypeAlias = Literal["speak", "measure", "encode"]
+Stage: TypeAlias = Literal["speak", "measure", "encode", "verify"]
 
 
 @dataclass(frozen=True, slots=True)

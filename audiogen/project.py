@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+_MEDIA_SUFFIXES: Final = frozenset({".mp3", ".m4a", ".opus", ".flac", ".wav"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,10 @@ class Project:
         """The manifest of an episode."""
         return self.episodes / f"{slug}.json"
 
-    def media(self, slug: str) -> Path:
-        """The MP3 of an episode."""
-        return self.episodes / f"{slug}.mp3"
+    def media(self, slug: str, suffix: str = ".mp3") -> Path:
+        """A media file of an episode."""
+        return self.episodes / f"{slug}{suffix}"
 
     def unfinished(self) -> list[Path]:
         """Media files that a build is writing, or was writing when it was killed."""
-        return sorted(self.episodes.glob(".*.mp3"))
+        return sorted(path for path in self.episodes.glob(".*") if path.suffix in _MEDIA_SUFFIXES)

@@ -5,10 +5,12 @@ PyAV decodes, and soxr resamples, because neither needs anything installed besid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import av
 import numpy as np
@@ -23,6 +25,11 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 
+_STEREO_FRAMES: Final = RATE
+"""Two channels are asked for by the second: a decoder's own portions are so small that Python would take half the
+time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of a recording as it lies in the file."""
@@ -34,15 +41,20 @@ class Block:
     """Where it ends, from the beginning of the sound, by the file's own time stamps where it has them."""
 
 
-def decode(path: Path) -> Iterator[Samples]:
-    """The recording from its beginning, in chunks of (2, n) at the project's rate.
+def decode(path: Path, on_block: Callable[[Block], None] | None = None) -> Iterator[Samples]:
+    """The recording from its beginning, in chunks of (2, n) of about a second, at the project's rate.
 
     One channel sounds on both sides; more than two are folded down as their layout asks.
+
+    Args:
+        path: in any format that PyAV reads.
+        on_block: shown every block as it lies in the file, at the file's own rate, but folded to two channels.
 
     Raises:
         SoundError: when there is no such file, or no sound that can be read from it.
     """
-    for samples in _resampled(_frames(path, layout="stereo")):
+    blocks = _shown(_stereo(path), on_block) if on_block else _stereo(path)
+    for samples in _resampled(blocks):
         yield samples.T
 
 
@@ -53,7 +65,7 @@ def decode_blocks(path: Path) -> Iterator[Block]:
         SoundError: when there is no such file, or no sound that can be read from it.
     """
     waiting: list[Block] = []
-    for block in _frames(path, layout=None):
+    for block in _frames(path):
         waiting.append(block)
         if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
             yield _joined(waiting)
@@ -68,19 +80,44 @@ def resampled(chunks: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
         yield samples[:, 0]
 
 
+def _shown(blocks: Iterator[Block], on_block: Callable[[Block], None]) -> Iterator[Block]:
+    for block in blocks:
+        on_block(block)
+        yield block
+
+
 def _joined(blocks: list[Block]) -> Block:
     last = blocks[-1]
     return Block(np.concatenate([each.samples for each in blocks], axis=1), last.rate_hz, last.end_s)
 
 
-def _frames(path: Path, *, layout: str | None) -> Iterator[Block]:
-    """The sound in the decoder's own portions, its channels folded to a layout or left as they are."""
+def _frames(path: Path) -> Iterator[Block]:
+    """The sound in the decoder's own portions, its channels left as they are."""
+    with _opened(path) as container:
+        yield from _blocks(_decoded(container, path), av.AudioResampler(format="fltp"))
+
+
+def _stereo(path: Path) -> Iterator[Block]:
+    """The sound folded to two channels, which lie next to each other in memory frame by frame."""
+    packed = av.AudioResampler(format="flt", layout="stereo", frame_size=_STEREO_FRAMES)
+    frames = 0
+    with _opened(path) as container:
+        for original in chain(_decoded(container, path), (None,)):
+            for frame in packed.resample(original):
+                samples = frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, 2).T
+                frames += frame.samples
+                yield Block(samples, frame.sample_rate, frames / frame.sample_rate)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[InputContainer]:
+    """The file, known to hold sound; what goes wrong while it is read is told by its name."""
     require(path)
     try:
         with path.open("rb") as file, av.open(file, "r") as container:
             if not container.streams.audio:
                 raise undecodable(path, "it holds no sound")
-            yield from _blocks(_decoded(container, path), av.AudioResampler(format="fltp", layout=layout))
+            yield container
     except (av.FFmpegError, OSError, ValueError) as error:  # a ValueError when the format changes half way
         raise undecodable(path, error) from error
 

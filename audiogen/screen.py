@@ -22,7 +22,12 @@ from audiogen.units import clock
 
 _out: Final = Console(highlight=False)
 _err: Final = Console(stderr=True, highlight=False)
-_STAGES: Final = {"speak": "speaking", "measure": "measuring the mix", "encode": "mixing and encoding"}
+_STAGES: Final = {
+    "speak": "speaking",
+    "measure": "measuring the mix",
+    "encode": "mixing and encoding",
+    "verify": "verifying",
+}
 
 
 class BuildDisplay:

@@ -9,6 +9,7 @@ from typing import Self
 from audiogen.cues import Plan
 from audiogen.plan import plan_session
 from audiogen.project import Project
+from audiogen.script.bed import Presets
 from audiogen.script.model import Notes, Script, Show
 from audiogen.speech.phrase import Phrasing
 
@@ -28,6 +29,8 @@ class Session:
     published: dt.date
     build_key: str
     """SHA-256 of everything the episode is made from."""
+    presets: Presets
+    """Beds under a name."""
 
     @property
     def number(self) -> int:
@@ -42,7 +45,7 @@ class Session:
 
     def attempted(self, attempt: int) -> Self:
         """The same session as its voice of this turn, from 0, speaks it."""
-        return replace(self, plan=plan_session(self.show, self.script, attempt=attempt))
+        return replace(self, plan=plan_session(self.show, self.script, attempt=attempt, presets=self.presets))
 
     def keyed(self, build_key: str) -> Self:
         """The same session under its build key."""

@@ -7,13 +7,14 @@ downstream rounds. The silences that may stretch are solved so that a target len
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from audiogen.bedcurve import CurveNode, SpeechStretch, bed_curve
+from audiogen.bedcurve import CurveNode, PauseLevel, SpeechStretch, bed_curve
 from audiogen.cues import BreathCycle, BreathPhase, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance, Voiced
 from audiogen.errors import LengthError
+from audiogen.script.bed import Bed, Scene
 from audiogen.script.breath import BreathKind
 from audiogen.script.model import BellName
 from audiogen.units import RATE, clock, to_seconds
@@ -70,6 +71,15 @@ class PlacedChapter:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacedScene:
+    """What the bed is from `start` on, up to the next scene; over its crossfade it takes the place of the last one."""
+
+    start: int
+    crossfade_frames: int
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedCaption:
     """Written words, and when they sound."""
 
@@ -94,8 +104,16 @@ class Timeline:
     chapters: tuple[PlacedChapter, ...]
     """The first begins at 0, the last ends with the session."""
     captions: tuple[PlacedCaption, ...]
+    scenes: tuple[PlacedScene, ...]
+    """The first begins at 0."""
+    stretches: tuple[SpeechStretch, ...]
+    """Where the bed makes room."""
     bed_curve: tuple[CurveNode, ...]
     """Level of the bed relative to the speech."""
+
+    def lifted(self, bed: Bed, pauses: Sequence[PauseLevel]) -> Self:
+        """The same with other levels of the bed in pauses, one for each scene."""
+        return replace(self, bed_curve=bed_curve(bed, self.stretches, self.frames, pauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +140,7 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
     total = starts.pop()
     placed = tuple(zip(starts, plan.cues, strict=True))
     clips = tuple(clip for start, cue in placed for clip in _clips(start, cue, frames_of))
+    stretches = tuple(_stretches(placed, frames_of))
     return Timeline(
         frames=total,
         clips=clips,
@@ -129,7 +148,9 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         strikes=tuple(PlacedStrike(start, cue.bell) for start, cue in placed if isinstance(cue, Strike)),
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
-        bed_curve=bed_curve(plan.bed, _stretches(placed, frames_of), total),
+        scenes=_scenes(plan, placed),
+        stretches=stretches,
+        bed_curve=bed_curve(plan.bed, stretches, total),
     )
 
 
@@ -260,6 +281,15 @@ def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tu
         marks.insert(0, (0, plan.title))
     ends = [*(start for start, _ in marks[1:]), total]
     return tuple(PlacedChapter(start, end, title) for (start, title), end in zip(marks, ends, strict=True))
+
+
+def _scenes(plan: Plan, placed: tuple[tuple[int, Cue], ...]) -> tuple[PlacedScene, ...]:
+    scenes = {0: PlacedScene(0, 0, plan.bed.scene)}
+    for start, cue in placed:
+        if isinstance(cue, Mark) and cue.change:
+            # at the very beginning nothing has sounded that could be faded out: what the chapter asks for stands
+            scenes[start] = PlacedScene(start, cue.change.crossfade_frames if start else 0, cue.change.scene)
+    return tuple(scenes.values())
 
 
 def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedCaption]:

@@ -24,7 +24,7 @@ from pathlib import Path
 import soundfile
 
 from audiogen.cache import Cache
-from audiogen.encode import blocks_of
+from audiogen.encode.decode import blocks_of
 from audiogen.manifest import read_manifest
 from audiogen.plan import plan_session
 from audiogen.script.load import load_library

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from audiogen.cues import Gap, Phrase, Plan, Utterance
-from audiogen.script.model import Bed, Levels, Origin, Script, Show, Voice
+from audiogen.script.bed import Bed
+from audiogen.script.model import Levels, Origin, Script, Show, Voice
 from audiogen.units import to_frames
 
 SHOW = Show(title="Small Show", author="audiogen", description="A show for tests.")

@@ -4,8 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.bedcurve import DOWN_FRAMES, HOLD_FRAMES, UP_FRAMES, CurveNode, SpeechStretch, bed_curve
-from audiogen.script.model import Bed
+from audiogen.bedcurve import DOWN_FRAMES, HOLD_FRAMES, UP_FRAMES, CurveNode, PauseLevel, SpeechStretch, bed_curve
+from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
 BED = Bed(under_speech_db=-20, in_pauses_db=-14)
@@ -41,6 +41,27 @@ def test_the_bed_does_not_lift_between_speech_and_a_breath_that_follows_at_once(
     breath = SpeechStretch(13 * RATE, 33 * RATE, "breath")
     curve = bed_curve(BED, [speech(10, 12), breath], MINUTE)
     assert max(level_at(curve, frame) for frame in range(12 * RATE, 33 * RATE, 1000)) == -17
+
+
+def test_the_level_in_pauses_may_change_from_scene_to_scene() -> None:
+    curve = bed_curve(BED, [speech(10, 15)], MINUTE, [PauseLevel(0, 0, -14), PauseLevel(30 * RATE, 8 * RATE, -10)])
+    assert level_at(curve, 5 * RATE) == level_at(curve, 30 * RATE) == -14
+    assert level_at(curve, 34 * RATE) == -12
+    assert level_at(curve, 38 * RATE) == level_at(curve, MINUTE) == -10
+
+
+def test_a_change_of_scene_under_speech_does_not_move_the_bed() -> None:
+    pauses = [PauseLevel(0, 0, -14), PauseLevel(12 * RATE, 8 * RATE, -10)]
+    curve = bed_curve(BED, [speech(10, 25)], MINUTE, pauses)
+    assert {level_at(curve, second * RATE) for second in range(10, 26)} == {-20}
+    assert level_at(curve, 25 * RATE + UP_FRAMES) == -10
+
+
+def test_a_change_of_scene_that_is_overtaken_by_the_next_one_gives_way_to_it() -> None:
+    pauses = [PauseLevel(0, 0, -14), PauseLevel(10 * RATE, 20 * RATE, -10), PauseLevel(15 * RATE, 5 * RATE, -16)]
+    curve = bed_curve(BED, [], MINUTE, pauses)
+    assert all(before.frame < after.frame for before, after in pairwise(curve))
+    assert level_at(curve, 20 * RATE) == level_at(curve, MINUTE) == -16
 
 
 @given(st.lists(st.tuples(st.integers(0, 5 * RATE), st.integers(1, 10 * RATE), st.sampled_from(["speech", "breath"]))))

@@ -8,10 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from projects import FIRST, SECOND, SHOW, build_all, contents, replace_in, touched, write_project
 
-from audiogen.encode import Measured, blocks_of, measure
+from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.manifest import read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event
@@ -173,7 +174,8 @@ def test_a_voice_that_is_not_installed_is_reported_before_anything_is_spoken(
 def test_an_episode_that_fails_its_verification_leaves_no_file_behind(
     copy: Project, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("audiogen.render.measure", lambda _: Measured(1, -16.0, -2.0))
+    energies = np.full(400, 10 ** ((-16 + 0.691) / 10))
+    monkeypatch.setattr("audiogen.render.measure", lambda *_: Measured(1, energies, -2.0))
     replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
     (failed,) = build_all(copy).failed
     assert "1 frames long instead of 1968000" in str(failed.error)

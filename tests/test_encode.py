@@ -19,7 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3, BitrateMode
 
-from audiogen.encode import Chapter, Mp3Writer, Tags, blocks_of, measure
+from audiogen.encode.decode import blocks_of, measure
+from audiogen.encode.id3 import Chapter, Tags
+from audiogen.encode.mp3 import Mp3Writer
 from audiogen.errors import MediaError, OutputError
 from audiogen.loudness import Meter, true_peak_dbtp
 from audiogen.units import RATE, to_seconds

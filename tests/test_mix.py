@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from audiogen.cues import BreathCycle, BreathPhase, Strike, Utterance
 from audiogen.mix import Mixer, MixGains, blocks
 from audiogen.samples import Samples
-from audiogen.script.model import Bed
+from audiogen.script.bed import Bed
 from audiogen.timeline import ENDING_FADE_FRAMES, ScriptPlaces, Timeline, place
 from audiogen.units import RATE, to_frames
 

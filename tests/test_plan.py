@@ -1,9 +1,10 @@
 import pytest
 from builders import SHOW, script
 
-from audiogen.cues import BreathCycle, Gap, Mark, Phrase, Plan, Recording, Strike, Utterance
+from audiogen.cues import BreathCycle, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
 from audiogen.plan import plan_session
-from audiogen.script.model import BedChoice, Show, VoiceChoice
+from audiogen.script.bed import BedChoice, Layer, Preset, Scene
+from audiogen.script.model import Show, VoiceChoice
 from audiogen.units import RATE, to_frames
 
 
@@ -88,24 +89,60 @@ def test_a_script_overrides_the_show_and_the_show_the_defaults() -> None:
     show = SHOW.model_copy(update={"voice": VoiceChoice(name=("tone",), line_gap="2s"), "bed": BedChoice(sound="pad")})
     plan = planned({"say": "Hi."}, show=show, voice={"line_gap": "3s"}, bed={"in_pauses": "-12dB"})
     assert (plan.speaker, plan.voice.line_gap.ideal_s, plan.voice.paragraph_gap.ideal_s) == ("tone", 3.0, 4.0)
-    assert (plan.bed.sound, plan.bed.in_pauses_db, plan.bed.under_speech_db) == ("pad", -12.0, -22.0)
+    assert (plan.bed.scene.names, plan.bed.in_pauses_db, plan.bed.under_speech_db) == (("pad",), -12.0, -22.0)
+
+
+OFF = {"sound": "off"}
+BROOK = Layer(None, "assets/brook.ogg")
 
 
 @pytest.mark.parametrize(
-    ("show", "own", "sound", "file"),
+    ("show", "own", "layers"),
     [
-        ({"sound": "pad"}, {"file": "assets/brook.ogg"}, None, "assets/brook.ogg"),
-        ({"file": "assets/brook.ogg"}, {"sound": "rain"}, "rain", None),
-        ({"sound": "pad"}, {"sound": "off"}, None, None),
-        ({"sound": "off"}, {}, None, None),
-        ({}, {}, "rain", None),
+        ({"sound": "pad"}, {"file": "assets/brook.ogg"}, (BROOK,)),
+        ({"file": "assets/brook.ogg"}, {"sound": "rain"}, (Layer("rain"),)),
+        ({"sound": "pad"}, {"layers": [{"file": "assets/brook.ogg"}]}, (BROOK,)),
+        ({"layers": [{"sound": "pad"}, {"sound": "rain"}]}, {"sound": "ocean"}, (Layer("ocean"),)),
+        ({"sound": "pad"}, {"in_pauses": "-20dB"}, (Layer("pad"),)),
+        ({"sound": "pad"}, {"sound": "off"}, ()),
+        ({"sound": "off"}, {}, ()),
+        ({}, {}, (Layer("rain"),)),
     ],
 )
 def test_the_bed_of_a_script_takes_the_place_of_the_shows(
-    show: dict[str, str], own: dict[str, str], sound: str | None, file: str | None
+    show: dict[str, object], own: dict[str, object], layers: tuple[Layer, ...]
 ) -> None:
-    plan = planned({"say": "Hi."}, show=SHOW.model_copy(update={"bed": BedChoice(**show)}), bed=own)
-    assert (plan.bed.sound, plan.bed.file) == (sound, file)
+    plan = planned({"say": "Hi."}, show=SHOW.model_copy(update={"bed": BedChoice.model_validate(show)}), bed=own)
+    assert plan.bed.scene.layers == layers
+
+
+PRESET = Preset.model_validate(
+    {"title": "Hut", "about": "Rain.", "layers": [{"sound": "rain"}, {"sound": "pad", "gain": -6, "pan": 0.5}]}
+)
+
+
+def test_a_preset_stands_for_its_layers_and_is_known_by_its_name() -> None:
+    plan = plan_session(SHOW, script({"say": "Hi."}, bed={"sound": "hut"}), presets={"hut": PRESET})
+    assert plan.bed.scene == Scene(("hut",), (Layer("rain"), Layer("pad", gain_db=-6, pan=0.5)))
+
+
+def test_a_chapter_may_change_the_bed_and_one_that_does_not_lets_it_go_on() -> None:
+    plan = planned(
+        {"chapter": "One"}, {"chapter": "Two", "bed": {"sound": "ocean", "crossfade": "2s"}}, {"chapter": "Three"}
+    )
+    marks = [cue.change for cue in plan.cues if isinstance(cue, Mark)]
+    assert marks == [None, SceneChange(Scene(("ocean",), (Layer("ocean"),)), to_frames(2)), None]
+
+
+def test_the_bed_is_known_by_all_that_sounds_in_it_each_once() -> None:
+    steps = ({"chapter": "A", "bed": {"layers": [{"sound": "rain"}, {"sound": "pad"}]}}, {"chapter": "B", "bed": OFF})
+    assert planned(*steps, bed={"sound": "rain"}).bed_name == "rain, pad"
+    assert planned({"say": "Hi."}, bed=OFF).bed_name is None
+
+
+def test_every_file_of_every_bed_is_among_what_a_session_is_made_from() -> None:
+    second = {"layers": [{"file": "b.wav"}, {"file": "a.wav"}]}
+    assert planned({"chapter": "B", "bed": second}, bed={"file": "a.wav"}).bed_files == ("a.wav", "b.wav")
 
 
 def test_the_language_of_the_script_goes_with_every_phrase() -> None:

@@ -5,9 +5,11 @@ from builders import gap, phrase, plan, utterance
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.cues import BreathCycle, BreathPhase, BreathWord, Mark, Plan, Strike
+from audiogen.bedcurve import PauseLevel
+from audiogen.cues import BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
 from audiogen.errors import LengthError
-from audiogen.timeline import ScriptPlaces, Timeline, place, spread
+from audiogen.script.bed import Bed, Layer, Scene
+from audiogen.timeline import PlacedScene, ScriptPlaces, Timeline, place, spread
 from audiogen.units import RATE, to_frames
 
 PLACES = ScriptPlaces("scripts/01-small.yaml", tuple(range(10, 30)))
@@ -41,6 +43,26 @@ def test_a_target_within_reach_is_met_to_the_frame(spans: list[tuple[int, int, i
     target_s = 2.0 + (least + share * (most - least)) / RATE
     timeline = placed(plan(phrase(), *gaps, target_s=target_s))
     assert timeline.frames == to_frames(target_s)
+
+
+RAIN, OCEAN = Scene(("rain",), (Layer("rain"),)), Scene(("ocean",), (Layer("ocean"),))
+
+
+def test_a_scene_begins_with_its_chapter() -> None:
+    change = Mark(0, "Rest", SceneChange(OCEAN, 4 * RATE))
+    scenes = placed(plan(gap(5, 5, 5), change, gap(5, 5, 5), Mark(0, "On"), gap(5, 5, 5))).scenes
+    assert scenes == (PlacedScene(0, 0, RAIN), PlacedScene(5 * RATE, 4 * RATE, OCEAN))
+
+
+def test_a_scene_at_the_very_beginning_takes_the_place_of_the_sessions_without_a_crossfade() -> None:
+    change = Mark(0, "Rest", SceneChange(OCEAN, 4 * RATE))
+    assert placed(plan(change, gap(5, 5, 5))).scenes == (PlacedScene(0, 0, OCEAN),)
+
+
+def test_a_lifted_pause_leaves_the_level_under_speech() -> None:
+    bed = Bed(under_speech_db=-22, in_pauses_db=-18)
+    timeline = placed(plan(gap(9, 9, 9), phrase(), gap(9, 9, 9), bed=bed)).lifted(bed, [PauseLevel(0, 0, -15)])
+    assert {node.level_db for node in timeline.bed_curve} == {-22, -15}
 
 
 def test_without_a_target_every_gap_has_its_ideal_length() -> None:

@@ -21,11 +21,3 @@ OCEAN: Final = SoundInfo(
     kind="noise",
     generator="audiogen.ambience.ocean:Ocean",
 )
-
-PAD: Final = SoundInfo(
-    name="pad",
-    title="Warm pad",
-    about="Slow chords of soft voices, with a little air above them.",
-    kind="tonal",
-    generator="audiogen.ambience.pad:Pad",
-)

@@ -9,11 +9,12 @@ import av
 import numpy as np
 
 from audiogen.errors import MediaError
-from audiogen.loudness import Meter, PeakMeter
+from audiogen.loudness import Energies, Meter, PeakMeter, gated_lufs
+from audiogen.parallel import Prefetched
 from audiogen.units import RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from av import AudioFrame
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from audiogen.samples import Samples
 
 _BLOCK_FRAMES: Final = RATE
+_FLOAT: Final = "fltp"
+"""Floats, each channel by itself, as FFmpeg calls it."""
 _HINT: Final = "Build the episode again; if the message stays, the file was damaged after it was made."
 
 
@@ -30,24 +33,41 @@ class Measured:
 
     frames: int
     """Decoded length at 48 kHz, without the encoder's delay and padding."""
-    integrated_lufs: float
-    """-inf for silence."""
+    energies: Energies
+    """K-weighted, one for each 100 ms."""
     true_peak_dbtp: float
     """-inf for silence."""
 
+    @property
+    def integrated_lufs(self) -> float:
+        """Loudness of the whole; -inf for silence."""
+        return gated_lufs(self.energies)
 
-def measure(path: Path) -> Measured:
-    """Length, loudness and true peak of a finished file, decoded to its end.
+
+def measure(
+    path: Path,
+    on_measured: Callable[[int], None] = lambda _frames: None,
+    listen: Callable[[Samples], None] = lambda _block: None,
+) -> Measured:
+    """Length, loudness and true peak of a finished file, decoded to its end in a thread beside.
+
+    Args:
+        path: the file.
+        on_measured: told how many frames have been measured.
+        listen: hears every block, for whoever wants to know more.
 
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
     loudness, peak, frames = Meter(), PeakMeter(), 0
-    for block in blocks_of(path):
-        loudness.feed(block)
-        peak.feed(block)
-        frames += block.shape[1]
-    return Measured(frames, loudness.integrated_lufs(), peak.true_peak_dbtp())
+    with Prefetched(blocks_of(path)) as blocks:
+        for block in blocks:
+            loudness.feed(block)
+            peak.feed(block)
+            listen(block)
+            frames += block.shape[1]
+            on_measured(frames)
+    return Measured(frames, loudness.energies(), peak.true_peak_dbtp())
 
 
 def blocks_of(path: Path) -> Iterator[Samples]:
@@ -69,14 +89,18 @@ def blocks_of(path: Path) -> Iterator[Samples]:
 
 
 def _frames_of(path: Path) -> Iterator[Samples]:
-    """The decoder drops what the file's first frame and its own delay call for."""
+    """The decoder drops what the file's first frame, or its index, says is no sound."""
     try:
         with av.open(path) as container:
             if not container.streams.audio:
                 message = f"{path} holds no sound"
                 raise MediaError(message, hint=_HINT)
+            to_float = av.AudioResampler(format=_FLOAT)
             for frame in container.decode(audio=0):
-                yield _checked(frame, path)
+                if frame.format.name == _FLOAT:
+                    yield _checked(frame, path)
+                else:  # where nothing is lost, samples are whole numbers
+                    yield from (_checked(each, path) for each in to_float.resample(frame))
     except av.FFmpegError as error:
         message = f"{path} cannot be decoded: {error.strerror}"
         raise MediaError(message, hint=_HINT) from error
@@ -84,7 +108,7 @@ def _frames_of(path: Path) -> Iterator[Samples]:
 
 def _checked(frame: AudioFrame, path: Path) -> Samples:
     samples = frame.to_ndarray()
-    if frame.sample_rate != RATE or samples.shape[0] != 2 or samples.dtype != np.float32:
-        message = f"{path} is not stereo at {RATE} Hz: {frame.layout.name}, {frame.format.name}, {frame.sample_rate} Hz"
+    if frame.sample_rate != RATE or samples.shape[0] != 2:
+        message = f"{path} is not stereo at {RATE} Hz: {frame.layout.name}, {frame.sample_rate} Hz"
         raise MediaError(message, hint=_HINT)
-    return np.asarray(samples)
+    return np.asarray(samples, np.float32)

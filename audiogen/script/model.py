@@ -12,17 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from audiogen.script.bed import BedChoice, ChapterBed
 from audiogen.script.breath import CueKind, Phase, parse_pattern
+from audiogen.script.fields import Length, Model, Prose
+from audiogen.script.levels import Levels
+from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation import checked
-from audiogen.units import parse_decibels, parse_seconds
-
-
-class Model(BaseModel):
-    """The base of all that YAML fills: frozen, and refusing keys that it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+from audiogen.units import parse_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +59,6 @@ def parse_span(text: object) -> Span:
     return Span(shortest, shortest, longest)
 
 
-def _prose(text: str) -> str:
-    if not text.strip():
-        message = 'nothing is written here; if the text begins with # or &, put it in "quotes" or in a | block'
-        raise ValueError(message)
-    return text
-
-
 def _listed(names: object) -> object:
     return (names,) if isinstance(names, str) else names
 
@@ -76,10 +67,7 @@ def _counted(text: object) -> object:
     return parse_pattern(text) if isinstance(text, str) else text
 
 
-Length = Annotated[float, BeforeValidator(parse_seconds)]
 Silence = Annotated[Span, BeforeValidator(parse_span)]
-Decibels = Annotated[float, BeforeValidator(parse_decibels)]
-Prose = Annotated[str, AfterValidator(_prose)]
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation`."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
@@ -120,60 +108,6 @@ class Voice:
     def name_at(self, attempt: int) -> str:
         """Whose turn it is at an attempt, from 0; after the last name, that one again."""
         return self.names[min(attempt, len(self.names) - 1)]
-
-
-class BedChoice(Model):
-    """`bed: rain`, `bed: off`, or a mapping; what is left out comes from the show, then from the defaults of `Bed`."""
-
-    shorthand: ClassVar[str] = "sound"
-    sound: Prose | None = None
-    """The name of a bed (rain, ocean, pad, or an installed one), or `off`."""
-    file: Prose | None = None
-    """The user's own sound, as a path from the project folder; looped with a crossfade."""
-    under_speech: Decibels | None = None
-    """Level of the bed while someone speaks, relative to the speech."""
-    in_pauses: Decibels | None = None
-    """Level of the bed in pauses, relative to the speech."""
-    fade_in: Length | None = None
-    fade_out: Length | None = None
-
-    @model_validator(mode="after")
-    def _one_sound(self) -> Self:
-        if self.sound and self.file:
-            message = "a bed is either a `sound` or a `file`; remove one of them"
-            raise ValueError(message)
-        return self
-
-
-@dataclass(frozen=True, slots=True)
-class Bed:
-    """The bed of one session, with everything decided.
-
-    Levels are in decibels relative to the loudness of a phrase. The pauses' default keeps a bed 2 LU below the relative
-    gate of loudness metering, which would make an episode's loudness depend on chance, and above what players trim as
-    silence.
-    """
-
-    sound: str | None = "rain"
-    """None for silence, or when `file` is given."""
-    file: str | None = None
-    under_speech_db: float = -22.0
-    in_pauses_db: float = -17.0
-    fade_in_s: float = 6.0
-    fade_out_s: float = 12.0
-
-
-class Levels(Model):
-    """The loudness of the finished file, and of what sounds beside speech and bed."""
-
-    loudness: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-31, le=-9)] = -16.0
-    """Integrated loudness of the episode, in LUFS."""
-    true_peak: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-9, le=-0.5)] = -1.0
-    """Highest true peak of the decoded file, in dBTP."""
-    breath: Decibels = -14.0
-    """Loudness of a breath from beginning to end, relative to that of a phrase."""
-    bell: Decibels = -10.0
-    """Loudness of a bell's loudest 400 ms, relative to that of a phrase."""
 
 
 class Notes(Model):
@@ -291,6 +225,8 @@ class Chapter(Model):
 
     verb: ClassVar[str] = "chapter"
     chapter: Prose
+    bed: ChapterBed = ChapterBed()
+    """What sounds from here on; when nothing is chosen, what sounded before."""
 
 
 Step: TypeAlias = Say | Clip | Pause | Breathe | Reflect | Bell | Chapter
@@ -335,6 +271,10 @@ class Show(Model):
     voice: VoiceChoice = VoiceChoice()
     bed: BedChoice = BedChoice()
     levels: Levels = Levels()
+    formats: MediaChoices = (MediaChoice("mp3"),)
+    """Of the finished files; podcast apps are given the first, and offered the others beside it."""
+    stems: bool = False
+    """Whether the voice alone, and all but the voice, are written as FLAC, for mixing elsewhere; never published."""
     notes: Notes = Notes()
     """For every session that has none of its own."""
 
@@ -354,6 +294,7 @@ class Origin:
 class Script(Model):
     """One session, as its author wrote it."""
 
+    unwritten = frozenset({"origin"})
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
     origin: Origin

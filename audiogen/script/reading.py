@@ -6,22 +6,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
+from audiogen.script.bed import Preset
 from audiogen.script.breath import cue_schedule
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.document import Document
+from audiogen.script.fields import Model
 from audiogen.script.model import Breathe, Chapter, Origin, Script, Show, Step
 from audiogen.script.shapes import fit
 from audiogen.script.steps import EXAMPLE, read_step
 from audiogen.script.wording import refusals
 from audiogen.script.yaml_nodes import Fault, Fields, Items, Node, Place, Text
 
-_SCRIPT_KEYS: Final = tuple(key for key in Script.model_fields if key != "origin")
-
-_Read = TypeVar("_Read", Show, Script)
+_Read = TypeVar("_Read", bound=Model)
 _StepReading: TypeAlias = tuple[Node, Step | tuple[Fault, ...]]
 
 
@@ -36,17 +36,26 @@ class Reading(Generic[_Read]):
 
 def read_show(document: Document) -> Reading[Show]:
     """The show in `show.yaml`."""
+    return read_keyed(document, Show)
+
+
+def read_preset(document: Document) -> Reading[Preset]:
+    """The preset in a file of `assets/ambience/`."""
+    return read_keyed(document, Preset)
+
+
+def read_keyed(document: Document, model: type[_Read]) -> Reading[_Read]:
+    """A model whose keys are those of the whole file."""
     root = _keyed(document)
     if isinstance(root, Fault):
         return Reading(None, document.faults or (root,))
-    fitted = fit(Show, root, Show.model_fields)
+    fitted = fit(model, root)
     try:
-        show = Show.model_validate(fitted.data)
+        value = model.model_validate(fitted.data)
     except ValidationError as error:
-        refused = refusals(error, Show, root, fitted.settled)
-        return Reading(None, _told(document, (*fitted.faults, *refused)))
+        return Reading(None, _told(document, (*fitted.faults, *refusals(error, model, root, fitted.settled))))
     faults = _told(document, fitted.faults)
-    return Reading(None if faults else show, faults)
+    return Reading(None if faults else value, faults)
 
 
 def read_script(document: Document, number: int, show: Show | None) -> Reading[Script]:
@@ -62,7 +71,7 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
         return Reading(None, document.faults or (root,))
     listed = _steps(root)
     readings = () if isinstance(listed, Fault) else listed
-    fitted = fit(Script, _without_steps(root), _SCRIPT_KEYS)
+    fitted = fit(Script, _without_steps(root))
     faults = [*fitted.faults, *([listed] if isinstance(listed, Fault) else _faults(readings))]
     slug = slug_of(document)
     if not slug:

@@ -24,7 +24,7 @@ def read_step(node: Node) -> Step | tuple[Fault, ...]:
     model = _kind_of(node)
     if isinstance(model, Fault):
         return (model,)
-    fitted = fit(model, node, model.model_fields)
+    fitted = fit(model, node)
     try:
         step = model.model_validate(fitted.data)
     except ValidationError as error:

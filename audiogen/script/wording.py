@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from audiogen.script.model import Model
+from audiogen.script.fields import Model
 from audiogen.script.shapes import Path, inner_model, not_a_date, quotable, unlike
 from audiogen.script.yaml_nodes import Fault, Fields, Items, Node, Place, Text
 
@@ -19,9 +19,12 @@ EXAMPLES: Final = {
     "title": "Arriving",
     "summary": "A short session with slow breathing.",
     "author": "your name",
+    "about": "what is heard, in one sentence",
+    "layers": "and below it one sound a line, like - sound: rain",
     "description": "what the show is, and for whom",
     "cycles": "6",
     "text": "what is said in the recording",
+    "licence": "CC BY 4.0",
     "steps": "and below it one step a line, like - say: Welcome.",
 }
 """For every key that must not be left out."""
@@ -145,11 +148,15 @@ def _cause(refused: _Refused) -> str:
 
 
 def _bounds(refused: _Refused) -> str:
+    than = "less" if refused.kind == "greater_than_equal" else "more"
+    return f'"{refused.value}" is {than} than {refused.limit}; write a number {_range(refused)}'
+
+
+def _range(refused: _Refused) -> str:
     parts = list(_parts(refused.field))
     low = next(part.ge for part in parts if isinstance(part, Ge))
     high = next(part.le for part in parts if isinstance(part, Le))
-    than = "less" if refused.kind == "greater_than_equal" else "more"
-    return f'"{refused.value}" is {than} than {refused.limit}; write a number from {low:g} to {high:g}'
+    return f"from {low:g} to {high:g}"
 
 
 def _choice(refused: _Refused) -> str:
@@ -158,6 +165,8 @@ def _choice(refused: _Refused) -> str:
 
 
 def _too_long(refused: _Refused) -> str:
+    if not refused.value:
+        return f"these are too many; at most {refused.limit} fit"
     return f"this text is too long; at most {refused.limit} characters fit"
 
 
@@ -170,7 +179,7 @@ def _whole_number(refused: _Refused) -> str:
 
 
 def _number(refused: _Refused) -> str:
-    return f'"{refused.value}" is not a number; write one like 120'
+    return f'"{refused.value}" is not a number; write one {_range(refused)}'
 
 
 def _yes_or_no(refused: _Refused) -> str:

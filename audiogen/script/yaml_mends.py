@@ -12,12 +12,16 @@ from typing import Final
 
 import yaml
 
-from audiogen.script.model import STEPS, BedChoice, Levels, Notes, Script, Show, VoiceChoice
+from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
+from audiogen.script.levels import Levels
+from audiogen.script.model import STEPS, Notes, Script, Show, VoiceChoice
 from audiogen.script.yaml_nodes import Fault, Place
 from audiogen.script.yaml_refusal import FIELD, Refusal, refusal_of
 
 _KEYS: Final = frozenset(
-    key for model in (Show, Script, VoiceChoice, BedChoice, Levels, Notes, *STEPS) for key in model.model_fields
+    key
+    for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *STEPS)
+    for key in model.key_names()
 )
 _QUOTE_IT: Final = 'put the text in "quotes" or in a | block'
 _BRACKETED: Final = re.compile(r"[ ]*(?=[\[{])")

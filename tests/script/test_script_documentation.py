@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.breath import PATTERNS
-from audiogen.script.model import STEPS, Bed, BedChoice, Levels, Model, Notes, Script, Show, Voice, VoiceChoice
+from audiogen.script.fields import Model
+from audiogen.script.model import STEPS, Levels, Notes, Script, Show, Voice, VoiceChoice
 
 PAGE = Path(__file__).parents[2].joinpath("docs/script-language.md").read_text(encoding="utf-8")
 
@@ -18,10 +20,12 @@ def default_of(key: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "model", [Show, Script, VoiceChoice, BedChoice, Levels, Notes, *STEPS], ids=lambda model: model.__name__
+    "model",
+    [Show, Script, VoiceChoice, BedChoice, LayerChoice, ChapterBed, Levels, Notes, *STEPS],
+    ids=lambda model: model.__name__,
 )
 def test_every_key_is_explained(model: type[Model]) -> None:
-    assert [key for key in model.model_fields if key != "origin" and f"`{key}" not in PAGE] == []
+    assert [key for key in model.key_names() if f"`{key}" not in PAGE] == []
 
 
 def test_every_pattern_is_explained_with_its_seconds() -> None:
@@ -38,14 +42,15 @@ def test_the_defaults_of_voice_and_bed_are_those_of_the_models() -> None:
     assert default_of("wpm") == f"{voice.wpm:g}"
     gaps = {"sentence_gap": voice.sentence_gap, "line_gap": voice.line_gap, "paragraph_gap": voice.paragraph_gap}
     assert {key: default_of(key) for key in gaps} == {key: f"{gap.ideal_s:g}s" for key, gap in gaps.items()}
-    assert default_of("sound") == bed.sound
+    assert default_of("sound") == " ".join(bed.scene.names)
     assert default_of("under_speech") == f"{bed.under_speech_db:g}dB"
     assert default_of("in_pauses") == f"{bed.in_pauses_db:g}dB"
     assert f"| `{bed.fade_in_s:g}s`, `{bed.fade_out_s:g}s` |" in PAGE
+    assert f"`crossfade` (`{ChapterBed().crossfade:g}s`)" in PAGE
+    assert default_of("gain") == f"{LayerChoice(sound='rain').gain:g}dB"
 
 
 def test_the_defaults_of_the_levels_are_those_of_the_model() -> None:
     levels = Levels()
-    assert f"(`{levels.loudness:g}`, in LUFS" in PAGE
-    assert f"(`{levels.true_peak:g}`, in dBTP" in PAGE
-    assert f"`breath` (`{levels.breath:g}dB`) and `bell` (`{levels.bell:g}dB`)" in PAGE
+    assert f"| `{levels.target}` | {levels.loudness:g} LUFS | {levels.true_peak:g} dBTP |" in PAGE
+    assert re.search(rf"`breath`\s\(`{levels.breath:g}dB`\) and `bell` \(`{levels.bell:g}dB`\)", PAGE)

@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from script_files import HEAD, SHOW, load_one, problems_of, write_scripts
 
 from audiogen.errors import ScriptError
+from audiogen.script.bed import BedChoice
+from audiogen.script.fields import Model
 from audiogen.script.load import load_library
-from audiogen.script.model import STEPS, BedChoice, Levels, Model, Notes, Script, Show, VoiceChoice
+from audiogen.script.model import STEPS, Levels, Notes, Script, Show, VoiceChoice
 from audiogen.script.wording import EXAMPLES
 
 CASES = sorted((Path(__file__).parents[1] / "golden/problems").glob("*.yaml"))
@@ -60,7 +62,10 @@ def test_mistakes_in_the_show_are_told_in_the_same_way(tmp_path: Path) -> None:
         ),
         'show.yaml:7:11: explicit: "maybe" is neither yes nor no; write yes or no',
         'show.yaml:8:8: order: "serie" is not known; did you mean serial? It can be serial, episodic',
-        'show.yaml:9:10: "bel" is not a key here; did you mean bell? It can be loudness, true_peak, breath, bell',
+        (
+            'show.yaml:9:10: "bel" is not a key here; did you mean bell? '
+            "It can be target, loudness, true_peak, anchor, breath, bell"
+        ),
     ]
 
 

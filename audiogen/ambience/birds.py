@@ -1,0 +1,110 @@
+"""Birds at dawn: singers at their own places in soft morning air, each resting longer than it sings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from audiogen.ambience.birdsong import LONGEST_PHRASE_S, SONGS, sung
+from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, hashed, wander
+from audiogen.ambience.events import Cells, add_event
+from audiogen.ambience.outdoors import placed
+from audiogen.ambience.seeds import seed_of
+from audiogen.ambience.texture import Grains, band, frequencies, grains_of, stereo_pool
+from audiogen.samples import Samples
+from audiogen.units import to_frames
+
+_PHRASES: Final = 4
+"""That each singer knows."""
+_BETWEEN_S: Final = 8.0
+"""From one phrase of a singer to its next, on average."""
+_LONGEST_S: Final = LONGEST_PHRASE_S + 0.3
+_FEWEST: Final = 3
+_MOST: Final = 7
+_MIDDLE: Final = 5
+_SONG_RMS: Final = 0.036
+"""Of the notes of a singer in the middle distance."""
+_AIR_RMS: Final = 0.038
+_LEAVES_RMS: Final = 0.007
+_MOOD_S: Final = 37.0
+"""A singer sings for a while, then listens for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Singer:
+    """One bird on its branch."""
+
+    cells: Cells
+    seed: int
+    phrases: tuple[Samples, ...]
+    """Each of shape (2, frames)."""
+
+
+class Birds:
+    """A dawn chorus that is far enough away to fall asleep to again."""
+
+    def __init__(self, seed: int, *, intensity: float, distance: float, tempo: float) -> None:
+        """Teach every singer its phrases; `seed` ≥ 0 decides who sings what, where and when."""
+        self._seed = seed
+        count = round(_FEWEST * (_MOST / _FEWEST) ** intensity)
+        between_s = _BETWEEN_S * 3 ** (0.5 - tempo)
+        chance = np.random.Generator(np.random.SFC64(seed_of(seed, "places")))
+        sides = chance.permutation(np.linspace(-1, 1, count)).tolist()
+        nearness = chance.permutation(np.linspace(-0.3, 0.3, count)).tolist()
+        self._singers = [
+            _singer(seed_of(seed, "singer", number), number, between_s, side, float(np.clip(distance + nearer, 0, 1)))
+            for number, (side, nearer) in enumerate(zip(sides, nearness, strict=True))
+        ]
+        self._gain = _SONG_RMS * (_MIDDLE / count) ** 0.25 * (1.1 - 0.2 * distance)
+        self._air, self._leaves = _air(seed), _leaves(seed)
+
+    def render(self, start: int, frames: int) -> Samples:
+        """As `audiogen.samples.Source` has it."""
+        at = control_moments(start, frames)
+        breeze = wander(seed_of(self._seed, "breeze"), 9.0, at)
+        morning = self._air.render(start, frames)
+        morning *= every_frame(_AIR_RMS * (0.75 + 0.5 * breeze), start, frames)
+        leaves = self._leaves.render(start, frames)
+        leaves *= every_frame(_LEAVES_RMS * (0.3 + 1.4 * breeze**2), start, frames)
+        morning += leaves
+        for singer in self._singers:
+            self._sing(singer, morning, start)
+        return morning
+
+    def _sing(self, singer: _Singer, morning: Samples, start: int) -> None:
+        numbers, begins = singer.cells.sounding(start, start + morning.shape[1])
+        # every other one of its phrases in turn, so that none is sung twice in a row
+        kinds = 2 * (hashed(seed_of(singer.seed, "phrase"), numbers) * (_PHRASES // 2)).astype(int) + numbers % 2
+        gains = self._gain * _mood(singer.seed, begins) * (0.75 + 0.35 * hashed(seed_of(singer.seed, "gain"), numbers))
+        for kind, begin, gain in zip(kinds.tolist(), begins.tolist(), gains.tolist(), strict=True):
+            if gain > 0:
+                add_event(morning, start, singer.phrases[kind], begin, gain)
+
+
+def _mood(seed: int, begins: Frames) -> Curve:
+    """From 0, listening, to 1, singing; no bird begins at the top of its voice."""
+    return np.asarray(np.clip(5 * wander(seed_of(seed, "mood"), _MOOD_S, begins) - 1.7, 0, 1))
+
+
+def _singer(seed: int, number: int, between_s: float, side: float, distance: float) -> _Singer:
+    chance = np.random.Generator(np.random.SFC64(seed))
+    song = SONGS[number % len(SONGS)]
+    phrases = tuple(placed(sung(song(chance)), side, distance, chance) for _ in range(_PHRASES))
+    cell_frames = to_frames(max(between_s * chance.uniform(0.8, 1.25), _LONGEST_S))
+    cells = Cells(seed_of(seed, "phrases"), cell_frames, to_frames(_LONGEST_S), freedom=0.75)
+    return _Singer(cells, seed, phrases)
+
+
+def _air(seed: int) -> Grains:
+    hertz = frequencies(1 << 18)
+    magnitude = band(hertz, 70, 1000, low_order=1, high_order=1) * (hertz + 80) ** -0.4
+    return grains_of(stereo_pool(seed_of(seed, "air"), magnitude, width=0.85), 1 << 16, seed_of(seed, "air grains"))
+
+
+def _leaves(seed: int) -> Grains:
+    hertz = frequencies(1 << 18)
+    magnitude = band(hertz, 1500, 7000, low_order=1, high_order=1)
+    pool = stereo_pool(seed_of(seed, "leaves"), magnitude, width=0.85)
+    return grains_of(pool, 1 << 16, seed_of(seed, "leaf grains"))

@@ -1,0 +1,63 @@
+"""Presets: beds under a name, read from files. Loads neither numpy nor any generator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+from audiogen.ambience.registry import sound_names
+from audiogen.ambience.scene_check import layer_flaws
+from audiogen.errors import Problem
+from audiogen.script.bed import OFF, Preset
+from audiogen.script.document import Document, parse_document, read_document
+from audiogen.script.places import nearest_place
+from audiogen.script.reading import read_preset
+
+_FOLDER: Final = Path("assets") / "ambience"
+_NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The presets that a project can use, and what is wrong with those that it brings along."""
+
+    presets: dict[str, Preset]
+    problems: tuple[Problem, ...]
+
+
+def load_presets(project: Path) -> Shelf:
+    """The presets that come with audiogen, and those in a project's `assets/ambience/`, which win by name."""
+    presets: dict[str, Preset] = {}
+    problems: list[Problem] = []
+    for document in _shipped():
+        preset = read_preset(document).value
+        presets |= {document.path.stem: preset} if preset else {}
+    for path in sorted((project / _FOLDER).glob("*.yaml")):
+        reading = read_preset(read_document(path))
+        problems += (Problem(path, each.place.line, each.place.column, each.message) for each in reading.faults)
+        if reading.value:
+            problems += _flaws(path, reading.value, project)
+            presets |= {path.stem: reading.value}
+    return Shelf(presets, tuple(problems))
+
+
+def _shipped() -> Iterator[Document]:
+    """The presets that come with audiogen: in the package once that is built, beside it in a work tree."""
+    packed = resources.files("audiogen").joinpath("ambience_presets")
+    folder = packed if packed.is_dir() else Path(__file__).parents[2] / _FOLDER
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            yield parse_document(_FOLDER / file.name, file.read_text(encoding="utf-8"))
+
+
+def _flaws(path: Path, preset: Preset, project: Path) -> Iterator[Problem]:
+    if not _NAME.fullmatch(path.stem):
+        yield Problem(path, 1, 1, "a preset is called what its file is; use small letters, digits and single hyphens")
+    if path.stem in (*sound_names(), OFF):
+        yield Problem(path, 1, 1, f"{path.stem} is a sound already; give this file another name")
+    for flaw in layer_flaws(preset.layers, project, {}):
+        yield Problem(path, *nearest_place(path, flaw.way, at_key=flaw.at_key), flaw.message)

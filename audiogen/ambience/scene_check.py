@@ -1,0 +1,110 @@
+"""What can be known to be wrong with a bed before it is made: names, parameters and files. Loads no generator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.ambience.registry import find_sound, sound_names
+from audiogen.ambience.sound import SoundInfo
+from audiogen.names import unknown
+from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, Setting, scene_of
+from audiogen.script.shapes import unlike
+
+_SOURCES: Final = frozenset({"sound", "file", "layers"})
+"""Keys that do not go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One thing that is wrong with a bed, or that its author should know."""
+
+    way: tuple[str | int, ...]
+    """Keys and positions that lead to it, from the bed."""
+    message: str
+    at_key: bool = False
+    """Whether the key is wrong, not its value."""
+    warning: bool = False
+
+
+def scene_flaws(choice: SceneChoice, folder: Path, presets: Presets) -> Iterator[Flaw]:
+    """What is wrong with a bed.
+
+    Args:
+        choice: as its author wrote it.
+        folder: the project's, from which the paths of files are read.
+        presets: those that it may be named after.
+    """
+    if choice.layers:
+        yield from layer_flaws(choice.layers, folder, presets)
+    elif choice.file:
+        yield from _file_flaws(choice.file, folder)
+    elif choice.sound == OFF or choice.sound in presets:
+        what = (
+            "a bed that is off has nothing to set" if choice.sound == OFF else f"{choice.sound} is set in its own file"
+        )
+        for setting in choice.settings:
+            yield Flaw((setting.name,), f"{setting.name}: {what}; remove this", at_key=True)
+    elif choice.sound not in sound_names():
+        yield Flaw(("sound",), unknown("bed", str(choice.sound), (*sound_names(), *presets, OFF)))
+    else:
+        yield from _sound_flaws(choice)
+    yield from (Flaw(("sound",), message, warning=True) for message in _advice(choice, presets))
+
+
+def layer_flaws(layers: tuple[LayerChoice, ...], folder: Path, presets: Presets) -> Iterator[Flaw]:
+    """What is wrong with layers, each by its position below the key `layers`."""
+    seen: set[tuple[object, ...]] = set()
+    for number, layer in enumerate(layers):
+        for flaw in _layer_flaws(layer, folder, presets):
+            yield Flaw(("layers", number, *flaw.way), flaw.message, flaw.at_key)
+        what = (layer.sound, layer.file, layer.settings)
+        if what in seen:
+            yield Flaw(("layers", number), f"{layer.sound or layer.file} is a layer already; remove one of the two")
+        seen.add(what)
+
+
+def _layer_flaws(layer: LayerChoice, folder: Path, presets: Presets) -> Iterator[Flaw]:
+    if layer.file:
+        yield from _file_flaws(layer.file, folder)
+    elif layer.sound in sound_names():
+        yield from _sound_flaws(layer)
+    elif layer.sound in presets:
+        yield Flaw(("sound",), f"{layer.sound} is a preset, a bed of its own; to add to it, copy its layers to here")
+    else:
+        yield Flaw(("sound",), unknown("sound", str(layer.sound), sound_names()))
+
+
+def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
+    if not (folder / file).is_file():
+        yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; write its path from the project folder')
+
+
+def _sound_flaws(choice: LayerChoice | SceneChoice) -> Iterator[Flaw]:
+    sound = find_sound(str(choice.sound))
+    options = tuple(key for key in choice.key_names() if key not in _SOURCES)
+    for setting in choice.settings:
+        yield from _setting_flaws(sound, setting, options)
+
+
+def _setting_flaws(sound: SoundInfo, setting: Setting, options: tuple[str, ...]) -> Iterator[Flaw]:
+    parameters = {parameter.name: parameter for parameter in sound.parameters}
+    parameter = parameters.get(setting.name)
+    if parameter is None:
+        message = unlike(setting.name, f"something to set beside {sound.name}", (*parameters, *options))
+        yield Flaw((setting.name,), message, at_key=True)
+        return
+    try:
+        parameter.checked(setting.value)
+    except ValueError as error:
+        yield Flaw((setting.name,), str(error))
+
+
+def _advice(choice: SceneChoice, presets: Presets) -> Iterator[str]:
+    """What listeners have to be told, though nothing is wrong."""
+    names = dict.fromkeys(layer.sound for layer in scene_of(choice, presets).layers)
+    for sound in (find_sound(name) for name in names if name in sound_names()):
+        if sound.caveat:
+            yield f"{sound.name}: {sound.caveat}"

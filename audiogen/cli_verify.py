@@ -1,0 +1,66 @@
+"""The command that listens to finished episodes. What it needs is imported inside it, so that `--help` is fast."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def verify(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(help="Episodes by name or number, like 3 or 03-self-awareness; all when left out."),
+    ] = None,
+    *,
+    project: Annotated[
+        Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
+    ] = Path(),
+    dist: Annotated[
+        Path | None,
+        typer.Option(help="Where the podcast was built; no script is needed.", show_default="dist/ in the project"),
+    ] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the report as JSON to this file; - for the screen.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the report as one page, with pictures, to this file.")
+    ] = None,
+    ears: Annotated[
+        bool, typer.Option("--ears", help="Transcribe every phrase, and count the words that were not understood.")
+    ] = False,
+    model: Annotated[
+        Path | None,
+        typer.Option(help="For --ears: the folder of a faster-whisper model.", envvar="AUDIOGEN_WHISPER"),
+    ] = None,
+) -> None:
+    """Listen to finished episodes as a stranger would, and say what is not as it should be."""
+    from audiogen import screen_verify
+    from audiogen.cache import write_atomically
+    from audiogen.verify.choose import finished_episodes
+    from audiogen.verify.report import to_json
+    from audiogen.verify.verify import verify as verify_episodes
+
+    folder = dist or project / "dist"
+    episodes = finished_episodes(folder, names or ())
+    more = None
+    if ears:
+        from audiogen.speech.normal import spoken_words
+        from audiogen.verify.ears import Ears
+
+        more = Ears.with_model(model, spoken_words).figures
+    with screen_verify.Listening() as listening:
+        verified = verify_episodes(folder, episodes, listening.show, more)
+    reports = [each.report for each in verified]
+    if html is not None:
+        from audiogen.verify.page import report_page
+
+        write_atomically(html, report_page(verified).encode())
+    if json is not None and str(json) != "-":
+        write_atomically(json, to_json(reports).encode())
+    if json is not None and str(json) == "-":
+        sys.stdout.write(to_json(reports))
+    else:
+        screen_verify.show_reports(reports, [path for path in (json, html) if path])
+    if any(report.verdict == "fail" for report in reports):
+        raise typer.Exit(1)

@@ -1,0 +1,171 @@
+"""A media file that FFmpeg's libraries encode and put together, by PyAV. What each format needs is told to it."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, Literal
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.stream import Disposition
+
+from audiogen.encode.id3 import Chapter
+from audiogen.encode.pcm import Pcm, pcm_24
+from audiogen.errors import MediaError
+from audiogen.samples import Samples
+from audiogen.units import RATE, to_frames
+
+SampleFormat = Literal["fltp", "flt", "s32"]
+
+_FRAME: Final = Fraction(1, RATE)
+_REPEATABLE: Final = "+bitexact"
+"""No clock, no version of a library and no chance in what is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How one format is written; names and values of options are FFmpeg's."""
+
+    container: str
+    codec: str
+    sample_format: SampleFormat
+    """What the codec takes: floats, planar or interleaved, or integers of which the upper 24 bits are used."""
+    bit_rate_kbps: int | None
+    """None where nothing is lost."""
+    container_options: Mapping[str, str] = field(default_factory=dict)
+    codec_options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is put into the file beside the sound."""
+
+    texts: Mapping[str, str]
+    language: str | None = None
+    """ISO 639-2; None where the format tells it among the texts."""
+    chapters: tuple[Chapter, ...] = ()
+    """Empty where the format tells them among the texts."""
+    cover_jpeg: bytes | None = None
+    """None where the format tells it among the texts."""
+
+
+class AvFile:
+    """One file while FFmpeg writes it: a `MediaFile`."""
+
+    def __init__(self, path: Path, coding: Coding, shown: Shown, *, lead_in_frames: int = 0) -> None:
+        """Prepare; `lead_in_frames` of silence are encoded before the sound, to be skipped by the player."""
+        self._path = path.absolute()  # else a colon in a name is read as the end of a protocol's
+        self._coding = coding
+        self._shown = shown
+        self._lead_in_frames = lead_in_frames
+        self._at = -lead_in_frames
+        self._container: OutputContainer | None = None
+        self._sound: AudioStream
+
+    def begin(self) -> None:
+        """Open the file and write its header.
+
+        Raises:
+            MediaError: when the cover is not a picture.
+        """
+        options = {"fflags": _REPEATABLE, **self._coding.container_options}
+        self._container = av.open(str(self._path), "w", format=self._coding.container, options=options)
+        self._container.metadata.update(self._shown.texts)
+        if self._shown.chapters:
+            self._container.set_chapters([_chapter(*each) for each in enumerate(self._shown.chapters)])
+        self._sound = self._sound_stream(self._container)
+        if self._shown.cover_jpeg is None:
+            self._container.start_encoding()
+        else:
+            _add_cover(self._container, self._shown.cover_jpeg, self._path)
+        if self._lead_in_frames:
+            self.put(np.zeros((2, self._lead_in_frames), np.float32))
+
+    def put(self, samples: Samples) -> None:
+        """Encode the next frames, shape (2, n), within ±1."""
+        if not samples.shape[1]:
+            return
+        frame = av.AudioFrame.from_ndarray(
+            _arranged(samples, self._coding.sample_format), self._coding.sample_format, "stereo"
+        )
+        frame.sample_rate, frame.pts, frame.time_base = RATE, self._at, _FRAME
+        self._at += samples.shape[1]
+        self._opened().mux(self._sound.encode(frame))
+
+    def finish(self) -> None:
+        """Encode what is left, and complete the file."""
+        container = self._opened()
+        container.mux(self._sound.encode(None))
+        container.close()
+        with self._path.open("r+b") as written:
+            os.fsync(written.fileno())
+
+    def abandon(self) -> None:
+        """Close the file, if it is open."""
+        if self._container is not None:
+            with suppress(av.FFmpegError):  # closing completes the file, which need not be possible
+                self._container.close()
+
+    def _opened(self) -> OutputContainer:
+        if self._container is None:
+            message = "the file has not been begun"
+            raise RuntimeError(message)
+        return self._container
+
+    def _sound_stream(self, container: OutputContainer) -> AudioStream:
+        options = {"flags": _REPEATABLE, **self._coding.codec_options}
+        stream = container.add_stream(self._coding.codec, RATE, options)
+        if not isinstance(stream, AudioStream):
+            message = f"{self._coding.codec} is no codec for sound"
+            raise TypeError(message)
+        stream.codec_context.layout = "stereo"
+        stream.codec_context.format = self._coding.sample_format
+        stream.codec_context.time_base = stream.time_base = _FRAME
+        if self._coding.bit_rate_kbps is not None:
+            stream.codec_context.bit_rate = self._coding.bit_rate_kbps * 1000
+        if self._shown.language is not None:
+            stream.metadata["language"] = self._shown.language
+        return stream
+
+
+def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
+    return {
+        "id": number,
+        "start": to_frames(chapter.start_s),
+        "end": to_frames(chapter.end_s),
+        "time_base": _FRAME,
+        "metadata": {"title": chapter.title},
+    }
+
+
+def _add_cover(container: OutputContainer, jpeg: bytes, path: Path) -> None:
+    """The header is written here, too: a picture's bytes can only follow it."""
+    with av.open(io.BytesIO(jpeg), "r", format="jpeg_pipe") as picture:
+        if not picture.streams.video or not picture.streams.video[0].width:
+            message = f"the cover for {path} is not a JPEG that can be read"
+            raise MediaError(message, hint="Save the picture as JPEG again.")
+        stream = container.add_stream_from_template(picture.streams.video[0])
+    stream.disposition = Disposition.attached_pic
+    stream.metadata["comment"] = "Cover (front)"  # how FFmpeg names the picture's type of ID3
+    container.start_encoding()
+    packet = av.Packet(jpeg)
+    packet.stream = stream
+    packet.pts = packet.dts = 0
+    container.mux(packet)
+
+
+def _arranged(samples: Samples, sample_format: SampleFormat) -> Samples | Pcm:
+    """The samples as FFmpeg wants them in memory: a row for each plane."""
+    if sample_format == "fltp":
+        return np.ascontiguousarray(samples)
+    if sample_format == "flt":
+        return np.ascontiguousarray(samples.T).reshape(1, -1)
+    return (pcm_24(samples) << 8).reshape(1, -1)

@@ -1,0 +1,136 @@
+"""What writers of media files share: a thread that encodes behind the caller, and a file that is whole or gone.
+
+A format says only how its file is begun, fed and finished: see `MediaFile`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol, Self
+
+import numpy as np
+
+from audiogen.errors import MediaError, OutputError
+from audiogen.samples import Samples
+
+_BLOCKS_AHEAD: Final = 4
+"""Blocks that may wait for the encoder: enough to keep it busy, too few to fill the memory."""
+
+
+class MediaFile(Protocol):
+    """One file while it is written; used by one thread at a time. Trouble with the disk is raised as OSError."""
+
+    def begin(self) -> None:
+        """Open the file and write what comes before the sound."""
+
+    def put(self, samples: Samples) -> None:
+        """Encode the next frames, shape (2, n), within ±1; the array may be kept and changed."""
+
+    def finish(self) -> None:
+        """Write what comes after the sound; afterwards the file is complete, on the disk and closed."""
+
+    def abandon(self) -> None:
+        """Close the file, if it is open, in whatever state it is."""
+
+
+class BehindWriter:
+    """Writes one file; used as `with SomeWriter(…) as writer: writer.write(block)`.
+
+    The encoder works in a thread of its own, without Python's lock, while the caller makes the next block. When the
+    `with` block has ended, the file is complete and on the disk; when it ends by an exception, of the caller's or of
+    the writer's, no file is left. Equal sound and tags make equal bytes, in whatever blocks the sound comes.
+    """
+
+    def __init__(self, path: Path, media: MediaFile, *, frames: int) -> None:
+        """Nothing is written before the `with` block begins; `frames` is how many frames of sound will be written.
+
+        Raises:
+            ValueError: for no frames at all.
+        """
+        if frames < 1:
+            message = f"cannot write {frames} frames of sound"
+            raise ValueError(message)
+        self._path = path
+        self._media = media
+        self._promised = frames
+        self._written = 0
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=path.suffix.strip(".") or "encoder")
+        self._ahead: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        """Begin the file.
+
+        Raises:
+            OutputError: when it cannot be opened or written.
+        """
+        try:
+            with self._disk_errors():
+                self._media.begin()
+        except BaseException:
+            self._remove()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Finish the file, or remove what there is of it.
+
+        Raises:
+            MediaError: when more or fewer frames were written than promised.
+            OutputError: when the file cannot be written.
+        """
+        finished = False
+        try:
+            if kind is None:
+                self._finish()
+                finished = True
+        finally:
+            self._thread.shutdown(cancel_futures=True)
+            if not finished:
+                self._remove()
+
+    def write(self, samples: Samples) -> None:
+        """Take the next frames, shape (2, n), full scale ±1; what is louder is clipped. The array may be used again.
+
+        Raises:
+            OutputError: when a block before this one could not be written.
+        """
+        self._written += samples.shape[1]
+        block: Samples = np.clip(samples, np.float32(-1), np.float32(1))
+        while len(self._ahead) >= _BLOCKS_AHEAD:
+            self._ahead.popleft().result()
+        self._ahead.append(self._thread.submit(self._put, block))
+
+    def _put(self, block: Samples) -> None:
+        with self._disk_errors():
+            self._media.put(block)
+
+    def _finish(self) -> None:
+        while self._ahead:
+            self._ahead.popleft().result()
+        if self._written != self._promised:
+            message = f"{self._path} was to hold {self._promised} frames of sound, but {self._written} were written"
+            raise MediaError(message)
+        with self._disk_errors():
+            self._media.finish()
+
+    def _remove(self) -> None:
+        with suppress(OSError):  # of a broken file nothing is wanted
+            self._media.abandon()
+        if self._path.is_file():
+            self._path.unlink()
+
+    @contextmanager
+    def _disk_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            message = f"cannot write {self._path}: {error.strerror}"
+            hint = "Make room on the disk, or check that the folder exists and may be written."
+            raise OutputError(message, hint=hint) from error

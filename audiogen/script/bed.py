@@ -1,0 +1,169 @@
+"""What authors write about the bed: sounds in layers, how they change from chapter to chapter, and their levels.
+
+Whether there is a sound or a preset of a name, and what can be set of it, is not known here: a check asks the ambience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Final, Self, TypeAlias
+
+from pydantic import Field, model_validator
+
+from audiogen.script.fields import Decibels, Length, Model, Prose
+
+OFF: Final = "off"
+"""What is written for no bed at all."""
+MOST_LAYERS: Final = 8
+"""More sounds at once than anybody tells apart; each costs time to render."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A parameter of a sound, as its author wrote it."""
+
+    name: str
+    value: str
+
+
+class _Sounding(Model):
+    """Whatever names one sound or file; keys that are no option of its own set the sound."""
+
+    shorthand: ClassVar[str] = "sound"
+    unwritten = frozenset({"settings"})
+    sound: Prose | None = None
+    file: Prose | None = None
+    settings: tuple[Setting, ...] = ()
+
+
+class LayerChoice(_Sounding):
+    """One of the sounds of a bed: `rain`, or a mapping with a `sound` and its parameters, or a `file`."""
+
+    gain: Annotated[Decibels, Field(ge=-40, le=12)] = 0.0
+    """Relative to the other layers; without any, all are equally loud."""
+    pan: Annotated[float, Field(ge=-1, le=1)] = 0.0
+    """From -1, left, to 1, right."""
+
+    @model_validator(mode="after")
+    def _sounds(self) -> Self:
+        if bool(self.sound) == bool(self.file):
+            message = "a layer is either a `sound` or a `file`; write one of them"
+            raise ValueError(message)
+        if self.sound == OFF:
+            message = "a layer that is off is none; remove it"
+            raise ValueError(message)
+        return self
+
+
+class SceneChoice(_Sounding):
+    """What sounds together: a sound or a preset, a file, or layers; nothing when that is left to others."""
+
+    layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)] | None = None
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        written = [key for key in ("sound", "file", "layers") if getattr(self, key)]
+        if len(written) > 1:
+            message = f"a bed is either a `sound`, a `file` or `layers`; remove {' or '.join(written)}"
+            raise ValueError(message)
+        return self
+
+    @property
+    def chosen(self) -> bool:
+        """Whether anything is said about what sounds."""
+        return bool(self.sound or self.file or self.layers)
+
+
+class BedChoice(SceneChoice):
+    """`bed: rain`, `bed: off`, or a mapping; what is left out comes from the show, then from the defaults of `Bed`."""
+
+    under_speech: Decibels | None = None
+    """Level of the bed while someone speaks, relative to the speech."""
+    in_pauses: Decibels | None = None
+    """Level of the bed in pauses, relative to the speech."""
+    fade_in: Length | None = None
+    fade_out: Length | None = None
+
+
+class ChapterBed(SceneChoice):
+    """The bed from a chapter on: `bed: ocean`, `bed: off`, or a mapping. Levels stay those of the session."""
+
+    crossfade: Length = 8.0
+    """How long one bed takes to become the other, from the beginning of the chapter."""
+
+
+class Preset(Model):
+    """A file in `assets/ambience/`: layers under a name, which is that of the file."""
+
+    title: Prose
+    """What people read, like "Rain by the fire"."""
+    about: Prose
+    """One sentence on what is heard."""
+    layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)]
+
+
+Presets: TypeAlias = Mapping[str, Preset]
+"""Presets by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A sound or a file in its place among others."""
+
+    sound: str | None
+    """Its name; None for a file."""
+    file: str | None = None
+    """A path from the project folder; None for a sound."""
+    settings: tuple[Setting, ...] = ()
+    """Of the sound; its defaults for all others."""
+    gain_db: float = 0.0
+    """Relative to the other layers."""
+    pan: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What sounds together."""
+
+    names: tuple[str, ...]
+    """As people know it: of its sounds and files, or of its preset; empty for silence."""
+    layers: tuple[Layer, ...]
+
+
+SILENCE: Final = Scene((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """The bed of one session, with everything decided.
+
+    Levels are in decibels relative to the loudness of a phrase. The pauses' default keeps most beds below the relative
+    gate of loudness metering, which would make an episode's loudness depend on chance, and above what players trim as
+    silence; a bed that is not is lifted a little.
+    """
+
+    scene: Scene = Scene(("rain",), (Layer("rain"),))
+    """At the beginning; chapters may change it."""
+    under_speech_db: float = -22.0
+    in_pauses_db: float = -16.0
+    fade_in_s: float = 6.0
+    fade_out_s: float = 12.0
+
+
+def scene_of(choice: SceneChoice, presets: Presets) -> Scene:
+    """The scene that a choice stands for; silence when nothing is chosen."""
+    if choice.layers:
+        names = dict.fromkeys(str(layer.sound or layer.file) for layer in choice.layers)
+        return Scene(tuple(names), tuple(map(_layer, choice.layers)))
+    if choice.file:
+        return Scene((choice.file,), (Layer(None, choice.file),))
+    if choice.sound is None or choice.sound == OFF:
+        return SILENCE
+    preset = presets.get(choice.sound)
+    layers = tuple(map(_layer, preset.layers)) if preset else (Layer(choice.sound, settings=choice.settings),)
+    return Scene((choice.sound,), layers)
+
+
+def _layer(choice: LayerChoice) -> Layer:
+    return Layer(choice.sound, choice.file, choice.settings, choice.gain, choice.pan)

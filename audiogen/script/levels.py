@@ -1,0 +1,53 @@
+"""How loud the finished file is, and what sounds in it beside speech and bed; part of what authors write."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from audiogen.script.fields import Decibels, Model
+from audiogen.units import parse_decibels
+
+Anchor: TypeAlias = Literal["programme", "speech"]
+"""What loudness is measured on: all that sounds, or the speech alone."""
+ANCHORS: Final[tuple[Anchor, ...]] = ("programme", "speech")
+"""In the order in which they are tried where none is chosen."""
+Target: TypeAlias = Literal["podcast", "streaming", "audiobook", "broadcast", "sleep"]
+"""Where episodes will be heard."""
+
+_TARGETS: Final[dict[str, tuple[float, float]]] = {
+    "podcast": (-16.0, -1.0),
+    "streaming": (-14.0, -1.0),
+    "audiobook": (-20.0, -3.0),
+    "broadcast": (-23.0, -1.0),
+    "sleep": (-20.0, -3.0),
+}
+"""Loudness in LUFS and true peak in dBTP: Apple Podcasts, music services, ACX, EBU R 128; softer for falling asleep."""
+
+
+class Levels(Model):
+    """`levels: podcast`, or a mapping: the loudness of the finished file, and of what sounds beside speech and bed."""
+
+    shorthand: ClassVar[str] = "target"
+    target: Target = "podcast"
+    """Where the episodes will be heard; it decides `loudness` and `true_peak` where they are left out."""
+    loudness: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-31, le=-9)] = _TARGETS["podcast"][0]
+    """Integrated loudness of the episode, in LUFS."""
+    true_peak: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-9, le=-0.5)] = _TARGETS["podcast"][1]
+    """Highest true peak of the decoded file, in dBTP."""
+    anchor: Anchor | None = None
+    """What `loudness` is measured on; when left out, `programme`, but `speech` where few words stand beside a bed."""
+    breath: Decibels = -14.0
+    """Loudness of a breath from beginning to end, relative to that of a phrase."""
+    bell: Decibels = -10.0
+    """Loudness of a bell's loudest 400 ms, relative to that of a phrase."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _aim(cls, given: object) -> object:
+        """Fill in what the target decides; what is no target is refused further on."""
+        if not isinstance(given, dict):
+            return given
+        loudness, true_peak = _TARGETS.get(str(given.get("target")), _TARGETS["podcast"])
+        return {"loudness": loudness, "true_peak": true_peak} | given

@@ -1,0 +1,78 @@
+"""Which kinds of media files are made, as authors write it: `mp3`, or with a bit rate, `mp3 192`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from audiogen.names import unknown
+
+FORMAT_NAMES: Final = ("mp3", "m4a", "opus", "flac", "wav")
+LOSSLESS: Final = frozenset({"flac", "wav"})
+BIT_RATES_KBPS: Final = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
+"""What may be asked for; those of MPEG-1 layer III, so that one setting fits every lossy format."""
+
+_WRITTEN: Final = re.compile(r"(?P<name>\w+)(?:\s+(?P<kbps>\d+)\s*(?:k|kbps|kbit/s)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaChoice:
+    """One kind of file."""
+
+    name: str
+    bit_rate_kbps: int | None = None
+    """None for the format's own, and where nothing is lost."""
+
+    def __str__(self) -> str:
+        """As an author writes it."""
+        return f"{self.name} {self.bit_rate_kbps}" if self.bit_rate_kbps else self.name
+
+
+def parse_media(written: object) -> MediaChoice:
+    """What is meant by `mp3` or `mp3 192`.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    if isinstance(written, MediaChoice):
+        return written
+    match = _WRITTEN.fullmatch(str(written).strip())
+    name = match["name"].lower() if match else str(written)
+    if name not in FORMAT_NAMES:
+        raise ValueError(unknown("format", name, FORMAT_NAMES))
+    if match is None or match["kbps"] is None:
+        return MediaChoice(name)
+    kbps = int(match["kbps"])
+    if name in LOSSLESS:
+        message = f"{name} loses nothing and has no bit rate; write only {name}"
+        raise ValueError(message)
+    if kbps not in BIT_RATES_KBPS:
+        rates = ", ".join(map(str, BIT_RATES_KBPS))
+        message = f'"{written}" is not possible; the bit rates in kbit/s are {rates}'
+        raise ValueError(message)
+    return MediaChoice(name, kbps)
+
+
+def _one_or_more(written: object) -> object:
+    return (written,) if isinstance(written, str | MediaChoice) else written
+
+
+def _different(chosen: tuple[MediaChoice, ...]) -> tuple[MediaChoice, ...]:
+    names = [each.name for each in chosen]
+    for name in names:
+        if names.count(name) > 1:
+            message = f"{name} is there twice; a session has one file of each format"
+            raise ValueError(message)
+    return chosen
+
+
+MediaChoices = Annotated[
+    tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str)], ...],
+    BeforeValidator(_one_or_more),
+    Field(min_length=1),
+    AfterValidator(_different),
+]
+"""One format or several, each at most once."""

@@ -1,0 +1,145 @@
+"""What a person's own recording comes with: a note on its licence, in a file beside it.
+
+The note on `beds/stream.mp3` is `beds/stream.mp3.yaml`. Nothing here knows of sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Self
+
+from pydantic import model_validator
+
+from audiogen.errors import Problem
+from audiogen.script.document import read_document
+from audiogen.script.fields import Model, Prose
+from audiogen.script.places import nearest_place
+from audiogen.script.reading import read_keyed
+
+_OWN: Final = re.compile(r"(my |our )?own( (recording|work))?", re.IGNORECASE)
+_CREATIVE_COMMONS: Final = re.compile(
+    r"CC[ -](?P<parts>BY(?:[ -](?:NC|SA|ND))*)(?:[ -](?P<version>[1-4]\.[05]))?\b", re.IGNORECASE
+)
+_CC_ZERO: Final = re.compile(r"CC[ -]?0(?:[ -]1\.0)?|CC[ -]ZERO", re.IGNORECASE)
+_CC: Final = "https://creativecommons.org"
+
+
+class Sidecar(Model):
+    """Under what conditions a recording may be used, and whom listeners have to thank for it."""
+
+    licence: Prose
+    """By its usual name, like `CC BY 4.0` or `CC0 1.0`, or in words; `own recording` for one's own."""
+    author: Prose
+    """Who made the recording."""
+    source: Prose | None = None
+    """Where it comes from: an address on the web, a library, a shop and the order's number."""
+    title: Prose | None = None
+    changes: Prose | None = None
+    """What was done to it before it came here."""
+
+    @model_validator(mode="after")
+    def _has_source(self) -> Self:
+        if self.source is None and not self.own:
+            message = (
+                '"source" is missing; say where the recording comes from, like "source: https://example.org/stream"'
+            )
+            raise ValueError(message)
+        return self
+
+    @property
+    def own(self) -> bool:
+        """Whether it was recorded by the show's own people, who need nobody's leave."""
+        return _OWN.fullmatch(self.licence.strip()) is not None
+
+
+def sidecar_path(recording: Path) -> Path:
+    """Where the note on a recording is looked for."""
+    return recording.with_name(recording.name + ".yaml")
+
+
+def load_sidecar(recording: Path) -> Sidecar | None:
+    """The note on a recording; None when there is none, or none that can be read: `sidecar_problems` tells why."""
+    path = sidecar_path(recording)
+    return read_keyed(read_document(path), Sidecar).value if path.is_file() else None
+
+
+def missing_sidecar(recording: Path, name: str) -> str | None:
+    """A sentence on what to write where a recording has no note; None when it has one.
+
+    Args:
+        recording: the file.
+        name: how its author wrote it.
+    """
+    if sidecar_path(recording).is_file():
+        return None
+    return (
+        f"nothing says under which licence {name} may be used; copy these lines into the file {name}.yaml and change "
+        "them, or write only `licence: own recording` and `author`:\n"
+        f"    title: {recording.stem}\n"
+        "    licence: CC BY 4.0\n"
+        "    author: who made it\n"
+        "    source: https://where.it/comes-from"
+    )
+
+
+def sidecar_problems(recording: Path) -> Iterator[Problem]:
+    """What is wrong with the note on a recording, and what its licence may forbid; nothing when there is no note."""
+    path = sidecar_path(recording)
+    if not path.is_file():
+        return
+    reading = read_keyed(read_document(path), Sidecar)
+    for fault in reading.faults:
+        yield Problem(path, fault.place.line, fault.place.column, fault.message)
+    if reading.value:
+        for advice in _conditions(reading.value.licence):
+            yield Problem(path, *nearest_place(path, ("licence",)), advice, warning=True)
+
+
+def credit(sidecar: Sidecar) -> str:
+    """A line for the notes of an episode: title, author, source, licence and changes, as CC BY asks for them.
+
+    >>> credit(Sidecar(title="Stream", licence="CC BY 4.0", author="Jo Field", source="https://example.org/1"))
+    '“Stream” by Jo Field (https://example.org/1), CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), edited'
+    """
+    title = f"\u201c{sidecar.title.strip()}\u201d" if sidecar.title else "Recording"
+    made = f"{title} by {sidecar.author.strip()}"
+    if sidecar.source:
+        made += f" ({sidecar.source.strip()})"
+    if sidecar.own:
+        return made
+    licence, address = sidecar.licence.strip(), licence_address(sidecar.licence)
+    licence += f" ({address})" if address and address not in licence else ""
+    # what becomes of every bed: trimmed, looped, and mixed with speech
+    return f"{made}, {licence}, {sidecar.changes.strip() if sidecar.changes else 'edited'}"
+
+
+def licence_address(licence: str) -> str | None:
+    """Where the text of a licence of Creative Commons stands; None for any other, and when the version is not told."""
+    if _CC_ZERO.search(licence):
+        return f"{_CC}/publicdomain/zero/1.0/"
+    found = _CREATIVE_COMMONS.search(licence)
+    if found is None or found["version"] is None:
+        return None
+    return f"{_CC}/licenses/{'-'.join(_parts(found))}/{found['version']}/"
+
+
+def _parts(found: re.Match[str]) -> list[str]:
+    return re.split("[ -]", found["parts"].lower())
+
+
+def _conditions(licence: str) -> Iterator[str]:
+    """What a licence of Creative Commons may forbid to do with a bed."""
+    found = _CREATIVE_COMMONS.search(licence)
+    parts = _parts(found) if found else []
+    if "nd" in parts:
+        yield (
+            f"licence: {licence.strip()} lets nobody publish what is made out of the recording, and a mix with speech "
+            "may count as that; ask its author, or choose another recording"
+        )
+    if "nc" in parts:
+        yield (
+            f"licence: {licence.strip()} forbids commercial use, which advertising or paid sessions may be; ask its "
+            "author where that is so"
+        )

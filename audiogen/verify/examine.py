@@ -1,0 +1,180 @@
+"""One media file, listened to from beginning to end: everything that is found in it, nothing judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.encode.decode import blocks_of
+from audiogen.manifest import Checks, Manifest, Media
+from audiogen.samples import Samples
+from audiogen.units import RATE, to_frames
+from audiogen.verify.clicks import Click, ClickWatch, clicks_among
+from audiogen.verify.container import FileFacts, file_facts
+from audiogen.verify.excerpts import Excerpt, Excerpts
+from audiogen.verify.heard import FastCheck, Heard
+from audiogen.verify.marks import Marks, marks_of
+from audiogen.verify.onsets import AFTER_S, BEFORE_S, Onset, breath_onset, words_onset
+from audiogen.verify.spectrum import Spectrogram, SpectrumWatch
+from audiogen.verify.summary import checks_of
+
+OnHeard = Callable[[int], None]
+"""Told the frames that were listened to so far."""
+
+_APART_S: Final = 0.35
+"""Words that follow others more closely have no onset of their own."""
+_ROOM_S: Final = 0.1
+"""What is given to the end of the words before."""
+_WORDS_NEAR_S: Final = 0.5
+"""Words closer than this to the beginning of a breath cover it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """One mark of the manifest and where its sound was found."""
+
+    start_s: float
+    """As the manifest has it."""
+    what: str
+    onset: Onset | None
+    """None when nothing was found that stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in one media file of one episode."""
+
+    manifest: Manifest
+    media: Media
+    path: Path
+    marks: Marks
+    facts: FileFacts
+    heard: Heard
+    checks: Checks
+    clicks: tuple[Click, ...]
+    captions: tuple[Timed, ...]
+    """Those with a silence before them."""
+    breaths: tuple[Timed, ...]
+    """Breaths in and out that no words cover."""
+    covered_breaths: int
+    """Those that words do cover."""
+    spectrogram: Spectrogram
+
+
+def examine(manifest: Manifest, media: Media, path: Path, on_heard: OnHeard) -> Findings:
+    """Listen to a media file of an episode.
+
+    Raises:
+        MediaError: when the file is missing, or does not decode.
+    """
+    return found_in(manifest, media, path, file_facts(path), blocks_of(path), on_heard)
+
+
+def found_in(
+    manifest: Manifest, media: Media, path: Path, facts: FileFacts, blocks: Iterable[Samples], on_heard: OnHeard
+) -> Findings:
+    """What is found in decoded blocks, shape (2, n) each; everything else as `examine` has it."""
+    marks, timing, listening = marks_of(manifest), _Timing(manifest), _Listening(media.frames)
+    for block in blocks:
+        listening.feed(block)
+        timing.feed(block)
+        on_heard(listening.frames)
+    heard = listening.fast.heard()
+    return Findings(
+        manifest=manifest,
+        media=media,
+        path=path,
+        marks=marks,
+        facts=facts,
+        heard=heard,
+        checks=checks_of(heard, manifest),
+        clicks=clicks_among(listening.clicks.spikes(), marks.speech),
+        captions=timing.captions(),
+        breaths=timing.breaths(),
+        covered_breaths=timing.covered,
+        spectrogram=listening.spectrum.spectrogram(),
+    )
+
+
+class _Listening:
+    """Whatever listens to the whole of the sound."""
+
+    def __init__(self, frames: int) -> None:
+        self.frames = 0
+        self.fast = FastCheck()
+        self.clicks = ClickWatch()
+        self.spectrum = SpectrumWatch(frames)
+
+    def feed(self, samples: Samples) -> None:
+        self.frames += samples.shape[1]
+        self.fast.feed(samples)
+        self.clicks.feed(samples)
+        self.spectrum.feed(samples)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A moment to listen to more closely."""
+
+    start_s: float
+    before_s: float
+    what: str
+    is_breath: bool
+
+
+class _Timing:
+    """Listens to the moments at which words and breaths should begin."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        uncovered = [mark for mark in _breath_marks(manifest) if not _is_covered(mark.start_s, manifest)]
+        self.covered = len(_breath_marks(manifest)) - len(uncovered)
+        self._marks = [*_caption_marks(manifest), *uncovered]
+        self._excerpts = Excerpts([_stretch(mark) for mark in self._marks])
+        self._found: dict[int, Timed] = {}
+
+    def feed(self, samples: Samples) -> None:
+        for excerpt in self._excerpts.feed(samples):
+            self._found[excerpt.index] = _timed(self._marks[excerpt.index], excerpt)
+
+    def captions(self) -> tuple[Timed, ...]:
+        return self._timed(breaths=False)
+
+    def breaths(self) -> tuple[Timed, ...]:
+        return self._timed(breaths=True)
+
+    def _timed(self, *, breaths: bool) -> tuple[Timed, ...]:
+        found = [each for index, each in self._found.items() if self._marks[index].is_breath == breaths]
+        return tuple(sorted(found, key=lambda each: each.start_s))
+
+
+def _timed(mark: _Mark, excerpt: Excerpt) -> Timed:
+    find = breath_onset if mark.is_breath else words_onset
+    return Timed(mark.start_s, mark.what, find(excerpt.samples, mark.start_s - excerpt.start / RATE))
+
+
+def _stretch(mark: _Mark) -> tuple[int, int]:
+    return to_frames(mark.start_s - mark.before_s), to_frames(mark.start_s + AFTER_S)
+
+
+def _caption_marks(manifest: Manifest) -> Sequence[_Mark]:
+    marks, ended_s = [], 0.0
+    for caption in manifest.captions:
+        apart_s = caption.start_s - ended_s
+        if apart_s >= _APART_S and caption.kind == "speech":
+            marks.append(_Mark(caption.start_s, min(BEFORE_S, apart_s - _ROOM_S), caption.text, is_breath=False))
+        ended_s = caption.end_s
+    return marks
+
+
+def _breath_marks(manifest: Manifest) -> Sequence[_Mark]:
+    sounding = [breath for breath in manifest.breaths if breath.kind in {"in", "out"}]
+    return [_Mark(each.start_s, BEFORE_S - _ROOM_S, f"breath {each.kind}", is_breath=True) for each in sounding]
+
+
+def _is_covered(start_s: float, manifest: Manifest) -> bool:
+    return any(
+        caption.start_s < start_s + _WORDS_NEAR_S and caption.end_s > start_s - _WORDS_NEAR_S
+        for caption in manifest.captions
+    )

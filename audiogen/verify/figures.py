@@ -1,0 +1,107 @@
+"""A figure: what was found, what it should be, how far it is from that, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isfinite
+from typing import Final, Literal, TypeAlias
+
+Verdict: TypeAlias = Literal["pass", "warn", "fail", "none"]
+"""`none`: there was nothing to measure."""
+
+_GRAVITY: Final[tuple[Verdict, ...]] = ("none", "pass", "warn", "fail")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in an episode something is worst."""
+
+    at_s: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of a report."""
+
+    key: str
+    """For programs; never changes."""
+    group: str
+    """What it belongs to, for people."""
+    name: str
+    value: float | None
+    """None when there is nothing to measure."""
+    unit: str
+    shown: str
+    """The value as people read it, with its unit."""
+    target: str
+    verdict: Verdict
+    advice: str
+    """What to do; empty when nothing is to be done."""
+    places: tuple[Place, ...] = ()
+    """The worst first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is measured and what becomes of it: all of a figure but its value."""
+
+    key: str
+    group: str
+    name: str
+    unit: str
+    target: str
+    advice: str
+    """What to do when the target is missed."""
+    digits: int = 1
+
+    def figure(
+        self, value: float | None, verdict: Verdict, *, target: str = "", shown: str = "", places: Iterable[Place] = ()
+    ) -> Figure:
+        """The figure of a value; without one there is no verdict either.
+
+        Args:
+            value: in the rule's unit; None when there is nothing to measure.
+            verdict: on it.
+            target: in place of the rule's own.
+            shown: in place of the value with its unit.
+            places: where it is worst.
+        """
+        if value is None or not isfinite(value):
+            value, verdict, shown = None, "none" if value is None else verdict, shown or "nothing to measure"
+        shown = shown or f"{signed(value or 0.0, self.digits)} {self.unit}".rstrip()
+        advice = self.advice if verdict in {"warn", "fail"} else ""
+        bounds = target or self.target
+        return Figure(self.key, self.group, self.name, value, self.unit, shown, bounds, verdict, advice, tuple(places))
+
+
+def at_most(value: float | None, good: float, bearable: float) -> Verdict:
+    """`pass` up to one bound, `warn` up to the other."""
+    if value is None:
+        return "none"
+    if value <= good:
+        return "pass"
+    return "warn" if value <= bearable else "fail"
+
+
+def at_least(value: float | None, good: float, bearable: float) -> Verdict:
+    """`pass` down to one bound, `warn` down to the other."""
+    return "none" if value is None else at_most(-value, -good, -bearable)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """The gravest of them."""
+    return max(verdicts, key=_GRAVITY.index, default="none")
+
+
+def signed(value: float, digits: int = 1) -> str:
+    """A number with a real minus sign, and none before a zero."""
+    text = f"{value:.{digits}f}"
+    return text.removeprefix("-") if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
+
+
+def moment(at_s: float) -> str:
+    """A time to a tenth of a second, so that it can be found in an editor."""
+    tenths = int(at_s * 10 + 0.5)
+    return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"

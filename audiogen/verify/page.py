@@ -1,0 +1,83 @@
+"""The report as one page: nothing outside it is needed, and nothing is fetched. The form is in `templates/`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from audiogen.units import clock
+from audiogen.verify.figures import Figure, Verdict, moment, worst
+from audiogen.verify.judge_levels import USUAL
+from audiogen.verify.pictures import CurveMarks, levels_beside, loudness_svg, spectrogram_png, times_along, wave_png
+from audiogen.verify.report import FileReport
+from audiogen.verify.verify import Verified
+
+WORDS: Final[dict[Verdict, str]] = {"pass": "good", "warn": "look at it", "fail": "not good", "none": "no verdict"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The pictures of one file."""
+
+    wave: str
+    """A data address, as `spectrogram`."""
+    loudness: Markup
+    spectrogram: str
+    times: list[tuple[float, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One file, as the page shows it."""
+
+    report: FileReport
+    length: str
+    groups: list[tuple[str, list[Figure]]]
+    pictures: Pictures | None
+    """None when the file could not be opened."""
+
+
+def report_page(verified: Sequence[Verified]) -> str:
+    """The text of the page."""
+    environment = Environment(
+        loader=PackageLoader("audiogen.verify"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    return environment.get_template("report.html").render(
+        sections=[_section(each) for each in verified],
+        verdict=worst(each.report.verdict for each in verified),
+        words=WORDS,
+        moment=moment,
+        levels=levels_beside(),
+    )
+
+
+def _section(verified: Verified) -> Section:
+    report = verified.report
+    groups = [(name, list(figures)) for name, figures in groupby(report.figures, key=lambda figure: figure.group)]
+    return Section(report, clock(report.duration_s), groups, _pictures(verified))
+
+
+def _pictures(verified: Verified) -> Pictures | None:
+    found = verified.findings
+    if found is None:
+        return None
+    manifest = found.manifest
+    marks = CurveMarks(
+        target_lufs=(manifest.aims or USUAL).loudness_lufs,
+        captions=[(caption.start_s, caption.end_s) for caption in manifest.captions],
+        chapters=[chapter.start_s for chapter in manifest.chapters],
+    )
+    label = f"Loudness of {manifest.title} over time, with its target at {marks.target_lufs:.0f} LUFS"
+    return Pictures(
+        wave=wave_png(found.heard.sums),
+        # its one text, the label, is escaped where it is drawn
+        loudness=Markup(loudness_svg(found.heard.energies, verified.report.duration_s, marks, label)),  # noqa: S704
+        spectrogram=spectrogram_png(found.spectrogram),
+        times=times_along(verified.report.duration_s),
+    )

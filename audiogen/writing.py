@@ -1,0 +1,156 @@
+"""A mastered mix → its media files: an MP3 alone in segments on all cores, several formats at once from one pass."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal, Self, TypeAlias
+
+from audiogen.encode.formats import Format, find_format
+from audiogen.encode.id3 import Tags
+from audiogen.encode.mp3_file import Mp3File
+from audiogen.encode.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
+from audiogen.levelling import Mastering, mastered
+from audiogen.mix import Mixer
+from audiogen.parallel import Workers
+from audiogen.samples import Samples
+
+Part: TypeAlias = Literal["mix", "voice", "ambience"]
+"""What of a session a file holds: all of it, the spoken words alone, or all but them."""
+
+PARTS: Final[tuple[Part, ...]] = ("mix", "voice", "ambience")
+"""In the order of the channels that `Mixer.render_parts` gives, two each; voice and ambience add up to the mix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to be written."""
+
+    format: Format
+    path: Path
+    bit_rate_kbps: int | None = None
+    """None for the format's default, and where nothing is lost."""
+    part: Part = "mix"
+
+    @property
+    def kbps(self) -> int | None:
+        """The bit rate; None where nothing is lost."""
+        return None if self.format.lossless else self.bit_rate_kbps or self.format.default_bit_rate_kbps
+
+    @property
+    def overshoot_db(self) -> float:
+        """How far the decoded file's true peak may come to lie above the master's."""
+        return -1.0 - self.format.ceiling_dbtp(self.kbps)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written of a mix, and by whom."""
+
+    mix: Mixer
+    outputs: tuple[Output, ...]
+    tags: Tags
+    workers: Workers
+
+    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> None:
+        """Write every file anew.
+
+        Args:
+            mastering: what is done to the mix.
+            on_written: told how many frames of the session are written, from any thread, one at a time.
+
+        Raises:
+            OutputError: when a file cannot be written.
+        """
+        if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
+            try:
+                with _Counter(on_written) as counter:
+                    self._in_segments(mastering, counter)
+            except NoJointError:
+                pass
+            else:
+                return
+        with _Counter(on_written) as counter:
+            self._in_one_pass(mastering, counter)
+
+    def _in_segments(self, mastering: Mastering, counter: _Counter) -> None:
+        (output,) = self.outputs
+        frames, kbps = self.mix.frames, output.kbps or 0
+        joiner, parts = Joiner(kbps), segments(frames)
+        tasks = (partial(self._encode, mastering, part, kbps, counter) for part in parts)
+        with Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps) as mp3:
+            for part, encoded in zip(parts, self.workers.in_order(tasks), strict=True):
+                try:
+                    mp3.put(joiner.add(encoded))
+                except NoJointError:
+                    mp3.put(joiner.add(self._encode(mastering, bridge(part), kbps, counter)))
+                    mp3.put(joiner.add(encoded))
+            mp3.put(joiner.finish())
+
+    def _encode(self, mastering: Mastering, segment: Segment, kbps: int, counter: _Counter) -> Encoded:
+        encoder = SegmentEncoder(segment, kbps)
+        at = segment.hears_from
+        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to):
+            encoder.feed(block)
+            end = at + block.shape[1]
+            counter.add(max(0, min(end, segment.owns_to) - max(at, segment.owns_from)))
+            at = end
+        return encoder.finish()
+
+    def _in_one_pass(self, mastering: Mastering, counter: _Counter) -> None:
+        """Every encoder works in a thread of its own, behind the one that mixes."""
+        frames = self.mix.frames
+        with ExitStack() as stack:
+            writers = [
+                stack.enter_context(each.format.open(each.path, tags=self.tags, frames=frames, bit_rate_kbps=each.kbps))
+                for each in self.outputs
+            ]
+            for block in mastered(self._source(), mastering, 0, frames):
+                for output, writer in zip(self.outputs, writers, strict=True):
+                    first = 2 * PARTS.index(output.part)
+                    writer.write(block[first : first + 2])
+                counter.add(block.shape[1])
+
+    def _source(self) -> Mixer | _Parts:
+        return self.mix if all(output.part == "mix" for output in self.outputs) else _Parts(self.mix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A mix together with its parts, as one source of six channels."""
+
+    mix: Mixer
+
+    def render(self, start: int, frames: int) -> Samples:
+        return self.mix.render_parts(start, frames)
+
+
+class _LeftError(Exception):
+    """Ends a task whose result nobody waits for any more."""
+
+
+class _Counter:
+    """Counts what several threads have done; used as `with _Counter(…) as counter:`, after which it stops them."""
+
+    def __init__(self, on_counted: Callable[[int], None]) -> None:
+        self._on_counted = on_counted
+        self._lock = threading.Lock()
+        self._done = 0
+        self._left = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left = True
+
+    def add(self, frames: int) -> None:
+        with self._lock:
+            if self._left:
+                raise _LeftError
+            self._done += frames
+            self._on_counted(self._done)

@@ -1,0 +1,106 @@
+"""What `check` knows of beds before any is made: names, parameters and files, each told in its own place."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from projects import SHOW, write_project
+
+from audiogen.check import check_project
+from audiogen.errors import ScriptError
+
+HEAD = "title: Small\nsummary: A short session.\n"
+STEPS = "steps:\n  - say: Hello there.\n"
+
+
+def problems(root: Path, script: str, *, show: str = SHOW, **presets: str) -> list[str]:
+    """Every problem of a show with this session and these presets, files named without the folder."""
+    project = write_project(root, show=show, s01_small=script)
+    (root / "assets/ambience").mkdir(parents=True, exist_ok=True)
+    for name, text in presets.items():
+        (root / f"assets/ambience/{name}.yaml").write_text(text, encoding="utf-8")
+    try:
+        _, warnings = check_project(project, ())
+    except ScriptError as error:
+        return [str(problem).replace(f"{root}/", "") for problem in error.problems]
+    return [str(problem).replace(f"{root}/", "") for problem in warnings]
+
+
+PRESET = "title: Hut\nabout: Rain.\nlayers:\n  - rain\n  - {sound: pad, gain: -6dB}\n"
+
+
+@pytest.mark.parametrize(
+    ("bed", "told"),
+    [
+        ("bed: rian\n", '3:6: there is no bed "rian"; did you mean rain? There is '),
+        ("bed:\n  sound: rian\n", '4:10: there is no bed "rian"; did you mean rain? There is '),
+        ("bed:\n  sound: pad\n  brightness: 7\n", "5:15: `brightness: 7` is not possible; write a number from 0 to 1"),
+        ("bed: {sound: pad, key: H}\n", "3:24: `key: H` is not possible; write "),
+        ("bed: {sound: pad, brigthness: 0.7}\n", '3:19: "brigthness" is not something to set beside pad; did you mean'),
+        ("bed: {sound: pad, in_pause: -9dB}\n", '3:19: "in_pause" is not something to set beside pad; did you mean'),
+        ("bed: {file: a.wav}\n", '3:13: bed: there is no file "a.wav" in '),
+        ("bed:\n  layers:\n    - rain\n    - sound: pd\n", '6:14: there is no sound "pd"; did you mean pad? There is '),
+        ("bed:\n  layers:\n    - file: a.wav\n", '5:13: bed: there is no file "a.wav" in '),
+        ("bed:\n  layers:\n    - rain\n    - {sound: rain, pan: 1}\n", "6:7: rain is a layer already; remove one of"),
+        ("bed:\n  layers: [hut]\n", "4:12: hut is a preset, a bed of its own; to add to it, copy its layers to here"),
+        ("bed: {sound: hut, brightness: 1}\n", "3:19: brightness: hut is set in its own file; remove this"),
+        ("bed: {sound: off, brightness: 1}\n", "3:19: brightness: a bed that is off has nothing to set; remove this"),
+    ],
+)
+def test_each_mistake_in_a_bed_is_told_in_its_own_place(tmp_path: Path, bed: str, told: str) -> None:
+    (problem,) = problems(tmp_path, HEAD + bed + STEPS, hut=PRESET)
+    assert problem.startswith(f"scripts/01-small.yaml:{told}")
+
+
+def test_a_mistake_in_the_bed_of_a_chapter_is_told_there(tmp_path: Path) -> None:
+    steps = STEPS + "  - chapter: Rest\n    bed:\n      layers:\n        - sound: pad\n          tempo: allegro\n"
+    (problem,) = problems(tmp_path, HEAD + steps)
+    assert problem.startswith("scripts/01-small.yaml:9:18: `tempo: allegro` is not possible; write a number from 0 to")
+
+
+def test_a_mistake_in_the_bed_of_the_show_is_told_there_and_only_where_it_is_used(tmp_path: Path) -> None:
+    show = SHOW.replace("bed: {sound: rain", "bed: {sound: rian")
+    (problem,) = problems(tmp_path, HEAD + STEPS, show=show)
+    assert problem.startswith('scripts/show.yaml:5:14: there is no bed "rian"')
+    assert problems(tmp_path, HEAD + "bed: pad\n" + STEPS, show=show) == []
+
+
+def test_a_preset_of_the_project_can_be_the_bed(tmp_path: Path) -> None:
+    assert problems(tmp_path, HEAD + "bed: hut\n" + STEPS, hut=PRESET) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("hut", "title: Hut\nlayers:\n  - rain\n", '1:1: "about" is missing; add it, like '),
+        ("hut", PRESET.replace("rain", "rian"), '4:5: there is no sound "rian"; did you mean rain?'),
+        ("hut", PRESET.replace("-6dB", "loud"), '5:24: gain: "loud" is not a level; write decibels, like -20dB'),
+        ("hut", PRESET.replace("gain: -6dB", "tempo: 2"), "5:25: `tempo: 2` is not possible; write a number from 0"),
+        ("hut", PRESET + "bed: rain\n", '6:1: "bed" is not a key here; it can be title, about, layers'),
+        ("rain", PRESET, "1:1: rain is a sound already; give this file another name"),
+        ("My Hut", PRESET, "1:1: a preset is called what its file is; use small letters, digits and single hyphens"),
+    ],
+)
+def test_mistakes_in_presets_are_told_with_their_places(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (problem,) = problems(tmp_path, HEAD + STEPS, **{name: text})
+    assert problem.startswith(f"assets/ambience/{name}.yaml:{told}")
+
+
+def test_what_listeners_have_to_be_told_is_a_warning(tmp_path: Path) -> None:
+    (warning,) = problems(tmp_path, HEAD + "bed:\n  layers:\n    - rain\n    - binaural\n" + STEPS)
+    assert warning.startswith("scripts/01-small.yaml:4:3: warning: binaural: Needs headphones")
+
+
+def test_checking_beds_loads_neither_numpy_nor_a_generator(tmp_path: Path) -> None:
+    write_project(tmp_path, s01_small=HEAD + "bed:\n  layers: [rain, {sound: pad, key: A}]\n" + STEPS)
+    code = (
+        "import sys; from pathlib import Path; from audiogen.check import check_project;"
+        "from audiogen.project import Project;"
+        "check_project(Project(Path('.'), Path('dist'), Path('cache')), ());"
+        "print([name for name in sys.modules if name in ('numpy', 'audiogen.ambience.rain', 'audiogen.ambience.pad')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout == "[]\n"
