@@ -72,7 +72,7 @@ _Points: TypeAlias = Sequence[tuple[int, float]]
 
 _SHARES: Final[dict[StretchKind, float]] = {
     "speech": 0.0,
-    # words are rare while breathing, and the sound of breath is softer than speech: half way suits both
+    # between the words of an exercise the bed comes up for seconds at a time: from half way that is hardly heard
     "breath": 0.5,
 }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.cues import BreathPhase, BreathWord, Utterance
-from audiogen.script.breath import CueKind, Phase
+from audiogen.script.breath import CueKind, Phase, sound_of
 from audiogen.script.cue_words import CueWords
 from audiogen.units import RATE, to_frames
 
@@ -38,7 +38,7 @@ class CueWriter:
         )
 
     def _phase(self, pattern: tuple[Phase, ...], index: int) -> tuple[BreathWord, ...]:
-        if self.kind == "tone":
+        if sound_of(self.kind):
             return ()
         if self.words is None:
             message = "no words for breath cues in this language"

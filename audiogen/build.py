@@ -26,6 +26,7 @@ from audiogen.cache_care import cache_limit_bytes, note_use, prune
 from audiogen.check import check_library
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest, read_manifest
+from audiogen.memory import give_back
 from audiogen.parallel import Workers
 from audiogen.plan import plan_session
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, OnEvent
@@ -117,12 +118,14 @@ def build(
     for warning in check_library(library, project, known, phrasing):
         on_event(Notice(str(warning)))
     forget_words()
+    give_back()
     lock = assign(known, library.show, library.scripts, today)
     write_lock(project.scripts, lock)
     _prepare(project)
     workers = _Workers(on_event)
     sessions = _sessions(project, library, lock, phrasing)
     episodes = workers.run([_Task(session, _is_stale(session, force=force)) for session in sessions], jobs)
+    give_back()
     published = _publish(project, library, lock, on_event)
     report = BuildReport(tuple(episodes), published)
     note_use(project.cache, hits=report.phrases - report.phrases_spoken, misses=report.phrases_spoken)
@@ -181,6 +184,7 @@ def _inputs(session: Session, code: str) -> dict[str, object]:
         "show": [show.title, show.author, show.copyright],
         "media": to_jsonable_python([show.formats, show.stems]),
         "script": script.model_dump(mode="json", include={"title", "section", "summary"}),
+        "told": [session.caveats, session.credits],
         "notes": session.notes.model_dump(mode="json"),
         "episode": [session.number, session.tracks, session.guid, session.published.isoformat()],
     }

@@ -18,6 +18,7 @@ from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
 from audiogen.script.model import Chapter, Clip, Script, Show
 from audiogen.script.places import key_place, nearest_place
+from audiogen.script.sidecar import sidecar_problems
 from audiogen.speech.dictionary import sounds_alone, unknown_word
 from audiogen.speech.engine import Engine
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -71,8 +72,10 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         """Everything that can be known to fail."""
-        plan = plan_session(self.show, self.script)
+        plan = plan_session(self.show, self.script, presets=self.presets)
         yield from self._bed_problems()
+        for file in plan.bed_files:
+            yield from sidecar_problems(self.project.root / file)
         yield from self._recording_problems()
         yield from self._voice_problems(plan.attempts)
 

@@ -20,6 +20,7 @@ from audiogen.cli_sounds import sounds
 from audiogen.cli_verify import verify
 from audiogen.cli_voices import say, voices_app
 from audiogen.errors import AudiogenError, ScriptError
+from audiogen.memory import share_one_heap
 from audiogen.project import Project
 
 app = typer.Typer(
@@ -130,6 +131,7 @@ def _project(root: Path, dist: Path | None) -> Project:
 
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    share_one_heap()
     sys.exit(run(sys.argv[1:]))
 
 

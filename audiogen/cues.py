@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from audiogen.script.bed import Bed, Scene
-from audiogen.script.breath import BreathKind
+from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
+from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
 from audiogen.script.levels import Levels
 from audiogen.script.markup import Annotation
-from audiogen.script.model import BellName, Voice
+from audiogen.script.model import Voice
+from audiogen.units import to_frames
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -91,6 +93,8 @@ class BreathCycle:
     """From 1, within its exercise."""
     cycles: int
     phases: tuple[BreathPhase, ...]
+    sound: BreathSound = SOUNDS[0]
+    """What its in- and out-breath are made of."""
 
     @property
     def frames(self) -> int:
@@ -104,6 +108,15 @@ class Strike:
 
     step: int
     bell: BellName
+    bowl: BowlName | None = None
+    """What is struck; the usual one for the bell when None."""
+    softness: float = SOFTNESS
+    """Of the mallet, 0 to 1."""
+
+    @property
+    def ring_frames(self) -> int:
+        """From the strike to silence."""
+        return to_frames(RING_S[self.bowl or BOWLS[self.bell]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,8 @@ def episode_manifest(
         other_voices=plan.speakers[1:],
         refused_voices=refused,
         synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
+        caveats=session.caveats,
+        credits=session.credits,
         bed=plan.bed_name,
         media=tuple(_media(session, each) for each in finished.mixes),
         stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),

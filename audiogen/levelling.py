@@ -10,21 +10,22 @@ from typing import Final, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.loudness import CELL, HOP, Energies, Meter, gated_lufs
+from audiogen.loudness import BLOCK_HOPS, CELL, HOP, Energies, Meter, gated_lufs_of_blocks, gating_blocks
 from audiogen.master import Limiter
 from audiogen.mix import blocks
 from audiogen.parallel import Workers
 from audiogen.samples import Samples, Source
 from audiogen.script.levels import Anchor
 from audiogen.timeline import Timeline
-from audiogen.units import to_gain
 
 _EDGE_HOPS: Final = 3
 """Gating blocks of 400 ms reach so far over the edges of what sounds."""
-_PIECE_HOPS: Final = 60
-"""What sounds is sampled in pieces of at most 6 s, so that no long exercise stands for everything."""
-_SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 900, "bells": 200, "breaths": 200}
-"""So much of each is measured, 130 s together: on the first show, within 0.2 LU of measuring all."""
+_SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 800, "bells": 100, "breaths": 200, "pauses": 900}
+"""So much of each is measured: on the first show, within 0.2 LU of measuring all."""
+_PIECE_HOPS: Final[dict[str, int]] = {"speech": 150, "bells": 60, "breaths": 60, "pauses": 20}
+"""The longest pieces of it: whole phrases, which are level with each other, and many places of a bed that swells."""
+_GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
+"""Its multiples are spread evenly between whole numbers, without any rhythm."""
 _RING_HOPS: Final = 50
 """A bell counts for about 5 s."""
 _SETTLING_FRAMES: Final = 1024 * CELL
@@ -79,16 +80,14 @@ class Programme:
 
     timeline: Timeline
     mix: Source
-    bed_energies: Energies
-    """A sample of the mix's energies, 100 ms each, where nothing but the bed sounds; zero without a bed."""
 
     def loudness_lufs(
         self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
     ) -> float:
         """The loudness that the mastered mix will have, from a sample of it; -inf when it is silent.
 
-        A sample is enough, because phrases are level with each other; the finished file is measured whole. For pauses
-        stand energies of the bed: few of them pass the relative gate, but where that gate lies depends on all of them.
+        A sample is enough, because phrases are level with each other; the finished file is measured whole. Pauses are
+        sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
 
         Args:
             mastering: what will be done to the mix.
@@ -97,34 +96,27 @@ class Programme:
             on_measured: told how far the measuring is, in frames of the session.
         """
         strata = sounding(self.timeline, anchor)
-        pieces = [(name, piece) for name, mask in strata.items() for piece in sampled(mask, _SAMPLED_HOPS[name])]
-        measured = workers.in_order(partial(self._energies, mastering, *piece) for _, piece in pieces)
-        heard: dict[str, list[Energies]] = {name: [np.zeros(0)] for name in strata}
+        pieces = [(name, piece) for name, mask in strata.items() for piece in _sample_of(name, mask)]
+        measured = workers.in_order(partial(self._gating_blocks, mastering, *piece) for _, piece in pieces)
+        heard: dict[str, list[Energies]] = {name: [] for name in strata}
         for done, ((name, _), energies) in enumerate(zip(pieces, measured, strict=True), start=1):
             heard[name].append(energies)
             on_measured(self.timeline.frames * done // len(pieces))
-        whole = [_tiled(np.concatenate(heard[name]), int(mask.sum())) for name, mask in strata.items()]
-        if anchor == "programme":
-            rest = self.timeline.frames // HOP - sum(map(len, whole))
-            whole.append(_tiled(self.bed_energies * to_gain(mastering.gain_db) ** 2, rest))
-        return gated_lufs(np.concatenate(whole))
+        whole = [np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each]
+        return gated_lufs_of_blocks(np.concatenate(whole))
 
-    def _energies(self, mastering: Mastering, begin: int, end: int) -> Energies:
-        """Of a stretch, given in hops."""
+    def _gating_blocks(self, mastering: Mastering, begin: int, end: int) -> Energies:
+        """Those that begin within a stretch, given in hops."""
         meter = Meter()
-        # before a loud stretch there is a pause, in which a limiter has let go already
-        for block in _limited(self.mix, mastering, begin * HOP, end * HOP):
+        last = min(end + BLOCK_HOPS - 1, self.timeline.frames // HOP)
+        # whatever the limiter held before, it holds for no longer than its release, a hundredth of a piece
+        for block in _limited(self.mix, mastering, begin * HOP, last * HOP):
             meter.feed(block)
-        return meter.energies()
-
-
-def _tiled(energies: Energies, hops: int) -> Energies:
-    """A sample again and again, until it is as long as what it stands for."""
-    return np.resize(energies, hops) if energies.size else np.zeros(0)
+        return gating_blocks(meter.energies())
 
 
 def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
-    """In which 100 ms of a session what is heard beside the bed, each where nothing before it in this order is.
+    """In which 100 ms of a session which kind of thing is heard; pauses are where only the bed is.
 
     Where speech is the anchor, it alone is told of; unless there is none, and then everything counts as speech.
     """
@@ -135,7 +127,8 @@ def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
         return {"speech": speech if clips else np.ones(hops, dtype=bool)}
     bells = _during([(at.start, at.start + _RING_HOPS * HOP) for at in timeline.strikes], hops) & ~speech
     breaths = _during([(at.start, at.end) for at in timeline.breaths if at.kind in ("in", "out")], hops)
-    return {"speech": speech, "bells": bells, "breaths": breaths & ~speech & ~bells}
+    breaths &= ~speech & ~bells
+    return {"speech": speech, "bells": bells, "breaths": breaths, "pauses": ~speech & ~bells & ~breaths}
 
 
 def _during(stretches: list[tuple[int, int]], hops: int) -> Hops:
@@ -145,16 +138,21 @@ def _during(stretches: list[tuple[int, int]], hops: int) -> Hops:
     return mask
 
 
-def sampled(mask: Hops, most_hops: int) -> list[tuple[int, int]]:
-    """Pieces (begin, end) of what a mask holds, in hops: spread evenly, and not many more than asked for in all."""
+def _sample_of(name: str, mask: Hops) -> list[tuple[int, int]]:
+    return sampled(mask, _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
+
+
+def sampled(mask: Hops, most_hops: int, *, longest_hops: int) -> list[tuple[int, int]]:
+    """Pieces (begin, end) of what a mask holds, in hops: spread evenly, and about as much as asked for in all."""
     edges = np.flatnonzero(np.diff(mask, prepend=False, append=False)).tolist()
     pieces = [
-        (at, min(at + _PIECE_HOPS, end))
+        (at, min(at + longest_hops, end))
         for begin, end in zip(edges[::2], edges[1::2], strict=True)
-        for at in range(begin, end, _PIECE_HOPS)
+        for at in range(begin, end, longest_hops)
     ]
-    step = max(1, int(mask.sum()) // most_hops)
-    return pieces[::step]
+    share = most_hops / max(1, int(mask.sum()))
+    # not every so many pieces: phrases of two pieces each would give their beginnings alone, which are louder
+    return [piece for number, piece in enumerate(pieces) if number * _GOLDEN_RATIO % 1 <= share]
 
 
 def anchored(energies: Energies, timeline: Timeline, anchor: Anchor) -> Energies:

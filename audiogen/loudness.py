@@ -25,7 +25,8 @@ SILENCE: Final = float("-inf")
 HOP: Final = RATE // 10
 """Frames between gating blocks: blocks of 400 ms overlap by three quarters (BS.1770-4, annex 1)."""
 
-_BLOCK_HOPS: Final = 4
+BLOCK_HOPS: Final = 4
+"""A gating block."""
 _ABSOLUTE_GATE_LUFS: Final = -70.0
 _RELATIVE_GATE_LU: Final = -10.0
 _TO_LUFS: Final = -0.691
@@ -42,9 +43,18 @@ _KAISER_BETA: Final = 5.0
 
 def gated_lufs(energies: Energies) -> float:
     """Integrated loudness (BS.1770-4, equations 3 to 7) of hops in a row; -inf when nothing passes the gates."""
-    if energies.size < _BLOCK_HOPS:
-        return SILENCE
-    blocks = sliding_window_view(energies, _BLOCK_HOPS).mean(axis=1)
+    return gated_lufs_of_blocks(gating_blocks(energies))
+
+
+def gating_blocks(energies: Energies) -> Energies:
+    """The mean energies of all blocks of 400 ms in a row of k hops: (k - 3,), none when there are fewer than four."""
+    if energies.size < BLOCK_HOPS:
+        return np.zeros(0)
+    return np.asarray(sliding_window_view(energies, BLOCK_HOPS).mean(axis=1))
+
+
+def gated_lufs_of_blocks(blocks: Energies) -> float:
+    """Integrated loudness of gating blocks in any order; -inf when none passes the gates."""
     loud = blocks[blocks > _to_energy(_ABSOLUTE_GATE_LUFS)]
     if not loud.size:
         return SILENCE

@@ -12,9 +12,10 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audiogen.errors import OutputError
+from audiogen.script.bells import BellName
 from audiogen.script.breath import BreathKind
 from audiogen.script.levels import Anchor
-from audiogen.script.model import BellName, Notes
+from audiogen.script.model import Notes
 
 FORMAT: Final = 1
 """The version of the manifest's own form; a manifest of another version is made anew."""
@@ -168,6 +169,10 @@ class Manifest(_Value):
     refused_voices: tuple[Refused, ...] = ()
     """Those that were tried before it, with the reason why they could not speak the session."""
     synthetic_voice: bool
+    caveats: tuple[str, ...] = ()
+    """What listeners must be told before they hear the sounds of the bed."""
+    credits: tuple[str, ...] = ()
+    """Whom they have to thank for recordings in it."""
     bed: str | None
     """The name of the bed, for people."""
     media: Annotated[tuple[Media, ...], Field(min_length=1)]

@@ -10,21 +10,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Final, Literal, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 
 from audiogen.cues import Voiced
 from audiogen.samples import Samples, Source
 from audiogen.script.bed import Bed
-from audiogen.script.model import BellName
-from audiogen.timeline import ENDING_FADE_FRAMES, Timeline
+from audiogen.timeline import ENDING_FADE_FRAMES, PlacedBreath, PlacedStrike, Timeline
 from audiogen.units import to_frames, to_gain
 
 BLOCK_FRAMES: Final = 48 * 1152
 """What is rendered at a time: 48 MP3 frames, 1.2 s, half a megabyte."""
 _GRID: Final = 64
 """Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
+RING_ON_FRAMES: Final = to_frames(0.25)
+"""A room's tail may follow a phrase for so long: it sounds into the gap, and the timeline knows nothing of it."""
 _KEPT: Final = 8
 """Placed sounds kept at hand: more than ever overlap, so none is made twice in a row."""
 
@@ -33,15 +34,18 @@ class Sounds(Protocol):
     """Where the mixer gets what is placed on the timeline."""
 
     def clip(self, utterance: Voiced) -> Samples:
-        """A spoken phrase at the level of speech: one channel, shape (frames,)."""
+        """A spoken phrase at the level of speech, shape (frames,) or (2, frames).
+
+        It may ring on over its place on the timeline, in its room, by at most `RING_ON_FRAMES`.
+        """
         ...
 
-    def bell(self, name: BellName) -> Samples:
+    def bell(self, strike: PlacedStrike) -> Samples:
         """A strike and its ring, shape (2, frames)."""
         ...
 
-    def breath(self, kind: Literal["in", "out"], frames: int, seed: int) -> Samples:
-        """The sound of one phase of a breath, shape (2, frames). Holding is stillness and has none."""
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        """The sound of breathing in or out for a phase, shape (2, frames). Holding is stillness and has none."""
         ...
 
 
@@ -61,6 +65,7 @@ class _Placed:
 
     start: int
     end: int
+    """Nothing of it sounds from here on; its sound may be over sooner."""
     gain: float
     load: Callable[[], Samples]
     spoken: bool = False
@@ -146,21 +151,20 @@ def _straight_between(values: np.ndarray) -> Samples:
 def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
     clip, breath = lru_cache(_KEPT)(sounds.clip), lru_cache(_KEPT)(sounds.breath)
     for placed in timeline.clips:
-        yield _Placed(placed.start, placed.end, 1.0, partial(clip, placed.utterance), spoken=True)
+        yield _Placed(placed.start, placed.end + RING_ON_FRAMES, 1.0, partial(clip, placed.utterance), spoken=True)
     for strike in timeline.strikes:
-        ring = sounds.bell(strike.bell)
-        load = partial(sounds.bell, strike.bell)
+        ring = sounds.bell(strike)
+        load = partial(sounds.bell, strike)
         yield _Placed(strike.start, strike.start + ring.shape[1], to_gain(gains.bell_db), load)
     for phase in timeline.breaths:
-        match phase.kind:
-            case "in" | "out" as kind:
-                # no two breaths of an exercise are the same air
-                load = partial(breath, kind, phase.frames, seed + phase.cycle)
-                yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
+        if phase.kind in ("in", "out"):
+            # no two breaths of an exercise are the same air
+            load = partial(breath, phase, seed + phase.cycle)
+            yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
 
 
 def _add(mix: Samples, start: int, sound: _Placed) -> None:
     begin, end = max(sound.start, start), min(sound.end, start + mix.shape[1])
     if begin < end:
         part = sound.load()[..., begin - sound.start : end - sound.start]
-        mix[:, begin - start : end - start] += part * np.float32(sound.gain)
+        mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(sound.gain)

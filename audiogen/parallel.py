@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import queue
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
-from typing import Final, Generic, Self, TypeVar
+from typing import Final, Self, TypeVar
 
 _Result = TypeVar("_Result")
 
@@ -49,54 +47,3 @@ class Workers:
         finally:
             for future in ahead:
                 future.cancel()
-
-
-class Prefetched(Generic[_Result]):
-    """An iterator whose next items are made in a thread of its own; used as `with Prefetched(…) as items:`."""
-
-    def __init__(self, items: Iterator[_Result], *, ahead: int = 4) -> None:
-        """Start nothing yet; `ahead` items are made at most before they are asked for."""
-        self._items = items
-        self._ready: queue.Queue[_Result | _End] = queue.Queue(maxsize=ahead)
-        self._left = threading.Event()
-        self._thread = threading.Thread(target=self._make, name="prefetch", daemon=True)
-
-    def __enter__(self) -> Iterator[_Result]:
-        self._thread.start()
-        return self._taken()
-
-    def __exit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        """Leave what has not been asked for."""
-        self._left.set()
-        while self._thread.is_alive():
-            try:
-                self._ready.get(timeout=0.01)
-            except queue.Empty:
-                continue
-        self._thread.join()
-
-    def _make(self) -> None:
-        error: BaseException | None = None
-        try:
-            for item in self._items:
-                self._ready.put(item)
-                if self._left.is_set():
-                    break
-        except BaseException as raised:  # noqa: BLE001 - it is raised again where the items are asked for
-            error = raised
-        self._ready.put(_End(error))
-
-    def _taken(self) -> Iterator[_Result]:
-        while not isinstance(item := self._ready.get(), _End):
-            yield item
-        if item.error:
-            raise item.error
-
-
-class _End:
-    """After the last item: what ended it, when that was not its end."""
-
-    def __init__(self, error: BaseException | None) -> None:
-        self.error = error

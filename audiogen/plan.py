@@ -13,7 +13,7 @@ from typing import Final, Self, TypeVar
 from audiogen.breath_words import CueWriter
 from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
-from audiogen.script.breath import cue_schedule
+from audiogen.script.breath import cue_schedule, sound_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.markup import Marked, stretches
 from audiogen.script.model import (
@@ -66,7 +66,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
         bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
-        cues=tuple(planner.cues(script.steps)),
+        cues=_ringing_out(tuple(planner.cues(script.steps))),
     )
 
 
@@ -104,6 +104,25 @@ def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
         fade_in_s=_first(choices, lambda choice: choice.fade_in, default.fade_in_s),
         fade_out_s=_first(choices, lambda choice: choice.fade_out, default.fade_out_s),
     )
+
+
+def _ringing_out(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """The same with so much silence at the end that no bell is cut off there, however long the session is to be."""
+    left = 0
+    for cue in cues:
+        left = max(left - _least_frames(cue), cue.ring_frames if isinstance(cue, Strike) else 0)
+    return (*cues, Gap(cues[-1].step, left, left, left)) if left else cues
+
+
+def _least_frames(cue: Cue) -> int:
+    """What a cue lasts at least; how long words last is not known here."""
+    match cue:
+        case Gap():
+            return cue.min_frames
+        case BreathCycle():
+            return cue.frames
+        case _:
+            return 0
 
 
 def _gap(step: int, span: Span) -> Gap:
@@ -157,7 +176,7 @@ class _Planner:
             case Breathe():
                 yield from self._breathe(index, step)
             case Bell():
-                yield from (Strike(index, step.bell), _gap(index, step.ring))
+                yield from (Strike(index, step.bell, step.bowl, step.softness), _gap(index, step.ring))
             case Chapter():
                 yield Mark(index, step.chapter, self._change(step))
 
@@ -207,9 +226,11 @@ class _Planner:
 
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
-        for number, kind in enumerate(cue_schedule(step.cycles, step.cues), 1):
+        kinds = cue_schedule(step.cycles, step.cues, step.sound)
+        sounds = sound_schedule(step.cycles, step.cues, step.sound)
+        for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1):
             cue = CueWriter(self._cue_word, cue_words(self.language), kind)
-            yield BreathCycle(index, number, step.cycles, cue.phases(step.breathe))
+            yield BreathCycle(index, number, step.cycles, cue.phases(step.breathe), sound)
         yield _gap(index, step.settle)
 
 

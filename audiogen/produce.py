@@ -9,13 +9,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal
-
-import numpy as np
 
 from audiogen.ambience.bell import STRIKE_LUFS, bell
 from audiogen.ambience.breath import BREATH_LUFS, breath
-from audiogen.ambience.pauses import pause_energies, pause_levels
+from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.seeds import seed_of
 from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.bedcurve import PauseLevel
@@ -25,17 +22,17 @@ from audiogen.episode import episode_manifest, episode_tags, media_outputs
 from audiogen.errors import OutputError, SpeechError
 from audiogen.levelling import Programme
 from audiogen.manifest import Manifest, Refused
+from audiogen.memory import give_back
 from audiogen.mix import Mixer, MixGains
 from audiogen.parallel import Workers
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.publish.cover import embedded_cover
 from audiogen.render import Finished, OnProgress, Rendering, render
 from audiogen.samples import Samples
-from audiogen.script.model import BellName
 from audiogen.session import Session
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
-from audiogen.timeline import ScriptPlaces, Timeline, place
+from audiogen.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.writing import Output, Writing
 
 
@@ -66,6 +63,9 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         OutputError: when it cannot be written.
     """
     slug, origin = session.script.slug, session.script.origin
+    # first of all, since it takes much memory for a moment, while there is little else yet
+    cover_jpeg = embedded_cover(session.show, session.script, session.project.root)
+    give_back()
     session, spoken, refused = _speak(session, on_event)
     timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
@@ -73,9 +73,12 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         timeline = timeline.lifted(session.plan.bed, _pauses(session, bed))
         for remark in _remarks(session, bed):
             on_event(Notice(remark))
+    mix = _mixer(session, timeline, spoken, bed)
     with _unfinished(media_outputs(session)) as outputs:
-        rendering = _rendering(session, timeline, spoken, bed, outputs, workers)
-        finished = render(replace(rendering, on_progress=_teller(slug, timeline.frames, on_event)))
+        writing = Writing(mix, outputs, episode_tags(session, timeline, cover_jpeg), workers)
+        tell = _teller(slug, timeline.frames, on_event)
+        programme = Programme(timeline, mix)
+        finished = render(Rendering(programme, writing, session.plan.levels, PHRASE_LUFS, str(origin.path), tell))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         _put_in_place(session, outputs, manifest)
     if finished.anchor != (session.plan.levels.anchor or "programme"):
@@ -116,40 +119,21 @@ class _SessionSounds:
     def clip(self, utterance: Voiced) -> Samples:
         return self.spoken.load(utterance)
 
-    def bell(self, name: BellName) -> Samples:
-        return bell(name)
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return bell(strike.bell, strike.bowl, strike.softness)
 
-    def breath(self, kind: Literal["in", "out"], frames: int, seed: int) -> Samples:
-        return breath(kind, frames, seed)
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        return breath("in" if phase.kind == "in" else "out", phase.frames, seed, phase.sound)
 
 
-def _rendering(
-    session: Session,
-    timeline: Timeline,
-    spoken: Spoken,
-    bed: SessionBed | None,
-    outputs: tuple[Output, ...],
-    workers: Workers,
-) -> Rendering:
+def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed | None) -> Mixer:
     plan, seed = session.plan, seed_of(session.script.slug)
     gains = MixGains(
         bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
         breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,
         bell_db=PHRASE_LUFS + plan.levels.bell - STRIKE_LUFS,
     )
-    mix = Mixer(timeline, _SessionSounds(spoken), bed.source if bed else None, plan.bed, gains, seed=seed)
-    tags = episode_tags(session, timeline, embedded_cover(session.show, session.script, session.project.root))
-    return Rendering(
-        programme=Programme(
-            timeline=timeline,
-            mix=mix,
-            bed_energies=pause_energies(bed.scenes, _pauses(session, bed), PHRASE_LUFS) if bed else np.zeros(1),
-        ),
-        writing=Writing(mix, outputs, tags, workers),
-        levels=plan.levels,
-        phrase_lufs=PHRASE_LUFS,
-        where=str(session.script.origin.path),
-    )
+    return Mixer(timeline, _SessionSounds(spoken), bed.source if bed else None, plan.bed, gains, seed=seed)
 
 
 def _pauses(session: Session, bed: SessionBed) -> tuple[PauseLevel, ...]:

@@ -20,7 +20,7 @@ _LEAST_BELOW_DB: Final = 0.1
 """Even where nothing is lost, the limiter's peaks and the meter's may differ by so much."""
 TOLERANCE_LU: Final = 0.5
 """What a finished file may be off its target: half of what podcast directories allow."""
-_RETRY_LU: Final = 0.2
+_RETRY_LU: Final = 0.4
 """Further off than this, the gain is corrected and the file written once more."""
 _PEAK_MARGIN_DB: Final = 0.3
 """How much further the ceiling goes down than the decoded file was above its limit."""

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Self
 
+from audiogen.ambience.registry import find_sound
 from audiogen.cues import Plan
 from audiogen.plan import plan_session
 from audiogen.project import Project
 from audiogen.script.bed import Presets
 from audiogen.script.model import Notes, Script, Show
+from audiogen.script.sidecar import credit, load_sidecar
 from audiogen.speech.phrase import Phrasing
 
 
@@ -42,6 +44,18 @@ class Session:
         """The script's notes; what it leaves out comes from the show."""
         own, shared = self.script.notes, self.show.notes
         return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What listeners must be told before they hear the sounds of the bed, each once."""
+        names = dict.fromkeys(layer.sound for scene in self.plan.scenes for layer in scene.layers if layer.sound)
+        return tuple(caveat for name in names if (caveat := find_sound(name).caveat))
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom listeners have to thank for recordings in the bed, as the licences ask."""
+        notes = (load_sidecar(self.project.root / file) for file in self.plan.bed_files)
+        return tuple(credit(note) for note in notes if note and not note.own)
 
     def attempted(self, attempt: int) -> Self:
         """The same session as its voice of this turn, from 0, speaks it."""

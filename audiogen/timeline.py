@@ -6,7 +6,7 @@ downstream rounds. The silences that may stretch are solved so that a target len
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Final, Literal, Self
@@ -15,8 +15,8 @@ from audiogen.bedcurve import CurveNode, PauseLevel, SpeechStretch, bed_curve
 from audiogen.cues import BreathCycle, BreathPhase, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance, Voiced
 from audiogen.errors import LengthError
 from audiogen.script.bed import Bed, Scene
-from audiogen.script.breath import BreathKind
-from audiogen.script.model import BellName
+from audiogen.script.bells import SOFTNESS, BellName, BowlName
+from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
 from audiogen.units import RATE, clock, to_seconds
 
 ENDING_FADE_FRAMES: Final = 3 * RATE
@@ -46,6 +46,7 @@ class PlacedBreath:
     kind: BreathKind
     cycle: int
     cycles: int
+    sound: BreathSound = SOUNDS[0]
 
     @property
     def end(self) -> int:
@@ -59,6 +60,9 @@ class PlacedStrike:
 
     start: int
     bell: BellName
+    bowl: BowlName | None = None
+    """What is struck; the usual one for the bell when None."""
+    softness: float = SOFTNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +149,9 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         frames=total,
         clips=clips,
         breaths=tuple(breath for start, cue in placed for breath in _breaths(start, cue)),
-        strikes=tuple(PlacedStrike(start, cue.bell) for start, cue in placed if isinstance(cue, Strike)),
+        strikes=tuple(
+            PlacedStrike(start, cue.bell, cue.bowl, cue.softness) for start, cue in placed if isinstance(cue, Strike)
+        ),
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
         scenes=_scenes(plan, placed),
@@ -272,7 +278,10 @@ def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:
 def _breaths(start: int, cue: Cue) -> list[PlacedBreath]:
     if not isinstance(cue, BreathCycle):
         return []
-    return [PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles) for at, phase in _phases(start, cue)]
+    return [
+        PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
+        for at, phase in _phases(start, cue)
+    ]
 
 
 def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tuple[PlacedChapter, ...]:
@@ -307,12 +316,8 @@ def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Pla
     return captions
 
 
-def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, int]) -> list[SpeechStretch]:
-    """Where the bed makes room: for phrases, and less so for a whole exercise of breaths."""
-    stretches: list[SpeechStretch] = []
+def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, int]) -> Iterator[SpeechStretch]:
+    """Where the bed makes room: for phrases, and less so for the words of an exercise of breaths."""
     for start, cue in placed:
-        if isinstance(cue, Phrase):
-            stretches.append(SpeechStretch(start, start + frames_of[cue.utterance], "speech"))
-        elif isinstance(cue, BreathCycle):
-            stretches.append(SpeechStretch(start, start + cue.frames, "breath"))
-    return stretches
+        for clip in _clips(start, cue, frames_of):
+            yield SpeechStretch(clip.start, clip.end, "speech" if isinstance(cue, Phrase) else "breath")

@@ -27,7 +27,9 @@ from audiogen.cache import Cache
 from audiogen.encode.decode import blocks_of
 from audiogen.manifest import read_manifest
 from audiogen.plan import plan_session
+from audiogen.project import Project
 from audiogen.script.load import load_library
+from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.speak import speak
 
 HERE = Path(__file__).parent
@@ -126,7 +128,8 @@ def export_plan(folder: Path) -> Path:
     """The same phrases, pauses and bed as WAV files and a list, as the pydub way wants them."""
     library = load_library(folder / "scripts")
     session = plan_session(library.show, library.scripts[0])
-    spoken = speak(session.utterances, Cache(folder / "cache"), slug="benchmark")
+    phrasing = project_phrasing(Project(folder, folder / "dist", folder / "cache"))
+    spoken = speak(session.utterances, Cache(folder / "cache"), phrasing, slug="benchmark")
     captions = read_manifest(folder / "dist/episodes/01-benchmark.json").captions
     items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]
     for number, (utterance, caption, following) in enumerate(zip(session.utterances, captions, ends, strict=True)):

@@ -42,6 +42,7 @@ steps:
   - chapter: End
   - say: Thank you for the time.
   - bell: end
+    bowl: chime
     ring: 4s
 """
 

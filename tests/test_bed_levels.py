@@ -20,7 +20,7 @@ from audiogen.mix import Mixer, MixGains
 from audiogen.samples import Samples
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.speech.clip import PHRASE_LUFS
-from audiogen.timeline import ScriptPlaces, Timeline, place
+from audiogen.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.units import RATE, to_gain
 
 CLIP_FRAMES = 3 * RATE
@@ -43,10 +43,10 @@ class Voice:
     def clip(self, utterance: Voiced) -> Samples:
         return self._clip
 
-    def bell(self, name: str) -> Samples:
+    def bell(self, strike: PlacedStrike) -> Samples:
         raise NotImplementedError
 
-    def breath(self, kind: str, frames: int, seed: int) -> Samples:
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
         raise NotImplementedError
 
 

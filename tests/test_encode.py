@@ -290,7 +290,7 @@ class TestReadingBack:
 
     def test_blocks_are_about_a_second_however_long_the_file(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.mp3", HISS)
-        assert all(RATE <= block.shape[1] < RATE + 1152 for block in list(blocks_of(path))[:-1])
+        assert all(RATE <= block.shape[1] <= 1.2 * RATE for block in list(blocks_of(path))[:-1])
 
     def test_a_file_that_is_not_sound_is_named(self, tmp_path: Path) -> None:
         path = tmp_path / "a.mp3"

@@ -8,7 +8,7 @@ from audiogen.cues import BreathCycle, BreathPhase, Strike, Utterance
 from audiogen.mix import Mixer, MixGains, blocks
 from audiogen.samples import Samples
 from audiogen.script.bed import Bed
-from audiogen.timeline import ENDING_FADE_FRAMES, ScriptPlaces, Timeline, place
+from audiogen.timeline import ENDING_FADE_FRAMES, PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.units import RATE, to_frames
 
 BED = Bed(under_speech_db=-20, in_pauses_db=-14, fade_in_s=2, fade_out_s=2)
@@ -28,11 +28,11 @@ class Marked:
     def clip(self, utterance: Utterance) -> Samples:
         return np.full(CLIP_FRAMES, 0.5, dtype=np.float32)
 
-    def bell(self, name: str) -> Samples:
+    def bell(self, strike: PlacedStrike) -> Samples:
         return np.full((2, RATE), 0.25, dtype=np.float32)
 
-    def breath(self, kind: str, frames: int, seed: int) -> Samples:
-        return np.full((2, frames), 0.1 if kind == "in" else 0.05, dtype=np.float32)
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        return np.full((2, phase.frames), 0.1 if phase.kind == "in" else 0.05, dtype=np.float32)
 
 
 def session() -> Timeline:

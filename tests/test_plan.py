@@ -48,7 +48,19 @@ def test_a_new_paragraph_of_the_transcript_begins_where_an_empty_line_stands() -
 
 def test_speech_that_would_run_into_speech_or_a_bell_is_parted_by_a_paragraph_gap() -> None:
     plan = planned({"say": "One."}, {"chapter": "Two"}, {"say": "Three."}, {"bell": "end", "ring": "9s"})
-    assert shape(plan) == ["One.", "Two", 4.0, "Three.", 4.0, "end", 9.0]
+    assert shape(plan)[:7] == ["One.", "Two", 4.0, "Three.", 4.0, "end", 9.0]
+
+
+def test_a_bell_at_the_end_rings_out_whatever_length_is_asked_for() -> None:
+    plan = planned({"say": "One."}, {"bell": "end", "ring": "9s"})
+    assert plan.cues[-1] == Gap(1, to_frames(7), to_frames(7), to_frames(7))
+    lighter = planned({"say": "One."}, {"bell": "end", "bowl": "chime", "ring": "9s"})
+    assert shape(lighter)[-2:] == ["end", 9.0]
+
+
+def test_a_bell_that_rings_over_what_follows_needs_no_more_time() -> None:
+    plan = planned({"bell": "start", "ring": "2s"}, {"breathe": "5-5", "cycles": 1, "settle": "10s"})
+    assert shape(plan)[-1] == 10.0
 
 
 def test_a_reflection_is_a_prompt_a_silence_a_repeat_and_half_the_silence() -> None:

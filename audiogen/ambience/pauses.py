@@ -9,11 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from audiogen.ambience.hearing import Heard
 from audiogen.bedcurve import PauseLevel
-from audiogen.loudness import Energies
 from audiogen.script.bed import Bed
 from audiogen.units import clock, to_seconds
 
@@ -75,10 +72,3 @@ def pause_levels(scenes: Sequence[SceneLevel], bed: Bed, speech_lufs: float) -> 
         PauseLevel(scene.start, scene.crossfade_frames, scene.pause_db(bed.in_pauses_db, speech_lufs))
         for scene in scenes
     )
-
-
-def pause_energies(scenes: Sequence[SceneLevel], pauses: Sequence[PauseLevel], phrase_lufs: float) -> Energies:
-    """A sample of what sounds in pauses, K-weighted, 100 ms each, beside phrases of that loudness."""
-    levels = (pause.level_db for pause in pauses)
-    samples = (scene.sample.amplified(phrase_lufs + level) for scene, level in zip(scenes, levels, strict=True))
-    return np.concatenate([sample.energies for sample in samples])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,7 @@ from audiogen.ambience.sound import SoundInfo
 from audiogen.names import unknown
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, Setting, scene_of
 from audiogen.script.shapes import unlike
+from audiogen.script.sidecar import missing_sidecar
 
 _SOURCES: Final = frozenset({"sound", "file", "layers"})
 """Keys that do not go together."""
@@ -59,7 +60,7 @@ def layer_flaws(layers: tuple[LayerChoice, ...], folder: Path, presets: Presets)
     seen: set[tuple[object, ...]] = set()
     for number, layer in enumerate(layers):
         for flaw in _layer_flaws(layer, folder, presets):
-            yield Flaw(("layers", number, *flaw.way), flaw.message, flaw.at_key)
+            yield replace(flaw, way=("layers", number, *flaw.way))
         what = (layer.sound, layer.file, layer.settings)
         if what in seen:
             yield Flaw(("layers", number), f"{layer.sound or layer.file} is a layer already; remove one of the two")
@@ -78,7 +79,11 @@ def _layer_flaws(layer: LayerChoice, folder: Path, presets: Presets) -> Iterator
 
 
 def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
-    if not (folder / file).is_file():
+    if (folder / file).is_file():
+        advice = missing_sidecar(folder / file, file)
+        if advice:
+            yield Flaw(("file",), advice, warning=True)
+    else:
         yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; write its path from the project folder')
 
 

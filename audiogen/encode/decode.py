@@ -10,7 +10,6 @@ import numpy as np
 
 from audiogen.errors import MediaError
 from audiogen.loudness import Energies, Meter, PeakMeter, gated_lufs
-from audiogen.parallel import Prefetched
 from audiogen.units import RATE
 
 if TYPE_CHECKING:
@@ -21,7 +20,8 @@ if TYPE_CHECKING:
 
     from audiogen.samples import Samples
 
-_BLOCK_FRAMES: Final = RATE
+_BLOCK_FRAMES: Final = 48 * 1152
+"""48 frames of an MP3, 1.2 s."""
 _FLOAT: Final = "fltp"
 """Floats, each channel by itself, as FFmpeg calls it."""
 _HINT: Final = "Build the episode again; if the message stays, the file was damaged after it was made."
@@ -49,7 +49,7 @@ def measure(
     on_measured: Callable[[int], None] = lambda _frames: None,
     listen: Callable[[Samples], None] = lambda _block: None,
 ) -> Measured:
-    """Length, loudness and true peak of a finished file, decoded to its end in a thread beside.
+    """Length, loudness and true peak of a finished file, decoded to its end.
 
     Args:
         path: the file.
@@ -60,13 +60,12 @@ def measure(
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
     loudness, peak, frames = Meter(), PeakMeter(), 0
-    with Prefetched(blocks_of(path)) as blocks:
-        for block in blocks:
-            loudness.feed(block)
-            peak.feed(block)
-            listen(block)
-            frames += block.shape[1]
-            on_measured(frames)
+    for block in blocks_of(path):
+        loudness.feed(block)
+        peak.feed(block)
+        listen(block)
+        frames += block.shape[1]
+        on_measured(frames)
     return Measured(frames, loudness.energies(), peak.true_peak_dbtp())
 
 
@@ -76,19 +75,25 @@ def blocks_of(path: Path) -> Iterator[Samples]:
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
-    waiting: list[Samples] = []
-    count = 0
+    block, filled = _empty_block(_BLOCK_FRAMES), 0
     for frame in _frames_of(path):
-        waiting.append(frame)
-        count += frame.shape[1]
-        if count >= _BLOCK_FRAMES:
-            yield np.concatenate(waiting, axis=1)
-            waiting, count = [], 0
-    if waiting:
-        yield np.concatenate(waiting, axis=1)
+        if filled + frame.samples > block.shape[1]:
+            if filled:
+                yield block[:, :filled]
+            block, filled = _empty_block(max(_BLOCK_FRAMES, frame.samples)), 0
+        for channel, plane in zip(block, frame.planes, strict=True):
+            # a plane may be longer than its sound
+            channel[filled : filled + frame.samples] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
+        filled += frame.samples
+    if filled:
+        yield block[:, :filled]
 
 
-def _frames_of(path: Path) -> Iterator[Samples]:
+def _empty_block(frames: int) -> Samples:
+    return np.empty((2, frames), np.float32)
+
+
+def _frames_of(path: Path) -> Iterator[AudioFrame]:
     """The decoder drops what the file's first frame, or its index, says is no sound."""
     try:
         with av.open(path) as container:
@@ -106,9 +111,8 @@ def _frames_of(path: Path) -> Iterator[Samples]:
         raise MediaError(message, hint=_HINT) from error
 
 
-def _checked(frame: AudioFrame, path: Path) -> Samples:
-    samples = frame.to_ndarray()
-    if frame.sample_rate != RATE or samples.shape[0] != 2:
+def _checked(frame: AudioFrame, path: Path) -> AudioFrame:
+    if frame.sample_rate != RATE or len(frame.planes) != 2:
         message = f"{path} is not stereo at {RATE} Hz: {frame.layout.name}, {frame.sample_rate} Hz"
         raise MediaError(message, hint=_HINT)
-    return np.asarray(samples, np.float32)
+    return frame

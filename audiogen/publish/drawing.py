@@ -15,6 +15,8 @@ from audiogen.publish.motifs import MOTIFS, Canvas, Colour, Palette
 
 _MARGIN: Final = 0.08
 _WIDEST_WORK_PX: Final = 3000
+_WIDEST_OPTIMISED_PX: Final = 1500
+"""To optimise a JPEG, all of it is held at once: 54 MB at 3000 pixels, for a twentieth of its size."""
 _CALM_FROM: Final = 0.46
 _QUALITIES: Final = (90, 84, 76, 66, 54, 40)
 
@@ -36,7 +38,7 @@ def encode_jpeg(picture: Image.Image, most_bytes: int | None = None) -> bytes:
     """A picture as JPEG, at the best quality that stays within `most_bytes`."""
     for quality in _QUALITIES:
         file = io.BytesIO()
-        picture.save(file, "JPEG", quality=quality, optimize=True)
+        picture.save(file, "JPEG", quality=quality, optimize=picture.width <= _WIDEST_OPTIMISED_PX)
         if most_bytes is None or file.tell() <= most_bytes:
             break
     return file.getvalue()

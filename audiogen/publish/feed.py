@@ -117,10 +117,20 @@ def published_at(episode: Manifest) -> dt.datetime:
 
 def notes_html(episode: Manifest, summary: str, chapters: Sequence[Timestamp]) -> str:
     """The notes below an episode, as HTML; a blank line of the summary begins a paragraph."""
-    content, care = (prose.one_line(note or "") for note in (episode.notes.content, episode.notes.care))
-    template = environment().get_template("notes.html")
-    paragraphs = prose.paragraphs(summary)
-    return template.render(paragraphs=paragraphs, content=content, care=care, chapters=chapters).strip()
+    notes = episode.notes
+    return (
+        environment()
+        .get_template("notes.html")
+        .render(
+            paragraphs=prose.paragraphs(summary),
+            content=prose.one_line(notes.content or ""),
+            care=prose.one_line(notes.care or ""),
+            caveats=episode.caveats,
+            credits=episode.credits,
+            chapters=chapters,
+        )
+        .strip()
+    )
 
 
 def shorten(text: str, room_bytes: int) -> str:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
-CueKind: TypeAlias = Literal["count", "words", "tone", "last"]
+Direction: TypeAlias = Literal["in", "out"]
+"""The phases that sound; in the others there is stillness."""
+BreathSound: TypeAlias = Literal["air", "tone", "swell"]
+"""Air in a band that rises and falls, a tone that does, or a chord that swells."""
+SOUNDS: Final[tuple[BreathSound, ...]] = ("air", "tone", "swell")
+CueKind: TypeAlias = Literal["count", "words", "last", "air", "tone", "swell"]
+"""What is said with a breath; the names of sounds say nothing, and sound so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,9 @@ def parse_pattern(text: str) -> tuple[Phase, ...]:
     return phases
 
 
-def cue_schedule(cycles: int, cues: tuple[CueKind, ...] | None) -> tuple[CueKind, ...]:
+def cue_schedule(
+    cycles: int, cues: tuple[CueKind, ...] | None, sound: BreathSound | None = None
+) -> tuple[CueKind, ...]:
     """The cue of each cycle.
 
     A schedule from the script runs from the first cycle on and its last entry stays. Without one: the first cycle is
@@ -81,14 +89,34 @@ def cue_schedule(cycles: int, cues: tuple[CueKind, ...] | None) -> tuple[CueKind
     """
     if cues:
         return tuple(cues[min(cycle, len(cues) - 1)] for cycle in range(cycles))
-    return tuple(_default_cue(cycle, cycles) for cycle in range(1, cycles + 1))
+    return tuple(_default_cue(cycle, cycles, sound or SOUNDS[0]) for cycle in range(1, cycles + 1))
 
 
-def _default_cue(cycle: int, cycles: int) -> CueKind:
+def sound_schedule(
+    cycles: int, cues: tuple[CueKind, ...] | None, sound: BreathSound | None = None
+) -> tuple[BreathSound, ...]:
+    """What each cycle sounds like: as its cue says where that is a sound.
+
+    A breath with words sounds as the step says, or else as the first breath without words does: an exercise is then
+    of one sound throughout, unless its author wants it otherwise.
+    """
+    schedule = cue_schedule(cycles, cues, sound)
+    said = (each for each in map(sound_of, schedule) if each is not None)
+    usual = sound if sound is not None else next(said, SOUNDS[0])
+    sounds: list[BreathSound] = [sound_of(cue) or usual for cue in schedule]
+    return tuple(sounds)
+
+
+def sound_of(cue: CueKind) -> BreathSound | None:
+    """The sound that a cue is the name of; None for cues that speak."""
+    return next((sound for sound in SOUNDS if sound == cue), None)
+
+
+def _default_cue(cycle: int, cycles: int, sound: BreathSound) -> CueKind:
     if cycle == 1:
         return "count"
     if cycle <= 3:
         return "words"
     if cycle == cycles:
         return "last"
-    return "words" if cycle % 5 == 0 else "tone"
+    return "words" if cycle % 5 == 0 else sound

@@ -15,7 +15,8 @@ from typing import Annotated, ClassVar, Literal, Self, TypeAlias
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from audiogen.script.bed import BedChoice, ChapterBed
-from audiogen.script.breath import CueKind, Phase, parse_pattern
+from audiogen.script.bells import SOFTNESS, BellName, BowlName
+from audiogen.script.breath import BreathSound, CueKind, Phase, parse_pattern
 from audiogen.script.fields import Length, Model, Prose
 from audiogen.script.levels import Levels
 from audiogen.script.media import MediaChoice, MediaChoices
@@ -180,6 +181,8 @@ class Breathe(Model):
     cycles: Annotated[int, Field(ge=1, le=200)]
     cues: tuple[CueKind, ...] | None = None
     """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
+    sound: BreathSound | None = None
+    """What is heard with the breaths that have words; as the first breath without words sounds, when left out."""
     lead_in: Silence = span(3.0)
     """Silence before the first in-breath."""
     settle: Silence = span(10.0)
@@ -209,15 +212,16 @@ class Reflect(Model):
         return self
 
 
-BellName: TypeAlias = Literal["start", "interval", "end"]
-
-
 class Bell(Model):
     """A bell, and the time it may ring before the next step."""
 
     verb: ClassVar[str] = "bell"
     bell: BellName
     ring: Silence = span(8.0)
+    bowl: BowlName | None = None
+    """What is struck; the usual one for this bell when left out."""
+    softness: Annotated[float, Field(ge=0, le=1)] = SOFTNESS
+    """Of the mallet: 0 is wood, 1 a palm."""
 
 
 class Chapter(Model):

@@ -11,7 +11,7 @@ from typing import Generic, TypeAlias, TypeVar
 from pydantic import ValidationError
 
 from audiogen.script.bed import Preset
-from audiogen.script.breath import cue_schedule
+from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.document import Document
 from audiogen.script.fields import Model
@@ -148,7 +148,7 @@ def _unworded(readings: tuple[_StepReading, ...], language: str | None) -> Itera
     if language is None or cue_words(language) is not None:
         return
     for node, step in readings:
-        if isinstance(step, Breathe) and set(cue_schedule(step.cycles, step.cues)) != {"tone"}:
+        if isinstance(step, Breathe) and not all(map(sound_of, cue_schedule(step.cycles, step.cues))):
             entry = node.entry(Breathe.verb) if isinstance(node, Fields) else None
             place = entry.value.place if entry else node.place
             message = f'no words for breath cues in "{language}", only in {", ".join(LANGUAGES)}; use cues: [tone]'

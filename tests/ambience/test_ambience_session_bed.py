@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from ambience.measuring import levels_dbfs
 
-from audiogen.ambience.pauses import PAUSE_FLOOR_DBFS, pause_energies, pause_levels
+from audiogen.ambience.pauses import PAUSE_FLOOR_DBFS, pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.errors import SoundError
 from audiogen.loudness import Meter
@@ -134,11 +134,3 @@ def test_a_scene_that_is_meant_to_be_silent_is_let_be() -> None:
     bed = made((0, (RAIN,)), (2, ()))
     assert [pause.level_db for pause in pause_levels(bed.scenes, Bed(in_pauses_db=-20), -16)][1] == -20
     assert bed.scenes[1].remark(-20, -16) is None
-
-
-def test_the_sample_of_the_pauses_has_the_level_of_each_scene() -> None:
-    bed = made((0, (RAIN,)), (2, ()))
-    energies = pause_energies(bed.scenes, pause_levels(bed.scenes, Bed(in_pauses_db=-12), -16), -20)
-    rain, silence = np.array_split(energies, 2)
-    assert 10 * np.log10(rain.mean()) - 0.691 == pytest.approx(-32, abs=1)
-    assert not silence.any()
