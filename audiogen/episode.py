@@ -154,6 +154,7 @@ def _breath(placed: PlacedBreath) -> BreathMark:
 def _media(session: Session, finished: Listened) -> Media:
     output, frames = finished.output, finished.measured.frames
     size_bytes = output.path.stat().st_size
+    constant_kbps = output.kbps if output.format == find_format("mp3") else None
     with output.path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Media(
@@ -162,6 +163,7 @@ def _media(session: Session, finished: Listened) -> Media:
         size_bytes=size_bytes,
         frames=frames,
         duration_s=to_seconds(frames),
-        bit_rate=(output.kbps or 0) * 1000 or round(size_bytes * 8 / to_seconds(frames)),
+        # only MP3s are of a constant bit rate; of the others it is known when they are written
+        bit_rate=constant_kbps * 1000 if constant_kbps else round(size_bytes * 8 / to_seconds(frames)),
         sha256=sha256,
     )

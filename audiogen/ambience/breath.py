@@ -69,7 +69,7 @@ def _formed(kind: Direction, frames: int, seed: int, sound: BreathSound) -> Samp
     """A breath in its form, at an RMS of 1."""
     formed = _MAKERS[sound](kind, frames, seed)
     formed *= _envelope(kind, frames)
-    formed /= np.float32(np.sqrt(np.einsum("cn,cn->", formed, formed, dtype=np.float64) / formed.size))
+    formed /= np.sqrt(np.einsum("cn,cn->c", formed, formed).sum() / formed.size)
     return formed
 
 

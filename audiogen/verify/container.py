@@ -5,17 +5,15 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import av
 
+from audiogen.encode.read_back import read_tags
 from audiogen.errors import MediaError
 
-if TYPE_CHECKING:
-    from av.container.core import Chapter
-
-_CARRYING_CHAPTERS: Final = frozenset({".mp3", ".m4a", ".m4b", ".mp4", ".ogg", ".opus"})
-"""What players look for chapters in."""
+_CARRYING_CHAPTERS: Final = frozenset({".mp3", ".m4a", ".m4b", ".mp4", ".ogg", ".opus", ".flac", ".wav"})
+"""What chapters are written into; few players look for them in the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def file_facts(path: Path) -> FileFacts:
                 artist=tags.get("artist", ""),
                 album=tags.get("album", ""),
                 has_cover=bool(container.streams.video) or "metadata_block_picture" in tags,
-                chapters=tuple(map(_chapter, container.chapters())),
+                chapters=tuple(OwnChapter(each.start_s, each.end_s, each.title) for each in read_tags(path).chapters),
                 carries_chapters=path.suffix.lower() in _CARRYING_CHAPTERS,
             )
     except FileNotFoundError as error:
@@ -77,8 +75,3 @@ def file_facts(path: Path) -> FileFacts:
     except (OSError, av.FFmpegError) as error:
         message = f"{path} cannot be opened: {error.strerror or error}"
         raise MediaError(message, hint="Build the episode again; the file was damaged after it was made.") from error
-
-
-def _chapter(chapter: Chapter) -> OwnChapter:
-    tick_s = float(chapter["time_base"] or 1)
-    return OwnChapter(chapter["start"] * tick_s, chapter["end"] * tick_s, chapter["metadata"].get("title", ""))
