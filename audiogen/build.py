@@ -41,7 +41,7 @@ from audiogen.speech.dictionary import forget_words
 from audiogen.speech.phrase import Phrasing, project_phrasing
 
 _SOUNDING: Final = (
-    *("ambience", "encode", "speech", "verify"),
+    *("ambience", "encode", "speech", "speech/chain", "verify"),
     *("bedcurve.py", "breath_words.py", "cues.py", "episode.py", "levelling.py", "loudness.py", "master.py", "mix.py"),
     *("plan.py", "produce.py", "recording.py", "recording_file.py", "render.py", "samples.py", "sentences.py"),
     *("timeline.py", "units.py", "writing.py"),

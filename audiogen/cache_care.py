@@ -34,8 +34,8 @@ __all__ = [
     "verify",
 ]
 
-DEFAULT_LIMIT_BYTES: Final = 2_000_000_000
-"""About 13 hours of speech at 24 kHz, as 24-bit FLAC."""
+DEFAULT_LIMIT_BYTES: Final = 4_000_000_000
+"""About five hours of speech: what the voice gave, and the finished phrases, which take most of it."""
 _LIMIT_VARIABLE: Final = "AUDIOGEN_CACHE_LIMIT"
 _RECENT_S: Final = 3600.0
 """What was used within the last hour may be in use by another process."""
@@ -87,7 +87,7 @@ class Verified:
 
 
 def cache_limit_bytes() -> int | None:
-    """How large the cache may grow: the environment variable AUDIOGEN_CACHE_LIMIT, else 2 GB; None for no limit.
+    """How large the cache may grow: the environment variable AUDIOGEN_CACHE_LIMIT, else 4 GB; None for no limit.
 
     Raises:
         AudiogenError: when the variable holds no size.

@@ -81,6 +81,6 @@ def _plan(text: str, voice: str, language: str, wpm: float) -> Plan:
 def _sounds(plan: Plan, spoken: Spoken) -> Iterator[Samples]:
     for cue in plan.cues:
         if isinstance(cue, Phrase):
-            yield spoken.load(cue.utterance)
+            yield spoken.load_alone(cue.utterance)
         elif isinstance(cue, Gap):
             yield np.zeros(cue.ideal_frames, np.float32)

@@ -55,7 +55,7 @@ def show_usage(folder: Path, usage: Usage, limit_bytes: int | None) -> None:
 
 def _usage_rows(folder: Path, usage: Usage, limit_bytes: int | None) -> Iterator[tuple[str, str]]:
     yield "Folder", str(folder)
-    yield "Phrases", str(usage.entries)
+    yield "Entries", str(usage.entries)
     yield "Size", _size(usage.size_bytes)
     yield "Limit", "none" if limit_bytes is None else _size(limit_bytes)
     if usage.newest_use is not None and usage.oldest_use is not None:
@@ -69,7 +69,8 @@ def show_pruned(pruned: Pruned, limit_bytes: int) -> None:
     """What was taken out, and why more was not."""
     removed = pruned.removed
     if removed.entries:
-        _say(f"Took out {_count(removed.entries, 'phrase')} unused for longest, {_size(removed.size_bytes)}; {_AGAIN}.")
+        taken = _count(removed.entries, "entry", "entries")
+        _say(f"Took out {taken} unused for longest, {_size(removed.size_bytes)}; {_AGAIN}.")
     else:
         _say("Nothing was taken out.")
     if pruned.left_bytes > limit_bytes:
@@ -80,10 +81,10 @@ def show_pruned(pruned: Pruned, limit_bytes: int) -> None:
 
 def show_verified(verified: Verified) -> None:
     """What was found, and what happens to it."""
-    damaged, read = verified.damaged, f"{_count(verified.entries, 'phrase')} read"
+    damaged, read = verified.damaged, f"{_count(verified.entries, 'entry', 'entries')} read"
     if damaged.entries:
         size = _size(damaged.size_bytes)
-        _say(f"{read}. Took out {_count(damaged.entries, 'damaged phrase')}, {size}; {_AGAIN}.")
+        _say(f"{read}. Took out {_count(damaged.entries, 'damaged entry')}, {size}; {_AGAIN}.")
     else:
         _say(f"{read}: none is damaged.")
     if verified.stuck:
@@ -92,20 +93,20 @@ def show_verified(verified: Verified) -> None:
             "damaged is never played; check the permissions of the folder."
         )
     if verified.foreign:
-        _say(f"{_count(verified.foreign, 'file')} with a name like a phrase's, but not audiogen's: left alone.")
+        _say(f"{_count(verified.foreign, 'file')} with a name like an entry's, but not audiogen's: left alone.")
 
 
 def question_before_clearing(folder: Path, usage: Usage) -> str:
     """What to ask before everything is taken out."""
     return (
-        f"Take out all {_count(usage.entries, 'phrase')} of {folder} ({_size(usage.size_bytes)})? "
+        f"Take out all {_count(usage.entries, 'entry', 'entries')} of {folder} ({_size(usage.size_bytes)})? "
         "Builds then speak them anew, and fetch those of online voices again."
     )
 
 
 def show_cleared(removed: Removed) -> None:
     """What was taken out."""
-    _say(f"Took out {_count(removed.entries, 'phrase')}, {_size(removed.size_bytes)}; {_AGAIN}.")
+    _say(f"Took out {_count(removed.entries, 'entry', 'entries')}, {_size(removed.size_bytes)}; {_AGAIN}.")
 
 
 def show_nothing_removed() -> None:

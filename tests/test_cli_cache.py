@@ -50,7 +50,7 @@ def test_it_shows_folder_size_limit_last_use_and_hits(cache: Cache, capsys: pyte
     note_use(cache.folder, hits=3, misses=1)
     shown = dict(line.split(maxsplit=1) for line in said(capsys).splitlines() if not line.startswith("Last used"))
     assert shown["Folder"] == str(cache.folder)
-    assert (shown["Phrases"], shown["Size"], shown["Limit"]) == ("3", "3.1 kB", "2.0 GB")
+    assert (shown["Entries"], shown["Size"], shown["Limit"]) == ("3", "3.1 kB", "4.0 GB")
     assert shown["Hits"].startswith("3 of 4 phrases that builds asked for since ")
     assert shown["Hits"].endswith("(75%)")
 
@@ -72,14 +72,14 @@ def test_an_empty_cache_is_nothing_special(
     monkeypatch.setenv("AUDIOGEN_CACHE", str(tmp_path / "none"))
     assert "no build has asked yet" in said(capsys)
     assert "Nothing was taken out." in said(capsys, "prune")
-    assert "0 phrases read: none is damaged." in said(capsys, "verify")
-    assert "Took out 0 phrases" in said(capsys, "clear", "--yes")
+    assert "0 entries read: none is damaged." in said(capsys, "verify")
+    assert "Took out 0 entries" in said(capsys, "clear", "--yes")
     assert not (tmp_path / "none").exists()
 
 
 def test_it_prunes_to_the_limit_given(cache: Cache, capsys: pytest.CaptureFixture[str]) -> None:
     out = said(capsys, "prune", "--limit", "2.2kB")
-    assert "Took out 1 phrase unused for longest, 1.0 kB" in out
+    assert "Took out 1 entry unused for longest, 1.0 kB" in out
     assert "within its limit: 2.1 kB of 2.2 kB" in out
     assert kept(cache) == [1, 2]
 
@@ -88,7 +88,7 @@ def test_it_prunes_to_the_users_limit(
     cache: Cache, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AUDIOGEN_CACHE_LIMIT", "1.1kB")
-    assert "Took out 2 phrases" in said(capsys, "prune")
+    assert "Took out 2 entries" in said(capsys, "prune")
     assert kept(cache) == [1]
 
 
@@ -127,23 +127,23 @@ def test_it_verifies_and_says_what_it_took_out(cache: Cache, capsys: pytest.Capt
     path.write_bytes(path.read_bytes()[:-1])
     _path(cache, 3).write_bytes(b"an object of Git")
     out = said(capsys, "verify")
-    assert "2 phrases read. Took out 1 damaged phrase, 1.0 kB; builds speak anew what they need." in out
-    assert "1 file with a name like a phrase's, but not audiogen's: left alone." in out
+    assert "2 entries read. Took out 1 damaged entry, 1.0 kB; builds speak anew what they need." in out
+    assert "1 file with a name like an entry's, but not audiogen's: left alone." in out
     assert kept(cache) == [2, 3]
-    assert "1 phrase read: none is damaged." in said(capsys, "verify")
+    assert "1 entry read: none is damaged." in said(capsys, "verify")
 
 
 @pytest.mark.parametrize(("answer", "left"), [("n\n", [1, 2, 3]), ("\n", [1, 2, 3]), ("y\n", [])])
 def test_it_asks_before_it_clears(cache: Cache, answer: str, left: list[int]) -> None:
     result = CliRunner().invoke(cache_app, ["clear"], input=answer)
     assert result.exit_code == 0
-    assert f"Take out all 3 phrases of {cache.folder} (3.1 kB)?" in result.output
+    assert f"Take out all 3 entries of {cache.folder} (3.1 kB)?" in result.output
     assert ("Nothing was taken out." in result.output) == bool(left)
     assert kept(cache) == left
 
 
 def test_it_clears_without_asking_when_told_so(cache: Cache, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "Took out 3 phrases, 3.1 kB" in said(capsys, "clear", "--yes")
+    assert "Took out 3 entries, 3.1 kB" in said(capsys, "clear", "--yes")
     assert kept(cache) == []
 
 

@@ -55,7 +55,7 @@ def level(samples: Samples, loudness_lufs: float, peak_dbfs: float) -> Samples:
     A cough or a knock that would exceed the peak is turned down where it is, so that it does not make the words softer.
     """
     samples *= np.float32(to_gain(loudness_lufs - _words_lufs(samples)))
-    _limit(samples, to_gain(peak_dbfs))
+    limit(samples, to_gain(peak_dbfs))
     return samples
 
 
@@ -73,7 +73,7 @@ def _words_lufs(samples: Samples) -> float:
     return meter.mean_lufs() + 10 * float(np.log10(2))
 
 
-def _limit(samples: Samples, ceiling: float) -> None:
+def limit(samples: Samples, ceiling: float) -> None:
     """Turn peaks down to the ceiling, over some milliseconds around them, in place."""
     starts = np.arange(0, samples.size, _CELL)
     peaks = np.maximum(np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts))

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from audiogen.cache import Cache
 from audiogen.cues import Recording, Utterance, Voiced
-from audiogen.errors import SpeechError, VoiceError
+from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.progress import OnEvent, Progress, ignore
 from audiogen.samples import Samples
-from audiogen.speech.clip import Clip, clip_frames, encode_raw, prepare
+from audiogen.speech.chain.room import TAIL_FRAMES
+from audiogen.speech.chain.store import ClipStore, packed, unpacked
+from audiogen.speech.clip import Clip, encode_raw, finish, finished_key
 from audiogen.speech.engine import Engine, Sound, Speech, words_of
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.text import has_words
 from audiogen.speech.voice_recording import take_recording
+from audiogen.units import to_frames
 
 _SHOWN_CHARACTERS: Final = 60
+_FADE_FRAMES: Final = to_frames(0.02)
+"""What lies behind the words, where only the room is still heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +39,39 @@ class Spoken:
 
     @property
     def frames(self) -> dict[Voiced, int]:
-        """The length of each phrase, at the project's rate."""
+        """The length of each phrase's words, at the project's rate."""
         return {utterance: clip.frames for utterance, clip in self.clips.items()}
 
     def load(self, utterance: Voiced) -> Samples:
-        """The sound of a phrase, shape (frames,), at 48 kHz and `SPEECH_LUFS`; the same bits every time.
+        """The sound of a phrase, finished: shape (2, frames + `TAIL_FRAMES`), at 48 kHz and `SPEECH_LUFS`.
+
+        The same bits every time: always what 16 bits keep of it. A finished clip that was lost is made anew.
 
         Raises:
-            SpeechError: when the cache lost it since it was spoken.
+            SpeechError: when the cache lost what was spoken, too.
+            OutputError: when the cache cannot be read.
         """
-        raw = self.cache.get(self.clips[utterance].key)
-        if raw is None:
-            message = f"the sound of {_shown(utterance)} is no longer in the cache {self.cache.folder}"
-            raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
-        return prepare(raw, recorded=isinstance(utterance, Recording))
+        clip = self.clips[utterance]
+        content = self.cache.get(clip.key)
+        if content is None:
+            raw = self.cache.get(clip.raw_key)
+            if raw is None:
+                message = f"the sound of {_shown(utterance)} is no longer in the cache {self.cache.folder}"
+                raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
+            content = _kept(self.cache, clip.key, finish(raw, recorded=isinstance(utterance, Recording)))
+        return unpacked(content)
+
+    def load_alone(self, utterance: Voiced) -> Samples:
+        """A phrase for listening outside a session: shape (frames,), one channel, its room fading out with the words.
+
+        Raises:
+            SpeechError: when the cache lost what was spoken.
+            OutputError: when the cache cannot be read.
+        """
+        alone = self.load(utterance).mean(axis=0)[: self.clips[utterance].frames]
+        fade = np.linspace(1, 0, min(_FADE_FRAMES, alone.size), dtype=np.float32)
+        alone[alone.size - fade.size :] *= fade
+        return np.asarray(alone)
 
 
 def speak(
@@ -69,23 +96,44 @@ def speak(
         key = phrasing.key(phrase)
         # two sessions that need one phrase at the same time: the second waits, and finds it
         with cache.making(key):
-            raw = cache.get(key)
-            if raw is None:
-                raw, frames = _sound(phrase, phrasing)
-                cache.put(key, raw)
-                newly_spoken += 1
-            else:
-                frames = clip_frames(raw, recorded=isinstance(phrase, Recording))
-        clips[phrase] = Clip(key, frames)
+            clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
+            newly_spoken += spoken
         on_event(Progress(slug, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, cache)
 
 
-def _sound(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, int]:
-    """The sound of a phrase, as the cache keeps it, and its length once prepared."""
+def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tuple[Clip, bool]:
+    """A phrase with its finished sound in the cache, and whether it had to be spoken."""
+    recorded, store = isinstance(phrase, Recording), ClipStore(cache.folder)
+    key = finished_key(raw_key, recorded=recorded)
+    frames = store.frames(key)
+    if frames is not None:
+        store.note_use(raw_key)
+        return Clip(key, raw_key, frames - TAIL_FRAMES), False
+    raw = cache.get(raw_key)
+    if raw is not None:
+        finished = finish(raw, recorded=recorded)
+    else:
+        new, finished = _spoken(phrase, phrasing)
+        cache.put(raw_key, new)
+    _kept(cache, key, finished)
+    return Clip(key, raw_key, finished.shape[1] - TAIL_FRAMES), raw is None
+
+
+def _kept(cache: Cache, key: str, finished: Samples) -> bytes:
+    """A finished clip in the form in which it is kept, and kept where the cache can be written to."""
+    content = packed(finished)
+    # a cache that is read-only serves all the same: what was spoken is finished again whenever it is needed
+    with contextlib.suppress(OutputError):
+        cache.put(key, content)
+    return content
+
+
+def _spoken(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
+    """The sound of a phrase as it came, in the form in which it is kept; and finished."""
     if isinstance(phrase, Recording):
         raw = encode_raw(take_recording(phrasing.root / phrase.file))
-        return raw, clip_frames(raw, recorded=True)
+        return raw, finish(raw, recorded=True)
     engine = phrasing.find(phrase.voice)
     missing = engine.available()
     if missing is not None:
@@ -93,7 +141,7 @@ def _sound(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, int]:
         raise VoiceError(message, hint="Run `audiogen voices` to see which voices are here.")
     try:
         raw = encode_raw(_synthesized(engine, phrasing.speech(phrase), phrase))
-        return raw, clip_frames(raw)
+        return raw, finish(raw)
     except SpeechError as error:
         message = f"cannot speak {_shown(phrase)} with the voice {phrase.voice}: {error.message}"
         raise SpeechError(message, hint=error.hint) from error

@@ -8,7 +8,8 @@ import pytest
 from audiogen.errors import SpeechError
 from audiogen.loudness import loudness_lufs
 from audiogen.samples import Samples
-from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, clip_frames, decode_raw, encode_raw, prepare
+from audiogen.speech.chain.room import TAIL_FRAMES
+from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, decode_raw, encode_raw, finish, prepare
 from audiogen.speech.engine import Sound
 from audiogen.speech.trim import find_words, join, trim
 from audiogen.units import RATE, to_gain
@@ -92,8 +93,6 @@ def test_edges_rise_from_and_fall_to_silence() -> None:
 @pytest.mark.parametrize("samples", [silence(1.0), np.zeros(0, np.float32), breath(0.5, -96)])
 def test_sound_without_words_is_an_error(samples: Samples) -> None:
     with pytest.raises(SpeechError, match="only silence"):
-        clip_frames(encode_raw(Sound(samples, 24_000)))
-    with pytest.raises(SpeechError, match="only silence"):
         prepare(encode_raw(Sound(samples, 24_000)))
 
 
@@ -103,10 +102,9 @@ def test_sound_that_holds_no_numbers_is_an_error() -> None:
 
 
 @pytest.mark.parametrize("rate_hz", RATES)
-def test_a_clip_is_as_long_as_foretold_and_as_loud_as_promised(rate_hz: int) -> None:
-    raw = encode_raw(words(rate_hz))
-    clip = prepare(raw)
-    assert clip.shape == (clip_frames(raw),)
+def test_a_clip_is_as_long_as_its_words_and_as_loud_as_promised(rate_hz: int) -> None:
+    clip = prepare(encode_raw(words(rate_hz)))
+    assert clip.ndim == 1
     assert clip.dtype == np.float32
     assert clip.size / RATE == pytest.approx(0.57, abs=0.011)
     sounding = clip[int(0.05 * RATE) : int(0.5 * RATE)]
@@ -125,12 +123,15 @@ def test_pauses_within_a_phrase_do_not_make_it_louder() -> None:
     assert np.abs(paused).max() == pytest.approx(np.abs(plain).max(), rel=0.03)
 
 
-def test_a_phrase_with_a_great_peak_is_set_lower_and_stays_undistorted() -> None:
+def test_a_great_peak_is_turned_down_where_it_is_and_the_words_stay_as_loud() -> None:
     made = words()
-    made.samples[10_000] = 0.9
-    made.samples[10_001] = -0.9
+    shout = slice(10_000, 10_600)  # 25 ms: too long for a click, too short to be what the level is set by
+    made.samples[shout] *= 9
     clip = prepare(encode_raw(made))
-    assert 20 * np.log10(np.abs(clip).max()) == pytest.approx(CLIP_PEAK_DBFS, abs=0.01)
+    assert 20 * np.log10(np.abs(clip).max()) == pytest.approx(CLIP_PEAK_DBFS, abs=0.1)
+    plain = prepare(encode_raw(words()))
+    beside = slice(int(0.3 * RATE), int(0.5 * RATE))
+    assert loudness_lufs(clip[beside]) == pytest.approx(loudness_lufs(plain[beside]), abs=6)
 
 
 def test_what_exceeds_full_scale_is_kept_without_clipping() -> None:
@@ -148,6 +149,19 @@ def test_the_engines_sound_is_kept_to_24_bits() -> None:
 def test_a_clip_has_the_same_bits_every_time() -> None:
     raw = encode_raw(words(22_050))
     np.testing.assert_array_equal(prepare(raw), prepare(raw))
+
+
+def test_a_finished_clip_stands_in_a_room_and_is_as_loud_as_its_words() -> None:
+    raw = encode_raw(words())
+    dry, clip = prepare(raw), finish(raw)
+    assert clip.shape == (2, dry.size + TAIL_FRAMES)
+    assert loudness_lufs(clip[:, : dry.size]) == pytest.approx(loudness_lufs(dry, on_both_sides=True), abs=0.3)
+
+
+def test_no_peak_comes_near_full_scale_in_its_room() -> None:
+    made = words()
+    made.samples[10_000:10_600] *= 9
+    assert np.abs(finish(encode_raw(made))).max() <= to_gain(CLIP_PEAK_DBFS + 2)
 
 
 def test_pieces_are_joined_by_their_pauses_not_by_their_silences() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,8 +14,9 @@ import pytest
 
 from audiogen.cache import Cache
 from audiogen.cues import Utterance
-from audiogen.errors import SpeechError, VoiceError
+from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.progress import Event, Progress
+from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.engine import Sound, Speech, words_of
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.speak import speak
@@ -75,7 +78,8 @@ def test_a_second_run_speaks_nothing_and_sounds_the_same(cache: Cache) -> None:
 def test_a_loaded_phrase_is_as_long_as_its_clip_says(cache: Cache) -> None:
     spoken = speak(LINES, cache, Phrasing())
     for line in LINES:
-        assert spoken.load(line).shape == (spoken.frames[line],)
+        assert spoken.load(line).shape == (2, spoken.frames[line] + TAIL_FRAMES)
+        assert spoken.load_alone(line).shape == (spoken.frames[line],)
 
 
 def test_changing_one_word_speaks_exactly_one_phrase_anew(cache: Cache) -> None:
@@ -104,14 +108,84 @@ def test_another_form_of_the_same_quotes_is_the_same_phrase(cache: Cache) -> Non
     assert speak([replace(LINES[0], text="Don\u2019t hurry.")], cache, Phrasing()).newly_spoken == 0
 
 
-def test_a_damaged_entry_is_spoken_again_never_played(cache: Cache) -> None:
+def damage(cache: Cache, key: str, how: Callable[[bytes], bytes]) -> None:
+    path = cache.folder / key[:2] / key[2:]
+    path.write_bytes(how(path.read_bytes()))
+
+
+def cut_short(content: bytes) -> bytes:
+    return content[:-100]
+
+
+def flipped_in_the_middle(content: bytes) -> bytes:
+    at = len(content) // 2
+    return content[:at] + bytes([content[at] ^ 255]) + content[at + 1 :]
+
+
+def flipped_in_the_head(content: bytes) -> bytes:
+    return content[:52] + bytes([content[52] ^ 255]) + content[53:]
+
+
+@pytest.mark.parametrize("how", [cut_short, flipped_in_the_middle, flipped_in_the_head])
+@pytest.mark.parametrize(("entries", "newly_spoken"), [(("key",), 0), (("raw_key",), 0), (("key", "raw_key"), 1)])
+def test_what_is_damaged_is_made_again_never_played(
+    cache: Cache, how: Callable[[bytes], bytes], entries: tuple[str, ...], newly_spoken: int
+) -> None:
     first = speak(LINES, cache, Phrasing())
-    path = next(path for path in cache.folder.rglob("*") if path.is_file() and path.suffix != ".txt")
-    path.write_bytes(path.read_bytes()[:-100])
+    kept = [first.load(line) for line in LINES]
+    for entry in entries:
+        damage(cache, getattr(first.clips[LINES[0]], entry), how)
     second = speak(LINES, cache, Phrasing())
-    assert second.newly_spoken == 1
-    for line in LINES:
-        np.testing.assert_array_equal(first.load(line), second.load(line))
+    assert second.frames == first.frames
+    try:
+        again = [second.load(line) for line in LINES]
+    except SpeechError:  # the length was still to be read, and only loading found that the sound was not
+        second = speak(LINES, cache, Phrasing())
+        again = [second.load(line) for line in LINES]
+    assert second.newly_spoken == newly_spoken
+    for one, other in zip(kept, again, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_clip_damaged_after_its_length_was_read_is_finished_anew_in_the_same_build(cache: Cache) -> None:
+    spoken = speak(LINES, cache, Phrasing())
+    before = spoken.load(LINES[0])
+    damage(cache, spoken.clips[LINES[0]].key, cut_short)
+    np.testing.assert_array_equal(spoken.load(LINES[0]), before)
+    assert cache.get(spoken.clips[LINES[0]].key) is not None
+
+
+def test_what_was_spoken_before_clips_were_kept_is_finished_without_a_voice(cache: Cache) -> None:
+    first = speak(LINES, cache, Phrasing(lambda _: Recorder()))
+    for clip in first.clips.values():
+        (cache.folder / clip.key[:2] / clip.key[2:]).unlink()
+    again = speak(LINES, cache, Phrasing(lambda _: Recorder(missing="gone")))
+    assert (again.newly_spoken, again.clips) == (0, first.clips)
+
+
+def test_a_cache_that_cannot_be_written_to_serves_what_was_spoken(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = speak(LINES, cache, Phrasing())
+    kept = first.load(LINES[0])
+    for clip in first.clips.values():
+        (cache.folder / clip.key[:2] / clip.key[2:]).unlink()
+
+    def refuse(_cache: Cache, _key: str, _content: bytes) -> None:
+        message = "read-only"
+        raise OutputError(message, hint="")
+
+    monkeypatch.setattr(Cache, "put", refuse)
+    np.testing.assert_array_equal(speak(LINES, cache, Phrasing()).load(LINES[0]), kept)
+
+
+def test_use_of_a_finished_clip_keeps_what_was_spoken_from_being_pruned(cache: Cache) -> None:
+    spoken = speak(LINES, cache, Phrasing())
+    raw = spoken.clips[LINES[0]].raw_key
+    path = cache.folder / raw[:2] / raw[2:]
+    os.utime(path, (1e9, 1e9))
+    speak(LINES, cache, Phrasing())
+    assert path.stat().st_mtime > 1e9
 
 
 def test_an_interrupted_run_goes_on_where_it_was(cache: Cache) -> None:

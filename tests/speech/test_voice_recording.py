@@ -19,7 +19,7 @@ from audiogen.errors import SoundError
 from audiogen.loudness import Meter, gated_lufs
 from audiogen.samples import Samples
 from audiogen.speech.activity import find_activity
-from audiogen.speech.clip import CLIP_PEAK_DBFS, clip_frames, encode_raw, prepare
+from audiogen.speech.clip import CLIP_PEAK_DBFS, encode_raw, prepare
 from audiogen.speech.engine import Sound, unmarked
 from audiogen.speech.hibari import HibariEngine
 from audiogen.speech.phrase import Phrasing
@@ -421,11 +421,6 @@ def test_the_noise_of_the_room_fades_in_and_out() -> None:
     assert np.abs(clip[-20:]).max() < 1e-4
 
 
-def test_a_clip_is_as_long_as_foretold() -> None:
-    raw = encode_raw(Sound(room(joined(silence(1), speech(), silence(1)), -60), RATE))
-    assert prepare(raw, recorded=True).shape == (clip_frames(raw, recorded=True),)
-
-
 # how loud it is
 
 
@@ -453,7 +448,7 @@ def test_own_voice_and_a_synthetic_one_speak_in_one_session_equally_loud(tmp_pat
     own = Recording("Welcome.", "welcome.wav")
     synthetic = Utterance("You might find a position that feels steady.", "heart", 130.0, "en")
     spoken = speak((own, synthetic), Cache(tmp_path / "cache"), Phrasing(root=tmp_path))
-    own_clip, synthetic_clip = spoken.load(own), spoken.load(synthetic)
+    own_clip, synthetic_clip = spoken.load_alone(own), spoken.load_alone(synthetic)
     assert (own_clip.size, synthetic_clip.size) == (spoken.frames[own], spoken.frames[synthetic])
     assert programme_lufs(own_clip) == pytest.approx(programme_lufs(synthetic_clip), abs=1.0)
     again = speak((own, synthetic), Cache(tmp_path / "cache"), Phrasing(root=tmp_path))
@@ -474,10 +469,8 @@ def test_a_knock_is_turned_down_where_it_is_and_nowhere_else() -> None:
 
 def test_a_recording_that_holds_its_peaks_is_only_made_louder_or_softer() -> None:
     made = joined(silence(1), speech(), silence(1)) * 0.1
-    inner = slice(RATE, 3 * RATE)
-    cut_out = made[round(bounds_s(made)[0] * RATE) - round(0.15 * RATE) :][inner]
-    gain = np.abs(finished(made)[inner]).max() / np.abs(cut_out).max()
-    np.testing.assert_allclose(finished(made)[inner], gain * cut_out, atol=1e-5)
+    np.testing.assert_allclose(finished(made), finished(made * 5), atol=1e-4)
+    assert np.abs(finished(made)).max() < to_gain(CLIP_PEAK_DBFS - 0.5)
 
 
 def test_silence_has_no_words() -> None:

@@ -1,0 +1,101 @@
+"""Sound predicted from what came just before it: what a voice does not foretell, and gaps filled with what it would."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from audiogen.samples import Samples
+
+_Floats = NDArray[np.float64]
+
+_HOP_S: Final = 0.01
+_AWAY: Final = 2
+"""Hops to models that are not made of the same sound: theirs is 30 ms long."""
+_WATCHED: Final = 16
+"""Samples that the watch for surprises predicts from."""
+_FILLED: Final = 32
+"""Samples that a gap is filled from: more, since a period of the voice's brilliance is to go on in it."""
+_CHUNK_HOPS: Final = 1000
+_TRUST: Final = 1e-5
+"""White noise, -50 dB, that each model is told to expect: keeps it stable where a part of the band is empty."""
+_PASSES: Final = 2
+
+
+def surprises(samples: Samples, rate_hz: int) -> Samples:
+    """How far each sample is from what the 16 before it foretell, as amplitude.
+
+    A model is made of each 30 ms. Of the one around a sample, and those of 20 ms earlier and later, the one that
+    errs least counts: a click spoils the model that is made of it, and then foretells itself.
+    """
+    hop = int(_HOP_S * rate_hz)
+    size = samples.size
+    padded = np.pad(samples, (_AWAY * hop + hop, _AWAY * hop + hop + -size % hop))
+    parts = [
+        _errors(padded[start * hop : (start + _CHUNK_HOPS + 2 * _AWAY + 2) * hop], hop)
+        for start in range(0, -(-size // hop), _CHUNK_HOPS)
+    ]
+    return np.concatenate(parts)[:size] if parts else np.zeros(0, np.float32)
+
+
+def _errors(stretch: Samples, hop: int) -> Samples:
+    """Of all hops but the first and last few, which are context."""
+    around = sliding_window_view(stretch, 3 * hop)[::hop] * np.hanning(3 * hop).astype(np.float32)
+    padded_size = 1 << (3 * hop + _WATCHED).bit_length()
+    lags = np.fft.irfft(np.abs(np.fft.rfft(around, padded_size)) ** 2)[:, : _WATCHED + 1]
+    weights = _error_weights(lags)[:, ::-1].astype(np.float32)
+    count = len(around) - 2 * _AWAY
+    begin = (1 + _AWAY) * hop
+    windows = sliding_window_view(stretch[begin - _WATCHED : begin + count * hop], _WATCHED + 1)
+    by_hop = windows.reshape(count, hop, -1)
+    errors = [np.abs(np.einsum("chw,cw->ch", by_hop, weights[at : at + count])) for at in (0, _AWAY, 2 * _AWAY)]
+    return np.asarray(np.minimum(np.minimum(errors[0], errors[1]), errors[2]).reshape(-1))
+
+
+def _error_weights(lags: NDArray[np.floating]) -> _Floats:
+    """Weights of the prediction error from autocorrelations, the present sample's first: (…, order + 1) each."""
+    lags = lags.astype(np.float64)
+    order = lags.shape[-1] - 1
+    lags[..., 0] = lags[..., 0] * (1 + _TRUST) + 1e-12
+    table = lags[..., np.abs(np.subtract.outer(np.arange(order), np.arange(order)))]
+    solved = np.linalg.solve(table, lags[..., 1:, None])[..., 0]
+    return np.concatenate((np.ones_like(lags[..., :1]), -solved), axis=-1)
+
+
+def fill(samples: Samples, start: int, end: int, context: int) -> None:
+    """Put into a gap what the sound before and after it predicts best, in place.
+
+    Least squares over the error of an autoregressive model of the surroundings, after Janssen, Veldhuis and Vries,
+    "Adaptive interpolation of discrete-time signals", IEEE Trans. ASSP 34 (1986). The model is made anew with what was
+    found.
+
+    Args:
+        samples: shape (n,).
+        start: the gap's first sample.
+        end: the sample after its last.
+        context: samples to look at on either side.
+    """
+    first, last = max(0, start - context), min(samples.size, end + context)
+    stretch = samples[first:last].astype(np.float64)
+    gap = np.arange(start - first, end - first)
+    known = np.setdiff1d(np.arange(stretch.size), gap)
+    if known.size <= 2 * _FILLED:
+        return
+    stretch[gap] = np.interp(gap, known, stretch[known])
+    for _ in range(_PASSES):
+        stretch[gap] = _likeliest(stretch, gap)
+    samples[start:end] = stretch[gap]
+
+
+def _likeliest(stretch: _Floats, gap: NDArray[np.int_]) -> _Floats:
+    lags = np.correlate(stretch, stretch, "full")[stretch.size - 1 :][: _FILLED + 1]
+    rows = np.arange(stretch.size - _FILLED)
+    errors = np.zeros((rows.size, stretch.size))
+    for lag, weight in enumerate(_error_weights(lags)):
+        errors[rows, rows + _FILLED - lag] = weight
+    known = stretch.copy()
+    known[gap] = 0.0
+    return np.asarray(np.linalg.lstsq(errors[:, gap], -errors @ known, rcond=None)[0])

@@ -1,0 +1,67 @@
+"""Finished clips in the cache: 16-bit samples that cost next to nothing to load, and a length that costs even less.
+
+What was spoken is in the cache under a key of its own and is worth more: a clip that is lost is finished anew from it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from typing import Final
+
+import numpy as np
+
+from audiogen.cache import DIGEST_BYTES, MAGIC, TOUCHED_AFTER_S, Cache
+from audiogen.samples import Samples
+
+_HEAD: Final = np.dtype("<u8")
+"""How long the clip is, in frames: what does not agree with the size of the entry is not believed."""
+_SAMPLE: Final = np.dtype("<i2")
+_FULL_SCALE: Final = 32767
+"""Of 16 bits, on the side that has less."""
+_SIDES: Final = 2
+
+
+def packed(clip: Samples) -> bytes:
+    """A finished clip as it is kept.
+
+    Args:
+        clip: shape (2, frames), no sample above full scale.
+    """
+    head = np.array([clip.shape[1]], _HEAD)
+    samples: bytes = np.rint(clip * np.float32(_FULL_SCALE)).astype(_SAMPLE).tobytes()
+    return bytes(head.tobytes()) + samples
+
+
+def unpacked(content: bytes) -> Samples:
+    """What is left of a clip by 16 bits, shape (2, frames)."""
+    samples = np.frombuffer(content, _SAMPLE, offset=_HEAD.itemsize).reshape(_SIDES, -1)
+    return samples * np.float32(1 / _FULL_SCALE)
+
+
+class ClipStore(Cache):
+    """A cache that can tell how long a finished clip is without reading it."""
+
+    __slots__ = ()
+
+    def frames(self, key: str) -> int | None:
+        """The length of a clip, in frames; None when there is no clip, or when it was cut short.
+
+        Only its beginning is read: whether all of it is what was written is found out when it is loaded.
+        """
+        head_at = len(MAGIC) + DIGEST_BYTES
+        with contextlib.suppress(OSError), self._path(key).open("rb") as file:
+            start = file.read(head_at + _HEAD.itemsize)
+            size = file.seek(0, os.SEEK_END)
+            if start.startswith(MAGIC) and len(start) == head_at + _HEAD.itemsize:
+                frames = int(np.frombuffer(start, _HEAD, offset=head_at)[0])
+                return frames if size == len(start) + frames * _SIDES * _SAMPLE.itemsize else None
+        return None
+
+    def note_use(self, key: str) -> None:
+        """Note that an entry served, though it was not read: so that it is not pruned as one that nobody needs."""
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            if abs(time.time() - path.stat().st_mtime) > TOUCHED_AFTER_S:
+                os.utime(path)
