@@ -25,7 +25,11 @@ _64_BITS: Final = (1 << 64) - 1
 _WEYL: Final = np.uint64(0x9E3779B97F4A7C15)
 _MIX_1: Final = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_2: Final = np.uint64(0x94D049BB133111EB)
-_RAMP: Final = np.arange(CONTROL_FRAMES, dtype=np.float32) / np.float32(CONTROL_FRAMES)
+_LINES: Final = np.stack([np.ones(CONTROL_FRAMES), np.arange(CONTROL_FRAMES) / CONTROL_FRAMES]).astype(np.float32)
+"""Where a line begins, and how far it has gone, for each of its frames."""
+_LINES_AT_ONCE: Final = 256
+"""Larger matrix products are spread over threads, which cost more than they bring."""
+_UPPER_BITS: Final = np.int32(-CONTROL_FRAMES)
 
 
 def hashed(seed: int, index: Frames) -> Curve:
@@ -46,12 +50,35 @@ def wander(seed: int, period_s: float, moments: Frames) -> Curve:
 
     A cubic B-spline over hashed values: it never leaves its bounds, and its slope has no kinks.
     """
-    position = moments / (period_s * RATE)
-    knot = np.floor(position).astype(np.int64)
-    t = position - knot
-    weights = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
-    first, *others = (weight * hashed(seed, knot + shift) for shift, weight in enumerate(weights, start=-1))
+    coefficients, t = _spline(seed, period_s, moments)
+    square, rest = t * t, 1 - t
+    cube = square * t
+    weights = (rest * rest * rest, 3 * cube - 6 * square + 4, 3 * (square - cube + t) + 1, cube)
+    first, *others = (weight * value for weight, value in zip(weights, coefficients, strict=True))
     return sum(others, first) / 6
+
+
+def wander_slope(seed: int, period_s: float, moments: Frames) -> Curve:
+    """How steeply `wander` rises or falls, in changes for each `period_s`: between -1 and 1, about 0.
+
+    What follows this curve has an integral that is known at any moment: `period_s` times `wander`.
+    """
+    coefficients, t = _spline(seed, period_s, moments)
+    square, rest = t * t, 1 - t
+    weights = (-rest * rest, 3 * square - 4 * t, -3 * square + 2 * t + 1, square)
+    first, *others = (weight * value for weight, value in zip(weights, coefficients, strict=True))
+    return sum(others, first) / 2
+
+
+def _spline(seed: int, period_s: float, moments: Frames) -> tuple[list[Curve], Curve]:
+    """The four coefficients that each moment lies between, and how far it has gone from the second to the third."""
+    position = moments / (period_s * RATE)
+    knot = np.floor(position)
+    first, last = (int(knot.min()), int(knot.max())) if knot.size else (0, 0)
+    # a knot lasts for hundreds of moments: each is hashed once
+    values = hashed(seed, np.arange(first - 1, last + 3, dtype=np.int64))
+    place = knot.astype(np.int64) - first
+    return [values[place + shift] for shift in range(4)], position - knot
 
 
 def control_moments(start: int, frames: int) -> Frames:
@@ -59,8 +86,16 @@ def control_moments(start: int, frames: int) -> Frames:
     return np.arange(start // CONTROL_FRAMES, (start + frames) // CONTROL_FRAMES + 2, dtype=np.int64) * CONTROL_FRAMES
 
 
-def every_frame(curve: Curve, start: int, frames: int) -> Samples:
-    """Values at `control_moments(start, frames)` → one for every frame, straight between them."""
-    points = curve.astype(np.float32)
-    between = (points[:-1, None] + np.diff(points)[:, None] * _RAMP).ravel()
-    return between[start % CONTROL_FRAMES :][:frames]
+def every_frame(curves: Curve, start: int, frames: int) -> Samples:
+    """Values at `control_moments(start, frames)`, shape (…, moments) → one for every frame, straight between them."""
+    points = curves.astype(np.float32)
+    lines = np.stack([points[..., :-1], points[..., 1:] - points[..., :-1]], axis=-1)
+    # 16 bits of a difference times 8 bits of a place are exact in 24: so no kernel of a matrix product, whatever its
+    # order and its fused steps, rounds more than the one sum, and the bits are the same for every number of lines
+    lines[..., 1].view(np.int32)[...] &= _UPPER_BITS
+    lines = lines.reshape(-1, 2)
+    between = np.empty((len(lines), CONTROL_FRAMES), dtype=np.float32)
+    for first in range(0, len(lines), _LINES_AT_ONCE):
+        part = slice(first, first + _LINES_AT_ONCE)
+        np.matmul(lines[part], _LINES, out=between[part])
+    return between.reshape(*points.shape[:-1], -1)[..., start % CONTROL_FRAMES :][..., :frames]

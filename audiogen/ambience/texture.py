@@ -1,7 +1,8 @@
 """Textures: a few seconds of stereo sound with a given spectrum, and endless sound made from them without repetition.
 
 A pool is shaped once, in one Fourier transform. From then on it is only read: grains from all over it, each under a
-sine window, overlap by half. Squares of neighbouring windows add up to one, so the power stays level.
+sine window, overlap by half; or longer pieces, joined by short cross-fades, where speed matters more than a smooth
+change. Squares of neighbouring windows add up to one, so the power stays level.
 """
 
 from __future__ import annotations
@@ -12,12 +13,20 @@ from typing import Final
 import numpy as np
 
 from audiogen.ambience.chance import hashed
+from audiogen.ambience.seeds import seed_of
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
 _WIDTH_CORNER_HZ: Final = 50.0
 _FREEDOM: Final = 0.4
 """How far from its regular place a grain may read, as a part of the pool."""
+_PIECE_FRAMES: Final = 1 << 16
+_JOIN_FRAMES: Final = 1 << 13
+_RISE: Final = np.sin(
+    (np.arange(_JOIN_FRAMES, dtype=np.float32) + np.float32(0.5)) * np.float32(np.pi / 2 / _JOIN_FRAMES)
+)
+_FALL: Final = _RISE[::-1].copy()
+_CELL_FRAMES: Final = 256
 _ONE_TURN: Final = np.float32(2 * np.pi)
 
 
@@ -30,6 +39,13 @@ def band(hertz: Samples, low_hz: float, high_hz: float, *, low_order: int = 2, h
     """Magnitude of a Butterworth high-pass times that of a low-pass: 6 dB an octave for each order, 3 dB at corners."""
     safe = np.maximum(hertz, np.float32(1e-3))
     return np.asarray(((1 + (low_hz / safe) ** (2 * low_order)) * (1 + (safe / high_hz) ** (2 * high_order))) ** -0.5)
+
+
+def tilt(hertz: Samples, db_per_octave: float) -> Samples:
+    """Magnitude that rises steadily with the octaves, by nothing at 1 kHz, and is level below 60 Hz."""
+    return np.asarray(
+        (np.maximum(hertz, np.float32(60)) / np.float32(1000)) ** np.float32(db_per_octave / 20 / np.log10(2))
+    )
 
 
 def stereo_pool(seed: int, magnitude: Samples, *, width: float) -> Samples:
@@ -52,6 +68,41 @@ def stereo_pool(seed: int, magnitude: Samples, *, width: float) -> Samples:
     apart *= np.float32(width) * hertz / (hertz + np.float32(_WIDTH_CORNER_HZ))
     pool = np.stack([_with_phases(magnitude, phases) for phases in (left, left + apart)])
     return to_unit_rms(pool)
+
+
+def loudest(pool: Samples) -> float:
+    """The highest RMS of 10 ms of a pool read as a circle, of both channels together; its length a multiple of 256."""
+    return float(np.sqrt(_cell_powers(pool).max()))
+
+
+def _cell_powers(pool: Samples) -> Samples:
+    """Mean square of each 512 frames, every 256 frames."""
+    cells = np.square(pool).reshape(2, -1, _CELL_FRAMES).sum(axis=(0, 2))
+    return np.asarray((cells + np.roll(cells, -1)) / np.float32(4 * _CELL_FRAMES))
+
+
+def reshaped(pool: Samples, magnitude: Samples) -> Samples:
+    """A pool with its spectrum multiplied by this one, and an RMS of 1."""
+    spectrum = np.fft.rfft(pool)
+    spectrum *= magnitude
+    return to_unit_rms(np.fft.irfft(spectrum).astype(np.float32, copy=False))
+
+
+def without_outbursts(pool: Samples, most: float) -> Samples:
+    """A pool of single sounds, read as a circle, held down where they coincide; its RMS is 1.
+
+    Args:
+        pool: shape (2, n), n a multiple of 256.
+        most: RMS of 10 ms that is not exceeded by much, relative to that of the pool.
+    """
+    powers = _cell_powers(pool)
+    gain = np.sqrt(np.minimum(1, np.float32(most**2) * np.mean(powers) / np.maximum(powers, np.float32(1e-18))))
+    # down before it and up after it, so that the gain itself is never heard
+    gain = np.minimum.reduce([np.roll(gain, shift) for shift in range(-2, 4)])
+    points = np.append(gain, gain[:1])
+    held = np.diff(points)[:, None] * (np.arange(_CELL_FRAMES, dtype=np.float32) / np.float32(_CELL_FRAMES))
+    held += gain[:, None]
+    return to_unit_rms(pool * held.ravel())
 
 
 def to_unit_rms(pool: Samples) -> Samples:
@@ -90,16 +141,28 @@ class Grains:
 
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.samples.Source` has it."""
-        sound = np.zeros((2, frames), dtype=np.float32)
+        sound = np.empty((2, frames), dtype=np.float32)
         grains = np.arange(start // self._hop - 1, (start + frames - 1) // self._hop + 1, dtype=np.int64)
-        for grain, place in zip(grains.tolist(), hashed(self._seed, grains).tolist(), strict=True):
-            begin = max(grain * self._hop, start)
-            end = min((grain + 2) * self._hop, start + frames)
-            window = self._window[begin - grain * self._hop : end - grain * self._hop]
-            pool = self._pool_of(grain)
-            shift = int((grain % 2 / 2 + place * _FREEDOM) * pool.shape[1])
-            _add_windowed(sound[:, begin - start : end - start], pool, begin + shift, window)
+        places = (grains % 2 / 2 + hashed(self._seed, grains) * _FREEDOM).tolist()
+        for grain, before, place in zip(grains[1:].tolist(), places, places[1:], strict=False):
+            first, last = max(grain * self._hop, start), min((grain + 1) * self._hop, start + frames)
+            here, done = sound[:, first - start : last - start], first - grain * self._hop
+            rising, falling = (self._window[at : at + last - first] for at in (done, done + self._hop))
+            self._read(grain - 1, first, before, falling, here)
+            beginning = np.empty_like(here)
+            self._read(grain, first, place, rising, beginning)
+            here += beginning
         return sound
+
+    def _read(self, grain: int, start: int, place: float, window: Samples, out: Samples) -> None:
+        """Write what a grain has from frame `start`, under this window, reading at a place from 0 to 1 of its pool."""
+        pool, done = self._pool_of(grain), 0
+        offset = start + int(place * pool.shape[1])
+        while done < window.size:
+            at = (offset + done) % pool.shape[1]
+            end = min(done + pool.shape[1] - at, window.size)
+            np.multiply(pool[:, at : at + end - done], window[done:end], out=out[:, done:end])
+            done = end
 
 
 def grains_of(pool: Samples, grain_frames: int, seed: int) -> Grains:
@@ -107,11 +170,44 @@ def grains_of(pool: Samples, grain_frames: int, seed: int) -> Grains:
     return Grains(lambda _: pool, grain_frames, seed)
 
 
-def _add_windowed(sound: Samples, pool: Samples, offset: int, window: Samples) -> None:
-    """Add a stretch of the pool, read as a circle from `offset`, under a window as long as `sound`."""
-    done = 0
-    while done < window.size:
-        at = (offset + done) % pool.shape[1]
-        end = min(done + pool.shape[1] - at, window.size)
-        sound[:, done:end] += pool[:, at : at + end - done] * window[done:end]
-        done = end
+class Stream:
+    """Endless sound from one pool, in pieces of 1.4 s joined by cross-fades of 0.17 s, for noise alike throughout.
+
+    Gains are applied while the pool is read, in one pass over memory. Neighbours come from different halves of the
+    pool, at hashed places: the same sound twice, milliseconds apart, is a comb.
+    """
+
+    def __init__(self, pool: Samples, seed: int) -> None:
+        """Keep the pool.
+
+        Args:
+            pool: shape (2, n), n at least four pieces, which are 65 536 frames each.
+            seed: decides where each piece is read.
+        """
+        self._pool = pool
+        self._seed = seed
+        self._freedom = pool.shape[1] // 2 - _PIECE_FRAMES - _JOIN_FRAMES
+
+    def render(self, start: int, frames: int, gain: Samples | np.float32) -> Samples:
+        """A stretch of shape (2, frames) from frame `start`, times a gain: one, or shape (frames,) or (2, frames)."""
+        gain = gain if isinstance(gain, np.ndarray) else np.broadcast_to(gain, frames)
+        sound = np.empty((2, frames), dtype=np.float32)
+        pieces = np.arange(start // _PIECE_FRAMES - 1, (start + frames - 1) // _PIECE_FRAMES + 1, dtype=np.int64)
+        places = (hashed(self._seed, pieces) * self._freedom).astype(np.int64) + pieces % 2 * (self._pool.shape[1] // 2)
+        shifts = (places - pieces * _PIECE_FRAMES).tolist()
+        for piece, before, shift in zip(pieces[1:].tolist(), shifts, shifts[1:], strict=False):
+            begin, joined = piece * _PIECE_FRAMES, piece * _PIECE_FRAMES + _JOIN_FRAMES
+            first, last = max(begin, start), min(begin + _PIECE_FRAMES, start + frames)
+            here = slice(first - start, last - start)
+            np.multiply(self._pool[:, first + shift : last + shift], gain[..., here], out=sound[:, here])
+            if first < (last := min(last, joined)):
+                here, at = slice(first - start, last - start), slice(first - begin, last - begin)
+                ending = self._pool[:, first + before : last + before] * gain[..., here]
+                sound[:, here] *= _RISE[at]
+                sound[:, here] += np.multiply(ending, _FALL[at], out=ending)
+        return sound
+
+
+def stream_of(magnitude: Samples, seed: int, name: str) -> Stream:
+    """Endless wide noise with this spectrum, at the `frequencies` of its pool; a sound names each of its streams."""
+    return Stream(stereo_pool(seed_of(seed, name), magnitude, width=0.85), seed_of(seed, name, "pieces"))

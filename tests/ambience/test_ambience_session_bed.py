@@ -107,7 +107,7 @@ def test_in_pauses_hardly_anything_of_any_bed_is_below_what_players_cut_out(laye
     (pause,) = pause_levels(bed.scenes, Bed(in_pauses_db=-30), speech_lufs)
     finished = bed.source.render(0, 2 * MINUTE) * np.float32(to_gain(speech_lufs + pause.level_db - bed.lufs))
     levels = levels_dbfs(finished, 2 * RATE // 5, RATE // 5)
-    assert np.percentile(levels, 5) == pytest.approx(PAUSE_FLOOR_DBFS, abs=0.6)
+    assert -0.6 < np.percentile(levels, 5) - PAUSE_FLOOR_DBFS < 2
 
 
 def test_a_level_that_is_high_enough_is_left_as_it_was_asked_for() -> None:
