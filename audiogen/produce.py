@@ -74,6 +74,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         for remark in _remarks(session, bed):
             on_event(Notice(remark))
     mix = _mixer(session, timeline, spoken, bed)
+    give_back()
     with _unfinished(media_outputs(session)) as outputs:
         writing = Writing(mix, outputs, episode_tags(session, timeline, cover_jpeg), workers)
         tell = _teller(slug, timeline.frames, on_event)

@@ -154,7 +154,7 @@ def export_plan(folder: Path) -> Path:
     items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]
     for number, (utterance, caption, following) in enumerate(zip(session.utterances, captions, ends, strict=True)):
         wav = folder / f"phrase-{number}.wav"
-        soundfile.write(wav, spoken.load(utterance), 48_000)
+        soundfile.write(wav, spoken.load_alone(utterance), 48_000)
         items.append({"wav": str(wav), "pause": following - caption.end_s})
     bed = folder / "bed.wav"
     with soundfile.SoundFile(folder / "finished.wav") as finished:

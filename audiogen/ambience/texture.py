@@ -70,11 +70,6 @@ def stereo_pool(seed: int, magnitude: Samples, *, width: float) -> Samples:
     return to_unit_rms(pool)
 
 
-def loudest(pool: Samples) -> float:
-    """The highest RMS of 10 ms of a pool read as a circle, of both channels together; its length a multiple of 256."""
-    return float(np.sqrt(_cell_powers(pool).max()))
-
-
 def _cell_powers(pool: Samples) -> Samples:
     """Mean square of each 512 frames, every 256 frames."""
     cells = np.square(pool).reshape(2, -1, _CELL_FRAMES).sum(axis=(0, 2))

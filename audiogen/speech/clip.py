@@ -16,7 +16,7 @@ import soxr
 
 from audiogen.cache import content_key
 from audiogen.errors import SpeechError
-from audiogen.loudness import loudness_lufs
+from audiogen.loudness import SILENCE, loudness_lufs
 from audiogen.speech.chain.balance import balanced
 from audiogen.speech.chain.clicks import repaired
 from audiogen.speech.chain.compressor import compressed
@@ -104,7 +104,8 @@ def finish(raw: bytes, *, recorded: bool = False) -> Samples:
         SpeechError: when there are no words in the sound.
     """
     clip = in_room(prepare(raw, recorded=recorded))
-    return clip * np.float32(min(1.0, to_gain(_FULL_DBFS) / max(float(clip.max()), -float(clip.min()))))
+    clip *= np.float32(min(1.0, to_gain(_FULL_DBFS) / max(float(clip.max()), -float(clip.min()))))
+    return clip
 
 
 def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
@@ -117,21 +118,26 @@ def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
     Raises:
         SpeechError: when there are no words in the sound.
     """
-    sound = decode_raw(raw)
-    sound = Sound(repaired(sound.samples, sound.rate_hz), sound.rate_hz)
     if recorded:
-        return level(_evened(_recorded(sound)), SPEECH_LUFS, CLIP_PEAK_DBFS)
-    words = _words(sound)
+        return level(_evened(_recorded(_without_clicks(raw))), SPEECH_LUFS, CLIP_PEAK_DBFS)
+    words = _words(_without_clicks(raw))
     resampled = soxr.resample(words.samples, words.rate_hz, RATE, quality="HQ")
     samples = _evened(_fit(np.asarray(resampled, np.float32), _frames(words)))
-    samples = samples * np.float32(to_gain(SPEECH_LUFS - loudness_lufs(_active(samples), on_both_sides=True)))
+    loudness = loudness_lufs(_active(samples), on_both_sides=True)
+    if loudness == SILENCE:
+        raise _silent()
+    samples *= np.float32(to_gain(SPEECH_LUFS - loudness))
     limit(samples, to_gain(CLIP_PEAK_DBFS))
     return samples
 
 
-def _evened(words: Samples) -> Samples:
+def _without_clicks(raw: bytes) -> Sound:
+    sound = decode_raw(raw)
+    return Sound(repaired(sound.samples, sound.rate_hz), sound.rate_hz)
+
+
+def _evened(samples: Samples) -> Samples:
     """The words as a voice that stands beside others: no rumble, a common balance, soft s, no syllable leaps out."""
-    samples = words
     for stage in (high_passed, balanced, de_essed, compressed):
         samples = stage(samples)
     edge = np.linspace(0, 1, min(_EDGE_FRAMES, samples.size), dtype=np.float32)

@@ -96,6 +96,12 @@ def test_sound_without_words_is_an_error(samples: Samples) -> None:
         prepare(encode_raw(Sound(samples, 24_000)))
 
 
+@pytest.mark.parametrize("rate_hz", [24_000, 48_000])
+def test_a_sound_of_one_sample_is_an_error_and_never_a_clip_of_no_numbers(rate_hz: int) -> None:
+    with pytest.raises(SpeechError, match="only silence"):
+        prepare(encode_raw(Sound(np.full(1, 0.5, np.float32), rate_hz)))
+
+
 def test_sound_that_holds_no_numbers_is_an_error() -> None:
     with pytest.raises(SpeechError, match="no numbers"):
         encode_raw(Sound(np.full(100, np.nan, np.float32), 24_000))

@@ -48,6 +48,8 @@ def corrections_db(samples: Samples) -> Curve:
         return np.zeros(len(OCTAVES_HZ))
     totals = spectra.sum(axis=1)
     active = totals > np.sort(totals)[-max(1, len(totals) * 3 // 10) :].mean() * 10 ** (_ACTIVE_DB / 10)
+    if not active.any():
+        return np.zeros(len(OCTAVES_HZ))
     found_db = _to_db(spectra[active].mean(axis=0))
     wrong_db = found_db - np.array(TARGET_DB)
     wrong_db -= wrong_db[_COMPARED].mean()

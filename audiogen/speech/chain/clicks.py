@@ -57,7 +57,8 @@ def find_clicks(samples: Samples, rate_hz: int) -> tuple[tuple[int, int], ...]:
         return ()
     strange = surprises(samples, rate_hz)
     heights = strange[: count * size].reshape(count, size).max(axis=1)
-    around = np.maximum(_surroundings(heights), np.float32(_FAINTEST * float(np.abs(samples).max())))
+    peak = max(float(samples.max()), -float(samples.min()))
+    around = np.maximum(_surroundings(heights), np.float32(_FAINTEST * peak))
     before, after = int(_BEFORE_S * rate_hz), int(_AFTER_S * rate_hz)
     spans: list[tuple[int, int]] = []
     for cell in np.flatnonzero(heights > _STANDS_OUT * around).tolist():

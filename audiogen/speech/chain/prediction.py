@@ -32,13 +32,19 @@ def surprises(samples: Samples, rate_hz: int) -> Samples:
     errs least counts: a click spoils the model that is made of it, and then foretells itself.
     """
     hop = int(_HOP_S * rate_hz)
-    size = samples.size
-    padded = np.pad(samples, (_AWAY * hop + hop, _AWAY * hop + hop + -size % hop))
-    parts = [
-        _errors(padded[start * hop : (start + _CHUNK_HOPS + 2 * _AWAY + 2) * hop], hop)
-        for start in range(0, -(-size // hop), _CHUNK_HOPS)
-    ]
-    return np.concatenate(parts)[:size] if parts else np.zeros(0, np.float32)
+    strange = np.empty(samples.size, np.float32)
+    for start in range(0, samples.size, _CHUNK_HOPS * hop):
+        end = min(start + _CHUNK_HOPS * hop, samples.size)
+        full = start + -(-(end - start) // hop) * hop
+        context = (1 + _AWAY) * hop
+        strange[start:end] = _errors(_stretch(samples, start - context, full + context), hop)[: end - start]
+    return strange
+
+
+def _stretch(samples: Samples, start: int, end: int) -> Samples:
+    """From `start` to `end`, with silence before the sound and after it."""
+    inside = samples[max(0, start) : end]
+    return np.pad(inside, (max(0, -start), max(0, end - max(samples.size, start))))
 
 
 def _errors(stretch: Samples, hop: int) -> Samples:

@@ -31,7 +31,9 @@ def de_essed(samples: Samples) -> Samples:
     reductions = reductions_db(samples, band)
     if not reductions.any():
         return samples
-    return samples - (band - apply_gains(band, -reductions))
+    # in place, since a recording may be long
+    band -= apply_gains(band, -reductions)
+    return np.subtract(samples, band, out=band)
 
 
 def reductions_db(samples: Samples, band: Samples) -> Curve:

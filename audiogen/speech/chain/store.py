@@ -30,8 +30,11 @@ def packed(clip: Samples) -> bytes:
         clip: shape (2, frames), no sample above full scale.
     """
     head = np.array([clip.shape[1]], _HEAD)
-    samples: bytes = np.rint(clip * np.float32(_FULL_SCALE)).astype(_SAMPLE).tobytes()
-    return bytes(head.tobytes()) + samples
+    samples = np.empty(clip.shape, _SAMPLE)
+    # one side at a time, since a recording may be long
+    for side, kept in zip(clip, samples, strict=True):
+        np.rint(side * np.float32(_FULL_SCALE), out=kept, casting="unsafe")
+    return b"".join((head.data, samples.data))
 
 
 def unpacked(content: bytes) -> Samples:
