@@ -64,11 +64,14 @@ def bed_curve(
     up = _up(_merge(stretches), frames)
     rest_db = _rest_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
     cuts = sorted({frame for frame, _ in up} | {frame for frame, _ in rest_db if frame < frames})
-    return tuple(CurveNode(cut, _between(bed.under_speech_db, _at(rest_db, cut), _at(up, cut))) for cut in cuts)
+    return tuple(CurveNode(cut, _level_db(bed.under_speech_db, _at(rest_db, cut), _at(up, cut))) for cut in cuts)
 
 
 _Points: TypeAlias = Sequence[tuple[int, float]]
 """Frames and values, ascending in time, straight in between."""
+
+_BREATH_WORDS_DB: Final = -19.0
+"""No louder is the bed under the words of an exercise, however loud it is in pauses."""
 
 _SHARES: Final[dict[StretchKind, float]] = {
     "speech": 0.0,
@@ -87,8 +90,17 @@ def _up(merged: Sequence[SpeechStretch], frames: int) -> _Points:
         points += [(stretch.start, _SHARES[stretch.kind]), (stretch.end, _SHARES[stretch.kind])]
     if merged:
         points.append((merged[-1].end + UP_FRAMES, 1.0))
-    # one point a frame: where two stretches touch, what the later one asks for stands
-    return tuple({frame: (frame, share) for frame, share in [*points, (frames, 1.0)] if frame <= frames}.values())
+    # one point a frame: where two stretches touch, the bed is as low as either asks
+    shares: dict[int, float] = {}
+    for frame, share in [*points, (frames, 1.0)]:
+        if frame <= frames:
+            shares[frame] = min(share, shares.get(frame, share))
+    return tuple(shares.items())
+
+
+def _level_db(under_db: float, rest_db: float, up: float) -> float:
+    level_db = _between(under_db, rest_db, up)
+    return min(level_db, max(under_db, _BREATH_WORDS_DB)) if up <= _SHARES["breath"] else level_db
 
 
 def _rest_db(pauses: Sequence[PauseLevel]) -> _Points:

@@ -224,6 +224,6 @@ def is_whole(path: Path) -> bool:
 
 def _verified(stored: bytes) -> bytes | None:
     """The content of an entry, None when it is not what was written."""
-    digest, content = stored[len(MAGIC) :][:DIGEST_BYTES], stored[len(MAGIC) + DIGEST_BYTES :]
-    whole = stored.startswith(MAGIC) and hashlib.sha256(content).digest() == digest
-    return content if whole else None
+    view, begin = memoryview(stored), len(MAGIC) + DIGEST_BYTES
+    whole = stored.startswith(MAGIC) and hashlib.sha256(view[begin:]).digest() == view[len(MAGIC) : begin]
+    return bytes(view[begin:]) if whole else None

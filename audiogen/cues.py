@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
@@ -12,7 +12,7 @@ from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
 from audiogen.script.levels import Levels
 from audiogen.script.markup import Annotation
 from audiogen.script.model import Voice
-from audiogen.units import to_frames
+from audiogen.units import RATE, to_frames
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,6 +100,12 @@ class BreathCycle:
     def frames(self) -> int:
         """The length of the whole breath."""
         return sum(phase.frames for phase in self.phases)
+
+
+ENDING_FADE_FRAMES: Final = 3 * RATE
+"""At the very end everything fades, so that no ring or breath is cut off."""
+WORDS_BEGIN_FRAMES: Final = to_frames(0.03)
+"""How long after the beginning of its clip a phrase's first word is heard: trimming leaves so much before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,8 @@ _LATENCY_CELLS: Final = 2 * _REACH + 2
 _KNOWN_CELLS: Final = _LATENCY_CELLS - 1
 """Cells in the delay line whose peaks are known: the last one is the context of the next."""
 
-_INAUDIBLE: Final = 1e-6
-"""A reduction, as a part of 1, that is not worth carrying on: nobody hears it, but each pause would cost time."""
+_INAUDIBLE: Final = 1e-3
+"""A reduction, as a part of 1, that is not worth carrying on: a hundredth of a decibel."""
 
 
 class Limiter:

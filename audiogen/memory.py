@@ -10,15 +10,22 @@ import ctypes
 import sys
 from typing import Final
 
-_ARENA_MAX: Final = -8
-"""`M_ARENA_MAX` of malloc.h."""
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+"""`M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD` and `M_ARENA_MAX` of malloc.h."""
+_LARGE_BYTES: Final = 1 << 20
+"""Twice a block of stereo. Unless it is told, the library moves this up to the largest piece that was ever freed, and
+from then on keeps clips and pools among what is small, where they leave holes that nothing fills. Below it, every block
+of sound would be fetched from the system anew, which takes longer than to fill it."""
+_SPARE_BYTES: Final = 4 << 20
 
 
 def share_one_heap() -> None:
-    """Let all threads allocate from one heap; to be called before there are any."""
+    """Let all threads allocate from one heap, without what is large; to be called before there are any."""
     library = _gnu_c_library()
     if library:
         library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+        library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
 
 
 def give_back() -> None:

@@ -6,18 +6,19 @@ knows no voice, generator or cache: it is given sources, and asks `Sounds` for w
 
 from __future__ import annotations
 
+import threading
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Final, Protocol
+from functools import partial
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 
-from audiogen.cues import Voiced
+from audiogen.cues import ENDING_FADE_FRAMES, Voiced
 from audiogen.samples import Samples, Source
 from audiogen.script.bed import Bed
-from audiogen.timeline import ENDING_FADE_FRAMES, PlacedBreath, PlacedStrike, Timeline
+from audiogen.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.units import to_frames, to_gain
 
 BLOCK_FRAMES: Final = 48 * 1152
@@ -26,8 +27,13 @@ _GRID: Final = 64
 """Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
 RING_ON_FRAMES: Final = to_frames(0.25)
 """A room's tail may follow a phrase for so long: it sounds into the gap, and the timeline knows nothing of it."""
-_KEPT: Final = 8
-"""Placed sounds kept at hand: more than ever overlap, so none is made twice in a row."""
+
+_UNDER_WORDS_DB: Final = -9.0
+"""A breath makes room for the words that are said with it: an out-breath is loudest just where its word sounds."""
+_ROOM_DOWN_FRAMES, _ROOM_UP_FRAMES = to_frames(0.1), to_frames(0.4)
+"""How long it takes to make room, and to come back."""
+_ROOM_HELD_FRAMES: Final = to_frames(1.5)
+"""Between words closer than this it stays down: a count would make it pump."""
 
 
 class Sounds(Protocol):
@@ -71,6 +77,21 @@ class _Placed:
     spoken: bool = False
 
 
+class _AtHand(threading.local):
+    """Of every thread, what sounded in the block that it rendered last: most of it goes on in the next.
+
+    Nothing else is kept: a minute of finished phrases would take 20 MB.
+    """
+
+    def __init__(self) -> None:
+        self._loaded: dict[_Placed, Samples] = {}
+
+    def load(self, sounding: Sequence[_Placed]) -> list[Samples]:
+        """What sounds now, each loaded once for as long as it sounds."""
+        self._loaded = {each: self._loaded[each] if each in self._loaded else each.load() for each in sounding}
+        return list(self._loaded.values())
+
+
 class Mixer:
     """The whole mix of one session, as a `Source`."""
 
@@ -87,12 +108,13 @@ class Mixer:
         self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
         self._starts = [sound.start for sound in self._placed]
         self._longest = max((sound.end - sound.start for sound in self._placed), default=0)
+        self._at_hand = _AtHand()
 
     def render(self, start: int, frames: int) -> Samples:
         """The mix from frame `start`, shape (2, frames)."""
         mix = self._render_bed(start, frames)
-        for sound in self._sounding(start, frames):
-            _add(mix, start, sound)
+        for placed, sound in self._sounding(start, frames):
+            _add(mix, start, placed, sound)
         self._fade_ending(mix, start)
         return mix
 
@@ -101,16 +123,17 @@ class Mixer:
         parts = np.zeros((6, frames), dtype=np.float32)
         voice, ambience = parts[2:4], parts[4:6]
         ambience += self._render_bed(start, frames)
-        for sound in self._sounding(start, frames):
-            _add(voice if sound.spoken else ambience, start, sound)
+        for placed, sound in self._sounding(start, frames):
+            _add(voice if placed.spoken else ambience, start, placed, sound)
         for part in (voice, ambience):
             self._fade_ending(part, start)
         np.add(voice, ambience, out=parts[:2])
         return parts
 
-    def _sounding(self, start: int, frames: int) -> list[_Placed]:
-        first = bisect_left(self._starts, start - self._longest)
-        return self._placed[first : bisect_left(self._starts, start + frames)]
+    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_Placed, Samples]]:
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, start + frames)
+        sounding = [placed for placed in self._placed[first:last] if placed.end > start]
+        return zip(sounding, self._at_hand.load(sounding), strict=True)
 
     def _render_bed(self, start: int, frames: int) -> Samples:
         if self._bed is None:
@@ -149,22 +172,48 @@ def _straight_between(values: np.ndarray) -> Samples:
 
 
 def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
-    clip, breath = lru_cache(_KEPT)(sounds.clip), lru_cache(_KEPT)(sounds.breath)
-    for placed in timeline.clips:
-        yield _Placed(placed.start, placed.end + RING_ON_FRAMES, 1.0, partial(clip, placed.utterance), spoken=True)
+    for clip in timeline.clips:
+        yield _Placed(clip.start, clip.end + RING_ON_FRAMES, 1.0, partial(sounds.clip, clip.utterance), spoken=True)
     for strike in timeline.strikes:
-        ring = sounds.bell(strike)
-        load = partial(sounds.bell, strike)
-        yield _Placed(strike.start, strike.start + ring.shape[1], to_gain(gains.bell_db), load)
+        yield _Placed(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
     for phase in timeline.breaths:
         if phase.kind in ("in", "out"):
             # no two breaths of an exercise are the same air
-            load = partial(breath, phase, seed + phase.cycle)
+            load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
             yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
 
 
-def _add(mix: Samples, start: int, sound: _Placed) -> None:
-    begin, end = max(sound.start, start), min(sound.end, start + mix.shape[1])
-    if begin < end:
-        part = sound.load()[..., begin - sound.start : end - sound.start]
-        mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(sound.gain)
+_Words: TypeAlias = tuple[tuple[int, int], ...]
+"""Where words sound, from and up to, in frames from the beginning of a phase."""
+
+
+def _words_within(clips: Sequence[PlacedClip], phase: PlacedBreath) -> _Words:
+    """The words that sound while a phase lasts; those that are close together as one."""
+    first = bisect_left(clips, phase.start, key=lambda clip: clip.end)
+    last = bisect_left(clips, phase.end, key=lambda clip: clip.start)
+    words: list[tuple[int, int]] = []
+    for clip in clips[first:last]:
+        begin, end = clip.start - phase.start, clip.end - phase.start
+        if words and begin - words[-1][1] < _ROOM_HELD_FRAMES:
+            begin = words.pop()[0]
+        words.append((begin, end))
+    return tuple(words)
+
+
+def _breath(sounds: Sounds, phase: PlacedBreath, seed: int, words: _Words) -> Samples:
+    breath = sounds.breath(phase, seed)
+    return breath * _room_for(words, breath.shape[1]) if words else breath
+
+
+def _room_for(words: _Words, frames: int) -> Samples:
+    """The gain of a breath, one value for every frame: down while words sound."""
+    grid = np.arange(-(-frames // _GRID) + 1) * _GRID
+    at = [at for begin, end in words for at in (begin - _ROOM_DOWN_FRAMES, begin, end, end + _ROOM_UP_FRAMES)]
+    level_db = np.interp(grid, at, [0.0, _UNDER_WORDS_DB, _UNDER_WORDS_DB, 0.0] * len(words))
+    return _straight_between(10 ** (level_db / 20))[:frames]
+
+
+def _add(mix: Samples, start: int, placed: _Placed, sound: Samples) -> None:
+    begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
+    part = sound[..., begin - placed.start : end - placed.start]
+    mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(placed.gain)

@@ -11,7 +11,19 @@ from types import MappingProxyType
 from typing import Final, Self, TypeVar
 
 from audiogen.breath_words import CueWriter
-from audiogen.cues import BreathCycle, Cue, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
+from audiogen.cues import (
+    ENDING_FADE_FRAMES,
+    BreathCycle,
+    Cue,
+    Gap,
+    Mark,
+    Phrase,
+    Plan,
+    Recording,
+    SceneChange,
+    Strike,
+    Utterance,
+)
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import cue_schedule, sound_schedule
 from audiogen.script.cue_words import cue_words
@@ -107,11 +119,25 @@ def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
 
 
 def _ringing_out(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """The same with so much silence at the end that no bell is cut off there, however long the session is to be."""
+    """The same with so much silence at the end that no bell is cut off there and no word fades away with the rest.
+
+    However long the session is to be.
+    """
     left = 0
     for cue in cues:
-        left = max(left - _least_frames(cue), cue.ring_frames if isinstance(cue, Strike) else 0)
+        left = max(left - _least_frames(cue), _frames_after(cue))
     return (*cues, Gap(cues[-1].step, left, left, left)) if left else cues
+
+
+def _frames_after(cue: Cue) -> int:
+    """What has to follow a cue in any case."""
+    match cue:
+        case Strike():
+            return cue.ring_frames
+        case Phrase() | BreathCycle():
+            return ENDING_FADE_FRAMES
+        case Gap() | Mark():
+            return 0
 
 
 def _least_frames(cue: Cue) -> int:

@@ -79,7 +79,9 @@ def _plan(text: str, voice: str, language: str, wpm: float) -> Plan:
 
 
 def _sounds(plan: Plan, spoken: Spoken) -> Iterator[Samples]:
-    for cue in plan.cues:
+    # a session ends with a silence, in which its bed fades out; a sample ends with its words
+    last = max(index for index, cue in enumerate(plan.cues) if isinstance(cue, Phrase))
+    for cue in plan.cues[: last + 1]:
         if isinstance(cue, Phrase):
             yield spoken.load_alone(cue.utterance)
         elif isinstance(cue, Gap):

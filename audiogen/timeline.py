@@ -9,18 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import Final, Literal, Self
+from typing import Literal, Self
 
 from audiogen.bedcurve import CurveNode, PauseLevel, SpeechStretch, bed_curve
-from audiogen.cues import BreathCycle, BreathPhase, Cue, Gap, Mark, Phrase, Plan, Strike, Utterance, Voiced
+from audiogen.cues import (
+    WORDS_BEGIN_FRAMES,
+    BreathCycle,
+    BreathPhase,
+    Cue,
+    Gap,
+    Mark,
+    Phrase,
+    Plan,
+    Strike,
+    Utterance,
+    Voiced,
+)
 from audiogen.errors import LengthError
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
-from audiogen.units import RATE, clock, to_seconds
-
-ENDING_FADE_FRAMES: Final = 3 * RATE
-"""At the very end everything fades, so that no ring or breath is cut off."""
+from audiogen.units import clock, to_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ class PlacedStrike:
     """A bell, struck at `start`."""
 
     start: int
+    end: int
+    """From here on its ring is silent."""
     bell: BellName
     bowl: BowlName | None = None
     """What is struck; the usual one for the bell when None."""
@@ -102,7 +113,7 @@ class Timeline:
 
     frames: int
     clips: tuple[PlacedClip, ...]
-    """In order of time; they never overlap."""
+    """In order of time; their words never overlap."""
     breaths: tuple[PlacedBreath, ...]
     strikes: tuple[PlacedStrike, ...]
     chapters: tuple[PlacedChapter, ...]
@@ -150,7 +161,9 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         clips=clips,
         breaths=tuple(breath for start, cue in placed for breath in _breaths(start, cue)),
         strikes=tuple(
-            PlacedStrike(start, cue.bell, cue.bowl, cue.softness) for start, cue in placed if isinstance(cue, Strike)
+            PlacedStrike(start, start + cue.ring_frames, cue.bell, cue.bowl, cue.softness)
+            for start, cue in placed
+            if isinstance(cue, Strike)
         ),
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
@@ -262,7 +275,8 @@ def _clips(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Placed
     if isinstance(cue, Phrase):
         return [PlacedClip(start, frames_of[cue.utterance], cue.utterance)]
     return [
-        PlacedClip(at + word.offset_frames, frames_of[word.utterance], word.utterance)
+        # the word on the beat, not the beginning of its clip
+        PlacedClip(max(0, at + word.offset_frames - WORDS_BEGIN_FRAMES), frames_of[word.utterance], word.utterance)
         for at, phase in _phases(start, cue)
         for word in phase.words
     ]
@@ -320,4 +334,7 @@ def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, i
     """Where the bed makes room: for phrases, and less so for the words of an exercise of breaths."""
     for start, cue in placed:
         for clip in _clips(start, cue, frames_of):
-            yield SpeechStretch(clip.start, clip.end, "speech" if isinstance(cue, Phrase) else "breath")
+            if isinstance(cue, Phrase):
+                yield SpeechStretch(clip.start, clip.end, "speech")
+            else:
+                yield SpeechStretch(max(start, clip.start), clip.end, "breath")

@@ -68,8 +68,7 @@ class Writing:
         """
         if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
             try:
-                with _Counter(on_written) as counter:
-                    self._in_segments(mastering, counter)
+                self._in_segments(mastering, on_written)
             except NoJointError:
                 pass
             else:
@@ -77,22 +76,28 @@ class Writing:
         with _Counter(on_written) as counter:
             self._in_one_pass(mastering, counter)
 
-    def _in_segments(self, mastering: Mastering, counter: _Counter) -> None:
+    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> None:
         (output,) = self.outputs
-        frames, kbps = self.mix.frames, output.kbps or 0
-        joiner, parts = Joiner(kbps), segments(frames)
-        tasks = (partial(self._encode, mastering, part, kbps, counter) for part in parts)
-        with Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps) as mp3:
-            for part, encoded in zip(parts, self.workers.in_order(tasks), strict=True):
-                try:
-                    mp3.put(joiner.add(encoded))
-                except NoJointError:
-                    mp3.put(joiner.add(self._encode(mastering, bridge(part), kbps, counter)))
-                    mp3.put(joiner.add(encoded))
-            mp3.put(joiner.finish())
+        frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
+        with (
+            Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps) as mp3,
+            _Counter(on_written) as counter,
+        ):
+            joiner = Joiner(kbps, mp3.put_at)
 
-    def _encode(self, mastering: Mastering, segment: Segment, kbps: int, counter: _Counter) -> Encoded:
-        encoder = SegmentEncoder(segment, kbps)
+            def encode(segment: Segment) -> Encoded:
+                return self._encode(mastering, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
+
+            made = self.workers.in_order(partial(encode, part) for part in parts)
+            for part, encoded in zip(parts, made, strict=True):
+                try:
+                    joiner.add(encoded)
+                except NoJointError:
+                    joiner.add(encode(bridge(part)))
+                    joiner.add(encoded)
+            joiner.finish()
+
+    def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
         at = segment.hears_from
         for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to):
             encoder.feed(block)

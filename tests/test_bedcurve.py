@@ -1,10 +1,20 @@
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.bedcurve import DOWN_FRAMES, HOLD_FRAMES, UP_FRAMES, CurveNode, PauseLevel, SpeechStretch, bed_curve
+from audiogen.bedcurve import (
+    DOWN_FRAMES,
+    HOLD_FRAMES,
+    UP_FRAMES,
+    CurveNode,
+    PauseLevel,
+    SpeechStretch,
+    StretchKind,
+    bed_curve,
+)
 from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
@@ -39,8 +49,25 @@ def test_the_bed_lifts_in_a_pause_that_is_long_enough() -> None:
 
 def test_the_bed_does_not_lift_between_speech_and_a_breath_that_follows_at_once() -> None:
     breath = SpeechStretch(13 * RATE, 33 * RATE, "breath")
-    curve = bed_curve(BED, [speech(10, 12), breath], MINUTE)
-    assert max(level_at(curve, frame) for frame in range(12 * RATE, 33 * RATE, 1000)) == -17
+    curve = bed_curve(Bed(under_speech_db=-22, in_pauses_db=-18), [speech(10, 12), breath], MINUTE)
+    assert max(level_at(curve, frame) for frame in range(12 * RATE, 33 * RATE, 1000)) == -20
+
+
+def test_however_loud_it_is_in_pauses_the_bed_leaves_the_words_of_a_breath_alone() -> None:
+    breath = SpeechStretch(13 * RATE, 33 * RATE, "breath")
+    curve = bed_curve(BED, [breath], MINUTE)
+    assert {level_at(curve, second * RATE) for second in range(13, 34)} == {-19}
+    asked = bed_curve(Bed(under_speech_db=-15, in_pauses_db=-10), [breath], MINUTE)
+    assert level_at(asked, 20 * RATE) == -15
+
+
+@pytest.mark.parametrize("first", ["speech", "breath"])
+def test_where_a_phrase_and_a_breath_touch_the_bed_does_not_move_under_the_phrase(first: StretchKind) -> None:
+    second: StretchKind = "breath" if first == "speech" else "speech"
+    touching = [SpeechStretch(10 * RATE, 19 * RATE, first), SpeechStretch(19 * RATE, 28 * RATE, second)]
+    curve = bed_curve(BED, touching, MINUTE)
+    (phrase,) = (stretch for stretch in touching if stretch.kind == "speech")
+    assert {level_at(curve, frame) for frame in range(phrase.start, phrase.end + 1, RATE)} == {-20}
 
 
 def test_the_level_in_pauses_may_change_from_scene_to_scene() -> None:

@@ -17,6 +17,7 @@ from audiogen.errors import OutputError, ScriptError
 from audiogen.manifest import read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event
 from audiogen.project import Project
+from audiogen.render import TOLERANCE_LU
 from audiogen.speech.tone import ToneEngine
 from audiogen.units import RATE
 
@@ -52,7 +53,7 @@ def test_an_episode_decodes_to_exactly_its_target_length(built: Project, slug: s
 
 def test_an_episode_is_as_loud_as_podcasts_are(built: Project) -> None:
     measured = measure(built.media("01-arriving"))
-    assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
+    assert measured.integrated_lufs == pytest.approx(-16, abs=TOLERANCE_LU)
     assert measured.true_peak_dbtp <= -1.0
 
 

@@ -1,14 +1,14 @@
 import numpy as np
 import pytest
-from builders import gap, phrase, plan
+from builders import gap, phrase, plan, utterance
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiogen.cues import BreathCycle, BreathPhase, Strike, Utterance
+from audiogen.cues import ENDING_FADE_FRAMES, BreathCycle, BreathPhase, BreathWord, Strike, Utterance
 from audiogen.mix import Mixer, MixGains, blocks
 from audiogen.samples import Samples
 from audiogen.script.bed import Bed
-from audiogen.timeline import ENDING_FADE_FRAMES, PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.units import RATE, to_frames
 
 BED = Bed(under_speech_db=-20, in_pauses_db=-14, fade_in_s=2, fade_out_s=2)
@@ -33,6 +33,13 @@ class Marked:
 
     def breath(self, phase: PlacedBreath, seed: int) -> Samples:
         return np.full((2, phase.frames), 0.1 if phase.kind == "in" else 0.05, dtype=np.float32)
+
+
+class Silent(Marked):
+    """The same, but words are not heard."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return np.zeros(CLIP_FRAMES, dtype=np.float32)
 
 
 def session() -> Timeline:
@@ -114,3 +121,17 @@ def test_the_session_ends_in_silence_without_a_step() -> None:
 def test_without_a_bed_pauses_are_silent() -> None:
     left = whole(mixer())[0]
     assert np.all(left[9 * RATE : 13 * RATE] == 0)
+
+
+def test_a_breath_makes_room_for_the_words_said_with_it_and_comes_back_after_them() -> None:
+    words = (BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
+    breath = BreathCycle(0, 1, 1, (BreathPhase("in", 5 * RATE, words), BreathPhase("out", 5 * RATE, ())))
+    planned = plan(gap(6, 6, 6), breath, gap(8, 8, 8), bed=BED)
+    timeline = place(planned, dict.fromkeys(planned.utterances, RATE // 2), ScriptPlaces("x.yaml", (1,)))
+    mix = Mixer(timeline, Silent(), None, BED, MixGains(0, 0, 0), seed=1).render(0, timeline.frames)[0]
+    start, last_word_ends = 6 * RATE, timeline.clips[-1].end
+    said = mix[start:last_word_ends]
+    assert level_db(said.max() / 0.1) == pytest.approx(-9, abs=0.1)
+    assert level_db(said.min() / 0.1) == pytest.approx(-9, abs=0.1)
+    assert mix[last_word_ends + RATE // 2] == pytest.approx(0.1)
+    assert mix[start + 6 * RATE] == pytest.approx(0.05)

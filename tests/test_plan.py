@@ -38,7 +38,13 @@ def words_of(plan: Plan) -> list[list[list[str]]]:
 
 def test_sentences_lines_and_paragraphs_are_parted_by_their_own_silences() -> None:
     plan = planned({"say": "One. Two.\nThree.\n\nFour."})
-    assert shape(plan) == ["One.", 0.8, "Two.", 1.5, "Three.", 4.0, "Four."]
+    assert shape(plan) == ["One.", 0.8, "Two.", 1.5, "Three.", 4.0, "Four.", 3.0]
+
+
+@pytest.mark.parametrize(("pause", "added"), [("1s", [2.0]), ("3s", []), ("10s", [])])
+def test_a_session_goes_on_after_its_last_word_for_as_long_as_its_end_fades(pause: str, added: list[float]) -> None:
+    plan = planned({"say": "Good night."}, {"pause": pause})
+    assert shape(plan) == ["Good night.", float(pause[:-1]), *added]
 
 
 def test_a_new_paragraph_of_the_transcript_begins_where_an_empty_line_stands() -> None:
@@ -206,12 +212,12 @@ def test_every_voice_has_its_turn_and_short_lists_end_with_their_last() -> None:
 def test_a_clip_is_a_phrase_from_a_file_with_its_words_as_caption() -> None:
     plan = planned({"say": "One."}, {"clip": "recordings/hello.wav", "text": "Hello,\n  it is me."})
     assert plan.utterances[1] == Recording("Hello, it is me.", "recordings/hello.wav")
-    assert shape(plan) == ["One.", 4.0, "Hello, it is me."]
+    assert shape(plan) == ["One.", 4.0, "Hello, it is me.", 3.0]
 
 
 def test_marked_silences_and_paces_become_gaps_and_phrases_of_their_own() -> None:
     plan = planned({"say": 'In [pause 2s] and out. <prosody rate="50%">Slowly</prosody> on.'})
-    assert shape(plan) == ["In", 2.0, "and out.", 0.8, "Slowly", 0.12, "on."]
+    assert shape(plan) == ["In", 2.0, "and out.", 0.8, "Slowly", 0.12, "on.", 3.0]
     paces = [cue.utterance.wpm for cue in plan.cues if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance)]
     assert paces == [140, 140, 70, 140]
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiogen.bedcurve import PauseLevel
-from audiogen.cues import BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
+from audiogen.cues import WORDS_BEGIN_FRAMES, BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
 from audiogen.errors import LengthError
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.timeline import PlacedScene, ScriptPlaces, Timeline, place, spread
@@ -105,7 +105,8 @@ def test_breaths_stand_on_an_exact_grid() -> None:
 def test_a_counted_word_sounds_on_its_beat() -> None:
     words = (BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
     timeline = placed(plan(gap(3, 3, 3), breath(1, *words)), spoken_s=0.4)
-    assert [clip.start for clip in timeline.clips] == [3 * RATE, 4 * RATE]
+    # the words of a clip begin a little after it
+    assert [clip.start + WORDS_BEGIN_FRAMES for clip in timeline.clips] == [3 * RATE, 4 * RATE]
     assert timeline.captions[0].text == "In, two"
     assert (timeline.captions[0].start, timeline.captions[0].end) == (3 * RATE, 4 * RATE + to_frames(0.4))
 

@@ -63,7 +63,7 @@ _DARKER: Final = 1.4
 def bell(name: BellName, bowl: BowlName | None = None, softness: float = SOFTNESS) -> Samples:
     """A strike at frame 0 and its whole ring, shape (2, frames), its loudest 400 ms at `STRIKE_LUFS`.
 
-    Made once and then shared: it is not to be written to.
+    It may be shared, and is not to be written to.
 
     Args:
         name: what the bell is for.
@@ -73,7 +73,7 @@ def bell(name: BellName, bowl: BowlName | None = None, softness: float = SOFTNES
     return _struck(bowl or BOWLS[name], softness)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=1)  # a minute of stereo is 23 MB, and the bells within a session are all alike
 def _struck(bowl: BowlName, softness: float) -> Samples:
     shape, ring_s = _SHAPES[bowl], RING_S[bowl]
     t = np.arange(to_frames(ring_s), dtype=np.float64) / RATE

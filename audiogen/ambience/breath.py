@@ -27,8 +27,9 @@ _Make: TypeAlias = Callable[[Direction, int, int], Samples]
 _MAKERS: Final[dict[BreathSound, _Make]] = {"air": gliding_noise, "tone": gliding_tone, "swell": swelling_chord}
 _ONSET_S: Final[dict[Direction, float]] = {"in": 0.012, "out": 0.04}
 """How long the beginning takes: clearly heard after 10 ms, and no click."""
-_AT_ONCE: Final = 0.2
-"""Of an in-breath's height, there from its beginning: without it, nobody could tell when to begin."""
+_AT_ONCE: Final = 0.4
+"""Of an in-breath's height, there from its beginning: with less, it takes half a second to come out of the bed, and
+nobody can tell when to begin."""
 _GONE: Final = 0.95
 """Part of the phase after which nothing of an out-breath is left."""
 _CONTROL: Final = 64

@@ -62,7 +62,7 @@ def swelling_chord(kind: Direction, frames: int, seed: int) -> Samples:
     """A chord of many voices, shape (2, frames): dark at first and opening for `in`, the other way round for `out`."""
     low, high = _pools(kind)
     begin = seed_of(seed, kind) % _POOL_FRAMES
-    open_from, open_to = (0.35, 1.0) if kind == "in" else (1.0, 0.25)
+    open_from, open_to = (0.2, 1.0) if kind == "in" else (1.0, 0.25)
     opening = np.linspace(open_from, open_to, frames, dtype=np.float32)
     return _read(low, begin, frames) + opening * _read(high, begin, frames)
 

@@ -54,6 +54,12 @@ class Heard:
         with np.errstate(divide="ignore"):
             return float(10 * np.log10(np.percentile(short, _QUIET_PERCENT)))
 
+    @property
+    def mean_dbfs(self) -> float:
+        """RMS of all that was heard; -inf for silence."""
+        with np.errstate(divide="ignore"):
+            return float(10 * np.log10(self.squares.mean()))
+
 
 def places(start: int, end: int, total: int) -> tuple[int, ...]:
     """Where windows begin in which to listen to a scene, from `start` up to `end` in a session of `total` frames."""

@@ -16,6 +16,8 @@ from audiogen.units import clock, to_seconds
 
 PAUSE_FLOOR_DBFS: Final = -38.0
 """RMS that a pause must not fall below: of softer noise, most is cut out (simulated with the players' own rules)."""
+_MARGIN_DB: Final = 1.0
+"""Phrases may come to lie so far below the loudness of the whole, and the bed with them."""
 LOUDEST_PAUSE_DB: Final = -10.0
 """No pause is lifted further, whatever its sound: the bed would compete with the voice."""
 _TOLD_DB: Final = 1.5
@@ -42,7 +44,13 @@ class SceneLevel:
         if self.silent:
             return None
         where = f"the bed from {clock(to_seconds(self.start))} on"
-        if self._needed_db(speech_lufs) > max(asked_db, LOUDEST_PAUSE_DB):
+        most_db = max(asked_db, LOUDEST_PAUSE_DB)
+        if PAUSE_FLOOR_DBFS - self.sample.mean_dbfs - speech_lufs > most_db:
+            return (
+                f"{where} is softer in pauses than what players that skip silence cut out, since the whole show is so "
+                f"soft, at {speech_lufs:.0f} LUFS; raise `loudness` under `levels:` if it is for such players"
+            )
+        if self._needed_db(speech_lufs) > most_db:
             return (
                 f"{where} has moments of stillness, which players that skip silence may cut out; "
                 "lay it over a sound that goes on throughout"
@@ -57,7 +65,7 @@ class SceneLevel:
 
     def _needed_db(self, speech_lufs: float) -> float:
         """The level at which hardly any of it is below the floor; endless for stillness."""
-        return PAUSE_FLOOR_DBFS - self.sample.quiet_dbfs - speech_lufs
+        return PAUSE_FLOOR_DBFS + _MARGIN_DB - self.sample.quiet_dbfs - speech_lufs
 
 
 def pause_levels(scenes: Sequence[SceneLevel], bed: Bed, speech_lufs: float) -> tuple[PauseLevel, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Final, Self
 
@@ -49,6 +50,7 @@ class Mp3File:
         self._frames = frames
         self._bit_rate_kbps = bit_rate_kbps
         self._tag = id3_tag(tags, to_seconds(frames))
+        self._placing = threading.Lock()
         self._file: BinaryIO
 
     def __enter__(self) -> Self:
@@ -89,6 +91,20 @@ class Mp3File:
             OutputError: when they cannot be written.
         """
         with self._disk_errors():
+            self._file.write(data)
+
+    def put_at(self, frame: int, data: bytes) -> None:
+        """Take MP3 frames in any order; from any thread.
+
+        Args:
+            frame: which of the file's MP3 frames of sound the first of them is.
+            data: whole frames.
+
+        Raises:
+            OutputError: when they cannot be written.
+        """
+        with self._placing, self._disk_errors():
+            self._file.seek(len(self._tag) + (1 + frame) * frame_bytes(self._bit_rate_kbps))
             self._file.write(data)
 
     def _finish(self) -> None:

@@ -11,15 +11,16 @@ fills them with ones and zeros in turn, which no decoder looks at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from audiogen.encode.lame import Lame
 from audiogen.encode.lame_tag import FRAME_SAMPLES, frame_bytes
 from audiogen.samples import Samples
 
-_LONGEST_FRAMES: Final = 9600
-"""MP3 frames, just under four minutes: what is encoded twice at the joints is then a hundredth of the whole."""
+_LONGEST_FRAMES: Final = 19_200
+"""MP3 frames, just under eight minutes: what is encoded twice is then less than a hundredth of the whole."""
 _SHORTEST_FRAMES: Final = 1000
 """Below 24 s, more would be encoded twice than is gained."""
 _EARLY_FRAMES: Final = 96
@@ -30,6 +31,8 @@ _BRIDGE_FRAMES: Final = 400
 """A bridge begins this many before the place where two segments meet, and ends as many after it."""
 _SPOILT_FRAMES: Final = 4
 """The last frames before a cut already hear the silence behind it."""
+_END_FRAMES: Final = 512
+"""As much of either end of a segment may lie beside another segment or a bridge, and is kept until it is joined."""
 _AGREEING_FRAMES: Final = 12
 """So many equal frames in a row make a joint: more than a reservoir of 511 bytes can reach over at any bit rate."""
 _HEAD_BYTES: Final = 4 + 32
@@ -52,14 +55,22 @@ class Segment:
     """The sound that this segment is answerable for; those of all segments, in a row, are the whole."""
 
 
+Put: TypeAlias = Callable[[int, bytes], None]
+"""Takes MP3 frames in a row, and which frame of the whole file the first of them is; from any thread."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What one encoder made of a segment."""
+    """What one encoder made of a segment: its two ends. All frames between them are in the file already."""
 
     first: int
     """Which frame of the whole file its first frame is."""
-    data: bytes
-    """Frames of constant size."""
+    end: int
+    """The frame after its last."""
+    head: bytes
+    """Frames of constant size, from the first on."""
+    tail: bytes
+    """Frames up to the last."""
 
 
 class NoJointError(Exception):
@@ -101,50 +112,84 @@ def bridge(following: Segment) -> Segment:
 
 
 class SegmentEncoder:
-    """Encodes the sound of one segment."""
+    """Encodes the sound of one segment, and keeps no more of it than its ends."""
 
-    def __init__(self, segment: Segment, bit_rate_kbps: int) -> None:
+    def __init__(self, segment: Segment, bit_rate_kbps: int, put: Put) -> None:
         self._first = segment.hears_from // FRAME_SAMPLES
         self._lame = Lame(bit_rate_kbps)
-        self._data = bytearray()
+        self._put = put
+        self._size = frame_bytes(bit_rate_kbps)
+        self._made = 0  # bytes so far
+        self._head = b""
+        self._tail = bytearray()
 
     def feed(self, samples: Samples) -> None:
-        """Take the next of the frames that the segment hears, shape (2, n)."""
-        self._data += self._lame.encode(samples)
+        """Take the next of the frames that the segment hears, shape (2, n).
+
+        Raises:
+            OutputError: when the file cannot be written.
+        """
+        self._add(self._lame.encode(samples))
 
     def finish(self) -> Encoded:
-        """All of its frames; call it once."""
-        self._data += self._lame.flush()
-        return Encoded(self._first, bytes(self._data))
+        """Both ends of it; call it once."""
+        self._add(self._lame.flush())
+        end = self._first + self._made // self._size
+        return Encoded(self._first, end, self._head, bytes(self._tail))
+
+    def _add(self, data: bytes) -> None:
+        self._made += len(data)
+        missing = _END_FRAMES * self._size - len(self._head)
+        self._head += data[:missing]
+        self._tail += data[missing:]
+        settled = len(self._tail) // self._size - _END_FRAMES
+        if settled > 0:
+            begin = self._first + (self._made - len(self._tail)) // self._size
+            self._put(begin, bytes(self._tail[: settled * self._size]))
+            del self._tail[: settled * self._size]
 
 
 class Joiner:
-    """Takes the segments of one file in order and gives back the file's frames."""
+    """Takes the segments of one file in order and puts those frames in place that none of them has put there itself."""
 
-    def __init__(self, bit_rate_kbps: int) -> None:
+    def __init__(self, bit_rate_kbps: int, put: Put) -> None:
         self._size = frame_bytes(bit_rate_kbps)
+        self._put = put
         self._before: Encoded | None = None
-        self._done = 0  # frames given back so far
+        self._done = 0  # frames put in place so far
 
-    def add(self, following: Encoded) -> bytes:
-        """The frames up to the joint with what was added before.
+    def add(self, following: Encoded) -> None:
+        """Put all frames in place up to the joint with what was added before.
 
         Raises:
             NoJointError: when there is no place where both say the same; nothing is added then.
+            OutputError: when the file cannot be written.
         """
         before = self._before
-        joint = self._joint(before, following) if before else 0
-        frames = self._frames(before, self._done, joint) if before else b""
-        self._before, self._done = following, joint
-        return frames
+        if before:
+            joint = self._joint(before, following)
+            self._settle(before, joint)
+        self._before = following
 
-    def finish(self) -> bytes:
-        """The rest; call it once, after the last segment."""
-        return self._frames(self._before, self._done, self._end(self._before)) if self._before else b""
+    def finish(self) -> None:
+        """Put the rest in place; call it once, after the last segment.
+
+        Raises:
+            OutputError: when the file cannot be written.
+        """
+        if self._before:
+            self._settle(self._before, self._before.end)
+
+    def _settle(self, encoded: Encoded, end: int) -> None:
+        for first, data in self._ends(encoded):
+            begin, stop = max(first, self._done), min(first + len(data) // self._size, end)
+            if begin < stop:
+                self._put(begin, data[(begin - first) * self._size : (stop - first) * self._size])
+        self._done = end
 
     def _joint(self, before: Encoded, following: Encoded) -> int:
         """The last place at which both agree, as the first frame from what follows; data of those about it cross it."""
-        first, end = following.first + _AGREEING_FRAMES, min(map(self._end, (before, following))) - _SPOILT_FRAMES
+        first, end = following.first + _AGREEING_FRAMES, min(before.end, following.end) - _SPOILT_FRAMES
         agreeing = 0
         for at in range(end - 1, max(first, self._done) - 1, -1):
             agreeing = agreeing + 1 if self._said(before, at) == self._said(following, at) else 0
@@ -166,8 +211,13 @@ class Joiner:
         data = reservoir[start : start + whole + 1]
         return head + data[:-1] + bytes((data[-1] >> (8 - rest),))
 
-    def _end(self, encoded: Encoded) -> int:
-        return encoded.first + len(encoded.data) // self._size
-
     def _frames(self, encoded: Encoded, begin: int, end: int) -> bytes:
-        return encoded.data[(begin - encoded.first) * self._size : (end - encoded.first) * self._size]
+        """Frames that lie in its ends: no two segments meet elsewhere."""
+        return b"".join(
+            data[max(0, begin - first) * self._size : max(0, end - first) * self._size]
+            for first, data in self._ends(encoded)
+        )
+
+    def _ends(self, encoded: Encoded) -> tuple[tuple[int, bytes], tuple[int, bytes]]:
+        tail_first = encoded.end - len(encoded.tail) // self._size
+        return (encoded.first, encoded.head), (tail_first, encoded.tail)

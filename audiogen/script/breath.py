@@ -23,7 +23,7 @@ class Phase:
     kind: BreathKind
     """`hold` is the stillness after an in-breath, `rest` the one after an out-breath."""
     seconds: float
-    """Greater than 0."""
+    """At least `SHORTEST_PHASE_S`."""
 
 
 def _phases(**seconds: float) -> tuple[Phase, ...]:
@@ -43,6 +43,8 @@ PATTERNS: Final[dict[str, tuple[Phase, ...]]] = {
 }
 """The named patterns, with the lengths that practice and studies use; `docs/script-language.md` names the sources."""
 
+SHORTEST_PHASE_S: Final = 0.5
+"""Nobody breathes faster; a shorter sound is no breath."""
 LONGEST_PHASE_S: Final = 60.0
 """Nobody breathes more slowly; a longer count was mistyped."""
 
@@ -71,6 +73,9 @@ def parse_pattern(text: str) -> tuple[Phase, ...]:
     phases = tuple(Phase(kind, count) for kind, count in zip(_KINDS[len(counts)], counts, strict=True) if count > 0)
     if max(counts) > LONGEST_PHASE_S:
         message = f'"{text}" holds more than {LONGEST_PHASE_S:.0f} seconds; write counts in seconds, like 4-6'
+        raise ValueError(message)
+    if any(phase.seconds < SHORTEST_PHASE_S for phase in phases):
+        message = f'"{text}" asks for less than {SHORTEST_PHASE_S} seconds; write counts in seconds, like 4-6'
         raise ValueError(message)
     if {phase.kind for phase in phases} < {"in", "out"}:
         message = f'"{text}" leaves no time to breathe in or out; write counts above 0, like 4-6'

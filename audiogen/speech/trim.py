@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from audiogen.cues import WORDS_BEGIN_FRAMES
 from audiogen.speech.engine import Sound
+from audiogen.units import to_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +30,6 @@ _NOISE_MARGIN_DB: Final = 6.0
 _NOISIEST_DB: Final = -46.0
 """A quietest block above this is no noise floor: the clip has no silence at all."""
 
-_KEEP_BEFORE_S: Final = 0.03
 _KEEP_AFTER_S: Final = 0.04
 _FADE_IN_S: Final = 0.01
 _FADE_OUT_S: Final = 0.02
@@ -46,12 +47,12 @@ def block_levels_db(sound: Sound) -> NDArray[np.float64]:
 
 
 def find_words(sound: Sound) -> tuple[int, int] | None:
-    """The first sample of the words and the one after their last; None when there is only silence."""
+    """The first sample of the words and the one after their last; None for silence, and below 10 ms."""
     if not sound.samples.size or float(np.abs(sound.samples).max()) < _SILENT:
         return None
     levels = block_levels_db(sound)
     if not levels.size:
-        return 0, sound.samples.size
+        return None
     noise_db = float(np.percentile(levels, 5))
     threshold_db = noise_db + _NOISE_MARGIN_DB if noise_db < _NOISIEST_DB else _QUIETEST_DB
     heard = np.flatnonzero(levels > max(threshold_db, _QUIETEST_DB))
@@ -66,14 +67,16 @@ def trim(sound: Sound) -> Sound | None:
     if words is None:
         return None
     begin, end = words
-    start = max(0, begin - int(_KEEP_BEFORE_S * sound.rate_hz))
+    before = round(to_seconds(WORDS_BEGIN_FRAMES) * sound.rate_hz)
+    start = max(0, begin - before)
     stop = min(sound.samples.size, end + int(_KEEP_AFTER_S * sound.rate_hz))
     kept: Samples = sound.samples[start:stop].copy()
     fade_in = _fade_samples(_FADE_IN_S, begin - start, sound.rate_hz)
     fade_out = _fade_samples(_FADE_OUT_S, stop - end, sound.rate_hz)
     kept[:fade_in] *= _rise(fade_in)[: kept.size]
     kept[kept.size - min(fade_out, kept.size) :] *= _rise(fade_out)[::-1][-kept.size :]
-    return Sound(kept, sound.rate_hz)
+    # where the voice begins at once: words are as far from the beginning of their clip as everywhere
+    return Sound(np.pad(kept, (before - (begin - start), 0)), sound.rate_hz)
 
 
 def join(parts: Iterable[Sound], pauses_s: Sequence[float]) -> Sound:

@@ -107,7 +107,7 @@ def test_in_pauses_hardly_anything_of_any_bed_is_below_what_players_cut_out(laye
     (pause,) = pause_levels(bed.scenes, Bed(in_pauses_db=-30), speech_lufs)
     finished = bed.source.render(0, 2 * MINUTE) * np.float32(to_gain(speech_lufs + pause.level_db - bed.lufs))
     levels = levels_dbfs(finished, 2 * RATE // 5, RATE // 5)
-    assert -0.6 < np.percentile(levels, 5) - PAUSE_FLOOR_DBFS < 2
+    assert 0.3 < np.percentile(levels, 5) - PAUSE_FLOOR_DBFS < 3
 
 
 def test_a_level_that_is_high_enough_is_left_as_it_was_asked_for() -> None:
@@ -125,9 +125,15 @@ def test_the_author_is_told_when_a_pause_had_to_be_lifted_and_by_how_much() -> N
 
 
 def test_no_pause_is_lifted_to_the_voice_and_the_author_is_told() -> None:
-    bed = made((0, (RAIN,)))
-    assert [pause.level_db for pause in pause_levels(bed.scenes, Bed(in_pauses_db=-30), -31)] == [-10]
-    assert "has moments of stillness" in str(bed.scenes[0].remark(-30, -31))
+    bed = made((0, (Layer(sound="thunder", settings=(Setting("tempo", "0"),)),)))
+    (scene,) = bed.scenes
+    assert [pause.level_db for pause in pause_levels(bed.scenes, Bed(in_pauses_db=-30), -24)] == [-10]
+    assert "has moments of stillness" in str(scene.remark(-30, -24))
+
+
+def test_where_all_of_a_show_is_too_soft_for_such_players_its_author_is_told_so() -> None:
+    (scene,) = made((0, (RAIN,))).scenes
+    assert "the whole show is so soft, at -31 LUFS" in str(scene.remark(-30, -31))
 
 
 def test_a_scene_that_is_meant_to_be_silent_is_let_be() -> None:

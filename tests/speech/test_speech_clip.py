@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from audiogen.cues import WORDS_BEGIN_FRAMES
 from audiogen.errors import SpeechError
 from audiogen.loudness import loudness_lufs
 from audiogen.samples import Samples
@@ -12,7 +13,7 @@ from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, decode_raw, encode_raw, finish, prepare
 from audiogen.speech.engine import Sound
 from audiogen.speech.trim import find_words, join, trim
-from audiogen.units import RATE, to_gain
+from audiogen.units import RATE, to_gain, to_seconds
 
 RATES = (16_000, 22_050, 24_000, 44_100, 48_000)
 
@@ -80,7 +81,12 @@ def test_words_without_any_silence_around_are_kept_whole() -> None:
     made = sound(vowel(0.4))
     trimmed = trim(made)
     assert trimmed is not None
-    assert trimmed.samples.size == made.samples.size
+    assert trimmed.samples.size == made.samples.size + round(to_seconds(WORDS_BEGIN_FRAMES) * made.rate_hz)
+
+
+def test_words_begin_at_one_and_the_same_place_in_every_clip() -> None:
+    at = {np.flatnonzero(np.abs(trim(made).samples) > 0.01)[0] for made in (words(), sound(vowel(0.4)))}  # type: ignore[union-attr]
+    assert all(abs(first / 24_000 - to_seconds(WORDS_BEGIN_FRAMES)) <= 0.0101 for first in at)
 
 
 def test_edges_rise_from_and_fall_to_silence() -> None:
