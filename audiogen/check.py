@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
@@ -13,7 +14,7 @@ from audiogen.cues import BreathCycle, Phrase, Plan, Utterance
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
 from audiogen.plan import plan_session
 from audiogen.project import Project
-from audiogen.script.bed import Presets, SceneChoice
+from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
 from audiogen.script.model import Chapter, Clip, Script, Show
@@ -23,6 +24,10 @@ from audiogen.speech.dictionary import sounds_alone, unknown_word
 from audiogen.speech.engine import Engine
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.voice_recording import recording_problems
+
+_SOFT_ENOUGH_DB: Final = -18.0
+_TOO_LOUD_DB: Final = -12.0
+"""Of a bed, relative to the voice: beyond the first its author is warned, beyond the second nothing is built."""
 
 
 def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -74,6 +79,7 @@ class _Check:
         """Everything that can be known to fail."""
         plan = plan_session(self.show, self.script, presets=self.presets)
         yield from self._bed_problems()
+        yield from self._level_problems(plan.bed)
         for file in plan.bed_files:
             yield from sidecar_problems(self.project.root / file)
         yield from self._recording_problems()
@@ -84,6 +90,17 @@ class _Check:
             for flaw in scene_flaws(choice, self.project.root, self.presets):
                 place = nearest_place(path, (*way, *flaw.way), at_key=flaw.at_key)
                 yield Problem(path, *place, flaw.message, flaw.warning)
+
+    def _level_problems(self, bed: Bed) -> Iterator[Problem]:
+        """The bed under the voice: WCAG 2.2, technique G56, asks for 20 dB between them."""
+        level_db = bed.under_speech_db
+        if not bed.scene.layers or level_db <= _SOFT_ENOUGH_DB:
+            return
+        path = self.script.origin.path if self.script.bed.under_speech is not None else self.project.scripts / SHOW_FILE
+        warning = level_db <= _TOO_LOUD_DB
+        what = "makes some listeners strain to follow" if warning else "drowns the voice"
+        message = f"under_speech: a bed {-level_db:g} dB below the voice {what}; write {_SOFT_ENOUGH_DB:g}dB or less"
+        yield Problem(path, *nearest_place(path, ("bed", "under_speech")), message, warning)
 
     def _beds(self) -> Iterator[tuple[SceneChoice, Path, tuple[str | int, ...]]]:
         """Every bed of the session, and where it is written."""

@@ -39,6 +39,8 @@ app.command()(verify)
 app.add_typer(cache_app, name="cache")
 
 _DEFAULT_PORT: Final = 8000
+_INTERRUPTED: Final = 130
+"""128 and the number of the signal, as shells have it."""
 
 ProjectOption = Annotated[
     Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
@@ -139,8 +141,6 @@ def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     try:
         code = app(arguments, prog_name="audiogen", standalone_mode=False)
-    except typer.Exit as stop:
-        return stop.exit_code
     except typer.TyperException as error:
         typer.echo(f"{error.format_message()}\n`audiogen --help` shows what can be written.", err=True)
         return 2
@@ -148,12 +148,20 @@ def run(arguments: list[str]) -> int:
         _show_error(error)
         return 1
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo("\nInterrupted; what was spoken is kept, and the next build goes on from there.", err=True)
-        return 130
+        return _interrupted(arguments)
     except Exception:  # noqa: BLE001 - the one place where a bug is caught: it is written down and reported
         typer.echo(f"This is a bug in audiogen. Please report it with this file: {_write_log(arguments)}", err=True)
         return 3
+    # of exits, and of an interrupt within a command, Typer makes exit codes
+    if code == _INTERRUPTED:
+        return _interrupted(arguments)
     return code if isinstance(code, int) else 0
+
+
+def _interrupted(arguments: list[str]) -> int:
+    kept = "; what was spoken is kept, and the next build goes on from there" if "build" in arguments[:1] else ""
+    typer.echo(f"\nInterrupted{kept}.", err=True)
+    return _INTERRUPTED
 
 
 def _show_error(error: AudiogenError) -> None:

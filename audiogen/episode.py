@@ -102,6 +102,8 @@ def episode_manifest(
         loudness=Loudness(
             integrated_lufs=round(first.measured.integrated_lufs, 2),
             true_peak_dbtp=round(first.measured.true_peak_dbtp, 2),
+            limited_share=round(finished.limited.share, 5),
+            most_limited_db=round(finished.limited.most_db, 2),
         ),
         bells=tuple(map(_bell, timeline.strikes)),
         aims=_aims(session, finished.anchor),

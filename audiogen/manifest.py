@@ -85,6 +85,10 @@ class Loudness(_Value):
 
     integrated_lufs: float
     true_peak_dbtp: float
+    limited_share: float | None = None
+    """The part of the session, 0 to 1, that was turned down before encoding so that peaks stay under the limit."""
+    most_limited_db: float | None = None
+    """By how much at the most."""
 
 
 class Aims(_Value):

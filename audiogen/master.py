@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -32,6 +33,28 @@ _INAUDIBLE: Final = 1e-3
 """A reduction, as a part of 1, that is not worth carrying on: a hundredth of a decibel."""
 
 
+@dataclass(frozen=True, slots=True)
+class LimiterWork:
+    """What a limiter has done: the less, the better."""
+
+    cells: int = 0
+    """How much it has heard, in cells of 1.3 ms."""
+    reduced_cells: int = 0
+    """How many of them it has turned down."""
+    most_db: float = 0.0
+    """The most that it took, ≥ 0."""
+
+    @property
+    def share(self) -> float:
+        """The part that was turned down, from 0 to 1."""
+        return self.reduced_cells / max(1, self.cells)
+
+    def __add__(self, other: Self) -> LimiterWork:
+        """Of two stretches, or two limiters."""
+        reduced_cells, most_db = self.reduced_cells + other.reduced_cells, max(self.most_db, other.most_db)
+        return LimiterWork(self.cells + other.cells, reduced_cells, most_db)
+
+
 class Limiter:
     """Raises sound by a fixed gain and keeps its true peak at or under a ceiling.
 
@@ -52,14 +75,9 @@ class Limiter:
         self._cells = self._reduced_cells = 0
 
     @property
-    def max_reduction_db(self) -> float:
-        """The most that any frame so far was turned down by, ≥ 0 dB."""
-        return 20 * float(np.log10(1 / self._envelope.lowest_gain))
-
-    @property
-    def reduced_share(self) -> float:
-        """The part of all sound so far that was turned down, from 0 to 1."""
-        return self._reduced_cells / max(1, self._cells)
+    def work(self) -> LimiterWork:
+        """What was turned down so far."""
+        return LimiterWork(self._cells, self._reduced_cells, 20 * float(np.log10(1 / self._envelope.lowest_gain)))
 
     def process(self, samples: Samples) -> Samples:
         """Take the next frames, shape (channels, n); give back those that are ready, in order; there may be none."""

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Final
 
 from audiogen.ambience.bell import STRIKE_LUFS, bell
 from audiogen.ambience.breath import BREATH_LUFS, breath
@@ -34,6 +35,9 @@ from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 from audiogen.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.writing import Output, Writing
+
+_TOLD_SHARE: Final = 0.05
+"""A limiter that works more often begins to be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         finished = render(Rendering(programme, writing, session.plan.levels, PHRASE_LUFS, str(origin.path), tell))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         _put_in_place(session, outputs, manifest)
-    if finished.anchor != (session.plan.levels.anchor or "programme"):
-        on_event(Notice(_sparse(session, finished)))
+    for remark in _finished_remarks(session, finished):
+        on_event(Notice(remark))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
 
 
@@ -146,6 +150,18 @@ def _remarks(session: Session, bed: SessionBed) -> Iterator[str]:
     for remark in (*bed.defects, *(scene.remark(asked_db, speech_lufs) for scene in bed.scenes)):
         if remark:
             yield f"{session.script.origin.path}: {remark}"
+
+
+def _finished_remarks(session: Session, finished: Finished) -> Iterator[str]:
+    """What its author should know about the finished file."""
+    if finished.anchor != (session.plan.levels.anchor or "programme"):
+        yield _sparse(session, finished)
+    if finished.limited.share > _TOLD_SHARE:
+        yield (
+            f"{session.script.origin.path}: {finished.limited.share:.0%} of the session is turned down by up to "
+            f"{finished.limited.most_db:.1f} dB, so that its peaks stay under the limit; a lower `loudness` under "
+            "`levels:` leaves the voice alone"
+        )
 
 
 def _sparse(session: Session, finished: Finished) -> str:

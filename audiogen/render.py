@@ -11,6 +11,7 @@ from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
 from audiogen.levelling import Mastering, Programme, anchored
 from audiogen.loudness import SILENCE, gated_lufs
+from audiogen.master import LimiterWork
 from audiogen.progress import Stage
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.heard import Heard, SumsCheck
@@ -71,6 +72,8 @@ class Finished:
     """In the order of the outputs."""
     anchor: Anchor
     """What their loudness was judged by."""
+    limited: LimiterWork
+    """What was turned down so that their peaks stay under the limit."""
 
     @property
     def mixes(self) -> tuple[Listened, ...]:
@@ -115,7 +118,12 @@ def _first_mastering(rendering: Rendering, anchor: Anchor) -> Mastering:
 
 
 def _most_gain_db(rendering: Rendering) -> float:
-    """Beyond this the limiter would flatten the voice, for the sake of a figure that counts a loud bed as programme."""
+    """Beyond this the limiter would flatten the voice, for the sake of a figure that counts a loud bed as programme.
+
+    Where there is no voice, bed, bells and breaths are the programme, however far below a voice they would lie.
+    """
+    if not rendering.programme.timeline.clips:
+        return float("inf")
     return rendering.levels.loudness - rendering.phrase_lufs + _MOST_ABOVE_TARGET_DB
 
 
@@ -132,8 +140,9 @@ def _written_to_target(rendering: Rendering, mastering: Mastering, anchor: Ancho
 
 
 def _written(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
-    rendering.writing.write(mastering, partial(rendering.on_progress, "encode"))
-    return Finished(tuple(_listened(rendering, output, anchor) for output in rendering.writing.outputs), anchor)
+    limited = rendering.writing.write(mastering, partial(rendering.on_progress, "encode"))
+    files = tuple(_listened(rendering, output, anchor) for output in rendering.writing.outputs)
+    return Finished(files, anchor, limited)
 
 
 def _listened(rendering: Rendering, output: Output, anchor: Anchor) -> Listened:

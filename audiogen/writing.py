@@ -15,6 +15,7 @@ from audiogen.encode.id3 import Tags
 from audiogen.encode.mp3_file import Mp3File
 from audiogen.encode.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
 from audiogen.levelling import Mastering, mastered
+from audiogen.master import LimiterWork
 from audiogen.mix import Mixer
 from audiogen.parallel import Workers
 from audiogen.samples import Samples
@@ -56,27 +57,29 @@ class Writing:
     tags: Tags
     workers: Workers
 
-    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> None:
+    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         """Write every file anew.
 
         Args:
             mastering: what is done to the mix.
             on_written: told how many frames of the session are written, from any thread, one at a time.
 
+        Returns:
+            What was turned down so that peaks stay under the ceiling.
+
         Raises:
             OutputError: when a file cannot be written.
         """
         if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
             try:
-                self._in_segments(mastering, on_written)
+                return self._in_segments(mastering, on_written)
             except NoJointError:
                 pass
-            else:
-                return
         with _Counter(on_written) as counter:
             self._in_one_pass(mastering, counter)
+            return counter.limited
 
-    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> None:
+    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         (output,) = self.outputs
         frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
         with (
@@ -96,10 +99,11 @@ class Writing:
                     joiner.add(encode(bridge(part)))
                     joiner.add(encoded)
             joiner.finish()
+            return counter.limited
 
     def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
         at = segment.hears_from
-        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to):
+        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to, counter.note):
             encoder.feed(block)
             end = at + block.shape[1]
             counter.add(max(0, min(end, segment.owns_to) - max(at, segment.owns_from)))
@@ -114,7 +118,7 @@ class Writing:
                 stack.enter_context(each.format.open(each.path, tags=self.tags, frames=frames, bit_rate_kbps=each.kbps))
                 for each in self.outputs
             ]
-            for block in mastered(self._source(), mastering, 0, frames):
+            for block in mastered(self._source(), mastering, 0, frames, counter.note):
                 for output, writer in zip(self.outputs, writers, strict=True):
                     first = 2 * PARTS.index(output.part)
                     writer.write(block[first : first + 2])
@@ -146,6 +150,7 @@ class _Counter:
         self._lock = threading.Lock()
         self._done = 0
         self._left = False
+        self.limited = LimiterWork()
 
     def __enter__(self) -> Self:
         return self
@@ -159,3 +164,7 @@ class _Counter:
                 raise _LeftError
             self._done += frames
             self._on_counted(self._done)
+
+    def note(self, work: LimiterWork) -> None:
+        with self._lock:
+            self.limited += work

@@ -57,6 +57,12 @@ def test_an_episode_is_as_loud_as_podcasts_are(built: Project) -> None:
     assert measured.true_peak_dbtp <= -1.0
 
 
+def test_the_limiter_hardly_works_and_the_manifest_says_how_much(built: Project) -> None:
+    loudness = read_manifest(built.manifest("01-arriving")).loudness
+    assert loudness.limited_share is not None
+    assert loudness.limited_share < 0.01
+
+
 def test_the_manifest_says_what_the_file_is(built: Project) -> None:
     manifest, path = read_manifest(built.manifest("01-arriving")), built.media("01-arriving")
     assert manifest.media[0].size_bytes == path.stat().st_size

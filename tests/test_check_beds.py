@@ -104,3 +104,31 @@ def test_checking_beds_loads_neither_numpy_nor_a_generator(tmp_path: Path) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("script", "show", "told"),
+    [
+        (
+            "bed: {under_speech: -15dB}\n",
+            SHOW,
+            ["scripts/01-small.yaml:3:21: warning: under_speech: a bed 15 dB below"],
+        ),
+        ("bed: {under_speech: -6dB}\n", SHOW, ["scripts/01-small.yaml:3:21: under_speech: a bed 6 dB below"]),
+        ("", SHOW.replace("fade_in: 2s", "under_speech: -10dB"), ["scripts/show.yaml:5:"]),
+        ("bed: {under_speech: -18dB}\n", SHOW, []),
+        ("bed: {sound: off, under_speech: -6dB}\n", SHOW, []),
+    ],
+)
+def test_a_bed_too_close_to_the_voice_is_told_where_it_is_written(
+    tmp_path: Path, script: str, show: str, told: list[str]
+) -> None:
+    found = problems(tmp_path, HEAD + script + STEPS, show=show)
+    assert len(found) == len(told)
+    assert all(problem.startswith(start) for problem, start in zip(found, told, strict=True))
+
+
+def test_a_bed_that_would_drown_the_voice_is_not_built(tmp_path: Path) -> None:
+    project = write_project(tmp_path, s01_small=HEAD + "bed: {under_speech: -6dB}\n" + STEPS)
+    with pytest.raises(ScriptError, match="drowns the voice; write -18dB or less"):
+        check_project(project, ())

@@ -105,12 +105,31 @@ def test_a_bug_ends_with_3_and_leaves_a_log(
     log.unlink()
 
 
-def test_an_interrupt_ends_with_130(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> None:
+@pytest.mark.parametrize(
+    ("command", "calls", "said"),
+    [
+        ("check", "audiogen.check.check_project", "Interrupted."),
+        (
+            "build",
+            "audiogen.build.build",
+            "Interrupted; what was spoken is kept, and the next build goes on from there.",
+        ),
+    ],
+)
+def test_an_interrupt_ends_with_130_and_says_what_is_kept(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    calls: str,
+    said: str,
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("audiogen.check.check_project", interrupted)
-    assert run(["check", "-C", str(project)]) == 130
+    monkeypatch.setattr(calls, interrupted)
+    assert run([command, "-C", str(project)]) == 130
+    assert capsys.readouterr().err.strip() == said
 
 
 def test_the_voices_are_listed_with_language_and_licence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from builders import gap, phrase, plan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from audiogen.ambience.bell import bell
 from audiogen.cues import Strike, Utterance
 from audiogen.encode.decode import blocks_of
 from audiogen.encode.formats import find_format, formats
@@ -70,9 +71,18 @@ def timeline(phrases: int = 6, pause_s: float = 4) -> Timeline:
     return place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
 
 
-def rendering(placed: Timeline, bed_dbfs: float | None = -48.0, levels: Levels = DEFAULTS) -> Rendering:
+class Struck(Spoken):
+    """The same with real bells."""
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return bell(strike.bell)
+
+
+def rendering(
+    placed: Timeline, bed_dbfs: float | None = -48.0, levels: Levels = DEFAULTS, sounds: Spoken | None = None
+) -> Rendering:
     bed = None if bed_dbfs is None else Hiss(bed_dbfs)
-    mixer = Mixer(placed, Spoken(), bed, Bed(), MixGains(0, 0, 0), seed=1)
+    mixer = Mixer(placed, sounds or Spoken(), bed, Bed(), MixGains(0, 0, 0), seed=1)
     writing = Writing(mixer, (), TAGS, Workers(1))
     return Rendering(Programme(placed, mixer), writing, levels, -22.0, "scripts/01-small.yaml")
 
@@ -234,3 +244,19 @@ def test_a_sample_lies_in_what_it_stands_for_and_is_not_much_longer_than_asked(h
     pieces = sampled(mask, most, longest_hops=20)
     assert all(mask[begin:end].all() and end - begin <= 20 for begin, end in pieces)
     assert bool(pieces) == mask.any()
+
+
+@pytest.mark.parametrize("bed_dbfs", [-48.0, None])
+def test_a_session_without_words_is_as_loud_as_any_other(tmp_path: Path, bed_dbfs: float | None) -> None:
+    planned = plan(Strike(0, "start"), gap(40, 40, 40), Strike(0, "end"), gap(17, 17, 17))
+    wordless = place(planned, {}, ScriptPlaces("x.yaml", (1,)))
+    finished = finish(rendering(wordless, bed_dbfs, sounds=Struck()), tmp_path / "x.mp3")
+    assert finished.mixes[0].measured.integrated_lufs == pytest.approx(-16, abs=0.5)
+    assert finished.mixes[0].measured.true_peak_dbtp <= -1
+
+
+def test_how_much_is_turned_down_is_told(tmp_path: Path) -> None:
+    gentle = finish(rendering(timeline()), tmp_path / "gentle.mp3").limited
+    harsh = finish(rendering(timeline(), levels=Levels(true_peak=-3)), tmp_path / "harsh.mp3").limited
+    assert 0 <= gentle.share < harsh.share < 1
+    assert gentle.most_db < harsh.most_db
