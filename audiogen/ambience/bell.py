@@ -7,6 +7,7 @@ bowls", Nonlinearity 24, 2011). High partials die away first.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -27,6 +28,7 @@ STRIKE_LUFS: Final = -20.0
 """Level of every bell's loudest 400 ms: K-weighted RMS, both channels summed, as BS.1770 has it (LUFS)."""
 
 _NEAR: Final = 1024
+_PIECE_FRAMES: Final = 64 * _NEAR
 _FADE_S: Final = 2.0
 """The last of the ring fades, 60 dB below the strike, to true silence."""
 _BOWL: Final = ((1.0, 1.0), (2.7725, 0.50), (5.18, 0.26), (8.16, 0.11), (11.66, 0.05))
@@ -76,41 +78,55 @@ def bell(name: BellName, bowl: BowlName | None = None, softness: float = SOFTNES
 @lru_cache(maxsize=1)  # a minute of stereo is 23 MB, and the bells within a session are all alike
 def _struck(bowl: BowlName, softness: float) -> Samples:
     shape, ring_s = _SHAPES[bowl], RING_S[bowl]
-    t = np.arange(to_frames(ring_s), dtype=np.float64) / RATE
-    chance = np.random.Generator(np.random.SFC64(seed_of("bell", bowl)))
-    ring = np.zeros((2, t.size), np.float32)
-    for ratio, amplitude in shape.partials:
-        ring += _partial(shape, t.size, (ratio, amplitude * ratio ** (_DARKER * (SOFTNESS - softness))), ring_s, chance)
+    halves = tuple(_halves(shape, ring_s, softness, np.random.Generator(np.random.SFC64(seed_of("bell", bowl)))))
     mallet_s = shape.mallet_s * _SOFTER ** (softness - SOFTNESS)
-    ring *= (_mallet(mallet_s, t) * _fade(ring_s, t)).astype(np.float32)
+    ring = np.zeros((2, to_frames(ring_s)), np.float32)
+    # a little at a time: what it takes to make a ring is ten times the ring
+    for start in range(0, ring.shape[1], _PIECE_FRAMES):
+        piece = ring[:, start : start + _PIECE_FRAMES]
+        for half in halves:
+            half.add_to(piece, start)
+        t = np.arange(start, start + piece.shape[1], dtype=np.float64) / RATE
+        piece *= (_mallet(mallet_s, t) * _fade(ring_s, t)).astype(np.float32)
     ring = at_strike_level(ring, STRIKE_LUFS)
     ring.flags.writeable = False
     return ring
 
 
-def _partial(
-    shape: _Shape, frames: int, partial: tuple[float, float], ring_s: float, chance: np.random.Generator
-) -> Samples:
-    """One partial as its two halves, each with another balance between left and right: shape (2, frames)."""
-    ratio, amplitude = partial
-    half_beat_hz = shape.beat_hz / 2 * ratio**0.6 * chance.uniform(0.8, 1.2)
-    decay = np.log(1000) / _sixty_db_s(ring_s, ratio)
-    sides = np.zeros((2, frames), dtype=np.float32)
-    for sign, strength in ((-1, 1.0), (1, chance.uniform(0.25, 0.4))):
-        # struck at one point, both begin together; the shift to the right makes the ring wide
-        half = _damped(shape.lowest_hz * ratio + sign * half_beat_hz, decay, frames)
-        for side, shift in enumerate((0.0, chance.uniform(0.12, 0.22))):
-            turn = np.complex64(amplitude * strength * np.exp(2j * np.pi * shift))
-            sides[side] += turn.real * half.imag + turn.imag * half.real
-    return sides
+@dataclass(frozen=True, slots=True)
+class _Half:
+    """One of the two vibrations that a partial is made of, with another balance between left and right."""
+
+    hertz: float
+    decay: float
+    """How fast it dies away: nepers a second."""
+    sides: tuple[complex, complex]
+    """Amplitude on the left and on the right; its angle is where the vibration begins."""
+
+    def add_to(self, ring: Samples, start: int) -> None:
+        """Add what sounds from frame `start` on, a multiple of `_NEAR`, as a spiral: e^((2πi f - d) t).
+
+        Powers of a power, instead of a sine for each.
+        """
+        step = (2j * np.pi * self.hertz - self.decay) / RATE
+        near = np.exp(step * np.arange(_NEAR)).astype(np.complex64)
+        far = np.exp(step * _NEAR * np.arange(start // _NEAR, -(-(start + ring.shape[1]) // _NEAR)))
+        spiral = np.multiply.outer(far.astype(np.complex64), near).ravel()[: ring.shape[1]]
+        for side, amplitude in zip(ring, self.sides, strict=True):
+            turn = np.complex64(amplitude)
+            side += turn.real * spiral.imag + turn.imag * spiral.real
 
 
-def _damped(hertz: float, decay: float, frames: int) -> NDArray[np.complex64]:
-    """A vibration that dies away, as a spiral: e^((2πi f - d) t). Powers of a power, instead of a sine for each."""
-    step = (2j * np.pi * hertz - decay) / RATE
-    near = np.exp(step * np.arange(_NEAR))
-    far = np.exp(step * _NEAR * np.arange(-(-frames // _NEAR)))
-    return np.asarray(np.multiply.outer(far.astype(np.complex64), near.astype(np.complex64)).ravel()[:frames])
+def _halves(shape: _Shape, ring_s: float, softness: float, chance: np.random.Generator) -> Iterator[_Half]:
+    for ratio, strength in shape.partials:
+        amplitude = strength * ratio ** (_DARKER * (SOFTNESS - softness))
+        half_beat_hz = shape.beat_hz / 2 * ratio**0.6 * chance.uniform(0.8, 1.2)
+        decay = float(np.log(1000)) / _sixty_db_s(ring_s, ratio)
+        for sign, share in ((-1, 1.0), (1, chance.uniform(0.25, 0.4))):
+            # struck at one point, both begin together; the shift to the right makes the ring wide
+            shifts = (0.0, chance.uniform(0.12, 0.22))
+            left, right = (amplitude * share * complex(np.exp(2j * np.pi * shift)) for shift in shifts)
+            yield _Half(shape.lowest_hz * ratio + sign * half_beat_hz, decay, (left, right))
 
 
 def _sixty_db_s(ring_s: float, ratio: float) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from audiogen.errors import SoundError
-from audiogen.loudness import SILENCE, Energies, Meter, gated_lufs, loudness_lufs
+from audiogen.loudness import SILENCE, Energies, Meter, gated_lufs
 from audiogen.samples import Samples, Source
 from audiogen.units import RATE, to_gain
 
@@ -34,18 +34,15 @@ def bed_energies(source: Source, frames: int) -> Energies:
 
 
 def at_strike_level(samples: Samples, level_lufs: float) -> Samples:
-    """The sound with its loudest 400 ms (momentary loudness, EBU Tech 3341) at this level."""
+    """The sound with its loudest 400 ms (momentary loudness, EBU Tech 3341) at this level; it is worked on in place."""
     energies = _energies(samples)
     loudest = int(sliding_window_view(energies, _MOMENT_HOPS).sum(axis=1).argmax())
-    return samples * np.float32(to_gain(level_lufs - gated_lufs(energies[loudest : loudest + _MOMENT_HOPS])))
-
-
-def at_mean_level(samples: Samples, level_lufs: float) -> Samples:
-    """The sound with its loudness as a whole at this level."""
-    return samples * np.float32(to_gain(level_lufs - loudness_lufs(samples)))
+    samples *= np.float32(to_gain(level_lufs - gated_lufs(energies[loudest : loudest + _MOMENT_HOPS])))
+    return samples
 
 
 def _energies(samples: Samples) -> Energies:
     meter = Meter()
-    meter.feed(samples)
+    for start in range(0, samples.shape[1], RATE):
+        meter.feed(samples[:, start : start + RATE])
     return meter.energies()

@@ -75,22 +75,23 @@ def blocks_of(path: Path) -> Iterator[Samples]:
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
-    block, filled = _empty_block(_BLOCK_FRAMES), 0
+    # gathers the frames of a hundredth of a second, which Python would take long to do
+    waiting = av.AudioFifo()
     for frame in _frames_of(path):
-        if filled + frame.samples > block.shape[1]:
-            if filled:
-                yield block[:, :filled]
-            block, filled = _empty_block(max(_BLOCK_FRAMES, frame.samples)), 0
-        for channel, plane in zip(block, frame.planes, strict=True):
-            # a plane may be longer than its sound
-            channel[filled : filled + frame.samples] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
-        filled += frame.samples
-    if filled:
-        yield block[:, :filled]
+        frame.pts = None  # where there are time stamps, it would ask that none is missing
+        waiting.write(frame)
+        while block := waiting.read(_BLOCK_FRAMES):
+            yield _samples(block)
+    while rest := waiting.read(_BLOCK_FRAMES, partial=True):
+        yield _samples(rest)
 
 
-def _empty_block(frames: int) -> Samples:
-    return np.empty((2, frames), np.float32)
+def _samples(frame: AudioFrame) -> Samples:
+    samples = np.empty((2, frame.samples), np.float32)
+    for channel, plane in zip(samples, frame.planes, strict=True):
+        # a plane may be longer than its sound
+        channel[:] = np.frombuffer(memoryview(plane), np.float32, frame.samples)
+    return samples
 
 
 def _frames_of(path: Path) -> Iterator[AudioFrame]:

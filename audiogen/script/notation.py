@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NoReturn
 
 from audiogen.script.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
@@ -56,6 +57,7 @@ _REFUSED: Final = {
 """What looks like notation → what is to be said about it."""
 
 
+@lru_cache(maxsize=1024)  # a text is read when it is loaded, checked, planned and keyed
 def read_markup(text: str) -> Marked:
     """The text of one `say` as listeners read it, and what its notation says.
 

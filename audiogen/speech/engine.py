@@ -6,6 +6,7 @@ To add a voice, write a class that satisfies `Engine` and name it under the entr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
@@ -161,6 +162,7 @@ class Family(Protocol):
         ...
 
 
+@cache  # reading it takes half a millisecond, and every phrase asks
 def package_version(package: str) -> str:
     """The version of an installed package, without importing it; for fingerprints."""
     try:

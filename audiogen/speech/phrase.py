@@ -41,6 +41,8 @@ class Phrasing:
     lexicon: Lexicon = field(default_factory=Lexicon)
     root: Path = Path()
     """The project's folder, from which recordings are named."""
+    _read: dict[Utterance, Speech] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked for before: a phrase is looked at when it is checked, keyed and spoken."""
 
     def speech(self, utterance: Utterance) -> Speech:
         """The words that the voice is given: as annotated, else as the lexicon has them, else as they are read.
@@ -49,8 +51,10 @@ class Phrasing:
             VoiceError: when there is no such voice.
             SpeechError: when a say-as does not fit its text.
         """
-        stretches = _stretches(utterance)
-        return _joined(chain.from_iterable(self._said(text, utterance, notes) for text, notes in stretches))
+        if utterance not in self._read:
+            said = (self._said(text, utterance, notes) for text, notes in _stretches(utterance))
+            self._read[utterance] = _joined(chain.from_iterable(said))
+        return self._read[utterance]
 
     def unexplained(self, utterance: Utterance) -> Speech:
         """The words about which neither their author nor the lexicon says anything: the voice must know them."""
