@@ -137,7 +137,7 @@ class Cache:
         # first touched, then read: whoever prunes meanwhile sees the use before it is too late
         _touch(path)
         try:
-            content = _verified(_patiently(path.read_bytes, PermissionError))
+            content = _patiently(lambda: _verified(path), PermissionError)
         except FileNotFoundError:
             return None
         except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
@@ -222,8 +222,8 @@ def is_whole(path: Path) -> bool:
         return head == MAGIC + hashlib.file_digest(file, "sha256").digest()
 
 
-def _verified(stored: bytes) -> bytes | None:
+def _verified(path: Path) -> bytes | None:
     """The content of an entry, None when it is not what was written."""
-    view, begin = memoryview(stored), len(MAGIC) + DIGEST_BYTES
-    whole = stored.startswith(MAGIC) and hashlib.sha256(view[begin:]).digest() == view[len(MAGIC) : begin]
-    return bytes(view[begin:]) if whole else None
+    with path.open("rb", buffering=0) as file:
+        head, content = file.read(len(MAGIC) + DIGEST_BYTES), file.readall()
+    return content if head == MAGIC + hashlib.sha256(content).digest() else None

@@ -16,7 +16,7 @@ from typing import Final, Protocol, TypeAlias
 import numpy as np
 
 from audiogen.cues import ENDING_FADE_FRAMES, Voiced
-from audiogen.samples import Samples, Source
+from audiogen.samples import FULL_SCALE_16, Samples, Samples16, Source
 from audiogen.script.bed import Bed
 from audiogen.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.units import to_frames, to_gain
@@ -39,7 +39,7 @@ _ROOM_HELD_FRAMES: Final = to_frames(1.5)
 class Sounds(Protocol):
     """Where the mixer gets what is placed on the timeline."""
 
-    def clip(self, utterance: Voiced) -> Samples:
+    def clip(self, utterance: Voiced) -> Samples | Samples16:
         """A spoken phrase at the level of speech, shape (frames,) or (2, frames).
 
         It may ring on over its place on the timeline, in its room, by at most `RING_ON_FRAMES`.
@@ -73,7 +73,7 @@ class _Placed:
     end: int
     """Nothing of it sounds from here on; its sound may be over sooner."""
     gain: float
-    load: Callable[[], Samples]
+    load: Callable[[], Samples | Samples16]
     spoken: bool = False
 
 
@@ -84,12 +84,16 @@ class _AtHand(threading.local):
     """
 
     def __init__(self) -> None:
-        self._loaded: dict[_Placed, Samples] = {}
+        self._loaded: dict[_Placed, Samples | Samples16] = {}
 
-    def load(self, sounding: Sequence[_Placed]) -> list[Samples]:
+    def load(self, sounding: Sequence[_Placed]) -> list[Samples | Samples16]:
         """What sounds now, each loaded once for as long as it sounds."""
-        self._loaded = {each: self._loaded[each] if each in self._loaded else each.load() for each in sounding}
-        return list(self._loaded.values())
+        # what is over goes before anything else is loaded
+        self._loaded = {each: self._loaded[each] for each in sounding if each in self._loaded}
+        for each in sounding:
+            if each not in self._loaded:
+                self._loaded[each] = each.load()
+        return [self._loaded[each] for each in sounding]
 
 
 class Mixer:
@@ -130,7 +134,7 @@ class Mixer:
         np.add(voice, ambience, out=parts[:2])
         return parts
 
-    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_Placed, Samples]]:
+    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_Placed, Samples | Samples16]]:
         first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, start + frames)
         sounding = [placed for placed in self._placed[first:last] if placed.end > start]
         return zip(sounding, self._at_hand.load(sounding), strict=True)
@@ -213,7 +217,8 @@ def _room_for(words: _Words, frames: int) -> Samples:
     return _straight_between(10 ** (level_db / 20))[:frames]
 
 
-def _add(mix: Samples, start: int, placed: _Placed, sound: Samples) -> None:
+def _add(mix: Samples, start: int, placed: _Placed, sound: Samples | Samples16) -> None:
     begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
     part = sound[..., begin - placed.start : end - placed.start]
-    mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(placed.gain)
+    gain = placed.gain / FULL_SCALE_16 if sound.dtype == np.int16 else placed.gain
+    mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(gain)

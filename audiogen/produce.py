@@ -29,7 +29,7 @@ from audiogen.parallel import Workers
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.publish.cover import embedded_cover
 from audiogen.render import Finished, OnProgress, Rendering, render
-from audiogen.samples import Samples
+from audiogen.samples import Samples, Samples16
 from audiogen.session import Session
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
@@ -121,7 +121,7 @@ class _SessionSounds:
 
     spoken: Spoken
 
-    def clip(self, utterance: Voiced) -> Samples:
+    def clip(self, utterance: Voiced) -> Samples16:
         return self.spoken.load(utterance)
 
     def bell(self, strike: PlacedStrike) -> Samples:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Samples: TypeAlias = NDArray[np.float32]
 """Sound: float32, full scale ±1.0. Shape (frames,) for one channel, (2, frames) for stereo."""
+
+Samples16: TypeAlias = NDArray[np.int16]
+"""Sound in half the memory: integers, full scale ±`FULL_SCALE_16`, shapes as for `Samples`."""
+
+FULL_SCALE_16: Final = 32_767
+"""Of 16 bits, on the side that has less."""
 
 
 class Source(Protocol):

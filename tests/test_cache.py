@@ -157,18 +157,18 @@ def test_a_replacement_that_is_refused_is_good_enough_when_the_same_content_is_t
     assert [path.name for path in files(tmp_path)] == [KEY[2:]]
 
 
-@pytest.mark.parametrize("method", ["replace", "read_bytes"])
+@pytest.mark.parametrize("method", ["replace", "open"])
 def test_what_another_process_hinders_for_a_moment_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
     cache, act, hindered = Cache(tmp_path), getattr(Path, method), [True, True]
     cache.put(KEY, b"old")
 
-    def hindered_twice(*arguments: Path) -> object:
+    def hindered_twice(*arguments: Path, **named: object) -> object:
         if hindered:
             hindered.pop()
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        return act(*arguments)
+        return act(*arguments, **named)
 
     monkeypatch.setattr(Path, method, hindered_twice)
     cache.put(KEY, b"new")
@@ -253,11 +253,11 @@ def test_a_use_that_cannot_be_noted_is_served_all_the_same(tmp_path: Path, monke
 def test_a_bad_spot_on_the_disk_counts_as_absent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Cache(tmp_path).put(KEY, b"sound")
 
-    def fail(_path: Path) -> bytes:
+    def fail(_path: Path, *_: object, **__: object) -> bytes:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", fail)
+        patch.setattr(Path, "open", fail)
         assert Cache(tmp_path).get(KEY) is None
     assert Cache(tmp_path).get(KEY) == b"sound"
 

@@ -112,9 +112,9 @@ class _Half:
         near = np.exp(step * np.arange(_NEAR)).astype(np.complex64)
         far = np.exp(step * _NEAR * np.arange(start // _NEAR, -(-(start + ring.shape[1]) // _NEAR)))
         spiral = np.multiply.outer(far.astype(np.complex64), near).ravel()[: ring.shape[1]]
-        for side, amplitude in zip(ring, self.sides, strict=True):
+        for number, amplitude in enumerate(self.sides):
             turn = np.complex64(amplitude)
-            side += turn.real * spiral.imag + turn.imag * spiral.real
+            ring[number] += turn.real * spiral.imag + turn.imag * spiral.real
 
 
 def _halves(shape: _Shape, ring_s: float, softness: float, chance: np.random.Generator) -> Iterator[_Half]:

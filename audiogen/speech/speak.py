@@ -13,7 +13,7 @@ from audiogen.cache import Cache
 from audiogen.cues import Recording, Utterance, Voiced
 from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.progress import OnEvent, Progress, ignore
-from audiogen.samples import Samples
+from audiogen.samples import FULL_SCALE_16, Samples, Samples16
 from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.chain.store import ClipStore, packed, unpacked
 from audiogen.speech.clip import Clip, encode_raw, finish, finished_key
@@ -42,7 +42,7 @@ class Spoken:
         """The length of each phrase's words, at the project's rate."""
         return {utterance: clip.frames for utterance, clip in self.clips.items()}
 
-    def load(self, utterance: Voiced) -> Samples:
+    def load(self, utterance: Voiced) -> Samples16:
         """The sound of a phrase, finished: shape (2, frames + `TAIL_FRAMES`), at 48 kHz and `SPEECH_LUFS`.
 
         The same bits every time: always what 16 bits keep of it. A finished clip that was lost is made anew.
@@ -68,7 +68,7 @@ class Spoken:
             SpeechError: when the cache lost what was spoken.
             OutputError: when the cache cannot be read.
         """
-        alone = self.load(utterance).mean(axis=0)[: self.clips[utterance].frames]
+        alone = (self.load(utterance).mean(axis=0) / FULL_SCALE_16).astype(np.float32)[: self.clips[utterance].frames]
         fade = np.linspace(1, 0, min(_FADE_FRAMES, alone.size), dtype=np.float32)
         alone[alone.size - fade.size :] *= fade
         return np.asarray(alone)

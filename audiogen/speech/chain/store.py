@@ -13,13 +13,11 @@ from typing import Final
 import numpy as np
 
 from audiogen.cache import DIGEST_BYTES, MAGIC, TOUCHED_AFTER_S, Cache
-from audiogen.samples import Samples
+from audiogen.samples import FULL_SCALE_16, Samples, Samples16
 
 _HEAD: Final = np.dtype("<u8")
 """How long the clip is, in frames: what does not agree with the size of the entry is not believed."""
 _SAMPLE: Final = np.dtype("<i2")
-_FULL_SCALE: Final = 32767
-"""Of 16 bits, on the side that has less."""
 _SIDES: Final = 2
 
 
@@ -33,14 +31,13 @@ def packed(clip: Samples) -> bytes:
     samples = np.empty(clip.shape, _SAMPLE)
     # one side at a time, since a recording may be long
     for side, kept in zip(clip, samples, strict=True):
-        np.rint(side * np.float32(_FULL_SCALE), out=kept, casting="unsafe")
+        np.rint(side * np.float32(FULL_SCALE_16), out=kept, casting="unsafe")
     return b"".join((head.data, samples.data))
 
 
-def unpacked(content: bytes) -> Samples:
-    """What is left of a clip by 16 bits, shape (2, frames)."""
-    samples = np.frombuffer(content, _SAMPLE, offset=_HEAD.itemsize).reshape(_SIDES, -1)
-    return samples * np.float32(1 / _FULL_SCALE)
+def unpacked(content: bytes) -> Samples16:
+    """What is left of a clip by 16 bits, shape (2, frames), without a copy."""
+    return np.frombuffer(content, _SAMPLE, offset=_HEAD.itemsize).reshape(_SIDES, -1)
 
 
 class ClipStore(Cache):
