@@ -10,7 +10,7 @@ from typing import Final, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.loudness import BLOCK_HOPS, CELL, HOP, Energies, Meter, gated_lufs_of_blocks, gating_blocks
+from audiogen.loudness import BLOCK_HOPS, CELL, HOP, Energies, Meter, gated_lufs_of_blocks, gating_blocks, hops_around
 from audiogen.master import Limiter, LimiterWork
 from audiogen.mix import blocks
 from audiogen.parallel import Workers
@@ -18,8 +18,6 @@ from audiogen.samples import Samples, Source
 from audiogen.script.levels import Anchor
 from audiogen.timeline import Timeline
 
-_EDGE_HOPS: Final = 3
-"""Gating blocks of 400 ms reach so far over the edges of what sounds."""
 _SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 1600, "bells": 200, "breaths": 400, "pauses": 1800}
 """So much of each is measured: on the first show, within 0.2 LU of measuring all."""
 _PIECE_HOPS: Final[dict[str, int]] = {"speech": 150, "bells": 60, "breaths": 60, "pauses": 20}
@@ -136,20 +134,13 @@ def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
     """
     hops = timeline.frames // HOP
     clips = [(clip.start, clip.end) for clip in timeline.clips]
-    speech = _during(clips, hops)
+    speech = hops_around(clips, hops)
     if anchor == "speech":
         return {"speech": speech if clips else np.ones(hops, dtype=bool)}
-    bells = _during([(at.start, at.start + _RING_HOPS * HOP) for at in timeline.strikes], hops) & ~speech
-    breaths = _during([(at.start, at.end) for at in timeline.breaths if at.kind in ("in", "out")], hops)
+    bells = hops_around([(at.start, at.start + _RING_HOPS * HOP) for at in timeline.strikes], hops) & ~speech
+    breaths = hops_around([(at.start, at.end) for at in timeline.breaths if at.kind in ("in", "out")], hops)
     breaths &= ~speech & ~bells
     return {"speech": speech, "bells": bells, "breaths": breaths, "pauses": ~speech & ~bells & ~breaths}
-
-
-def _during(stretches: list[tuple[int, int]], hops: int) -> Hops:
-    mask = np.zeros(hops, dtype=bool)
-    for start, end in stretches:
-        mask[max(0, start // HOP - _EDGE_HOPS) : -(-end // HOP) + _EDGE_HOPS] = True
-    return mask
 
 
 def _sample_of(name: str, mask: Hops) -> list[tuple[int, int]]:

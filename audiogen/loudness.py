@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from audiogen.units import RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from audiogen.samples import Samples
 
 Energies: TypeAlias = NDArray[np.float64]
@@ -27,6 +29,8 @@ HOP: Final = RATE // 10
 
 BLOCK_HOPS: Final = 4
 """A gating block."""
+EDGE_HOPS: Final = BLOCK_HOPS - 1
+"""Gating blocks reach so far over the edges of what sounds."""
 _ABSOLUTE_GATE_LUFS: Final = -70.0
 _RELATIVE_GATE_LU: Final = -10.0
 _TO_LUFS: Final = -0.691
@@ -47,6 +51,14 @@ _KAISER_BETA: Final = 5.0
 def gated_lufs(energies: Energies) -> float:
     """Integrated loudness (BS.1770-4, equations 3 to 7) of hops in a row; -inf when nothing passes the gates."""
     return gated_lufs_of_blocks(gating_blocks(energies))
+
+
+def hops_around(stretches: Iterable[tuple[int, int]], hops: int) -> NDArray[np.bool_]:
+    """Which of a session's hops count when the loudness of stretches, (start, end) in frames, is asked for: (hops,)."""
+    mask = np.zeros(hops, dtype=bool)
+    for start, end in stretches:
+        mask[max(0, start // HOP - EDGE_HOPS) : -(-end // HOP) + EDGE_HOPS] = True
+    return mask
 
 
 def gating_blocks(energies: Energies) -> Energies:
