@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from audiogen.encode.decode import blocks_of
-from audiogen.manifest import Checks, Manifest, Media
+from audiogen.manifest import Caption, Checks, Manifest, Media
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 from audiogen.verify.clicks import Click, ClickWatch, clicks_among
@@ -25,6 +25,8 @@ OnHeard = Callable[[int], None]
 
 _APART_S: Final = 0.35
 """Words that follow others more closely have no onset of their own."""
+_ON_GRID_S: Final = 0.45
+"""A cue closer to the beginning of a phase belongs to it."""
 _ROOM_S: Final = 0.1
 """What is given to the end of the words before."""
 _WORDS_NEAR_S: Final = 0.5
@@ -56,6 +58,8 @@ class Findings:
     clicks: tuple[Click, ...]
     captions: tuple[Timed, ...]
     """Those with a silence before them."""
+    cues: tuple[Timed, ...]
+    """The words that begin with a phase of a breath, held against that phase."""
     breaths: tuple[Timed, ...]
     """Breaths in and out that no words cover."""
     covered_breaths: int
@@ -91,8 +95,9 @@ def found_in(
         heard=heard,
         checks=checks_of(heard, manifest),
         clicks=clicks_among(listening.clicks.spikes(), marks.speech),
-        captions=timing.captions(),
-        breaths=timing.breaths(),
+        captions=timing.found("caption"),
+        cues=timing.found("cue"),
+        breaths=timing.found("breath"),
         covered_breaths=timing.covered,
         spectrogram=listening.spectrum.spectrogram(),
     )
@@ -121,7 +126,7 @@ class _Mark:
     start_s: float
     before_s: float
     what: str
-    is_breath: bool
+    kind: Literal["caption", "cue", "breath"]
 
 
 class _Timing:
@@ -130,7 +135,7 @@ class _Timing:
     def __init__(self, manifest: Manifest) -> None:
         uncovered = [mark for mark in _breath_marks(manifest) if not _is_covered(mark.start_s, manifest)]
         self.covered = len(_breath_marks(manifest)) - len(uncovered)
-        self._marks = [*_caption_marks(manifest), *uncovered]
+        self._marks = [*_word_marks(manifest), *uncovered]
         self._excerpts = Excerpts([_stretch(mark) for mark in self._marks])
         self._found: dict[int, Timed] = {}
 
@@ -138,19 +143,13 @@ class _Timing:
         for excerpt in self._excerpts.feed(samples):
             self._found[excerpt.index] = _timed(self._marks[excerpt.index], excerpt)
 
-    def captions(self) -> tuple[Timed, ...]:
-        return self._timed(breaths=False)
-
-    def breaths(self) -> tuple[Timed, ...]:
-        return self._timed(breaths=True)
-
-    def _timed(self, *, breaths: bool) -> tuple[Timed, ...]:
-        found = [each for index, each in self._found.items() if self._marks[index].is_breath == breaths]
+    def found(self, kind: Literal["caption", "cue", "breath"]) -> tuple[Timed, ...]:
+        found = [each for index, each in self._found.items() if self._marks[index].kind == kind]
         return tuple(sorted(found, key=lambda each: each.start_s))
 
 
 def _timed(mark: _Mark, excerpt: Excerpt) -> Timed:
-    find = breath_onset if mark.is_breath else words_onset
+    find = breath_onset if mark.kind == "breath" else words_onset
     return Timed(mark.start_s, mark.what, find(excerpt.samples, mark.start_s - excerpt.start / RATE))
 
 
@@ -158,19 +157,26 @@ def _stretch(mark: _Mark) -> tuple[int, int]:
     return to_frames(mark.start_s - mark.before_s), to_frames(mark.start_s + AFTER_S)
 
 
-def _caption_marks(manifest: Manifest) -> Sequence[_Mark]:
+def _word_marks(manifest: Manifest) -> Sequence[_Mark]:
     marks, ended_s = [], 0.0
     for caption in manifest.captions:
-        apart_s = caption.start_s - ended_s
-        if apart_s >= _APART_S and caption.kind == "speech":
-            marks.append(_Mark(caption.start_s, min(BEFORE_S, apart_s - _ROOM_S), caption.text, is_breath=False))
+        start_s = caption.start_s if caption.kind == "speech" else _phase_start_s(caption, manifest)
+        if start_s is not None and (apart_s := start_s - ended_s) >= _APART_S:
+            kind: Literal["caption", "cue"] = "caption" if caption.kind == "speech" else "cue"
+            marks.append(_Mark(start_s, min(BEFORE_S, apart_s - _ROOM_S), caption.text, kind))
         ended_s = caption.end_s
     return marks
 
 
+def _phase_start_s(cue: Caption, manifest: Manifest) -> float | None:
+    """When the phase begins that a cue begins with; None for a cue in the middle of one."""
+    nearest = min((breath.start_s for breath in manifest.breaths), key=lambda at: abs(at - cue.start_s), default=None)
+    return nearest if nearest is not None and abs(nearest - cue.start_s) <= _ON_GRID_S else None
+
+
 def _breath_marks(manifest: Manifest) -> Sequence[_Mark]:
     sounding = [breath for breath in manifest.breaths if breath.kind in {"in", "out"}]
-    return [_Mark(each.start_s, BEFORE_S - _ROOM_S, f"breath {each.kind}", is_breath=True) for each in sounding]
+    return [_Mark(each.start_s, BEFORE_S - _ROOM_S, f"breath {each.kind}", "breath") for each in sounding]
 
 
 def _is_covered(start_s: float, manifest: Manifest) -> bool:

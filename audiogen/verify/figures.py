@@ -57,7 +57,14 @@ class Rule:
     digits: int = 1
 
     def figure(
-        self, value: float | None, verdict: Verdict, *, target: str = "", shown: str = "", places: Iterable[Place] = ()
+        self,
+        value: float | None,
+        verdict: Verdict,
+        *,
+        target: str = "",
+        shown: str = "",
+        advice: str = "",
+        places: Iterable[Place] = (),
     ) -> Figure:
         """The figure of a value; without one there is no verdict either.
 
@@ -66,12 +73,13 @@ class Rule:
             verdict: on it.
             target: in place of the rule's own.
             shown: in place of the value with its unit.
+            advice: in place of the rule's own.
             places: where it is worst.
         """
         if value is None or not isfinite(value):
             value, verdict, shown = None, "none" if value is None else verdict, shown or "nothing to measure"
         shown = shown or f"{signed(value or 0.0, self.digits)} {self.unit}".rstrip()
-        advice = self.advice if verdict in {"warn", "fail"} else ""
+        advice = (advice or self.advice) if verdict in {"warn", "fail"} else ""
         bounds = target or self.target
         return Figure(self.key, self.group, self.name, value, self.unit, shown, bounds, verdict, advice, tuple(places))
 

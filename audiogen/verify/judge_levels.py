@@ -51,6 +51,7 @@ _RANGE: Final = Rule(
     "loudness_range_lu", "Loudness", "Loudness range", "LU", "at most 20 LU",
     "Raise the bed's `in_pauses` or lower the bells: sounds this far apart are lost on a phone, or startle.",
 )  # fmt: skip
+_BEDLESS_RANGE: Final = "Lower the bells or a recording: sounds this far apart are lost on a phone, or startle."
 _MOMENTARY: Final = Rule(
     "max_momentary_lufs", "Loudness", "Loudest 400 ms", "LUFS", "",
     "Listen to the place, and lower what sounds there: a bell in `levels`, or a recording.",
@@ -93,13 +94,14 @@ def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
         yield _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
         yield _ANCHOR.figure(speech_lufs, _on_target(speech_lufs - aims.loudness_lufs), target=target)
     else:
-        yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs), target=target)
+        advice = "" if findings.marks.has_bed else "Build the episode again."
+        yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs), target=target, advice=advice)
     most = f"at most {signed(aims.true_peak_dbtp)} dBTP"
     yield _TRUE_PEAK.figure(peak_dbtp, at_most(peak_dbtp, aims.true_peak_dbtp, aims.true_peak_dbtp), target=most)
     if findings.media == findings.manifest.media[0]:
         yield _as_noted(lufs, peak_dbtp, findings.manifest.loudness)
     range_lu = findings.checks.loudness_range_lu
-    yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25))
+    yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
 
 
 def _spoken(findings: Findings) -> Energies:

@@ -21,6 +21,10 @@ _QUIET: Final = Rule(
     "Raise the bed's `in_pauses`: players that trim silence shorten such a stretch to two seconds and less.",
     digits=2,
 )  # fmt: skip
+_BEDLESS: Final = (
+    "Give the session a bed, or shorter pauses, if nobody is to wonder whether the player has stopped: "
+    "players that trim silence shorten such a stretch."
+)
 _HEAD: Final = Rule(
     "head_silence_s", "Silence", "Silence at the head", "s", "at most 2 s",
     "Begin with the bed or a bell, and shorten the bed's `fade_in`: nothing is heard after pressing play.", digits=2,
@@ -77,7 +81,7 @@ def _silence(findings: Findings) -> Iterator[Figure]:
         at_s, lasts_s = longest_below(sums, level_dbfs, session)
         places = [Place(at_s, f"{lasts_s:.1f} s under {signed(level_dbfs, 0)} dBFS")] if lasts_s else []
         verdict = _bedless(at_most(lasts_s, good_s, bearable_s), findings)
-        yield rule.figure(lasts_s, verdict, places=places)
+        yield rule.figure(lasts_s, verdict, places=places, advice="" if findings.marks.has_bed else _BEDLESS)
     yield _HEAD.figure(checks.head_silence_s, at_most(checks.head_silence_s, 2, 5))
     yield _TAIL.figure(checks.tail_silence_s, at_most(checks.tail_silence_s, 5, 10))
 

@@ -6,9 +6,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from sessions import LENGTH_S, PHRASES, band_noise, bell, facts, figures, manifest, noise, sound
+from sessions import BREATHS, LENGTH_S, PHRASES, band_noise, bell, facts, figures, manifest, noise, sound, words
 
-from audiogen.manifest import Caption, ChapterMark
+from audiogen.manifest import Caption, ChapterMark, Manifest
 from audiogen.samples import Samples
 from audiogen.units import RATE
 from audiogen.verify.container import OwnChapter
@@ -196,6 +196,73 @@ def test_breaths_that_the_bed_hides_have_no_verdict() -> None:
     figure = figures(mix)["breath_cue_off_ms"]
     assert figure.verdict == "none"
     assert "4 too soft under the bed" in figure.shown
+
+
+def erased(mix: Samples, start_s: float, end_s: float) -> None:
+    """The bed that had made room, in place of the words."""
+    mix[:, at(start_s) : at(end_s)] = noise(at(end_s) - at(start_s), 5, level=0.006)
+
+
+def test_a_phrase_that_is_missing_is_not_good_and_named() -> None:
+    mix = sound()
+    start_s, end_s = PHRASES[3]
+    erased(mix, start_s - 0.05, end_s + 0.05)
+    figure = figures(mix)["captions_unheard"]
+    assert figure.verdict == "fail"
+    assert [(place.at_s, place.what) for place in figure.places] == [(start_s, "Phrase 3.")]
+
+
+def test_a_missing_phrase_close_to_others_is_found_too() -> None:
+    close = Caption(start_s=11.1, end_s=11.9, text="Close.", kind="cue", paragraph=False)
+    captions = sorted((*manifest().captions, close), key=lambda each: each.start_s)
+    figure = figures(sound(), manifest(captions=tuple(captions)))["captions_unheard"]
+    assert (figure.verdict, [place.what for place in figure.places]) == ("fail", ["Close."])
+
+
+def with_cues(mix: Samples, late_s: float) -> Manifest:
+    """Words, so late, at the beginning of every breath; the breaths themselves are hidden by them."""
+    captions = list(manifest().captions)
+    for number, (start_s, _, kind) in enumerate(BREATHS):
+        start = at(start_s + late_s)
+        mix[:, start : start + at(0.9)] += words(at(0.9), 130 + number) * 2
+        captions.append(Caption(start_s=start_s, end_s=start_s + 1, text=kind, kind="cue", paragraph=False))
+    return manifest(captions=tuple(sorted(captions, key=lambda each: each.start_s)))
+
+
+@pytest.mark.parametrize(("late_s", "verdict"), [(0.02, "pass"), (0.06, "pass"), (0.3, "fail"), (-0.2, "fail")])
+def test_words_that_lead_a_breath_are_timed(late_s: float, verdict: str) -> None:
+    mix = sound()
+    mix[:, at(33) : at(51)] = noise(at(18), 4, level=0.006)
+    figure = figures(mix, with_cues(mix, late_s))["cue_words_off_ms"]
+    assert (figure.verdict, figure.shown.endswith("of 4 cues")) == (verdict, True)
+
+
+def test_two_breaths_that_agree_are_ground_for_a_verdict() -> None:
+    moved = tuple(
+        mark.model_copy(update={"start_s": mark.start_s - 0.05, "end_s": mark.end_s - 0.05})
+        for mark in manifest().breaths[:2]
+    )
+    figure = figures(sound(), manifest(breaths=moved))["breath_cue_off_ms"]
+    assert (figure.verdict, "2 clear" in figure.shown) == ("fail", True)
+
+
+def test_two_captions_a_little_early_are_not_told_that_they_belong_elsewhere() -> None:
+    early = shifted(manifest().captions[:2], 0.085, 0, 1)
+    figure = figures(sound(), manifest(captions=early))["caption_drift_ms"]
+    assert (figure.verdict, figure.advice) == ("pass", "")
+
+
+def test_a_chapter_with_another_title_is_told_with_both() -> None:
+    own = facts(chapters=(OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Sleep")))
+    figure = figures(sound(), own=own)["chapter_drift_ms"]
+    assert figure.shown == "1 of 2 with another title"
+    assert [place.what for place in figure.places] == ['expected "Breathe", found "Sleep"']
+
+
+def test_without_a_bed_nobody_is_told_to_turn_it_up() -> None:
+    mix = sound() * np.float32(0.7)
+    mix[:, at(19.2) : at(24.8)] = 0
+    assert not [figure.name for figure in figures(mix, manifest(bed=None)).values() if "in_pauses" in figure.advice]
 
 
 @pytest.mark.parametrize(
