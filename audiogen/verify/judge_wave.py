@@ -8,6 +8,7 @@ from typing import Final
 from audiogen.verify.examine import Findings
 from audiogen.verify.figures import Figure, Place, Rule, Verdict, at_least, at_most, signed
 from audiogen.verify.summary import DEAD_DBFS, QUIET_DBFS, dc_dbfs, longest_below
+from audiogen.verify.tops import LEAST_PEAKS, Clipping
 
 _MOST_PLACES: Final = 5
 
@@ -43,7 +44,7 @@ _FULL_SCALE: Final = Rule(
     "Set `true_peak` or `loudness` in the show's `levels` lower, and build again: the sound is clipped.", digits=0,
 )  # fmt: skip
 _FLAT: Final = Rule(
-    "flat_tops", "Wave form", "Peaks with flat tops", "", "fewer than 1 in 10 of the highest",
+    "flat_tops", "Wave form", "Peaks with flat tops", "", "at most 1 in 12 of the highest",
     "Something was clipped before it was mixed: make the recording or the bed anew, at a lower level.", digits=0,
 )  # fmt: skip
 _DC: Final = Rule(
@@ -99,13 +100,19 @@ def _wave(findings: Findings) -> Iterator[Figure]:
     run = f"{clipping.samples}, {clipping.longest_run} in a row" if clipping.samples else "0"
     first = [Place(clipping.first_s, "the first")] if clipping.first_s is not None else []
     yield _FULL_SCALE.figure(clipping.samples, at_most(clipping.samples, 0, 0), shown=run, places=first)
-    share = clipping.flat_tops / max(clipping.peaks, 1)
-    flat = [Place(at_s, "a flat top") for at_s in clipping.flat_s]
-    shown = f"{clipping.flat_tops} of {clipping.peaks}"
-    yield _FLAT.figure(clipping.flat_tops, at_most(share, 0.1, 0.3), shown=shown, places=flat)
+    yield _flat_tops(clipping)
     left, right = dc_dbfs(findings.heard.sums)
     shown = f"{signed(left)} and {signed(right)} dBFS"
     yield _DC.figure(max(left, right), at_most(max(left, right), -60, -50), shown=shown)
+
+
+def _flat_tops(clipping: Clipping) -> Figure:
+    if clipping.peaks < LEAST_PEAKS:
+        return _FLAT.figure(None, "none", shown=f"too few peaks to tell ({clipping.peaks})")
+    places = [Place(at_s, "a flat top") for at_s in clipping.flat_s]
+    shown = f"{clipping.flat_tops} of {clipping.peaks}"
+    share = clipping.flat_tops / clipping.peaks
+    return _FLAT.figure(clipping.flat_tops, at_most(share, 1 / 12, 0.2), shown=shown, places=places)
 
 
 def _stereo(findings: Findings) -> Iterator[Figure]:

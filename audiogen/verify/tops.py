@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -15,20 +14,26 @@ from audiogen.units import RATE
 FULL_SCALE: Final = 1 - 2.0**-15
 """The greatest value of 16 bits: what lies at or above it has met the end of the scale."""
 
-_CLOSE_TO_HIGHEST: Final = 0.92
-"""Peaks lower than this, relative to the highest, were not made by one and the same ceiling."""
-_REACH: Final = 160
-"""Frames on either side of a peak that its form is judged by: half a period of 150 Hz."""
-_APART: Final = 4
-"""Frames between two peaks."""
+_CELL: Final = 240
+"""Frames of which the highest is one peak, 5 ms: every period of a voice has one or two."""
+_SMOOTHED: Final = 5
+"""Frames averaged: lossy coding makes a cut top ripple and overshoot, over a frame or two at a time."""
+_REACH: Final = 200
+"""Frames on either side of a peak that its form is judged by: half a period of 120 Hz."""
+_CONTEXT: Final = -(-(_REACH + _SMOOTHED) // _CELL) * _CELL
 _MOST_PEAKS: Final = 400
-"""Peaks kept to be judged."""
-_LEAST_PEAKS: Final = 4
+"""Peaks that are judged. They are many, so that the few which overshoot do not hide the ceiling below them."""
+_REFERENCE: Final = 20
+"""The peak, counted from the highest, that others are held against."""
+_CLOSE: Final = 0.75
+"""Peaks lower than this, relative to the reference, were not made by the same ceiling."""
+LEAST_PEAKS: Final = 20
 """A ceiling has been met more than once or twice; fewer peaks than this say nothing."""
-_PLATEAU, _SHOULDER = 0.98, 0.80
-_ROUND: Final = 1.9
-"""A round top is √10 times as wide at the shoulder as at the plateau, for so a parabola is; a cut one hardly wider."""
-_LEAST_PLATEAU: Final = 4
+_PLATEAU, _SHOULDER = 0.8, 0.5
+_ROUND: Final = 1.45
+"""A round top is √2.5 = 1.6 times as wide at the shoulder as at the plateau, for so a parabola is; a cut one hardly
+wider."""
+_LEAST_PLATEAU: Final = 6
 """Frames; on fewer, round and flat look the same."""
 
 
@@ -54,18 +59,21 @@ class Clipping:
 class _Peak:
     frame: int
     height: float
-    form: Samples
-    """Amplitude around the peak, its sign taken away."""
+    is_flat: bool
 
 
 class TopWatch:
-    """Looks at the highest peaks while sound flows by. The quieter ones cost next to nothing."""
+    """Looks at the highest peaks while sound flows by; what it finds does not depend on the blocks.
+
+    Where nothing comes up to the peaks that are known already, it costs next to nothing.
+    """
 
     def __init__(self) -> None:
-        self._before: Samples = np.zeros((2, 0), np.float32)
-        self._start = 0
-        self._highest = 0.0
+        self._waiting: Samples = np.zeros((2, _CONTEXT), np.float32)
+        self._start = -_CONTEXT
+        self._heard = 0
         self._peaks: list[_Peak] = []
+        self._floor = 0.0
         self._samples = 0
         self._longest = 0
         self._first: int | None = None
@@ -74,23 +82,27 @@ class TopWatch:
         """Take the next stretch, shape (2, n), whose greatest amplitude is `peak`."""
         if peak >= FULL_SCALE:
             self._count(samples)
-        if peak >= self._highest * _CLOSE_TO_HIGHEST and peak > 0:
-            self._highest = max(self._highest, peak)
-            self._keep(np.concatenate((self._before, samples), axis=1), self._start - self._before.shape[1])
-        self._start += samples.shape[1]
-        self._before = samples[:, -2 * _REACH :].copy()
+        self._heard += samples.shape[1]
+        self._waiting = np.concatenate((self._waiting, samples), axis=1)
+        cells = self._waiting.shape[1] // _CELL - 2 * _CONTEXT // _CELL
+        if cells > 0:
+            self._look(self._waiting[:, : 2 * _CONTEXT + cells * _CELL])
+            self._waiting = self._waiting[:, cells * _CELL :].copy()
+            self._start += cells * _CELL
 
     def clipping(self) -> Clipping:
-        """What was found so far."""
-        peaks = self._close()
-        flat = [peak for peak in peaks if _is_flat(peak.form)] if len(peaks) >= _LEAST_PEAKS else []
+        """What was found so far; of its last 5 ms, only what is at full scale."""
+        heights = [peak.height for peak in self._peaks]
+        least = _CLOSE * heights[min(_REFERENCE, len(heights)) - 1] if heights else 0.0
+        close = [peak for peak in self._peaks if peak.height >= least]
+        flat = sorted(peak.frame for peak in close if peak.is_flat)
         return Clipping(
             samples=self._samples,
             longest_run=self._longest,
             first_s=None if self._first is None else self._first / RATE,
             flat_tops=len(flat),
-            peaks=len(peaks),
-            flat_s=tuple(peak.frame / RATE for peak in flat[:5]),
+            peaks=len(close),
+            flat_s=tuple(frame / RATE for frame in list(dict.fromkeys(flat))[:5]),
         )
 
     def _count(self, samples: Samples) -> None:
@@ -100,45 +112,58 @@ class TopWatch:
                 self._samples += full.size
                 runs = np.split(full, np.flatnonzero(np.diff(full) > 1) + 1)
                 self._longest = max(self._longest, *(run.size for run in runs))
-                first = self._start + int(full[0])
+                first = self._heard + int(full[0])
                 self._first = first if self._first is None else min(self._first, first)
 
-    def _keep(self, samples: Samples, start: int) -> None:
-        for channel in (*samples, *-samples):
-            amplitude = np.abs(channel)
-            high = np.flatnonzero(channel >= self._highest * _CLOSE_TO_HIGHEST)
-            for group in np.split(high, np.flatnonzero(np.diff(high) > _APART) + 1)[:_MOST_PEAKS]:
-                at = _middle(amplitude, group) if group.size else 0
-                if _REACH <= at < amplitude.size - _REACH:
-                    form = amplitude[at - _REACH : at + _REACH + 1].copy()
-                    self._peaks.append(_Peak(start + at, float(amplitude[group].max()), form))
-        if len(self._peaks) > _MOST_PEAKS:
-            self._peaks = sorted(self._close(), key=lambda peak: -peak.height)[: _MOST_PEAKS // 2]
-
-    def _close(self) -> list[_Peak]:
-        """The peaks close to the highest, each once, in order of time."""
-        near = sorted((peak for peak in self._peaks if peak.height >= self._highest * _CLOSE_TO_HIGHEST), key=_frame)
-        apart = [after for before, after in pairwise(near) if after.frame != before.frame]
-        return [*near[:1], *apart]
+    def _look(self, samples: Samples) -> None:
+        """Keep what is higher than the peaks that are kept; the outer cells are there as context alone."""
+        if max(-float(samples.min()), float(samples.max())) <= self._floor:
+            return
+        found = [peak for channel in samples for peak in _peaks_in(_smoothed(channel), self._start, self._floor)]
+        if found:
+            self._peaks = sorted((*self._peaks, *found), key=_highest_first)[:_MOST_PEAKS]
+            self._floor = self._peaks[-1].height if len(self._peaks) == _MOST_PEAKS else 0.0
 
 
-def _frame(peak: _Peak) -> int:
-    return peak.frame
+def _highest_first(peak: _Peak) -> tuple[float, int]:
+    return -peak.height, peak.frame
 
 
-def _middle(amplitude: Samples, group: NDArray[np.intp]) -> int:
-    """The middle of a peak's top, so that a flat one is looked at from its middle, too."""
-    top = group[amplitude[group] >= amplitude[group].max() * _PLATEAU]
-    return int(top[0] + top[-1]) // 2
+def _smoothed(channel: Samples) -> Samples:
+    """The mean of each frame and those around it: (n,) → (n,), its ends left as they are."""
+    smoothed, rest = channel.copy(), _SMOOTHED // 2
+    inner = smoothed[rest:-rest]
+    for shift in (*range(rest), *range(rest + 1, _SMOOTHED)):
+        inner += channel[shift : channel.size - _SMOOTHED + 1 + shift]
+    inner /= _SMOOTHED
+    return smoothed
 
 
-def _is_flat(form: Samples) -> bool:
-    plateau = _width(form, _PLATEAU)
-    return plateau >= _LEAST_PLATEAU and _width(form, _SHOULDER) < _ROUND * plateau
+def _peaks_in(channel: Samples, start: int, floor: float) -> list[_Peak]:
+    """The highest of each cell, where none beside it is higher, and where it is higher than a floor."""
+    cells = np.abs(channel).reshape(-1, _CELL)
+    heights, outer = cells.max(axis=1), _CONTEXT // _CELL
+    inner, beside = heights[outer:-outer], heights[outer - 1 : heights.size - outer + 1]
+    high = np.flatnonzero((inner >= beside[:-2]) & (inner >= beside[2:]) & (inner > floor)) + outer
+    frames = high * _CELL + cells[high].argmax(axis=1)
+    flat = _are_flat(channel, frames)
+    return [
+        _Peak(start + int(frame), float(heights[cell]), bool(is_flat))
+        for cell, frame, is_flat in zip(high, frames, flat, strict=True)
+    ]
 
 
-def _width(form: Samples, share: float) -> int:
-    """Frames around the middle that stay above this share of its height."""
-    below = form < form[_REACH] * share
-    before, after = np.flatnonzero(below[:_REACH]), np.flatnonzero(below[_REACH:])
-    return int((after[0] if after.size else _REACH + 1) + (_REACH - 1 - before[-1] if before.size else _REACH))
+def _are_flat(channel: Samples, frames: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which peaks, given by their frames, are cut off."""
+    forms = channel[frames[:, None] + np.arange(-_REACH, _REACH + 1)] * np.sign(channel[frames])[:, None]
+    plateaus = _widths(forms, _PLATEAU)
+    return (plateaus >= _LEAST_PLATEAU) & (_widths(forms, _SHOULDER) < _ROUND * plateaus)
+
+
+def _widths(forms: Samples, share: float) -> NDArray[np.intp]:
+    """Frames around the middle of each form that stay above this share of its height: (k, n) → (k,)."""
+    below = forms < forms[:, _REACH, None] * share
+    # a form that does not come down is as wide as can be seen
+    below[:, [0, -1]] = True
+    after, before = below[:, _REACH:].argmax(axis=1), below[:, _REACH::-1].argmax(axis=1)
+    return np.asarray(after + before - 1)

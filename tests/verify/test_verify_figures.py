@@ -149,6 +149,11 @@ def test_what_is_worst_is_named_with_its_time() -> None:
     assert found["longest_dead_air_s"].value == pytest.approx(1.0, abs=0.1)
 
 
+def test_a_file_with_too_few_peaks_is_not_called_round() -> None:
+    figure = figures(np.zeros((2, at(LENGTH_S)), np.float32))["flat_tops"]
+    assert (figure.verdict, figure.value) == ("none", None)
+
+
 def shifted(captions: tuple[Caption, ...], seconds: float, *numbers: int) -> tuple[Caption, ...]:
     return tuple(
         each.model_copy(update={"start_s": each.start_s + seconds, "end_s": each.end_s + seconds})

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import lameenc
 import numpy as np
 import pytest
 from sessions import band_noise, noise, sound, words
 
+from audiogen.encode.decode import blocks_of
 from audiogen.loudness import Energies, Meter
 from audiogen.samples import Samples
 from audiogen.units import RATE
@@ -83,6 +87,45 @@ def test_a_clipped_tone_has_flat_tops_whatever_its_level_later(over_db: float) -
     for hertz in (150.0, 440.0, 1000.0):
         clipped = np.clip(tone(over_db, 1, hertz), -1, 1) * np.float32(0.3)
         assert fed(clipped).clipping.flat_tops > 0.9 * fed(clipped).clipping.peaks
+
+
+def vowels(seconds: int) -> Samples:
+    """Pulses of a gliding pitch, ringing in formants that change four times a second, as a voice does."""
+    chance, pieces = np.random.default_rng(7), []
+    t = np.arange(RATE // 20) / RATE
+    for _ in range(4 * seconds):
+        pulses = np.zeros(RATE // 4)
+        pulses[np.cumsum(np.linspace(RATE / 110, RATE / chance.uniform(120, 220), 24).astype(int))] = 1
+        hertz = chance.uniform((250, 800, 2200), (800, 2000, 3200))
+        rings = [np.exp(-250 * t) * np.sin(2 * np.pi * each * t) / (1 + each / 500) for each in hertz]
+        pieces.append(np.convolve(pulses, sum(rings))[: RATE // 4] * chance.uniform(0.5, 1))
+    voice = np.concatenate(pieces)
+    return np.tile(0.7 * voice / np.abs(voice).max(), (2, 1)).astype(np.float32)
+
+
+def as_mp3(samples: Samples, path: Path) -> Samples:
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(128)
+    encoder.set_in_sample_rate(RATE)
+    encoder.silence()
+    pcm = (np.clip(samples, -1, 1) * 32767).astype(np.int16).T
+    path.write_bytes(bytes(encoder.encode(pcm.tobytes()) + encoder.flush()))
+    return np.concatenate(list(blocks_of(path)), axis=1)
+
+
+@pytest.mark.parametrize("share", [0.01, 0.03, 0.07])
+def test_what_was_clipped_is_found_out_after_it_was_encoded(share: float, tmp_path: Path) -> None:
+    mix = vowels(20)
+    ceiling = np.quantile(np.abs(mix), 1 - share)
+    clipped = np.clip(mix, -ceiling, ceiling) * np.float32(0.5 / ceiling)
+    whole, cut = (fed(as_mp3(each, tmp_path / "a.mp3")).clipping for each in (mix, clipped))
+    assert whole.flat_tops < whole.peaks / 12
+    assert cut.flat_tops > cut.peaks / 5
+
+
+def test_flat_tops_do_not_depend_on_the_blocks() -> None:
+    mix = np.clip(sound()[:, : 20 * RATE], -0.3, 0.3)
+    assert fed(mix).clipping == fed(mix, 1, 2399, 240, 48_000, 7).clipping
 
 
 @pytest.mark.parametrize("hertz", [60.0, 150.0, 440.0, 1000.0, 3000.0])
