@@ -18,6 +18,7 @@ from audiogen.manifest import (
     Manifest,
     Media,
     Refused,
+    Stretch,
 )
 from audiogen.render import Finished, Listened
 from audiogen.script.levels import Anchor
@@ -94,6 +95,7 @@ def episode_manifest(
         caveats=session.caveats,
         credits=session.credits,
         bed=plan.bed_name,
+        bedless=_bedless(timeline),
         media=tuple(_media(session, each) for each in finished.mixes),
         stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
         chapters=tuple(map(_chapter, timeline.chapters)),
@@ -121,6 +123,16 @@ def _aims(session: Session, anchor: Anchor) -> Aims:
         bed_in_pauses_db=bed.in_pauses_db,
         fade_in_s=bed.fade_in_s,
         fade_out_s=bed.fade_out_s,
+    )
+
+
+def _bedless(timeline: Timeline) -> tuple[Stretch, ...]:
+    """A bed that is turned off fades from the chapter's beginning on; one that is turned on is there after its fade."""
+    ends = [*(scene.start + scene.crossfade_frames for scene in timeline.scenes[1:]), timeline.frames]
+    return tuple(
+        Stretch(start_s=to_seconds(placed.start), end_s=to_seconds(min(end, timeline.frames)))
+        for placed, end in zip(timeline.scenes, ends, strict=True)
+        if not placed.scene.layers
     )
 
 

@@ -80,6 +80,13 @@ class BellMark(_Value):
     name: BellName
 
 
+class Stretch(_Value):
+    """From `start_s` up to `end_s`."""
+
+    start_s: float
+    end_s: float
+
+
 class Loudness(_Value):
     """Measured on the decoded file."""
 
@@ -179,6 +186,8 @@ class Manifest(_Value):
     """Whom they have to thank for recordings in it."""
     bed: str | None
     """The name of the bed, for people."""
+    bedless: tuple[Stretch, ...] = ()
+    """Where chapters have turned the bed off, with the crossfades on either side."""
     media: Annotated[tuple[Media, ...], Field(min_length=1)]
     """The first is the feed's enclosure, the others are offered beside it."""
     stems: tuple[Media, ...] = ()

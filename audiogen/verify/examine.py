@@ -13,6 +13,7 @@ from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 from audiogen.verify.clicks import Click, ClickWatch, clicks_among
 from audiogen.verify.container import FileFacts, file_facts
+from audiogen.verify.dropouts import Dropout, DropoutWatch
 from audiogen.verify.excerpts import Excerpt, Excerpts
 from audiogen.verify.heard import FastCheck, Heard
 from audiogen.verify.marks import Marks, marks_of
@@ -56,6 +57,7 @@ class Findings:
     heard: Heard
     checks: Checks
     clicks: tuple[Click, ...]
+    dropouts: tuple[Dropout, ...]
     captions: tuple[Timed, ...]
     """Those with a silence before them."""
     cues: tuple[Timed, ...]
@@ -95,6 +97,7 @@ def found_in(
         heard=heard,
         checks=checks_of(heard, manifest),
         clicks=clicks_among(listening.clicks.spikes(), marks.speech),
+        dropouts=listening.dropouts.dropouts(marks.bedded),
         captions=timing.found("caption"),
         cues=timing.found("cue"),
         breaths=timing.found("breath"),
@@ -110,12 +113,14 @@ class _Listening:
         self.frames = 0
         self.fast = FastCheck()
         self.clicks = ClickWatch()
+        self.dropouts = DropoutWatch()
         self.spectrum = SpectrumWatch(frames)
 
     def feed(self, samples: Samples) -> None:
         self.frames += samples.shape[1]
         self.fast.feed(samples)
         self.clicks.feed(samples)
+        self.dropouts.feed(samples)
         self.spectrum.feed(samples)
 
 

@@ -118,7 +118,8 @@ def _as_noted(lufs: float, peak_dbtp: float, noted: Loudness) -> Figure:
 
 
 def _on_target(off_lu: float) -> Verdict:
-    return at_most(abs(off_lu), _GOOD_LU, _TOLERANCE_LU)
+    # to the tenth, as it is shown
+    return "pass" if round(abs(off_lu), 1) <= _GOOD_LU else at_most(abs(off_lu), _GOOD_LU, _TOLERANCE_LU)
 
 
 def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:

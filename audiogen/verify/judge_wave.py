@@ -11,6 +11,7 @@ from audiogen.verify.summary import DEAD_DBFS, QUIET_DBFS, dc_dbfs, longest_belo
 from audiogen.verify.tops import LEAST_PEAKS, Clipping
 
 _MOST_PLACES: Final = 5
+_MOST_DROPOUTS: Final = 50
 
 _DEAD: Final = Rule(
     "longest_dead_air_s", "Silence", f"Longest under {signed(DEAD_DBFS, 0)} dBFS", "s", "at most 0.5 s",
@@ -21,6 +22,11 @@ _QUIET: Final = Rule(
     "longest_quiet_s", "Silence", f"Longest under {signed(QUIET_DBFS, 0)} dBFS", "s", "at most 2 s",
     "Raise the bed's `in_pauses`: players that trim silence shorten such a stretch to two seconds and less.",
     digits=2,
+)  # fmt: skip
+_DROPOUTS: Final = Rule(
+    "dropouts", "Silence", "Dropouts of 20 ms and more", "", "none",
+    "Build the episode again; if they stay, mend the recording or the bed: for a moment nothing sounds at all.",
+    digits=0,
 )  # fmt: skip
 _BEDLESS: Final = (
     "Give the session a bed, or shorter pauses, if nobody is to wonder whether the player has stopped: "
@@ -77,14 +83,22 @@ def wave_figures(findings: Findings) -> Iterator[Figure]:
 
 
 def _silence(findings: Findings) -> Iterator[Figure]:
-    sums, session, checks = findings.heard.sums, findings.marks.session, findings.checks
+    sums, bedded, checks = findings.heard.sums, findings.marks.bedded, findings.checks
     for rule, level_dbfs, good_s, bearable_s in ((_DEAD, DEAD_DBFS, 0.5, 2.0), (_QUIET, QUIET_DBFS, 2.0, 3.0)):
-        at_s, lasts_s = longest_below(sums, level_dbfs, session)
+        at_s, lasts_s = longest_below(sums, level_dbfs, bedded)
         places = [Place(at_s, f"{lasts_s:.1f} s under {signed(level_dbfs, 0)} dBFS")] if lasts_s else []
         verdict = _bedless(at_most(lasts_s, good_s, bearable_s), findings)
         yield rule.figure(lasts_s, verdict, places=places, advice="" if findings.marks.has_bed else _BEDLESS)
+    if findings.marks.has_bed:
+        yield _dropouts(findings)
     yield _HEAD.figure(checks.head_silence_s, at_most(checks.head_silence_s, 2, 5))
     yield _TAIL.figure(checks.tail_silence_s, at_most(checks.tail_silence_s, 5, 10))
+
+
+def _dropouts(findings: Findings) -> Figure:
+    found = findings.dropouts
+    places = [Place(each.at_s, f"{1000 * each.lasts_s:.0f} ms of silence") for each in found[:_MOST_DROPOUTS]]
+    return _DROPOUTS.figure(len(found), at_most(len(found), 0, 0), places=places)
 
 
 def _bedless(verdict: Verdict, findings: Findings) -> Verdict:

@@ -45,8 +45,9 @@ class Marks:
     """Between close phrases, where the bed is down and alone."""
     pauses: tuple[Span, ...]
     """Where the bed is up and alone."""
-    session: Span
-    """What is to be heard without a break: all but the fades at its ends."""
+    bedded: tuple[Span, ...]
+    """What is to be heard without a break: all but the fades at its ends, and what chapters have turned off; without
+    any bed, all but its end."""
 
 
 def marks_of(manifest: Manifest) -> Marks:
@@ -57,14 +58,15 @@ def marks_of(manifest: Manifest) -> Marks:
     rings = [(bell.start_s, bell.start_s + _RING_S) for bell in manifest.bells]
     breaths = [(breath.start_s, breath.end_s) for breath in manifest.breaths]
     fades = [(0.0, fade_in_s), (duration_s - fade_out_s, duration_s)]
+    bedless = [(each.start_s, each.end_s) for each in manifest.bedless] if manifest.bed is not None else []
     wide = [(start - _SINKS_S, end + _RISEN_S) for start, end in (*speech, *breaths)]
     return Marks(
         duration_s=duration_s,
         has_bed=manifest.bed is not None,
         speech=tuple(sorted(speech)),
-        gaps=tuple(without(_close_gaps(speech), (*rings, *breaths, *fades))),
-        pauses=tuple(without([(0.0, duration_s)], (*wide, *rings, *fades))),
-        session=(fade_in_s, max(fade_in_s, duration_s - fade_out_s)),
+        gaps=tuple(without(_close_gaps(speech), (*rings, *breaths, *fades, *bedless))),
+        pauses=tuple(without([(0.0, duration_s)], (*wide, *rings, *fades, *bedless))),
+        bedded=tuple(without([(fade_in_s, max(fade_in_s, duration_s - fade_out_s))], bedless)),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -51,8 +52,8 @@ def checks_of(heard: Heard, manifest: Manifest) -> Checks:
         bed_under_speech_dbfs=_if_any(level_within(sums, marks.gaps)) if marks.has_bed else None,
         bed_in_pauses_lu=_relative(pauses_lufs, speech_lufs),
         bed_under_speech_lu=_relative(gaps_lufs, speech_lufs),
-        longest_dead_air_s=round(longest_below(sums, DEAD_DBFS, marks.session)[1], 2),
-        longest_quiet_s=round(longest_below(sums, QUIET_DBFS, marks.session)[1], 2),
+        longest_dead_air_s=round(longest_below(sums, DEAD_DBFS, marks.bedded)[1], 2),
+        longest_quiet_s=round(longest_below(sums, QUIET_DBFS, marks.bedded)[1], 2),
         head_silence_s=round(head_s, 2),
         tail_silence_s=round(tail_s, 2),
         full_scale_samples=heard.clipping.samples,
@@ -79,12 +80,16 @@ def loudness_within(energies: Energies, spans: Sequence[Span]) -> float | None:
     return float(lufs(inside.mean(keepdims=True))[0]) if inside.size else None
 
 
-def longest_below(sums: Sums, level_dbfs: float, session: Span) -> tuple[float, float]:
+def longest_below(sums: Sums, level_dbfs: float, spans: Sequence[Span]) -> tuple[float, float]:
     """Where the longest stretch begins whose every 150 ms are fainter than a level, and how long it lasts; in seconds.
 
-    What lies outside the session, in the fades, is not looked at.
+    What lies outside the spans is not looked at.
     """
-    first, last = int(session[0] * STEPS_PER_S), int(session[1] * STEPS_PER_S)
+    return max((_longest_below(sums, level_dbfs, span) for span in spans), key=itemgetter(1), default=(0.0, 0.0))
+
+
+def _longest_below(sums: Sums, level_dbfs: float, span: Span) -> tuple[float, float]:
+    first, last = int(span[0] * STEPS_PER_S), int(span[1] * STEPS_PER_S)
     power = sums.power[first:last]
     if power.size < WINDOW_STEPS:
         return 0.0, 0.0

@@ -28,6 +28,28 @@ steps:
 """
 
 
+SCENES = """\
+title: Off and on
+summary: A bed that leaves and comes back.
+target: 60s
+date: 2026-11-02
+steps:
+  - say: Rain first.
+  - chapter: Silence
+    bed: {sound: "off", crossfade: 2s}
+  - say: Now nothing.
+  - pause: 12s
+  - say: Still nothing.
+  - pause: 5s
+  - chapter: Sea
+    bed: {sound: ocean, crossfade: 2s}
+  - say: The sea.
+  - pause: fill
+    min: 1s
+    max: 90s
+"""
+
+
 def verified(dist: Path) -> dict[str, dict[str, Figure]]:
     """The figures of everything in a folder, by file and key."""
     episodes = finished_episodes(dist)
@@ -55,3 +77,11 @@ def test_a_fresh_build_of_few_words_is_as_loud_as_it_was_found_to_be(tmp_path: P
     figure = verified(project.dist)["episodes/01-sparse.mp3"]["speech_lufs"]
     assert figure.verdict == "pass"
     assert figure.value == pytest.approx(-16, abs=0.2)
+
+
+def test_a_bed_that_a_chapter_turns_off_is_not_missed(tmp_path: Path) -> None:
+    project = write_project(tmp_path, s01_scenes=SCENES)
+    assert build_all(project).failed == ()
+    figures = verified(project.dist)["episodes/01-scenes.mp3"]
+    assert not_good(figures) == {}
+    assert figures["dropouts"].value == 0

@@ -149,6 +149,27 @@ def test_what_is_worst_is_named_with_its_time() -> None:
     assert found["longest_dead_air_s"].value == pytest.approx(1.0, abs=0.1)
 
 
+@pytest.mark.parametrize("lasts_s", [0.02, 0.2])
+def test_a_moment_of_silence_inside_a_phrase_is_found_and_named(lasts_s: float) -> None:
+    mix = sound()
+    for at_s in (9.4371, 30.1):
+        mix[:, at(at_s) : at(at_s + lasts_s)] = 0
+    figure = figures(mix)["dropouts"]
+    assert (figure.verdict, [place.at_s for place in figure.places]) == (
+        "fail",
+        pytest.approx([9.437, 30.1], abs=0.004),
+    )
+    assert figures(mix, manifest(bed=None)).get("dropouts") is None
+
+
+def test_where_a_chapter_has_turned_the_bed_off_silence_is_no_dropout() -> None:
+    mix = sound()
+    mix[:, at(19.2) : at(24.8)] = 0
+    found = figures(mix, manifest(bedless=({"start_s": 19, "end_s": 25},)))
+    assert [found[key].verdict for key in ("dropouts", "longest_dead_air_s", "longest_quiet_s")] == ["pass"] * 3
+    assert figures(mix)["dropouts"].verdict == "fail"
+
+
 def test_a_file_with_too_few_peaks_is_not_called_round() -> None:
     figure = figures(np.zeros((2, at(LENGTH_S)), np.float32))["flat_tops"]
     assert (figure.verdict, figure.value) == ("none", None)
