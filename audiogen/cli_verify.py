@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 
-def verify(
+def verify(  # noqa: PLR0913 - one for each option
     names: Annotated[
         list[str] | None,
         typer.Argument(help="Episodes by name or number, like 3 or 03-self-awareness; all when left out."),
@@ -26,41 +26,57 @@ def verify(
     html: Annotated[
         Path | None, typer.Option(help="Write the report as one page, with pictures, to this file.")
     ] = None,
+    every_figure: Annotated[
+        bool, typer.Option("--all", "-a", help="Show every figure of every file, not only what is to be looked at.")
+    ] = False,
     ears: Annotated[
-        bool, typer.Option("--ears", help="Transcribe every phrase, and count the words that were not understood.")
+        bool,
+        typer.Option(
+            "--ears",
+            help="Transcribe every phrase, and count the words that were not understood; "
+            'needs `pip install "audiogen\\[ears]"` and a model.',
+        ),
     ] = False,
     model: Annotated[
         Path | None,
         typer.Option(help="For --ears: the folder of a faster-whisper model.", envvar="AUDIOGEN_WHISPER"),
     ] = None,
 ) -> None:
-    """Listen to finished episodes as a stranger would, and say what is not as it should be."""
+    """Listen to finished episodes as a stranger would, and say what is not as it should be.
+
+    The exit code is 1 when anything is not good, or cannot be listened to; what is only to be looked at leaves it at 0.
+    """
     from audiogen import screen_verify
     from audiogen.cache import write_atomically
     from audiogen.verify.choose import finished_episodes
-    from audiogen.verify.report import to_json
+    from audiogen.verify.report import check_place, to_json
+    from audiogen.verify.verify import unread
     from audiogen.verify.verify import verify as verify_episodes
 
+    to_screen = str(json) == "-"
+    for place in (html, None if to_screen else json):
+        check_place(place)
     folder = dist or project / "dist"
-    episodes = finished_episodes(folder, names or ())
-    more = None
+    chosen = finished_episodes(folder, names or ())
+    listener = None
     if ears:
         from audiogen.speech.normal import spoken_words
         from audiogen.verify.ears import Ears
 
-        more = Ears.with_model(model, spoken_words).figures
+        listener = Ears.with_model(model, spoken_words).understood
     with screen_verify.Listening() as listening:
-        verified = verify_episodes(folder, episodes, listening.show, more)
+        verified = verify_episodes(folder, chosen.episodes, listening.show, listener)
+    verified += map(unread, chosen.unread)
     reports = [each.report for each in verified]
     if html is not None:
         from audiogen.verify.page import report_page
 
         write_atomically(html, report_page(verified).encode())
-    if json is not None and str(json) != "-":
+    if json is not None and not to_screen:
         write_atomically(json, to_json(reports).encode())
-    if json is not None and str(json) == "-":
+    if to_screen:
         sys.stdout.write(to_json(reports))
     else:
-        screen_verify.show_reports(reports, [path for path in (json, html) if path])
+        screen_verify.show_reports(reports, [path for path in (json, html) if path], every_figure=every_figure)
     if any(report.verdict == "fail" for report in reports):
         raise typer.Exit(1)

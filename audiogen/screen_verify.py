@@ -20,6 +20,7 @@ _out: Final = Console(highlight=False)
 _err: Final = Console(stderr=True, highlight=False)
 _WORDS: Final[dict[Verdict, str]] = {"pass": "good", "warn": "look at it", "fail": "not good", "none": ""}
 _STYLES: Final[dict[Verdict, str]] = {"pass": "green", "warn": "yellow", "fail": "bold red", "none": ""}
+_MOST_PHRASES: Final = 8
 
 
 class Listening:
@@ -50,36 +51,57 @@ class Listening:
         self._bars.update(self._tasks[file], completed=done, visible=done < total)
 
 
-def show_reports(reports: Sequence[FileReport], written: Sequence[Path]) -> None:
-    """A table for every file, what to do, and what became of it all."""
+def show_reports(reports: Sequence[FileReport], written: Sequence[Path], *, every_figure: bool = False) -> None:
+    """A line for every file, what is not as it should be and what to do about it, and what became of it all.
+
+    Args:
+        reports: in order.
+        written: the files that hold more.
+        every_figure: show those that are good, too.
+    """
     for report in reports:
-        _show_report(report)
+        _show_report(report, every_figure=every_figure)
     _out.print(_summary(reports))
     for path in written:
         _out.print(f"Written: {path}", markup=False, soft_wrap=True)
 
 
-def _show_report(report: FileReport) -> None:
-    _out.print(
-        f"[bold]{escape(report.title)}[/bold]  {escape(report.file)}, {clock(report.duration_s)}", soft_wrap=True
-    )
+def _show_report(report: FileReport, *, every_figure: bool) -> None:
+    verdict = f"[{_STYLES[report.verdict]}]{_WORDS[report.verdict]}[/]"
+    about = f"{escape(report.file)}, {clock(report.duration_s)}"
+    _out.print(f"[bold]{escape(report.title)}[/bold]  {about}: {verdict}", soft_wrap=True)
+    figures = [each for each in report.figures if every_figure or each.verdict in {"warn", "fail"}]
+    if figures:
+        _out.print(_table(figures))
+    for figure in figures:
+        if figure.advice:
+            _show_advice(figure, with_places=not report.phrases or figure.group != "Words")
+    _show_phrases(report)
+    if figures:
+        _out.print()
+
+
+def _table(figures: Sequence[Figure]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in ("What", "Found", "Should be", "Verdict"):
         table.add_column(column)
-    for figure in report.figures:
+    for figure in figures:
         style = _STYLES[figure.verdict]
         verdict = f"[{style}]{_WORDS[figure.verdict]}[/{style}]" if style else ""
         table.add_row(escape(figure.name), escape(figure.shown), escape(figure.target), verdict)
-    _out.print(table)
-    for figure in report.figures:
-        if figure.advice:
-            _show_advice(figure)
-    _out.print()
+    return table
 
 
-def _show_advice(figure: Figure) -> None:
+def _show_phrases(report: FileReport) -> None:
+    for phrase in report.worst_phrases[:_MOST_PHRASES]:
+        wrong = f"{phrase.wrong} of {phrase.words} words ({100 * phrase.error_rate:.0f} %)"
+        line = f"    at {moment(phrase.start_s)}  {wrong}: {phrase.text} \u2192 {phrase.heard}"
+        _out.print(line, markup=False, soft_wrap=True)
+
+
+def _show_advice(figure: Figure, *, with_places: bool) -> None:
     _out.print(f"{figure.name}: {figure.advice}", markup=False, soft_wrap=True)
-    for place in figure.places:
+    for place in figure.places if with_places else ():
         _out.print(f"    at {moment(place.at_s)}  {place.what}", markup=False, soft_wrap=True)
 
 

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av import AudioFrame
+    from av.container import InputContainer
 
     from audiogen.samples import Samples
 
 _BLOCK_FRAMES: Final = 48 * 1152
 """48 frames of an MP3, 1.2 s."""
+_MOST_IN_VAIN: Final = 1000
+"""Packets in a row that do not decode, after which nothing more is hoped for."""
 _FLOAT: Final = "fltp"
 """Floats, each channel by itself, as FFmpeg calls it."""
 _HINT: Final = "Build the episode again; if the message stays, the file was damaged after it was made."
@@ -69,15 +72,20 @@ def measure(
     return Measured(frames, loudness.energies(), peak.true_peak_dbtp())
 
 
-def blocks_of(path: Path) -> Iterator[Samples]:
+def blocks_of(path: Path, on_damage: Callable[[int], None] | None = None) -> Iterator[Samples]:
     """The sound of a finished file in blocks of about a second, shape (2, n), without delay and padding.
+
+    Args:
+        path: the file.
+        on_damage: for each packet that does not decode, told how many frames of sound came before it, and the rest is
+            decoded all the same, as players do; without it, such a packet is an error.
 
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
     """
     # gathers the frames of a hundredth of a second, which Python would take long to do
     waiting = av.AudioFifo()
-    for frame in _frames_of(path):
+    for frame in _frames_of(path, on_damage):
         frame.pts = None  # where there are time stamps, it would ask that none is missing
         waiting.write(frame)
         while block := waiting.read(_BLOCK_FRAMES):
@@ -94,7 +102,7 @@ def _samples(frame: AudioFrame) -> Samples:
     return samples
 
 
-def _frames_of(path: Path) -> Iterator[AudioFrame]:
+def _frames_of(path: Path, on_damage: Callable[[int], None] | None) -> Iterator[AudioFrame]:
     """The decoder drops what the file's first frame, or its index, says is no sound."""
     try:
         with av.open(path) as container:
@@ -102,7 +110,7 @@ def _frames_of(path: Path) -> Iterator[AudioFrame]:
                 message = f"{path} holds no sound"
                 raise MediaError(message, hint=_HINT)
             to_float = av.AudioResampler(format=_FLOAT)
-            for frame in container.decode(audio=0):
+            for frame in _undamaged(container, on_damage) if on_damage else container.decode(audio=0):
                 if frame.format.name == _FLOAT:
                     yield _checked(frame, path)
                 else:  # where nothing is lost, samples are whole numbers
@@ -110,6 +118,40 @@ def _frames_of(path: Path) -> Iterator[AudioFrame]:
     except av.FFmpegError as error:
         message = f"{path} cannot be decoded: {error.strerror}"
         raise MediaError(message, hint=_HINT) from error
+
+
+def _undamaged(container: InputContainer, on_damage: Callable[[int], None]) -> Iterator[AudioFrame]:
+    """All that decodes. A frame that is unlike the first was put together from damaged bytes."""
+    frames, first = 0, None
+    for decoded in _packets_decoded(container):
+        if decoded is None:
+            on_damage(frames)
+            continue
+        for frame in decoded:
+            first = first or frame
+            if (frame.sample_rate, len(frame.planes)) == (first.sample_rate, len(first.planes)):
+                frames += frame.samples
+                yield frame
+            else:
+                on_damage(frames)
+
+
+def _packets_decoded(container: InputContainer) -> Iterator[list[AudioFrame] | None]:
+    """What each packet decodes to; None for one that cannot be read or decoded."""
+    packets, in_vain = container.demux(audio=0), 0
+    while in_vain < _MOST_IN_VAIN:
+        try:
+            packet = next(packets, None)
+            if packet is None:
+                return
+            decoded = [frame for frame in packet.decode() if isinstance(frame, av.AudioFrame)]
+        except av.FFmpegError:
+            # an error of the container ends its packets, but not always its file
+            packets, in_vain = container.demux(audio=0), in_vain + 1
+            yield None
+        else:
+            in_vain = 0
+            yield decoded
 
 
 def _checked(frame: AudioFrame, path: Path) -> AudioFrame:

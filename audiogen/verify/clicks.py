@@ -45,8 +45,6 @@ class Click:
     at_s: float
     ratio: float
     """How many times its surroundings it is."""
-    jump: float
-    """The greatest step from one sample to the next, relative to full scale."""
 
 
 class ClickWatch:
@@ -99,7 +97,7 @@ def _spikes(channel: Samples, start: int) -> list[Click]:
     inner = peaks[_GAP + _AROUND : len(peaks) - _GAP - _AROUND]
     ratios = inner / np.maximum(surroundings, _FAINTEST)
     return [
-        Click(_time_s(slopes, int(cell) + _GAP + _AROUND, start), float(ratios[cell]), float(inner[cell]))
+        Click(_time_s(slopes, int(cell) + _GAP + _AROUND, start), float(ratios[cell]))
         for cell in np.flatnonzero(ratios >= _STANDS_OUT)
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 import av
+from av.container import InputContainer
 
 from audiogen.encode.read_back import read_tags
 from audiogen.errors import MediaError
@@ -31,9 +32,8 @@ class FileFacts:
 
     size_bytes: int
     sha256: str
-    codec: str
     bit_rate: int
-    """Bits per second, cover and tags included."""
+    """Bits per second; of an MP3 those of its sound, of others with cover and tags, as their manifests have it."""
     title: str
     artist: str
     album: str
@@ -41,6 +41,13 @@ class FileFacts:
     chapters: tuple[OwnChapter, ...]
     carries_chapters: bool
     """Whether a file of its kind has a place for them."""
+
+
+def _bit_rate(container: InputContainer) -> int:
+    """A cover of 300 kB is a third of a short MP3."""
+    sound = container.streams.audio[0] if container.streams.audio else None
+    of_sound = sound.bit_rate if sound and sound.codec_context.name.startswith("mp3") else None
+    return int(of_sound or container.bit_rate or 0)
 
 
 def file_facts(path: Path) -> FileFacts:
@@ -60,8 +67,7 @@ def file_facts(path: Path) -> FileFacts:
             return FileFacts(
                 size_bytes=size_bytes,
                 sha256=sha256,
-                codec=sound.codec_context.name if sound else "",
-                bit_rate=int(container.bit_rate or 0),
+                bit_rate=_bit_rate(container),
                 title=tags.get("title", ""),
                 artist=tags.get("artist", ""),
                 album=tags.get("album", ""),

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from audiogen.encode.decode import blocks_of
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Caption, Manifest
+from audiogen.samples import Samples
 from audiogen.units import to_frames
-from audiogen.verify.excerpts import Excerpts
+from audiogen.verify.excerpts import Excerpt, Excerpts
 from audiogen.verify.figures import Figure, Place, Rule, at_most
-
-if TYPE_CHECKING:
-    from audiogen.verify.ears_model import Transcriber
 
 Spoken = Callable[[str, str], str]
 """Written text and its language → the words as they are read out."""
@@ -30,6 +28,9 @@ _MARGIN_S: Final = 0.3
 """What is heard of the bed before and after a phrase, unless another phrase is nearer."""
 _MOST_PLACES: Final = 8
 _EXTRA: Final = 'Install the extra with `pip install "audiogen[ears]"`.'
+_FILES: Final = ("model.bin", "config.json", "tokenizer.json", "vocabulary.*")
+"""All of a model: what is missing, faster-whisper would fetch."""
+_AS_WHISPER_CALLS_THEM: Final = {"nb": "no", "fil": "tl", "cmn": "zh", "jv": "jw", "iw": "he", "in": "id"}
 _MODEL: Final = (
     "Download a CTranslate2 model of Whisper, for instance faster-whisper-base, into a folder, and name it with "
     "--model or in AUDIOGEN_WHISPER."
@@ -60,6 +61,29 @@ class HeardPhrase:
         return self.wrong / self.words
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of an episode."""
+
+    figures: tuple[Figure, ...]
+    phrases: tuple[HeardPhrase, ...]
+    """In order of time."""
+
+
+class Transcriber(Protocol):
+    """What understands speech."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that it knows, as Whisper calls them."""
+
+    def text_of(self, samples: Samples, language: str) -> str:
+        """What is understood of a short stretch, shape (2, n), spoken in a language that it knows."""
+
+    def wrong_words(self, written: str, heard: str) -> int:
+        """The fewest words to change, leave out or add to make one of the other, both normalised and not empty."""
+
+
 class Ears:
     """Listens to the phrases of episodes."""
 
@@ -72,45 +96,71 @@ class Ears:
         """Ears with the model of a folder.
 
         Raises:
-            AudiogenError: when the extra or the model is missing.
+            AudiogenError: when the extra or the model is missing, or the model does not load.
         """
         if folder is None:
             message = "--ears needs a speech model, and none is named"
             raise AudiogenError(message, hint=_MODEL)
-        if not (folder / "model.bin").is_file():
-            message = f"{folder} holds no speech model: there is no model.bin in it"
+        if missing := [name for name in _FILES if not any(folder.glob(name))]:
+            message = f"{folder} holds no whole speech model: there is no {', no '.join(missing)} in it"
             raise AudiogenError(message, hint=_MODEL)
         try:
-            from audiogen.verify.ears_model import Transcriber  # noqa: PLC0415 - an extra, and slow to load
+            from audiogen.verify.ears_model import WhisperTranscriber  # noqa: PLC0415 - an extra, and slow to load
         except ModuleNotFoundError as error:
             message = f"--ears needs the package {error.name}, which is not installed"
             raise AudiogenError(message, hint=_EXTRA) from error
-        return cls(Transcriber(folder), spoken)
+        try:
+            return cls(WhisperTranscriber(folder), spoken)
+        except Exception as error:  # the libraries below raise whatever they like, plain exceptions too
+            message = f"the speech model in {folder} does not load: {error}"
+            raise AudiogenError(message, hint=_MODEL) from error
 
-    def figures(self, episode: Manifest, path: Path, on_phrase: Callable[[int, int], None]) -> list[Figure]:
-        """The figures of an episode's words; `on_phrase` is told how many phrases were heard, and how many there are.
+    def understood(self, episode: Manifest, path: Path, on_phrase: Callable[[int, int], None]) -> Understood:
+        """What is understood of an episode's words; what does not decode is passed over.
+
+        Args:
+            episode: with its captions.
+            path: its first file.
+            on_phrase: told, with every second of sound, how many phrases were heard, and how many there are.
 
         Raises:
-            MediaError: when the file does not decode.
+            MediaError: when the file cannot be opened.
+            AudiogenError: when the model fails.
         """
-        return word_figures(self._phrases(episode, path, on_phrase))
-
-    def _phrases(self, episode: Manifest, path: Path, on_phrase: Callable[[int, int], None]) -> list[HeardPhrase]:
-        captions = [caption for caption in episode.captions if normalised(caption.text, "", self._spoken)]
-        excerpts = Excerpts(phrase_stretches(captions))
-        phrases: list[HeardPhrase] = []
-        for block in blocks_of(path):
+        written = [caption for caption in episode.captions if normalised(caption.text, "", self._spoken)]
+        captions = [each for each in written if self._whisper(each, episode) in self._transcriber.languages]
+        excerpts, phrases = Excerpts(phrase_stretches(captions)), list[HeardPhrase]()
+        for block in blocks_of(path, lambda _frames: None):
+            on_phrase(len(phrases), len(captions))
             for excerpt in excerpts.feed(block):
-                caption = captions[excerpt.index]
-                language = caption.language or episode.language
-                heard = self._transcriber.text_of(excerpt.samples, language.partition("-")[0])
-                phrases.append(compared(caption, heard, language, self._spoken))
+                phrases.append(self._heard(captions[excerpt.index], excerpt, episode))
                 on_phrase(len(phrases), len(captions))
-        return phrases
+        known = {each.start_s for each in captions}
+        strange = {self._language(each, episode) for each in written if each.start_s not in known}
+        return Understood(tuple(word_figures(phrases, sorted(strange))), tuple(phrases))
+
+    def _heard(self, caption: Caption, excerpt: Excerpt, episode: Manifest) -> HeardPhrase:
+        try:
+            heard = self._transcriber.text_of(excerpt.samples, self._whisper(caption, episode))
+        except (RuntimeError, ValueError) as error:
+            message = f'the speech model fails at "{caption.text}": {error}'
+            raise AudiogenError(message, hint=_MODEL) from error
+        language, wrong_words = self._language(caption, episode), self._transcriber.wrong_words
+        return compared(caption, heard, language, self._spoken, wrong_words)
+
+    def _whisper(self, caption: Caption, episode: Manifest) -> str:
+        bare = self._language(caption, episode).partition("-")[0].lower()
+        return _AS_WHISPER_CALLS_THEM.get(bare, bare)
+
+    @staticmethod
+    def _language(caption: Caption, episode: Manifest) -> str:
+        return caption.language or episode.language
 
 
 def phrase_stretches(captions: Sequence[Caption]) -> list[tuple[int, int]]:
     """Where each phrase is to be heard, in frames: with a margin, but with nothing of its neighbours."""
+    if not captions:
+        return []
     starts = [*(caption.start_s for caption in captions[1:]), float("inf")]
     ends = [0.0, *(caption.end_s for caption in captions[:-1])]
     return [
@@ -122,15 +172,15 @@ def phrase_stretches(captions: Sequence[Caption]) -> list[tuple[int, int]]:
     ]
 
 
-def compared(caption: Caption, heard: str, language: str, spoken: Spoken) -> HeardPhrase:
+def compared(
+    caption: Caption, heard: str, language: str, spoken: Spoken, wrong_words: Callable[[str, str], int]
+) -> HeardPhrase:
     """How what was heard differs from a caption. Words that are only written together or apart are no mistake."""
-    from audiogen.verify.ears_model import errors_between  # noqa: PLC0415 - an extra, and slow to load
-
     asked, understood = normalised(caption.text, language, spoken), normalised(heard, language, spoken)
     words = len(asked.split())
     if asked.replace(" ", "") == understood.replace(" ", ""):
         return HeardPhrase(caption, heard, 0, words)
-    wrong = errors_between(asked, understood).wrong if understood else words
+    wrong = wrong_words(asked, understood) if understood else words
     return HeardPhrase(caption, heard, wrong, words)
 
 
@@ -140,18 +190,24 @@ def normalised(text: str, language: str, spoken: Spoken) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", " ", re.sub(r"['\u2019\u00ad]", "", words)).split())
 
 
-def word_figures(phrases: Sequence[HeardPhrase]) -> list[Figure]:
-    """The figures of what was understood."""
+def worst_first(phrases: Iterable[HeardPhrase]) -> list[HeardPhrase]:
+    """Those that were not wholly understood, the worst first."""
+    return sorted((phrase for phrase in phrases if phrase.wrong), key=lambda phrase: -phrase.rate)
+
+
+def word_figures(phrases: Sequence[HeardPhrase], strange: Sequence[str] = ()) -> list[Figure]:
+    """The figures of what was understood; `strange` languages are those that the model does not know."""
+    unknown = f"the model does not know the language {', '.join(strange)}" if strange else ""
     if not phrases:
-        return [_RATE.figure(None, "none")]
+        return [_RATE.figure(None, "none", shown=unknown)]
     wrong, words = sum(phrase.wrong for phrase in phrases), sum(phrase.words for phrase in phrases)
     rate = 100 * wrong / words
-    ordered = sorted((phrase for phrase in phrases if phrase.wrong), key=lambda phrase: -phrase.rate)
+    ordered = worst_first(phrases)
     places = [
         Place(phrase.caption.start_s, f"{phrase.wrong} of {phrase.words}: {phrase.caption.text} \u2192 {phrase.heard}")
         for phrase in ordered[:_MOST_PLACES]
     ]
-    shown = f"{rate:.1f} % ({wrong} of {words} in {len(phrases)} phrases)"
+    shown = f"{rate:.1f} % ({wrong} of {words} in {len(phrases)} phrases)" + (f"; {unknown}" if unknown else "")
     worst = 100 * ordered[0].rate if ordered else 0.0
     return [
         _RATE.figure(rate, at_most(rate, 5, 15), shown=shown, places=places),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,18 +17,8 @@ from audiogen.units import RATE
 _HEARING_RATE: Final = 16_000
 
 
-@dataclass(frozen=True, slots=True)
-class Errors:
-    """How what was heard differs from what was written; in words."""
-
-    wrong: int
-    """Put in place of others, left out or added."""
-    words: int
-    """That were written."""
-
-
-class Transcriber:
-    """A speech model on this machine; it fetches nothing."""
+class WhisperTranscriber:
+    """A speech model on this machine. From a folder that holds all of it nothing is fetched."""
 
     def __init__(self, folder: Path) -> None:
         threads = os.cpu_count() or 1
@@ -37,8 +26,13 @@ class Transcriber:
             str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
         )
 
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that it knows, as it calls them."""
+        return frozenset(self._model.supported_languages)
+
     def text_of(self, samples: Samples, language: str) -> str:
-        """What is understood of a short stretch, shape (2, n), spoken in a language (ISO 639-1)."""
+        """What is understood of a short stretch, shape (2, n), spoken in a language that it knows."""
         mono = soxr.resample(samples.mean(axis=0), RATE, _HEARING_RATE).astype(np.float32)
         # no guesses from what was heard before: every phrase is judged by itself
         segments, _ = self._model.transcribe(
@@ -46,8 +40,7 @@ class Transcriber:
         )
         return " ".join(segment.text.strip() for segment in segments)
 
-
-def errors_between(written: str, heard: str) -> Errors:
-    """The fewest changes that make one of the other, both normalised and not empty."""
-    found = jiwer.process_words(written, heard)
-    return Errors(found.substitutions + found.deletions + found.insertions, len(written.split()))
+    def wrong_words(self, written: str, heard: str) -> int:
+        """The fewest words to change, leave out or add to make one of the other, both normalised and not empty."""
+        found = jiwer.process_words(written, heard)
+        return int(found.substitutions + found.deletions + found.insertions)

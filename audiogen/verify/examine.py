@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
 from audiogen.encode.decode import blocks_of
+from audiogen.errors import MediaError
 from audiogen.manifest import Caption, Checks, Manifest, Media
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
@@ -67,15 +68,48 @@ class Findings:
     covered_breaths: int
     """Those that words do cover."""
     spectrogram: Spectrogram
+    damaged_s: tuple[float, ...] = ()
+    """Where the file does not decode, in seconds of what does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skimmed:
+    """What is known of a file that was decoded, but not listened to."""
+
+    facts: FileFacts
+    frames: int
+    damaged_s: tuple[float, ...]
 
 
 def examine(manifest: Manifest, media: Media, path: Path, on_heard: OnHeard) -> Findings:
     """Listen to a media file of an episode.
 
     Raises:
-        MediaError: when the file is missing, or does not decode.
+        MediaError: when the file is missing, or no player could open it.
     """
-    return found_in(manifest, media, path, file_facts(path), blocks_of(path), on_heard)
+    facts, damaged = file_facts(path), list[int]()
+    found = found_in(manifest, media, path, facts, _sounding(path, damaged), on_heard)
+    return replace(found, damaged_s=tuple(frames / RATE for frames in damaged))
+
+
+def skim(path: Path, on_heard: OnHeard) -> Skimmed:
+    """Decode a file to its end; errors as `examine` has them."""
+    facts, damaged, frames = file_facts(path), list[int](), 0
+    for block in _sounding(path, damaged):
+        frames += block.shape[1]
+        on_heard(frames)
+    return Skimmed(facts, frames, tuple(at / RATE for at in damaged))
+
+
+def _sounding(path: Path, damaged: list[int]) -> Iterator[Samples]:
+    """All blocks of a file that decode, and at least one."""
+    blocks = blocks_of(path, damaged.append)
+    first = next(blocks, None)
+    if first is None:
+        message = f"{path} cannot be decoded: no sound comes out of it"
+        raise MediaError(message, hint="Build the episode again; the file was damaged after it was made.")
+    yield first
+    yield from blocks
 
 
 def found_in(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from audiogen.manifest import ChapterMark
+from audiogen.manifest import ChapterMark, Media
 from audiogen.units import RATE, clock
-from audiogen.verify.container import OwnChapter
+from audiogen.verify.container import FileFacts, OwnChapter
 from audiogen.verify.examine import Findings
 from audiogen.verify.figures import Figure, Place, Rule, at_most
 from audiogen.verify.judge_words import spoken_figures
@@ -24,6 +24,11 @@ _LENGTH: Final = Rule(
 _CHAPTERS: Final = Rule(
     "chapter_drift_ms", "Timing", "Chapters in the file", "ms", "at most 1 ms off, titles alike",
     "Build the episode again: players jump by the file's own chapters, and those are not the manifest's.",
+)  # fmt: skip
+_DECODES: Final = Rule(
+    "undecodable", "File", "Decodes", "packets", "from beginning to end",
+    "Build the episode again: the file was damaged after it was made, and players stumble or fall silent there.",
+    digits=0,
 )  # fmt: skip
 _SIZE: Final = Rule(
     "size_off_bytes", "File", "Size", "bytes", "as the manifest says",
@@ -45,13 +50,30 @@ _TAGS: Final = Rule(
 
 def timing_figures(findings: Findings) -> Iterator[Figure]:
     """The figures of timing and of the file itself."""
-    off = findings.heard.frames - findings.media.frames
-    shown = f"{findings.heard.frames} frames ({clock(findings.heard.frames / RATE)})"
-    yield _LENGTH.figure(off, at_most(abs(off), 0, 0), shown=f"{shown}, {off:+} frames" if off else shown)
+    yield length_figure(findings.heard.frames, findings.media)
     if findings.facts.carries_chapters:
         yield _chapters(findings)
     yield from spoken_figures(findings)
     yield from _file(findings)
+
+
+def length_figure(frames: int, media: Media) -> Figure:
+    """How many frames there are, against how many there should be."""
+    off = frames - media.frames
+    shown = f"{frames} frames ({clock(frames / RATE)})"
+    return _LENGTH.figure(off, at_most(abs(off), 0, 0), shown=f"{shown}, {off:+} frames" if off else shown)
+
+
+def whole_figures(facts: FileFacts, damaged_s: Sequence[float], media: Media) -> Iterator[Figure]:
+    """Whether a file is the one that was made, to the last byte."""
+    places = [Place(at_s, "does not decode") for at_s in dict.fromkeys(round(at_s, 1) for at_s in damaged_s)]
+    shown = f"{len(damaged_s)} packets do not" if damaged_s else "from beginning to end"
+    yield _DECODES.figure(len(damaged_s), at_most(len(damaged_s), 0, 0), shown=shown, places=places[:_MOST_PLACES])
+    off = facts.size_bytes - media.size_bytes
+    size = f"{facts.size_bytes} bytes ({facts.size_bytes / 1e6:.1f} MB)"
+    yield _SIZE.figure(off, at_most(abs(off), 0, 0), shown=size)
+    differs = int(facts.sha256 != media.sha256)
+    yield _SHA.figure(differs, at_most(differs, 0, 0), shown=f"{facts.sha256[:12]}…")
 
 
 def _chapters(findings: Findings) -> Figure:
@@ -82,11 +104,7 @@ def _other_title(asked: ChapterMark | None, own: OwnChapter | None) -> Place:
 
 def _file(findings: Findings) -> Iterator[Figure]:
     facts, media, manifest = findings.facts, findings.media, findings.manifest
-    off = facts.size_bytes - media.size_bytes
-    size = f"{facts.size_bytes} bytes ({facts.size_bytes / 1e6:.1f} MB)"
-    yield _SIZE.figure(off, at_most(abs(off), 0, 0), shown=size)
-    differs = int(facts.sha256 != media.sha256)
-    yield _SHA.figure(differs, at_most(differs, 0, 0), shown=f"{facts.sha256[:12]}…")
+    yield from whole_figures(facts, findings.damaged_s, media)
     kbps = facts.bit_rate / 1000
     yield _BIT_RATE.figure(kbps, at_most(abs(facts.bit_rate - media.bit_rate) / media.bit_rate, 0.05, 0.2))
     missing = [

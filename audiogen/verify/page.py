@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from audiogen.units import clock
 from audiogen.verify.figures import Figure, Verdict, moment, worst
@@ -36,6 +36,8 @@ class Section:
     """One file, as the page shows it."""
 
     report: FileReport
+    name: str
+    """Of its episode."""
     length: str
     groups: list[tuple[str, list[Figure]]]
     pictures: Pictures | None
@@ -48,6 +50,7 @@ def report_page(verified: Sequence[Verified]) -> str:
         loader=PackageLoader("audiogen.verify"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
+    environment.filters["with_code"] = _with_code
     return environment.get_template("report.html").render(
         sections=[_section(each) for each in verified],
         verdict=worst(each.report.verdict for each in verified),
@@ -60,7 +63,16 @@ def report_page(verified: Sequence[Verified]) -> str:
 def _section(verified: Verified) -> Section:
     report = verified.report
     groups = [(name, list(figures)) for name, figures in groupby(report.figures, key=lambda figure: figure.group)]
-    return Section(report, clock(report.duration_s), groups, _pictures(verified))
+    name = f"{report.number}. {report.title}" if report.number else report.title
+    return Section(report, name, clock(report.duration_s), groups, _pictures(verified))
+
+
+def _with_code(text: str) -> Markup:
+    """What stands between backticks is something to type."""
+    parts = [
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(text.split("`"))
+    ]
+    return Markup("").join(parts)
 
 
 def _pictures(verified: Verified) -> Pictures | None:

@@ -23,10 +23,10 @@ _HOP: Final = 8192
 
 @dataclass(frozen=True, slots=True)
 class Spectrogram:
-    """Levels in decibels: shape (ROWS, columns), the lowest frequency first."""
+    """Levels over time and frequency."""
 
     levels_db: NDArray[np.float32]
-    duration_s: float
+    """Shape (ROWS, columns), the lowest frequency first."""
 
 
 class SpectrumWatch:
@@ -36,11 +36,9 @@ class SpectrumWatch:
         self._hop = min(_HOP, max(256, frames // COLUMNS))
         self._waiting: Samples = np.zeros(0, np.float32)
         self._rows: list[Samples] = []
-        self._frames = 0
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (2, n)."""
-        self._frames += samples.shape[1]
         self._waiting = np.concatenate((self._waiting, samples.mean(axis=0, dtype=np.float32)))
         if self._waiting.size >= _WINDOW:
             windows = sliding_window_view(self._waiting, _WINDOW)[:: self._hop]
@@ -50,13 +48,13 @@ class SpectrumWatch:
     def spectrogram(self) -> Spectrogram:
         """All so far, in at most `COLUMNS` columns."""
         if not self._rows:
-            return Spectrogram(np.full((ROWS, 1), -120, np.float32), self._frames / RATE)
+            return Spectrogram(np.full((ROWS, 1), -120, np.float32))
         powers = np.concatenate(self._rows)
         columns = min(COLUMNS, len(powers))
         edges = np.arange(columns) * len(powers) // columns
         counts = np.diff(np.append(edges, len(powers)))
         means = np.add.reduceat(powers, edges, axis=0) / counts[:, None]
-        return Spectrogram((10 * np.log10(means + 1e-12)).astype(np.float32).T, self._frames / RATE)
+        return Spectrogram((10 * np.log10(means + 1e-12)).astype(np.float32).T)
 
 
 def _row_powers(windows: Samples) -> Samples:

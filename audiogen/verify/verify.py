@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from audiogen.errors import MediaError
+from audiogen.errors import AudiogenError, MediaError
 from audiogen.manifest import Manifest, Media
-from audiogen.verify.examine import Findings, examine
-from audiogen.verify.figures import Figure, Rule
-from audiogen.verify.report import FileReport, file_report
+from audiogen.verify.choose import Unread
+from audiogen.verify.ears import Understood
+from audiogen.verify.examine import Findings, examine, skim
+from audiogen.verify.figures import Rule
+from audiogen.verify.report import FileReport, file_report, stem_report
 
-OnFile = Callable[[str, int, int], None]
+OnFile: TypeAlias = Callable[[str, int, int], None]
 """Told a media file, as its manifest names it, the frames that were listened to, and the frames there are."""
-MoreFigures = Callable[[Manifest, Path, Callable[[int, int], None]], Sequence[Figure]]
-"""What else is to be found out about an episode's first file; tells how much of the work is done, and of how much."""
+Listener: TypeAlias = Callable[[Manifest, Path, Callable[[int, int], None]], Understood]
+"""Finds out what is understood in an episode's first file; tells how much of the work is done, and of how much."""
 
 _OPENS: Final = Rule(
-    "opens", "File", "Opens and decodes", "", "from beginning to end",
-    "Build the episode again: no player can play this file.", digits=0,
+    "opens", "File", "Opens", "", "as a media file",
+    "Build the episode again: this file was damaged after it was made, and does not play.", digits=0,
 )  # fmt: skip
 
 
@@ -33,39 +36,65 @@ class Verified:
 
     report: FileReport
     findings: Findings | None
-    """None when the file could not be opened."""
+    """None when the file could not be opened, and for stems."""
+
+
+class _StoppedError(Exception):
+    """Whoever waited for the reports does so no longer."""
 
 
 def verify(
-    dist: Path, episodes: Sequence[Manifest], on_file: OnFile, more: MoreFigures | None = None
+    dist: Path, episodes: Sequence[Manifest], on_file: OnFile, listener: Listener | None = None
 ) -> list[Verified]:
-    """Listen to every media file of these episodes and judge it; in the order of the episodes.
+    """Listen to every media file of these episodes and judge it, their stems too; in the order of the episodes.
 
-    A file that is missing or damaged is reported like everything else.
+    A file that is missing or damaged is reported like everything else. When this is interrupted, what has begun stops
+    with its next second of sound.
     """
-    files = [(episode, media) for episode in episodes for media in episode.media]
+    files = [(episode, media) for episode in episodes for media in (*episode.media, *episode.stems)]
+    stop = threading.Event()
+
+    def tell(file: str, done: int, total: int) -> None:
+        if stop.is_set():
+            raise _StoppedError
+        on_file(file, done, total)
 
     def one(file: tuple[Manifest, Media]) -> Verified:
-        return _verify(dist, *file, on_file, more)
+        return _verify(dist, *file, tell, listener)
 
     with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1), thread_name_prefix="verify") as pool:
-        return list(pool.map(one, files))
+        try:
+            return list(pool.map(one, files))
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
 
 
-def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, more: MoreFigures | None) -> Verified:
-    path = dist / media.file
+def unread(episode: Unread) -> Verified:
+    """The report on an episode whose manifest cannot be read."""
+    figure = _OPENS.figure(0, "fail", shown=episode.error.message, advice=episode.error.hint)
+    return Verified(FileReport(episode.slug, 0, episode.slug, episode.file, 0.0, (figure,)), None)
+
+
+def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listener: Listener | None) -> Verified:
+    path, on_heard = dist / media.file, partial(_tell_frames, on_file, media)
     try:
-        findings = examine(episode, media, path, lambda frames: on_file(media.file, frames, media.frames))
-        found = (
-            more(episode, path, partial(on_file, f"{media.file}, words")) if more and _is_first(episode, media) else ()
-        )
+        if media in episode.stems:
+            return Verified(stem_report(episode, media, skim(path, on_heard)), None)
+        findings = examine(episode, media, path, on_heard)
+        # the other files are the same sound in other formats
+        listen = listener if media == episode.media[0] else None
+        understood = listen(episode, path, partial(on_file, f"{media.file}, words")) if listen else None
     except MediaError as error:
-        figure = _OPENS.figure(0, "fail", shown=error.message)
-        report = FileReport(episode.slug, episode.number, episode.title, media.file, media.duration_s, (figure,))
-        return Verified(report, None)
-    return Verified(file_report(findings, found), findings)
+        return Verified(_not_opened(episode, media, error), None)
+    return Verified(file_report(findings, understood), findings)
 
 
-def _is_first(episode: Manifest, media: Media) -> bool:
-    """The others are the same sound in other formats."""
-    return media == episode.media[0]
+def _tell_frames(on_file: OnFile, media: Media, frames: int) -> None:
+    on_file(media.file, frames, media.frames)
+
+
+def _not_opened(episode: Manifest, media: Media, error: AudiogenError) -> FileReport:
+    figure = _OPENS.figure(0, "fail", shown=error.message, advice=error.hint)
+    return FileReport(episode.slug, episode.number, episode.title, media.file, media.duration_s, (figure,))

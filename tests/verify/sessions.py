@@ -135,7 +135,6 @@ def facts(**changed: object) -> FileFacts:
     values: dict[str, object] = {
         "size_bytes": 1000,
         "sha256": "a" * 64,
-        "codec": "mp3float",
         "bit_rate": 128_000,
         "title": "Small",
         "artist": "audiogen",

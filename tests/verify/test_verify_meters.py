@@ -148,7 +148,6 @@ def test_a_click_is_found_wherever_it_is(at: int, kind: str) -> None:
     bed[:, at:] += (0.1 * (left == 0 if kind == "impulse" else np.exp(-left / 2000))).astype(np.float32)
     found = clicks(bed)
     assert [each.at_s for each in found] == [pytest.approx(at / RATE, abs=0.001)]
-    assert found[0].jump == pytest.approx(0.1, rel=0.2)
 
 
 @pytest.mark.parametrize("block", [1000, 4096, 55_296])
