@@ -158,6 +158,8 @@ def test_a_stretch_that_does_not_decode_hides_nothing_and_is_named(
     assert figures["undecodable"]["verdict"] == "fail"
     assert figures["undecodable"]["places"][0]["at_s"] == pytest.approx(0.75 * 40, abs=2)
     assert figures["length_off_frames"]["value"] < 0
+    assert figures["length_off_frames"]["advice"].startswith("A part of the file does not decode")
+    assert "players stumble" in figures["undecodable"]["advice"]
 
 
 def test_a_file_that_is_no_media_file_is_said_to_be_damaged(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:

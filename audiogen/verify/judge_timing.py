@@ -67,7 +67,8 @@ def length_figure(frames: int, media: Media) -> Figure:
 def whole_figures(facts: FileFacts, damaged_s: Sequence[float], media: Media) -> Iterator[Figure]:
     """Whether a file is the one that was made, to the last byte."""
     places = [Place(at_s, "does not decode") for at_s in dict.fromkeys(round(at_s, 1) for at_s in damaged_s)]
-    shown = f"{len(damaged_s)} packets do not" if damaged_s else "from beginning to end"
+    packets = f"{len(damaged_s)} packet{'' if len(damaged_s) == 1 else 's'}"
+    shown = f"all but {packets}" if damaged_s else "from beginning to end"
     yield _DECODES.figure(len(damaged_s), at_most(len(damaged_s), 0, 0), shown=shown, places=places[:_MOST_PLACES])
     off = facts.size_bytes - media.size_bytes
     size = f"{facts.size_bytes} bytes ({facts.size_bytes / 1e6:.1f} MB)"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Final
 
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, Media
@@ -19,6 +20,8 @@ from audiogen.verify.figures import Figure, Verdict, worst
 from audiogen.verify.judge_levels import level_figures
 from audiogen.verify.judge_timing import length_figure, timing_figures, whole_figures
 from audiogen.verify.judge_wave import wave_figures
+
+_DAMAGED: Final = "A part of the file does not decode: build the episode again, and look at this then."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,16 @@ def file_report(findings: Findings, understood: Understood | None = None) -> Fil
     """Judge what was found, and what was understood, if anybody listened for words."""
     manifest = findings.manifest
     words = understood.figures if understood else ()
-    figures = chain(level_figures(findings), wave_figures(findings), timing_figures(findings), words)
+    figures = tuple(chain(level_figures(findings), wave_figures(findings), timing_figures(findings), words))
+    if findings.damaged_s:
+        figures = tuple(map(_after_mending, figures))
     return FileReport(
         slug=manifest.slug,
         number=manifest.number,
         title=manifest.title,
         file=findings.media.file,
         duration_s=findings.heard.frames / RATE,
-        figures=tuple(figures),
+        figures=figures,
         phrases=tuple(map(_phrase, understood.phrases)) if understood else None,
     )
 
@@ -89,6 +94,11 @@ def stem_report(episode: Manifest, stem: Media, skimmed: Skimmed) -> FileReport:
     """Whether a stem is the file that was made; how it sounds is its mixer's affair."""
     figures = (length_figure(skimmed.frames, stem), *whole_figures(skimmed.facts, skimmed.damaged_s, stem))
     return FileReport(episode.slug, episode.number, episode.title, stem.file, skimmed.frames / RATE, figures)
+
+
+def _after_mending(figure: Figure) -> Figure:
+    """Where a part of the sound is lost, all that follows is early, and looks wrong without being so."""
+    return figure if figure.group == "File" or not figure.advice else replace(figure, advice=_DAMAGED)
 
 
 def _phrase(heard: HeardPhrase) -> PhraseReport:
