@@ -12,6 +12,7 @@ from audiogen.errors import MediaError
 from audiogen.levelling import Mastering, Programme, anchored
 from audiogen.loudness import SILENCE, gated_lufs
 from audiogen.master import LimiterWork
+from audiogen.memory import give_back
 from audiogen.progress import Stage
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.heard import Heard, SumsCheck
@@ -140,7 +141,9 @@ def _written_to_target(rendering: Rendering, mastering: Mastering, anchor: Ancho
 
 
 def _written(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
+    give_back()
     limited = rendering.writing.write(mastering, partial(rendering.on_progress, "encode"))
+    give_back()
     files = tuple(_listened(rendering, output, anchor) for output in rendering.writing.outputs)
     return Finished(files, anchor, limited)
 

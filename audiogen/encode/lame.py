@@ -48,15 +48,17 @@ class Lame:
         """The MP3 frames still inside; call it once."""
         return bytes(self._lame.flush())
 
-    def _pcm(self, samples: Samples) -> bytes:
-        """Interleaved 16-bit integers, little-endian."""
-        scaled = samples * self._full_scale
-        np.rint(scaled, out=scaled)
-        np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1, out=scaled)
-        pcm: NDArray[np.int16] = np.empty((scaled.shape[1], 2), "<i2")
-        # rounded to integers side by side first: interleaving floats takes twice as long
-        pcm[:, 0], pcm[:, 1] = scaled.astype("<i2")
-        return pcm.tobytes()
+    def _pcm(self, samples: Samples) -> NDArray[np.int16]:
+        """Interleaved 16-bit integers, little-endian, shape (n, 2)."""
+        pcm: NDArray[np.int16] = np.empty((samples.shape[1], 2), "<i2")
+        scaled = np.empty(samples.shape[1], np.float32)
+        for side, channel in enumerate(samples):
+            np.multiply(channel, self._full_scale, out=scaled)
+            np.rint(scaled, out=scaled)
+            np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1, out=scaled)
+            # made integers first: interleaving floats takes twice as long
+            pcm[:, side] = scaled.astype("<i2")
+        return pcm
 
 
 def _input_scale(bit_rate_kbps: int) -> float:

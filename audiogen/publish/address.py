@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-import segno
-
 _LOCAL_NAMES: Final = ("localhost", "localhost.localdomain")
 # RFC 3986 pchar, and % so that what is encoded already stays as it is
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~-._"
@@ -89,6 +87,8 @@ def lan_address() -> str | None:
 
 def qr_for_terminal(address: str) -> str:
     """A QR code of half blocks, for terminals of either ground."""
+    import segno  # noqa: PLC0415 - 3 MB, which nothing needs while sessions are made
+
     drawn = io.StringIO()
     segno.make_qr(address, error="l").terminal(drawn, compact=True)
     return drawn.getvalue()
@@ -96,6 +96,8 @@ def qr_for_terminal(address: str) -> str:
 
 def qr_svg(address: str) -> str:
     """A QR code as an SVG element, dark on nothing; put it on a light ground with four modules of room."""
+    import segno  # noqa: PLC0415 - as above
+
     return str(
         segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None)
     )
