@@ -86,7 +86,8 @@ class Meter:
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (channels, n), or (n,) for one channel."""
-        waiting = np.concatenate((self._rest, np.atleast_2d(samples)), axis=1)
+        samples = np.atleast_2d(samples)
+        waiting = np.concatenate((self._rest, samples), axis=1) if self._rest.size else samples
         whole = waiting.shape[1] // HOP * HOP
         self._settled.append(_hop_energies(waiting[:, :whole]))
         self._rest = waiting[:, whole:].copy()

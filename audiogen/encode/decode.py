@@ -9,7 +9,7 @@ import av
 import numpy as np
 
 from audiogen.errors import MediaError
-from audiogen.loudness import Energies, Meter, PeakMeter, gated_lufs
+from audiogen.loudness import HOP, Energies, Meter, PeakMeter, gated_lufs
 from audiogen.units import RATE
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from audiogen.samples import Samples
 
-_BLOCK_FRAMES: Final = 48 * 1152
-"""48 frames of an MP3, 1.2 s."""
+_BLOCK_FRAMES: Final = 12 * HOP
+"""1.2 s, in whole hops of the meter, so that it has nothing to carry over."""
 _MOST_IN_VAIN: Final = 1000
 """Packets in a row that do not decode, after which nothing more is hoped for."""
 _FLOAT: Final = "fltp"

@@ -7,11 +7,16 @@ episode, and whether they are good, is not decided here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from audiogen.loudness import Energies, Meter, PeakMeter
 from audiogen.samples import Samples
 from audiogen.verify.hops import STEP, Summing, Sums
 from audiogen.verify.tops import Clipping, TopWatch
+
+
+_PART: Final = 24 * STEP
+"""Frames looked at together: 1.2 s, a block as it is decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,8 @@ class SumsCheck:
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (2, n)."""
-        for start in range(0, samples.shape[1], 20 * STEP):
-            part = samples[:, start : start + 20 * STEP]
+        for start in range(0, samples.shape[1], _PART):
+            part = samples[:, start : start + _PART]
             self._summing.feed(part)
             self._tops.feed(part, max(-float(part.min()), float(part.max())))
 

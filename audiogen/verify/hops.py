@@ -85,8 +85,8 @@ def _sums(samples: Samples, step: int = STEP) -> Steps:
             np.einsum("sn,sn->s", left, left) / step,
             np.einsum("sn,sn->s", right, right) / step,
             np.einsum("sn,sn->s", left, right) / step,
-            left.mean(axis=1),
-            right.mean(axis=1),
+            left.sum(axis=1) / np.float32(step),
+            right.sum(axis=1) / np.float32(step),
             np.minimum(left.min(axis=1), right.min(axis=1)),
             np.maximum(left.max(axis=1), right.max(axis=1)),
         ]
