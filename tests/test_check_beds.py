@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,37 @@ def test_mistakes_in_presets_are_told_with_their_places(tmp_path: Path, name: st
     assert problem.startswith(f"assets/ambience/{name}.yaml:{told}")
 
 
+def a_recording(folder: Path, name: str, seconds: float) -> None:
+    folder.mkdir(exist_ok=True)
+    with wave.open(str(folder / name), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(8000)
+        file.writeframes(bytes(2 * int(8000 * seconds)))
+
+
+def test_a_missing_licence_of_a_file_in_a_preset_stops_no_build(tmp_path: Path) -> None:
+    a_recording(tmp_path / "beds", "stream.wav", 6)
+    preset = "title: Stream\nabout: Water.\nlayers:\n  - file: beds/stream.wav\n"
+    (warning,) = problems(tmp_path, HEAD + "bed: stream\n" + STEPS, stream=preset)
+    assert warning.startswith("assets/ambience/stream.yaml:4:11: warning: nothing says under which licence beds/stream")
+
+
+def test_a_bed_that_cannot_be_read_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    (tmp_path / "beds").mkdir()
+    (tmp_path / "beds/letter.mp3").write_bytes(b"This is not sound.\n" * 500)
+    (problem,) = problems(tmp_path, HEAD + "bed: {file: beds/letter.mp3}\n" + STEPS)
+    assert problem.startswith("scripts/01-small.yaml:3:13: bed: ")
+    assert "letter.mp3 cannot be read as sound" in problem
+    assert "Play it once" in problem
+
+
+def test_a_bed_that_is_too_short_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    a_recording(tmp_path / "beds", "drip.wav", 3)
+    told = [each for each in problems(tmp_path, HEAD + "bed: {file: beds/drip.wav}\n" + STEPS) if "warning" not in each]
+    assert told == ["scripts/01-small.yaml:3:13: bed: beds/drip.wav lasts 3.0 s; a bed needs at least 5 s of sound"]
+
+
 def test_what_listeners_have_to_be_told_is_a_warning(tmp_path: Path) -> None:
     (warning,) = problems(tmp_path, HEAD + "bed:\n  layers:\n    - rain\n    - binaural\n" + STEPS)
     assert warning.startswith("scripts/01-small.yaml:4:3: warning: binaural: Needs headphones")
@@ -100,7 +132,8 @@ def test_checking_beds_loads_neither_numpy_nor_a_generator(tmp_path: Path) -> No
         "import sys; from pathlib import Path; from audiogen.check import check_project;"
         "from audiogen.project import Project;"
         "check_project(Project(Path('.'), Path('dist'), Path('cache')), ());"
-        "print([name for name in sys.modules if name in ('numpy', 'audiogen.ambience.rain', 'audiogen.ambience.pad')])"
+        "heavy = ('numpy', 'av', 'audiogen.ambience.rain', 'audiogen.ambience.pad');"
+        "print([name for name in sys.modules if name in heavy])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout == "[]\n"

@@ -18,13 +18,13 @@ from audiogen.ambience.bed_store import BedStore
 from audiogen.ambience.crossfade import crossfaded
 from audiogen.ambience.defects import Defect, DefectWatch
 from audiogen.ambience.loop_point import Loop, find_loop
+from audiogen.ambience.scene_check import SHORTEST_BED_S
 from audiogen.ambience.silence import silent_ends
 from audiogen.errors import SoundError
 from audiogen.recording import decode
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 
-_SHORTEST_S: Final = 5.0
 _MORE_FRAMES: Final = 5 * RATE
 """Prepared beyond what is asked for: the level of a bed is listened to in windows that may reach over the end."""
 _LEAST_FRAMES: Final = 10 * RATE
@@ -101,8 +101,8 @@ def _prepared(path: Path, store: BedStore, watch: DefectWatch, wanted: int) -> t
     if end <= start:
         message = f"{path} is silent from beginning to end"
         raise SoundError(message, hint="Choose a recording that can be heard, or write `bed: off`.")
-    if end - start < to_frames(_SHORTEST_S):
-        message = f"{path} has {(end - start) / RATE:.1f} s of sound; a bed needs at least {_SHORTEST_S:.0f} s"
+    if end - start < to_frames(SHORTEST_BED_S):
+        message = f"{path} has {(end - start) / RATE:.1f} s of sound; a bed needs at least {SHORTEST_BED_S:.0f} s"
         raise SoundError(message, hint="Choose a longer recording: the longer, the less it is heard to repeat.")
     return start, end
 

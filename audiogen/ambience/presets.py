@@ -60,4 +60,4 @@ def _flaws(path: Path, preset: Preset, project: Path) -> Iterator[Problem]:
     if path.stem in (*sound_names(), OFF):
         yield Problem(path, 1, 1, f"{path.stem} is a sound already; give this file another name")
     for flaw in layer_flaws(preset.layers, project, {}):
-        yield Problem(path, *nearest_place(path, flaw.way, at_key=flaw.at_key), flaw.message)
+        yield Problem(path, *nearest_place(path, flaw.way, at_key=flaw.at_key), flaw.message, flaw.warning)

@@ -9,11 +9,15 @@ from typing import Final
 
 from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.ambience.sound import SoundInfo
+from audiogen.errors import SoundError
 from audiogen.names import unknown
+from audiogen.recording_file import read_header
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, Setting, scene_of
 from audiogen.script.shapes import unlike
 from audiogen.script.sidecar import missing_sidecar
 
+SHORTEST_BED_S: Final = 5.0
+"""A shorter recording is heard to repeat, whatever is done to its ends."""
 _SOURCES: Final = frozenset({"sound", "file", "layers"})
 """Keys that do not go together."""
 
@@ -79,12 +83,21 @@ def _layer_flaws(layer: LayerChoice, folder: Path, presets: Presets) -> Iterator
 
 
 def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
-    if (folder / file).is_file():
-        advice = missing_sidecar(folder / file, file)
-        if advice:
-            yield Flaw(("file",), advice, warning=True)
-    else:
+    if not (folder / file).is_file():
         yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; write its path from the project folder')
+        return
+    try:
+        length_s = read_header(folder / file).claimed_s
+    except SoundError as error:
+        yield Flaw(("file",), f"bed: {error}. {error.hint}")
+        return
+    if length_s is not None and length_s < SHORTEST_BED_S:
+        yield Flaw(
+            ("file",), f"bed: {file} lasts {length_s:.1f} s; a bed needs at least {SHORTEST_BED_S:.0f} s of sound"
+        )
+    advice = missing_sidecar(folder / file, file)
+    if advice:
+        yield Flaw(("file",), advice, warning=True)
 
 
 def _sound_flaws(choice: LayerChoice | SceneChoice) -> Iterator[Flaw]:
