@@ -1,6 +1,7 @@
 """What a person's own recording has that listeners may be bothered by: clipping, DC, sudden hits, jumps in level.
 
-Found while the recording is decoded, at next to no cost; none of it is mended here.
+Found while the recording is decoded, at next to no cost. DC is taken out by `audiogen.ambience.middle`; the rest is not
+mended.
 """
 
 from __future__ import annotations
@@ -27,23 +28,45 @@ _SECOND: Final = RATE // LEVEL_FRAMES
 _PIECE: Final = 600 * _SECOND
 _AROUND: Final = 10 * _SECOND
 """What is looked at on either side of it, too: more than any rule here asks for."""
-_DC_DBFS: Final = -50.0
+_DC_DB: Final = -26.0
+"""Below the recording's own level, however quiet it is: a bed is brought to a level of its own afterwards."""
 _HIT_DB: Final = 12.0
-"""As far above the two seconds before, and above 50 ms ago, listeners start."""
+"""As far above the two seconds around, and above 50 ms ago, listeners start."""
 _HIT_CELLS: Final = 3
 _ATTACK_CELLS: Final = 5
+_ATTACK_DB: Final = 9.0
+"""A peak may be so far above the highest of the 20 to 50 ms before, and is no attack."""
 _MOST_HITS: Final = 1000
 """More than these are not looked at one by one."""
+_RARE: Final = 20
+"""In a minute: fires crackle and rain drips more often, and nobody starts at what goes on throughout."""
 _JUMP_DB: Final = 6.0
-"""Between the 3 s before and the 3 s after: short-term level, as EBU Tech 3341 has its length."""
+"""Between what is before and what is after: 3 s, as EBU Tech 3341 has short-term level, or more."""
 _APART_DB: Final = 3.0
-"""By which nearly all of the 3 s after lie beyond nearly all of those before."""
+"""By which nearly all of what is after lies beyond nearly all of what is before."""
 _SHARP: Final = 0.65
-"""So much of the step happens from one 400 ms to the next; a swell takes longer."""
+"""So much of the step happens from one 400 ms to the next, or while it lasts; a swell takes longer."""
 _TENTH: Final = _SECOND // 10
-_SHORT_TENTHS: Final = 30
+_TENTHS_A_S: Final = 10
 _MOMENT_TENTHS: Final = 4
-_NEARLY_NONE, _NEARLY_ALL = 20, 80
+_EDGE_TENTHS: Final = 5
+"""At the beginning and the end of a recording, so much of it stands for what would be before or after."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """How a change of level is recognised."""
+
+    side_tenths: int
+    """On either side of it the level stays as it is for so long."""
+    within_tenths: int
+    """It is over by then."""
+    few: float
+    """Of the moments on one side, in percent, so many may come close to the other's level."""
+
+
+_STEPS: Final = (_Step(30, 0, 20), _Step(100, 20, 10))
+"""A sharp one; and one that takes up to two seconds, told from a wave by what is longer than any wave."""
 _TOLD: Final = 3
 """Places that are named."""
 
@@ -65,24 +88,26 @@ class DefectWatch:
     def __init__(self) -> None:
         self._clipping = ClippingWatch()
         self._powers: list[Samples] = []
+        self._peaks: list[Samples] = []
         self._rest: Samples = np.zeros((2, 0), np.float32)
         self._sums = np.zeros(2)
         self._frames = 0
 
     def look_at(self, block: Block) -> None:
-        """Take a block as it lies in the file: once resampled, a clipped top is flat no more."""
+        """Take a block as it lies in the file: once resampled, a clipped top is flat no more, and DC is taken out."""
         self._clipping.look_at(block)
+        self._sums += block.samples.sum(axis=1, dtype=np.float64)
+        self._frames += block.samples.shape[1]
 
     def feed(self, samples: Samples) -> None:
-        """Take the next stretch at the project's rate: shape (2, n)."""
+        """Take the next stretch at the project's rate, without DC: shape (2, n)."""
         if self._rest.shape[1]:
             samples = np.concatenate((self._rest, samples), axis=1)
         cells = samples.shape[1] // LEVEL_FRAMES
         # both channels lie next to each other, frame by frame
         whole = np.ascontiguousarray(samples.T[: cells * LEVEL_FRAMES]).reshape(cells, 2 * LEVEL_FRAMES)
         self._powers.append(np.einsum("cn,cn->c", whole, whole) / np.float32(2 * LEVEL_FRAMES))
-        self._sums += whole.sum(axis=0).reshape(-1, 2).sum(axis=0, dtype=np.float64)
-        self._frames += cells * LEVEL_FRAMES
+        self._peaks.append(np.maximum(whole.max(axis=1), -whole.min(axis=1)))
         self._rest = samples[:, cells * LEVEL_FRAMES :].copy()
 
     @property
@@ -92,61 +117,115 @@ class DefectWatch:
 
     def defects(self, path: Path, start: int, end: int) -> tuple[Defect, ...]:
         """All that was found from one frame up to another."""
-        begin_s = start / RATE
-        powers = self.powers[start // LEVEL_FRAMES : end // LEVEL_FRAMES]
+        begin_s, cells = start / RATE, slice(start // LEVEL_FRAMES, end // LEVEL_FRAMES)
+        powers, peaks = self.powers[cells], np.concatenate(self._peaks)[cells]
+        hits = _rare(_everywhere(hits_s, powers), _everywhere(knocks_s, peaks))
         found = (
             _clipping(path, self._clipping),
-            _dc(path, self._sums / max(1, self._frames)),
-            _hits(path, begin_s + _everywhere(hits_s, powers)),
+            _dc(path, self._sums / max(1, self._frames), 10 * float(np.log10(powers.mean()))),
+            _hits(path, begin_s + hits),
             _jumps(path, begin_s + _everywhere(jumps_s, powers)),
         )
         return tuple(defect for defect in found if defect)
 
 
-def _everywhere(find: Callable[[Curve], Curve], powers: Samples) -> Curve:
+def _everywhere(find: Callable[[Curve], Curve], values: Samples) -> Curve:
     """What is found in ten minutes after the other, so that a long recording takes no more memory than a short one."""
     found: list[Curve] = []
-    for begin in range(0, powers.size, _PIECE):
+    for begin in range(0, values.size, _PIECE):
         early = min(begin, _AROUND)
-        places = find(powers[begin - early : begin + _PIECE + _AROUND].astype(np.float64)) - early / _SECOND
+        places = find(values[begin - early : begin + _PIECE + _AROUND].astype(np.float64)) - early / _SECOND
         inside = (places >= 0) & (places < _PIECE / _SECOND)
         found.append(places[inside] + begin / _SECOND)
     return np.concatenate(found) if found else np.zeros(0)
 
 
 def hits_s(powers: Curve) -> Curve:
-    """Seconds at which a sound begins that is suddenly louder than what was before it."""
+    """Seconds at which a sound begins that is suddenly louder than what was before it.
+
+    Args:
+        powers: mean squares, one for every 10 ms.
+    """
     if powers.size <= 2 * _SECOND + _HIT_CELLS:
         return np.zeros(0)
     now = _running_mean(powers, _HIT_CELLS)
     limit = 10 ** (_HIT_DB / 10)
-    sudden = np.flatnonzero(now[_ATTACK_CELLS:] > limit * (now[:-_ATTACK_CELLS] + 1e-12)) + _ATTACK_CELLS
-    sudden = sudden[sudden >= 2 * _SECOND][:_MOST_HITS]
-    before = np.array([np.median(powers[at - 2 * _SECOND : at]) for at in sudden])
+    # what the recording begins with is compared with what follows it
+    ago = np.concatenate((np.full(_ATTACK_CELLS, np.median(powers[: 2 * _SECOND])), now[:-_ATTACK_CELLS]))
+    sudden = np.flatnonzero(now > limit * (ago + 1e-12))[:_MOST_HITS]
+    before = np.array([np.median(powers[max(0, at - 2 * _SECOND) :][: 2 * _SECOND]) for at in sudden])
     loud = now[sudden] > limit * before if sudden.size else np.zeros(0, bool)
-    return _separate(sudden[loud], _SECOND // 2) / _SECOND
+    return _separate(sudden[loud], _ATTACK_CELLS) / _SECOND
+
+
+def knocks_s(peaks: Curve) -> Curve:
+    """Seconds at which a peak, however short, stands out of what is around it and of what was 20 to 50 ms before.
+
+    Args:
+        peaks: highest amplitudes, one for every 10 ms.
+    """
+    if peaks.size <= 2 * _SECOND:
+        return np.zeros(0)
+    limit = 10 ** (_HIT_DB / 20)
+    ago = np.max([np.concatenate((np.zeros(shift), peaks[:-shift])) for shift in range(2, _ATTACK_CELLS + 1)], axis=0)
+    sudden = np.flatnonzero(peaks > 10 ** (_ATTACK_DB / 20) * (ago + 1e-6))[: 10 * _MOST_HITS]
+    middles = np.clip(sudden - _SECOND, 0, peaks.size - 2 * _SECOND).tolist()
+    around = np.array([np.median(peaks[first : first + 2 * _SECOND]) for first in middles])
+    found = sudden[peaks[sudden] > limit * around] if sudden.size else sudden
+    return _separate(found, _ATTACK_CELLS) / _SECOND
+
+
+def _rare(one: Curve, other: Curve) -> Curve:
+    """Places of both, in seconds, those within half a second of each other once; not where they go on and on."""
+    places = np.sort(np.concatenate((one, other)))
+    places = places[np.diff(places, prepend=-1.0) > _ATTACK_CELLS / _SECOND]
+    near = np.searchsorted(places, places + 30) - np.searchsorted(places, places - 30)
+    places = places[near <= _RARE]
+    return places[np.diff(places, prepend=-1.0) > 1 / 2]
 
 
 def jumps_s(powers: Curve) -> Curve:
-    """Seconds at which the level steps up or down and stays there."""
+    """Seconds at which the level steps up or down and stays there.
+
+    Args:
+        powers: mean squares, one for every 10 ms.
+    """
     tenths = powers[: powers.size // _TENTH * _TENTH].reshape(-1, _TENTH).mean(axis=1)
-    if tenths.size < 2 * _SHORT_TENTHS:
+    if tenths.size < 2 * _STEPS[0].side_tenths:
         return np.zeros(0)
     tenths = np.maximum(tenths, float(tenths.max()) * 1e-8)
-    short = 10 * np.log10(_running_mean(tenths, _SHORT_TENTHS))
-    moments = 10 * np.log10(_running_mean(tenths, _MOMENT_TENTHS))
-    inside = sliding_window_view(moments, _SHORT_TENTHS - _MOMENT_TENTHS + 1)
-    low, high = np.percentile(inside, (_NEARLY_NONE, _NEARLY_ALL), axis=1)
-    before, after = slice(None, -_SHORT_TENTHS), slice(_SHORT_TENTHS, None)
+    sharp, slow = (_steps_s(tenths, step) for step in _STEPS)
+    # what is told as a sharp step need not be told as a slow one
+    return np.sort(np.concatenate((sharp, [place for place in slow if not np.any(np.abs(sharp - place) < 3)])))
+
+
+def _steps_s(tenths: Curve, step: _Step) -> Curve:
+    """Seconds in the middle of such steps."""
+    side, within = step.side_tenths, step.within_tenths
+    padded = tenths if within else _padded(tenths, side)
+    if padded.size < 2 * side + within:
+        return np.zeros(0)
+    longs = 10 * np.log10(_running_mean(padded, side))
+    moments = 10 * np.log10(_running_mean(padded, _MOMENT_TENTHS))
+    inside = sliding_window_view(moments, side - _MOMENT_TENTHS + 1)
+    low, high = np.percentile(inside, (step.few, 100 - step.few), axis=1)
+    before, after = slice(None, -side - within), slice(side + within, None)
     apart = np.maximum(low[after] - high[before], low[before] - high[after])
-    step = np.abs(short[after] - short[before])
-    sharp = np.abs(moments[_MOMENT_TENTHS:] - moments[:-_MOMENT_TENTHS])
-    sharpest = sliding_window_view(sharp[_SHORT_TENTHS - 2 * _MOMENT_TENTHS :], 2 * _MOMENT_TENTHS + 1).max(axis=1)
-    found = np.flatnonzero((step > _JUMP_DB) & (apart > _APART_DB) & (sharpest[: step.size] > _SHARP * step))
-    steepest = [
-        group[step[group].argmax()] for group in np.split(found, np.flatnonzero(np.diff(found) > 1) + 1) if group.size
-    ]
-    return (np.array(steepest, dtype=np.float64) + _SHORT_TENTHS) * _TENTH / _SECOND
+    height = np.abs(longs[after] - longs[before])
+    sharp = np.abs(moments[_MOMENT_TENTHS + within :] - moments[: -_MOMENT_TENTHS - within])
+    # the change may lie a little aside of the place where both sides differ most
+    sharpest = sliding_window_view(sharp[side - 2 * _MOMENT_TENTHS :], 2 * _MOMENT_TENTHS + 1).max(axis=1)
+    found = np.flatnonzero((height > _JUMP_DB) & (apart > _APART_DB) & (sharpest[: height.size] > _SHARP * height))
+    groups = np.split(found, np.flatnonzero(np.diff(found) > _TENTHS_A_S) + 1)
+    steepest = [group[height[group].argmax()] for group in groups if group.size]
+    return (np.array(steepest, dtype=np.float64) + (side + within / 2 if within else 0)) / _TENTHS_A_S
+
+
+def _padded(tenths: Curve, side: int) -> Curve:
+    """Levels with half a second at either end repeated, so that a step close to an end is seen as well."""
+    rounds = -(-side // _EDGE_TENTHS)
+    head, tail = np.tile(tenths[:_EDGE_TENTHS], rounds), np.tile(tenths[-_EDGE_TENTHS:], rounds)
+    return np.concatenate((head[:side], tenths, tail[:side]))
 
 
 def _running_mean(values: Curve, length: int) -> Curve:
@@ -172,13 +251,14 @@ def _clipping(path: Path, watch: ClippingWatch) -> Defect | None:
     return Defect("clipping", tuple(places_s), message)
 
 
-def _dc(path: Path, means: Curve) -> Defect | None:
-    level_dbfs = 20 * float(np.log10(max(float(np.abs(means).max()), 1e-9)))
-    if level_dbfs < _DC_DBFS:
+def _dc(path: Path, means: Curve, level_dbfs: float) -> Defect | None:
+    """Told in relation to the recording's own level, which is `level_dbfs`."""
+    dc_dbfs = 20 * float(np.log10(max(float(np.abs(means).max()), 1e-9)))
+    if dc_dbfs < level_dbfs + _DC_DB:
         return None
     message = (
-        f"{path} lies off the middle throughout (DC at {level_dbfs:.0f} dBFS), which takes room from every wave "
-        'and may click at its ends. Remove it in your audio editor: "DC offset", or a high-pass at 20 Hz'
+        f"{path} lies off the middle throughout (DC at {dc_dbfs:.0f} dBFS, its sound at {level_dbfs:.0f}). That is "
+        "taken out here; but a recorder that does so cuts off waves on one side first: look after its cable and input"
     )
     return Defect("dc", (), message)
 

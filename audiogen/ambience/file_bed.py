@@ -18,6 +18,7 @@ from audiogen.ambience.bed_store import BedStore
 from audiogen.ambience.crossfade import crossfaded
 from audiogen.ambience.defects import Defect, DefectWatch
 from audiogen.ambience.loop_point import Loop, find_loop
+from audiogen.ambience.middle import Middle
 from audiogen.ambience.scene_check import SHORTEST_BED_S
 from audiogen.ambience.silence import silent_ends
 from audiogen.errors import SoundError
@@ -94,7 +95,8 @@ def _prepared(path: Path, store: BedStore, watch: DefectWatch, wanted: int) -> t
     Raises:
         SoundError: when it cannot be decoded, is silent, or too short.
     """
-    chunks = decode(path, watch.look_at)
+    middle = Middle()
+    chunks = map(middle.take, decode(path, watch.look_at))
     start, end = 0, 0
     while end - start < wanted and _fill(store, chunks, watch, max(_LEAST_FRAMES, wanted - (end - start))):
         start, end = silent_ends(store, watch.powers)

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 
 from audiogen.ambience.file_bed import FileBed
 from audiogen.ambience.level import bed_energies
+from audiogen.ambience.middle import Middle
 from audiogen.errors import SoundError
 from audiogen.units import RATE, to_frames
 
@@ -42,6 +43,11 @@ def noise(seconds: float, *, rate: int = RATE, channels: int = 2) -> Samples:
 
 def tone(seconds: float, hertz: float, rate: int) -> Samples:
     return (0.3 * np.sin(2 * np.pi * hertz * np.arange(int(seconds * rate)) / rate)).astype(np.float32)[None]
+
+
+def without_dc(samples: Samples) -> Samples:
+    """As it becomes a bed: what `Middle` does is measured in test_ambience_defects.py."""
+    return Middle().take(samples)
 
 
 def write_wav(path: Path, samples: Samples, rate: int = RATE) -> Path:
@@ -93,7 +99,7 @@ def test_a_bed_comes_round_after_the_length_of_its_loop(looped: FileBed) -> None
 
 def test_the_first_round_is_the_recording_itself(looped: FileBed) -> None:
     seam, _ = seam_of(looped)
-    np.testing.assert_allclose(looped.render(0, seam), noise(20)[:, :seam], atol=1e-4)
+    np.testing.assert_allclose(looped.render(0, seam), without_dc(noise(20))[:, :seam], atol=1e-4)
 
 
 @settings(max_examples=25, deadline=None)
@@ -135,7 +141,7 @@ def test_quiet_head_and_tail_are_trimmed(tmp_path: Path) -> None:
     padded = np.concatenate((silence, noise(8), silence), axis=1)
     bed = FileBed(write_wav(tmp_path / "padded.wav", padded), crossfade_s=1)
     assert levels_dbfs(bed.render(0, 20 * RATE), RATE // 10, RATE // 10).min() > -26
-    np.testing.assert_allclose(bed.render(0, RATE), noise(8)[:, :RATE], atol=0.002)
+    np.testing.assert_allclose(bed.render(0, RATE), without_dc(padded)[:, 12 * RATE : 13 * RATE], atol=0.002)
 
 
 def test_what_fades_in_and_out_is_trimmed_too(tmp_path: Path) -> None:
@@ -151,7 +157,7 @@ def test_a_bed_longer_than_its_session_is_heard_once_as_it_is(tmp_path: Path) ->
     path = write_wav(tmp_path / "long.wav", noise(40))
     bed = FileBed(path, 20 * RATE)
     assert bed.loop is None
-    np.testing.assert_allclose(bed.render(0, 20 * RATE), noise(40)[:, : 20 * RATE], atol=1e-4)
+    np.testing.assert_allclose(bed.render(0, 20 * RATE), without_dc(noise(40))[:, : 20 * RATE], atol=1e-4)
 
 
 def test_no_more_is_decoded_than_a_session_needs(tmp_path: Path) -> None:
@@ -267,7 +273,7 @@ def test_a_file_without_a_single_frame_is_refused(tmp_path: Path) -> None:
 
 def test_less_than_five_seconds_are_too_short(tmp_path: Path) -> None:
     padded = np.concatenate((noise(4), np.zeros((2, 8 * RATE), np.float32)), axis=1)
-    with pytest.raises(SoundError, match=r"has 4\.0 s of sound; a bed needs at least 5 s"):
+    with pytest.raises(SoundError, match=r"has 4\.[01] s of sound; a bed needs at least 5 s"):
         FileBed(write_wav(tmp_path / "short.wav", padded))
 
 
