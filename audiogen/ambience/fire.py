@@ -11,12 +11,11 @@ from audiogen.ambience.chance import Curve, control_moments, every_frame, hashed
 from audiogen.ambience.drops import drop_pool
 from audiogen.ambience.events import Cells, add_event
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, stream_of, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, SHORT_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies, without_outbursts
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 
-_POOL_FRAMES: Final = 1 << 18
-_FINE_POOL_FRAMES: Final = 1 << 19
 _FIRE_RMS: Final = 0.056
 _SLOWEST_TO_FASTEST: Final = 9.0
 _CRACKLE_FRAMES: Final = 2400
@@ -83,7 +82,7 @@ class Fire:
 
     def __init__(self, seed: int, *, intensity: float, distance: float, tempo: float) -> None:
         """Make every crackle and shape the pools; `seed` ≥ 0 decides where and when it crackles."""
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         self._seed = seed
         far_hz = 22_000 * 0.16**distance
         weights = np.array([layer.rms * layer.growth ** (intensity - 0.5) for layer in _LAYERS])
@@ -185,5 +184,5 @@ def _finest(seed: int, rate: float, far_hz: float) -> Stream:
     """Crackling too fine to be told apart, as embers have it."""
     chance = np.random.Generator(np.random.SFC64(seed_of(seed, "finest")))
     sounds = [_crackle(chance, _FINEST, far_hz) for _ in range(_VARIANTS)]
-    pool = drop_pool(chance, _FINE_POOL_FRAMES, sounds, drops_per_s=_FINEST.per_s * rate)
-    return Stream(without_outbursts(pool, _LOUDEST_CRACKLES), seed_of(seed, "finest pieces"))
+    pool = drop_pool(chance, SHORT_FRAMES, sounds, drops_per_s=_FINEST.per_s * rate)
+    return Stream(without_outbursts(pool, _LOUDEST_CRACKLES), seed_of(seed, "finest pieces"), backwards=False)

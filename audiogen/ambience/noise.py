@@ -8,10 +8,10 @@ import numpy as np
 
 from audiogen.ambience.chance import control_moments, every_frame, wander
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, stereo_pool, tilt, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, Stream
+from audiogen.ambience.texture import band, frequencies, stereo_pool, tilt, without_outbursts
 from audiogen.samples import Samples
 
-_POOL_FRAMES: Final = 1 << 20
 _NOISE_RMS: Final = 0.062
 _DB_PER_OCTAVE: Final = {"brown": -6.0, "pink": -3.0, "white": 0.0}
 """How the power of each hertz falls. Brown is the noise of Brownian motion, the integral of white."""
@@ -28,10 +28,10 @@ class Noise:
 
     def __init__(self, seed: int, *, colour: str, brightness: float) -> None:
         """Shape the pool; `seed` ≥ 0 decides all of it."""
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         slope = tilt(hertz, _DB_PER_OCTAVE[colour] + 3.0 * (brightness - 0.5))
         pool = stereo_pool(seed_of(seed, "noise"), slope * band(hertz, _LOWEST_HZ, 40_000, low_order=3), width=0.92)
-        self._noise = Stream(without_outbursts(pool, _STEADIEST), seed_of(seed, "pieces"))
+        self._noise = Stream(without_outbursts(pool, _STEADIEST), seed_of(seed, "pieces"), backwards=True)
         self._drift_seeds = [seed_of(seed, side) for side in _SIDES]
 
     def render(self, start: int, frames: int) -> Samples:

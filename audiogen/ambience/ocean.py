@@ -9,11 +9,11 @@ import numpy as np
 
 from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, hashed, wander
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, stereo_pool, tilt, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, Stream
+from audiogen.ambience.texture import band, frequencies, stereo_pool, tilt, without_outbursts
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
-_POOL_FRAMES: Final = 1 << 18
 _SWELL_S: Final = 9.5
 """From one swell to the next, on average, at the tempo in the middle."""
 _SLOWEST_TO_FASTEST: Final = 2.4
@@ -68,7 +68,7 @@ class Ocean:
 
     def __init__(self, seed: int, *, place: str, intensity: float, brightness: float, tempo: float) -> None:
         """Shape the pools; `seed` ≥ 0 decides every wave."""
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         pace = _SLOWEST_TO_FASTEST ** (0.5 - tempo)
         db_per_octave = 4.0 * (brightness - 0.5) + 1.0 * (intensity - 0.5)
         layers = _as_set(_PLACES[place], pace, db_per_octave, intensity)
@@ -127,7 +127,8 @@ class _Surf:
 
 def _noise(seed: int, layer: _Layer, magnitude: Samples) -> Stream:
     pool = stereo_pool(seed_of(seed, layer.name), magnitude, width=0.85)
-    return Stream(pool if layer.turns else without_outbursts(pool, _STEADIEST), seed_of(seed, layer.name, "pieces"))
+    pool = pool if layer.turns else without_outbursts(pool, _STEADIEST)
+    return Stream(pool, seed_of(seed, layer.name, "pieces"), backwards=True)
 
 
 def _as_set(layers: tuple[_Layer, ...], pace: float, db_per_octave: float, intensity: float) -> list[_Layer]:

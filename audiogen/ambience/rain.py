@@ -11,10 +11,10 @@ import numpy as np
 from audiogen.ambience.chance import control_moments, every_frame, wander
 from audiogen.ambience.drops import drop_pool, on_a_roof, on_leaves, on_open_ground
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, reshaped, stream_of, tilt, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies, reshaped, tilt, without_outbursts
 from audiogen.samples import Samples
 
-_POOL_FRAMES: Final = 1 << 19
 _LIGHTEST_DROPS_PER_S: Final = 120.0
 _HEAVIEST_DROPS_PER_S: Final = 800.0
 
@@ -67,20 +67,13 @@ class Rain:
     def __init__(self, seed: int, *, intensity: float, brightness: float, distance: float, surface: str) -> None:
         """Shape the pools; `seed` ≥ 0 decides every drop."""
         kind = _SURFACES[surface]
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         # heavier rain falls in bigger drops, which sound lower: J. Marshall, W. Palmer, J. Meteor. 5 (1948)
         colour = tilt(hertz, 5.0 * (brightness - 0.5) - 1.0 * (intensity - 0.5))
         # air takes away the highest on a long way; close by, all of it is heard
         colour *= band(hertz, 30, 24_000 * 0.1**distance, high_order=1)
-        drops = drop_pool(
-            np.random.Generator(np.random.SFC64(seed_of(seed, "drops"))),
-            _POOL_FRAMES,
-            kind.timbres(np.random.Generator(np.random.SFC64(seed_of(seed, "timbres")))),
-            drops_per_s=_LIGHTEST_DROPS_PER_S * (_HEAVIEST_DROPS_PER_S / _LIGHTEST_DROPS_PER_S) ** intensity,
-            smallness=1.6 - 0.8 * intensity,
-        )
         self._rush = stream_of(kind.rush(hertz) * colour, seed, "rush")
-        self._drops = Stream(without_outbursts(reshaped(drops, colour), _LOUDEST_DROPS), seed_of(seed, "drop pieces"))
+        self._drops = _drops(seed, kind, intensity, colour)
         # single drops stand out more than many do, above all where a dull rush hides less of them; none must startle
         masked = (0.7 + 0.6 * min(intensity, 0.5)) * (0.7 + 0.6 * min(brightness, 0.5))
         self._drops_rms = kind.drops * 2.1 ** (0.5 - distance) * masked
@@ -96,3 +89,17 @@ class Rain:
         rain = self._rush.render(start, frames, every_frame(shower, start, frames))
         rain += self._drops.render(start, frames, every_frame(nearness, start, frames))
         return rain
+
+
+def _drops(seed: int, kind: _Surface, intensity: float, colour: Samples) -> Stream:
+    """Drops close by."""
+    pool = drop_pool(
+        np.random.Generator(np.random.SFC64(seed_of(seed, "drops"))),
+        LONG_FRAMES,
+        kind.timbres(np.random.Generator(np.random.SFC64(seed_of(seed, "timbres")))),
+        drops_per_s=_LIGHTEST_DROPS_PER_S * (_HEAVIEST_DROPS_PER_S / _LIGHTEST_DROPS_PER_S) ** intensity,
+        smallness=1.6 - 0.8 * intensity,
+    )
+    pool = reshaped(pool, colour)
+    pool = without_outbursts(pool, _LOUDEST_DROPS)
+    return Stream(pool, seed_of(seed, "drop pieces"), backwards=False)

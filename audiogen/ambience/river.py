@@ -10,10 +10,10 @@ import numpy as np
 from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, wander
 from audiogen.ambience.drops import bubble, drop_pool
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, reshaped, stream_of, tilt, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies, reshaped, tilt, without_outbursts
 from audiogen.samples import Samples
 
-_POOL_FRAMES: Final = 1 << 19
 _RIVER_RMS: Final = 0.058
 _DENSER: Final = 6.0
 """So many more bubbles are there in a river than in a brook."""
@@ -50,7 +50,7 @@ class River:
 
     def __init__(self, seed: int, *, intensity: float, brightness: float, distance: float) -> None:
         """Shape the pools; `seed` ≥ 0 decides every bubble."""
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         # air takes away the highest on a long way; close by, all of it is heard
         colour = tilt(hertz, 5.0 * (brightness - 0.5)) * band(hertz, 40, 22_000 * 0.16**distance, high_order=1)
         self._seed = seed
@@ -100,10 +100,11 @@ def _stream(seed: int, kind: _Bubbles, density: float, colour: Samples) -> Strea
     radii = np.geomspace(kind.smallest_m, kind.biggest_m, 40).tolist()
     pool = drop_pool(
         np.random.Generator(np.random.SFC64(seed_of(seed, kind.name))),
-        _POOL_FRAMES,
+        LONG_FRAMES,
         [bubble(radius_m, kind.frames, kind.rise) for radius_m in radii],
         drops_per_s=kind.per_s * density,
     )
-    # twice, since holding down the highest lifts all of it
-    pool = without_outbursts(without_outbursts(reshaped(pool, colour), _LOUDEST_BUBBLES), _LOUDEST_BUBBLES)
-    return Stream(pool, seed_of(seed, kind.name, "pieces"))
+    pool = reshaped(pool, colour)
+    for _ in range(2):  # holding down the highest lifts all of it
+        pool = without_outbursts(pool, _LOUDEST_BUBBLES)
+    return Stream(pool, seed_of(seed, kind.name, "pieces"), backwards=False)

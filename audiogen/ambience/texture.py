@@ -1,8 +1,8 @@
 """Textures: a few seconds of stereo sound with a given spectrum, and endless sound made from them without repetition.
 
 A pool is shaped once, in one Fourier transform. From then on it is only read: grains from all over it, each under a
-sine window, overlap by half; or longer pieces, joined by short cross-fades, where speed matters more than a smooth
-change. Squares of neighbouring windows add up to one, so the power stays level.
+sine window, overlap by half, and the squares of neighbouring windows add up to one, so that the power stays level; or,
+where speed matters more than a smooth change, longer pieces as `audiogen.ambience.stream` has them.
 """
 
 from __future__ import annotations
@@ -13,20 +13,15 @@ from typing import Final
 import numpy as np
 
 from audiogen.ambience.chance import hashed
-from audiogen.ambience.seeds import seed_of
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
 _WIDTH_CORNER_HZ: Final = 50.0
 _FREEDOM: Final = 0.4
 """How far from its regular place a grain may read, as a part of the pool."""
-_PIECE_FRAMES: Final = 1 << 16
-_JOIN_FRAMES: Final = 1 << 13
-_RISE: Final = np.sin(
-    (np.arange(_JOIN_FRAMES, dtype=np.float32) + np.float32(0.5)) * np.float32(np.pi / 2 / _JOIN_FRAMES)
-)
-_FALL: Final = _RISE[::-1].copy()
 _CELL_FRAMES: Final = 256
+_PARTS: Final = 64
+"""Squares are summed in so many parts, so that 32 bits are enough for each."""
 _ONE_TURN: Final = np.float32(2 * np.pi)
 
 
@@ -66,21 +61,27 @@ def stereo_pool(seed: int, magnitude: Samples, *, width: float) -> Samples:
     left = chance.random(bins, dtype=np.float32) * _ONE_TURN
     apart = (chance.random(bins, dtype=np.float32) - np.float32(0.5)) * _ONE_TURN
     apart *= np.float32(width) * hertz / (hertz + np.float32(_WIDTH_CORNER_HZ))
-    pool = np.stack([_with_phases(magnitude, phases) for phases in (left, left + apart)])
-    return to_unit_rms(pool)
+    pool = np.empty((2, 2 * (bins - 1)), dtype=np.float32)
+    pool[0] = _with_phases(magnitude, left)
+    pool[1] = _with_phases(magnitude, np.add(left, apart, out=apart))
+    return _made_unit_rms(pool)
 
 
 def _cell_powers(pool: Samples) -> Samples:
     """Mean square of each 512 frames, every 256 frames."""
-    cells = np.square(pool).reshape(2, -1, _CELL_FRAMES).sum(axis=(0, 2))
+    parts = pool.reshape(2, -1, _CELL_FRAMES)
+    cells = np.einsum("ckn,ckn->k", parts, parts)
     return np.asarray((cells + np.roll(cells, -1)) / np.float32(4 * _CELL_FRAMES))
 
 
 def reshaped(pool: Samples, magnitude: Samples) -> Samples:
     """A pool with its spectrum multiplied by this one, and an RMS of 1."""
-    spectrum = np.fft.rfft(pool)
-    spectrum *= magnitude
-    return to_unit_rms(np.fft.irfft(spectrum).astype(np.float32, copy=False))
+    shaped = np.empty_like(pool)
+    for channel, out in zip(pool, shaped, strict=True):  # one at a time: a pool is large
+        spectrum = np.fft.rfft(channel)
+        spectrum *= magnitude
+        out[...] = np.fft.irfft(spectrum)
+    return _made_unit_rms(shaped)
 
 
 def without_outbursts(pool: Samples, most: float) -> Samples:
@@ -97,12 +98,19 @@ def without_outbursts(pool: Samples, most: float) -> Samples:
     points = np.append(gain, gain[:1])
     held = np.diff(points)[:, None] * (np.arange(_CELL_FRAMES, dtype=np.float32) / np.float32(_CELL_FRAMES))
     held += gain[:, None]
-    return to_unit_rms(pool * held.ravel())
+    return _made_unit_rms(pool * held.ravel())
 
 
 def to_unit_rms(pool: Samples) -> Samples:
     """The same sound with an RMS of 1, both channels together."""
-    return pool / np.float32(np.sqrt(np.mean(pool**2, dtype=np.float64)))
+    return _made_unit_rms(pool.copy())
+
+
+def _made_unit_rms(pool: Samples) -> Samples:
+    """The pool itself, brought to an RMS of 1: another copy of it would be the most memory that a session takes."""
+    power = sum(float(np.einsum("n,n->", part, part)) for row in pool for part in np.array_split(row, _PARTS))
+    pool /= np.float32(np.sqrt(power / pool.size))
+    return pool
 
 
 def _with_phases(magnitude: Samples, phases: Samples) -> Samples:
@@ -163,46 +171,3 @@ class Grains:
 def grains_of(pool: Samples, grain_frames: int, seed: int) -> Grains:
     """Endless sound from one pool."""
     return Grains(lambda _: pool, grain_frames, seed)
-
-
-class Stream:
-    """Endless sound from one pool, in pieces of 1.4 s joined by cross-fades of 0.17 s, for noise alike throughout.
-
-    Gains are applied while the pool is read, in one pass over memory. Neighbours come from different halves of the
-    pool, at hashed places: the same sound twice, milliseconds apart, is a comb.
-    """
-
-    def __init__(self, pool: Samples, seed: int) -> None:
-        """Keep the pool.
-
-        Args:
-            pool: shape (2, n), n at least four pieces, which are 65 536 frames each.
-            seed: decides where each piece is read.
-        """
-        self._pool = pool
-        self._seed = seed
-        self._freedom = pool.shape[1] // 2 - _PIECE_FRAMES - _JOIN_FRAMES
-
-    def render(self, start: int, frames: int, gain: Samples | np.float32) -> Samples:
-        """A stretch of shape (2, frames) from frame `start`, times a gain: one, or shape (frames,) or (2, frames)."""
-        gain = gain if isinstance(gain, np.ndarray) else np.broadcast_to(gain, frames)
-        sound = np.empty((2, frames), dtype=np.float32)
-        pieces = np.arange(start // _PIECE_FRAMES - 1, (start + frames - 1) // _PIECE_FRAMES + 1, dtype=np.int64)
-        places = (hashed(self._seed, pieces) * self._freedom).astype(np.int64) + pieces % 2 * (self._pool.shape[1] // 2)
-        shifts = (places - pieces * _PIECE_FRAMES).tolist()
-        for piece, before, shift in zip(pieces[1:].tolist(), shifts, shifts[1:], strict=False):
-            begin, joined = piece * _PIECE_FRAMES, piece * _PIECE_FRAMES + _JOIN_FRAMES
-            first, last = max(begin, start), min(begin + _PIECE_FRAMES, start + frames)
-            here = slice(first - start, last - start)
-            np.multiply(self._pool[:, first + shift : last + shift], gain[..., here], out=sound[:, here])
-            if first < (last := min(last, joined)):
-                here, at = slice(first - start, last - start), slice(first - begin, last - begin)
-                ending = self._pool[:, first + before : last + before] * gain[..., here]
-                sound[:, here] *= _RISE[at]
-                sound[:, here] += np.multiply(ending, _FALL[at], out=ending)
-        return sound
-
-
-def stream_of(magnitude: Samples, seed: int, name: str) -> Stream:
-    """Endless wide noise with this spectrum, at the `frequencies` of its pool; a sound names each of its streams."""
-    return Stream(stereo_pool(seed_of(seed, name), magnitude, width=0.85), seed_of(seed, name, "pieces"))

@@ -12,11 +12,11 @@ import numpy as np
 
 from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, hashed, wander
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Stream, band, frequencies, reshaped, stereo_pool, stream_of, without_outbursts
+from audiogen.ambience.stream import LONG_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies, reshaped, stereo_pool, without_outbursts
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
-_POOL_FRAMES: Final = 1 << 18
 _AIR_RMS: Final = 0.035
 _BETWEEN_S: Final = 55.0
 _SLOWEST_TO_FASTEST: Final = 7.5
@@ -42,7 +42,7 @@ class Thunder:
         """Shape the pools; `seed` ≥ 0 decides every thunder."""
         self._seed = seed
         self._cell_frames = round(_BETWEEN_S * _SLOWEST_TO_FASTEST ** (0.5 - tempo) * RATE)
-        hertz = frequencies(_POOL_FRAMES)
+        hertz = frequencies(LONG_FRAMES)
         air = band(hertz, 70, 900, low_order=1, high_order=1) * (hertz + 80) ** -0.3
         self._air = stream_of(np.hypot(air, np.float32(0.012) * band(hertz, 2000, 9000, high_order=1)), seed, "air")
         # a long way takes away all but the lowest
@@ -72,9 +72,11 @@ class Thunder:
 
 
 def _rumble(seed: int, name: str, magnitude: Samples) -> Stream:
-    pool = without_outbursts(stereo_pool(seed_of(seed, name), magnitude, width=0.85), _STEADIEST)
+    pool = stereo_pool(seed_of(seed, name), magnitude, width=0.85)
+    pool = without_outbursts(pool, _STEADIEST)
     # holding it down has put a little of it where it does not belong
-    return Stream(reshaped(pool, np.sqrt(magnitude)), seed_of(seed, name, "pieces"))
+    pool = reshaped(pool, np.sqrt(magnitude))
+    return Stream(pool, seed_of(seed, name, "pieces"), backwards=True)
 
 
 def _swell(seed: int, cell_frames: int, moments: Frames) -> Curve:

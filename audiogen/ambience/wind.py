@@ -9,11 +9,13 @@ import numpy as np
 
 from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, wander
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import band, frequencies, stream_of, tilt
+from audiogen.ambience.stream import LONG_FRAMES, SHORT_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies, tilt
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
-_POOL_FRAMES: Final = 1 << 18
+_HOWL_FRAMES: Final = 1 << 18
+"""Two howls of nine sound at a time, and move on."""
 _WIND_RMS: Final = 0.056
 _GUST_S: Final = 4.5
 """How long the wind takes to go somewhere else; a gust, up and down, lasts about three times as long."""
@@ -31,12 +33,13 @@ class _Layer:
     """In a wind of middle speed, relative to all of it."""
     growth: float
     """RMS goes with the speed of the wind to this power."""
+    pool_frames: int
 
 
 _LAYERS: Final = (
-    _Layer("body", 50, 220, 0.74, 0.8),
-    _Layer("rush", 220, 900, 0.62, 1.3),
-    _Layer("leaves", 900, 5000, 0.22, 1.9),
+    _Layer("body", 50, 220, 0.74, 0.8, LONG_FRAMES),
+    _Layer("rush", 220, 900, 0.62, 1.3, SHORT_FRAMES),
+    _Layer("leaves", 900, 5000, 0.22, 1.9, SHORT_FRAMES),
 )
 """Higher bands open later: A. Farnell, "Designing Sound" (2010), on wind."""
 
@@ -68,8 +71,6 @@ class Wind:
 
     def __init__(self, seed: int, *, intensity: float, brightness: float, tempo: float) -> None:
         """Shape the pools; `seed` ≥ 0 decides every gust."""
-        hertz = frequencies(_POOL_FRAMES)
-        colour = tilt(hertz, 5.0 * (brightness - 0.5))
         self._seed = seed
         self._gust_s = _GUST_S * _SLOWEST_TO_FASTEST ** (0.5 - tempo)
         speed = 2 ** (intensity - 0.5)
@@ -77,10 +78,8 @@ class Wind:
         weights *= _WIND_RMS * 1.8 ** (intensity - 0.5) / np.sqrt(np.sum(weights**2))
         self._weights = weights.tolist()
         self._howl_rms = _HOWL_RMS * _WIND_RMS * 3.5 ** (intensity - 0.5) * 1.5 ** (brightness - 0.5)
-        self._air = [
-            stream_of(band(hertz, layer.low_hz, layer.high_hz, high_order=1) * colour, seed, layer.name)
-            for layer in _LAYERS
-        ]
+        self._air = [_air(seed, layer, brightness) for layer in _LAYERS]
+        hertz = frequencies(_HOWL_FRAMES)
         self._howls = [stream_of(_howl(hertz, middle_hz), seed, f"howl {middle_hz:.0f}") for middle_hz in _HOWLS_HZ]
 
     def render(self, start: int, frames: int) -> Samples:
@@ -119,6 +118,12 @@ class Wind:
         arriving = self._speed(at - round(howler.lag_s * RATE))
         turning = wander(seed_of(self._seed, howler.name), 1.4 * self._gust_s, at)
         return np.asarray(1 / (1 + np.exp(-4.5 * (arriving - 1) - 4 * (turning - 0.5))))
+
+
+def _air(seed: int, layer: _Layer, brightness: float) -> Stream:
+    hertz = frequencies(layer.pool_frames)
+    magnitude = band(hertz, layer.low_hz, layer.high_hz, high_order=1)
+    return stream_of(magnitude * tilt(hertz, 5.0 * (brightness - 0.5)), seed, layer.name)
 
 
 def _howl(hertz: Samples, middle_hz: float) -> Samples:

@@ -50,3 +50,29 @@ def repetition(samples: Samples, shortest_lag_s: float, longest_lag_s: float) ->
     correlation = np.fft.irfft(np.abs(np.fft.rfft(mono, padded)) ** 2)
     lags = correlation[int(shortest_lag_s * RATE) : int(longest_lag_s * RATE)]
     return float(np.abs(lags).max() / correlation[0])
+
+
+def band_mono(samples: Samples, low_hz: float, high_hz: float) -> NDArray[np.float64]:
+    """A band of both channels in one, three samples to a period of its highest."""
+    mono = samples[0] + 0.5 * samples[1]
+    transform = np.fft.rfft(mono.astype(np.float64))
+    hertz = np.fft.rfftfreq(mono.size, 1 / RATE)
+    transform[(hertz < low_hz) | (hertz > high_hz)] = 0
+    frames = round(3 * high_hz * mono.size / RATE)
+    return np.asarray(np.fft.irfft(transform[: frames // 2 + 1], frames))
+
+
+def returns(samples: Samples, low_hz: float, high_hz: float, within_s: float) -> NDArray[np.float64]:
+    """How like each 0.8 s of a band are to the likest that comes 1 s later or more, within so many seconds, 0 to 1."""
+    band, rate = band_mono(samples, low_hz, high_hz), 3 * high_hz
+    window, reach, second = round(0.8 * rate), round(within_s * rate), round(rate)
+    size = 1 << (reach + 2 * window).bit_length()
+    sums = np.concatenate(([0.0], np.cumsum(band**2)))
+    found = []
+    for start in range(0, band.size - reach - window, window):
+        piece, rest = band[start : start + window], band[start : start + reach + window]
+        products = np.fft.irfft(np.fft.rfft(rest, size) * np.conj(np.fft.rfft(piece, size)), size)[:reach]
+        energies = sums[start + window :][:reach] - sums[start:][:reach]
+        likeness = np.abs(products) / np.sqrt(energies * energies[0])
+        found.append(float(likeness[second:].max()))
+    return np.array(found)

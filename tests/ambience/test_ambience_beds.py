@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from ambience.measuring import centroid_hz, levels_dbfs, octave_levels_db, repetition, rms_dbfs
+from ambience.measuring import centroid_hz, levels_dbfs, octave_levels_db, repetition, returns, rms_dbfs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +140,25 @@ def test_what_is_rendered_belongs_to_the_caller(name: str) -> None:
 @every_noise
 def test_noise_never_repeats_itself(name: str) -> None:
     assert repetition(bed(name).render(to_frames(20), to_frames(100)), 1, 70) < 0.05
+
+
+@pytest.mark.parametrize("name", [*NOISES, "thunder"])
+@pytest.mark.parametrize(("low_hz", "high_hz"), [(50, 200), (50, 3000)])
+def test_no_piece_of_a_noise_is_heard_again_soon(name: str, low_hz: float, high_hz: float) -> None:
+    """Noise that is always new has 0.26 between 50 and 200 Hz, where few waves fit into a piece, and 0.07 up to 3 kHz.
+
+    Pools of 5 s had 0.7 to 0.9: low notes that swell the same way every few seconds.
+    """
+    soon = returns(bed(name).render(to_frames(20), to_frames(80)), low_hz, high_hz, 12)
+    assert np.median(soon) < 0.5
+    assert np.quantile(soon, 0.95) < 0.65
+
+
+@pytest.mark.parametrize("name", ["noise", "ocean", "rain", "wind"])
+def test_no_piece_of_a_noise_ever_returns_as_it_was(name: str) -> None:
+    """What returns after the length of a pool is with other noise then, of which half of it is made."""
+    sound = bed(name).render(to_frames(20), to_frames(300))
+    assert returns(sound, 50, 400, 270).max() < 0.95
 
 
 @every_sound

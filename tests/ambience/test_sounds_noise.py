@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from audiogen.ambience.chance import CONTROL_FRAMES, control_moments, every_frame
 from audiogen.ambience.drops import on_a_roof, on_leaves, on_open_ground
 from audiogen.ambience.registry import find_sound
-from audiogen.ambience.texture import band, frequencies, stereo_pool, stream_of, tilt, without_outbursts
+from audiogen.ambience.stream import stream_of
+from audiogen.ambience.texture import band, frequencies, stereo_pool, tilt, without_outbursts
 from audiogen.units import RATE, to_frames
 
 if TYPE_CHECKING:
