@@ -9,18 +9,24 @@ import numpy as np
 
 from audiogen.ambience.birdsong import LONGEST_PHRASE_S, SONGS, sung
 from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame, hashed, wander
-from audiogen.ambience.events import Cells, add_event
+from audiogen.ambience.events import Cells, Integers, add_transposed
 from audiogen.ambience.outdoors import placed
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import Grains, band, frequencies, grains_of, stereo_pool
+from audiogen.ambience.stream import LONG_FRAMES, SHORT_FRAMES, Stream, stream_of
+from audiogen.ambience.texture import band, frequencies
 from audiogen.samples import Samples
 from audiogen.units import to_frames
 
-_PHRASES: Final = 4
+_PHRASES: Final = 8
 """That each singer knows."""
+_HIGHER: Final = 0.03
+"""By how much, at the most, it sings them higher or lower each time, another amount at the end than at the beginning:
+no song is heard twice."""
 _BETWEEN_S: Final = 8.0
 """From one phrase of a singer to its next, on average."""
-_LONGEST_S: Final = LONGEST_PHRASE_S + 0.3
+_LONGEST_S: Final = (LONGEST_PHRASE_S + 0.3) * (1 + _HIGHER)
+_SCALE: Final = 2000.0
+"""Of songs as they are kept: 24 dB above their RMS is full scale, and 66 dB below it the last bit."""
 _FEWEST: Final = 3
 _MOST: Final = 7
 _MIDDLE: Final = 5
@@ -38,8 +44,8 @@ class _Singer:
 
     cells: Cells
     seed: int
-    phrases: tuple[Samples, ...]
-    """Each of shape (2, frames)."""
+    phrases: tuple[Integers, ...]
+    """Each of shape (2, frames), as `_SCALE` has it."""
 
 
 class Birds:
@@ -64,11 +70,9 @@ class Birds:
         """As `audiogen.samples.Source` has it."""
         at = control_moments(start, frames)
         breeze = wander(seed_of(self._seed, "breeze"), 9.0, at)
-        morning = self._air.render(start, frames)
-        morning *= every_frame(_AIR_RMS * (0.75 + 0.5 * breeze), start, frames)
-        leaves = self._leaves.render(start, frames)
-        leaves *= every_frame(_LEAVES_RMS * (0.3 + 1.4 * breeze**2), start, frames)
-        morning += leaves
+        morning = self._air.render(start, frames, every_frame(_AIR_RMS * (0.75 + 0.5 * breeze), start, frames))
+        leaves = every_frame(_LEAVES_RMS * (0.3 + 1.4 * breeze**2), start, frames)
+        morning += self._leaves.render(start, frames, leaves)
         for singer in self._singers:
             self._sing(singer, morning, start)
         return morning
@@ -78,9 +82,13 @@ class Birds:
         # every other one of its phrases in turn, so that none is sung twice in a row
         kinds = 2 * (hashed(seed_of(singer.seed, "phrase"), numbers) * (_PHRASES // 2)).astype(int) + numbers % 2
         gains = self._gain * _mood(singer.seed, begins) * (0.75 + 0.35 * hashed(seed_of(singer.seed, "gain"), numbers))
-        for kind, begin, gain in zip(kinds.tolist(), begins.tolist(), gains.tolist(), strict=True):
+        ratios = [
+            (1 + _HIGHER * (2 * hashed(seed_of(singer.seed, end), numbers) - 1)).tolist() for end in ("first", "last")
+        ]
+        songs = zip(kinds.tolist(), begins.tolist(), gains.tolist(), *ratios, strict=True)
+        for kind, begin, gain, first, last in songs:
             if gain > 0:
-                add_event(morning, start, singer.phrases[kind], begin, gain)
+                add_transposed(morning, start, singer.phrases[kind], begin, gain / _SCALE, (first, last))
 
 
 def _mood(seed: int, begins: Frames) -> Curve:
@@ -91,20 +99,23 @@ def _mood(seed: int, begins: Frames) -> Curve:
 def _singer(seed: int, number: int, between_s: float, side: float, distance: float) -> _Singer:
     chance = np.random.Generator(np.random.SFC64(seed))
     song = SONGS[number % len(SONGS)]
-    phrases = tuple(placed(sung(song(chance)), side, distance, chance) for _ in range(_PHRASES))
+    phrases = tuple(_kept(placed(sung(song(chance)), side, distance, chance)) for _ in range(_PHRASES))
     cell_frames = to_frames(max(between_s * chance.uniform(0.8, 1.25), _LONGEST_S))
     cells = Cells(seed_of(seed, "phrases"), cell_frames, to_frames(_LONGEST_S), freedom=0.75)
     return _Singer(cells, seed, phrases)
 
 
-def _air(seed: int) -> Grains:
-    hertz = frequencies(1 << 18)
+def _kept(song: Samples) -> Integers:
+    """A song with two frames of silence at either end."""
+    return np.asarray(np.rint(np.pad(song, ((0, 0), (2, 2))) * np.float32(_SCALE)), dtype=np.int16)
+
+
+def _air(seed: int) -> Stream:
+    hertz = frequencies(LONG_FRAMES)
     magnitude = band(hertz, 70, 1000, low_order=1, high_order=1) * (hertz + 80) ** -0.4
-    return grains_of(stereo_pool(seed_of(seed, "air"), magnitude, width=0.85), 1 << 16, seed_of(seed, "air grains"))
+    return stream_of(magnitude, seed, "air")
 
 
-def _leaves(seed: int) -> Grains:
-    hertz = frequencies(1 << 18)
-    magnitude = band(hertz, 1500, 7000, low_order=1, high_order=1)
-    pool = stereo_pool(seed_of(seed, "leaves"), magnitude, width=0.85)
-    return grains_of(pool, 1 << 16, seed_of(seed, "leaf grains"))
+def _leaves(seed: int) -> Stream:
+    hertz = frequencies(SHORT_FRAMES)
+    return stream_of(band(hertz, 1500, 7000, low_order=1, high_order=1), seed, "leaves")

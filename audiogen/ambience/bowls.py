@@ -29,7 +29,11 @@ _LOWEST_SIXTY_DB_S: Final = 62.0
 """Time in which the lowest partial of the lowest bowl loses 60 dB."""
 _BEAT_HZ: Final = 0.35
 """Of the lowest partial of the lowest bowl; higher ones beat faster."""
-_ONSET_S: Final = 0.5
+_ONSET_S: Final = 0.8
+_SOFTER_AFTER_S: Final = 3.0
+_SOFTER_DB_A_S: Final = 0.7
+_SOFTEST_DB: Final = -6.0
+"""The longer nothing was struck, the softer is the next strike: what still rings covers less of it."""
 _RING_RMS: Final = 0.095
 _SHIMMER_RMS: Final = 0.018
 _AIR_RMS: Final = 0.0036
@@ -57,12 +61,14 @@ class Bowls:
         self._seed = seed
         between_s = _BETWEEN_S * 3 ** (0.5 - tempo)
         self._strikes = Cells(seed_of(seed, "strikes"), to_frames(between_s), to_frames(_RING_S), freedom=0.6)
-        self._onset_s = _ONSET_S * 2 ** (0.5 - brightness)
+        # where strikes are far apart, or bright, less covers them
+        self._onset_s = _ONSET_S * 1.3 ** (0.5 - brightness) * np.sqrt(between_s / _BETWEEN_S)
         self._bank = _bank(seed, key)
         self._partials = Partials(self._bank.hertz.ravel())
         self._struck = _AMPLITUDES * _RATIOS ** (0.8 * (brightness - 0.5))
         # as many strikes again ring at a time in twice the tempo
         self._struck *= _RING_RMS * np.sqrt(between_s / _BETWEEN_S) / np.sqrt(np.sum(self._struck**2))
+        self._struck /= _softness(between_s)
         self._shimmer = _shimmer(seed, key)
         self._air = _air(seed)
 
@@ -83,10 +89,11 @@ class Bowls:
         """Of every partial of every bowl: all strikes on it that still ring."""
         total = np.zeros((2, at.size, *self._bank.hertz.shape), dtype=np.complex64)
         numbers, begins = self._strikes.sounding(int(at[0]), int(at[-1]) + 1)
-        bowls = self._bowls_of(numbers)
-        for number, begin, bowl in zip(numbers.tolist(), begins.tolist(), bowls.tolist(), strict=True):
+        bowls, softness = self._bowls_of(numbers), self._softness(numbers, begins)
+        strikes = zip(numbers.tolist(), begins.tolist(), bowls.tolist(), softness.tolist(), strict=True)
+        for number, begin, bowl, soft in strikes:
             first = int(np.searchsorted(at, begin))
-            ring = self._ring(number, bowl, (at[first:, None] - begin) / RATE)
+            ring = soft * self._ring(number, bowl, (at[first:, None] - begin) / RATE)
             total[:, first:, bowl] += self._bank.places[:, None, bowl] * ring
         return total.reshape(2, at.size, -1)
 
@@ -94,6 +101,11 @@ class Bowls:
         """Which bowl each strike is on: every other one of them in turn, so that none is struck twice in a row."""
         chance = hashed(seed_of(self._seed, "bowl"), numbers)
         return 2 * (chance * (len(_BOWL_SEMITONES) // 2)).astype(np.int64) + numbers % 2
+
+    def _softness(self, numbers: Frames, begins: Frames) -> Curve:
+        """What each strike is multiplied with."""
+        rest_s = (begins - self._strikes.begins(numbers - 1)) / RATE
+        return _softness(rest_s)
 
     def _ring(self, number: int, bowl: int, t: Curve) -> Amplitudes:
         """Amplitudes of a bowl's partials at `t` seconds since a strike: shape (moments, 5).
@@ -109,6 +121,11 @@ class Bowls:
         return np.asarray(
             (strength * self._struck * shape * np.exp(-bank.decay[bowl] * t) * halves).astype(np.complex64)
         )
+
+
+def _softness(rest_s: Curve | float) -> Curve:
+    """Gain of a strike after so long a rest."""
+    return np.asarray(10 ** (np.clip(_SOFTER_DB_A_S * (_SOFTER_AFTER_S - rest_s), _SOFTEST_DB, 0) / 20))
 
 
 def _risen(x: Curve) -> Curve:

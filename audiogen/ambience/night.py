@@ -11,6 +11,7 @@ from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame
 from audiogen.ambience.events import Cells, add_event
 from audiogen.ambience.outdoors import placed
 from audiogen.ambience.seeds import seed_of
+from audiogen.ambience.stream import LONG_FRAMES, Stream, stream_of
 from audiogen.ambience.texture import Grains, band, frequencies, grains_of, stereo_pool
 from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
@@ -68,8 +69,8 @@ class Night:
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.samples.Source` has it."""
         at = control_moments(start, frames)
-        night = self._air.render(start, frames)
-        night *= every_frame(_AIR_RMS * (0.7 + 0.6 * wander(seed_of(self._seed, "breeze"), 9.0, at)), start, frames)
+        breeze = _AIR_RMS * (0.7 + 0.6 * wander(seed_of(self._seed, "breeze"), 9.0, at))
+        night = self._air.render(start, frames, every_frame(breeze, start, frames))
         chorus = self._chorus.render(start, frames)
         chorus *= every_frame(
             self._chorus_rms * (0.6 + 0.8 * wander(seed_of(self._seed, "far"), 13.0, at)), start, frames
@@ -141,7 +142,7 @@ def _chorus(seed: int, warmth: float) -> Grains:
     return grains_of(pool, 1 << 16, seed_of(seed, "chorus grains"))
 
 
-def _air(seed: int) -> Grains:
-    hertz = frequencies(1 << 18)
+def _air(seed: int) -> Stream:
+    hertz = frequencies(LONG_FRAMES)
     magnitude = band(hertz, 60, 700, low_order=1, high_order=1) * (hertz + 60) ** -0.5
-    return grains_of(stereo_pool(seed_of(seed, "air"), magnitude, width=0.85), 1 << 16, seed_of(seed, "air grains"))
+    return stream_of(magnitude, seed, "air")

@@ -12,7 +12,8 @@ import numpy as np
 
 from audiogen.ambience.chance import CONTROL_FRAMES, Curve, Frames, control_moments, every_frame, wander
 from audiogen.ambience.seeds import seed_of
-from audiogen.ambience.texture import band, frequencies, grains_of, stereo_pool
+from audiogen.ambience.stream import LONG_FRAMES, Stream
+from audiogen.ambience.texture import band, frequencies, stereo_pool
 from audiogen.samples import Samples
 from audiogen.units import RATE
 
@@ -64,16 +65,14 @@ class SoftNoise:
 
     def __init__(self, seed: int, rms: float, *, width: float) -> None:
         """Shape the noise: its level and how far apart its channels are, as `stereo_pool` has it."""
-        hertz = frequencies(1 << 18)
+        hertz = frequencies(LONG_FRAMES)
         magnitude = band(hertz, 60, 1500, low_order=1, high_order=1) * (hertz + 80) ** -0.6
         pool = stereo_pool(seed_of(seed, "noise"), magnitude, width=width)
-        self._grains = grains_of(pool, 1 << 16, seed_of(seed, "noise grains"))
+        self._noise = Stream(pool, seed_of(seed, "noise pieces"), backwards=True)
         self._breath_seed = seed_of(seed, "breath")
         self._rms = rms
 
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.samples.Source` has it."""
-        noise = self._grains.render(start, frames)
         breath = 0.8 + 0.4 * wander(self._breath_seed, 9.0, control_moments(start, frames))
-        noise *= every_frame(self._rms * breath, start, frames)
-        return noise
+        return self._noise.render(start, frames, every_frame(self._rms * breath, start, frames))

@@ -76,3 +76,10 @@ def returns(samples: Samples, low_hz: float, high_hz: float, within_s: float) ->
         likeness = np.abs(products) / np.sqrt(energies * energies[0])
         found.append(float(likeness[second:].max()))
     return np.array(found)
+
+
+def most_above_before_db(samples: Samples) -> float:
+    """The highest 10 ms above the 2 s before it: what follows, and so hides nothing, does not count."""
+    powers = 10 ** (levels_dbfs(samples, RATE // 100, RATE // 100) / 10)
+    before = np.convolve(powers, np.full(200, 1 / 200), mode="valid")
+    return float(10 * np.log10((powers[200:] / before[:-1]).max()))

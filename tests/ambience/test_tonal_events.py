@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from ambience.measuring import band_mono, most_above_before_db
 from hypothesis import given
 from hypothesis import strategies as st
 
 from audiogen.ambience.birdsong import LONGEST_PHRASE_S, SONGS, sung
-from audiogen.ambience.events import Cells, add_event
+from audiogen.ambience.events import Cells, add_event, add_transposed
 from audiogen.ambience.outdoors import placed
 from audiogen.ambience.registry import find_sound
 from audiogen.units import RATE, to_frames
@@ -62,6 +63,51 @@ def test_an_event_is_the_same_in_two_blocks_as_in_one(cut: int) -> None:
     np.testing.assert_array_equal(np.concatenate(parts, axis=1), whole)
 
 
+@given(cut=st.integers(0, 900), ratios=st.tuples(st.floats(0.97, 1.03), st.floats(0.97, 1.03)))
+def test_a_transposed_event_is_the_same_in_two_blocks_as_in_one(cut: int, ratios: tuple[float, float]) -> None:
+    event = np.pad(np.random.default_rng(1).integers(-9000, 9000, (2, 500)), ((0, 0), (2, 2))).astype(np.int16)
+    whole = np.zeros((2, 900), dtype=np.float32)
+    add_transposed(whole, 1000, event, 1200, 0.5, ratios)
+    parts = [np.zeros((2, cut), dtype=np.float32), np.zeros((2, 900 - cut), dtype=np.float32)]
+    add_transposed(parts[0], 1000, event, 1200, 0.5, ratios)
+    add_transposed(parts[1], 1000 + cut, event, 1200, 0.5, ratios)
+    np.testing.assert_array_equal(np.concatenate(parts, axis=1), whole)
+
+
+@pytest.mark.parametrize("ratio", [0.97, 1.0, 1.0123, 1.03])
+def test_a_transposed_tone_is_another_tone_and_nothing_else(ratio: float) -> None:
+    tone = np.sin(2 * np.pi * 4800 * np.arange(RATE) / RATE) * np.hanning(RATE)
+    heard = np.zeros((2, 2 * RATE), dtype=np.float32)
+    add_transposed(heard, 0, np.rint(np.tile(tone, (2, 1)) * 16_000).astype(np.int16), 0, 1 / 16_000, (ratio, ratio))
+    power = np.abs(np.fft.rfft(heard[0])) ** 2
+    hertz = np.fft.rfftfreq(2 * RATE, 1 / RATE)
+    assert hertz[power.argmax()] == pytest.approx(4800 * ratio, abs=1)
+    others = np.abs(hertz - 4800 * ratio) > 20
+    assert 10 * np.log10(power[others].sum() / power.sum()) < -45
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_no_song_of_a_bird_is_heard_twice(number: int) -> None:
+    """Of two seconds of a song, nothing that is sung within six minutes is a copy; a phrase that returns has 1."""
+    birds = find_sound("birds").make(5, {"intensity": 1.0})
+    minutes, sung_alone = 6, []
+    for minute in range(minutes):
+        morning = np.zeros((2, 60 * RATE), dtype=np.float32)
+        birds._sing(birds._singers[number], morning, minute * 60 * RATE)
+        sung_alone.append(band_mono(morning, 300, 5600))
+    song, rate = np.concatenate(sung_alone), 16_800
+    energy = np.concatenate(([0.0], np.cumsum(song**2)))
+    energies, length = energy[2 * rate :] - energy[: -2 * rate], 2 * rate
+    size = 1 << (song.size + length).bit_length()
+    spectrum, loudest = np.fft.rfft(song, size), energies.max()
+    starts = [at for at in range(0, energies.size, length) if energies[at] > 0.1 * loudest][:4]
+    for start in starts:
+        products = np.fft.irfft(spectrum * np.conj(np.fft.rfft(song[start : start + length], size)), size)
+        likeness = np.abs(products[: energies.size]) / np.sqrt(np.maximum(energies, 0.01 * loudest) * energies[start])
+        likeness[max(0, start - length) : start + length] = 0
+        assert likeness.max() < 0.97
+
+
 @pytest.mark.parametrize(("side", "louder"), [(-1.0, 0), (1.0, 1)])
 def test_a_call_is_louder_on_its_side_and_softer_far_away(side: float, louder: int) -> None:
     call = np.sin(np.arange(9600) / 3, dtype=np.float32)
@@ -88,6 +134,13 @@ def test_bowls_are_struck_as_often_as_the_tempo_says(tempo: float, between_s: fl
 def test_no_strike_of_a_bowl_has_an_edge() -> None:
     levels = envelope(rendered("bowls", 120, brightness=1.0, tempo=0.0), 300, 8000, 50)
     assert 2 < (20 * np.log10(levels[1:] / levels[:-1])).max() < 8
+
+
+@pytest.mark.parametrize("tempo", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("brightness", [0.0, 1.0])
+def test_no_strike_of_a_bowl_rises_far_above_what_was_before_it(tempo: float, brightness: float) -> None:
+    """A strike after a long rest was 9 to 12 dB louder than the two seconds before it."""
+    assert most_above_before_db(rendered("bowls", 180, tempo=tempo, brightness=brightness)) < 8.2
 
 
 def test_a_pause_between_bowls_is_never_dead() -> None:
