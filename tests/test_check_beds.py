@@ -56,6 +56,10 @@ def test_each_mistake_in_a_bed_is_told_in_its_own_place(tmp_path: Path, bed: str
     assert problem.startswith(f"scripts/01-small.yaml:{told}")
 
 
+def test_keys_and_modes_may_be_written_in_capitals_or_without(tmp_path: Path) -> None:
+    assert problems(tmp_path, HEAD + "bed: {sound: pad, key: d, mode: Minor}\n" + STEPS) == []
+
+
 def test_a_mistake_in_the_bed_of_a_chapter_is_told_there(tmp_path: Path) -> None:
     steps = STEPS + "  - chapter: Rest\n    bed:\n      layers:\n        - sound: pad\n          tempo: allegro\n"
     (problem,) = problems(tmp_path, HEAD + steps)

@@ -75,13 +75,14 @@ class Choice:
     choices: tuple[str, ...]
 
     def checked(self, value: object) -> str:
-        """The value as one of the choices.
+        """The value as one of the choices, which may be written in capitals or without.
 
         Raises:
             ValueError: with a sentence that says what to write instead.
         """
-        if isinstance(value, str) and value in self.choices:
-            return value
+        for choice in self.choices:
+            if str(value).strip().casefold() == choice.casefold():
+                return choice
         message = f"`{self.name}: {value}` is not possible; write {', '.join(self.choices[:-1])} or {self.choices[-1]}"
         raise ValueError(message)
 
