@@ -1,4 +1,4 @@
-"""What a person's own recording has that listeners may be bothered by: clipping, DC, sudden hits, jumps in level.
+"""What a person's own recording has that may bother listeners: clipping, DC, sudden hits, jumps in level, one side.
 
 Found while the recording is decoded, at next to no cost. DC is taken out by `audiogen.ambience.middle`; the rest is not
 mended.
@@ -22,7 +22,7 @@ from audiogen.recording import Block
 from audiogen.samples import Samples
 from audiogen.units import RATE, clock
 
-DefectKind: TypeAlias = Literal["clipping", "dc", "hit", "jump"]
+DefectKind: TypeAlias = Literal["clipping", "dc", "hit", "jump", "sides"]
 
 _SECOND: Final = RATE // LEVEL_FRAMES
 _PIECE: Final = 600 * _SECOND
@@ -69,6 +69,9 @@ _STEPS: Final = (_Step(30, 0, 20), _Step(100, 20, 10))
 """A sharp one; and one that takes up to two seconds, told from a wave by what is longer than any wave."""
 _TOLD: Final = 3
 """Places that are named."""
+_ONE_SIDE_DB: Final = 12.0
+_MONO_LOSS_DB: Final = 9.0
+"""Two channels that have nothing in common lose 3 dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ class DefectWatch:
         self._peaks: list[Samples] = []
         self._rest: Samples = np.zeros((2, 0), np.float32)
         self._sums = np.zeros(2)
+        self._products = np.zeros((2, 2))
         self._frames = 0
 
     def look_at(self, block: Block) -> None:
@@ -108,6 +112,8 @@ class DefectWatch:
         whole = np.ascontiguousarray(samples.T[: cells * LEVEL_FRAMES]).reshape(cells, 2 * LEVEL_FRAMES)
         self._powers.append(np.einsum("cn,cn->c", whole, whole) / np.float32(2 * LEVEL_FRAMES))
         self._peaks.append(np.maximum(whole.max(axis=1), -whole.min(axis=1)))
+        pairs = whole.reshape(-1, 2)
+        self._products += np.einsum("ni,nj->ij", pairs, pairs)
         self._rest = samples[:, cells * LEVEL_FRAMES :].copy()
 
     @property
@@ -125,6 +131,7 @@ class DefectWatch:
             _dc(path, self._sums / max(1, self._frames), 10 * float(np.log10(powers.mean()))),
             _hits(path, begin_s + hits),
             _jumps(path, begin_s + _everywhere(jumps_s, powers)),
+            _sides(path, self._products),
         )
         return tuple(defect for defect in found if defect)
 
@@ -281,6 +288,27 @@ def _jumps(path: Path, places_s: Curve) -> Defect | None:
         "audio editor, or use the longer part alone"
     )
     return Defect("jump", tuple(places_s.tolist()), message)
+
+
+def _sides(path: Path, products: Curve) -> Defect | None:
+    """What is heard of it on one side alone, or of both sides together.
+
+    Args:
+        path: of the recording.
+        products: sums of left times left, left times right and so on, shape (2, 2).
+    """
+    left, right = np.maximum(np.diag(products), 1e-12).tolist()
+    if abs(10 * np.log10(left / right)) > _ONE_SIDE_DB:
+        side = "left" if left > right else "right"
+        message = f"{path} is heard on the {side} almost alone. Make it mono in your audio editor, from that channel"
+        return Defect("sides", (), message)
+    if 10 * np.log10(2 * (left + right) / max(float(products.sum()), 1e-12)) > _MONO_LOSS_DB:
+        message = (
+            f"{path} nearly vanishes where both channels are played as one, as many phones and speakers do: one is the "
+            'other turned over. Turn one back in your audio editor ("invert"), or use one channel alone'
+        )
+        return Defect("sides", (), message)
+    return None
 
 
 def _where(places_s: Sequence[float]) -> str:

@@ -202,6 +202,20 @@ def test_waves_that_come_and_go_are_no_jumps(tmp_path: Path, period_s: float) ->
     assert defects(tmp_path, swelling(noise(60), period_s, 15)) == {}
 
 
+def test_what_is_heard_on_one_side_alone_is_told(tmp_path: Path) -> None:
+    sound = noise(20)
+    sound[0] *= np.float32(0.1)
+    assert "is heard on the right almost alone" in defects(tmp_path, sound)["sides"].message
+
+
+def test_what_vanishes_in_mono_is_told_and_what_is_wide_is_not(tmp_path: Path) -> None:
+    turned_over = noise(20)
+    turned_over[1] = -turned_over[0] + np.float32(0.1) * turned_over[1]
+    assert "nearly vanishes where both channels" in defects(tmp_path, turned_over)["sides"].message
+    assert "sides" not in defects(tmp_path, noise(20))
+    assert "sides" not in defects(tmp_path, noise(20, channels=1))
+
+
 def test_many_places_are_counted(tmp_path: Path) -> None:
     bumped = noise(40) * np.float32(0.2)
     for second in (5, 10, 15, 20, 25):
