@@ -86,7 +86,7 @@ class Meter:
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (channels, n), or (n,) for one channel."""
-        samples = np.atleast_2d(samples)
+        samples = np.ascontiguousarray(np.atleast_2d(samples))
         waiting = np.concatenate((self._rest, samples), axis=1) if self._rest.size else samples
         whole = waiting.shape[1] // HOP * HOP
         self._settled.append(_hop_energies(waiting[:, :whole]))

@@ -14,7 +14,6 @@ from audiogen.samples import Samples
 from audiogen.verify.hops import STEP, Summing, Sums
 from audiogen.verify.tops import Clipping, TopWatch
 
-
 _PART: Final = 24 * STEP
 """Frames looked at together: 1.2 s, a block as it is decoded."""
 

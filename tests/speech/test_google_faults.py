@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from audiogen.cache import Cache
 from audiogen.cues import Utterance
 from audiogen.errors import SpeechError
+from audiogen.samples import FULL_SCALE_16
 from audiogen.speech.clip import finish
 from audiogen.speech.engine import unmarked
 from audiogen.speech.google import PIECE_CHARACTERS, GoogleEngine, accent
@@ -268,4 +269,4 @@ def test_what_is_prepared_from_google_is_as_loud_as_any_voice(google: FakeGoogle
     spoken = speak(PHRASES[1:2], Cache(tmp_path), Phrasing(lambda _: voice))
     raw = Cache(tmp_path).get(spoken.clips[PHRASES[1]].raw_key)
     assert raw is not None
-    np.testing.assert_allclose(finish(raw), spoken.load(PHRASES[1]), atol=1e-4)
+    np.testing.assert_allclose(finish(raw), spoken.load(PHRASES[1]) / FULL_SCALE_16, atol=1e-4)
