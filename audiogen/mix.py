@@ -21,7 +21,7 @@ from audiogen.script.bed import Bed
 from audiogen.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.units import to_frames, to_gain
 
-BLOCK_FRAMES: Final = 48 * 1152
+BLOCK_FRAMES: Final = 96 * 1152
 """What is rendered at a time: 48 MP3 frames, 1.2 s, half a megabyte."""
 _GRID: Final = 64
 """Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""

@@ -68,7 +68,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     """
     slug, origin = session.script.slug, session.script.origin
     # first of all, since it takes much memory for a moment, while there is little else yet
-    cover_jpeg = embedded_cover(session.show, session.script, session.project.root)
+    cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     give_back()
     session, spoken, refused = _speak(session, on_event)
     timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))

@@ -6,14 +6,16 @@ gets a new name, as podcast apps need it, and art that does not is never drawn t
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.errors import AudiogenError
+from audiogen.cache import Cache, content_key
+from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest
 from audiogen.publish.design import Design, episode_design, show_design
 from audiogen.script.model import Script, Show
@@ -78,19 +80,33 @@ def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork
     )
 
 
-def embedded_cover(show: Show, script: Script, project: Path) -> bytes:
+def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> bytes:
     """The picture inside an episode's media file: an RGB JPEG of 1000 pixels and at most 200 kB.
+
+    What was drawn is kept in the cache: an episode that is built anew rarely looks different.
 
     Raises:
         AudiogenError: when the show's own cover is not what podcast directories take.
+        OutputError: when the cache cannot be read.
     """
-    from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
-
     if show.cover:
         own = _read_own(project / show.cover)
+        from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to look at
+
         return drawing.encode_jpeg(drawing.open_image(own.content, EMBEDDED_PX), EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
-    return drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
+    key = content_key({"kind": "cover", "drawing": DRAWING, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
+    return cache.get(key) or _drawn_and_kept(design, cache, key)
+
+
+def _drawn_and_kept(design: Design, cache: Cache, key: str) -> bytes:
+    from audiogen.publish import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw
+
+    content = drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
+    # a cache that is read-only serves all the same: what was drawn is drawn again whenever it is needed
+    with contextlib.suppress(OutputError):
+        cache.put(key, content)
+    return content
 
 
 def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:

@@ -9,6 +9,7 @@ from builders import script
 from PIL import Image, ImageDraw
 from publishing import episode, show
 
+from audiogen.cache import Cache
 from audiogen.errors import AudiogenError
 from audiogen.publish.cover import EMBEDDED_BYTES, EMBEDDED_PX, EPISODE_PX, SHOW_PX, artwork, embedded_cover
 from audiogen.publish.design import Design, episode_design, show_design
@@ -67,10 +68,18 @@ def test_a_cover_is_drawn_the_same_each_time() -> None:
     assert draw_jpeg(design(), 600) == draw_jpeg(design(), 600)
 
 
-def test_the_picture_in_a_media_file_is_small() -> None:
-    content = embedded_cover(show(), script({"say": "Hello."}), Path())
+def test_the_picture_in_a_media_file_is_small(tmp_path: Path) -> None:
+    content = embedded_cover(show(), script({"say": "Hello."}), Path(), Cache(tmp_path))
     assert len(content) <= EMBEDDED_BYTES
     assert (opened(content).mode, opened(content).size) == ("RGB", (EMBEDDED_PX, EMBEDDED_PX))
+
+
+def test_the_picture_in_a_media_file_is_drawn_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = embedded_cover(show(), script({"say": "Hello."}), Path(), Cache(tmp_path))
+    monkeypatch.setattr("audiogen.publish.drawing.draw_jpeg", lambda *_: b"drawn anew")
+    assert embedded_cover(show(), script({"say": "Hello."}), Path(), Cache(tmp_path)) == first
+    titled = script({"say": "Hello."}).model_copy(update={"title": "Another"})
+    assert embedded_cover(show(), titled, Path(), Cache(tmp_path)) == b"drawn anew"
 
 
 def test_a_new_title_gives_the_file_a_new_name() -> None:
@@ -171,7 +180,9 @@ def test_the_shows_own_cover_is_named_by_its_real_type(tmp_path: Path) -> None:
 def test_the_shows_own_cover_is_embedded_in_a_smaller_size(tmp_path: Path) -> None:
     picture = Image.new("RGB", (3000, 3000), (200, 10, 10))
     ImageDraw.Draw(picture).ellipse((500, 500, 2500, 2500), fill=(10, 10, 200))
-    content = embedded_cover(own_cover(tmp_path, picture), script({"say": "Hello."}), tmp_path)
+    content = embedded_cover(
+        own_cover(tmp_path, picture), script({"say": "Hello."}), tmp_path, Cache(tmp_path / "cache")
+    )
     assert opened(content).size == (EMBEDDED_PX, EMBEDDED_PX)
     assert len(content) <= EMBEDDED_BYTES
 
