@@ -39,6 +39,8 @@ _TO_LUFS: Final = -0.691
 CELL: Final = 64
 """Frames that true peak is looked for in at once: the grain of `cell_peaks`."""
 
+_TOGETHER: Final = 512
+"""Cells that a meter looks between the samples of at once."""
 _RUN: Final = 16 * CELL
 """Frames whose greatest amplitude is looked for at once, to see whether their cells are worth a look."""
 
@@ -143,10 +145,10 @@ def cell_peaks(samples: Samples, floor: float) -> Samples:
     """
     cells = _sample_peaks(samples, floor / _LIKELY_OVERSHOOT)
     peaks: Samples = cells[:, 1:-1].max(axis=0)
-    for channel, hot in enumerate(_reach(cells) * _LIKELY_OVERSHOOT > floor):
-        places = np.flatnonzero(hot)
-        if places.size:
-            peaks[places] = np.maximum(peaks[places], _peaks_between(_windows(samples[channel])[places]))
+    hot = _reach(cells) * _LIKELY_OVERSHOOT > floor
+    if hot.any():
+        windows = np.concatenate([_windows(channel)[at] for channel, at in zip(samples, hot, strict=True)])
+        np.maximum.at(peaks, np.nonzero(hot)[1], _peaks_between(windows))
     return peaks
 
 
@@ -195,18 +197,24 @@ class PeakMeter:
     def __init__(self, channels: int = 2) -> None:
         self._waiting: Samples = np.zeros((channels, CELL), np.float32)
         self._peak = 0.0
+        self._hot: list[Samples] = []
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (channels, n), or (n,) for one channel."""
         self._waiting = np.concatenate((self._waiting, np.atleast_2d(samples)), axis=1)
         done = max(0, self._waiting.shape[1] // CELL - 2) * CELL
-        self._peak = _highest(self._waiting[:, : done + 2 * CELL], self._peak)
+        self._peak, hot = _hot_windows(self._waiting[:, : done + 2 * CELL], self._peak)
+        self._hot.append(hot)
+        # many at a time, since a few take as long: meanwhile a little more than needed is kept
+        if sum(map(len, self._hot)) >= _TOGETHER:
+            self._peak, self._hot = _highest(np.concatenate(self._hot), self._peak), []
         self._waiting = self._waiting[:, done:].copy()
 
     def true_peak_dbtp(self) -> float:
         """The highest level so far, in dB to full scale; -inf for silence. Silence is taken to follow."""
         rest = -self._waiting.shape[1] % CELL
-        peak = _highest(np.pad(self._waiting, ((0, 0), (0, rest + CELL))), self._peak)
+        peak, hot = _hot_windows(np.pad(self._waiting, ((0, 0), (0, rest + CELL))), self._peak)
+        peak = _highest(np.concatenate((*self._hot, hot)), peak)
         return 20 * float(np.log10(peak)) if peak else SILENCE
 
 
@@ -217,17 +225,25 @@ def true_peak_dbtp(samples: Samples) -> float:
     return meter.true_peak_dbtp()
 
 
-def _highest(samples: Samples, peak: float) -> float:
-    """The greater of `peak` and the true peak of samples in the form that `cell_peaks` wants."""
+def _hot_windows(samples: Samples, peak: float) -> tuple[float, Samples]:
+    """The greater of `peak` and the highest sample, and the windows in which something between samples may be higher.
+
+    Args:
+        samples: in the form that `cell_peaks` wants; there may be too few for a cell.
+        peak: amplitude, full scale 1.
+    """
     if samples.shape[1] <= 2 * CELL:
-        return peak
+        return peak, np.zeros((0, _TAPS - 1 + CELL), np.float32)
     cells = _sample_peaks(samples, peak / _LIKELY_OVERSHOOT)
     peak = max(peak, float(cells[:, 1:-1].max()))
-    for channel, hot in enumerate(_reach(cells) * _LIKELY_OVERSHOOT > peak):
-        places = np.flatnonzero(hot)
-        if places.size:
-            peak = max(peak, float(_peaks_between(_windows(samples[channel])[places]).max()))
-    return peak
+    hot = _reach(cells) * _LIKELY_OVERSHOOT > peak
+    return peak, np.concatenate([_windows(channel)[at] for channel, at in zip(samples, hot, strict=True)])
+
+
+def _highest(windows: Samples, peak: float) -> float:
+    """The greater of `peak` and all that lies between the samples of windows."""
+    loud = windows[np.maximum(windows.max(axis=1), -windows.min(axis=1)) * _LIKELY_OVERSHOOT > peak]
+    return max(peak, float(_peaks_between(loud).max())) if len(loud) else peak
 
 
 def _peaks_between(windows: Samples) -> Samples:
@@ -310,8 +326,6 @@ def _interpolator() -> Samples:
 
 _WEIGHTS: Final = _k_weighting()
 _INTERPOLATOR: Final = _interpolator()
-_WORST_OVERSHOOT: Final = float(np.abs(_INTERPOLATOR).sum(axis=1).max()) * (1 + 1e-6)
-"""No point between samples can exceed the greatest sample near it by more than this factor; with room for rounding."""
 _LIKELY_OVERSHOOT: Final = 1.5
-"""How far a meter looks: a tone at a quarter of the rate overshoots its samples by 1.41, the most that EBU Tech 3341
-asks for; to exceed this, sound would have to lie close to half the rate, where no decoder leaves any."""
+"""How far is looked: a tone at a quarter of the rate overshoots its samples by 1.41, the most that EBU Tech 3341 asks
+for; to exceed this, sound would have to lie close to half the rate, where no filter and no decoder leaves any."""

@@ -16,7 +16,7 @@ _LARGE_BYTES: Final = 1 << 20
 """Twice a block of stereo. Unless it is told, the library moves this up to the largest piece that was ever freed, and
 from then on keeps clips and pools among what is small, where they leave holes that nothing fills. Below it, every block
 of sound would be fetched from the system anew, which takes longer than to fill it."""
-_SPARE_BYTES: Final = 2 << 20
+_SPARE_BYTES: Final = 4 << 20
 
 
 def share_one_heap() -> None:

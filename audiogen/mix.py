@@ -22,7 +22,7 @@ from audiogen.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.units import to_frames, to_gain
 
 BLOCK_FRAMES: Final = 96 * 1152
-"""What is rendered at a time: 96 MP3 frames, 2.3 s, just under a megabyte. In smaller blocks, Python takes its share."""
+"""What is rendered at a time: 96 MP3 frames, 2.3 s, just under a megabyte. Of smaller blocks, Python takes its toll."""
 _GRID: Final = 64
 """Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
 RING_ON_FRAMES: Final = to_frames(0.25)
@@ -150,8 +150,10 @@ class Mixer:
         first = start // _GRID
         grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
         gain = 10 ** (np.interp(grid, self._curve_frames, self._curve_db) / 20)
-        gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
-        gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
+        if start < self._fade_in:
+            gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
+        if grid[-1] > self.frames - self._fade_out:
+            gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
         return _straight_between(gain)[start - first * _GRID :][:frames]
 
     def _fade_ending(self, mix: Samples, start: int) -> None:

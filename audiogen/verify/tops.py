@@ -70,6 +70,7 @@ class TopWatch:
 
     def __init__(self) -> None:
         self._waiting: Samples = np.zeros((2, _CONTEXT), np.float32)
+        self._waiting_peak = 0.0  # or more: what waits is not looked at by itself
         self._start = -_CONTEXT
         self._heard = 0
         self._peaks: list[_Peak] = []
@@ -83,12 +84,17 @@ class TopWatch:
         if peak >= FULL_SCALE:
             self._count(samples)
         self._heard += samples.shape[1]
-        self._waiting = np.concatenate((self._waiting, samples), axis=1)
-        cells = self._waiting.shape[1] // _CELL - 2 * _CONTEXT // _CELL
-        if cells > 0:
-            self._look(self._waiting[:, : 2 * _CONTEXT + cells * _CELL])
-            self._waiting = self._waiting[:, cells * _CELL :].copy()
-            self._start += cells * _CELL
+        known = self._waiting.shape[1]
+        done = max(0, (known + samples.shape[1] - 2 * _CONTEXT) // _CELL) * _CELL
+        if done >= known and max(peak, self._waiting_peak) <= self._floor:
+            self._waiting = samples[:, done - known :].copy()
+        else:
+            waiting = np.concatenate((self._waiting, samples), axis=1)
+            if done:
+                self._look(waiting[:, : 2 * _CONTEXT + done])
+            self._waiting = waiting[:, done:].copy()
+        self._waiting_peak = peak if done >= known else max(peak, self._waiting_peak)
+        self._start += done
 
     def clipping(self) -> Clipping:
         """What was found so far; of its last 5 ms, only what is at full scale."""
@@ -117,8 +123,6 @@ class TopWatch:
 
     def _look(self, samples: Samples) -> None:
         """Keep what is higher than the peaks that are kept; the outer cells are there as context alone."""
-        if max(-float(samples.min()), float(samples.max())) <= self._floor:
-            return
         found = [peak for channel in samples for peak in _peaks_in(_smoothed(channel), self._start, self._floor)]
         if found:
             self._peaks = sorted((*self._peaks, *found), key=_highest_first)[:_MOST_PEAKS]
