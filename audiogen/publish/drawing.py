@@ -74,7 +74,10 @@ def _draw_motif(design: Design, palette: Palette, px: int) -> Image.Image:
     # a picture's seed guards nothing
     MOTIFS[design.motif](canvas, Random(design.seed))  # noqa: S311
     _calm(picture, palette)
-    return picture.reduce(2).resize((px, px), Image.Resampling.BICUBIC)
+    reduced = picture.reduce(2)
+    # 36 MB, which the larger picture would have beside it
+    del picture, canvas
+    return reduced.resize((px, px), Image.Resampling.BICUBIC)
 
 
 def _calm(picture: Image.Image, palette: Palette) -> None:
