@@ -47,10 +47,12 @@ def _write_samples(beds: Sequence[NamedBed], folder: Path, project: Path, *, kin
     from functools import partial
 
     from audiogen import screen_sounds
+    from audiogen.ambience.beds import with_kinds
     from audiogen.parallel import Workers
     from audiogen.sound_sample import Wanted, check_places, write_sample
 
-    wanted = tuple(Wanted(bed.name, bed.told.title, bed.scene, bed.sparse, folder, kind) for bed in beds)
+    each_kind = (each for bed in beds for each in with_kinds(bed))
+    wanted = tuple(Wanted(each.name, each.title, each.scene, each.sparse, folder, kind) for each in each_kind)
     if not force:
         check_places(wanted)
     with Workers() as workers, screen_sounds.SampleDisplay(len(wanted)) as display:

@@ -186,6 +186,12 @@ def _unfinished(outputs: Sequence[Output]) -> Iterator[tuple[Output, ...]]:
     hidden = tuple(replace(each, path=each.path.with_name(f".{os.getpid()}.{each.path.name}")) for each in outputs)
     try:
         yield hidden
+    except OutputError as error:
+        # the names that people know
+        message = error.message
+        for each, final in zip(hidden, outputs, strict=True):
+            message = message.replace(str(each.path), str(final.path))
+        raise OutputError(message, hint=error.hint) from error
     finally:
         for each in hidden:
             each.path.unlink(missing_ok=True)

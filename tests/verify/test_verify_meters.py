@@ -16,7 +16,7 @@ from audiogen.units import RATE
 from audiogen.verify.clicks import Click, ClickWatch, clicks_among
 from audiogen.verify.excerpts import Excerpts
 from audiogen.verify.heard import FastCheck, Heard
-from audiogen.verify.loud import SHORT_TERM_HOPS, greatest, loudness_curve, loudness_range_lu
+from audiogen.verify.loud import MOMENTARY_HOPS, SHORT_TERM_HOPS, greatest, loudness_curve, loudness_range_lu
 from audiogen.verify.onsets import breath_onset, words_onset
 
 
@@ -46,6 +46,28 @@ def test_silence_has_no_loudness_range() -> None:
 
 def test_short_term_loudness_of_a_steady_tone_is_its_level() -> None:
     assert greatest(loudness_curve(energies(tone(-20, 5)), SHORT_TERM_HOPS)) == pytest.approx(-20, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("loud_s", "soft_s", "times", "hops"),
+    [(1.34, 1.66, 5, SHORT_TERM_HOPS), (0.18, 0.22, 25, MOMENTARY_HOPS)],
+    ids=["case 9", "case 12"],
+)
+def test_the_alternating_signals_of_ebu_tech_3341_read_minus_23_throughout(
+    loud_s: float, soft_s: float, times: int, hops: int
+) -> None:
+    signal = np.concatenate([tone(-20, loud_s), tone(-30, soft_s)] * times, axis=1)
+    np.testing.assert_allclose(loudness_curve(energies(signal), hops), -23, atol=0.1)
+
+
+@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize(("first_db", "step_db"), [(-23.0, 0.0), (-38.0, 1.0)], ids=["case 10", "case 11"])
+def test_the_greatest_short_term_loudness_of_ebu_tech_3341_reads_as_prescribed(
+    first_db: float, step_db: float, number: int
+) -> None:
+    level_db, silence = first_db + step_db * number, np.zeros((2, round(0.15 * number * RATE)), np.float32)
+    signal = np.concatenate((silence, tone(level_db, 3), np.zeros((2, RATE), np.float32)), axis=1)
+    assert greatest(loudness_curve(energies(signal), SHORT_TERM_HOPS)) == pytest.approx(level_db, abs=0.1)
 
 
 def test_a_sound_shorter_than_a_window_has_no_curve() -> None:
