@@ -145,6 +145,7 @@ def _written(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Fini
     limited = rendering.writing.write(mastering, partial(rendering.on_progress, "encode"))
     give_back()
     files = tuple(_listened(rendering, output, anchor) for output in rendering.writing.outputs)
+    give_back()
     return Finished(files, anchor, limited)
 
 

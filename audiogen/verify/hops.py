@@ -16,8 +16,8 @@ STEP: Final = RATE // 20
 
 STEPS_PER_S: Final = RATE // STEP
 
-Steps: TypeAlias = NDArray[np.float64]
-"""One value for each step of 50 ms; the last step may be shorter."""
+Steps: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
+"""One value for each step of 50 ms; the last step may be shorter. In single precision where hours of it wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Summing:
 
     def __init__(self) -> None:
         self._waiting: Samples = np.zeros((2, 0), np.float32)
-        self._settled: list[Steps] = []
+        self._settled: list[Samples] = []
         self._frames = 0
 
     def feed(self, samples: Samples) -> None:
@@ -73,11 +73,11 @@ class Summing:
     def sums(self) -> Sums:
         """All so far, to the last frame."""
         rest = [_sums(self._waiting, self._waiting.shape[1])] if self._waiting.shape[1] else []
-        table = np.concatenate((np.zeros((7, 0)), *self._settled, *rest), axis=1)
+        table = np.concatenate((np.zeros((7, 0), np.float32), *self._settled, *rest), axis=1)
         return Sums(self._frames, table[0:2], table[2], table[3:5], table[5], table[6])
 
 
-def _sums(samples: Samples, step: int = STEP) -> Steps:
+def _sums(samples: Samples, step: int = STEP) -> Samples:
     """The sums of whole steps, a row for each kind: (2, k * step) → (7, k)."""
     left, right = (np.ascontiguousarray(channel).reshape(-1, step) for channel in samples)
     return np.stack(
@@ -89,5 +89,6 @@ def _sums(samples: Samples, step: int = STEP) -> Steps:
             right.sum(axis=1) / np.float32(step),
             np.minimum(left.min(axis=1), right.min(axis=1)),
             np.maximum(left.max(axis=1), right.max(axis=1)),
-        ]
-    ).astype(np.float64)
+        ],
+        dtype=np.float32,
+    )
