@@ -1,4 +1,4 @@
-"""How loud beds and cues are, so that the mixer can set them against the speech."""
+"""Bringing a bell to its level, so that the mixer can set it against the speech."""
 
 from __future__ import annotations
 
@@ -7,30 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audiogen.errors import SoundError
-from audiogen.loudness import SILENCE, Energies, Meter, gated_lufs
-from audiogen.samples import Samples, Source
+from audiogen.loudness import Energies, Meter, gated_lufs
+from audiogen.samples import Samples
 from audiogen.units import RATE, to_gain
 
-_WINDOW_FRAMES: Final = 4 * RATE
-_WINDOWS: Final = 10
 _MOMENT_HOPS: Final = 4
-
-
-def bed_energies(source: Source, frames: int) -> Energies:
-    """K-weighted energies of the first `frames` of a bed, heard in ten windows of 4 s spread over them.
-
-    Raises:
-        SoundError: when all that was heard is silent.
-    """
-    windows = max(1, min(_WINDOWS, frames // _WINDOW_FRAMES))
-    length = min(frames, _WINDOW_FRAMES)
-    starts = np.linspace(0, frames - length, windows).astype(int).tolist()
-    energies = np.concatenate([_energies(source.render(start, length)) for start in starts])
-    if gated_lufs(energies) == SILENCE:
-        message = f"the bed is silent in each of {windows} places between its beginning and {frames / RATE:.0f} s"
-        raise SoundError(message, hint="Choose a bed that sounds throughout, or write `bed: off`.")
-    return energies
 
 
 def at_strike_level(samples: Samples, level_lufs: float) -> Samples:

@@ -18,10 +18,10 @@ from ambience.measuring import centroid_hz, levels_dbfs, octave_levels_db, repet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiogen.ambience.level import bed_energies
+from audiogen.ambience.hearing import hear, places
 from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.ambience.sound import Choice, Range
-from audiogen.loudness import gated_lufs, loudness_lufs
+from audiogen.loudness import loudness_lufs
 from audiogen.units import RATE, to_frames
 from audiogen.verify.clicks import ClickWatch
 
@@ -239,7 +239,7 @@ def test_each_has_its_own_brightness(name: str, lowest_hz: float, highest_hz: fl
 
 
 def heard_lufs(source: Source, frames: int) -> float:
-    return gated_lufs(bed_energies(source, frames))
+    return hear(source, places(0, frames, frames)).lufs
 
 
 @pytest.mark.parametrize("name", ["ocean", "pad", "rain"])

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from ambience.measuring import levels_dbfs
 
+from audiogen.ambience.hearing import Heard
 from audiogen.ambience.pauses import PAUSE_FLOOR_DBFS, pause_levels
-from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.ambience.session_bed import SessionBed, _loudness, session_bed
 from audiogen.errors import SoundError
 from audiogen.loudness import Meter
 from audiogen.samples import Samples
@@ -140,3 +141,8 @@ def test_a_scene_that_is_meant_to_be_silent_is_let_be() -> None:
     bed = made((0, (RAIN,)), (2, ()))
     assert [pause.level_db for pause in pause_levels(bed.scenes, Bed(in_pauses_db=-20), -16)][1] == -20
     assert bed.scenes[1].remark(-20, -16) is None
+
+
+def test_a_sound_that_is_silent_wherever_it_is_listened_to_is_refused_by_name() -> None:
+    with pytest.raises(SoundError, match="silent wherever it is listened to: sound thunder"):
+        _loudness("sound thunder", [Heard(np.zeros(40), np.zeros(40))])
