@@ -13,8 +13,8 @@ from typing import Final
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """`M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD` and `M_ARENA_MAX` of malloc.h."""
 _LARGE_BYTES: Final = 1 << 20
-"""Twice a block of stereo. Unless it is told, the library moves this up to the largest piece that was ever freed, and
-from then on keeps clips and pools among what is small, where they leave holes that nothing fills. Below it, every block
+"""A little more than a block of stereo. Unless it is told, the library moves this up to the largest piece ever freed;
+from then on clips and pools lie among what is small, and leave holes that nothing fills. Below it, every block
 of sound would be fetched from the system anew, which takes longer than to fill it."""
 _SPARE_BYTES: Final = 4 << 20
 

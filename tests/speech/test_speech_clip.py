@@ -85,7 +85,9 @@ def test_words_without_any_silence_around_are_kept_whole() -> None:
 
 
 def test_words_begin_at_one_and_the_same_place_in_every_clip() -> None:
-    at = {np.flatnonzero(np.abs(trim(made).samples) > 0.01)[0] for made in (words(), sound(vowel(0.4)))}  # type: ignore[union-attr]
+    clips = [clip for clip in map(trim, (words(), sound(vowel(0.4)))) if clip is not None]
+    at = [np.flatnonzero(np.abs(clip.samples) > 0.01)[0] for clip in clips]
+    assert len(at) == 2
     assert all(abs(first / 24_000 - to_seconds(WORDS_BEGIN_FRAMES)) <= 0.0101 for first in at)
 
 

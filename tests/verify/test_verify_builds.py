@@ -108,7 +108,7 @@ def test_the_page_names_formats_and_shows_what_to_type_as_such(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("is_heard", [False, True])
-def test_an_interrupt_stops_everything_that_has_begun(is_heard: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_an_interrupt_stops_everything_that_has_begun(tmp_path: Path, *, is_heard: bool) -> None:
     project = write_project(tmp_path)
     assert build_all(project).failed == ()
     told: list[int] = []

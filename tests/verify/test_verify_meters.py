@@ -18,6 +18,7 @@ from audiogen.verify.excerpts import Excerpts
 from audiogen.verify.heard import FastCheck, Heard
 from audiogen.verify.loud import MOMENTARY_HOPS, SHORT_TERM_HOPS, greatest, loudness_curve, loudness_range_lu
 from audiogen.verify.onsets import breath_onset, words_onset
+from audiogen.verify.tops import TopWatch
 
 
 def tone(level_db: float, seconds: float, hertz: float = 1000.0) -> Samples:
@@ -253,3 +254,16 @@ def test_excerpts_are_the_same_for_any_blocks() -> None:
             start, end = max(0, wanted[each.index][0]), wanted[each.index][1]
             assert each.start == start
             np.testing.assert_array_equal(each.samples, mix[:, start:end])
+
+
+def test_peaks_at_the_end_of_a_block_count_when_all_that_follows_is_quiet() -> None:
+    loud = noise(10 * RATE, 1, level=0.1)
+    quiet = loud[:, : 2 * RATE] * np.float32(0.05)
+    ending = quiet.copy()
+    ending[:, -300:-200] = 0.9
+    parts, watch, whole = (loud, ending, quiet, quiet), TopWatch(), TopWatch()
+    for part in parts:
+        watch.feed(part, float(np.abs(part).max()))
+    whole.feed(np.concatenate(parts, axis=1), 0.9)
+    assert watch.clipping() == whole.clipping()
+    assert watch.clipping().flat_tops >= 4
