@@ -6,6 +6,9 @@ BIN := .venv/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-binary :all:
 
+# checkouts from before the distribution was called audiogen-sessions: two of them would offer every voice twice
+FORGET := $(BIN)/python -m pip --disable-pip-version-check uninstall --quiet --yes audiogen 2>/dev/null || true
+
 .PHONY: episodes check serve test test-extras lint types contracts benchmarks clean help
 
 episodes: .venv/.core  ## build the shipped show into dist/
@@ -22,7 +25,7 @@ test: lint types contracts  ## every check: style, types, house rules, tests
 
 test-extras: .venv/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
 	$(PIP) --editable ".[kokoro,piper,espeak]"
-	$(BIN)/python -m pytest -n 2 -rs tests/speech/test_engine_contract.py
+	$(BIN)/python -m pytest -n 2 -rs tests/speech/engines/test_contract.py
 
 lint: .venv/.dev
 	$(BIN)/ruff check .
@@ -42,11 +45,13 @@ benchmarks: .venv/.dev  ## time and memory against plain pydub and against LAME 
 
 .venv/.core: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(FORGET)
 	$(PIP) --editable .
 	@touch $@
 
 .venv/.dev: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(FORGET)
 	$(PIP) --editable ".[dev]"
 	@touch .venv/.core $@
 

@@ -1,6 +1,6 @@
 """`python -m audiogen` is the same program as `audiogen`."""
 
-from audiogen.cli import main
+from audiogen.cli.main import main
 
 if __name__ == "__main__":
     main()

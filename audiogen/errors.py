@@ -9,7 +9,7 @@
     ├── MediaError       a finished file that is not what it must be
     └── OutputError      a place that cannot be written, or has no room
 
-Raised once, near the cause; caught once, in `audiogen.cli`. Anything else that reaches the CLI is a bug.
+Raised once, near the cause; caught once, in `audiogen.cli.main`. Anything else that reaches the CLI is a bug.
 """
 
 from __future__ import annotations

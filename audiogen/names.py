@@ -1,9 +1,14 @@
-"""Names that people mistype: what is said when one is not known."""
+"""What is said when a name is not known, and the name under which this project is installed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+DISTRIBUTION: Final = "audiogen-sessions"
+"""The package index has a project called audiogen that is somebody else's."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
@@ -22,3 +27,9 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     meant = nearest(name, names)
     suggestion = f"; did you mean {meant}?" if meant else "."
     return f'there is no {kind} "{name}"{suggestion} There is {", ".join(names)}'
+
+
+def install_command(extra: str) -> str:
+    """What brings an extra: in a checkout, from its folder; else by the name of the distribution that is installed."""
+    checkout = (Path(__file__).parents[1] / "pyproject.toml").is_file()
+    return f'pip install -e ".[{extra}]"' if checkout else f'pip install "{DISTRIBUTION}[{extra}]"'

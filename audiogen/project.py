@@ -1,4 +1,4 @@
-"""The folders of a project, and the names of the files in them."""
+"""The folders of a project, the names of the files in them, and where the assets lie that come with audiogen."""
 
 from __future__ import annotations
 
@@ -41,3 +41,10 @@ class Project:
     def unfinished(self) -> list[Path]:
         """Media files that a build is writing, or was writing when it was killed."""
         return sorted(path for path in self.episodes.glob(".*") if path.suffix in _MEDIA_SUFFIXES)
+
+
+def shipped_assets() -> Path:
+    """The folder of the assets that come with audiogen: inside the package once it is installed, else beside it."""
+    package = Path(__file__).parent
+    packed = package / "assets"
+    return packed if packed.is_dir() else package.parent / "assets"

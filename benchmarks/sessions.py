@@ -25,9 +25,9 @@ from pathlib import Path
 import numpy as np
 import soundfile
 
-from audiogen.cache import Cache
+from audiogen.cache.store import Cache
 from audiogen.manifest import read_manifest
-from audiogen.plan import plan_session
+from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.load import load_library
 from audiogen.speech.phrase import project_phrasing

@@ -1,1 +1,1 @@
-"""Sounds that the project makes itself, and people's own files as beds. `audiogen.mix` decides when they are heard."""
+"""The bed of a session: generated sounds, presets and recordings, in layers that change from scene to scene."""

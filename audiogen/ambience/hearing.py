@@ -9,8 +9,8 @@ from typing import Final, Self
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audiogen.loudness import HOP, Energies, Meter, gated_lufs
-from audiogen.samples import Samples, Source
+from audiogen.audio.loudness import HOP, Energies, Meter, gated_lufs
+from audiogen.audio.samples import Samples, Source
 from audiogen.units import RATE, to_gain
 
 WINDOW_FRAMES: Final = 4 * RATE

@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.ambience.chance import Curve, Frames, control_moments, every_frame
-from audiogen.samples import Samples, Source
+from audiogen.ambience.parts.chance import Curve, Frames, control_moments, every_frame
+from audiogen.audio.samples import Samples, Source
 from audiogen.units import RATE
 
 Powers: TypeAlias = NDArray[np.float64]
@@ -83,7 +83,7 @@ class LayeredBed:
         return np.asarray(begin[:, None] * (1 - come) + target[:, None] * come)
 
     def render(self, start: int, frames: int) -> Samples:
-        """As `audiogen.samples.Source` has it."""
+        """As `audiogen.audio.samples.Source` has it."""
         moments = control_moments(start, frames)
         first = bisect_right(self._starts, int(moments[0])) - 1
         last = bisect_right(self._starts, int(moments[-1])) - 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.ambience.hearing import Heard
-from audiogen.bedcurve import PauseLevel
+from audiogen.plan.ducking import PauseLevel
 from audiogen.script.bed import Bed
 from audiogen.units import clock, to_seconds
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Final
 
 from audiogen.ambience.registry import sound_names
 from audiogen.ambience.scene_check import layer_flaws
 from audiogen.errors import Problem
+from audiogen.project import shipped_assets
 from audiogen.script.bed import OFF, Preset
-from audiogen.script.document import Document, parse_document, read_document
-from audiogen.script.places import nearest_place
 from audiogen.script.reading import read_preset
+from audiogen.script.yaml.document import Document, parse_document, read_document
+from audiogen.script.yaml.places import nearest_place
 
 _FOLDER: Final = Path("assets") / "ambience"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -46,10 +46,8 @@ def load_presets(project: Path) -> Shelf:
 
 
 def _shipped() -> Iterator[Document]:
-    """The presets that come with audiogen: in the package once that is built, beside it in a work tree."""
-    packed = resources.files("audiogen").joinpath("ambience_presets")
-    folder = packed if packed.is_dir() else Path(__file__).parents[2] / _FOLDER
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+    """The presets that come with audiogen."""
+    for file in sorted((shipped_assets() / _FOLDER.name).iterdir()):
         if file.name.endswith(".yaml"):
             yield parse_document(_FOLDER / file.name, file.read_text(encoding="utf-8"))
 

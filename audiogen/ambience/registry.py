@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final
 
-from audiogen.ambience.seeds import seed_of
+from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.sound import SoundInfo
 from audiogen.errors import SoundError
 from audiogen.names import unknown

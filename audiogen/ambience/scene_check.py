@@ -9,12 +9,12 @@ from typing import Final
 
 from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.ambience.sound import SoundInfo
+from audiogen.audio.recording_header import read_header
 from audiogen.errors import SoundError
 from audiogen.names import unknown
-from audiogen.recording_file import read_header
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, Setting, scene_of
-from audiogen.script.shapes import unlike
 from audiogen.script.sidecar import missing_sidecar
+from audiogen.script.yaml.shapes import unlike
 
 SHORTEST_BED_S: Final = 5.0
 """A shorter recording is heard to repeat, whatever is done to its ends."""

@@ -10,17 +10,17 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from audiogen.ambience.file_bed import FileBed
 from audiogen.ambience.hearing import WINDOW_FRAMES, Heard, hear, joined, places
 from audiogen.ambience.layers import Change, LayeredBed, Track, panned
+from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
+from audiogen.ambience.recorded.bed import FileBed
 from audiogen.ambience.registry import find_sound
-from audiogen.ambience.seeds import seed_of
+from audiogen.audio.loudness import HOP, SILENCE
+from audiogen.audio.samples import Source
 from audiogen.errors import SoundError
-from audiogen.loudness import HOP, SILENCE
-from audiogen.samples import Source
+from audiogen.plan.timeline import PlacedScene
 from audiogen.script.bed import Layer
-from audiogen.timeline import PlacedScene
 from audiogen.units import to_gain
 
 _LAYERED_LUFS: Final = -23.0

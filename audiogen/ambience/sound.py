@@ -14,7 +14,7 @@ from audiogen.errors import SoundError
 from audiogen.names import unknown
 
 if TYPE_CHECKING:  # numpy comes with it
-    from audiogen.samples import Samples, Source
+    from audiogen.audio.samples import Samples, Source
 
 Setting: TypeAlias = float | str
 """A number within a parameter's range, or one of its choices."""
@@ -30,7 +30,7 @@ class Generator(Protocol):
         """Prepare the sound; `seed` ≥ 0 decides everything left to chance."""
 
     def render(self, start: int, frames: int) -> Samples:
-        """As `audiogen.samples.Source` has it."""
+        """As `audiogen.audio.samples.Source` has it."""
         ...
 
 

@@ -17,10 +17,10 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
-from audiogen.encode.id3 import Chapter
+from audiogen.audio.samples import Samples
 from audiogen.encode.pcm import Pcm, pcm_24
+from audiogen.encode.tags import Chapter
 from audiogen.errors import MediaError
-from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
 
 SampleFormat = Literal["fltp", "flt", "s32"]

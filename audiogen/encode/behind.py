@@ -15,8 +15,8 @@ from typing import Final, Protocol, Self
 
 import numpy as np
 
+from audiogen.audio.samples import Samples
 from audiogen.errors import MediaError, OutputError
-from audiogen.samples import Samples
 
 _BLOCKS_AHEAD: Final = 4
 """Blocks that may wait for the encoder: enough to keep it busy, too few to fill the memory."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 import av
 import numpy as np
 
+from audiogen.audio.loudness import HOP, Energies, Meter, PeakMeter, gated_lufs
 from audiogen.errors import MediaError
-from audiogen.loudness import HOP, Energies, Meter, PeakMeter, gated_lufs
 from audiogen.units import RATE
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from av import AudioFrame
     from av.container import InputContainer
 
-    from audiogen.samples import Samples
+    from audiogen.audio.samples import Samples
 
 _BLOCK_FRAMES: Final = 12 * HOP
 """1.2 s, in whole hops of the meter, so that it has nothing to carry over."""

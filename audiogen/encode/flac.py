@@ -7,7 +7,7 @@ from typing import Final
 
 from audiogen.encode.av_file import AvFile, Coding, Shown
 from audiogen.encode.behind import BehindWriter
-from audiogen.encode.id3 import Tags
+from audiogen.encode.tags import Tags
 from audiogen.encode.vorbis_comments import vorbis_comments
 
 _CODING: Final = Coding(

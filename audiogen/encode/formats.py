@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # numpy comes with it
     from pathlib import Path
     from types import TracebackType
 
-    from audiogen.encode.id3 import Tags
-    from audiogen.samples import Samples
+    from audiogen.audio.samples import Samples
+    from audiogen.encode.tags import Tags
 
 LOSSY_BIT_RATES_KBPS: Final = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """What may be asked for; those of MPEG-1 layer III, so that one setting fits every lossy format."""
@@ -94,7 +94,7 @@ _CEILINGS_DBTP: Final = ((128, -2.0), (96, -2.5), (0, -3.0))
 """From which bit rate on, and what; of the formats at one rate, the one that needs most."""
 
 _FORMATS: Final = (
-    Format("mp3", ".mp3", "audio/mpeg", "audiogen.encode.mp3:Mp3Writer", 128),
+    Format("mp3", ".mp3", "audio/mpeg", "audiogen.encode.mp3.writer:Mp3Writer", 128),
     Format("m4a", ".m4a", "audio/mp4", "audiogen.encode.m4a:M4aWriter", 128),
     Format("opus", ".opus", "audio/ogg", "audiogen.encode.opus:OpusWriter", 96),
     Format("flac", ".flac", "audio/flac", "audiogen.encode.flac:FlacWriter", None),

@@ -13,7 +13,7 @@ from typing import Final
 from audiogen.encode.av_file import AvFile, Coding, Shown
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.formats import LOSSY_BIT_RATES_KBPS
-from audiogen.encode.id3 import Tags, language_code
+from audiogen.encode.tags import Tags, language_code
 from audiogen.units import RATE
 
 _PACKET_FRAMES: Final = 1024

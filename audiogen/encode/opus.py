@@ -11,7 +11,7 @@ from typing import Final
 from audiogen.encode.av_file import AvFile, Coding, Shown
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.formats import LOSSY_BIT_RATES_KBPS
-from audiogen.encode.id3 import Tags
+from audiogen.encode.tags import Tags
 from audiogen.encode.vorbis_comments import picture_comment, vorbis_comments
 
 _SERIAL: Final = "1"

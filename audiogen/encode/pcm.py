@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 
 Pcm: TypeAlias = NDArray[np.int32]
 """Interleaved stereo, little-endian, shape (frames, 2)."""

@@ -12,7 +12,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 
-from audiogen.encode.id3 import Chapter
+from audiogen.encode.tags import Chapter
 from audiogen.errors import MediaError
 from audiogen.units import to_seconds
 

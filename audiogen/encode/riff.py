@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from audiogen.encode.id3 import Chapter, Tags, id3_tag
+from audiogen.encode.mp3.id3 import id3_tag
+from audiogen.encode.tags import Chapter, Tags
 from audiogen.units import RATE, to_frames, to_seconds
 
 BYTES_PER_FRAME: Final = 6

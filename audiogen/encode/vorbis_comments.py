@@ -13,7 +13,7 @@ from typing import Final
 
 from PIL import Image
 
-from audiogen.encode.id3 import Chapter, Tags
+from audiogen.encode.tags import Chapter, Tags
 from audiogen.errors import MediaError
 
 _MOST_CHAPTERS: Final = 999

@@ -8,11 +8,11 @@ from typing import BinaryIO
 
 import numpy as np
 
+from audiogen.audio.samples import Samples
 from audiogen.encode.behind import BehindWriter
-from audiogen.encode.id3 import Tags
 from audiogen.encode.pcm import pcm_24
 from audiogen.encode.riff import wav_head
-from audiogen.samples import Samples
+from audiogen.encode.tags import Tags
 
 
 class WavWriter(BehindWriter):

@@ -14,10 +14,10 @@ from typing import Final
 
 from markupsafe import Markup
 
+from audiogen.artwork.design import episode_design
 from audiogen.manifest import BreathMark, Manifest
 from audiogen.publish import layout, prose
 from audiogen.publish.address import absolute, app_links, ascii_address, is_local, qr_svg
-from audiogen.publish.design import episode_design
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.templating import environment
 from audiogen.publish.transcript import Paragraph, paragraphs

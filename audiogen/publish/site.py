@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.cache import write_atomically
+from audiogen.artwork.cover import Artwork, artwork
+from audiogen.atomic import write_atomically
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
-from audiogen.publish.cover import Artwork, artwork
 from audiogen.publish.facts import EpisodeFacts, Publication, read_publication
 from audiogen.publish.feed import render_feed
 from audiogen.publish.page import render_page

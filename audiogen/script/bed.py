@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Self, TypeAlias
 
 from pydantic import Field, model_validator
 
-from audiogen.script.fields import Decibels, Length, Model, Prose
+from audiogen.script.yaml.fields import Decibels, Length, Model, Prose
 
 OFF: Final = "off"
 """What is written for no bed at all."""

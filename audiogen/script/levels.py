@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from audiogen.script.fields import Decibels, Model
+from audiogen.script.yaml.fields import Decibels, Model
 from audiogen.units import parse_decibels
 
 Anchor: TypeAlias = Literal["programme", "speech"]

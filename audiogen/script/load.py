@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
-from audiogen.script.document import read_document
 from audiogen.script.model import Script, Show
 from audiogen.script.reading import Reading, read_script, read_show, slug_of
-from audiogen.script.yaml_nodes import Fault, Place
+from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.nodes import Fault, Place
 
 SHOW_FILE: Final = "show.yaml"
 _NO_SESSIONS: Final = frozenset({SHOW_FILE, "lexicon.yaml"})

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from audiogen.cache import write_atomically
+from audiogen.atomic import write_atomically
 from audiogen.errors import AudiogenError, Problem
 from audiogen.names import nearest
 from audiogen.script.load import Library

@@ -17,10 +17,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from audiogen.script.bed import BedChoice, ChapterBed
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import BreathSound, CueKind, Phase, parse_pattern
-from audiogen.script.fields import Length, Model, Prose
 from audiogen.script.levels import Levels
 from audiogen.script.media import MediaChoice, MediaChoices
-from audiogen.script.notation import checked
+from audiogen.script.notation.reader import checked
+from audiogen.script.yaml.fields import Length, Model, Prose
 from audiogen.units import parse_seconds
 
 
@@ -70,7 +70,7 @@ def _counted(text: object) -> object:
 
 Silence = Annotated[Span, BeforeValidator(parse_span)]
 Spoken = Annotated[Prose, AfterValidator(checked)]
-"""Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation`."""
+"""Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
 Pattern = Annotated[tuple[Phase, ...], BeforeValidator(_counted)]

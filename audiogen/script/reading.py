@@ -13,13 +13,13 @@ from pydantic import ValidationError
 from audiogen.script.bed import Preset
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
-from audiogen.script.document import Document
-from audiogen.script.fields import Model
 from audiogen.script.model import Breathe, Chapter, Origin, Script, Show, Step
-from audiogen.script.shapes import fit
 from audiogen.script.steps import EXAMPLE, read_step
-from audiogen.script.wording import refusals
-from audiogen.script.yaml_nodes import Fault, Fields, Items, Node, Place, Text
+from audiogen.script.yaml.document import Document
+from audiogen.script.yaml.fields import Model
+from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text
+from audiogen.script.yaml.shapes import fit
+from audiogen.script.yaml.wording import refusals
 
 _Read = TypeVar("_Read", bound=Model)
 _StepReading: TypeAlias = tuple[Node, Step | tuple[Fault, ...]]

@@ -13,10 +13,10 @@ from typing import Final, Self
 from pydantic import model_validator
 
 from audiogen.errors import Problem
-from audiogen.script.document import read_document
-from audiogen.script.fields import Model, Prose
-from audiogen.script.places import nearest_place
 from audiogen.script.reading import read_keyed
+from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.fields import Model, Prose
+from audiogen.script.yaml.places import nearest_place
 
 _OWN: Final = re.compile(r"(my |our )?own( (recording|work))?", re.IGNORECASE)
 _CREATIVE_COMMONS: Final = re.compile(

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from audiogen.names import nearest
 from audiogen.script.model import STEPS, Step
-from audiogen.script.shapes import fit, quotable, unlike
-from audiogen.script.wording import refusals
-from audiogen.script.yaml_nodes import Fault, Fields, Node, Text
+from audiogen.script.yaml.nodes import Fault, Fields, Node, Text
+from audiogen.script.yaml.shapes import fit, quotable, unlike
+from audiogen.script.yaml.wording import refusals
 
 EXAMPLE: Final = '"- say: Welcome."'
 

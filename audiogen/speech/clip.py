@@ -14,22 +14,22 @@ import numpy as np
 import soundfile
 import soxr
 
-from audiogen.cache import content_key
+from audiogen.audio.loudness import SILENCE, loudness_lufs
+from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError
-from audiogen.loudness import SILENCE, loudness_lufs
 from audiogen.speech.chain.balance import balanced
 from audiogen.speech.chain.clicks import repaired
 from audiogen.speech.chain.compressor import compressed
 from audiogen.speech.chain.filters import high_passed
 from audiogen.speech.chain.room import in_room
 from audiogen.speech.chain.sibilance import de_essed
+from audiogen.speech.chain.trim import BLOCKS_PER_S, block_levels_db, trim
 from audiogen.speech.engine import Sound
-from audiogen.speech.recorded import cut_words, level, limit
-from audiogen.speech.trim import BLOCKS_PER_S, block_levels_db, trim
+from audiogen.speech.recorded.finish import cut_words, level, limit
 from audiogen.units import RATE, to_gain
 
 if TYPE_CHECKING:
-    from audiogen.samples import Samples
+    from audiogen.audio.samples import Samples
 
 SPEECH_LUFS: Final = -18.0
 """Loudness of every phrase while words sound, placed on both sides; near the end product, so that mixing is easy."""

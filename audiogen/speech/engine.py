@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
-    from audiogen.samples import Samples
+    from audiogen.audio.samples import Samples
 
 
 @dataclass(frozen=True, slots=True)

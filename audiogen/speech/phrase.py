@@ -13,18 +13,18 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import Final
 
-from audiogen.cache import content_key
-from audiogen.cues import Recording, Utterance, Voiced
+from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError
+from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.project import Project
-from audiogen.script.markup import AnnotationKind
+from audiogen.script.notation.markup import AnnotationKind
 from audiogen.speech.engine import Engine, Fragment, Speech
-from audiogen.speech.lexicon import Lexicon
-from audiogen.speech.lexicon_file import load_lexicon
-from audiogen.speech.normal import spoken_words
+from audiogen.speech.recorded.take import recording_key
 from audiogen.speech.registry import find_voice
-from audiogen.speech.respelling import respelled, sounding
-from audiogen.speech.voice_recording import recording_key
+from audiogen.speech.words.lexicon import Lexicon
+from audiogen.speech.words.lexicon_file import load_lexicon
+from audiogen.speech.words.normalize import spoken_words
+from audiogen.speech.words.respelling import respelled, sounding
 
 _VERSION: Final = 2
 """The form of what is kept of a phrase."""

@@ -9,18 +9,18 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.cache import Cache
-from audiogen.cues import Recording, Utterance, Voiced
+from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
+from audiogen.cache.store import Cache
 from audiogen.errors import OutputError, SpeechError, VoiceError
+from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
-from audiogen.samples import FULL_SCALE_16, Samples, Samples16
 from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.chain.store import ClipStore, packed, unpacked
 from audiogen.speech.clip import Clip, encode_raw, finish, finished_key
 from audiogen.speech.engine import Engine, Sound, Speech, words_of
 from audiogen.speech.phrase import Phrasing
-from audiogen.speech.text import has_words
-from audiogen.speech.voice_recording import take_recording
+from audiogen.speech.recorded.take import take_recording
+from audiogen.speech.words.text import has_words
 from audiogen.units import to_frames
 
 _SHOWN_CHARACTERS: Final = 60

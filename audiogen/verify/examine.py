@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
+from audiogen.audio.samples import Samples
 from audiogen.encode.decode import blocks_of
 from audiogen.errors import MediaError
 from audiogen.manifest import Caption, Checks, Manifest, Media
-from audiogen.samples import Samples
 from audiogen.units import RATE, to_frames
-from audiogen.verify.clicks import Click, ClickWatch, clicks_among
 from audiogen.verify.container import FileFacts, file_facts
-from audiogen.verify.dropouts import Dropout, DropoutWatch
-from audiogen.verify.excerpts import Excerpt, Excerpts
-from audiogen.verify.heard import FastCheck, Heard
 from audiogen.verify.marks import Marks, marks_of
-from audiogen.verify.onsets import AFTER_S, BEFORE_S, Onset, breath_onset, words_onset
-from audiogen.verify.spectrum import Spectrogram, SpectrumWatch
-from audiogen.verify.summary import checks_of
+from audiogen.verify.meters.clicks import Click, ClickWatch, clicks_among
+from audiogen.verify.meters.dropouts import Dropout, DropoutWatch
+from audiogen.verify.meters.excerpts import Excerpt, Excerpts
+from audiogen.verify.meters.heard import FastCheck, Heard
+from audiogen.verify.meters.onsets import AFTER_S, BEFORE_S, Onset, breath_onset, words_onset
+from audiogen.verify.meters.spectrum import Spectrogram, SpectrumWatch
+from audiogen.verify.meters.summary import checks_of
 
 OnHeard = Callable[[int], None]
 """Told the frames that were listened to so far."""

@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.loudness import Energies
+from audiogen.audio.loudness import Energies
 from audiogen.manifest import Caption
-from audiogen.verify.loud import HOPS_PER_S, MOMENTARY_HOPS, greatest, loudness_curve
+from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, greatest, loudness_curve
 
 _UNHEARD_LU: Final = -10.0
 """Phrases are level with each other within 2 LU; a bed that made room for words lies 20 LU and more below them."""

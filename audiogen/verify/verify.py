@@ -14,10 +14,10 @@ from typing import Final, TypeAlias
 from audiogen.errors import AudiogenError, MediaError
 from audiogen.manifest import Manifest, Media
 from audiogen.verify.choose import Unread
-from audiogen.verify.ears import Understood
+from audiogen.verify.ears.transcription import Understood
 from audiogen.verify.examine import Findings, examine, skim
-from audiogen.verify.figures import Rule
-from audiogen.verify.report import FileReport, file_report, stem_report
+from audiogen.verify.figure import Rule
+from audiogen.verify.report.findings import FileReport, file_report, stem_report
 
 OnFile: TypeAlias = Callable[[str, int, int], None]
 """Told a media file, as its manifest names it, the frames that were listened to, and the frames there are."""

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.speech.chain.cells import Curve
 from audiogen.speech.chain.filters import centred
 from audiogen.units import RATE

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
 Curve: TypeAlias = NDArray[np.float64]

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.speech.chain.prediction import fill, surprises
 
 _CELLS_PER_S: Final = 2000

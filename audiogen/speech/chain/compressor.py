@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.speech.chain.cells import Curve, apply_gains, energies, held, loud_energy, peaks, rounded, to_db
 
 MOST_DB: Final = 4.0

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
 HIGH_PASS_HZ: Final = 75.0

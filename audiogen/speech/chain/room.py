@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.random import PCG64
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.speech.chain.filters import convolved
 from audiogen.units import RATE, to_frames, to_gain
 

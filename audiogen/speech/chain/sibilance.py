@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.samples import Samples
+from audiogen.audio.samples import Samples
 from audiogen.speech.chain.cells import Curve, apply_gains, energies, held, loud_energy, rounded, to_db
 from audiogen.speech.chain.filters import centred
 from audiogen.units import RATE

@@ -12,8 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.cache import DIGEST_BYTES, MAGIC, TOUCHED_AFTER_S, Cache
-from audiogen.samples import FULL_SCALE_16, Samples, Samples16
+from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
+from audiogen.cache.store import DIGEST_BYTES, MAGIC, TOUCHED_AFTER_S, Cache
 
 _HEAD: Final = np.dtype("<u8")
 """How long the clip is, in frames: what does not agree with the size of the entry is not believed."""

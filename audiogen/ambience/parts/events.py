@@ -1,0 +1,89 @@
+"""Single sounds at moments left to chance: one in each cell of time, so that any stretch knows what sounds in it."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiogen.ambience.parts.chance import Frames, hashed
+from audiogen.audio.samples import Samples
+
+Integers: TypeAlias = NDArray[np.int16]
+"""A sound that is kept in half the memory; its scale is that of the gain that it is added with."""
+
+
+class Cells:
+    """Events that begin once in each cell of time, somewhere in it; they are told apart by their number."""
+
+    def __init__(self, seed: int, cell_frames: int, longest_frames: int, *, freedom: float) -> None:
+        """Prepare to find events.
+
+        Args:
+            seed: decides the moments.
+            cell_frames: from one event to the next, on average.
+            longest_frames: how long one may sound.
+            freedom: how much of its cell an event may begin in, from 0 (a beat) to 1 (neighbours may fall together).
+        """
+        self._seed = seed
+        self._cell_frames = cell_frames
+        self._longest_frames = longest_frames
+        self._freedom_frames = freedom * cell_frames
+
+    def sounding(self, start: int, end: int) -> tuple[Frames, Frames]:
+        """Numbers of the events that may be heard in frames [start, end), and the frames that they begin at.
+
+        The first may be negative: the sound has been there before the session begins.
+        """
+        first = (start - self._longest_frames) // self._cell_frames
+        numbers = np.arange(first, (end - 1) // self._cell_frames + 1, dtype=np.int64)
+        begins = self.begins(numbers)
+        heard = (begins < end) & (begins + self._longest_frames > start)
+        return numbers[heard], begins[heard]
+
+    def begins(self, numbers: Frames) -> Frames:
+        """The frames that events begin at, by their numbers."""
+        within = hashed(self._seed, numbers) * self._freedom_frames
+        return numbers * self._cell_frames + within.astype(np.int64)
+
+
+def add_event(sound: Samples, start: int, event: Samples, begin: int, gain: float) -> None:
+    """Add what falls into a stretch from frame `start` of an event that begins at `begin`; both of shape (2, n)."""
+    first, last = max(begin, start), min(begin + event.shape[1], start + sound.shape[1])
+    if first < last:
+        sound[:, first - start : last - start] += event[:, first - begin : last - begin] * np.float32(gain)
+
+
+def add_transposed(
+    sound: Samples, start: int, event: Integers, begin: int, gain: float, ratios: tuple[float, float]
+) -> None:
+    """As `add_event`, but the event is a little higher and shorter, or lower and longer.
+
+    Between four frames a cubic is laid (E. Catmull, R. Rom, 1974): up to 5 kHz its error is below -50 dB.
+
+    Args:
+        sound: what it is added to, shape (2, n).
+        start: frame of the session that `sound` begins at.
+        event: shape (2, n), beginning and ending with silence of two frames.
+        begin: frame of the session that the event begins at.
+        gain: that it is added with.
+        ratios: of its frequencies to those that it was made with, at its beginning and at its end.
+    """
+    length = int(2 * (event.shape[1] - 3) / sum(ratios))
+    first, last = max(begin, start), min(begin + length, start + sound.shape[1])
+    if first >= last:
+        return
+    since = np.arange(first - begin, last - begin)
+    places = (ratios[0] + (ratios[1] - ratios[0]) / (2 * length) * since) * since
+    before = places.astype(np.int64)
+    x = (places - before).astype(np.float32)
+    square = x * x
+    cube = square * x
+    part = event[:, int(before[0]) : int(before[-1]) + 4].astype(np.float32)
+    part *= np.float32(gain / 2)
+    before -= before[0]
+    weights = (2 * square - x - cube, 3 * cube - 5 * square + 2, 4 * square + x - 3 * cube, cube - square)
+    here = sound[:, first - start : last - start]
+    for shift, weight in enumerate(weights):
+        here += part.take(before + shift, axis=1) * weight

@@ -1,0 +1,192 @@
+"""Covers of the show and of every episode, drawn or the user's own, in the sizes that feeds, players and the page want.
+
+The names of files are known without drawing: they hold a hash of all that a cover is made from. So art that changes
+gets a new name, as podcast apps need it, and art that does not is never drawn twice.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.artwork.design import Design, episode_design, show_design
+from audiogen.cache.store import Cache, content_key
+from audiogen.errors import AudiogenError, OutputError
+from audiogen.manifest import Manifest
+from audiogen.script.model import Script, Show
+
+# the drawing code and Pillow are imported where something is drawn: an unchanged run needs neither
+
+DRAWING: Final = 1
+"""The version of the drawing; raise it when any picture would come out differently."""
+SHOW_PX: Final = 3000
+EPISODE_PX: Final = 1500
+EMBEDDED_PX: Final = 1000
+EMBEDDED_BYTES: Final = 200_000
+THUMBNAIL_PX: Final = 480
+_LEAST_PX: Final = 1400
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One picture file: its path below dist/, and how its content is made when the file is not there yet."""
+
+    path: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeArt:
+    """The pictures of one episode."""
+
+    cover: Cover
+    thumbnail: Cover
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The pictures of a show, and of its episodes in their order."""
+
+    cover: Cover
+    thumbnail: Cover
+    episodes: tuple[EpisodeArt, ...]
+
+    def all(self) -> tuple[Cover, ...]:
+        """Every picture once."""
+        single = [self.cover, self.thumbnail, *(cover for art in self.episodes for cover in (art.cover, art.thumbnail))]
+        return tuple({cover.path: cover for cover in single}.values())
+
+
+def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork:
+    """The pictures of a show; when it has a cover of its own, that one stands for its episodes as well.
+
+    Raises:
+        AudiogenError: when the show's own cover is not what podcast directories take.
+    """
+    if show.cover:
+        own = _read_own(project / show.cover)
+        cover, thumbnail = _own_cover(own), _own_thumbnail(own)
+        return Artwork(cover, thumbnail, tuple(EpisodeArt(cover, thumbnail) for _ in manifests))
+    design = show_design(show)
+    return Artwork(
+        _drawn("cover", design, SHOW_PX),
+        _drawn("assets/cover", design, THUMBNAIL_PX),
+        tuple(_episode_art(show, episode) for episode in manifests),
+    )
+
+
+def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> bytes:
+    """The picture inside an episode's media file: an RGB JPEG of 1000 pixels and at most 200 kB.
+
+    What was drawn is kept in the cache: an episode that is built anew rarely looks different.
+
+    Raises:
+        AudiogenError: when the show's own cover is not what podcast directories take.
+        OutputError: when the cache cannot be read.
+    """
+    if show.cover:
+        own = _read_own(project / show.cover)
+        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to look at
+
+        return drawing.encode_jpeg(drawing.open_image(own.content, EMBEDDED_PX), EMBEDDED_BYTES)
+    design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
+    key = content_key({"kind": "cover", "drawing": DRAWING, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
+    return cache.get(key) or _drawn_and_kept(design, cache, key)
+
+
+def _drawn_and_kept(design: Design, cache: Cache, key: str) -> bytes:
+    from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw
+
+    content = drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
+    # a cache that is read-only serves all the same: what was drawn is drawn again whenever it is needed
+    with contextlib.suppress(OutputError):
+        cache.put(key, content)
+    return content
+
+
+def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
+    design = episode_design(show, episode.number, episode.slug, episode.title, episode.section)
+    return EpisodeArt(
+        _drawn(f"episodes/{episode.slug}", design, EPISODE_PX),
+        _drawn(f"assets/{episode.slug}", design, THUMBNAIL_PX),
+    )
+
+
+def _drawn(stem: str, design: Design, px: int) -> Cover:
+    def make() -> bytes:
+        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
+
+        return drawing.draw_jpeg(design, px)
+
+    return Cover(f"{stem}-{design.key(DRAWING, px)}.jpg", make)
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The user's own cover, found to be right."""
+
+    content: bytes
+    suffix: str
+
+    @property
+    def key(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()[:8]
+
+
+def _own_cover(own: _Own) -> Cover:
+    return Cover(f"cover-{own.key}.{own.suffix}", lambda: own.content)
+
+
+def _own_thumbnail(own: _Own) -> Cover:
+    def make() -> bytes:
+        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
+
+        return drawing.encode_jpeg(drawing.open_image(own.content, THUMBNAIL_PX))
+
+    return Cover(f"assets/cover-{own.key}.jpg", make)
+
+
+def _read_own(path: Path) -> _Own:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        message = f"the cover {path} cannot be read: {error.strerror or error}"
+        raise AudiogenError(message, hint="Correct `cover` in show.yaml, or remove it to have one drawn.") from error
+    return _Own(content, _checked_suffix(path, content))
+
+
+def _checked_suffix(path: Path, content: bytes) -> str:
+    """`jpg` or `png`, by what the file holds rather than by its name."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+            faults = _faults(picture.size, picture.mode)
+            if not faults:
+                picture.load()
+            suffix = "jpg" if picture.format == "JPEG" else "png"
+    except (UnidentifiedImageError, OSError) as error:
+        message = f"the cover {path} is not a whole JPEG or PNG"
+        raise AudiogenError(message, hint="Save it again as JPEG.") from error
+    if faults:
+        message = f"the cover {path} {' and '.join(faults)}"
+        hint = f"Podcast directories take a square of {_LEAST_PX} to {SHOW_PX} pixels, RGB without transparency."
+        raise AudiogenError(message, hint=hint)
+    return suffix
+
+
+def _faults(size: tuple[int, int], mode: str) -> list[str]:
+    width, height = size
+    faults = []
+    if width != height:
+        faults.append(f"is {width} by {height} pixels, not a square")
+    elif not _LEAST_PX <= width <= SHOW_PX:
+        faults.append(f"is {width} pixels wide")
+    if mode != "RGB":
+        faults.append(f"has the colours {mode}, not RGB")
+    return faults

@@ -1,0 +1,110 @@
+"""Drawing a cover from its design: the same design gives the same bytes."""
+
+from __future__ import annotations
+
+import colorsys
+import io
+from random import Random
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+from audiogen.artwork.design import Design
+from audiogen.artwork.lettering import Box, draw_block, set_in
+from audiogen.artwork.motifs import MOTIFS, Canvas, Colour, Palette
+
+_MARGIN: Final = 0.08
+_WIDEST_WORK_PX: Final = 3000
+_WIDEST_OPTIMISED_PX: Final = 1500
+"""To optimise a JPEG, all of it is held at once: 54 MB at 3000 pixels, for a twentieth of its size."""
+_CALM_FROM: Final = 0.46
+_QUALITIES: Final = (90, 84, 76, 66, 54, 40)
+
+
+def draw_jpeg(design: Design, px: int, most_bytes: int | None = None) -> bytes:
+    """The cover as an RGB JPEG, `px` pixels square; of lower quality if it must be to stay within `most_bytes`."""
+    return encode_jpeg(draw_image(design, px), most_bytes)
+
+
+def draw_image(design: Design, px: int) -> Image.Image:
+    """The cover as an RGB picture, `px` pixels square."""
+    palette = palette_of(design.hue)
+    picture = _draw_motif(design, palette, px)
+    _draw_words(ImageDraw.Draw(picture), design, palette, px)
+    return picture
+
+
+def encode_jpeg(picture: Image.Image, most_bytes: int | None = None) -> bytes:
+    """A picture as JPEG, at the best quality that stays within `most_bytes`."""
+    for quality in _QUALITIES:
+        file = io.BytesIO()
+        picture.save(file, "JPEG", quality=quality, optimize=picture.width <= _WIDEST_OPTIMISED_PX)
+        if most_bytes is None or file.tell() <= most_bytes:
+            break
+    return file.getvalue()
+
+
+def open_image(content: bytes, px: int) -> Image.Image:
+    """A picture from the bytes of a file, brought to `px` pixels square."""
+    with Image.open(io.BytesIO(content)) as picture:
+        return picture.convert("RGB").resize((px, px), Image.Resampling.LANCZOS)
+
+
+def palette_of(hue: float) -> Palette:
+    """Colours around a hue: deep grounds, a glow, an accent a third of the way to warm, and light inks."""
+    warm = (hue + 0.09) % 1.0
+    return Palette(
+        sky=_colour(hue, 0.25, 0.45),
+        earth=_colour(hue, 0.10, 0.42),
+        glow=_colour(hue, 0.66, 0.50),
+        accent=_colour(warm, 0.84, 0.72),
+        ink=_colour(hue, 0.96, 0.40),
+        quiet_ink=_colour(hue, 0.82, 0.35),
+    )
+
+
+def _draw_motif(design: Design, palette: Palette, px: int) -> Image.Image:
+    # drawn at twice the size and reduced, for smooth edges
+    work = min(px * 2, _WIDEST_WORK_PX)
+    fade = Image.linear_gradient("L").resize((work, work), Image.Resampling.BICUBIC)
+    picture = Image.new("RGB", (work, work), palette.sky)
+    picture.paste(palette.earth, (0, 0, work, work), fade)
+    del fade
+    canvas = Canvas(ImageDraw.Draw(picture, "RGBA"), work, palette)
+    # a picture's seed guards nothing
+    MOTIFS[design.motif](canvas, Random(design.seed))  # noqa: S311
+    _calm(picture, palette)
+    reduced = picture.reduce(2)
+    # 36 MB, which the larger picture would have beside it
+    del picture, canvas
+    return reduced.resize((px, px), Image.Resampling.BICUBIC)
+
+
+def _calm(picture: Image.Image, palette: Palette) -> None:
+    """Let the lower half sink into the dark, so that words stand out whatever the motif does there."""
+    size = picture.width
+    top = round(size * _CALM_FROM)
+    veil = Image.linear_gradient("L").resize((size, size - top), Image.Resampling.BICUBIC)
+    picture.paste(palette.earth, (0, top), veil)
+
+
+def _draw_words(draw: ImageDraw.ImageDraw, design: Design, palette: Palette, px: int) -> None:
+    margin = _MARGIN * px
+    width = px - 2 * margin
+    title_box = Box(margin, px - margin * 0.8, width, 0.25 * px if design.caption else 0.29 * px)
+    title = set_in(design.title, title_box, 0.105 * px)
+    if title:
+        draw_block(draw, title, title_box, palette.ink)
+    caption_box = Box(margin, title_box.bottom - (title.height if title else 0) - 0.012 * px, width, 0.05 * px)
+    caption = set_in(design.caption, caption_box, 0.036 * px)
+    if caption:
+        draw_block(draw, caption, caption_box, palette.quiet_ink)
+    numeral_box = Box(margin, margin + 0.10 * px, width, 0.13 * px)
+    numeral = set_in(design.numeral, numeral_box, 0.11 * px)
+    if numeral:
+        draw_block(draw, numeral, numeral_box, palette.ink)
+
+
+def _colour(hue: float, lightness: float, saturation: float) -> Colour:
+    red, green, blue = colorsys.hls_to_rgb(hue, lightness, saturation)
+    return round(red * 255), round(green * 255), round(blue * 255)

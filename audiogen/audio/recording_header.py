@@ -1,0 +1,211 @@
+"""What a file of sound says about itself, before any of it is decoded; decoding is in `audiogen.audio.recording`.
+
+Cheap to import and quick to ask: `audiogen check` looks at every recording of a show. PyAV is imported at
+the first file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from audiogen.errors import SoundError
+from audiogen.names import nearest
+
+if TYPE_CHECKING:
+    from av.audio.stream import AudioStream
+    from av.container import InputContainer
+
+_NAMES_SHOWN: Final = 5
+_GUESSED: Final = frozenset({"aac", "amr", "ac3", "eac3", "dts", "loas", "ogg"})
+"""Formats whose length is in no header: what is told of them was guessed from the size of the file."""
+_COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
+_UNSIZED: Final = 0x7FFF_0000
+"""Programs that write without knowing the end put the greatest number, or one near it, where a WAV has its size."""
+_OGG_PAGE_BYTES: Final = 65_307
+_OGG_LAST: Final = 4
+_XING_WITHIN: Final = 4096
+"""Bytes of an MP3 in which its first frame lies, and in it the count of all frames."""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a file says about its sound."""
+
+    claimed_s: float | None
+    """How long it says that it lasts; None when its format does not say."""
+    packets_s: float | None
+    """How long its packets last together, counted only where there is no claim."""
+    lossless: bool
+    """Whether its samples are kept as they were recorded."""
+    coarse: bool
+    """Whether its samples are of 8 bits: so coarse that round peaks are flat at their tops."""
+    breaks_off: bool
+    """Whether its format marks the end, and the mark is missing."""
+
+    @property
+    def length_s(self) -> float | None:
+        """The best that is known of its length without decoding it."""
+        return self.packets_s if self.claimed_s is None else self.claimed_s
+
+
+def read_header(path: Path) -> Header:
+    """What the file says about its sound.
+
+    Raises:
+        SoundError: when there is no such file, or no sound that can be read from it.
+    """
+    import av  # noqa: PLC0415 - a tenth of a second that is spent only where there is a recording
+
+    require(path)
+    try:
+        with path.open("rb") as file, av.open(file, "r") as container:
+            if not container.streams.audio:
+                raise undecodable(path, "it holds no sound")
+            stream = container.streams.audio[0]
+            claimed_s = _claimed_s(path, container, stream)
+            packets_s = _packets_s(container, stream) if claimed_s is None else None
+            breaks_off = container.format.name == "ogg" and _ogg_breaks_off(path)
+            codec = stream.codec_context.name
+            return Header(claimed_s, packets_s, _is_lossless(codec), codec in _COARSE, breaks_off)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        raise undecodable(path, error) from error
+
+
+def _is_lossless(codec: str) -> bool:
+    return codec.startswith("pcm_") or codec in {"flac", "alac", "wavpack"}
+
+
+def require(path: Path) -> None:
+    """Say what may be meant when there is no such file.
+
+    Raises:
+        SoundError: when there is no such file, or nothing in it.
+    """
+    if not path.is_file():
+        raise _missing(path)
+    if path.stat().st_size == 0:
+        raise undecodable(path, "it is empty")
+
+
+def undecodable(path: Path, reason: str | Exception) -> SoundError:
+    """The error for a file that is there, and of no use."""
+    if _lacks_index(path):
+        reason = "it breaks off before the index at its end; the recording was not finished, or copied only in part"
+    message = f"{path} cannot be read as sound: {getattr(reason, 'strerror', None) or reason}"
+    hint = "Play it once to see whether it is whole, or copy it anew; save it as WAV, FLAC, MP3, M4A or OGG."
+    return SoundError(message, hint=hint)
+
+
+def _missing(path: Path) -> SoundError:
+    if path.is_dir():
+        return SoundError(f"{path} is a folder, not a sound", hint=f"Name one file: {_beside(path, path.name)}.")
+    if not path.parent.is_dir():
+        message = f"there is no file {path}, and no folder {path.parent}"
+        return SoundError(message, hint="Write the path from the project folder.")
+    message = f"there is no file {path}"
+    return SoundError(message, hint=f"In {path.parent} there is {_beside(path.parent, path.name)}.")
+
+
+def _beside(folder: Path, name: str) -> str:
+    """Files of a folder, the one that may be meant first."""
+    names = sorted(file.name for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
+    meant = nearest(name, names)
+    names.sort(key=lambda other: other != meant)
+    more = len(names) - _NAMES_SHOWN
+    shown = ", ".join(names[:_NAMES_SHOWN]) or "no file at all"
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _claimed_s(path: Path, container: InputContainer, stream: AudioStream) -> float | None:
+    format_name = container.format.name
+    if format_name in _GUESSED or (format_name == "mp3" and not _counts_frames(path)):
+        return None
+    if container.streams.video and stream.duration is None:
+        return None  # the length of the pictures
+    claims = [float(stream.duration * stream.time_base)] if stream.duration and stream.time_base else []
+    if container.duration is not None:
+        claims.append(container.duration / 1e6)
+    if format_name == "wav":
+        return max([*claims, _riff_s(path)], default=None)
+    if format_name == "caf" and stream.frames and stream.rate:
+        return stream.frames / stream.rate
+    # an edited MP4 is shorter than what lies in it, and says both
+    return min(claims, default=None)
+
+
+def _packets_s(container: InputContainer, stream: AudioStream) -> float | None:
+    """The packets' lengths in a row, for which nothing has to be decoded; None when they do not say."""
+    import av  # noqa: PLC0415 - loaded already, see `read_header`
+
+    ticks = 0
+    with suppress(av.FFmpegError):  # what follows a damaged place is found when it is decoded
+        ticks = sum(packet.duration or 0 for packet in container.demux(stream))
+    return float(ticks * stream.time_base) if ticks and stream.time_base else None
+
+
+def _riff_s(path: Path) -> float:
+    """The length in the header of a plain WAV, which decoders cut down to the size of the file; 0 when it has none."""
+    bytes_per_s = 0
+    with path.open("rb") as file:
+        if file.read(4) != b"RIFF":
+            return 0.0
+        for name, size in _riff_chunks(file):
+            if name == b"fmt ":
+                bytes_per_s = int.from_bytes(file.read(12)[8:], "little")
+            elif name == b"data":
+                return size / bytes_per_s if bytes_per_s and size < _UNSIZED else 0.0
+    return 0.0
+
+
+def _riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Name and size of each chunk, with the file standing at its content."""
+    at = 12
+    while True:
+        file.seek(at)
+        head = file.read(8)
+        if len(head) < 8:
+            return
+        size = int.from_bytes(head[4:], "little")
+        yield head[:4], size
+        at += 8 + size + size % 2
+
+
+def _lacks_index(path: Path) -> bool:
+    """Whether an MP4 or M4A has lost the box that says where everything is (ISO/IEC 14496-12, section 4.2)."""
+    at, boxes = 0, set()
+    with suppress(OSError), path.open("rb") as file:
+        head = file.read(8)
+        while len(head) == 8 and head[4:].isalnum():
+            boxes.add(head[4:])
+            size = int.from_bytes(head[:4], "big")
+            at += int.from_bytes(file.read(8), "big") if size == 1 else max(8, size)
+            file.seek(at)
+            head = file.read(8)
+    return b"ftyp" in boxes and b"moov" not in boxes
+
+
+def _counts_frames(path: Path) -> bool:
+    """Whether an MP3 tells the number of its frames, as all but the plainest encoders write it."""
+    with path.open("rb") as file:
+        head = file.read(10)
+        tagged = head[:3] == b"ID3"
+        # the size of an ID3v2 tag is written in sevens of bits
+        file.seek(10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:]))) if tagged else 0)
+        frame = file.read(_XING_WITHIN)
+    return any(name in frame for name in (b"Xing", b"Info", b"VBRI"))
+
+
+def _ogg_breaks_off(path: Path) -> bool:
+    """Whether the last page is cut, or not marked as the last one (RFC 3533, section 6)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2 * _OGG_PAGE_BYTES))
+        tail = file.read()
+    page = tail[max(0, tail.rfind(b"OggS")) :]
+    if len(page) < 27 or not page[5] & _OGG_LAST:
+        return True
+    lacing = page[27 : 27 + page[26]]
+    return len(page) < 27 + page[26] + sum(lacing)

@@ -1,0 +1,183 @@
+"""What is told of a finished episode: its tags, inside the file, and its manifest, beside it."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from audiogen.build.session import Session
+from audiogen.encode.formats import Format, find_format
+from audiogen.encode.tags import Chapter, Tags
+from audiogen.manifest import (
+    Aims,
+    BellMark,
+    BreathMark,
+    Caption,
+    ChapterMark,
+    Loudness,
+    Manifest,
+    Media,
+    Refused,
+    Stretch,
+)
+from audiogen.plan.cues import Utterance
+from audiogen.plan.timeline import PlacedBreath, PlacedCaption, PlacedChapter, PlacedStrike, Timeline
+from audiogen.render.files import Output, Part
+from audiogen.render.to_target import Finished, Listened
+from audiogen.script.levels import Anchor
+from audiogen.units import to_seconds
+from audiogen.verify.meters.summary import checks_of
+
+
+def media_outputs(session: Session) -> tuple[Output, ...]:
+    """The files of an episode, in their final places: those that are published, then the stems."""
+    chosen = ((find_format(each.name), each.bit_rate_kbps) for each in session.show.formats)
+    mixes = (Output(kind, _place(session, kind, "mix"), kbps) for kind, kbps in chosen)
+    if not session.show.stems:
+        return tuple(mixes)
+    flac = find_format("flac")
+    stems: tuple[Part, ...] = ("voice", "ambience")
+    return (*mixes, *(Output(flac, _place(session, flac, part), part=part) for part in stems))
+
+
+def _place(session: Session, kind: Format, part: Part) -> Path:
+    suffix = kind.suffix if part == "mix" else f".{part}{kind.suffix}"
+    return session.project.media(session.script.slug, suffix)
+
+
+def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tags:
+    """The tags of an episode."""
+    show, script = session.show, session.script
+    return Tags(
+        title=script.title,
+        artist=show.author,
+        album=show.title,
+        track=session.number,
+        tracks=session.tracks,
+        date=session.published,
+        language=session.plan.language,
+        comment=script.summary.strip(),
+        copyright=show.copyright or "",
+        cover_jpeg=cover_jpeg,
+        chapters=tuple(Chapter(at.title, to_seconds(at.start), to_seconds(at.end)) for at in timeline.chapters),
+    )
+
+
+def episode_manifest(
+    session: Session, timeline: Timeline, finished: Finished, *, refused: tuple[Refused, ...] = ()
+) -> Manifest:
+    """The manifest of an episode whose media files are finished.
+
+    Args:
+        session: as it was spoken.
+        timeline: where everything sounds.
+        finished: the files, and what was found in them, decoded.
+        refused: the voices that were tried in vain.
+    """
+    script, plan = session.script, session.plan
+    heard = {each.voice for each in plan.utterances if isinstance(each, Utterance)}
+    first = finished.mixes[0]
+    manifest = Manifest(
+        build_key=session.build_key,
+        slug=script.slug,
+        number=session.number,
+        guid=session.guid,
+        published=session.published,
+        title=script.title,
+        section=script.section,
+        summary=script.summary.strip(),
+        language=plan.language,
+        notes=session.notes,
+        voice=plan.speaker,
+        other_voices=plan.speakers[1:],
+        refused_voices=refused,
+        synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
+        caveats=session.caveats,
+        credits=session.credits,
+        bed=plan.bed_name,
+        bedless=_bedless(timeline),
+        media=tuple(_media(session, each) for each in finished.mixes),
+        stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
+        chapters=tuple(map(_chapter, timeline.chapters)),
+        captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
+        breaths=tuple(map(_breath, timeline.breaths)),
+        loudness=Loudness(
+            integrated_lufs=round(first.measured.integrated_lufs, 2),
+            true_peak_dbtp=round(first.measured.true_peak_dbtp, 2),
+            limited_share=round(finished.limited.share, 5),
+            most_limited_db=round(finished.limited.most_db, 2),
+        ),
+        bells=tuple(map(_bell, timeline.strikes)),
+        aims=_aims(session, finished.anchor),
+    )
+    return manifest.model_copy(update={"checks": checks_of(first.heard, manifest)})
+
+
+def _aims(session: Session, anchor: Anchor) -> Aims:
+    levels, bed = session.plan.levels, session.plan.bed
+    return Aims(
+        loudness_lufs=levels.loudness,
+        anchor=anchor,
+        true_peak_dbtp=levels.true_peak,
+        bed_under_speech_db=bed.under_speech_db,
+        bed_in_pauses_db=bed.in_pauses_db,
+        fade_in_s=bed.fade_in_s,
+        fade_out_s=bed.fade_out_s,
+    )
+
+
+def _bedless(timeline: Timeline) -> tuple[Stretch, ...]:
+    """A bed that is turned off fades from the chapter's beginning on; one that is turned on is there after its fade."""
+    ends = [*(scene.start + scene.crossfade_frames for scene in timeline.scenes[1:]), timeline.frames]
+    return tuple(
+        Stretch(start_s=to_seconds(placed.start), end_s=to_seconds(min(end, timeline.frames)))
+        for placed, end in zip(timeline.scenes, ends, strict=True)
+        if not placed.scene.layers
+    )
+
+
+def _bell(placed: PlacedStrike) -> BellMark:
+    return BellMark(start_s=to_seconds(placed.start), name=placed.bell)
+
+
+def _chapter(placed: PlacedChapter) -> ChapterMark:
+    return ChapterMark(start_s=to_seconds(placed.start), end_s=to_seconds(placed.end), title=placed.title)
+
+
+def _caption(placed: PlacedCaption, language: str) -> Caption:
+    return Caption(
+        start_s=to_seconds(placed.start),
+        end_s=to_seconds(placed.end),
+        text=placed.text,
+        kind=placed.kind,
+        paragraph=placed.paragraph,
+        language=placed.language if placed.language != language else None,
+    )
+
+
+def _breath(placed: PlacedBreath) -> BreathMark:
+    return BreathMark(
+        start_s=to_seconds(placed.start),
+        end_s=to_seconds(placed.end),
+        kind=placed.kind,
+        cycle=placed.cycle,
+        cycles=placed.cycles,
+    )
+
+
+def _media(session: Session, finished: Listened) -> Media:
+    output, frames = finished.output, finished.measured.frames
+    size_bytes = output.path.stat().st_size
+    constant_kbps = output.kbps if output.format == find_format("mp3") else None
+    with output.path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Media(
+        file=_place(session, output.format, output.part).relative_to(session.project.dist).as_posix(),
+        mime=output.format.mime,
+        size_bytes=size_bytes,
+        frames=frames,
+        duration_s=to_seconds(frames),
+        # only MP3s are of a constant bit rate; of the others it is known when they are written
+        bit_rate=constant_kbps * 1000 if constant_kbps else round(size_bytes * 8 / to_seconds(frames)),
+        sha256=sha256,
+    )

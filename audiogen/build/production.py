@@ -1,0 +1,149 @@
+"""Which code, data and libraries an episode is made with: when one of them changes, every episode is stale.
+
+Everything in the package counts, but for the short list of what stands apart. So a new module counts from its first
+day on, and `tests/build/test_production.py` walks the imports to hold the list to what it says.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from audiogen.cache.store import Cache
+
+PACKAGE: Final = Path(__file__).parents[1]
+
+APART: Final = {
+    "assets/": "what presets and lexicon say is in the plan and in the keys of phrases",
+    "ambience/beds.py": "lists beds for people",
+    "ambience/scene_check.py": "looks for mistakes in beds",
+    "audio/spectrogram.py": "draws pictures of sound",
+    "build/jobs.py": "decides who works on a session, not what comes out",
+    "build/report.py": "tells what was built",
+    "cache/care.py": "looks after kept phrases",
+    "cache/files.py": "finds kept phrases",
+    "check/": "looks for mistakes before a build",
+    "cli/": "reads commands and shows what happens",
+    "errors.py": "says what is wrong",
+    "names.py": "says which name was meant",
+    "preview/": "makes samples, not episodes",
+    "progress.py": "says how far a build is",
+    "publish/": "reads manifests",
+    "script/yaml/mends.py": "reads on after a mistake; a script with mistakes is not built",
+    "script/yaml/refusal.py": "says where a script cannot be read",
+    "script/yaml/wording.py": "says what is wrong in a script",
+    "serve/": "hands out finished files",
+    "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
+    "speech/models/getting.py": "finds out which models to fetch",
+    "speech/models/transfer.py": "fetches models",
+    "verify/choose.py": "chooses finished episodes",
+    "verify/container.py": "looks at finished files",
+    "verify/ears/": "listens to finished files",
+    "verify/examine.py": "listens to finished files",
+    "verify/figure.py": "judges finished files",
+    "verify/judge/": "judges finished files",
+    "verify/meters/clicks.py": "listens to finished files",
+    "verify/meters/dropouts.py": "listens to finished files",
+    "verify/meters/excerpts.py": "listens to finished files",
+    "verify/meters/onsets.py": "listens to finished files",
+    "verify/meters/spectrum.py": "draws pictures of finished files",
+    "verify/phrases.py": "listens to finished files",
+    "verify/report/": "tells what was found in finished files",
+    "verify/verify.py": "listens to finished files",
+}
+"""Modules and folders that only check, advise, show or publish, each with its reason."""
+
+LIBRARIES: Final = (
+    # sound
+    *("numpy", "soxr", "soundfile", "pydub", "av", "lameenc"),
+    # pictures in tags
+    "pillow",
+    # words
+    *("babel", "unicode-rbnf"),
+    # voices; which model spoke is in the keys of phrases, too
+    *("hibari-tts", "onnxruntime", "gTTS", "kokoro-onnx", "piper-tts", "espeakng-loader"),
+)
+"""Distributions that make sound, tags and words. Those that are not installed have made nothing."""
+
+
+def production_files() -> Iterator[Path]:
+    """The files of the package that episodes are made with, modules and data, ordered by name."""
+    for path in sorted(PACKAGE.rglob("*")):
+        name = path.relative_to(PACKAGE).as_posix()
+        if path.is_file() and "__pycache__" not in path.parts and apart(name) is None:
+            yield path
+
+
+def apart(name: str) -> str | None:
+    """The entry of `APART` that covers a path in the package; None for what episodes are made with."""
+    return next((entry for entry in APART if name == entry or (entry.endswith("/") and name.startswith(entry))), None)
+
+
+def fingerprint(cache: Cache) -> str:
+    """SHA-256 of all that episodes are made with, but for comments, docstrings, and what errors and notices say.
+
+    Args:
+        cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
+    """
+    files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
+    key = _sha256(files)
+    kept = cache.get(key)
+    if kept is None:
+        kept = _sha256({name: meaning(name, content) for name, content in files.items()}).encode()
+        cache.put(key, kept)
+    versions = {name: version.encode() for name in LIBRARIES if (version := _version(name))}
+    return _sha256({"code": kept, **versions})
+
+
+def meaning(name: str, content: bytes) -> bytes:
+    """The content of a file, without what only people read when it is a module.
+
+    Args:
+        name: the file's; `.py` at its end makes it a module.
+        content: all of it.
+    """
+    return ast.dump(_Unworded().visit(ast.parse(content))).encode() if name.endswith(".py") else content
+
+
+class _Unworded(ast.NodeTransformer):
+    """Takes out what only people read. A comment is not in the tree in the first place."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Errors, notices, problems, and the messages and hints that are made for them, say nothing."""
+        return _without_text(node) if _is_wording(node) else super().generic_visit(node)
+
+
+def _is_wording(node: ast.AST) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant()):  # a text that stands alone is a docstring
+            return True
+        case ast.Raise() | ast.Assign(targets=[ast.Name(id="message" | "hint")]):
+            return True
+        case ast.Call(func=ast.Name(id="Fault" | "Notice" | "Problem")):
+            return True
+    return False
+
+
+def _without_text(node: ast.AST) -> ast.AST:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            each.value = ""
+    return node
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _sha256(parts: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, content in parts.items():
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()

@@ -1,0 +1,66 @@
+"""One session with everything decided: what `build` hands to `produce`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Self
+
+from audiogen.ambience.registry import find_sound
+from audiogen.plan.cues import Plan
+from audiogen.plan.planner import plan_session
+from audiogen.project import Project
+from audiogen.script.bed import Presets
+from audiogen.script.model import Notes, Script, Show
+from audiogen.script.sidecar import credit, load_sidecar
+from audiogen.speech.phrase import Phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A script, its plan and its place in the show."""
+
+    project: Project
+    show: Show
+    script: Script
+    plan: Plan
+    phrasing: Phrasing
+    tracks: int
+    """Number of sessions in the show."""
+    guid: str
+    published: dt.date
+    build_key: str
+    """SHA-256 of everything the episode is made from."""
+    presets: Presets
+    """Beds under a name."""
+
+    @property
+    def number(self) -> int:
+        """The episode's number, from 1."""
+        return self.script.origin.number
+
+    @property
+    def notes(self) -> Notes:
+        """The script's notes; what it leaves out comes from the show."""
+        own, shared = self.script.notes, self.show.notes
+        return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What listeners must be told before they hear the sounds of the bed, each once."""
+        names = dict.fromkeys(layer.sound for scene in self.plan.scenes for layer in scene.layers if layer.sound)
+        return tuple(caveat for name in names if (caveat := find_sound(name).caveat))
+
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Whom listeners have to thank for recordings in the bed, as the licences ask."""
+        notes = (load_sidecar(self.project.root / file) for file in self.plan.bed_files)
+        return tuple(credit(note) for note in notes if note and not note.own)
+
+    def attempted(self, attempt: int) -> Self:
+        """The same session as its voice of this turn, from 0, speaks it."""
+        return replace(self, plan=plan_session(self.show, self.script, attempt=attempt, presets=self.presets))
+
+    def keyed(self, build_key: str) -> Self:
+        """The same session under its build key."""
+        return replace(self, build_key=build_key)

@@ -1,0 +1,77 @@
+"""Which files of a folder are the cache's. Everything else in it belongs to somebody else, and is never listed here."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.cache.store import MAGIC
+
+_FOLDER: Final = re.compile(r"[0-9a-f]{2}")
+_ENTRY: Final = re.compile(r"[0-9a-f]{62}")
+_UNFINISHED: Final = re.compile(r"\.[0-9a-f]{16}\.tmp")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file whose place and name are those of an entry, or of one that is being written."""
+
+    path: Path
+    size_bytes: int
+    used: float
+    """Seconds since 1970, when it was last used, to half an hour."""
+    unfinished: bool
+    """Whether it is being written, or was when a build was killed."""
+
+
+def stored_files(folder: Path) -> Iterator[Stored]:
+    """The cache's files, ordered by name; none when there is no folder. Other processes may remove them meanwhile."""
+    yield from _stored_in(folder, entries=False)
+    for item in _listed(folder):
+        if _FOLDER.fullmatch(item.name) and item.is_dir(follow_symlinks=False):
+            yield from _stored_in(folder / item.name, entries=True)
+
+
+def stored_entries(folder: Path) -> Iterator[Stored]:
+    """Those of the cache's files that are finished."""
+    return (stored for stored in stored_files(folder) if not stored.unfinished)
+
+
+def began_as_entry(path: Path) -> bool:
+    """Whether the content was an entry's once; a crash may have left it short, or full of zeros.
+
+    Raises:
+        OSError: when it cannot be read.
+    """
+    with path.open("rb") as file:
+        return MAGIC.startswith(file.read(len(MAGIC)).rstrip(b"\0"))
+
+
+def _stored_in(folder: Path, *, entries: bool) -> Iterator[Stored]:
+    for item in _listed(folder):
+        unfinished = _UNFINISHED.fullmatch(item.name) is not None
+        if unfinished or (entries and _ENTRY.fullmatch(item.name)):
+            state = _state(item)
+            if state is not None:
+                yield Stored(folder / item.name, state.st_size, state.st_mtime, unfinished)
+
+
+def _state(item: os.DirEntry[str]) -> os.stat_result | None:
+    """Size and times of a file; None for anything else, and for what is gone."""
+    with contextlib.suppress(OSError):
+        if item.is_file(follow_symlinks=False):
+            return item.stat(follow_symlinks=False)
+    return None
+
+
+def _listed(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as items:
+            return sorted(items, key=lambda item: item.name)
+    except OSError:
+        return []

@@ -1,0 +1,190 @@
+"""What can be known to fail before a word is spoken: voices, beds and words, looked at without loading any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from audiogen.ambience.presets import load_presets
+from audiogen.ambience.scene_check import scene_flaws
+from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
+from audiogen.plan.cues import BreathCycle, Phrase, Plan, Utterance
+from audiogen.plan.planner import plan_session
+from audiogen.project import Project
+from audiogen.script.bed import Bed, Presets, SceneChoice
+from audiogen.script.load import SHOW_FILE, Library, load_library
+from audiogen.script.lock import PublishedLock, lock_problems, read_lock
+from audiogen.script.model import Chapter, Clip, Script, Show
+from audiogen.script.sidecar import sidecar_problems
+from audiogen.script.yaml.places import key_place, nearest_place
+from audiogen.speech.engine import Engine
+from audiogen.speech.phrase import Phrasing, project_phrasing
+from audiogen.speech.recorded.take import recording_problems
+from audiogen.speech.words.dictionary import sounds_alone, unknown_word
+
+_SOFT_ENOUGH_DB: Final = -18.0
+_TOO_LOUD_DB: Final = -12.0
+"""Of a bed, relative to the voice: beyond the first its author is warned, beyond the second nothing is built."""
+
+
+def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
+    """Load the scripts of a project and look for every problem.
+
+    Returns:
+        The scripts, and the warnings.
+
+    Raises:
+        ScriptError: with all problems of all scripts.
+        AudiogenError: when there is nothing to check.
+    """
+    library = load_library(project.scripts, names)
+    return library, check_library(library, project, read_lock(project.scripts), project_phrasing(project))
+
+
+def check_library(
+    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing
+) -> tuple[Problem, ...]:
+    """Every problem of voices, beds, recordings and words in the scripts.
+
+    Returns:
+        The warnings, with which a build may go on.
+
+    Raises:
+        ScriptError: with all problems of all scripts, warnings included, when a build may not.
+    """
+    shelf = load_presets(project.root)
+    problems = [*shelf.problems, *(lock_problems(lock, library) if lock else ())]
+    for script in library.scripts:
+        problems += _Check(library.show, script, project, phrasing, shelf.presets).problems()
+    found = tuple(sorted(set(problems)))
+    if any(not problem.warning for problem in found):
+        raise ScriptError(found)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is looked at in one script."""
+
+    show: Show
+    script: Script
+    project: Project
+    phrasing: Phrasing
+    presets: Presets
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that can be known to fail."""
+        plan = plan_session(self.show, self.script, presets=self.presets)
+        yield from self._bed_problems()
+        yield from self._level_problems(plan.bed)
+        for file in plan.bed_files:
+            yield from sidecar_problems(self.project.root / file)
+        yield from self._recording_problems()
+        yield from self._voice_problems(plan.attempts)
+
+    def _bed_problems(self) -> Iterator[Problem]:
+        for choice, path, way in self._beds():
+            for flaw in scene_flaws(choice, self.project.root, self.presets):
+                place = nearest_place(path, (*way, *flaw.way), at_key=flaw.at_key)
+                yield Problem(path, *place, flaw.message, flaw.warning)
+
+    def _level_problems(self, bed: Bed) -> Iterator[Problem]:
+        """The bed under the voice: WCAG 2.2, technique G56, asks for 20 dB between them."""
+        level_db = bed.under_speech_db
+        if not bed.scene.layers or level_db <= _SOFT_ENOUGH_DB:
+            return
+        path = self.script.origin.path if self.script.bed.under_speech is not None else self.project.scripts / SHOW_FILE
+        warning = level_db <= _TOO_LOUD_DB
+        what = "makes some listeners strain to follow" if warning else "drowns the voice"
+        message = f"under_speech: a bed {-level_db:g} dB below the voice {what}; write {_SOFT_ENOUGH_DB:g}dB or less"
+        yield Problem(path, *nearest_place(path, ("bed", "under_speech")), message, warning)
+
+    def _beds(self) -> Iterator[tuple[SceneChoice, Path, tuple[str | int, ...]]]:
+        """Every bed of the session, and where it is written."""
+        path = self.script.origin.path
+        if self.script.bed.chosen:
+            yield self.script.bed, path, ("bed",)
+        elif self.show.bed.chosen:
+            yield self.show.bed, self.project.scripts / SHOW_FILE, ("bed",)
+        for number, step in enumerate(self.script.steps):
+            if isinstance(step, Chapter) and step.bed.chosen:
+                yield step.bed, path, ("steps", number, "bed")
+
+    def _recording_problems(self) -> Iterator[Problem]:
+        for number, step in enumerate(self.script.steps):
+            if isinstance(step, Clip):
+                for reason in recording_problems(self.project.root / step.clip, step.length):
+                    yield self._at_step(number, f"clip: {reason}")
+
+    def _voice_problems(self, attempts: int) -> Iterator[Problem]:
+        """Those of every voice that may be tried; when one of them can speak it all, the others' are warnings."""
+        found = [tuple(self._attempt_problems(attempt)) for attempt in range(attempts)]
+        spoken = any(all(problem.warning for problem in problems) for problems in found)
+        for problem in chain.from_iterable(found):
+            yield replace(problem, warning=True) if spoken else problem
+
+    def _attempt_problems(self, attempt: int) -> Iterator[Problem]:
+        plan = plan_session(self.show, self.script, attempt=attempt)
+        steps = {utterance.voice: step for step, utterance in reversed(tuple(_utterances(plan)))}
+        engines: dict[str, Engine] = {}
+        for name in plan.speakers:
+            step = None if name == plan.speaker else steps[name]
+            try:
+                engines[name] = self.phrasing.find(name)
+            except VoiceError as error:
+                yield self._at_voice(step, f"{error.message}. {error.hint}")
+                continue
+            missing = engines[name].available()
+            if missing:
+                yield self._at_voice(step, missing)
+        for step, utterance in _utterances(plan):
+            if utterance.voice in engines:
+                yield from self._word_problems(step, utterance, engines[utterance.voice])
+
+    def _word_problems(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
+        try:
+            speech = self.phrasing.speech(utterance)
+        except SpeechError as error:
+            yield self._at_step(step, f"{error.message}. {error.hint}")
+            return
+        reason = engine.unsayable(speech, utterance.language)
+        if reason:
+            yield self._at_step(step, f"{reason}: {utterance.text}")
+            return
+        yield from self._unsure_words(step, utterance, engine)
+
+    def _unsure_words(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
+        """Warnings of words whose sound the voice can only guess."""
+        lexicon, language = self.phrasing.lexicon, utterance.language
+        also = lexicon.words(language)
+        unknown = engine.unknown_words(self.phrasing.unexplained(utterance), language)
+        messages = [unknown_word(word, language, engine.name, also) for word in unknown]
+        if not engine.takes_ipa:
+            messages += (sounds_alone(word, engine.name) for word in lexicon.unspoken(utterance.text, language))
+        yield from (replace(self._at_step(step, message), warning=True) for message in messages)
+
+    def _at_voice(self, step: int | None, message: str) -> Problem:
+        return self._at_key("voice", message) if step is None else self._at_step(step, f"voice: {message}")
+
+    def _at_step(self, step: int, message: str) -> Problem:
+        origin = self.script.origin
+        return Problem(origin.path, origin.step_lines[step], 1, message)
+
+    def _at_key(self, key: str, message: str) -> Problem:
+        """A problem at a script's own key or, when it has none, at the show's."""
+        path, show_path = self.script.origin.path, self.project.scripts / SHOW_FILE
+        place = key_place(path, key)
+        if place:
+            return Problem(path, *place, message)
+        return Problem(show_path, *(key_place(show_path, key) or (1, 1)), message)
+
+
+def _utterances(plan: Plan) -> Iterator[tuple[int, Utterance]]:
+    for cue in plan.cues:
+        if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance):
+            yield cue.step, cue.utterance
+        elif isinstance(cue, BreathCycle):
+            yield from ((cue.step, word.utterance) for phase in cue.phases for word in phase.words)

@@ -1,0 +1,182 @@
+"""The command line: read arguments, call one function, show what happened.
+
+The only module that prints, and the only one that catches every error. Exit codes: 0 good, 1 a known problem, 2 wrong
+usage, 3 a bug (with a log file), 130 interrupted. What a command needs is imported inside it, so that `--help` is fast.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Final, NoReturn
+
+import typer
+
+from audiogen import __version__
+from audiogen.cli.cache import cache_app
+from audiogen.cli.sounds import sounds
+from audiogen.cli.verify import verify
+from audiogen.cli.voices import say, voices_app
+from audiogen.errors import AudiogenError, ScriptError
+from audiogen.memory import share_one_heap
+from audiogen.project import Project
+
+app = typer.Typer(
+    name="audiogen",
+    help="Turn scripted reflection and breathing sessions into a podcast that a phone plays.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.add_typer(voices_app, name="voices")
+app.command()(say)
+app.command()(sounds)
+app.command()(verify)
+app.add_typer(cache_app, name="cache")
+
+_DEFAULT_PORT: Final = 8000
+_INTERRUPTED: Final = 130
+"""128 and the number of the signal, as shells have it."""
+
+ProjectOption = Annotated[
+    Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
+]
+DistOption = Annotated[
+    Path | None, typer.Option("--dist", help="Where the podcast is built.", show_default="dist/ in the project")
+]
+NamesArgument = Annotated[
+    list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
+]
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
+    if value:
+        typer.echo(f"audiogen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def audiogen(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """Turn scripted reflection and breathing sessions into a podcast that a phone plays."""
+
+
+@app.command()
+def build(
+    names: NamesArgument = None,
+    *,
+    project: ProjectOption = Path(),
+    dist: DistOption = None,
+    jobs: Annotated[
+        int,
+        typer.Option("--jobs", "-j", min=1, help="Sessions to build at the same time.", show_default="one per core"),
+    ] = os.cpu_count() or 1,
+    force: Annotated[bool, typer.Option("--force", help="Build sessions anew even when nothing has changed.")] = False,
+) -> None:
+    """Speak, mix and package the sessions; what has not changed is kept."""
+    import datetime as dt
+
+    from audiogen.build.show import build as build_show
+    from audiogen.cli.screen import build as screen
+
+    with screen.BuildDisplay() as display:
+        today = dt.datetime.now(tz=dt.UTC).date()
+        report = build_show(
+            _project(project, dist), names or (), today=today, jobs=jobs, on_event=display.show, force=force
+        )
+    screen.show_report(report)
+    if report.failed:
+        raise typer.Exit(1)
+    screen.show_how_to_listen(_DEFAULT_PORT)
+
+
+@app.command()
+def check(names: NamesArgument = None, *, project: ProjectOption = Path(), dist: DistOption = None) -> None:
+    """Look for problems in the scripts, without speaking a word."""
+    from audiogen.check.preflight import check_project
+    from audiogen.cli.screen import build as screen
+
+    library, warnings = check_project(_project(project, dist), names or ())
+    screen.show_checked(library, warnings)
+
+
+@app.command()
+def serve(
+    *,
+    project: ProjectOption = Path(),
+    dist: DistOption = None,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; 127.0.0.1 keeps it on this computer.")
+    ] = "0.0.0.0",  # noqa: S104 - a phone on the same network is the purpose
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = _DEFAULT_PORT,
+) -> None:
+    """Let a phone on the same network listen and subscribe."""
+    from audiogen.cli.screen import build as screen
+    from audiogen.serve.server import serve as serve_dist
+
+    serve_dist(_project(project, dist).dist, host, port, screen.show_serving)
+
+
+def _project(root: Path, dist: Path | None) -> Project:
+    from audiogen.cache.store import default_cache_folder
+
+    return Project(root, dist or root / "dist", default_cache_folder())
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with its exit code."""
+    share_one_heap()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line; the exit code."""
+    try:
+        code = app(arguments, prog_name="audiogen", standalone_mode=False)
+    except typer.TyperException as error:
+        typer.echo(f"{error.format_message()}\n`audiogen --help` shows what can be written.", err=True)
+        return 2
+    except AudiogenError as error:
+        _show_error(error)
+        return 1
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted(arguments)
+    except Exception:  # noqa: BLE001 - the one place where a bug is caught: it is written down and reported
+        typer.echo(f"This is a bug in audiogen. Please report it with this file: {_write_log(arguments)}", err=True)
+        return 3
+    # of exits, and of an interrupt within a command, Typer makes exit codes
+    if code == _INTERRUPTED:
+        return _interrupted(arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _interrupted(arguments: list[str]) -> int:
+    kept = "; what was spoken is kept, and the next build goes on from there" if "build" in arguments[:1] else ""
+    typer.echo(f"\nInterrupted{kept}.", err=True)
+    return _INTERRUPTED
+
+
+def _show_error(error: AudiogenError) -> None:
+    typer.echo(error.message, err=True)
+    if isinstance(error, ScriptError):
+        mistakes = sum(not problem.warning for problem in error.problems)
+        typer.echo(f"{mistakes} problem{'s' if mistakes > 1 else ''} found; nothing was changed.", err=True)
+    if error.hint:
+        typer.echo(error.hint, err=True)
+
+
+def _write_log(arguments: list[str]) -> Path:
+    import tempfile
+
+    with tempfile.NamedTemporaryFile("w", prefix="audiogen-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(f"audiogen {__version__}, Python {sys.version}, {sys.platform}\n{arguments!r}\n\n")
+        log.write(traceback.format_exc())
+    return Path(log.name)

@@ -1,0 +1,1 @@
+"""What the commands show on the terminal: tables, progress and QR codes. No decisions are made here."""

@@ -1,0 +1,205 @@
+"""The cues of a session: everything that a plan can ask for, as frozen values; `audiogen.plan.planner` makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from audiogen.script.bed import Bed, Scene
+from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
+from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
+from audiogen.script.levels import Levels
+from audiogen.script.model import Voice
+from audiogen.script.notation.markup import Annotation
+from audiogen.units import RATE, to_frames
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Utterance:
+    """One phrase, spoken in one go; phrases that are equal are spoken once and used again."""
+
+    text: str
+    """As written, in Unicode NFC, white space folded; never empty."""
+    voice: str
+    """The name of the voice, as `audiogen voices` lists it."""
+    wpm: float
+    """The pace asked for, in words a minute while speaking."""
+    language: str
+    """BCP 47."""
+    annotations: tuple[Annotation, ...] = ()
+    """What the notation says about stretches of the text; in the order of the text, none of them a pace."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Recording:
+    """A phrase that the show's own people recorded."""
+
+    text: str
+    """What is said in it, for captions and transcript."""
+    file: str
+    """Its path from the project folder."""
+
+
+Voiced: TypeAlias = Utterance | Recording
+"""Whatever is heard as speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Speech in its place among the cues."""
+
+    utterance: Voiced
+    step: int
+    """The index of the script's step that asked for it, from 0; so for every cue."""
+    paragraph: bool
+    """Whether a new paragraph of the transcript begins here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Silence of speech; the bed goes on. Frames at the project's rate."""
+
+    step: int
+    min_frames: int
+    ideal_frames: int
+    max_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class BreathWord:
+    """A spoken cue inside a phase of a breath."""
+
+    offset_frames: int
+    """From the beginning of its phase."""
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class BreathPhase:
+    """One phase of one breath, on the grid."""
+
+    kind: BreathKind
+    frames: int
+    words: tuple[BreathWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BreathCycle:
+    """One breath."""
+
+    step: int
+    number: int
+    """From 1, within its exercise."""
+    cycles: int
+    phases: tuple[BreathPhase, ...]
+    sound: BreathSound = SOUNDS[0]
+    """What its in- and out-breath are made of."""
+
+    @property
+    def frames(self) -> int:
+        """The length of the whole breath."""
+        return sum(phase.frames for phase in self.phases)
+
+
+ENDING_FADE_FRAMES: Final = 3 * RATE
+"""At the very end everything fades, so that no ring or breath is cut off."""
+WORDS_BEGIN_FRAMES: Final = to_frames(0.03)
+"""How long after the beginning of its clip a phrase's first word is heard: trimming leaves so much before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """A bell is struck; its ring goes on under what follows."""
+
+    step: int
+    bell: BellName
+    bowl: BowlName | None = None
+    """What is struck; the usual one for the bell when None."""
+    softness: float = SOFTNESS
+    """Of the mallet, 0 to 1."""
+
+    @property
+    def ring_frames(self) -> int:
+        """From the strike to silence."""
+        return to_frames(RING_S[self.bowl or BOWLS[self.bell]])
+
+
+@dataclass(frozen=True, slots=True)
+class SceneChange:
+    """The bed becomes another one."""
+
+    scene: Scene
+    crossfade_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A chapter begins."""
+
+    step: int
+    title: str
+    change: SceneChange | None = None
+    """None when the bed goes on as it was."""
+
+
+Cue: TypeAlias = Phrase | Gap | BreathCycle | Strike | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One session, ready to be spoken and placed."""
+
+    slug: str
+    title: str
+    language: str
+    voice: Voice
+    bed: Bed
+    levels: Levels
+    target_frames: int | None
+    cues: tuple[Cue, ...]
+    attempt: int = 0
+    """Which of the voices speaks, from 0: where a list of names is shorter, its last one."""
+    attempts: int = 1
+    """The length of the longest list of names: so many plans can be made of the script, one for each attempt."""
+
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """What the bed is at the beginning, and all that chapters change it to."""
+        return (self.bed.scene, *(cue.change.scene for cue in self.cues if isinstance(cue, Mark) and cue.change))
+
+    @property
+    def bed_name(self) -> str | None:
+        """What sounds as the bed from beginning to end, as people know it; None when nothing ever does."""
+        names = dict.fromkeys(name for scene in self.scenes for name in scene.names)
+        return ", ".join(names) or None
+
+    @property
+    def bed_files(self) -> tuple[str, ...]:
+        """The people's own files in it, as paths from the project folder, each once."""
+        layers = (layer for scene in self.scenes for layer in scene.layers)
+        return tuple(dict.fromkeys(layer.file for layer in layers if layer.file))
+
+    @property
+    def speaker(self) -> str:
+        """The name of the session's own voice; single steps may have others."""
+        return self.voice.name_at(self.attempt)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Every voice that speaks, the session's own first."""
+        others = (each.voice for each in self.utterances if isinstance(each, Utterance))
+        return tuple(dict.fromkeys((self.speaker, *others)))
+
+    @property
+    def utterances(self) -> tuple[Voiced, ...]:
+        """Every different phrase, in the order of its first use."""
+        return tuple(dict.fromkeys(_spoken(self.cues)))
+
+
+def _spoken(cues: tuple[Cue, ...]) -> Iterator[Voiced]:
+    for cue in cues:
+        if isinstance(cue, Phrase):
+            yield cue.utterance
+        elif isinstance(cue, BreathCycle):
+            yield from (word.utterance for phase in cue.phases for word in phase.words)

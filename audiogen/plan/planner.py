@@ -1,0 +1,264 @@
+"""Script → Plan: what sounds, in which order. When each thing sounds is decided by `audiogen.plan.timeline`.
+
+Pure functions over frozen values; nothing here knows of files, voices that speak, or sound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final, Self, TypeVar
+
+from audiogen.plan.breath_cues import CueWriter
+from audiogen.plan.cues import (
+    ENDING_FADE_FRAMES,
+    BreathCycle,
+    Cue,
+    Gap,
+    Mark,
+    Phrase,
+    Plan,
+    Recording,
+    SceneChange,
+    Strike,
+    Utterance,
+)
+from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
+from audiogen.script.breath import cue_schedule, sound_schedule
+from audiogen.script.cue_words import cue_words
+from audiogen.script.model import (
+    Bell,
+    Breathe,
+    Chapter,
+    Clip,
+    Pause,
+    Reflect,
+    Say,
+    Script,
+    Show,
+    Span,
+    Step,
+    Voice,
+    VoiceChoice,
+    span,
+)
+from audiogen.script.notation.markup import Marked, stretches
+from audiogen.script.notation.reader import read_markup
+from audiogen.script.notation.sentences import fold
+from audiogen.units import to_frames
+
+NO_PRESETS: Final[Presets] = MappingProxyType({})
+
+
+def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Presets = NO_PRESETS) -> Plan:
+    """The plan of one script: what the script leaves open comes from the show, then from the defaults.
+
+    Args:
+        show: the script's show.
+        script: the session.
+        attempt: whose turn it is where several voices are named, from 0.
+        presets: for beds that are named after one.
+
+    Raises:
+        ValueError: when a breath is to be cued with words in a language that has none, or when the notation in a text
+            is wrong; the loader refuses both first.
+    """
+    language = script.language or show.language
+    choices = (script.voice, show.voice)
+    voice = _decide_voice(choices)
+    planner = _Planner(choices, voice, language, attempt, presets)
+    return Plan(
+        slug=script.slug,
+        title=script.title,
+        language=language,
+        voice=voice,
+        attempt=attempt,
+        attempts=max(len(each.names) for each in (voice, *planner.others(script.steps))),
+        bed=_decide_bed(show.bed, script.bed, presets),
+        levels=show.levels,
+        target_frames=None if script.target is None else to_frames(script.target),
+        cues=_ringing_out(tuple(planner.cues(script.steps))),
+    )
+
+
+CHANGE_OF_PACE: Final = span(0.12)
+"""Silence where only the pace changes: what a speaker needs to draw on, too short to be heard as a pause."""
+
+_Choice = TypeVar("_Choice", VoiceChoice, BedChoice)
+_Decided = TypeVar("_Decided")
+
+
+def _decide_voice(choices: tuple[VoiceChoice, ...]) -> Voice:
+    default = Voice()
+    return Voice(
+        names=_first(choices, lambda choice: choice.name, default.names),
+        wpm=_first(choices, lambda choice: choice.wpm, default.wpm),
+        sentence_gap=_first(choices, lambda choice: choice.sentence_gap, default.sentence_gap),
+        line_gap=_first(choices, lambda choice: choice.line_gap, default.line_gap),
+        paragraph_gap=_first(choices, lambda choice: choice.paragraph_gap, default.paragraph_gap),
+    )
+
+
+def _first(choices: tuple[_Choice, ...], chosen: Callable[[_Choice], _Decided | None], default: _Decided) -> _Decided:
+    """What the first of the choices says that says anything."""
+    return next((value for choice in choices if (value := chosen(choice)) is not None), default)
+
+
+def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
+    default, choices = Bed(), (script, show)
+    # a script that names any sound, file or layers leaves the show's aside
+    sounding = next((choice for choice in choices if choice.chosen), None)
+    return Bed(
+        scene=scene_of(sounding, presets) if sounding else default.scene,
+        under_speech_db=_first(choices, lambda choice: choice.under_speech, default.under_speech_db),
+        in_pauses_db=_first(choices, lambda choice: choice.in_pauses, default.in_pauses_db),
+        fade_in_s=_first(choices, lambda choice: choice.fade_in, default.fade_in_s),
+        fade_out_s=_first(choices, lambda choice: choice.fade_out, default.fade_out_s),
+    )
+
+
+def _ringing_out(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
+    """The same with so much silence at the end that no bell is cut off there and no word fades away with the rest.
+
+    However long the session is to be.
+    """
+    left = 0
+    for cue in cues:
+        left = max(left - _least_frames(cue), _frames_after(cue))
+    return (*cues, Gap(cues[-1].step, left, left, left)) if left else cues
+
+
+def _frames_after(cue: Cue) -> int:
+    """What has to follow a cue in any case."""
+    match cue:
+        case Strike():
+            return cue.ring_frames
+        case Phrase() | BreathCycle():
+            return ENDING_FADE_FRAMES
+        case Gap() | Mark():
+            return 0
+
+
+def _least_frames(cue: Cue) -> int:
+    """What a cue lasts at least; how long words last is not known here."""
+    match cue:
+        case Gap():
+            return cue.min_frames
+        case BreathCycle():
+            return cue.frames
+        case _:
+            return 0
+
+
+def _gap(step: int, span: Span) -> Gap:
+    return Gap(step, to_frames(span.min_s), to_frames(span.ideal_s), to_frames(span.max_s))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    """Turns steps into cues, in one voice and language."""
+
+    choices: tuple[VoiceChoice, ...]
+    """What was said about the voice, the nearest first."""
+    voice: Voice
+    """What was decided from it."""
+    language: str
+    attempt: int
+    presets: Presets
+
+    def others(self, steps: tuple[Step, ...]) -> Iterator[Voice]:
+        """The voices that single steps ask for."""
+        for step in steps:
+            if isinstance(step, Say | Reflect):
+                yield self._for(step).voice
+
+    def _for(self, step: Say | Reflect) -> Self:
+        """The planner of a step that may have a voice and a language of its own."""
+        choices = (step.voice, *self.choices)
+        return replace(self, voice=_decide_voice(choices), language=step.language or self.language)
+
+    def cues(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
+        """The cues of all steps; where speech would meet speech or a bell without a silence, one is put between."""
+        spoke = False
+        for index, step in enumerate(steps):
+            for cue in self._step(index, step):
+                if spoke and isinstance(cue, Phrase | Strike):
+                    yield _gap(index, self.voice.paragraph_gap)
+                if not isinstance(cue, Mark):
+                    spoke = isinstance(cue, Phrase)
+                yield cue
+
+    def _step(self, index: int, step: Step) -> Iterator[Cue]:
+        match step:
+            case Say():
+                yield from self._for(step).speech(index, step.say)
+            case Clip():
+                yield Phrase(Recording(fold(step.text), step.clip), index, paragraph=True)
+            case Pause():
+                yield _gap(index, step.span)
+            case Reflect():
+                yield from self._for(step).reflect(index, step)
+            case Breathe():
+                yield from self._breathe(index, step)
+            case Bell():
+                yield from (Strike(index, step.bell, step.bowl, step.softness), _gap(index, step.ring))
+            case Chapter():
+                yield Mark(index, step.chapter, self._change(step))
+
+    def _change(self, step: Chapter) -> SceneChange | None:
+        if not step.bed.chosen:
+            return None
+        return SceneChange(scene_of(step.bed, self.presets), to_frames(step.bed.crossfade))
+
+    def _utterance(self, words: Marked, pace: float = 1.0) -> Utterance:
+        wpm = self.voice.wpm * pace
+        return Utterance(words.text, self.voice.name_at(self.attempt), wpm, self.language, words.annotations)
+
+    def _cue_word(self, text: str) -> Utterance:
+        return self._utterance(Marked(text))
+
+    def speech(self, index: int, text: str) -> Iterator[Cue]:
+        """The phrases of a text, with the silences between sentences, lines and paragraphs."""
+        for paragraph_number, lines in enumerate(read_markup(text).paragraphs()):
+            for line_number, line in enumerate(lines):
+                if line_number or paragraph_number:
+                    yield _gap(index, self.voice.line_gap if line_number else self.voice.paragraph_gap)
+                for number, sentence in enumerate(line.sentences()):
+                    if number:
+                        yield _gap(index, self.voice.sentence_gap)
+                    yield from self._sentence(index, sentence, begins=not (number or line_number))
+
+    def _sentence(self, index: int, sentence: Marked, *, begins: bool) -> Iterator[Cue]:
+        """One sentence; it is spoken in one go, unless its notation asks for silences or another pace."""
+        spoke = False
+        for part in stretches(sentence):
+            if isinstance(part, float):
+                yield _gap(index, span(part))
+                spoke = False
+                continue
+            if spoke:
+                yield _gap(index, CHANGE_OF_PACE)
+            yield Phrase(self._utterance(part.words, part.pace), index, paragraph=begins)
+            spoke, begins = True, False
+
+    def reflect(self, index: int, step: Reflect) -> Iterator[Cue]:
+        """The prompt, time with it, and the repeat."""
+        yield from self.speech(index, step.reflect)
+        yield _gap(index, step.silence)
+        if step.again is not None:
+            yield from self.speech(index, step.again)
+            yield _gap(index, step.again_silence or _half(step.silence))
+
+    def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
+        yield _gap(index, step.lead_in)
+        kinds = cue_schedule(step.cycles, step.cues, step.sound)
+        sounds = sound_schedule(step.cycles, step.cues, step.sound)
+        for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1):
+            cue = CueWriter(self._cue_word, cue_words(self.language), kind)
+            yield BreathCycle(index, number, step.cycles, cue.phases(step.breathe), sound)
+        yield _gap(index, step.settle)
+
+
+def _half(span: Span) -> Span:
+    return Span(span.min_s / 2, span.ideal_s / 2, span.max_s / 2)

@@ -1,0 +1,340 @@
+"""Plan + spoken lengths → Timeline: when everything sounds, in whole frames at 48 kHz.
+
+Pure. Every time is an integer number of frames from the beginning of the session, ends are exclusive, and nothing
+downstream rounds. The silences that may stretch are solved so that a target length is met to the frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Literal, Self
+
+from audiogen.errors import LengthError
+from audiogen.plan.cues import (
+    WORDS_BEGIN_FRAMES,
+    BreathCycle,
+    BreathPhase,
+    Cue,
+    Gap,
+    Mark,
+    Phrase,
+    Plan,
+    Strike,
+    Utterance,
+    Voiced,
+)
+from audiogen.plan.ducking import CurveNode, PauseLevel, SpeechStretch, bed_curve
+from audiogen.script.bed import Bed, Scene
+from audiogen.script.bells import SOFTNESS, BellName, BowlName
+from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
+from audiogen.units import clock, to_seconds
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedClip:
+    """A phrase in its place."""
+
+    start: int
+    frames: int
+    utterance: Voiced
+
+    @property
+    def end(self) -> int:
+        """The first frame after it."""
+        return self.start + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBreath:
+    """One phase of one breath in its place."""
+
+    start: int
+    frames: int
+    kind: BreathKind
+    cycle: int
+    cycles: int
+    sound: BreathSound = SOUNDS[0]
+
+    @property
+    def end(self) -> int:
+        """The first frame after it."""
+        return self.start + self.frames
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStrike:
+    """A bell, struck at `start`."""
+
+    start: int
+    end: int
+    """From here on its ring is silent."""
+    bell: BellName
+    bowl: BowlName | None = None
+    """What is struck; the usual one for the bell when None."""
+    softness: float = SOFTNESS
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedChapter:
+    """A chapter, from `start` up to `end`."""
+
+    start: int
+    end: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedScene:
+    """What the bed is from `start` on, up to the next scene; over its crossfade it takes the place of the last one."""
+
+    start: int
+    crossfade_frames: int
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCaption:
+    """Written words, and when they sound."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["speech", "cue"]
+    paragraph: bool
+    language: str | None = None
+    """Of the words, where they are known to have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """One session, placed. `frames` is its exact length."""
+
+    frames: int
+    clips: tuple[PlacedClip, ...]
+    """In order of time; their words never overlap."""
+    breaths: tuple[PlacedBreath, ...]
+    strikes: tuple[PlacedStrike, ...]
+    chapters: tuple[PlacedChapter, ...]
+    """The first begins at 0, the last ends with the session."""
+    captions: tuple[PlacedCaption, ...]
+    scenes: tuple[PlacedScene, ...]
+    """The first begins at 0."""
+    stretches: tuple[SpeechStretch, ...]
+    """Where the bed makes room."""
+    bed_curve: tuple[CurveNode, ...]
+    """Level of the bed relative to the speech."""
+
+    def lifted(self, bed: Bed, pauses: Sequence[PauseLevel]) -> Self:
+        """The same with other levels of the bed in pauses, one for each scene."""
+        return replace(self, bed_curve=bed_curve(bed, self.stretches, self.frames, pauses))
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPlaces:
+    """Where the steps stand, for messages."""
+
+    path: str
+    step_lines: tuple[int, ...]
+
+    def name(self, step: int) -> str:
+        """`file:line` of a step."""
+        return f"{self.path}:{self.step_lines[step]}"
+
+
+def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> Timeline:
+    """The timeline of a plan whose utterances last `frames_of` frames each.
+
+    Raises:
+        LengthError: when the target cannot be met, or a spoken cue is longer than its part of the breath.
+    """
+    _check_breath_words(plan, frames_of, places)
+    lengths = _solve(plan, frames_of, places)
+    starts = list(accumulate(lengths, initial=0))
+    total = starts.pop()
+    placed = tuple(zip(starts, plan.cues, strict=True))
+    clips = tuple(clip for start, cue in placed for clip in _clips(start, cue, frames_of))
+    stretches = tuple(_stretches(placed, frames_of))
+    return Timeline(
+        frames=total,
+        clips=clips,
+        breaths=tuple(breath for start, cue in placed for breath in _breaths(start, cue)),
+        strikes=tuple(
+            PlacedStrike(start, start + cue.ring_frames, cue.bell, cue.bowl, cue.softness)
+            for start, cue in placed
+            if isinstance(cue, Strike)
+        ),
+        chapters=_chapters(plan, placed, total),
+        captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
+        scenes=_scenes(plan, placed),
+        stretches=stretches,
+        bed_curve=bed_curve(plan.bed, stretches, total),
+    )
+
+
+def spread(needed: int, room: Sequence[int]) -> tuple[int, ...]:
+    """Share `needed` frames among gaps in proportion to the `room` of each, to the frame and never above it.
+
+    Args:
+        needed: frames to hand out, from 0 to the sum of `room`.
+        room: frames that each gap can take, each ≥ 0.
+    """
+    total = sum(room)
+    if total == 0:
+        return tuple(0 for _ in room)
+    # rounding the running sums, not the shares, makes the shares add up exactly
+    sums = (needed * share // total for share in accumulate(room, initial=0))
+    return tuple(after - before for before, after in pairwise(sums))
+
+
+def _solve(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> list[int]:
+    """The length of every cue in frames."""
+    lengths = [_ideal(cue, frames_of) for cue in plan.cues]
+    if plan.target_frames is None:
+        return lengths
+    missing = plan.target_frames - sum(lengths)
+    room = [_room(cue, stretch=missing > 0) for cue in plan.cues]
+    if abs(missing) > sum(room):
+        raise _cannot_meet(plan, lengths, missing, sum(room), places)
+    sign = 1 if missing > 0 else -1
+    return [length + sign * share for length, share in zip(lengths, spread(abs(missing), room), strict=True)]
+
+
+def _ideal(cue: Cue, frames_of: Mapping[Voiced, int]) -> int:
+    match cue:
+        case Phrase():
+            return frames_of[cue.utterance]
+        case Gap():
+            return cue.ideal_frames
+        case BreathCycle():
+            return cue.frames
+        case Strike() | Mark():
+            return 0
+
+
+def _room(cue: Cue, *, stretch: bool) -> int:
+    if not isinstance(cue, Gap):
+        return 0
+    return cue.max_frames - cue.ideal_frames if stretch else cue.ideal_frames - cue.min_frames
+
+
+def _cannot_meet(plan: Plan, lengths: list[int], missing: int, room: int, places: ScriptPlaces) -> LengthError:
+    target, reach = to_seconds(plan.target_frames or 0), to_seconds(sum(lengths) + (room if missing > 0 else -room))
+    off_s = to_seconds(abs(missing) - room)
+    if missing > 0:
+        what = f"at most {clock(reach)}, {off_s:.1f} s short of"
+        hint = f"Lengthen {_named(_stretchable(plan, lengths), places)}, or add a `pause: fill`, or lower `target`."
+    else:
+        what = f"at least {clock(reach)}, {off_s:.1f} s more than"
+        hint = f"Shorten {_named(_longest(plan, lengths), places)}, or raise `target`."
+    message = f"{places.path}: the steps last {what} the target of {clock(target)}"
+    return LengthError(message, hint=hint)
+
+
+def _per_step(plan: Plan, lengths: list[int], *, gaps_only: bool) -> dict[int, int]:
+    totals: dict[int, int] = {}
+    for cue, length in zip(plan.cues, lengths, strict=True):
+        if isinstance(cue, Gap) or not gaps_only:
+            totals[cue.step] = totals.get(cue.step, 0) + length
+    return totals
+
+
+def _longest(plan: Plan, lengths: list[int]) -> list[tuple[int, int]]:
+    totals = _per_step(plan, lengths, gaps_only=False)
+    return sorted(totals.items(), key=lambda item: -item[1])[:3]
+
+
+def _stretchable(plan: Plan, lengths: list[int]) -> list[tuple[int, int]]:
+    elastic = {cue.step for cue in plan.cues if isinstance(cue, Gap) and cue.max_frames > cue.min_frames}
+    totals = _per_step(plan, lengths, gaps_only=True)
+    steps = [(step, length) for step, length in totals.items() if step in elastic or not elastic]
+    return sorted(steps, key=lambda item: -item[1])[:3]
+
+
+def _named(steps: list[tuple[int, int]], places: ScriptPlaces) -> str:
+    return ", ".join(f"the step at {places.name(step)} ({to_seconds(frames):.0f} s)" for step, frames in steps)
+
+
+def _check_breath_words(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
+    for cue in plan.cues:
+        for _, phase in _phases(0, cue):
+            ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
+            for word, end in zip(phase.words, ends, strict=False):
+                room, length = end - word.offset_frames, frames_of[word.utterance]
+                if length > room:
+                    raise _too_long(word.utterance.text, length, room, places.name(cue.step))
+
+
+def _too_long(text: str, frames: int, room: int, where: str) -> LengthError:
+    message = f'{where}: the cue "{text}" takes {to_seconds(frames):.1f} s, but has {to_seconds(room):.1f} s'
+    return LengthError(message, hint="Write `cues: [tone]`, or a pattern with longer phases.")
+
+
+def _clips(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedClip]:
+    if isinstance(cue, Phrase):
+        return [PlacedClip(start, frames_of[cue.utterance], cue.utterance)]
+    return [
+        # the word on the beat, not the beginning of its clip
+        PlacedClip(max(0, at + word.offset_frames - WORDS_BEGIN_FRAMES), frames_of[word.utterance], word.utterance)
+        for at, phase in _phases(start, cue)
+        for word in phase.words
+    ]
+
+
+def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:
+    if not isinstance(cue, BreathCycle):
+        return []
+    starts = accumulate((phase.frames for phase in cue.phases), initial=start)
+    return list(zip(starts, cue.phases, strict=False))
+
+
+def _breaths(start: int, cue: Cue) -> list[PlacedBreath]:
+    if not isinstance(cue, BreathCycle):
+        return []
+    return [
+        PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
+        for at, phase in _phases(start, cue)
+    ]
+
+
+def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tuple[PlacedChapter, ...]:
+    marks = [(start, cue.title) for start, cue in placed if isinstance(cue, Mark)]
+    if not marks or marks[0][0] > 0:
+        marks.insert(0, (0, plan.title))
+    ends = [*(start for start, _ in marks[1:]), total]
+    return tuple(PlacedChapter(start, end, title) for (start, title), end in zip(marks, ends, strict=True))
+
+
+def _scenes(plan: Plan, placed: tuple[tuple[int, Cue], ...]) -> tuple[PlacedScene, ...]:
+    scenes = {0: PlacedScene(0, 0, plan.bed.scene)}
+    for start, cue in placed:
+        if isinstance(cue, Mark) and cue.change:
+            # at the very beginning nothing has sounded that could be faded out: what the chapter asks for stands
+            scenes[start] = PlacedScene(start, cue.change.crossfade_frames if start else 0, cue.change.scene)
+    return tuple(scenes.values())
+
+
+def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedCaption]:
+    if isinstance(cue, Phrase):
+        spoken, end = cue.utterance, start + frames_of[cue.utterance]
+        language = spoken.language if isinstance(spoken, Utterance) else None
+        return [PlacedCaption(start, end, spoken.text, "speech", cue.paragraph, language)]
+    captions: list[PlacedCaption] = []
+    for at, phase in _phases(start, cue):
+        if phase.words:
+            last = phase.words[-1]
+            end = at + last.offset_frames + frames_of[last.utterance]
+            text = ", ".join(word.utterance.text for word in phase.words)
+            captions.append(PlacedCaption(at, end, text, "cue", paragraph=not captions))
+    return captions
+
+
+def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, int]) -> Iterator[SpeechStretch]:
+    """Where the bed makes room: for phrases, and less so for the words of an exercise of breaths."""
+    for start, cue in placed:
+        for clip in _clips(start, cue, frames_of):
+            if isinstance(cue, Phrase):
+                yield SpeechStretch(clip.start, clip.end, "speech")
+            else:
+                yield SpeechStretch(max(start, clip.start), clip.end, "breath")

@@ -1,0 +1,88 @@
+"""One text in one voice, as a build would speak it: to hear a voice, a pace or a lexicon entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from audiogen.audio.samples import Samples
+from audiogen.cache.store import Cache
+from audiogen.errors import OutputError, SpeechError
+from audiogen.plan.cues import Gap, Phrase, Plan
+from audiogen.plan.planner import plan_session
+from audiogen.project import Project
+from audiogen.script.model import Origin, Say, Script, Show, VoiceChoice
+from audiogen.script.notation.reader import checked
+from audiogen.speech.phrase import project_phrasing
+from audiogen.speech.speak import Spoken, speak
+from audiogen.units import RATE, to_seconds
+
+_FORMATS = frozenset({".wav", ".flac"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was spoken and written."""
+
+    path: Path
+    voice: str
+    seconds: float
+    obtained_wpm: float
+    """Words a minute while speaking, silences between phrases left out."""
+
+
+def speak_sample(project: Project, text: str, path: Path, *, voice: str, language: str, wpm: float) -> Sample:
+    """Speak a text with the silences that a session has by default, and write it to a WAV or FLAC file.
+
+    Raises:
+        VoiceError: when there is no such voice, or when it is not installed.
+        SpeechError: when the text cannot be spoken, or when its notation is wrong.
+        OutputError: when the file cannot be written, or its ending names no format for samples.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        message = f"{path} ends in neither .wav nor .flac"
+        raise OutputError(message, hint="Give it one of these endings; whole episodes are built by `audiogen build`.")
+    plan = _plan(text, voice, language, wpm)
+    spoken = speak(plan.utterances, Cache(project.cache), project_phrasing(project))
+    samples = np.concatenate(list(_sounds(plan, spoken)))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        soundfile.write(path, samples, RATE, subtype="PCM_16")
+    except (OSError, soundfile.LibsndfileError) as error:
+        message = f"cannot write {path}: {error}"
+        raise OutputError(message, hint="Choose another place with --out.") from error
+    words = sum(len(phrase.text.split()) for phrase in plan.utterances)
+    speaking_s = to_seconds(sum(spoken.frames.values()))
+    return Sample(path, voice, samples.size / RATE, words / speaking_s * 60)
+
+
+def _plan(text: str, voice: str, language: str, wpm: float) -> Plan:
+    """The plan of a session that only says this text."""
+    try:
+        checked(text)
+    except ValueError as error:
+        raise SpeechError(str(error), hint="See docs/notation.md for what may be marked in a text.") from error
+    script = Script(
+        slug="sample",
+        origin=Origin(Path("sample"), 1, (1,)),
+        title="Sample",
+        summary="A sample.",
+        language=language.lower(),
+        voice=VoiceChoice(name=(voice,), wpm=wpm),
+        steps=(Say(say=text),),
+    )
+    return plan_session(Show(title="Sample", author="audiogen", description="A sample."), script)
+
+
+def _sounds(plan: Plan, spoken: Spoken) -> Iterator[Samples]:
+    # a session ends with a silence, in which its bed fades out; a sample ends with its words
+    last = max(index for index, cue in enumerate(plan.cues) if isinstance(cue, Phrase))
+    for cue in plan.cues[: last + 1]:
+        if isinstance(cue, Phrase):
+            yield spoken.load_alone(cue.utterance)
+        elif isinstance(cue, Gap):
+            yield np.zeros(cue.ideal_frames, np.float32)

@@ -1,0 +1,1 @@
+"""Timeline to finished files: mix, gain, limiter, writing, and the check that the target was met."""

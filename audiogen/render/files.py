@@ -1,0 +1,170 @@
+"""A mastered mix → its media files: an MP3 alone in segments on all cores, several formats at once from one pass."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final, Literal, Self, TypeAlias
+
+from audiogen.audio.samples import Samples
+from audiogen.encode.formats import Format, find_format
+from audiogen.encode.mp3.file import Mp3File
+from audiogen.encode.mp3.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
+from audiogen.encode.tags import Tags
+from audiogen.parallel import Workers
+from audiogen.render.gain import Mastering, mastered
+from audiogen.render.limiter import LimiterWork
+from audiogen.render.mixer import Mixer
+
+Part: TypeAlias = Literal["mix", "voice", "ambience"]
+"""What of a session a file holds: all of it, the spoken words alone, or all but them."""
+
+PARTS: Final[tuple[Part, ...]] = ("mix", "voice", "ambience")
+"""In the order of the channels that `Mixer.render_parts` gives, two each; voice and ambience add up to the mix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to be written."""
+
+    format: Format
+    path: Path
+    bit_rate_kbps: int | None = None
+    """None for the format's default, and where nothing is lost."""
+    part: Part = "mix"
+
+    @property
+    def kbps(self) -> int | None:
+        """The bit rate; None where nothing is lost."""
+        return None if self.format.lossless else self.bit_rate_kbps or self.format.default_bit_rate_kbps
+
+    @property
+    def overshoot_db(self) -> float:
+        """How far the decoded file's true peak may come to lie above the master's."""
+        return -1.0 - self.format.ceiling_dbtp(self.kbps)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is written of a mix, and by whom."""
+
+    mix: Mixer
+    outputs: tuple[Output, ...]
+    tags: Tags
+    workers: Workers
+
+    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
+        """Write every file anew.
+
+        Args:
+            mastering: what is done to the mix.
+            on_written: told how many frames of the session are written, from any thread, one at a time.
+
+        Returns:
+            What was turned down so that peaks stay under the ceiling.
+
+        Raises:
+            OutputError: when a file cannot be written.
+        """
+        if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
+            try:
+                return self._in_segments(mastering, on_written)
+            except NoJointError:
+                pass
+        with _Counter(on_written) as counter:
+            self._in_one_pass(mastering, counter)
+            return counter.limited
+
+    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
+        (output,) = self.outputs
+        frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
+        with (
+            Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps) as mp3,
+            _Counter(on_written) as counter,
+        ):
+            joiner = Joiner(kbps, mp3.put_at)
+
+            def encode(segment: Segment) -> Encoded:
+                return self._encode(mastering, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
+
+            made = self.workers.in_order(partial(encode, part) for part in parts)
+            for part, encoded in zip(parts, made, strict=True):
+                try:
+                    joiner.add(encoded)
+                except NoJointError:
+                    joiner.add(encode(bridge(part)))
+                    joiner.add(encoded)
+            joiner.finish()
+            return counter.limited
+
+    def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
+        at = segment.hears_from
+        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to, counter.note):
+            encoder.feed(block)
+            end = at + block.shape[1]
+            counter.add(max(0, min(end, segment.owns_to) - max(at, segment.owns_from)))
+            at = end
+        return encoder.finish()
+
+    def _in_one_pass(self, mastering: Mastering, counter: _Counter) -> None:
+        """Every encoder works in a thread of its own, behind the one that mixes."""
+        frames = self.mix.frames
+        with ExitStack() as stack:
+            writers = [
+                stack.enter_context(each.format.open(each.path, tags=self.tags, frames=frames, bit_rate_kbps=each.kbps))
+                for each in self.outputs
+            ]
+            for block in mastered(self._source(), mastering, 0, frames, counter.note):
+                for output, writer in zip(self.outputs, writers, strict=True):
+                    first = 2 * PARTS.index(output.part)
+                    writer.write(block[first : first + 2])
+                counter.add(block.shape[1])
+
+    def _source(self) -> Mixer | _Parts:
+        return self.mix if all(output.part == "mix" for output in self.outputs) else _Parts(self.mix)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A mix together with its parts, as one source of six channels."""
+
+    mix: Mixer
+
+    def render(self, start: int, frames: int) -> Samples:
+        return self.mix.render_parts(start, frames)
+
+
+class _LeftError(Exception):
+    """Ends a task whose result nobody waits for any more."""
+
+
+class _Counter:
+    """Counts what several threads have done; used as `with _Counter(…) as counter:`, after which it stops them."""
+
+    def __init__(self, on_counted: Callable[[int], None]) -> None:
+        self._on_counted = on_counted
+        self._lock = threading.Lock()
+        self._done = 0
+        self._left = False
+        self.limited = LimiterWork()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left = True
+
+    def add(self, frames: int) -> None:
+        with self._lock:
+            if self._left:
+                raise _LeftError
+            self._done += frames
+            self._on_counted(self._done)
+
+    def note(self, work: LimiterWork) -> None:
+        with self._lock:
+            self.limited += work

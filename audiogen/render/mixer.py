@@ -1,0 +1,226 @@
+"""Timeline + sources → stereo, as a pure function of absolute time.
+
+Any stretch of a session can be rendered by itself, in blocks of any size, with the same frames coming out. The mixer
+knows no voice, generator or cache: it is given sources, and asks `Sounds` for what is placed on the timeline.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, Protocol, TypeAlias
+
+import numpy as np
+
+from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16, Source
+from audiogen.plan.cues import ENDING_FADE_FRAMES, Voiced
+from audiogen.plan.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
+from audiogen.script.bed import Bed
+from audiogen.units import to_frames, to_gain
+
+BLOCK_FRAMES: Final = 96 * 1152
+"""What is rendered at a time: 96 MP3 frames, 2.3 s, just under a megabyte. Of smaller blocks, Python takes its toll."""
+_GRID: Final = 64
+"""Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
+RING_ON_FRAMES: Final = to_frames(0.25)
+"""A room's tail may follow a phrase for so long: it sounds into the gap, and the timeline knows nothing of it."""
+
+_UNDER_WORDS_DB: Final = -9.0
+"""A breath makes room for the words that are said with it: an out-breath is loudest just where its word sounds."""
+_ROOM_DOWN_FRAMES, _ROOM_UP_FRAMES = to_frames(0.1), to_frames(0.4)
+"""How long it takes to make room, and to come back."""
+_ROOM_HELD_FRAMES: Final = to_frames(1.5)
+"""Between words closer than this it stays down: a count would make it pump."""
+
+
+class Sounds(Protocol):
+    """Where the mixer gets what is placed on the timeline."""
+
+    def clip(self, utterance: Voiced) -> Samples | Samples16:
+        """A spoken phrase at the level of speech, shape (frames,) or (2, frames).
+
+        It may ring on over its place on the timeline, in its room, by at most `RING_ON_FRAMES`.
+        """
+        ...
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        """A strike and its ring, shape (2, frames)."""
+        ...
+
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        """The sound of breathing in or out for a phase, shape (2, frames). Holding is stillness and has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MixGains:
+    """What brings each kind of sound to its level relative to the speech, in decibels of gain."""
+
+    bed_db: float
+    """Brings the bed to the speech's own loudness; the timeline's curve takes it down from there."""
+    breath_db: float
+    bell_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """One sound in its place; `load` gives (frames,) or (2, frames)."""
+
+    start: int
+    end: int
+    """Nothing of it sounds from here on; its sound may be over sooner."""
+    gain: float
+    load: Callable[[], Samples | Samples16]
+    spoken: bool = False
+
+
+class _AtHand(threading.local):
+    """Of every thread, what sounded in the block that it rendered last: most of it goes on in the next.
+
+    Nothing else is kept: a minute of finished phrases would take 20 MB.
+    """
+
+    def __init__(self) -> None:
+        self._loaded: dict[_Placed, Samples | Samples16] = {}
+
+    def load(self, sounding: Sequence[_Placed]) -> list[Samples | Samples16]:
+        """What sounds now, each loaded once for as long as it sounds."""
+        # what is over goes before anything else is loaded
+        self._loaded = {each: self._loaded[each] for each in sounding if each in self._loaded}
+        for each in sounding:
+            if each not in self._loaded:
+                self._loaded[each] = each.load()
+        return [self._loaded[each] for each in sounding]
+
+
+class Mixer:
+    """The whole mix of one session, as a `Source`."""
+
+    def __init__(
+        self, timeline: Timeline, sounds: Sounds, bed: Source | None, settings: Bed, gains: MixGains, *, seed: int
+    ) -> None:
+        self.frames = timeline.frames
+        self._bed = bed
+        self._curve_frames = np.array([node.frame for node in timeline.bed_curve], dtype=np.float64)
+        self._curve_db = np.array([node.level_db for node in timeline.bed_curve]) + gains.bed_db
+        half = timeline.frames // 2
+        self._fade_in = max(1, min(half, to_frames(settings.fade_in_s)))
+        self._fade_out = max(1, min(half, to_frames(settings.fade_out_s)))
+        self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
+        self._starts = [sound.start for sound in self._placed]
+        self._longest = max((sound.end - sound.start for sound in self._placed), default=0)
+        self._at_hand = _AtHand()
+
+    def render(self, start: int, frames: int) -> Samples:
+        """The mix from frame `start`, shape (2, frames)."""
+        mix = self._render_bed(start, frames)
+        for placed, sound in self._sounding(start, frames):
+            _add(mix, start, placed, sound)
+        self._fade_ending(mix, start)
+        return mix
+
+    def render_parts(self, start: int, frames: int) -> Samples:
+        """The mix, and what it is the sum of, the spoken words and all else: (6, frames), left and right of each."""
+        parts = np.zeros((6, frames), dtype=np.float32)
+        voice, ambience = parts[2:4], parts[4:6]
+        ambience += self._render_bed(start, frames)
+        for placed, sound in self._sounding(start, frames):
+            _add(voice if placed.spoken else ambience, start, placed, sound)
+        for part in (voice, ambience):
+            self._fade_ending(part, start)
+        np.add(voice, ambience, out=parts[:2])
+        return parts
+
+    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_Placed, Samples | Samples16]]:
+        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, start + frames)
+        sounding = [placed for placed in self._placed[first:last] if placed.end > start]
+        return zip(sounding, self._at_hand.load(sounding), strict=True)
+
+    def _render_bed(self, start: int, frames: int) -> Samples:
+        if self._bed is None:
+            return np.zeros((2, frames), dtype=np.float32)
+        bed = self._bed.render(start, frames)
+        bed *= self._bed_gain(start, frames)
+        return bed
+
+    def _bed_gain(self, start: int, frames: int) -> Samples:
+        first = start // _GRID
+        grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
+        gain = 10 ** (np.interp(grid, self._curve_frames, self._curve_db) / 20)
+        if start < self._fade_in:
+            gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
+        if grid[-1] > self.frames - self._fade_out:
+            gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
+        return _straight_between(gain)[start - first * _GRID :][:frames]
+
+    def _fade_ending(self, mix: Samples, start: int) -> None:
+        fade_start = max(0, self.frames - ENDING_FADE_FRAMES)
+        at = max(0, fade_start - start)
+        if at < mix.shape[1]:
+            left = (self.frames - np.arange(start + at, start + mix.shape[1])) / ENDING_FADE_FRAMES
+            mix[:, at:] *= (0.5 - 0.5 * np.cos(np.pi * np.clip(left, 0, 1))).astype(np.float32)
+
+
+def blocks(source: Source, start: int, end: int, *, block_frames: int = BLOCK_FRAMES) -> Iterator[Samples]:
+    """A source from frame `start` up to `end`, in blocks of (2, ≤ block_frames)."""
+    for at in range(start, end, block_frames):
+        yield source.render(at, min(block_frames, end - at))
+
+
+def _straight_between(values: np.ndarray) -> Samples:
+    """Values on the grid → one for every frame, straight between the grid's points."""
+    ramp = np.arange(_GRID, dtype=np.float32) / np.float32(_GRID)
+    points = values.astype(np.float32)
+    return (points[:-1, None] + np.diff(points)[:, None] * ramp).ravel()
+
+
+def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
+    for clip in timeline.clips:
+        yield _Placed(clip.start, clip.end + RING_ON_FRAMES, 1.0, partial(sounds.clip, clip.utterance), spoken=True)
+    for strike in timeline.strikes:
+        yield _Placed(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
+    for phase in timeline.breaths:
+        if phase.kind in ("in", "out"):
+            # no two breaths of an exercise are the same air
+            load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
+            yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
+
+
+_Words: TypeAlias = tuple[tuple[int, int], ...]
+"""Where words sound, from and up to, in frames from the beginning of a phase."""
+
+
+def _words_within(clips: Sequence[PlacedClip], phase: PlacedBreath) -> _Words:
+    """The words that sound while a phase lasts; those that are close together as one."""
+    first = bisect_left(clips, phase.start, key=lambda clip: clip.end)
+    last = bisect_left(clips, phase.end, key=lambda clip: clip.start)
+    words: list[tuple[int, int]] = []
+    for clip in clips[first:last]:
+        begin, end = clip.start - phase.start, clip.end - phase.start
+        if words and begin - words[-1][1] < _ROOM_HELD_FRAMES:
+            begin = words.pop()[0]
+        words.append((begin, end))
+    return tuple(words)
+
+
+def _breath(sounds: Sounds, phase: PlacedBreath, seed: int, words: _Words) -> Samples:
+    breath = sounds.breath(phase, seed)
+    return breath * _room_for(words, breath.shape[1]) if words else breath
+
+
+def _room_for(words: _Words, frames: int) -> Samples:
+    """The gain of a breath, one value for every frame: down while words sound."""
+    grid = np.arange(-(-frames // _GRID) + 1) * _GRID
+    at = [at for begin, end in words for at in (begin - _ROOM_DOWN_FRAMES, begin, end, end + _ROOM_UP_FRAMES)]
+    level_db = np.interp(grid, at, [0.0, _UNDER_WORDS_DB, _UNDER_WORDS_DB, 0.0] * len(words))
+    return _straight_between(10 ** (level_db / 20))[:frames]
+
+
+def _add(mix: Samples, start: int, placed: _Placed, sound: Samples | Samples16) -> None:
+    begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
+    part = sound[..., begin - placed.start : end - placed.start]
+    gain = placed.gain / FULL_SCALE_16 if sound.dtype == np.int16 else placed.gain
+    mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(gain)

@@ -1,0 +1,1 @@
+"""The notation inside spoken text: marks, SSML tags, sentences."""

@@ -1,0 +1,240 @@
+"""YAML as a tree of text with places: what stands in a file, before anything is made of it.
+
+Scalars keep the letters that the author typed, so that no YAML type bites (`off`, `4:6` and `1984` stay text). Nothing
+here knows the script language; `audiogen.script.yaml.mends` explains what YAML itself refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol, TypeAlias
+
+import yaml
+from yaml.composer import ComposerError
+from yaml.events import AliasEvent, CollectionStartEvent, NodeEvent, ScalarEvent
+
+_DEPTH_LIMIT: Final = 30
+"""Nobody nests deeper by hand; the composer's own recursion must end before Python's does."""
+
+_UNSPEAKABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Line and column in a file, both from 1, in characters."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """A mistake at a place, in a sentence for the author."""
+
+    place: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar, letter for letter."""
+
+    place: Place
+    value: str
+    style: Literal["plain", "quoted", "block"] = "plain"
+    remark: bool = False
+    """Whether ` #` follows on the same line: YAML leaves the rest of the line out."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing at all was written."""
+        return self.style == "plain" and not self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    place: Place
+    items: tuple[Node, ...]
+    flow: bool = False
+    """Whether it was written in brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key and its value."""
+
+    key: str
+    place: Place
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A mapping; its keys are different from one another."""
+
+    place: Place
+    entries: tuple[Entry, ...]
+    flow: bool = False
+    """Whether it was written in braces."""
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+Node: TypeAlias = Text | Items | Fields
+
+
+class _Mark(Protocol):
+    """What PyYAML's two kinds of marks have in common; both count from 0."""
+
+    line: int
+    column: int
+
+
+def place_of(mark: _Mark) -> Place:
+    """A place as people count, from PyYAML's."""
+    return Place(mark.line + 1, mark.column + 1)
+
+
+class Composer(yaml.SafeLoader):
+    """Composes YAML's nodes, keeping note of what the nodes themselves forget: anchors, tags and the last quote."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._depth = 0
+        self._anchors: dict[str, Place] = {}
+        self._aliases: set[str] = set()
+        self._tags: list[tuple[Place, str]] = []
+        self.last_quoted: tuple[Place, Place] | None = None
+        """Where the last text in quotes began and ended."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """A node and all below it.
+
+        Raises:
+            yaml.YAMLError: when the text is not YAML, or nests too deep.
+        """
+        event: NodeEvent = self.peek_event()  # type: ignore[no-untyped-call]  # so in the stubs
+        self._note(event)
+        self._depth += 1
+        if self._depth > _DEPTH_LIMIT:
+            mark = event.start_mark if isinstance(event.start_mark, yaml.Mark) else None
+            raise ComposerError(problem="nested too deep", problem_mark=mark)
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+    def _note(self, event: NodeEvent) -> None:
+        if event.start_mark is None or event.end_mark is None:
+            return
+        place = place_of(event.start_mark)
+        if isinstance(event, AliasEvent):
+            self._aliases.add(str(event.anchor))
+            return
+        if event.anchor:
+            self._anchors[event.anchor] = place
+        if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
+            self._tags.append((place, event.tag))
+        if isinstance(event, ScalarEvent) and event.style in {'"', "'"}:
+            self.last_quoted = (place, place_of(event.end_mark))
+
+    def odd_beginnings(self) -> Iterator[Fault]:
+        """Values whose first letters YAML takes for its own: anchors that nothing refers to, and tags."""
+        for name, place in self._anchors.items():
+            if name not in self._aliases:
+                yield Fault(
+                    place, f'YAML takes "&{name}" for a label and leaves it out; if it is text, put it all in "quotes"'
+                )
+        for place, tag in self._tags:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            yield Fault(
+                place, f'YAML takes "{written}" for the name of a type, which is not used here; put text in "quotes"'
+            )
+
+
+@dataclass(slots=True)
+class TreeBuilder:
+    """Turns composed nodes into a tree, collecting faults. One builder for each document."""
+
+    lines: list[str]
+    """The lines of the file."""
+    faults: list[Fault] = field(default_factory=list)
+    _built: dict[int, Node] = field(default_factory=dict)
+    _open: set[int] = field(default_factory=set)
+
+    def build(self, node: yaml.Node) -> Node:
+        """The tree below a node; a node that is referred to twice is built once."""
+        if id(node) in self._built:
+            return self._built[id(node)]
+        place = place_of(node.start_mark)
+        if id(node) in self._open:
+            self.faults.append(Fault(place, "this refers to itself; write it out, or leave it out"))
+            return Text(place, "", "quoted")
+        self._open.add(id(node))
+        built = self._new(node, place)
+        self._open.discard(id(node))
+        self._built[id(node)] = built
+        return built
+
+    def _new(self, node: yaml.Node, place: Place) -> Node:
+        if isinstance(node, yaml.MappingNode):
+            return Fields(place, tuple(self._entries(node)), bool(node.flow_style))
+        if isinstance(node, yaml.SequenceNode):
+            return Items(place, tuple(map(self.build, node.value)), bool(node.flow_style))
+        return self._text(node, place)
+
+    def _text(self, node: yaml.Node, place: Place) -> Text:
+        value, style = str(node.value), getattr(node, "style", None)
+        odd = _UNSPEAKABLE.search(value)
+        if odd:
+            self.faults.append(Fault(place, f"an escape in this text stands for {naming(odd[0])}; remove it"))
+        if style in {"|", ">"}:
+            return Text(place, value, "block")
+        # PyYAML ends an empty value where the key ends
+        rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(self.lines) else ""
+        remark = re.match(r"\s+#" if value else r"\s*#", rest) is not None
+        return Text(place, value, "quoted" if style else "plain", remark)
+
+    def _entries(self, node: yaml.MappingNode) -> Iterator[Entry]:
+        first_lines: dict[str, int] = {}
+        merged: list[Entry] = []
+        for key_node, value_node in node.value:
+            place = place_of(key_node.start_mark)
+            value = self.build(value_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(Fault(place, 'a key is one word; if this is text, put it in "quotes"'))
+            elif key_node.value == "<<" and key_node.style is None:
+                merged += _merged(value)
+            elif key_node.value in first_lines:
+                self.faults.append(Fault(place, _twice(key_node.value, first_lines[key_node.value])))
+            else:
+                first_lines[key_node.value] = place.line
+                yield Entry(key_node.value, place, value)
+        for entry in merged:
+            if entry.key not in first_lines:
+                first_lines[entry.key] = entry.place.line
+                yield entry
+
+
+def _merged(value: Node) -> list[Entry]:
+    if isinstance(value, Fields):
+        return list(value.entries)
+    sources = value.items if isinstance(value, Items) else ()
+    return [entry for source in sources if isinstance(source, Fields) for entry in source.entries]
+
+
+def _twice(key: str, line: int) -> str:
+    return (
+        f'"{key}" is written twice, first on line {line}; YAML would keep only one, so remove the other, '
+        "or begin a new step with a dash"
+    )
+
+
+def naming(character: str) -> str:
+    """A character that cannot be shown, in words."""
+    return f"U+{ord(character):04X}, a character that cannot be seen or spoken"

@@ -1,0 +1,81 @@
+"""Where PyYAML stopped and why, together with the lines that it was reading and the ways to change them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import yaml
+
+from audiogen.script.yaml.nodes import Place, place_of
+
+FIELD: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>\w+)[ ]*:(?:[ ]+(?P<value>\S.*)|[ ]*)")
+"""A whole line with a key, perhaps with dashes before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What PyYAML says, and where."""
+
+    problem: str
+    context: str
+    place: Place
+    """Where it noticed."""
+    begun: Place
+    """Where what it was reading had begun."""
+    quoted: tuple[Place, Place] | None
+    """Where the last text in quotes began and ended."""
+    lines: list[str]
+
+    def line(self, place: Place) -> str:
+        """The line of a place."""
+        return self.lines[place.line - 1]
+
+    def letter(self, place: Place) -> str:
+        """The character at a place; nothing at the end of a line."""
+        return self.line(place)[place.column - 1 : place.column]
+
+    def above(self, place: Place) -> int | None:
+        """The number of the nearest line above that holds something, from 1."""
+        return next((number for number in range(place.line - 1, 0, -1) if self.lines[number - 1].strip()), None)
+
+    def with_line(self, place: Place, text: str) -> list[str]:
+        """All lines, this one replaced."""
+        return [*self.lines[: place.line - 1], text, *self.lines[place.line :]]
+
+    def with_letter(self, place: Place, letter: str) -> list[str]:
+        """All lines, one character replaced."""
+        line = self.line(place)
+        return self.with_line(place, line[: place.column - 1] + letter + line[place.column :])
+
+    def with_words(self, place: Place, prefix: str) -> list[str]:
+        """All lines, with a prefix before those from a place on, up to the next dash or key."""
+        lines = list(self.lines)
+        for index in range(place.line - 1, len(lines)):
+            if FIELD.fullmatch(lines[index]) or lines[index].lstrip().startswith("- "):
+                break
+            lines[index] = prefix + lines[index]
+        return lines
+
+    def without_meaning(self, place: Place) -> list[str]:
+        """All lines, this one's value without a letter that means anything to YAML; one without a key a remark."""
+        line = self.line(place)
+        match = FIELD.fullmatch(line)
+        if match is None or match["value"] is None:
+            indent = len(line) - len(line.lstrip(" "))
+            return self.with_line(place, line[:indent] + "#" + line[indent + 1 :])
+        start = match.start("value")
+        return self.with_line(place, line[:start] + "x" * (len(line) - start))
+
+
+def refusal_of(error: yaml.MarkedYAMLError, lines: list[str], quoted: tuple[Place, Place] | None) -> Refusal:
+    """What an error says about these lines."""
+    place = _inside(place_of(error.problem_mark), lines) if error.problem_mark else Place(1, 1)
+    begun = _inside(place_of(error.context_mark), lines) if error.context_mark else place
+    return Refusal(error.problem or "", error.context or "", place, begun, quoted, lines)
+
+
+def _inside(place: Place, lines: list[str]) -> Place:
+    """The end of the last line for a place behind it."""
+    return place if place.line <= len(lines) else Place(len(lines), len(lines[-1]) + 1)

@@ -1,0 +1,243 @@
+"""A server for the local network, so that a phone can listen and subscribe to what stands in dist/.
+
+Feed and page are rendered for the address by which each client came: a phone that subscribes to this machine's
+address gets all media from there, whatever `base_url` says. Everything else is served as it stands.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import socket
+from collections.abc import Callable
+from email.utils import formatdate
+from pathlib import Path, PurePath
+from typing import Final, TypeAlias
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from audiogen.errors import AudiogenError
+from audiogen.manifest import Manifest
+from audiogen.publish import layout
+from audiogen.publish.address import is_local, lan_address
+from audiogen.publish.facts import Publication, read_manifests, read_publication
+from audiogen.publish.feed import render_feed
+from audiogen.publish.page import render_page
+from audiogen.serve.ranges import RangedFile
+
+OnReady: TypeAlias = Callable[[str, str | None], None]
+"""Told, once the server listens, where this machine finds it and where a phone does (None: it cannot)."""
+
+_PORTS_TRIED: Final = 10
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_FEED_TYPE: Final = "application/rss+xml; charset=utf-8"
+_TYPES: Final = {
+    ".chapters.json": "application/json+chapters; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+}
+_SHARED: Final = {
+    # web players read feed, chapters and transcripts from pages of their own
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag, Last-Modified",
+    "x-content-type-options": "nosniff",
+}
+_PREFLIGHT: Final = {
+    "allow": "GET, HEAD, OPTIONS",
+    "access-control-allow-methods": "GET, HEAD, OPTIONS",
+    "access-control-allow-headers": "If-Modified-Since, If-None-Match, If-Range, Range",
+    "access-control-max-age": "86400",
+}
+
+
+def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
+    """The application.
+
+    Args:
+        dist: a folder in which something was published.
+        phone_url: where a phone finds the page, for its QR code when it is opened on this machine.
+
+    Raises:
+        OutputError: when nothing is published in `dist`.
+    """
+    read_publication(dist)
+
+    def page(request: Request) -> Response:
+        address = _address(request)
+        scan = phone_url if is_local(address) else address
+        publication, manifests = _read(dist)
+        return _text(request, render_page(publication, manifests, address, phone_url=scan), "text/html", dist)
+
+    def feed(request: Request) -> Response:
+        publication, manifests = _read(dist)
+        return _text(request, render_feed(publication, manifests, _address(request)), _FEED_TYPE, dist)
+
+    routes = [
+        Route("/", page),
+        Route(f"/{layout.PAGE}", page),
+        Route(f"/{layout.FEED}", feed),
+        Mount("/", _Files(directory=dist)),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(_AnyOrigin)], exception_handlers={AudiogenError: _explain})
+
+
+def serve(dist: Path, host: str, port: int, on_ready: OnReady) -> None:
+    """Serve a folder until interrupted.
+
+    Args:
+        dist: a folder in which something was published.
+        host: the address to listen on; `0.0.0.0` for the whole network.
+        port: the port; when it is taken, the next free one of the nine after it. 0 for any.
+        on_ready: see `OnReady`.
+
+    Raises:
+        AudiogenError: when nothing is published, or the address cannot be had.
+    """
+    read_publication(dist)
+    with listen(host, port) as listener:
+        taken = listener.getsockname()[1]
+        url, phone_url = f"http://{_reachable(host)}:{taken}/", _phone_url(host, taken)
+        config = uvicorn.Config(
+            make_app(dist, phone_url),
+            lifespan="off",
+            ws="none",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=1,
+        )
+        on_ready(url, phone_url)
+        # interrupting is how one stops it
+        with contextlib.suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listener])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket at the port, or at the next free one.
+
+    Raises:
+        AudiogenError: when the address is not this machine's, or all the ports are taken.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    for candidate in range(port, min(port + _PORTS_TRIED, 65_536)) if port else (0,):
+        try:
+            return socket.create_server((host, candidate), family=family)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                message = f"cannot listen on {host}, port {candidate}: {error.strerror or error}"
+                hint = "Give an address of this computer with --host, and a port from 1024 up with --port."
+                raise AudiogenError(message, hint=hint) from error
+    message = f"the ports from {port} to {port + _PORTS_TRIED - 1} are all in use"
+    raise AudiogenError(message, hint="Choose another with --port, or --port 0 for any that is free.")
+
+
+def _reachable(host: str) -> str:
+    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not listened on
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _phone_url(host: str, port: int) -> str | None:
+    reachable = _reachable(host)
+    if reachable != "localhost":
+        url = f"http://{reachable}:{port}/"
+        return None if is_local(url) else url
+    lan = lan_address() if host != "localhost" else None
+    return f"http://{lan}:{port}/" if lan else None
+
+
+def _read(dist: Path) -> tuple[Publication, tuple[Manifest, ...]]:
+    # each time anew: a build may have published since
+    publication = read_publication(dist)
+    return publication, read_manifests(dist, publication)
+
+
+def _address(request: Request) -> str:
+    """The address by which the client came, from a Host header that can be trusted to be one."""
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        raise HTTPException(400, "The Host header is not an address.")
+    return f"{request.url.scheme}://{host}"
+
+
+def _text(request: Request, text: str, media_type: str, dist: Path) -> Response:
+    content = text.encode()
+    newest = max(path.stat().st_mtime for path in (dist / layout.FACTS, *(dist / "episodes").glob("*.json")))
+    headers = {
+        "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
+        "last-modified": formatdate(newest, usegmt=True),
+        "cache-control": "no-cache",
+    }
+    response = Response(content, media_type=media_type, headers=headers)
+    if StaticFiles().is_not_modified(response.headers, request.headers):
+        return NotModifiedResponse(response.headers)
+    return response
+
+
+def _explain(_request: Request, error: Exception) -> Response:
+    message, hint = (error.message, error.hint) if isinstance(error, AudiogenError) else (str(error), "")
+    return PlainTextResponse(f"{message}\n{hint}\n", status_code=503)
+
+
+class _Files(StaticFiles):
+    """The files of dist/: no listings, nothing hidden, nothing outside, no symbolic links that lead out."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        if any(part.startswith(".") for part in PurePath(path).parts):
+            return "", None
+        return super().lookup_path(path)
+
+    def file_response(
+        self,
+        full_path: str | os.PathLike[str],
+        stat_result: os.stat_result,
+        scope: Scope,
+        status_code: int = 200,
+    ) -> Response:
+        headers = {"cache-control": "no-cache"}
+        media_type = _type(os.fspath(full_path))
+        response = RangedFile(full_path, status_code, headers, media_type, stat_result=stat_result)
+        if self.is_not_modified(response.headers, Request(scope).headers):
+            return NotModifiedResponse(response.headers)
+        return response
+
+
+def _type(path: str) -> str | None:
+    return next((media_type for suffix, media_type in _TYPES.items() if path.endswith(suffix)), None)
+
+
+class _AnyOrigin:
+    """Lets pages from anywhere read what is served, and answers their questions beforehand (OPTIONS)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={**_SHARED, **_PREFLIGHT})(scope, receive, send)
+            return
+
+        async def send_shared(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_SHARED)
+            await send(message)
+
+        await self._app(scope, receive, send_shared)

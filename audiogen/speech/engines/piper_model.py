@@ -1,0 +1,62 @@
+"""The half of Piper's voices that needs onnxruntime and a model."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from piper import PiperVoice, SynthesisConfig
+
+from audiogen.errors import SpeechError
+from audiogen.speech.chain.trim import join
+from audiogen.speech.engine import Sound, Speech
+from audiogen.speech.words.fragments import with_places
+from audiogen.speech.words.text import pieces
+
+_LOCK: Final = Lock()
+"""Piper's own reader of text holds one voice for the whole process."""
+PIECE_CHARACTERS: Final = 110
+"""Memory grows with the square of the length: a piece is about 18 words."""
+NATURAL_WPM: Final = 275.0
+"""How fast en_US-joe-medium speaks at its own pace, without silences, measured on calm narration; others differ."""
+_PAUSE_S: Final = 0.35
+
+
+def speak(speech: Speech, model: Path, wpm: float) -> Sound:
+    """A phrase, a piece at a time.
+
+    Raises:
+        SpeechError: when the model has no sounds for it.
+    """
+    # noise makes every utterance another one: without it, the same words have the same bytes
+    settings = SynthesisConfig(
+        length_scale=NATURAL_WPM / wpm, noise_scale=0.0, noise_w_scale=0.0, normalize_audio=False
+    )
+    with _LOCK:
+        voice = _voice(model)
+        texts = _pieces(speech)
+        return join((_speak(voice, text, settings) for text in texts), [_PAUSE_S] * len(texts))
+
+
+def _pieces(speech: Speech) -> tuple[str, ...]:
+    """Text in pieces, with sounds in Piper's own double brackets."""
+    written, places = with_places(speech, emphasis=False)
+    sounds = {place: f"[[ {fragment.ipa} ]]" for place, fragment in places.items()}
+    cut = pieces(written.replace("[[", "[").replace("]]", "]"), PIECE_CHARACTERS)
+    return tuple("".join(sounds.get(letter, letter) for letter in piece) for piece in cut)
+
+
+def _speak(voice: PiperVoice, text: str, settings: SynthesisConfig) -> Sound:
+    chunks = [np.asarray(chunk.audio_float_array, np.float32) for chunk in voice.synthesize(text, settings)]
+    if not chunks:
+        message = f'the model has no sounds for "{text}"'
+        raise SpeechError(message, hint="Write it in other words, or choose another voice.")
+    return Sound(np.concatenate(chunks), int(voice.config.sample_rate))
+
+
+@cache
+def _voice(model: Path) -> PiperVoice:
+    return PiperVoice.load(model)

@@ -1,0 +1,148 @@
+"""How loud an episode is, and how its bed lies under the speech. Where a target comes from stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from audiogen.audio.loudness import Energies, gated_lufs, hops_around
+from audiogen.manifest import Aims, Loudness
+from audiogen.units import to_frames
+from audiogen.verify.examine import Findings
+from audiogen.verify.figure import Figure, Place, Rule, Verdict, at_least, at_most, signed
+from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve
+from audiogen.verify.meters.summary import QUIET_DBFS
+
+USUAL: Final = Aims(
+    loudness_lufs=-16.0,
+    anchor="programme",
+    true_peak_dbtp=-1.0,
+    bed_under_speech_db=-22.0,
+    bed_in_pauses_db=-17.0,
+    fade_in_s=6.0,
+    fade_out_s=12.0,
+)
+"""For manifests that do not say what was asked for: what podcasts are asked to be, and the defaults of a script."""
+
+_GOOD_LU: Final = 0.3
+_TOLERANCE_LU: Final = 0.5
+"""As builds have it, which fail beyond: half of what podcast directories allow."""
+_AS_NOTED: Final = 0.3
+"""LU, and the decibels of a true peak, that a file may differ from what its manifest says was measured."""
+
+_INTEGRATED: Final = Rule(
+    "integrated_lufs", "Loudness", "Integrated loudness", "LUFS", "",
+    "Build the episode again. If it stays too soft, lower the bed's `in_pauses`: beside few words it counts as much.",
+)  # fmt: skip
+_ANCHOR: Final = Rule(
+    "speech_lufs", "Loudness", "Loudness of the speech", "LUFS", "",
+    "Build the episode again: its speech is not at the level that was asked for.",
+)  # fmt: skip
+_TRUE_PEAK: Final = Rule(
+    "true_peak_dbtp", "Loudness", "True peak", "dBTP", "",
+    "Build the episode again, or set `true_peak` in the show's `levels` lower: players would clip what is above.",
+)  # fmt: skip
+_NOTED: Final = Rule(
+    "loudness_off_manifest_lu", "Loudness", "Loudness against the manifest", "LU", f"at most {_AS_NOTED} LU apart",
+    "The file is not the one that was measured when it was built: build the episode again.", digits=2,
+)  # fmt: skip
+# EBU Tech 3342 calls for 20 LU at most "in all but the most exceptional" programmes for a living room
+_RANGE: Final = Rule(
+    "loudness_range_lu", "Loudness", "Loudness range", "LU", "at most 20 LU",
+    "Raise the bed's `in_pauses` or lower the bells: sounds this far apart are lost on a phone, or startle.",
+)  # fmt: skip
+_BEDLESS_RANGE: Final = "Lower the bells or a recording: sounds this far apart are lost on a phone, or startle."
+_MOMENTARY: Final = Rule(
+    "max_momentary_lufs", "Loudness", "Loudest 400 ms", "LUFS", "",
+    "Listen to the place, and lower what sounds there: a bell in `levels`, or a recording.",
+)  # fmt: skip
+_SHORT_TERM: Final = Rule(
+    "max_short_term_lufs", "Loudness", "Loudest 3 s", "LUFS", "",
+    "Listen to the place, and lower what sounds there: a bell in `levels`, or a recording.",
+)  # fmt: skip
+_SPEECH: Final = Rule("speech_dbfs", "Bed", "Speech", "dBFS", "no target of its own", "")
+_PAUSES: Final = Rule(
+    "bed_in_pauses_dbfs", "Bed", "Bed in pauses", "dBFS", f"at least {signed(QUIET_DBFS, 0)} dBFS RMS",
+    "Raise the bed's `in_pauses`: players that trim silence take a fainter bed for silence and cut the pauses short.",
+)  # fmt: skip
+_PAUSES_RELATIVE: Final = Rule(
+    "bed_in_pauses_lu", "Bed", "Bed in pauses, to the speech", "LU", "",
+    "Set the bed's `in_pauses` so that the pauses are neither empty nor in the foreground, and build again.",
+)  # fmt: skip
+_UNDER: Final = Rule("bed_under_speech_dbfs", "Bed", "Bed under speech", "dBFS", "no target of its own", "")
+# 18 dB is what every word needs; WCAG 2.2, success criterion 1.4.7, asks for 20
+_UNDER_RELATIVE: Final = Rule(
+    "bed_under_speech_lu", "Bed", "Bed under speech, to the speech", "LU", f"at most {signed(-20, 0)} LU",
+    "Lower the bed's `under_speech`: WCAG asks for 20 dB, and beyond 18 it takes effort to follow every word.",
+)  # fmt: skip
+
+
+def level_figures(findings: Findings) -> Iterator[Figure]:
+    """The figures of loudness and bed."""
+    aims = findings.manifest.aims or USUAL
+    yield from _whole(findings, aims)
+    yield from _loudest(findings, aims)
+    if findings.marks.has_bed:
+        yield from _bed(findings, aims)
+
+
+def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
+    lufs, peak_dbtp = gated_lufs(findings.heard.energies), findings.heard.true_peak_dbtp
+    target = f"{signed(aims.loudness_lufs)} ± {_GOOD_LU} LUFS"
+    if aims.anchor == "speech":
+        speech_lufs = gated_lufs(_spoken(findings))
+        yield _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
+        yield _ANCHOR.figure(speech_lufs, _on_target(speech_lufs - aims.loudness_lufs), target=target)
+    else:
+        advice = "" if findings.marks.has_bed else "Build the episode again."
+        yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs), target=target, advice=advice)
+    most = f"at most {signed(aims.true_peak_dbtp)} dBTP"
+    yield _TRUE_PEAK.figure(peak_dbtp, at_most(peak_dbtp, aims.true_peak_dbtp, aims.true_peak_dbtp), target=most)
+    if findings.media == findings.manifest.media[0]:
+        yield _as_noted(lufs, peak_dbtp, findings.manifest.loudness)
+    range_lu = findings.checks.loudness_range_lu
+    yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
+
+
+def _spoken(findings: Findings) -> Energies:
+    """What counts where the speech is the anchor: the stretches that a build measures."""
+    energies = findings.heard.energies
+    speech = [(to_frames(start_s), to_frames(end_s)) for start_s, end_s in findings.marks.speech]
+    return energies[hops_around(speech, energies.size)] if speech else energies
+
+
+def _as_noted(lufs: float, peak_dbtp: float, noted: Loudness) -> Figure:
+    """The manifest tells of the first file alone; other formats have peaks of their own."""
+    off_lu = max(abs(lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
+    return _NOTED.figure(off_lu, at_most(off_lu, _AS_NOTED, _AS_NOTED))
+
+
+def _on_target(off_lu: float) -> Verdict:
+    # to the tenth, as it is shown
+    return "pass" if round(abs(off_lu), 1) <= _GOOD_LU else at_most(abs(off_lu), _GOOD_LU, _TOLERANCE_LU)
+
+
+def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:
+    """Nothing is to stand out so far that it wakes somebody."""
+    for rule, hops, good_lu in ((_MOMENTARY, MOMENTARY_HOPS, 8), (_SHORT_TERM, SHORT_TERM_HOPS, 5)):
+        curve = loudness_curve(findings.heard.energies, hops)
+        if curve.size:
+            at = int(curve.argmax())
+            over_lu = float(curve[at]) - aims.loudness_lufs
+            target = f"at most {signed(aims.loudness_lufs + good_lu)} LUFS"
+            places = [Place(at / HOPS_PER_S, rule.name.lower())]
+            yield rule.figure(float(curve[at]), at_most(over_lu, good_lu, good_lu + 2), target=target, places=places)
+
+
+def _bed(findings: Findings, aims: Aims) -> Iterator[Figure]:
+    checks = findings.checks
+    yield _SPEECH.figure(checks.speech_dbfs, "none")
+    yield _PAUSES.figure(checks.bed_in_pauses_dbfs, at_least(checks.bed_in_pauses_dbfs, QUIET_DBFS, QUIET_DBFS - 1))
+    # a faint bed is lifted above what was asked for, so that players do not trim it
+    low, high = aims.bed_in_pauses_db - 3, aims.bed_in_pauses_db + 6
+    relative_lu = checks.bed_in_pauses_lu
+    off_lu = None if relative_lu is None else max(low - relative_lu, relative_lu - high)
+    target = f"{signed(low, 0)} to {signed(high, 0)} LU"
+    yield _PAUSES_RELATIVE.figure(relative_lu, at_most(off_lu, 0, 3), target=target)
+    yield _UNDER.figure(checks.bed_under_speech_dbfs, "none")
+    yield _UNDER_RELATIVE.figure(checks.bed_under_speech_lu, at_most(checks.bed_under_speech_lu, -20, -18))

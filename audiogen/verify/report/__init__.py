@@ -1,0 +1,1 @@
+"""What verifying found, as text, JSON, a page and pictures."""

@@ -1,0 +1,218 @@
+"""What makes an episode stale: all that it is made with, and nothing that only checks, advises, shows or publishes."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from support.projects import write_project
+from support.repository import ROOT
+
+from audiogen.build import production
+from audiogen.build.production import APART, LIBRARIES, PACKAGE, apart, fingerprint, meaning
+from audiogen.cache.store import Cache
+from audiogen.encode.formats import formats
+
+ONLY_SAY = {"ambience/scene_check.py", "errors.py", "names.py", "progress.py"} | {
+    entry for entry in APART if entry.startswith("script/yaml/")
+}
+"""Production calls these, but only to say something; they decide nothing about what is heard."""
+
+LIBRARIES_APART = {
+    "filelock": "keeps processes apart",
+    "jinja2": "writes pages",
+    "platformdirs": "finds folders",
+    "pydantic": "holds values, which are in the plan",
+    "pydantic_core": "holds values, which are in the plan",
+    "requests": "fetches; what came is in the keys of phrases",
+    "yaml": "reads values, which are in the plan",
+}
+MODULES_OF = {
+    "pillow": "PIL",
+    "hibari-tts": "hibari",
+    "gTTS": "gtts",
+    "kokoro-onnx": "kokoro_onnx",
+    "piper-tts": "piper",
+    "espeakng-loader": "espeakng_loader",
+    "unicode-rbnf": "unicode_rbnf",
+}
+"""What distributions are imported as, where that is another name."""
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Everything that a module imports, wherever in it: `a.b.c` for `from a.b import c`."""
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_file(name: str) -> Path | None:
+    """The file of a module of audiogen; that of the nearest package or module for a name inside one."""
+    parts = name.split(".")[1:]
+    while parts:
+        place = PACKAGE.joinpath(*parts)
+        if place.with_suffix(".py").is_file():
+            return place.with_suffix(".py")
+        if (place / "__init__.py").is_file():
+            return place / "__init__.py"
+        parts.pop()
+    return None
+
+
+def made_with() -> tuple[set[str], set[str]]:
+    """The files that the making of an episode reaches by imports, and the other packages."""
+    named = [
+        entry.value
+        for group in ("audiogen.engines", "audiogen.ambience")
+        for entry in metadata.entry_points(group=group)
+    ]
+    named += [kind.writer for kind in formats()]
+    named += [sound.load().generator for sound in metadata.entry_points(group="audiogen.ambience")]
+    waiting = ["audiogen.build.episode", *(value.replace(":", ".") for value in named)]
+    files, others = set[str](), set[str]()
+    while waiting:
+        name = waiting.pop()
+        file = module_file(name) if name.partition(".")[0] == "audiogen" else None
+        if file is None:
+            others.add(name.partition(".")[0])
+        elif (path := file.relative_to(PACKAGE).as_posix()) not in files:
+            files.add(path)
+            # what stands apart is not followed: what it imports is not production's
+            waiting += [] if apart(path) else imports_of(file)
+    return files, others
+
+
+def test_production_reaches_nothing_that_stands_apart_but_what_only_says_something() -> None:
+    files, _ = made_with()
+    assert {entry for file in files if (entry := apart(file))} <= ONLY_SAY
+
+
+def test_all_libraries_that_production_imports_count_or_stand_apart_with_a_reason() -> None:
+    _, others = made_with()
+    known = {MODULES_OF.get(name, name) for name in LIBRARIES} | LIBRARIES_APART.keys() | {"audiogen"}
+    assert others - known - sys.stdlib_module_names == set()
+
+
+def test_the_list_of_what_stands_apart_names_nothing_that_is_gone() -> None:
+    shipped = {"assets/"}  # in the package once that is built
+    assert [entry for entry in APART if entry not in shipped and not (PACKAGE / entry).exists()] == []
+
+
+READER = """
+import sys
+from pathlib import Path
+opened = set()
+sys.addaudithook(lambda event, args: opened.add(str(args[0])) if event == "open" else None)
+from audiogen.cli.main import run
+assert run(["build", "--project", sys.argv[1]]) == 0
+print(*sorted(opened), sep="\\n")
+"""
+
+
+def test_data_files_that_a_build_reads_count_or_stand_apart_with_a_reason(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    command = [sys.executable, "-c", READER, str(project.root)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path).stdout
+    data = [Path(line) for line in told.splitlines() if line.startswith(str(ROOT)) and ".venv" not in line]
+    ours = {path for path in data if path.suffix not in {".py", ".pyc"} and ".dist-info" not in str(path)}
+    names = {path.relative_to(PACKAGE if path.is_relative_to(PACKAGE) else ROOT).as_posix() for path in ours}
+    counted = {path.relative_to(PACKAGE).as_posix() for path in production.production_files()}
+    assert {name for name in names if name not in counted and apart(name) is None} == set()
+    assert {
+        "artwork/fonts/NotoSans-SemiBold.ttf",
+        "assets/lexicon.yaml",
+        "assets/ambience/deep-water.yaml",
+    } <= names
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The package, copied to where it may be changed."""
+    copy = tmp_path / "audiogen"
+    # a few folders are enough, and read in a moment
+    for folder in ("script", "render", "artwork", "verify", "publish"):
+        shutil.copytree(PACKAGE / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PACKAGE / "errors.py", copy)
+    monkeypatch.setattr(production, "PACKAGE", copy)
+    return copy
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("script/bells.py", '"start": "medium"', '"start": "small"'),
+        ("plan/ducking.py", "1.1 * RATE", "1.2 * RATE"),
+        ("artwork/motifs.py", "sin", "cos"),
+        ("speech/words/normalize/word_tables.py", '"and"', '"plus"'),
+    ],
+)
+def test_what_changes_the_sound_changes_the_meaning_of_a_module(file: str, old: str, new: str) -> None:
+    assert apart(file) is None
+    assert changed(file, old, new)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("render/to_target.py", "is silent from beginning to end", "holds no sound"),
+        ("build/episode.py", "a plan has no voice", "no plan has a voice"),
+        ("build/episode.py", "the whole session is spoken by", "all of it is said by"),
+        ("render/mixer.py", "# what is over", "# what has ended"),
+        ("render/mixer.py", "A room's tail", "The tail of a room"),
+    ],
+)
+def test_comments_docstrings_and_messages_have_no_part_in_the_meaning_of_a_module(
+    file: str, old: str, new: str
+) -> None:
+    assert not changed(file, old, new)
+
+
+def changed(file: str, old: str, new: str) -> bool:
+    """Whether other words in a module change its meaning."""
+    text = (PACKAGE / file).read_text(encoding="utf-8")
+    assert old in text
+    return meaning(file, text.encode()) != meaning(file, text.replace(old, new).encode())
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "stale"),
+    [
+        ("script/bells.py", b"BOWLS = {}", True),
+        ("render/echo.py", b"DELAY_S = 1", True),
+        ("artwork/fonts/NotoSansHebrew-SemiBold.ttf", b"another font", True),
+        ("verify/judge/levels.py", b"VERDICT = 'fine'", False),
+        ("errors.py", b"WORD = 'oh'", False),
+        ("publish/templates/feed.xml", b"<rss/>", False),
+    ],
+)
+def test_a_change_of_what_counts_makes_episodes_stale_and_no_other_does(
+    package: Path, tmp_path: Path, file: str, content: bytes, *, stale: bool
+) -> None:
+    before = fingerprint(Cache(tmp_path / "cache"))
+    (package / file).write_bytes(content)
+    assert (fingerprint(Cache(tmp_path / "cache")) != before) is stale
+
+
+@pytest.mark.parametrize("library", ["lameenc", "numpy", "babel", "pillow"])
+def test_another_version_of_a_library_makes_episodes_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    before = fingerprint(Cache(tmp_path))
+    version = metadata.version
+    monkeypatch.setattr(metadata, "version", lambda name: "99" if name == library else version(name))
+    assert fingerprint(Cache(tmp_path)) != before
+
+
+def test_a_damaged_memory_of_the_fingerprint_changes_nothing(tmp_path: Path) -> None:
+    before = fingerprint(Cache(tmp_path))
+    for entry in tmp_path.glob("??/*"):
+        entry.write_bytes(b"garbled")
+    assert fingerprint(Cache(tmp_path)) == before

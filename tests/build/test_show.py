@@ -1,0 +1,278 @@
+"""The whole way, on small shows: what is built, what is kept, and what is never lost."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.projects import FIRST, SECOND, SHOW, build_all, contents, replace_in, touched, write_project
+
+from audiogen.encode.decode import Measured, blocks_of, measure
+from audiogen.errors import OutputError, ScriptError
+from audiogen.manifest import read_manifest
+from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event
+from audiogen.project import Project
+from audiogen.render.to_target import TOLERANCE_LU
+from audiogen.speech.engines.tone import ToneEngine
+from audiogen.units import RATE
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A show that was built once; never changed by a test."""
+    project = write_project(tmp_path_factory.mktemp("built"))
+    assert not build_all(project).failed
+    return project
+
+
+@pytest.fixture
+def copy(built: Project, tmp_path: Path) -> Project:
+    """A copy of it, free to be changed."""
+    shutil.copytree(built.root, tmp_path / "show", symlinks=True)
+    root = tmp_path / "show"
+    return Project(root, root / "dist", root / "cache")
+
+
+def spoken(events: list[Event]) -> dict[str, int]:
+    return {event.slug: event.phrases_spoken for event in events if isinstance(event, EpisodeBuilt)}
+
+
+def kept(events: list[Event]) -> set[str]:
+    return {event.slug for event in events if isinstance(event, EpisodeKept)}
+
+
+@pytest.mark.parametrize(("slug", "target_s"), [("01-arriving", 40), ("02-leaving", 20)])
+def test_an_episode_decodes_to_exactly_its_target_length(built: Project, slug: str, target_s: int) -> None:
+    assert sum(block.shape[1] for block in blocks_of(built.media(slug))) == target_s * RATE
+
+
+def test_an_episode_is_as_loud_as_podcasts_are(built: Project) -> None:
+    measured = measure(built.media("01-arriving"))
+    assert measured.integrated_lufs == pytest.approx(-16, abs=TOLERANCE_LU)
+    assert measured.true_peak_dbtp <= -1.0
+
+
+def test_the_limiter_hardly_works_and_the_manifest_says_how_much(built: Project) -> None:
+    loudness = read_manifest(built.manifest("01-arriving")).loudness
+    assert loudness.limited_share is not None
+    assert loudness.limited_share < 0.01
+
+
+def test_the_manifest_says_what_the_file_is(built: Project) -> None:
+    manifest, path = read_manifest(built.manifest("01-arriving")), built.media("01-arriving")
+    assert manifest.media[0].size_bytes == path.stat().st_size
+    assert manifest.media[0].duration_s == 40
+    assert [chapter.title for chapter in manifest.chapters] == ["Begin", "End"]
+    assert manifest.captions[0].text == "Welcome to this place."
+    assert [breath.kind for breath in manifest.breaths] == ["in", "out"] * 2
+
+
+def test_a_second_build_keeps_everything_and_touches_nothing(copy: Project) -> None:
+    before, events = touched(copy.root), []
+    report = build_all(copy, events=events)
+    assert kept(events) == {"01-arriving", "02-leaving"}
+    assert touched(copy.root) == before
+    assert [episode.outcome for episode in report.episodes] == ["kept", "kept"]
+
+
+def test_two_clean_builds_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
+    again = write_project(tmp_path / "elsewhere")
+    build_all(again)
+    assert contents(again.dist) == contents(built.dist)
+
+
+def test_a_comment_makes_nothing_stale(copy: Project) -> None:
+    events: list[Event] = []
+    replace_in(copy.scripts / "02-leaving.yaml", "bed: off", "# a remark\nbed: off   # and another")
+    build_all(copy, events=events)
+    assert kept(events) == {"01-arriving", "02-leaving"}
+
+
+def test_a_changed_word_builds_its_session_and_speaks_its_phrase_only(copy: Project) -> None:
+    events: list[Event] = []
+    replace_in(copy.scripts / "01-arriving.yaml", "You might rest", "You may rest")
+    build_all(copy, events=events)
+    assert kept(events) == {"02-leaving"}
+    assert spoken(events) == {"01-arriving": 1}
+
+
+def test_a_changed_pause_builds_its_session_and_speaks_nothing(copy: Project) -> None:
+    events: list[Event] = []
+    replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
+    build_all(copy, events=events)
+    assert spoken(events) == {"02-leaving": 0}
+
+
+def test_a_damaged_episode_is_made_anew(copy: Project, built: Project) -> None:
+    media = copy.media("02-leaving")
+    media.write_bytes(media.read_bytes()[:-1000])
+    build_all(copy)
+    assert media.read_bytes() == built.media("02-leaving").read_bytes()
+
+
+def test_a_named_session_is_built_alone_and_the_others_stay_published(copy: Project) -> None:
+    replace_in(copy.scripts / "01-arriving.yaml", "You might rest", "You may rest")
+    replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
+    report = build_all(copy, "2")
+    assert [episode.script.slug for episode in report.episodes] == ["02-leaving"]
+    feed = (copy.dist / "feed.xml").read_text(encoding="utf-8")
+    assert feed.count("<item>") == 2
+
+
+def test_a_session_that_cannot_reach_its_target_fails_alone_and_its_last_episode_stays(
+    copy: Project, built: Project
+) -> None:
+    events: list[Event] = []
+    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 4m")
+    replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
+    report = build_all(copy, events=events)
+    (failure,) = (event for event in events if isinstance(event, EpisodeFailed))
+    assert failure.slug == "01-arriving"
+    assert "short of the target of 4:00" in failure.message
+    assert spoken(events).keys() == {"02-leaving"}
+    assert [episode.outcome for episode in report.episodes] == ["failed", "built"]
+    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert (copy.dist / "feed.xml").read_text(encoding="utf-8").count("<item>") == 2
+
+
+def test_a_mistake_in_a_script_changes_nothing_at_all(copy: Project) -> None:
+    replace_in(copy.scripts / "02-leaving.yaml", "say: Goodbye", "sya: Goodbye")
+    before = touched(copy.dist)
+    with pytest.raises(ScriptError):
+        build_all(copy)
+    assert touched(copy.dist) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("bed: off", "bed: rian", r'there is no bed "rian"; did you mean rain\?'),
+        ("bed: off", "bed: {file: assets/brook.ogg}", r'no file "assets/brook.ogg"'),
+        ("bed: off", "bed: off\nvoice: hart", r'"hart".*heart'),
+    ],
+)
+def test_what_cannot_sound_is_reported_where_it_is_written(copy: Project, old: str, new: str, said: str) -> None:
+    replace_in(copy.scripts / "02-leaving.yaml", old, new)
+    with pytest.raises(ScriptError, match=said) as caught:
+        build_all(copy)
+    assert "02-leaving.yaml:5:" in str(caught.value) or "02-leaving.yaml:6:" in str(caught.value)
+
+
+def test_words_that_the_voice_cannot_say_are_reported_at_their_step(copy: Project) -> None:
+    replace_in(copy.scripts / "02-leaving.yaml", "bed: off", "bed: off\nvoice: heart")
+    replace_in(copy.scripts / "02-leaving.yaml", "Goodbye for today.", "Goodbye, \u0928\u092e\u0938\u094d\u0924\u0947.")
+    with pytest.raises(ScriptError, match=r"02-leaving\.yaml:10:"):
+        build_all(copy)
+
+
+def test_a_voice_that_is_not_installed_is_reported_before_anything_is_spoken(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ToneEngine, "available", lambda _: "the voice tone is not installed; run `pip install tone`")
+    with pytest.raises(ScriptError, match=r"show\.yaml:4:\d+: the voice tone is not installed"):
+        build_all(copy)
+
+
+def test_an_episode_that_fails_its_verification_leaves_no_file_behind(
+    copy: Project, built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    energies = np.full(400, 10 ** ((-16 + 0.691) / 10))
+    monkeypatch.setattr("audiogen.render.to_target.measure", lambda *_: Measured(1, energies, -2.0))
+    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    (failed,) = build_all(copy).failed
+    assert "1 frames long instead of 1968000" in str(failed.error)
+    assert copy.unfinished() == []
+    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+
+
+def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:
+    project = write_project(tmp_path)
+    project.dist.write_text("in the way")
+    with pytest.raises(OutputError, match="dist") as caught:
+        build_all(project)
+    assert caught.value.hint
+    assert project.dist.read_text() == "in the way"
+
+
+def test_a_script_that_is_gone_leaves_its_files_but_not_its_place_in_the_feed(copy: Project) -> None:
+    (copy.scripts / "02-leaving.yaml").unlink()
+    build_all(copy)
+    assert copy.media("02-leaving").is_file()
+    assert (copy.dist / "feed.xml").read_text(encoding="utf-8").count("<item>") == 1
+
+
+def test_an_own_sound_can_be_the_bed(tmp_path: Path, built: Project) -> None:
+    project = write_project(tmp_path, s02_leaving=SECOND.replace("bed: off", "bed: {file: assets/own.mp3}"))
+    (project.root / "assets").mkdir()
+    shutil.copy(built.media("01-arriving"), project.root / "assets/own.mp3")
+    assert not build_all(project).failed
+    assert read_manifest(project.manifest("02-leaving")).bed == "assets/own.mp3"
+
+
+def _start(project: Project, *, limit_bytes: int | None = None) -> subprocess.Popen[bytes]:
+    program = (
+        "import sys, datetime, pathlib\n"
+        "from audiogen.build.show import build\nfrom audiogen.project import Project\n"
+        "root = pathlib.Path(sys.argv[1])\n"
+        "report = build(Project(root, root / 'dist', root / 'cache'), (), today=datetime.date(2026, 11, 23), jobs=1,\n"
+        "               on_event=lambda event: print(event, flush=True))\n"
+        "sys.exit(1 if report.failed else 0)\n"
+    )
+    if limit_bytes:
+        program = (
+            f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({limit_bytes}, {limit_bytes}))\n{program}"
+        )
+    return subprocess.Popen(
+        [sys.executable, "-c", program, str(project.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def test_a_killed_build_leaves_the_last_episodes_whole_and_the_next_build_finishes(
+    copy: Project, built: Project
+) -> None:
+    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    with _start(copy) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if b"encode" in line:
+                process.kill()
+                break
+    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    for leftover in copy.unfinished():
+        os.utime(leftover, (0, 0))
+    assert not build_all(copy).failed
+    assert read_manifest(copy.manifest("01-arriving")).media[0].duration_s == 41
+    assert copy.unfinished() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are a Unix facility")
+def test_a_disk_without_room_is_one_clear_message_and_the_last_episodes_stay(copy: Project, built: Project) -> None:
+    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    with _start(copy, limit_bytes=300_000) as process:
+        output = process.communicate()[0].decode()
+    assert process.returncode == 1
+    assert f"cannot write {copy.media('01-arriving')}" in output.replace("\n", "")
+    assert "Traceback" not in output
+    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert copy.unfinished() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent as signals here")
+def test_an_interrupted_build_stops_soon_and_leaves_nothing_half_done(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW, s01_long=FIRST.replace("40s", "9m").replace("30s", "9m"))
+    with _start(project) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if b"encode" in line:
+                process.send_signal(signal.SIGINT)
+                begun = time.monotonic()
+                break
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert time.monotonic() - begun < 30
+    assert list(project.episodes.iterdir()) == []

@@ -1,0 +1,136 @@
+"""`audiogen sounds`: what can be a bed, what can be set of it, and samples to choose by."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import soundfile
+import yaml
+from PIL import Image
+from support.projects import write_project
+
+from audiogen.ambience.registry import find_sound, sound_names
+from audiogen.audio.loudness import loudness_lufs, true_peak_dbtp
+from audiogen.check.preflight import check_project
+from audiogen.cli.main import run
+from audiogen.units import RATE
+
+PRESET = (
+    "title: My hut\nabout: Rain on my own roof.\nlayers:\n  - rain\n  - {sound: pad, key: A, gain: -6dB, pan: 0.2}\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "assets/ambience").mkdir(parents=True)
+    (tmp_path / "assets/ambience/my-hut.yaml").write_text(PRESET, encoding="utf-8")
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert run(["sounds", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def example(text: str, title: str = "In a script:") -> str:
+    """The lines to copy, below their title."""
+    lines = text.partition(f"{title}\n")[2].splitlines()
+    copied = []
+    for line in lines:
+        if not line.startswith("  "):
+            break
+        copied.append(line[2:])
+    return "\n".join(copied) + "\n"
+
+
+def test_every_sound_and_preset_is_listed_with_what_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys)
+    assert [name for name in sound_names() if name not in text] == []
+    assert "Rain on my own roof." in text
+
+
+@pytest.mark.parametrize("name", sound_names())
+def test_what_is_told_of_a_sound_can_be_copied_into_a_script(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = told(capsys, name)
+    script = f"title: A\nsummary: B\n{example(text)}steps:\n  - pause: 2s\n"
+    project = write_project(tmp_path / "show", s01_a=script)
+    library, warnings = check_project(project, ())
+    settings = [setting.name for setting in library.scripts[0].bed.settings]
+    assert settings == [parameter.name for parameter in find_sound(name).parameters]
+    assert [str(warning).partition(": ")[2] for warning in warnings] == (
+        [f"warning: {name}: {find_sound(name).caveat}"] if find_sound(name).caveat else []
+    )
+
+
+def test_what_listeners_have_to_be_told_is_told_of_the_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Mind: Needs headphones" in told(capsys, "binaural")
+
+
+def test_the_layers_of_a_preset_are_told_so_that_they_can_be_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys, "my-hut")
+    assert example(text) == "bed: my-hut\n"
+    assert yaml.safe_load(example(text, "Or its layers, to change them:")) == {
+        "bed": {"layers": [{"sound": "rain"}, {"sound": "pad", "key": "A", "gain": "-6dB", "pan": 0.2}]}
+    }
+
+
+def test_a_preset_of_another_project_is_found_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    assert run(["sounds", "my-hut", "-C", "elsewhere"]) == 1
+    assert 'there is no sound or preset "my-hut"' in capsys.readouterr().err
+    told(capsys, "my-hut", "-C", str(tmp_path))
+
+
+def test_a_broken_preset_is_told_and_the_others_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "assets/ambience/broken.yaml").write_text("title: Broken\n", encoding="utf-8")
+    assert run(["sounds"]) == 0
+    said = capsys.readouterr()
+    assert "my-hut" in said.out
+    assert f"{Path('assets/ambience/broken.yaml')}:1:1: " in said.err
+
+
+def test_samples_are_half_a_minute_at_an_even_level_with_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys, "rain", "my-hut", "--samples", "out")
+    names = ("my-hut", "rain", "rain-leaves", "rain-roof")
+    written = {f"{name}.{suffix}" for name in names for suffix in ("flac", "png")}
+    assert {path.name for path in Path("out").iterdir()} == written
+    assert f"{Path('out/rain.flac')} and rain.png: -23." in text
+    assert len({Path(f"out/{name}.flac").read_bytes() for name in names}) == len(names)
+    for name in names:
+        samples, rate = soundfile.read(f"out/{name}.flac", dtype="float32")
+        assert (rate, samples.shape) == (RATE, (30 * RATE, 2))
+        assert loudness_lufs(samples.T[:, RATE : -3 * RATE]) == pytest.approx(-23, abs=0.5)
+        assert true_peak_dbtp(samples.T) < -1
+        assert abs(samples[0]).max() == abs(samples[-1]).max() == 0
+        with Image.open(f"out/{name}.png") as picture:
+            assert picture.size == (1280, 720)
+
+
+def test_samples_can_be_wav_files(capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "rain", "--samples", "out", "--format", "wav")
+    assert soundfile.info("out/rain.wav").format == "WAV"
+
+
+def test_an_older_sample_is_written_anew_and_nothing_else_without_being_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told(capsys, "rain", "--samples", "out")
+    told(capsys, "rain", "--samples", "out")
+    Image.new("RGB", (8, 8)).save("out/rain.png")
+    before = Path("out/rain.png").read_bytes()
+    assert run(["sounds", "rain", "my-hut", "--samples", "out"]) == 1
+    assert f"not written by `audiogen sounds`: {Path('out/rain.png')}" in capsys.readouterr().err
+    assert Path("out/rain.png").read_bytes() == before
+    assert not Path("out/my-hut.flac").exists()
+    told(capsys, "rain", "--samples", "out", "--force")
+    assert Path("out/rain.png").read_bytes() != before
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    assert run(["sounds", "rain", "--samples", "out"]) == 1
+    assert "cannot write" in capsys.readouterr().err

@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+from support.publishing import episode, media_bytes, publish_small, put_in_place, show
+
+from audiogen.artwork import drawing
+from audiogen.errors import OutputError
+from audiogen.publish import site
+from audiogen.publish.facts import read_manifests, read_publication
+from audiogen.publish.layout import is_own
+
+ONE, TWO = episode(1), episode(2)
+
+
+@pytest.fixture(autouse=True)
+def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Covers are measured elsewhere; here a small one stands for each."""
+    real = drawing.draw_jpeg
+    monkeypatch.setattr(drawing, "draw_jpeg", lambda design, px: real(design, 40))
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    return tmp_path / "dist"
+
+
+def files(dist: Path) -> set[str]:
+    return {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
+
+
+def contents(dist: Path) -> dict[str, bytes]:
+    return {name: (dist / name).read_bytes() for name in files(dist)}
+
+
+def test_everything_that_the_feed_points_to_is_there(dist: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    feed = (dist / "feed.xml").read_text(encoding="utf-8")
+    addresses = [part.split('"')[0] for part in feed.split("https://pods.example/trust/")[1:]]
+    named = {address.split("<")[0] for address in addresses} - {"", "#01-session", "#02-session"}
+    assert len(named) > 10
+    assert named <= files(dist)
+
+
+def test_everything_that_the_page_points_to_is_there(dist: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    page = (dist / "index.html").read_text(encoding="utf-8")
+    assert {part.split('"')[0] for part in page.split('src="')[1:]} <= files(dist)
+
+
+def test_publishing_again_touches_nothing(dist: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    before = {
+        name: (dist / name).stat().st_mtime_ns for name in files(dist) if not name.endswith(("mp3", "session.json"))
+    }
+    again = publish_small(dist, ONE, TWO)
+    assert (again.written, again.removed, again.unchanged) == ((), (), len(before))
+    assert {name: (dist / name).stat().st_mtime_ns for name in before} == before
+
+
+def test_publishing_again_draws_nothing(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_small(dist, ONE)
+    monkeypatch.setattr(drawing, "draw_jpeg", lambda *_: pytest.fail("a cover was drawn again"))
+    publish_small(dist, ONE)
+
+
+def test_the_same_show_gives_the_same_bytes_elsewhere(dist: Path, tmp_path: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    publish_small(tmp_path / "other", TWO, ONE)
+    assert contents(dist) == contents(tmp_path / "other")
+
+
+def test_a_cover_that_was_cut_off_is_drawn_again(dist: Path) -> None:
+    publish_small(dist, ONE)
+    cover = dist / read_publication(dist).cover
+    whole = cover.read_bytes()
+    cover.write_bytes(whole[:-10])
+    publish_small(dist, ONE)
+    assert cover.read_bytes() == whole
+
+
+def test_what_vanished_episodes_leave_behind_is_removed_but_never_their_sound(dist: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    done = publish_small(dist, ONE)
+    left = {name for name in files(dist) if "02-session" in name}
+    assert left == {"episodes/02-session.mp3", "episodes/02-session.json"}
+    assert len(done.removed) == 5
+
+
+def test_the_old_cover_is_removed_when_the_art_changes(dist: Path) -> None:
+    publish_small(dist, ONE)
+    before = read_publication(dist).cover
+    publish_small(dist, ONE, of=show(title="A New Name"))
+    assert read_publication(dist).cover != before
+    assert before not in files(dist)
+
+
+def test_the_users_own_files_stay(dist: Path) -> None:
+    publish_small(dist, ONE, TWO)
+    own = {"CNAME", "cover-12345678.jpg", "episodes/02-notes.vtt", "episodes/02-bonus.mp3", "assets/logo.png"}
+    for name in own:
+        (dist / name).write_bytes(b"mine")
+    publish_small(dist, ONE)
+    assert own <= files(dist)
+
+
+def test_names_that_publishing_never_makes_are_never_removed(dist: Path) -> None:
+    publish_small(dist, ONE)
+    facts = dist / "show.json"
+    facts.write_text(facts.read_text(encoding="utf-8").replace('"files": [', '"files": ["../keep.txt", "CNAME",'))
+    for path in (dist / "CNAME", dist.parent / "keep.txt"):
+        path.write_bytes(b"mine")
+    assert publish_small(dist, ONE).removed == ()
+    assert (dist / "CNAME").exists()
+    assert (dist.parent / "keep.txt").exists()
+
+
+@pytest.mark.parametrize("name", ["episodes/01-a.mp3", "episodes/01-a.json", "index.html", "feed.xml", "../x.vtt"])
+def test_media_manifests_and_pages_are_not_among_what_may_vanish(name: str) -> None:
+    assert not is_own(name)
+
+
+def test_a_full_disk_leaves_the_last_feed_and_its_pictures(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_small(dist, ONE, TWO)
+    before = contents(dist)
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "index.html":
+            message = f"cannot write {path}: {os.strerror(errno.ENOSPC)}"
+            raise OutputError(message, hint="Make room.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    monkeypatch.setattr(site, "write_atomically", full)
+    with pytest.raises(OutputError) as failure:
+        publish_small(dist, episode(1, title="Renamed"), of=show(title="Renamed too"))
+    assert failure.value.hint
+    after = contents(dist)
+    assert after["feed.xml"] == before["feed.xml"]
+    pictures = {name for name in before if name.endswith(".jpg")}
+    assert {name: after[name] for name in pictures} == {name: before[name] for name in pictures}
+
+
+def test_a_file_in_place_of_a_folder_is_told_with_a_way_out(dist: Path) -> None:
+    put_in_place(dist, (ONE,))
+    (dist / "assets").write_bytes(b"in the way")
+    with pytest.raises(OutputError, match="assets") as failure:
+        publish_small(dist, ONE)
+    assert failure.value.hint
+    assert not (dist / "feed.xml").exists()
+
+
+def test_nothing_half_written_stays_behind(dist: Path) -> None:
+    publish_small(dist, ONE)
+    assert not [name for name in files(dist) if Path(name).name.startswith(".")]
+
+
+def test_media_is_not_touched(dist: Path) -> None:
+    publish_small(dist, ONE)
+    assert (dist / "episodes/01-session.mp3").read_bytes() == media_bytes("01-session")
+
+
+def test_the_facts_can_be_read_back(dist: Path) -> None:
+    publish_small(dist, TWO, ONE, of=show(email="studio@pods.example", category="Education"))
+    publication = read_publication(dist)
+    assert publication.show.category == "Education"
+    assert read_manifests(dist, publication) == (ONE, TWO)
+
+
+def test_the_facts_keep_the_workshop_private(dist: Path) -> None:
+    publish_small(dist, ONE, of=show(voice={"name": "heart"}, notes={"care": "Only in scripts."}))
+    text = (dist / "show.json").read_text(encoding="utf-8")
+    assert "heart" not in text
+    assert "Only in scripts." not in text
+
+
+def test_an_unreadable_show_file_is_told_with_a_way_out(dist: Path) -> None:
+    publish_small(dist, ONE)
+    (dist / "show.json").write_text("{}")
+    with pytest.raises(OutputError, match=r"show\.json") as failure:
+        read_publication(dist)
+    assert "audiogen build" in failure.value.hint
+
+
+def test_a_show_without_episodes_can_be_published(dist: Path) -> None:
+    assert "feed.xml" in publish_small(dist).written

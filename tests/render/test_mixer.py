@@ -1,0 +1,137 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.builders import gap, phrase, plan, utterance
+
+from audiogen.audio.samples import Samples
+from audiogen.plan.cues import ENDING_FADE_FRAMES, BreathCycle, BreathPhase, BreathWord, Strike, Utterance
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.render.mixer import Mixer, MixGains, blocks
+from audiogen.script.bed import Bed
+from audiogen.units import RATE, to_frames
+
+BED = Bed(under_speech_db=-20, in_pauses_db=-14, fade_in_s=2, fade_out_s=2)
+CLIP_FRAMES = to_frames(2)
+
+
+class Steady:
+    """A bed that is 1.0 everywhere, so that what comes out is the gain."""
+
+    def render(self, start: int, frames: int) -> Samples:
+        return np.ones((2, frames), dtype=np.float32)
+
+
+class Marked:
+    """Sounds that can be told apart by their value."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return np.full(CLIP_FRAMES, 0.5, dtype=np.float32)
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return np.full((2, RATE), 0.25, dtype=np.float32)
+
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        return np.full((2, phase.frames), 0.1 if phase.kind == "in" else 0.05, dtype=np.float32)
+
+
+class Silent(Marked):
+    """The same, but words are not heard."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return np.zeros(CLIP_FRAMES, dtype=np.float32)
+
+
+def session() -> Timeline:
+    breath = BreathCycle(
+        0, 1, 1, (BreathPhase("in", RATE, ()), BreathPhase("hold", RATE, ()), BreathPhase("out", RATE, ()))
+    )
+    cues = (Strike(0, "start"), gap(6, 6, 6), phrase(), gap(6, 6, 6), breath, gap(8, 8, 8))
+    planned = plan(*cues, bed=BED)
+    return place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+
+
+def mixer(bed: Steady | None = None, **gains: float) -> Mixer:
+    levels = MixGains(**{"bed_db": 0, "breath_db": 0, "bell_db": 0, **gains})
+    return Mixer(session(), Marked(), bed, BED, levels, seed=1)
+
+
+def whole(mix: Mixer) -> Samples:
+    return mix.render(0, mix.frames)
+
+
+def level_db(value: float) -> float:
+    return 20 * np.log10(value)
+
+
+@given(st.lists(st.integers(1, 300_000), max_size=12))
+@settings(max_examples=25, deadline=None)
+def test_the_same_frames_come_out_whatever_the_blocks(sizes: list[int]) -> None:
+    mix = mixer(Steady())
+    parts, start = [], 0
+    for size in [*sizes, mix.frames]:
+        count = min(size, mix.frames - start)
+        parts.append(mix.render(start, count))
+        start += count
+    assert np.array_equal(np.concatenate(parts, axis=1), whole(mixer(Steady())))
+
+
+def test_blocks_give_the_whole_source_once() -> None:
+    mix = mixer()
+    assert sum(block.shape[1] for block in blocks(mix, 0, mix.frames)) == mix.frames
+
+
+def test_every_sound_begins_and_ends_on_its_frame() -> None:
+    left = whole(mixer())[0]
+    clip = slice(6 * RATE, 6 * RATE + CLIP_FRAMES)
+    assert np.all(left[clip] == 0.5)
+    assert left[clip.start - 1] == left[clip.stop] == 0
+    breath = 14 * RATE
+    assert np.all(left[breath : breath + RATE] == np.float32(0.1))
+    assert np.all(left[breath + RATE : breath + 2 * RATE] == 0)
+    assert np.all(left[breath + 2 * RATE : breath + 3 * RATE] == np.float32(0.05))
+
+
+def test_a_gain_is_the_gain_of_its_own_sound_only() -> None:
+    left = whole(mixer(bell_db=-6.0206))[0]
+    assert left[RATE // 2] == pytest.approx(0.125, rel=1e-4)
+    assert left[7 * RATE] == 0.5
+
+
+def test_the_bed_ducks_under_speech_and_lifts_in_pauses() -> None:
+    bed = whole(mixer(Steady()))[0]
+    assert level_db(bed[7 * RATE] - 0.5) == pytest.approx(-20, abs=0.01)
+    assert level_db(bed[11 * RATE]) == pytest.approx(-14, abs=0.01)
+
+
+def test_the_bed_fades_in_from_nothing() -> None:
+    bed = whole(mixer(Steady(), bell_db=-200))[0]
+    assert bed[0] == pytest.approx(0, abs=1e-6)
+    assert level_db(bed[RATE]) == pytest.approx(-14 - 3.01, abs=0.02)
+    assert np.all(np.diff(bed[: 2 * RATE]) >= -1e-7)
+
+
+def test_the_session_ends_in_silence_without_a_step() -> None:
+    bed = whole(mixer(Steady()))[0]
+    ending = bed[-ENDING_FADE_FRAMES:]
+    assert abs(float(ending[-1])) < 1e-6
+    assert np.all(np.diff(ending) <= 1e-7)
+
+
+def test_without_a_bed_pauses_are_silent() -> None:
+    left = whole(mixer())[0]
+    assert np.all(left[9 * RATE : 13 * RATE] == 0)
+
+
+def test_a_breath_makes_room_for_the_words_said_with_it_and_comes_back_after_them() -> None:
+    words = (BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
+    breath = BreathCycle(0, 1, 1, (BreathPhase("in", 5 * RATE, words), BreathPhase("out", 5 * RATE, ())))
+    planned = plan(gap(6, 6, 6), breath, gap(8, 8, 8), bed=BED)
+    timeline = place(planned, dict.fromkeys(planned.utterances, RATE // 2), ScriptPlaces("x.yaml", (1,)))
+    mix = Mixer(timeline, Silent(), None, BED, MixGains(0, 0, 0), seed=1).render(0, timeline.frames)[0]
+    start, last_word_ends = 6 * RATE, timeline.clips[-1].end
+    said = mix[start:last_word_ends]
+    assert level_db(said.max() / 0.1) == pytest.approx(-9, abs=0.1)
+    assert level_db(said.min() / 0.1) == pytest.approx(-9, abs=0.1)
+    assert mix[last_word_ends + RATE // 2] == pytest.approx(0.1)
+    assert mix[start + 6 * RATE] == pytest.approx(0.05)

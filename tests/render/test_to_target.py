@@ -1,0 +1,262 @@
+"""Rendering a mix to a file: the loudness it reaches, and what is said when it cannot."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support.builders import gap, phrase, plan
+
+from audiogen.ambience.cues.bell import bell
+from audiogen.audio.loudness import CELL, HOP
+from audiogen.audio.samples import Samples
+from audiogen.encode.decode import blocks_of
+from audiogen.encode.formats import find_format, formats
+from audiogen.encode.mp3.segments import segments
+from audiogen.encode.tags import Tags
+from audiogen.errors import MediaError
+from audiogen.parallel import Workers
+from audiogen.plan.cues import Strike, Utterance
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.render.files import PARTS, Output, Writing
+from audiogen.render.gain import Mastering, Programme, anchored, mastered, sampled, sounding
+from audiogen.render.mixer import Mixer, MixGains
+from audiogen.render.to_target import Finished, Rendering, render
+from audiogen.script.bed import Bed
+from audiogen.script.levels import Levels
+from audiogen.units import RATE, to_frames, to_gain
+
+CLIP_FRAMES = to_frames(3)
+DEFAULTS = Levels()
+TAGS = Tags("Title", "Artist", "Album", 1, 1, dt.date(2026, 11, 23), "en")
+
+
+def noise(frames: int, seed: int, level_dbfs: float) -> Samples:
+    """Without treble, of which codecs keep more or less."""
+    white = np.random.default_rng(seed).standard_normal(frames + 11)
+    return (np.convolve(white, np.full(12, 12**-0.5), mode="valid") * to_gain(level_dbfs)).astype(np.float32)
+
+
+class Hiss:
+    """A bed of even noise: the same ten seconds again and again."""
+
+    def __init__(self, level_dbfs: float) -> None:
+        rng = np.random.default_rng(1)
+        self.noise = rng.standard_normal((2, 10 * RATE), dtype=np.float32) * np.float32(to_gain(level_dbfs))
+
+    def render(self, start: int, frames: int) -> Samples:
+        return self.noise.take(range(start, start + frames), axis=1, mode="wrap")
+
+
+class Spoken:
+    """Phrases of noise with loud syllables, so that a limiter has something to do."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        syllables = 0.6 + 0.4 * np.sin(np.arange(CLIP_FRAMES) * (2 * np.pi * 4 / RATE))
+        return (noise(CLIP_FRAMES, 1, -22) * syllables).astype(np.float32)
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return np.zeros((2, RATE), np.float32)
+
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        return np.zeros((2, phase.frames), np.float32)
+
+
+def timeline(phrases: int = 6, pause_s: float = 4) -> Timeline:
+    cues = [cue for number in range(phrases) for cue in (gap(pause_s, pause_s, pause_s), phrase(f"Phrase {number}."))]
+    planned = plan(Strike(0, "start"), *cues, gap(5, 5, 5))
+    return place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+
+
+class Struck(Spoken):
+    """The same with real bells."""
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return bell(strike.bell)
+
+
+def rendering(
+    placed: Timeline, bed_dbfs: float | None = -48.0, levels: Levels = DEFAULTS, sounds: Spoken | None = None
+) -> Rendering:
+    bed = None if bed_dbfs is None else Hiss(bed_dbfs)
+    mixer = Mixer(placed, sounds or Spoken(), bed, Bed(), MixGains(0, 0, 0), seed=1)
+    writing = Writing(mixer, (), TAGS, Workers(1))
+    return Rendering(Programme(placed, mixer), writing, levels, -22.0, "scripts/01-small.yaml")
+
+
+def finish(rendering: Rendering, *paths: Path, threads: int = 2) -> Finished:
+    """Render to files whose suffixes tell the format, and `name.voice.flac` the part."""
+    outputs = tuple(output_of(path) for path in paths)
+    with Workers(threads) as workers:
+        return render(replace(rendering, writing=replace(rendering.writing, outputs=outputs, workers=workers)))
+
+
+def output_of(path: Path) -> Output:
+    part = next((part for part in PARTS if f".{part}." in path.name), "mix")
+    return Output(find_format(path.suffix[1:]), path, part=part)
+
+
+def test_a_session_reaches_its_loudness_and_keeps_its_peaks(tmp_path: Path) -> None:
+    measured = finish(rendering(timeline()), tmp_path / "x.mp3").mixes[0].measured
+    assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
+    assert measured.true_peak_dbtp <= -1.0
+    assert measured.frames == timeline().frames
+
+
+def test_a_session_without_a_bed_reaches_it_too(tmp_path: Path) -> None:
+    measured = finish(rendering(timeline(), None), tmp_path / "x.mp3").mixes[0].measured
+    assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
+
+
+def test_a_silent_session_is_refused_by_name(tmp_path: Path) -> None:
+    planned = plan(gap(20, 20, 20))
+    placed = place(planned, {}, ScriptPlaces("x.yaml", (1,)))
+    with pytest.raises(MediaError, match=r"scripts/01-small\.yaml: the session is silent"):
+        finish(rendering(placed, None), tmp_path / "x.mp3")
+
+
+def test_progress_is_told_of_measuring_encoding_and_verifying_to_the_last_frame(tmp_path: Path) -> None:
+    told: list[tuple[str, int]] = []
+    telling = replace(rendering(timeline()), on_progress=lambda stage, done: told.append((stage, done)))
+    finish(telling, tmp_path / "x.mp3")
+    frames = timeline().frames
+    assert {("encode", frames), ("verify", frames)} <= set(told)
+    assert told[-1] == ("verify", frames)
+    assert "measure" in {stage for stage, _ in told}
+
+
+def long_timeline() -> Timeline:
+    return timeline(phrases=8, pause_s=6)
+
+
+def test_the_bytes_are_the_same_for_any_number_of_threads(tmp_path: Path) -> None:
+    for threads in (1, 2, 3):
+        finish(rendering(long_timeline()), tmp_path / f"{threads}.mp3", threads=threads)
+    assert len(segments(long_timeline().frames)) == 2
+    assert len({(tmp_path / f"{threads}.mp3").read_bytes() for threads in (1, 2, 3)}) == 1
+
+
+def test_segments_decode_to_what_one_encoder_would_have_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish(rendering(long_timeline()), tmp_path / "segments.mp3")
+    monkeypatch.setattr("audiogen.encode.mp3.segments._SHORTEST_FRAMES", 10**9)
+    finish(rendering(long_timeline()), tmp_path / "one.mp3")
+    apart, one = (np.concatenate(list(blocks_of(tmp_path / f"{name}.mp3")), axis=1) for name in ("segments", "one"))
+    np.testing.assert_array_equal(apart, one)
+
+
+def test_where_no_joint_is_found_one_encoder_makes_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish(rendering(long_timeline()), tmp_path / "segments.mp3")
+    monkeypatch.setattr("audiogen.encode.mp3.segments._AGREEING_FRAMES", 10**9)
+    finish(rendering(long_timeline()), tmp_path / "one.mp3")
+    apart, one = (np.concatenate(list(blocks_of(tmp_path / f"{name}.mp3")), axis=1) for name in ("segments", "one"))
+    np.testing.assert_array_equal(apart, one)
+
+
+@given(start=st.integers(0, 400), length=st.integers(1, 400))
+@settings(max_examples=20, deadline=None)
+def test_a_stretch_is_mastered_as_if_all_before_it_had_been(start: int, length: int) -> None:
+    mix = rendering(timeline(), -30).programme.mix
+    mastering = Mastering(12.0, -6.0)
+    begin, end = start * 20 * CELL, (start + length) * 20 * CELL
+    whole = np.concatenate(list(mastered(mix, mastering, 0, end)), axis=1)
+    stretch = np.concatenate(list(mastered(mix, mastering, begin, end)), axis=1)
+    np.testing.assert_array_equal(stretch, whole[:, begin:])
+
+
+def test_few_words_beside_a_loud_bed_are_judged_by_the_voice_alone(tmp_path: Path) -> None:
+    finished = finish(rendering(timeline(phrases=2, pause_s=45), -22.0), tmp_path / "x.mp3")
+    assert finished.anchor == "speech"
+    assert finished.mixes[0].loudness_lufs == pytest.approx(-16, abs=0.5)
+    assert finished.mixes[0].measured.integrated_lufs < -17
+
+
+def test_a_target_that_is_missed_fails_with_the_figures(tmp_path: Path) -> None:
+    sparse = rendering(timeline(phrases=2, pause_s=45), -22.0, Levels(anchor="programme"))
+    with pytest.raises(
+        MediaError, match=r"scripts/01-small\.yaml: the finished mp3 is at -\d\d\.\d\d LUFS instead of -16\.0"
+    ):
+        finish(sparse, tmp_path / "x.mp3")
+
+
+def test_several_formats_come_from_one_pass_and_each_is_what_it_must_be(tmp_path: Path) -> None:
+    paths = [tmp_path / f"x{each.suffix}" for each in formats()]
+    finished = finish(rendering(timeline()), *paths)
+    for listened in finished.files:
+        assert listened.measured.frames == timeline().frames
+        assert listened.loudness_lufs == pytest.approx(-16, abs=0.5)
+        assert listened.measured.true_peak_dbtp <= -1.0
+
+
+def test_voice_and_ambience_add_up_to_the_mix(tmp_path: Path) -> None:
+    paths = [tmp_path / name for name in ("x.flac", "x.voice.flac", "x.ambience.flac")]
+    finish(rendering(timeline()), *paths)
+    mix, voice, ambience = (np.concatenate(list(blocks_of(path)), axis=1) for path in paths)
+    np.testing.assert_allclose(voice + ambience, mix, atol=3 / 2**23)
+    placed = timeline()
+    clip = placed.clips[0]
+    assert np.abs(voice[:, clip.start : clip.end]).max() > 0.1
+    assert not voice[:, : clip.start].any()
+    assert ambience[:, clip.start : clip.end].any()
+
+
+@pytest.mark.parametrize("target", ["podcast", "streaming", "audiobook", "broadcast", "sleep"])
+def test_every_target_is_met(tmp_path: Path, target: str) -> None:
+    levels = Levels.model_validate({"target": target})
+    finished = finish(rendering(timeline(), levels=levels), tmp_path / "x.mp3")
+    assert finished.mixes[0].loudness_lufs == pytest.approx(levels.loudness, abs=0.5)
+    assert finished.mixes[0].measured.true_peak_dbtp <= levels.true_peak
+
+
+def hops_of(start: int, end: int) -> slice:
+    return slice(start // HOP, -(-end // HOP))
+
+
+def test_every_moment_of_a_session_is_counted_once() -> None:
+    placed = timeline()
+    strata = sounding(placed, "programme")
+    for clip in placed.clips:
+        assert strata["speech"][hops_of(clip.start, clip.end)].all()
+    assert strata["bells"].any()
+    counted = sum(mask.astype(int) for mask in strata.values())
+    assert (counted == 1).all()
+
+
+def test_where_speech_is_the_anchor_it_alone_counts() -> None:
+    placed = timeline()
+    assert list(sounding(placed, "speech")) == ["speech"]
+    energies = np.arange(placed.frames // HOP, dtype=np.float64)
+    anchor = anchored(energies, placed, "speech")
+    assert anchor.size == sounding(placed, "speech")["speech"].sum() < energies.size
+    np.testing.assert_array_equal(anchored(energies, placed, "programme"), energies)
+
+
+def test_a_session_without_words_is_judged_by_all_of_it() -> None:
+    placed = place(plan(gap(20, 20, 20)), {}, ScriptPlaces("x.yaml", (1,)))
+    assert sounding(placed, "speech")["speech"].all()
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=3000), st.integers(1, 400))
+def test_a_sample_lies_in_what_it_stands_for_and_is_not_much_longer_than_asked(held: list[bool], most: int) -> None:
+    mask = np.array(held)
+    pieces = sampled(mask, most, longest_hops=20)
+    assert all(mask[begin:end].all() and end - begin <= 20 for begin, end in pieces)
+    assert bool(pieces) == mask.any()
+
+
+@pytest.mark.parametrize("bed_dbfs", [-48.0, None])
+def test_a_session_without_words_is_as_loud_as_any_other(tmp_path: Path, bed_dbfs: float | None) -> None:
+    planned = plan(Strike(0, "start"), gap(40, 40, 40), Strike(0, "end"), gap(17, 17, 17))
+    wordless = place(planned, {}, ScriptPlaces("x.yaml", (1,)))
+    finished = finish(rendering(wordless, bed_dbfs, sounds=Struck()), tmp_path / "x.mp3")
+    assert finished.mixes[0].measured.integrated_lufs == pytest.approx(-16, abs=0.5)
+    assert finished.mixes[0].measured.true_peak_dbtp <= -1
+
+
+def test_how_much_is_turned_down_is_told(tmp_path: Path) -> None:
+    gentle = finish(rendering(timeline()), tmp_path / "gentle.mp3").limited
+    harsh = finish(rendering(timeline(), levels=Levels(true_peak=-3)), tmp_path / "harsh.mp3").limited
+    assert 0 <= gentle.share < harsh.share < 1
+    assert gentle.most_db < harsh.most_db

@@ -1,0 +1,63 @@
+"""The International Phonetic Alphabet, as the embedded voices and Kokoro are given it."""
+
+import json
+import re
+from importlib import resources
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiogen.speech.words.ipa import to_misaki
+
+ALPHABET = frozenset(json.loads(resources.files("hibari").joinpath("assets/vocab.json").read_text(encoding="utf-8")))
+"""What the voices have sounds for."""
+CONSONANTS = "pbtdʈɖcɟkɡqɢ\u0294mɱnɳɲŋɴʙrʀⱱɾɽɸβfvθðszʃʒʂʐçʝxɣχʁħhɦɬɮʋɹɻjɰlɭʎʟʍwɥɕʑɺɧ"
+VOWELS = "iyɨʉɯuɪ\u028fʊeøɘɵɤoəɛœɜɞʌɔæɐaɶɑɒɚɝ"
+
+
+@pytest.mark.parametrize(
+    ("ipa", "american", "british"),
+    [
+        ("oʊm", "ˈOm", "ˈQm"),
+        ("ˈtʃiːɡɒŋ", "ʧˈiɡɑŋ", "ʧˈiɡɒŋ"),
+        ("ˌprɑːnəˈjɑːmə", "pɹˌɑnəjˈɑmə", "pɹˌɑːnəjˈɑːmə"),
+        ("ʃiˈvɔːn", "ʃivˈɔn", "ʃivˈɔːn"),
+        ("ˈs.t.raɪk", "stɹˈIk", "stɹˈIk"),
+        ("t\u035cʃa\u0361ɪ", "ʧˈI", "ʧˈI"),
+        ("mɛ\u0303", "mˈɛn", "mˈɛn"),
+        ("ˈbʌtn\u0329", "bˈʌtᵊn", "bˈʌtᵊn"),
+        ("n\u0325ɑ tʰi", "nˈɑ ti", "nˈɑː ti"),
+        ("ˈsʌŋɡə  ˈhaʊs", "sˈʌŋɡə hˈWs", "sˈʌŋɡə hˈWs"),
+        ("jo'ga", "jOɡˈɑ", "jQɡˈɑ"),
+    ],
+)
+def test_ipa_becomes_the_voices_own_phonemes(ipa: str, american: str, british: str) -> None:
+    assert (to_misaki(ipa, british=False), to_misaki(ipa, british=True)) == (american, british)
+
+
+@pytest.mark.parametrize("british", [False, True])
+@pytest.mark.parametrize("sound", [*CONSONANTS, *VOWELS])
+def test_every_vowel_and_every_consonant_made_with_the_breath_has_a_sound(sound: str, *, british: bool) -> None:
+    assert set(to_misaki(f"{sound}ə", british=british)) <= ALPHABET
+
+
+@pytest.mark.parametrize("sign", ["#", "(", "1", "ʘ", "˥", "щ", "B"])
+def test_a_sign_that_stands_for_no_sound_is_named(sign: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f'"{sign}" (U+{ord(sign):04X} ')):
+        to_misaki(f"o{sign}m", british=False)
+
+
+def test_sounds_without_a_vowel_are_no_word() -> None:
+    with pytest.raises(ValueError, match="/m/ holds no vowel"):
+        to_misaki("m", british=False)
+
+
+@given(st.text(st.one_of(st.characters(), st.sampled_from("aɪʊəˈˌːtʃdʒnm\u0329\u0303"))), st.booleans())
+def test_any_text_has_sounds_with_a_stress_or_is_refused(text: str, british: bool) -> None:  # noqa: FBT001 - drawn
+    try:
+        phonemes = to_misaki(text, british=british)
+    except ValueError:
+        return
+    assert set(phonemes) <= ALPHABET
+    assert "ˈ" in phonemes

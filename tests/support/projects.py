@@ -1,0 +1,94 @@
+"""Small shows on disk, for tests that go the whole way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from audiogen.build.report import BuildReport
+from audiogen.build.show import build
+from audiogen.progress import Event, ignore
+from audiogen.project import Project
+
+TODAY = dt.date(2026, 11, 23)
+
+SHOW = """\
+title: Small Show
+author: audiogen
+description: A show for tests.
+voice: tone
+bed: {sound: rain, fade_in: 2s, fade_out: 3s}
+"""
+
+FIRST = """\
+title: Arriving
+summary: A short session.
+target: 40s
+date: 2026-11-02
+steps:
+  - chapter: Begin
+  - bell: start
+    ring: 2s
+  - say: |
+      Welcome to this place. Everything here is an offer.
+      You might rest with a sound.
+  - breathe: 2-3
+    cycles: 2
+    cues: [words, tone]
+    lead_in: 2s
+    settle: 2s
+  - pause: fill
+    min: 1s
+    max: 30s
+  - chapter: End
+  - say: Thank you for the time.
+  - bell: end
+    bowl: chime
+    ring: 4s
+"""
+
+SECOND = """\
+title: Leaving
+summary: Another short session.
+target: 20s
+date: 2026-11-09
+bed: off
+steps:
+  - say: Letting the room come back now.
+  - pause: 1s to 20s
+  - say: Goodbye for today.
+  - pause: 2s
+"""
+
+
+def write_project(root: Path, *, show: str = SHOW, **scripts: str) -> Project:
+    """A show in a folder; without scripts of one's own, two short sessions."""
+    (root / "scripts").mkdir(parents=True, exist_ok=True)
+    (root / "scripts/show.yaml").write_text(show, encoding="utf-8")
+    files = {f"{name.replace('_', '-').removeprefix('s')}.yaml": text for name, text in scripts.items()}
+    for name, text in (files or {"01-arriving.yaml": FIRST, "02-leaving.yaml": SECOND}).items():
+        (root / "scripts" / name).write_text(text, encoding="utf-8")
+    return Project(root, root / "dist", root / "cache")
+
+
+def build_all(project: Project, *names: str, events: list[Event] | None = None) -> BuildReport:
+    """Build a project, two sessions at a time."""
+    listen = ignore if events is None else events.append
+    return build(project, names, today=TODAY, jobs=2, on_event=listen)
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Edit a file, and be sure that it was edited."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path below it."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def touched(folder: Path) -> dict[str, int]:
+    """When every file of a folder was last written."""
+    return {path.as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*")}

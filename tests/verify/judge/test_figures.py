@@ -1,0 +1,353 @@
+"""Each check, shown able to fail: one thing is spoiled in a session that is good, and that figure says so."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+from support.sessions import BREATHS, LENGTH_S, PHRASES, band_noise, bell, facts, figures, manifest, noise, sound, words
+
+from audiogen.audio.samples import Samples
+from audiogen.manifest import Caption, ChapterMark, Manifest
+from audiogen.units import RATE
+from audiogen.verify.container import OwnChapter
+from audiogen.verify.figure import Figure
+
+
+@cache
+def good() -> dict[str, Figure]:
+    return figures(sound())
+
+
+def at(seconds: float) -> int:
+    return round(seconds * RATE)
+
+
+def test_a_good_session_has_nothing_to_complain_of() -> None:
+    assert {key: figure.shown for key, figure in good().items() if figure.verdict in {"warn", "fail"}} == {}
+
+
+def test_what_is_good_needs_no_advice_and_what_is_not_says_what_to_do() -> None:
+    spoiled = figures(sound() * np.float32(2))
+    assert not any(figure.advice for figure in good().values())
+    assert "bed" in spoiled["integrated_lufs"].advice
+
+
+def louder(mix: Samples) -> None:
+    mix *= np.float32(10 ** (1 / 20))
+
+
+def peaking(mix: Samples) -> None:
+    mix[:, at(9.5) : at(9.5) + 3] = 0.97
+
+
+def startling(mix: Samples) -> None:
+    mix[:, at(20) : at(21)] += band_noise(RATE, 3) * 5
+
+
+def wide_ranging(mix: Samples) -> None:
+    mix[:, at(25) : at(32)] *= 4
+
+
+def faint_bed(mix: Samples) -> None:
+    for start_s, end_s in ((0, 7.8), (19.2, 24.8), (59.2, 71.9)):
+        mix[:, at(start_s) : at(end_s)] *= 0.5
+
+
+def loud_bed(mix: Samples) -> None:
+    mix += noise(mix.shape[1], 9, level=0.03)
+
+
+def dropout(mix: Samples) -> None:
+    mix[:, at(21) : at(22)] = 0
+
+
+def late_start(mix: Samples) -> None:
+    mix[:, : at(3)] = 0
+
+
+def early_end(mix: Samples) -> None:
+    mix[:, at(LENGTH_S - 7) :] = 0
+
+
+def one_click(mix: Samples) -> None:
+    mix[:, at(22.5)] += 0.2
+
+
+def clipped(mix: Samples) -> None:
+    np.clip(mix * 4, -1, 1, out=mix)
+
+
+def clipped_then_lowered(mix: Samples) -> None:
+    np.clip(mix, -0.25, 0.25, out=mix)
+
+
+def offset(mix: Samples) -> None:
+    mix[1] += 0.005
+
+
+def leaning(mix: Samples) -> None:
+    mix[0] *= 1.5
+
+
+def inverted(mix: Samples) -> None:
+    mix[1] *= -1
+
+
+def partly_inverted(mix: Samples) -> None:
+    mix[1, at(20) : at(24)] = -0.9 * mix[0, at(20) : at(24)]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "keys"),
+    [
+        (louder, {"integrated_lufs"}),
+        (peaking, {"true_peak_dbtp"}),
+        (startling, {"max_momentary_lufs", "max_short_term_lufs"}),
+        (wide_ranging, {"loudness_range_lu"}),
+        (faint_bed, {"bed_in_pauses_dbfs", "bed_in_pauses_lu", "longest_quiet_s"}),
+        (loud_bed, {"bed_under_speech_lu", "bed_in_pauses_lu"}),
+        (dropout, {"longest_dead_air_s"}),
+        (late_start, {"head_silence_s"}),
+        (early_end, {"tail_silence_s"}),
+        (one_click, {"clicks"}),
+        (clipped, {"full_scale_samples", "true_peak_dbtp"}),
+        (clipped_then_lowered, {"flat_tops"}),
+        (offset, {"dc_dbfs"}),
+        (leaning, {"balance_db"}),
+        (inverted, {"correlation", "mono_loss_db", "worst_mono_loss_db"}),
+        (partly_inverted, {"worst_mono_loss_db"}),
+    ],
+)
+def test_a_spoiled_sound_is_found_out(spoil: object, keys: set[str]) -> None:
+    mix = sound()
+    assert callable(spoil)
+    spoil(mix)
+    found = figures(mix)
+    assert {key for key in keys if found[key].verdict not in {"warn", "fail"}} == set()
+
+
+def test_a_file_that_is_not_the_measured_one_is_found_out() -> None:
+    mix = sound()
+    mix[:] *= 0.95
+    assert figures(mix)["loudness_off_manifest_lu"].verdict == "fail"
+
+
+def test_one_frame_too_few_is_one_too_few() -> None:
+    figure = figures(sound()[:, :-1])["length_off_frames"]
+    assert (figure.verdict, figure.value) == ("fail", -1)
+
+
+def test_what_is_worst_is_named_with_its_time() -> None:
+    mix = sound()
+    one_click(mix)
+    dropout(mix)
+    found = figures(mix)
+    assert found["clicks"].places[0].at_s == pytest.approx(22.5, abs=0.001)
+    assert found["longest_dead_air_s"].places[0].at_s == pytest.approx(21, abs=0.05)
+    assert found["longest_dead_air_s"].value == pytest.approx(1.0, abs=0.1)
+
+
+@pytest.mark.parametrize("lasts_s", [0.02, 0.2])
+def test_a_moment_of_silence_inside_a_phrase_is_found_and_named(lasts_s: float) -> None:
+    mix = sound()
+    for at_s in (9.4371, 30.1):
+        mix[:, at(at_s) : at(at_s + lasts_s)] = 0
+    figure = figures(mix)["dropouts"]
+    assert (figure.verdict, [place.at_s for place in figure.places]) == (
+        "fail",
+        pytest.approx([9.437, 30.1], abs=0.004),
+    )
+    assert figures(mix, manifest(bed=None)).get("dropouts") is None
+
+
+def test_where_a_chapter_has_turned_the_bed_off_silence_is_no_dropout() -> None:
+    mix = sound()
+    mix[:, at(19.2) : at(24.8)] = 0
+    found = figures(mix, manifest(bedless=({"start_s": 19, "end_s": 25},)))
+    assert [found[key].verdict for key in ("dropouts", "longest_dead_air_s", "longest_quiet_s")] == ["pass"] * 3
+    assert figures(mix)["dropouts"].verdict == "fail"
+
+
+def test_a_file_with_too_few_peaks_is_not_called_round() -> None:
+    figure = figures(np.zeros((2, at(LENGTH_S)), np.float32))["flat_tops"]
+    assert (figure.verdict, figure.value) == ("none", None)
+
+
+def shifted(captions: tuple[Caption, ...], seconds: float, *numbers: int) -> tuple[Caption, ...]:
+    return tuple(
+        each.model_copy(update={"start_s": each.start_s + seconds, "end_s": each.end_s + seconds})
+        if number in numbers
+        else each
+        for number, each in enumerate(captions)
+    )
+
+
+def test_captions_that_all_come_late_are_found_out() -> None:
+    late = manifest(captions=shifted(manifest().captions, 0.3, *range(len(PHRASES))))
+    figure = figures(sound(), late)["caption_drift_ms"]
+    assert figure.verdict == "fail"
+    assert figure.value == pytest.approx((good()["caption_drift_ms"].value or 0) - 300, abs=15)
+
+
+def test_one_late_caption_is_found_and_named() -> None:
+    late = manifest(captions=shifted(manifest().captions, 0.4, 3))
+    found = figures(sound(), late)
+    assert found["caption_drift_ms"].verdict == "pass"
+    assert found["worst_caption_drift_ms"].verdict == "warn"
+    assert found["worst_caption_drift_ms"].places[0].what.endswith("Phrase 3.")
+
+
+def test_a_caption_without_words_is_found_and_named() -> None:
+    silent = Caption(start_s=62.0, end_s=64.0, text="Never said.", kind="speech", paragraph=False)
+    figure = figures(sound(), manifest(captions=(*manifest().captions, silent)))["captions_unheard"]
+    assert figure.verdict == "fail"
+    assert [place.what for place in figure.places] == ["Never said."]
+
+
+def test_breath_cues_off_the_grid_are_found_out() -> None:
+    moved = tuple(
+        mark.model_copy(update={"start_s": mark.start_s - 0.05, "end_s": mark.end_s - 0.05})
+        for mark in manifest().breaths
+    )
+    figure = figures(sound(), manifest(breaths=moved))["breath_cue_off_ms"]
+    assert figure.verdict == "fail"
+    assert figure.value == pytest.approx(50 + (good()["breath_cue_off_ms"].value or 0), abs=6)
+
+
+def test_breaths_that_the_bed_hides_have_no_verdict() -> None:
+    mix = sound()
+    mix[:, at(33) : at(51)] += noise(at(18), 4, level=0.5)
+    figure = figures(mix)["breath_cue_off_ms"]
+    assert figure.verdict == "none"
+    assert "4 too soft under the bed" in figure.shown
+
+
+def erased(mix: Samples, start_s: float, end_s: float) -> None:
+    """The bed that had made room, in place of the words."""
+    mix[:, at(start_s) : at(end_s)] = noise(at(end_s) - at(start_s), 5, level=0.006)
+
+
+def test_a_phrase_that_is_missing_is_not_good_and_named() -> None:
+    mix = sound()
+    start_s, end_s = PHRASES[3]
+    erased(mix, start_s - 0.05, end_s + 0.05)
+    figure = figures(mix)["captions_unheard"]
+    assert figure.verdict == "fail"
+    assert [(place.at_s, place.what) for place in figure.places] == [(start_s, "Phrase 3.")]
+
+
+def test_a_missing_phrase_close_to_others_is_found_too() -> None:
+    close = Caption(start_s=11.1, end_s=11.9, text="Close.", kind="cue", paragraph=False)
+    captions = sorted((*manifest().captions, close), key=lambda each: each.start_s)
+    figure = figures(sound(), manifest(captions=tuple(captions)))["captions_unheard"]
+    assert (figure.verdict, [place.what for place in figure.places]) == ("fail", ["Close."])
+
+
+def with_cues(mix: Samples, late_s: float) -> Manifest:
+    """Words, so late, at the beginning of every breath; the breaths themselves are hidden by them."""
+    captions = list(manifest().captions)
+    for number, (start_s, _, kind) in enumerate(BREATHS):
+        start = at(start_s + late_s)
+        mix[:, start : start + at(0.9)] += words(at(0.9), 130 + number) * 2
+        captions.append(Caption(start_s=start_s, end_s=start_s + 1, text=kind, kind="cue", paragraph=False))
+    return manifest(captions=tuple(sorted(captions, key=lambda each: each.start_s)))
+
+
+@pytest.mark.parametrize(("late_s", "verdict"), [(0.02, "pass"), (0.06, "pass"), (0.3, "fail"), (-0.2, "fail")])
+def test_words_that_lead_a_breath_are_timed(late_s: float, verdict: str) -> None:
+    mix = sound()
+    mix[:, at(33) : at(51)] = noise(at(18), 4, level=0.006)
+    figure = figures(mix, with_cues(mix, late_s))["cue_words_off_ms"]
+    assert (figure.verdict, figure.shown.endswith("of 4 cues")) == (verdict, True)
+
+
+def test_two_breaths_that_agree_are_ground_for_a_verdict() -> None:
+    moved = tuple(
+        mark.model_copy(update={"start_s": mark.start_s - 0.05, "end_s": mark.end_s - 0.05})
+        for mark in manifest().breaths[:2]
+    )
+    figure = figures(sound(), manifest(breaths=moved))["breath_cue_off_ms"]
+    assert (figure.verdict, "2 clear" in figure.shown) == ("fail", True)
+
+
+def test_two_captions_a_little_early_are_not_told_that_they_belong_elsewhere() -> None:
+    early = shifted(manifest().captions[:2], 0.085, 0, 1)
+    figure = figures(sound(), manifest(captions=early))["caption_drift_ms"]
+    assert (figure.verdict, figure.advice) == ("pass", "")
+
+
+def test_a_chapter_with_another_title_is_told_with_both() -> None:
+    own = facts(chapters=(OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Sleep")))
+    figure = figures(sound(), own=own)["chapter_drift_ms"]
+    assert figure.shown == "1 of 2 with another title"
+    assert [place.what for place in figure.places] == ['expected "Breathe", found "Sleep"']
+
+
+def test_without_a_bed_nobody_is_told_to_turn_it_up() -> None:
+    mix = sound() * np.float32(0.7)
+    mix[:, at(19.2) : at(24.8)] = 0
+    assert not [figure.name for figure in figures(mix, manifest(bed=None)).values() if "in_pauses" in figure.advice]
+
+
+@pytest.mark.parametrize(
+    ("chapters", "verdict"),
+    [
+        ((OwnChapter(0, 33.0004, "Begin"), OwnChapter(33.0004, LENGTH_S, "Breathe")), "pass"),
+        ((OwnChapter(0, 33.02, "Begin"), OwnChapter(33.02, LENGTH_S, "Breathe")), "warn"),
+        ((OwnChapter(0, 34, "Begin"), OwnChapter(34, LENGTH_S, "Breathe")), "fail"),
+        ((OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Sleep")), "fail"),
+        ((OwnChapter(0, 33.0, "Begin"),), "fail"),
+        ((), "fail"),
+    ],
+)
+def test_chapters_in_the_file_are_held_against_the_manifest(chapters: tuple[OwnChapter, ...], verdict: str) -> None:
+    assert figures(sound(), own=facts(chapters=chapters))["chapter_drift_ms"].verdict == verdict
+
+
+def test_a_format_without_chapters_is_not_blamed_for_it() -> None:
+    assert "chapter_drift_ms" not in figures(sound(), own=facts(chapters=(), carries_chapters=False))
+
+
+@pytest.mark.parametrize(
+    ("changed", "key"),
+    [
+        ({"size_bytes": 999}, "size_off_bytes"),
+        ({"sha256": "b" * 64}, "sha256_differs"),
+        ({"bit_rate": 64_000}, "bit_rate"),
+        ({"title": "Another"}, "missing_tags"),
+        ({"has_cover": False}, "missing_tags"),
+    ],
+)
+def test_a_file_that_says_something_else_is_found_out(changed: dict[str, object], key: str) -> None:
+    assert figures(sound(), own=facts(**changed))[key].verdict in {"warn", "fail"}
+
+
+def test_the_ring_of_a_bell_is_not_taken_for_the_bed() -> None:
+    mix = sound()
+    t = np.arange(at(8)) / RATE
+    mix[:, at(60) : at(68)] += (0.2 * np.sin(2 * np.pi * 220 * t) * np.exp(-t)).astype(np.float32)
+    told, untold = figures(mix, manifest(bells=(bell(60.0),))), figures(mix)
+    level = good()["bed_in_pauses_dbfs"].value or 0
+    assert told["bed_in_pauses_dbfs"].value == pytest.approx(level, abs=0.5)
+    assert (untold["bed_in_pauses_dbfs"].value or 0) > level + 3
+
+
+def test_a_session_without_a_bed_is_not_blamed_for_its_silence() -> None:
+    mix = sound()
+    mix[:, at(19.2) : at(24.8)] = 0
+    found = figures(mix, manifest(bed=None))
+    assert found["longest_dead_air_s"].verdict == "warn"
+    assert "bed_in_pauses_dbfs" not in found
+
+
+def test_a_manifest_that_names_no_chapters_of_a_file_that_has_some_differs_from_it() -> None:
+    one = manifest(chapters=(ChapterMark(start_s=0, end_s=LENGTH_S, title="Small"),))
+    assert figures(sound(), one)["chapter_drift_ms"].verdict == "fail"
+
+
+def test_silence_from_beginning_to_end_is_reported_not_stumbled_over() -> None:
+    found = figures(np.zeros((2, at(LENGTH_S)), np.float32))
+    assert found["integrated_lufs"].verdict == "fail"
+    assert found["longest_dead_air_s"].verdict == "fail"

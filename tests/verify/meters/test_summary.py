@@ -1,0 +1,73 @@
+"""What a build stores of the fast part, and how it is read again."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from support.sessions import LENGTH_S, findings, manifest, sound
+
+from audiogen.manifest import Checks, Manifest
+from audiogen.units import RATE
+from audiogen.verify.marks import marks_of, within, without
+from audiogen.verify.meters.heard import FastCheck, SumsCheck
+from audiogen.verify.meters.summary import FLOOR_DB, checks_of
+
+
+def test_checks_survive_the_manifest_and_its_file() -> None:
+    episode = manifest().model_copy(update={"checks": findings(sound()).checks})
+    assert Manifest.model_validate_json(episode.to_json()) == episode
+    assert episode.checks is not None
+
+
+def test_a_manifest_from_before_the_checks_still_reads() -> None:
+    old = json.loads(manifest().to_json())
+    for name in ("bells", "aims", "checks"):
+        del old[name]
+    read = Manifest.model_validate_json(json.dumps(old))
+    assert (read.bells, read.aims, read.checks) == ((), None, None)
+
+
+def test_silence_has_levels_that_json_can_hold() -> None:
+    check = FastCheck()
+    check.feed(np.zeros((2, round(LENGTH_S * RATE)), np.float32))
+    checks = checks_of(check.heard(), manifest())
+    assert checks.dc_dbfs == FLOOR_DB
+    assert Checks.model_validate_json(checks.model_dump_json()) == checks
+
+
+def test_the_sums_alone_give_the_same_checks_when_the_meters_are_somebody_elses() -> None:
+    mix = sound()
+    both, sums = FastCheck(), SumsCheck()
+    both.feed(mix)
+    sums.feed(mix)
+    heard = both.heard()
+    assert checks_of(sums.heard(heard.energies, heard.true_peak_dbtp), manifest()) == checks_of(heard, manifest())
+
+
+def test_levels_are_those_of_the_sounds_that_were_mixed() -> None:
+    checks = findings(sound()).checks
+    pauses = sound()[:, round(20.6 * RATE) : round(24 * RATE)]
+    assert checks.bed_in_pauses_dbfs == pytest.approx(10 * np.log10((pauses**2).mean()), abs=0.2)
+    gap = sound()[:, round(11.3 * RATE) : round(11.85 * RATE)]
+    assert checks.bed_under_speech_dbfs == pytest.approx(10 * np.log10((gap**2).mean()), abs=0.2)
+
+
+def test_gaps_lie_between_close_phrases_and_pauses_clear_of_everything() -> None:
+    marks = marks_of(manifest())
+    assert [round(start, 2) for start, _ in marks.gaps] == [11.25, 15.25, 28.25, 55.25]
+    assert [(round(start, 2), round(end, 2)) for start, end in marks.pauses] == [
+        (3.0, 7.2),
+        (20.5, 24.2),
+        (60.5, 69.0),
+    ]
+
+
+def test_what_is_taken_out_leaves_what_is_on_either_side() -> None:
+    assert without([(0, 10)], [(2, 3), (9.95, 12)]) == [(0, 2), (3, 9.95)]
+    assert without([(0, 10)], [(-1, 11)]) == []
+
+
+def test_only_whole_steps_count_as_within() -> None:
+    assert within([(0.04, 0.21)], 6, 20).tolist() == [False, True, True, True, False, False]

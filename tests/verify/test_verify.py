@@ -1,0 +1,146 @@
+"""What was built this moment is good, whatever it was built as."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from support.projects import SHOW, build_all, write_project
+
+from audiogen.manifest import Manifest
+from audiogen.verify.choose import finished_episodes
+from audiogen.verify.ears.transcription import Understood
+from audiogen.verify.figure import Figure
+from audiogen.verify.report.page import report_page
+from audiogen.verify.verify import verify
+
+SPARSE = """\
+title: Few words
+summary: Mostly rain.
+target: 90s
+date: 2026-11-02
+steps:
+  - say: Rest.
+  - pause: 12s
+  - say: Listen.
+  - pause: 12s
+  - say: Stay a while, if you like.
+  - pause: fill
+    min: 1s
+    max: 90s
+"""
+
+
+SCENES = """\
+title: Off and on
+summary: A bed that leaves and comes back.
+target: 60s
+date: 2026-11-02
+steps:
+  - say: Rain first.
+  - chapter: Silence
+    bed: {sound: "off", crossfade: 2s}
+  - say: Now nothing.
+  - pause: 12s
+  - say: Still nothing.
+  - pause: 5s
+  - chapter: Sea
+    bed: {sound: ocean, crossfade: 2s}
+  - say: The sea.
+  - pause: fill
+    min: 1s
+    max: 90s
+"""
+
+
+def verified(dist: Path) -> dict[str, dict[str, Figure]]:
+    """The figures of everything in a folder, by file and key."""
+    episodes = finished_episodes(dist).episodes
+    reports = [each.report for each in verify(dist, episodes, lambda *_: None)]
+    return {report.file: {figure.key: figure for figure in report.figures} for report in reports}
+
+
+def not_good(figures: dict[str, Figure]) -> dict[str, str]:
+    return {key: figure.shown for key, figure in figures.items() if figure.verdict == "fail"}
+
+
+def test_a_fresh_build_is_good_in_every_format(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW + "formats: [mp3, m4a, opus, flac, wav]\n")
+    assert build_all(project, "1").failed == ()
+    files = verified(project.dist)
+    assert len(files) == 5
+    assert {figures["bit_rate"].verdict for figures in files.values()} == {"pass"}
+    assert {file: not_good(figures) for file, figures in files.items() if not_good(figures)} == {}
+    noted = [file for file, figures in files.items() if "loudness_off_manifest_lu" in figures]
+    assert noted == ["episodes/01-arriving.mp3"]
+
+
+def test_stems_are_the_files_that_were_made(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW + "stems: true\n")
+    assert build_all(project, "2").failed == ()
+    voice = project.dist / "episodes/02-leaving.voice.flac"
+    files = verified(project.dist)
+    assert [file.rpartition("/")[2] for file in files] == [
+        "02-leaving.mp3", "02-leaving.voice.flac", "02-leaving.ambience.flac",
+    ]  # fmt: skip
+    assert not_good(files["episodes/02-leaving.voice.flac"]) == {}
+    content = voice.read_bytes()
+    voice.write_bytes(content[: len(content) // 2])
+    assert set(not_good(verified(project.dist)["episodes/02-leaving.voice.flac"])) >= {
+        "length_off_frames", "size_off_bytes", "sha256_differs",
+    }  # fmt: skip
+    voice.unlink()
+    assert set(not_good(verified(project.dist)["episodes/02-leaving.voice.flac"])) == {"opens"}
+
+
+def test_the_page_names_formats_and_shows_what_to_type_as_such(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW + "formats: [mp3, flac]\n")
+    assert build_all(project, "2").failed == ()
+    (project.dist / "episodes/02-leaving.flac").unlink()
+    page = report_page(verify(project.dist, finished_episodes(project.dist).episodes, lambda *_: None))
+    assert "2. Leaving, MP3</h2>" in page
+    assert "<td>FLAC</td>" in page
+    assert "Run <code>audiogen build</code>: it makes" in page
+
+
+@pytest.mark.parametrize("is_heard", [False, True])
+def test_an_interrupt_stops_everything_that_has_begun(tmp_path: Path, *, is_heard: bool) -> None:
+    project = write_project(tmp_path)
+    assert build_all(project).failed == ()
+    told: list[int] = []
+
+    def interrupt(_file: str, _done: int, _total: int) -> None:
+        told.append(1)
+        if len(told) == 3:
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    def listen(_episode: Manifest, _path: Path, tell: Callable[[int, int], None]) -> Understood:
+        while True:
+            time.sleep(0.01)
+            tell(0, 1)
+
+    with pytest.raises(KeyboardInterrupt):
+        verify(project.dist, finished_episodes(project.dist).episodes * 20, interrupt, listen if is_heard else None)
+    stopped = len(told)
+    time.sleep(0.2)
+    assert len(told) == stopped < 200
+
+
+def test_a_fresh_build_of_few_words_is_as_loud_as_it_was_found_to_be(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW + "levels: {anchor: speech}\n", s01_sparse=SPARSE)
+    assert build_all(project).failed == ()
+    figure = verified(project.dist)["episodes/01-sparse.mp3"]["speech_lufs"]
+    assert figure.verdict == "pass"
+    assert figure.value == pytest.approx(-16, abs=0.2)
+
+
+def test_a_bed_that_a_chapter_turns_off_is_not_missed(tmp_path: Path) -> None:
+    project = write_project(tmp_path, s01_scenes=SCENES)
+    assert build_all(project).failed == ()
+    figures = verified(project.dist)["episodes/01-scenes.mp3"]
+    assert not_good(figures) == {}
+    assert figures["dropouts"].value == 0
