@@ -1,59 +1,63 @@
 # Two commands: `make episodes` builds the shipped show, `make test` runs every check.
 PYTHON ?= python3
-BIN := .venv/bin
+VENV ?= .venv
+BIN := $(VENV)/bin
 ifeq ($(OS),Windows_NT)
-BIN := .venv/Scripts
+BIN := $(VENV)/Scripts
 endif
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-binary :all:
 
 # checkouts from before the distribution was called audiogen-sessions: two of them would offer every voice twice
 FORGET := $(BIN)/python -m pip --disable-pip-version-check uninstall --quiet --yes audiogen 2>/dev/null || true
 
-.PHONY: episodes check serve test test-extras lint types contracts benchmarks clean help
+# packages whose tests neither speak nor render
+FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tests/test_units.py tests/test_house.py
 
-episodes: .venv/.core  ## build the shipped show into dist/
+.PHONY: episodes check serve test test-fast test-extras lint types contracts benchmarks clean help
+
+episodes: $(VENV)/.core  ## build the shipped show into dist/
 	$(BIN)/audiogen build
 
-check: .venv/.core  ## look for problems in the scripts, without speaking
+check: $(VENV)/.core  ## look for problems in the scripts, without speaking
 	$(BIN)/audiogen check
 
-serve: .venv/.core  ## let a phone on this network listen
+serve: $(VENV)/.core  ## let a phone on this network listen
 	$(BIN)/audiogen serve
 
 test: lint types contracts  ## every check: style, types, house rules, tests
 	$(BIN)/python -m pytest -n 2
 
-test-extras: .venv/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
+test-fast: $(VENV)/.dev  ## the tests that make no sound: seconds instead of minutes
+	$(BIN)/python -m pytest -n 2 $(FAST)
+
+test-extras: $(VENV)/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
 	$(PIP) --editable ".[kokoro,piper,espeak]"
 	$(BIN)/python -m pytest -n 2 -rs tests/speech/engines/test_contract.py
 
-lint: .venv/.dev
+lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-types: .venv/.dev
+types: $(VENV)/.dev
 	$(BIN)/mypy
 
-contracts: .venv/.dev
+contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-benchmarks: .venv/.dev  ## time and memory against plain pydub and against LAME alone
+benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone
 	$(BIN)/python benchmarks/sessions.py
 
-.venv/bin/python .venv/Scripts/python.exe:
-	$(PYTHON) -m venv .venv
-
-.venv/.core: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+$(VENV)/.core: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(FORGET)
 	$(PIP) --editable .
 	@touch $@
 
-.venv/.dev: pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+$(VENV)/.dev: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(FORGET)
 	$(PIP) --editable ".[dev]"
-	@touch .venv/.core $@
+	@touch $(VENV)/.core $@
 
 clean:  ## remove what was built; the phrase cache stays
 	rm -rf dist/* .mypy_cache .ruff_cache .pytest_cache

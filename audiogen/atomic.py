@@ -14,7 +14,7 @@ from typing import Final, TypeVar
 from audiogen.errors import OutputError
 
 _PAUSES_S: Final = (0.01, 0.05, 0.2)
-"""How long to wait before trying again what another process hinders for a moment."""
+"""How long to wait before trying again what another process prevents for a moment."""
 _T = TypeVar("_T")
 
 _HINTS: Final = {
@@ -37,8 +37,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         OutputError: when the place cannot be written, or has no room. Nothing half written stays behind.
     """
     try:
-        # another process prunes the cache and takes empty folders away: just before a file is made in one, or just
-        # after mkdir found it there, which it then tells as a FileExistsError
+        # another process may prune the cache and remove an empty folder just before a file is made in it, or just
+        # after mkdir found it there, which then raises a FileExistsError
         patiently(lambda: _write_whole(path, data), PermissionError, FileNotFoundError, FileExistsError)
     except OSError as error:
         message = f"cannot write {path}: {error.strerror or error}"
@@ -60,12 +60,12 @@ def _write_whole(path: Path, data: bytes) -> None:
 
 
 def beside(path: Path) -> Path:
-    """A name of its own in the same folder, because a rename is atomic only there; short, because names have limits."""
+    """An unused name in the same folder, because a rename is atomic only there; short, because names have limits."""
     return path.parent / f".{secrets.token_hex(8)}.tmp"
 
 
 def patiently(act: Callable[[], _T], *passing: type[OSError]) -> _T:
-    """Act; again, a few times, on errors that pass: Windows refuses what another process has open or is replacing."""
+    """Act, and retry on errors that pass by: Windows refuses to touch what another process has open or is replacing."""
     for pause_s in _PAUSES_S:
         try:
             return act()

@@ -1,4 +1,4 @@
-"""Every problem that a user can meet and mend, as one tree.
+"""Every problem that a user can meet and solve, as one tree.
 
     AudiogenError
     ├── ScriptError      scripts that cannot be read, or hold mistakes (all of them at once)

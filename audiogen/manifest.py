@@ -1,4 +1,4 @@
-"""What is known of a finished episode: one JSON file each, and all that publishing needs.
+"""The manifest of a finished episode: one JSON file each, which holds all that publishing needs.
 
 Feed, page, transcripts and chapters are made from manifests alone, without touching a sample of sound.
 """
@@ -18,14 +18,15 @@ from audiogen.script.levels import Anchor
 from audiogen.script.model import Notes
 
 FORMAT: Final = 1
-"""The version of the manifest's own form; a manifest of another version is made anew."""
+"""The version of the manifest's own form; an episode whose manifest is of another version is built anew."""
 
 
-class _Value(BaseModel):
+class _ManifestPart(BaseModel):
+    # forbidden, so that a manifest of another version is refused and not half understood
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Media(_Value):
+class Media(_ManifestPart):
     """One media file of an episode."""
 
     file: str
@@ -40,19 +41,22 @@ class Media(_Value):
     sha256: str
 
 
-class ChapterMark(_Value):
-    """A chapter, from `start_s` up to `end_s`."""
+class TimeSpan(_ManifestPart):
+    """From `start_s` up to `end_s`."""
 
     start_s: float
     end_s: float
+
+
+class ChapterMark(TimeSpan):
+    """A chapter."""
+
     title: str
 
 
-class Caption(_Value):
+class Caption(TimeSpan):
     """Words as they were written, and when they sound."""
 
-    start_s: float
-    end_s: float
     text: str
     kind: Literal["speech", "cue"]
     """`cue` for the counts and words that guide a breath."""
@@ -62,47 +66,38 @@ class Caption(_Value):
     """BCP 47, where the words are not in the language of the episode."""
 
 
-class BreathMark(_Value):
+class BreathMark(TimeSpan):
     """One phase of one breath."""
 
-    start_s: float
-    end_s: float
     kind: BreathKind
     cycle: int
     """From 1, within its breathing exercise."""
     cycles: int
 
 
-class BellMark(_Value):
+class BellMark(_ManifestPart):
     """A bell, struck at `start_s`; its ring lasts for some seconds."""
 
     start_s: float
     name: BellName
 
 
-class Stretch(_Value):
-    """From `start_s` up to `end_s`."""
-
-    start_s: float
-    end_s: float
-
-
-class Loudness(_Value):
+class Loudness(_ManifestPart):
     """Measured on the decoded file."""
 
     integrated_lufs: float
     true_peak_dbtp: float
-    limited_share: float | None = None
+    limited_share: float
     """The part of the session, 0 to 1, that was turned down before encoding so that peaks stay under the limit."""
-    most_limited_db: float | None = None
-    """By how much at the most."""
+    most_limited_db: float
+    """By how much at the most, in decibels."""
 
 
-class Aims(_Value):
+class Aims(_ManifestPart):
     """What the script asked for, to compare the finished file with."""
 
     loudness_lufs: float
-    anchor: Anchor = "programme"
+    anchor: Anchor
     """What that loudness was measured on."""
     true_peak_dbtp: float
     """At most."""
@@ -114,7 +109,7 @@ class Aims(_Value):
     fade_out_s: float
 
 
-class Checks(_Value):
+class Checks(_ManifestPart):
     """The fast part of `audiogen verify`, found in the decoded file at the end of its build.
 
     Levels are in decibels to full scale; what is silent, and has none, stands at -120.
@@ -151,15 +146,15 @@ class Checks(_Value):
     worst_mono_loss_at_s: float
 
 
-class Refused(_Value):
+class RefusedVoice(_ManifestPart):
     """A voice that was to speak an episode, and could not."""
 
     voice: str
     reason: str
 
 
-class Manifest(_Value):
-    """One finished episode."""
+class UncheckedManifest(_ManifestPart):
+    """One finished episode: what sounds when, which is what its decoded sound is checked against."""
 
     format: Literal[1] = FORMAT
     build_key: str
@@ -177,7 +172,7 @@ class Manifest(_Value):
     """The name of the voice that spoke."""
     other_voices: tuple[str, ...] = ()
     """Those that spoke single steps."""
-    refused_voices: tuple[Refused, ...] = ()
+    refused_voices: tuple[RefusedVoice, ...] = ()
     """Those that were tried before it, with the reason why they could not speak the session."""
     synthetic_voice: bool
     caveats: tuple[str, ...] = ()
@@ -186,7 +181,7 @@ class Manifest(_Value):
     """Whom they have to thank for recordings in it."""
     bed: str | None
     """The name of the bed, for people."""
-    bedless: tuple[Stretch, ...] = ()
+    bedless: tuple[TimeSpan, ...] = ()
     """Where chapters have turned the bed off, with the crossfades on either side."""
     media: Annotated[tuple[Media, ...], Field(min_length=1)]
     """The first is the feed's enclosure, the others are offered beside it."""
@@ -196,16 +191,19 @@ class Manifest(_Value):
     captions: tuple[Caption, ...]
     breaths: tuple[BreathMark, ...]
     loudness: Loudness
-    bells: tuple[BellMark, ...] = ()
-    """Manifests from before they were noted have none."""
-    aims: Aims | None = None
-    """None in a manifest from before they were noted; so is `checks`."""
-    checks: Checks | None = None
+    bells: tuple[BellMark, ...]
+    aims: Aims
 
     @property
     def voices(self) -> tuple[str, ...]:
         """Every voice that speaks, the episode's own first."""
         return (self.voice, *self.other_voices)
+
+
+class Manifest(UncheckedManifest):
+    """One finished episode, with what was found in its sound."""
+
+    checks: Checks
 
     def to_json(self) -> str:
         """The text of the manifest's file."""

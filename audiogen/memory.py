@@ -1,7 +1,7 @@
-"""Keeping the memory of a long build small where the system's allocator would not; nothing happens where it cannot.
+"""Keeps the memory of a long build small where the system's allocator would not. Does nothing on other systems.
 
-The GNU C library keeps what was freed, and gives every thread a heap of its own to keep it in. A build passes through
-stages that need much for a moment, on several threads: together they would hold twice what any of them uses.
+The GNU C library keeps freed memory for later, in a heap for each thread. A build passes through stages that need much
+for a moment, on several threads: together these heaps would hold twice what any stage uses.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Final
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """`M_TRIM_THRESHOLD`, `M_MMAP_THRESHOLD` and `M_ARENA_MAX` of malloc.h."""
 _LARGE_BYTES: Final = 1 << 20
-"""A little more than a block of stereo. Unless it is told, the library moves this up to the largest piece ever freed;
-from then on clips and pools lie among what is small, and leave holes that nothing fills. Below it, every block
-of sound would be fetched from the system anew, which takes longer than to fill it."""
+"""A little more than a block of stereo. Unless it is set, the library raises it to the largest piece ever freed; from
+then on clips and pools lie among small pieces, and leave holes that nothing fills. If it were smaller, every block of
+sound would be fetched from the system anew, which takes longer than to fill it."""
 _SPARE_BYTES: Final = 4 << 20
 
 
 def share_one_heap() -> None:
-    """Let all threads allocate from one heap, without what is large; to be called before there are any."""
+    """Let all threads allocate small pieces from one heap, large ones from the system; call it before any starts."""
     library = _gnu_c_library()
     if library:
         library.mallopt(_ARENA_MAX, 1)
@@ -29,7 +29,7 @@ def share_one_heap() -> None:
 
 
 def give_back() -> None:
-    """Give the system back what has been freed."""
+    """Return freed memory to the system."""
     library = _gnu_c_library()
     if library:
         library.malloc_trim(0)

@@ -1,4 +1,4 @@
-"""What is said when a name is not known, and the name under which this project is installed."""
+"""Suggestions for names that are not known, and the name under which this project is installed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
-    """A sentence that says that there is no such name, which one may be meant, and which there are.
+    """The message for a name that is not known: which one may be meant, and which ones exist.
 
     >>> unknown("bed", "rainn", ["rain", "ocean"])
     'there is no bed "rainn"; did you mean rain? There is ocean, rain'
@@ -30,6 +30,6 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 
 def install_command(extra: str) -> str:
-    """What brings an extra: in a checkout, from its folder; else by the name of the distribution that is installed."""
+    """The command that installs an extra: from the checkout when there is one, else by the name of the distribution."""
     checkout = (Path(__file__).parents[1] / "pyproject.toml").is_file()
     return f'pip install -e ".[{extra}]"' if checkout else f'pip install "{DISTRIBUTION}[{extra}]"'

@@ -15,7 +15,7 @@ CORES: Final = os.cpu_count() or 1
 
 
 class Workers:
-    """A fixed number of threads, shared by all who have work; used as `with Workers(…) as workers:`."""
+    """A fixed number of threads, shared by all sessions; used as `with Workers(…) as workers:`."""
 
     def __init__(self, threads: int = CORES) -> None:
         """Start nothing yet; `threads` ≥ 1."""
@@ -28,13 +28,13 @@ class Workers:
     def __exit__(
         self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        """Wait for what has begun; what has not is dropped."""
+        """Wait for the tasks that have begun; drop those that have not."""
         self._pool.shutdown(cancel_futures=True)
 
     def in_order(self, tasks: Iterable[Callable[[], _Result]]) -> Iterator[_Result]:
-        """The results of tasks, in the order of the tasks; one more than there are threads is under way or waits.
+        """The results of tasks, in the order of the tasks; at most one more than there are threads is submitted ahead.
 
-        A task that raises does so where its result is asked for; those after it that have not begun are dropped.
+        When a task raises, so does the iterator at its place; later tasks that have not begun are dropped.
         """
         ahead: deque[Future[_Result]] = deque()
         try:

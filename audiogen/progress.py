@@ -1,4 +1,4 @@
-"""What the stages tell while they work: small frozen events. Only the CLI shows them."""
+"""The events of the stages while they work: small frozen values. Only the CLI shows them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeKept:
-    """A session whose inputs have not changed: its last build stands."""
+    """A session whose inputs have not changed: its last episode is kept."""
 
     slug: str
 
@@ -58,4 +58,4 @@ OnEvent: TypeAlias = Callable[[Event], None]
 
 
 def ignore(_event: Event) -> None:
-    """Listen to nothing."""
+    """An `OnEvent` that does nothing."""

@@ -55,6 +55,24 @@ def test_chains_of_imports_at_the_top_are_short_and_never_come_back() -> None:
     assert len(chain) <= LONGEST_CHAIN, chain
 
 
+def test_no_class_name_means_two_things() -> None:
+    places = defaultdict[str, list[str]](list)
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                places[node.name.lstrip("_")].append(str(path))
+    assert {name: files for name, files in places.items() if len(files) > 1} == {}
+
+
+def test_the_page_on_architecture_names_files_that_are_there() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[a-z_]+/)*[a-z_]+(?:\.py|\.xml|/))`", page)
+    assert len(named) > 40
+    assert [name for name in named if not any((folder / name).exists() for folder in (PACKAGE, ROOT))] == []
+    packages = {file.parent.name for file in PACKAGE.glob("*/__init__.py")}
+    assert packages <= set(re.findall(r"^    ([a-z]+)/ ", page, flags=re.MULTILINE))
+
+
 def test_tests_stand_in_the_folders_of_what_they_test() -> None:
     folders = {file.parent.relative_to(ROOT / "tests") for file in (ROOT / "tests").rglob("test_*.py")}
     assert {str(folder) for folder in folders if not (PACKAGE / folder / "__init__.py").is_file()} == set()

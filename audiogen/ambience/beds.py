@@ -1,4 +1,4 @@
-"""Everything that a bed can be called: sounds and presets alike, told without making them."""
+"""Everything that a bed can be named after: sounds and presets, described without making them."""
 
 from __future__ import annotations
 
@@ -13,48 +13,39 @@ from audiogen.script.bed import Preset, Presets, Scene, SceneChoice, Setting, sc
 
 @dataclass(frozen=True, slots=True)
 class NamedBed:
-    """What can be written behind `bed:`."""
+    """A sound or preset that can be written behind `bed:`."""
 
     name: str
-    told: SoundInfo | Preset
+    info: SoundInfo | Preset
     scene: Scene
     title: str
 
     @property
     def kind(self) -> str:
-        """What sort of bed it is, in one word."""
-        return self.told.kind if isinstance(self.told, SoundInfo) else "preset"
+        """The kind of a sound, or "preset"."""
+        return self.info.kind if isinstance(self.info, SoundInfo) else "preset"
 
     @property
     def sparse(self) -> bool:
-        """Whether it is single sounds with less, or nothing, between them."""
+        """Whether it consists of single sounds with less, or nothing, between them."""
         return self.kind == "events"
 
 
 def with_kinds(bed: NamedBed) -> tuple[NamedBed, ...]:
-    """A bed, and if it is a noise of several kinds, like rain on leaves or on a roof, each of these by its own name."""
-    if not isinstance(bed.told, SoundInfo) or bed.told.kind != "noise":
+    """A bed, and, for a noise with a choice like rain on leaves or on a roof, each choice by a name of its own."""
+    if not isinstance(bed.info, SoundInfo) or bed.info.kind != "noise":
         return (bed,)
-    return (
-        bed,
-        *(
-            replace(
-                bed, name=f"{bed.name}-{choice}", title=f"{bed.title}: {choice}", scene=_kind(bed.name, each, choice)
-            )
-            for each in bed.told.parameters
-            if isinstance(each, Choice)
-            for choice in each.choices
-            if choice != each.default
-        ),
-    )
-
-
-def _kind(name: str, parameter: Choice, choice: str) -> Scene:
-    return scene_of(SceneChoice(sound=name, settings=(Setting(parameter.name, choice),)), {})
+    kinds = [bed]
+    for parameter in bed.info.parameters:
+        if isinstance(parameter, Choice):
+            for choice in (choice for choice in parameter.choices if choice != parameter.default):
+                scene = scene_of(SceneChoice(sound=bed.name, settings=(Setting(parameter.name, choice),)), {})
+                kinds.append(replace(bed, name=f"{bed.name}-{choice}", title=f"{bed.title}: {choice}", scene=scene))
+    return tuple(kinds)
 
 
 def all_beds(presets: Presets) -> tuple[NamedBed, ...]:
-    """All sounds, then all presets, each in order of the alphabet."""
+    """All sounds, then all presets, each in alphabetical order."""
     return tuple(find_bed(name, presets) for name in (*sound_names(), *sorted(presets)))
 
 

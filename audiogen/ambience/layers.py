@@ -1,8 +1,7 @@
-"""Several sounds as one bed, which changes from scene to scene. Which sounds, and how loud, is decided elsewhere.
+"""Several sounds as one bed, which changes from scene to scene; `audiogen.ambience.session_bed` decides their gains.
 
-Gains are changed in terms of power: whatever a layer was at and whatever it comes to, in between its power goes from
-one to the other along a raised sine. A sound that ends and one that begins are then faded at equal power, and a sound
-that goes on glides from its old place to its new one, by the same rule.
+At a change of scene, the power of every layer goes from its old value to its new one along a squared sine. So sounds
+that end and begin make an equal-power crossfade, and a sound of both scenes glides to its new level and place.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from audiogen.audio.samples import Samples, Source
 from audiogen.units import RATE
 
 Powers: TypeAlias = NDArray[np.float64]
-"""Squared gains, of the left and the right channel in the last but one dimension where there are two."""
+"""Squared gains: of left and right, shape (2,), or at several moments, shape (2, n)."""
 
 _SHORTEST_FRAMES: Final = RATE // 20
 """Even a change without any crossfade takes 50 ms, so that it does not click."""
@@ -28,7 +27,7 @@ _SHORTEST_FRAMES: Final = RATE // 20
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """When a scene begins, and how long the one before it takes to become it."""
+    """When a scene begins, and how long the crossfade into it takes, in frames."""
 
     start: int
     frames: int
@@ -40,20 +39,20 @@ class Track:
 
     source: Source
     gains: tuple[tuple[float, float], ...]
-    """Left and right, one pair for each scene; zeros where it does not sound."""
+    """Left and right, one pair for each scene; zeros where it is silent."""
 
 
 def panned(gain: float, pan: float) -> tuple[float, float]:
-    """The gains of left and right for a place between -1, left, and 1, right: the sum of their squares is the same.
+    """The gains of left and right for a pan from -1, left, to 1, right; the sum of their squares is constant.
 
-    A balance: nothing of one channel is added to the other, so that folding down to mono cancels nothing.
+    It is a balance: nothing of one channel is added to the other, so that a downmix to mono cancels nothing.
     """
     turn = (pan + 1) * np.pi / 4
     return gain * float(np.sqrt(2) * np.cos(turn)), gain * float(np.sqrt(2) * np.sin(turn))
 
 
 class LayeredBed:
-    """Sounds that come, go and move at changes of scene: a `Source`, rendering only what can be heard."""
+    """Sounds that begin, end and move at changes of scene: a `Source` that renders only what can be heard."""
 
     def __init__(self, changes: Sequence[Change], tracks: Sequence[Track]) -> None:
         """Prepare the curves.
@@ -67,20 +66,18 @@ class LayeredBed:
         self._tracks = tuple((track.source, self._scenes(np.square(track.gains))) for track in tracks)
 
     def _scenes(self, targets: Powers) -> tuple[tuple[Powers, Powers], ...]:
-        """For each scene the powers at its beginning, where the last one may be under way, and those it goes to."""
-        begin = targets[0]
-        scenes = [(begin, targets[0])]
+        """For each scene the powers at its beginning, maybe amid a crossfade, and those at the end of its own."""
+        scenes = [(targets[0], targets[0])]
         for index, target in enumerate(targets[1:], 1):
             moment = np.array([self._starts[index]])
-            begin = self._between(index - 1, *scenes[-1], moment)[:, 0]
-            scenes.append((begin, target))
+            scenes.append((self._between(index - 1, *scenes[-1], moment)[:, 0], target))
         return tuple(scenes)
 
     def _between(self, index: int, begin: Powers, target: Powers, moments: Frames) -> Powers:
         """Powers at moments of one scene, shape (2, n)."""
         way = np.clip((moments - self._starts[index]) / self._frames[index], 0, 1)
-        come = np.sin(way * np.pi / 2) ** 2
-        return np.asarray(begin[:, None] * (1 - come) + target[:, None] * come)
+        share = np.sin(way * np.pi / 2) ** 2
+        return np.asarray(begin[:, None] * (1 - share) + target[:, None] * share)
 
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.audio.samples.Source` has it."""

@@ -1,6 +1,6 @@
-"""How loud a bed has to be in pauses, so that players which skip silence leave them alone.
+"""The level that a bed needs in pauses, so that players which skip silence do not cut them.
 
-Such players go by the waveform, not by the ear: sounds that are equally loud differ in it by several decibels.
+Such players go by RMS, not by loudness: equally loud sounds differ in RMS by several decibels.
 """
 
 from __future__ import annotations
@@ -9,43 +9,43 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.ambience.hearing import Heard
+from audiogen.ambience.measurement import Measurement
 from audiogen.plan.ducking import PauseLevel
 from audiogen.script.bed import Bed
 from audiogen.units import clock, to_seconds
 
 PAUSE_FLOOR_DBFS: Final = -38.0
-"""RMS that a pause must not fall below: of softer noise, most is cut out (simulated with the players' own rules)."""
+"""RMS that a pause must not fall below: players cut most of softer noise (simulated with their own rules)."""
 _MARGIN_DB: Final = 1.0
-"""Phrases may come to lie so far below the loudness of the whole, and the bed with them."""
+"""Phrases may end up so far below the loudness of the whole session, and the bed with them."""
 LOUDEST_PAUSE_DB: Final = -10.0
-"""No pause is lifted further, whatever its sound: the bed would compete with the voice."""
-_TOLD_DB: Final = 1.5
-"""Being lifted by less is not heard, and nobody is told of it."""
+"""No pause is raised further, whatever its sound: the bed would compete with the voice."""
+_REMARK_DB: Final = 1.5
+"""A smaller raise is not heard, and causes no remark."""
 
 
 @dataclass(frozen=True, slots=True)
 class SceneLevel:
-    """How a scene sounds when it is at 0 LUFS."""
+    """The level of a scene whose loudness is set to 0 LUFS."""
 
     start: int
     crossfade_frames: int
-    sample: Heard
-    """Heard in a few places, spread over it."""
+    measured: Measurement
+    """In a few windows, spread over it."""
     silent: bool
-    """Whether it is meant to be."""
+    """Whether its author has switched the bed off."""
 
     def pause_db(self, asked_db: float, speech_lufs: float) -> float:
-        """Its level in pauses, relative to the speech."""
+        """Its level in pauses, relative to the speech: `asked_db`, or as much more as it needs."""
         return asked_db if self.silent else max(asked_db, min(self._needed_db(speech_lufs), LOUDEST_PAUSE_DB))
 
     def remark(self, asked_db: float, speech_lufs: float) -> str | None:
-        """What its author should know about its level in pauses."""
+        """A sentence for its author on its level in pauses; None when it is as asked."""
         if self.silent:
             return None
         where = f"the bed from {clock(to_seconds(self.start))} on"
         most_db = max(asked_db, LOUDEST_PAUSE_DB)
-        if PAUSE_FLOOR_DBFS - self.sample.mean_dbfs - speech_lufs > most_db:
+        if PAUSE_FLOOR_DBFS - self.measured.mean_dbfs - speech_lufs > most_db:
             return (
                 f"{where} is softer in pauses than what players that skip silence cut out, since the whole show is so "
                 f"soft, at {speech_lufs:.0f} LUFS; raise `loudness` under `levels:` if it is for such players"
@@ -56,7 +56,7 @@ class SceneLevel:
                 "lay it over a sound that goes on throughout"
             )
         level_db = self.pause_db(asked_db, speech_lufs)
-        if level_db < asked_db + _TOLD_DB:
+        if level_db < asked_db + _REMARK_DB:
             return None
         return (
             f"{where} is at {level_db:.0f} dB in pauses, not {asked_db:.0f}: softer, "
@@ -64,16 +64,16 @@ class SceneLevel:
         )
 
     def _needed_db(self, speech_lufs: float) -> float:
-        """The level at which hardly any of it is below the floor; endless for stillness."""
-        return PAUSE_FLOOR_DBFS + _MARGIN_DB - self.sample.quiet_dbfs - speech_lufs
+        """The level at which hardly any of it is below the floor; infinite for stillness."""
+        return PAUSE_FLOOR_DBFS + _MARGIN_DB - self.measured.quiet_dbfs - speech_lufs
 
 
 def pause_levels(scenes: Sequence[SceneLevel], bed: Bed, speech_lufs: float) -> tuple[PauseLevel, ...]:
-    """The level in pauses, scene by scene: what the author asks, or as much more as is needed.
+    """The level of every scene in pauses, as `SceneLevel.pause_db` gives it.
 
     Args:
         scenes: those of the session.
-        bed: what the author asks.
+        bed: its settings.
         speech_lufs: loudness of the phrases in the finished file, or a little less.
     """
     return tuple(

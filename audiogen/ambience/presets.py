@@ -1,4 +1,4 @@
-"""Presets: beds under a name, read from files. Loads neither numpy nor any generator."""
+"""Presets: named beds, read from files. Loads neither numpy nor any generator."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from audiogen.ambience.registry import sound_names
 from audiogen.ambience.scene_check import layer_flaws
 from audiogen.errors import Problem
 from audiogen.project import shipped_assets
-from audiogen.script.bed import OFF, Preset
-from audiogen.script.reading import read_preset
-from audiogen.script.yaml.document import Document, parse_document, read_document
-from audiogen.script.yaml.places import nearest_place
+from audiogen.script.bed import OFF, PRESET_KEYS, Preset
+from audiogen.script.reading import read_model
+from audiogen.script.yaml.document import nearest_place, parse_document, read_document
 
 _FOLDER: Final = Path("assets") / "ambience"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -23,33 +22,29 @@ _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The presets that a project can use, and what is wrong with those that it brings along."""
+    """The presets that a project can use, and the problems of its own ones."""
 
     presets: dict[str, Preset]
     problems: tuple[Problem, ...]
 
 
 def load_presets(project: Path) -> Shelf:
-    """The presets that come with audiogen, and those in a project's `assets/ambience/`, which win by name."""
+    """The presets that come with audiogen and those in a project's `assets/ambience/`, which override them by name."""
     presets: dict[str, Preset] = {}
     problems: list[Problem] = []
-    for document in _shipped():
-        preset = read_preset(document).value
-        presets |= {document.path.stem: preset} if preset else {}
+    # tests check the presets that come with audiogen, so that only those of the project are checked here
+    for file in sorted((shipped_assets() / _FOLDER.name).iterdir()):
+        if file.name.endswith(".yaml"):
+            document = parse_document(_FOLDER / file.name, file.read_text(encoding="utf-8"))
+            preset = read_model(document, Preset).value
+            presets |= {document.path.stem: preset} if preset else {}
     for path in sorted((project / _FOLDER).glob("*.yaml")):
-        reading = read_preset(read_document(path))
+        reading = read_model(read_document(path, PRESET_KEYS), Preset)
         problems += (Problem(path, each.place.line, each.place.column, each.message) for each in reading.faults)
         if reading.value:
             problems += _flaws(path, reading.value, project)
             presets |= {path.stem: reading.value}
     return Shelf(presets, tuple(problems))
-
-
-def _shipped() -> Iterator[Document]:
-    """The presets that come with audiogen."""
-    for file in sorted((shipped_assets() / _FOLDER.name).iterdir()):
-        if file.name.endswith(".yaml"):
-            yield parse_document(_FOLDER / file.name, file.read_text(encoding="utf-8"))
 
 
 def _flaws(path: Path, preset: Preset, project: Path) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""Sounds by name, found by entry points in the group `audiogen.ambience`; the built-in ones come through the same door.
+"""Sounds by name: the entry points in the group `audiogen.ambience`, those of audiogen itself included.
 
 An entry point names a `SoundInfo`. Looking one up loads no generator and no numpy, so that checking stays fast.
 """
@@ -9,19 +9,17 @@ from functools import cache
 from importlib.metadata import entry_points
 from typing import Final
 
-from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.sound import SoundInfo
 from audiogen.errors import SoundError
 from audiogen.names import unknown
 
-__all__ = ["SoundInfo", "find_sound", "seed_of", "sound_names"]
-
 _GROUP: Final = "audiogen.ambience"
 
 
+# kept, because every look-up reads the metadata of all installed distributions
 @cache
 def sound_names() -> tuple[str, ...]:
-    """Every sound that is installed, in order of the alphabet."""
+    """Every installed sound, in alphabetical order."""
     return tuple(sorted({entry.name for entry in entry_points(group=_GROUP)}))
 
 
@@ -30,7 +28,7 @@ def find_sound(name: str) -> SoundInfo:
     """The sound of that name.
 
     Raises:
-        SoundError: when there is none of that name.
+        SoundError: when there is none, or when its entry point names something else than a `SoundInfo`.
     """
     for entry in entry_points(group=_GROUP, name=name):
         sound = entry.load()

@@ -1,4 +1,4 @@
-"""What can be known to be wrong with a bed before it is made: names, parameters and files. Loads no generator."""
+"""Mistakes in a bed that show before it is made: names, parameters and files. Loads no generator."""
 
 from __future__ import annotations
 
@@ -8,26 +8,25 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.ambience.registry import find_sound, sound_names
-from audiogen.ambience.sound import SoundInfo
 from audiogen.audio.recording_header import read_header
 from audiogen.errors import SoundError
 from audiogen.names import unknown
-from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, Setting, scene_of
+from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, scene_of
 from audiogen.script.sidecar import missing_sidecar
-from audiogen.script.yaml.shapes import unlike
+from audiogen.script.yaml.fitting import unlike
 
 SHORTEST_BED_S: Final = 5.0
-"""A shorter recording is heard to repeat, whatever is done to its ends."""
+"""A shorter recording is heard to repeat, however its ends are joined."""
 _SOURCES: Final = frozenset({"sound", "file", "layers"})
-"""Keys that do not go together."""
+"""Keys that exclude each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing that is wrong with a bed, or that its author should know."""
+    """One mistake in a bed, or one warning to its author."""
 
     way: tuple[str | int, ...]
-    """Keys and positions that lead to it, from the bed."""
+    """Keys and positions from the bed to the value."""
     message: str
     at_key: bool = False
     """Whether the key is wrong, not its value."""
@@ -35,12 +34,12 @@ class Flaw:
 
 
 def scene_flaws(choice: SceneChoice, folder: Path, presets: Presets) -> Iterator[Flaw]:
-    """What is wrong with a bed.
+    """The flaws of a bed.
 
     Args:
         choice: as its author wrote it.
         folder: the project's, from which the paths of files are read.
-        presets: those that it may be named after.
+        presets: those that it may name.
     """
     if choice.layers:
         yield from layer_flaws(choice.layers, folder, presets)
@@ -56,16 +55,21 @@ def scene_flaws(choice: SceneChoice, folder: Path, presets: Presets) -> Iterator
         yield Flaw(("sound",), unknown("bed", str(choice.sound), (*sound_names(), *presets, OFF)))
     else:
         yield from _sound_flaws(choice)
-    yield from (Flaw(("sound",), message, warning=True) for message in _advice(choice, presets))
+    # listeners must be warned of some sounds, though nothing is wrong
+    names = dict.fromkeys(layer.sound for layer in scene_of(choice, presets).layers)
+    for sound in (find_sound(name) for name in names if name in sound_names()):
+        if sound.caveat:
+            yield Flaw(("sound",), f"{sound.name}: {sound.caveat}", warning=True)
 
 
 def layer_flaws(layers: tuple[LayerChoice, ...], folder: Path, presets: Presets) -> Iterator[Flaw]:
-    """What is wrong with layers, each by its position below the key `layers`."""
+    """The flaws of layers, each by its position below the key `layers`."""
     seen: set[tuple[object, ...]] = set()
     for number, layer in enumerate(layers):
         for flaw in _layer_flaws(layer, folder, presets):
             yield replace(flaw, way=("layers", number, *flaw.way))
         what = (layer.sound, layer.file, layer.settings)
+        # layers of one sound share a source, so that the second would replace the first
         if what in seen:
             yield Flaw(("layers", number), f"{layer.sound or layer.file} is a layer already; remove one of the two")
         seen.add(what)
@@ -103,26 +107,14 @@ def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
 def _sound_flaws(choice: LayerChoice | SceneChoice) -> Iterator[Flaw]:
     sound = find_sound(str(choice.sound))
     options = tuple(key for key in choice.key_names() if key not in _SOURCES)
-    for setting in choice.settings:
-        yield from _setting_flaws(sound, setting, options)
-
-
-def _setting_flaws(sound: SoundInfo, setting: Setting, options: tuple[str, ...]) -> Iterator[Flaw]:
     parameters = {parameter.name: parameter for parameter in sound.parameters}
-    parameter = parameters.get(setting.name)
-    if parameter is None:
-        message = unlike(setting.name, f"something to set beside {sound.name}", (*parameters, *options))
-        yield Flaw((setting.name,), message, at_key=True)
-        return
-    try:
-        parameter.checked(setting.value)
-    except ValueError as error:
-        yield Flaw((setting.name,), str(error))
-
-
-def _advice(choice: SceneChoice, presets: Presets) -> Iterator[str]:
-    """What listeners have to be told, though nothing is wrong."""
-    names = dict.fromkeys(layer.sound for layer in scene_of(choice, presets).layers)
-    for sound in (find_sound(name) for name in names if name in sound_names()):
-        if sound.caveat:
-            yield f"{sound.name}: {sound.caveat}"
+    for setting in choice.settings:
+        parameter = parameters.get(setting.name)
+        if parameter is None:
+            message = unlike(setting.name, f"something to set beside {sound.name}", (*parameters, *options))
+            yield Flaw((setting.name,), message, at_key=True)
+            continue
+        try:
+            parameter.checked(setting.value)
+        except ValueError as error:
+            yield Flaw((setting.name,), str(error))

@@ -1,4 +1,4 @@
-"""What a sound is, told without making it: its name, what it is like, and the parameters an author may set.
+"""The description of a sound: its name, what it sounds like, and the parameters an author may set.
 
 Standard library only, so that checking scripts and listing sounds load no generator and no numpy.
 """
@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias
 from audiogen.errors import SoundError
 from audiogen.names import unknown
 
-if TYPE_CHECKING:  # numpy comes with it
+if TYPE_CHECKING:  # it imports numpy
     from audiogen.audio.samples import Samples, Source
 
-Setting: TypeAlias = float | str
+Value: TypeAlias = float | str
 """A number within a parameter's range, or one of its choices."""
 
 
 class Generator(Protocol):
-    """A kind of bed: a class that makes a `Source` from a seed and the values of its parameters, given by keyword.
+    """A class of sounds: a `Source` is made from a seed and the values of its parameters, given by keyword.
 
     The same seed and values give the same sound, bit for bit, in blocks of any size, and from several threads at once.
     """
 
-    def __init__(self, seed: int, **settings: Setting) -> None:
-        """Prepare the sound; `seed` ≥ 0 decides everything left to chance."""
+    def __init__(self, seed: int, **settings: Value) -> None:
+        """Prepare the sound; `seed` ≥ 0 decides everything random."""
 
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.audio.samples.Source` has it."""
@@ -41,11 +41,11 @@ class Range:
     name: str
     about: str
     """What its ends sound like, as a phrase: "from a drizzle to a downpour"."""
-    default: float
+    default: float = 0.5
     low: float = 0.0
     high: float = 1.0
     unit: str = ""
-    """Empty for a bare number between two ends; else the unit that people know, like Hz."""
+    """Empty for a plain number; else a unit like Hz, which may follow the value."""
 
     def checked(self, value: object) -> float:
         """The value as a number.
@@ -55,7 +55,7 @@ class Range:
         """
         text = str(value).strip().removesuffix(self.unit).strip()
         try:
-            number = float(text) if not isinstance(value, bool) else float("nan")
+            number = float(text)
         except ValueError:
             number = float("nan")
         if not self.low <= number <= self.high:
@@ -67,7 +67,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A parameter that takes one of a few words."""
+    """A parameter that takes one of several words."""
 
     name: str
     about: str
@@ -75,7 +75,7 @@ class Choice:
     choices: tuple[str, ...]
 
     def checked(self, value: object) -> str:
-        """The value as one of the choices, which may be written in capitals or without.
+        """The value as one of the choices, in upper or lower case.
 
         Raises:
             ValueError: with a sentence that says what to write instead.
@@ -96,22 +96,22 @@ class SoundInfo:
 
     name: str
     title: str
-    """What people read, like "Steady rain"."""
+    """Shown to people, like "Steady rain"."""
     about: str
     """One sentence on what is heard."""
     kind: Literal["noise", "tonal", "events"]
-    """Noise-like throughout, made of tones, or single sounds with stillness between them."""
+    """Noise throughout, tones, or single sounds with stillness between them."""
     generator: str
-    """Where the generator is: `package.module:Class`."""
+    """Its `Generator`, as `package.module:Class`."""
     parameters: tuple[Parameter, ...] = ()
     caveat: str | None = None
-    """What a listener must be told before using it."""
+    """A warning to listeners, shown before they hear it."""
 
-    def settings(self, given: Mapping[str, object]) -> dict[str, Setting]:
+    def settings(self, given: Mapping[str, object]) -> dict[str, Value]:
         """The values of all parameters: those given, checked, and the defaults of the others.
 
         Raises:
-            ValueError: for a parameter that this sound has not, or a value out of its range.
+            ValueError: for an unknown parameter, or a value out of its range.
         """
         names = [parameter.name for parameter in self.parameters]
         for name in given:
@@ -120,10 +120,10 @@ class SoundInfo:
         return {each.name: each.checked(given.get(each.name, each.default)) for each in self.parameters}
 
     def make(self, seed: int, given: Mapping[str, object] | None = None) -> Source:
-        """The sound, ready to be rendered.
+        """The sound as a `Source`.
 
         Raises:
-            SoundError: for a parameter that this sound has not, or a value out of its range.
+            SoundError: for an unknown parameter, or a value out of its range.
         """
         try:
             settings = self.settings(given or {})
@@ -138,4 +138,4 @@ INTENSITY: Final = "intensity"
 BRIGHTNESS: Final = "brightness"
 DISTANCE: Final = "distance"
 TEMPO: Final = "tempo"
-"""The names that parameters have in common; each from 0 to 1, where 0.5 is the sound as it is described."""
+"""Names of parameters that several sounds have; each goes from 0 to 1, and 0.5 is the sound as described."""

@@ -20,7 +20,7 @@ from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest
 from audiogen.script.model import Script, Show
 
-# the drawing code and Pillow are imported where something is drawn: an unchanged run needs neither
+# Pillow, and the drawing code with it, is imported where a picture is drawn or read: an unchanged build needs neither
 
 DRAWING: Final = 1
 """The version of the drawing; raise it when any picture would come out differently."""
@@ -69,8 +69,10 @@ def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork
         AudiogenError: when the show's own cover is not what podcast directories take.
     """
     if show.cover:
-        own = _read_own(project / show.cover)
-        cover, thumbnail = _own_cover(own), _own_thumbnail(own)
+        content, suffix = _read_own(project / show.cover)
+        key = hashlib.sha256(content).hexdigest()[:8]
+        cover = Cover(f"cover-{key}.{suffix}", lambda: content)
+        thumbnail = Cover(f"assets/cover-{key}.jpg", lambda: _resized(content, THUMBNAIL_PX))
         return Artwork(cover, thumbnail, tuple(EpisodeArt(cover, thumbnail) for _ in manifests))
     design = show_design(show)
     return Artwork(
@@ -90,23 +92,19 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
         OutputError: when the cache cannot be read.
     """
     if show.cover:
-        own = _read_own(project / show.cover)
-        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to look at
-
-        return drawing.encode_jpeg(drawing.open_image(own.content, EMBEDDED_PX), EMBEDDED_BYTES)
+        content, _ = _read_own(project / show.cover)
+        return _resized(content, EMBEDDED_PX, EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
     key = content_key({"kind": "cover", "drawing": DRAWING, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
-    return cache.get(key) or _drawn_and_kept(design, cache, key)
+    drawn = cache.get(key)
+    if not drawn:
+        from audiogen.artwork import drawing  # noqa: PLC0415 - see above
 
-
-def _drawn_and_kept(design: Design, cache: Cache, key: str) -> bytes:
-    from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw
-
-    content = drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
-    # a cache that is read-only serves all the same: what was drawn is drawn again whenever it is needed
-    with contextlib.suppress(OutputError):
-        cache.put(key, content)
-    return content
+        drawn = drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
+        # a read-only cache is no fault: the picture is then drawn at every build
+        with contextlib.suppress(OutputError):
+            cache.put(key, drawn)
+    return drawn
 
 
 def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
@@ -119,50 +117,32 @@ def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
 
 def _drawn(stem: str, design: Design, px: int) -> Cover:
     def make() -> bytes:
-        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
+        from audiogen.artwork import drawing  # noqa: PLC0415 - see above
 
         return drawing.draw_jpeg(design, px)
 
     return Cover(f"{stem}-{design.key(DRAWING, px)}.jpg", make)
 
 
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """The user's own cover, found to be right."""
+def _resized(content: bytes, px: int, most_bytes: int | None = None) -> bytes:
+    from audiogen.artwork import drawing  # noqa: PLC0415 - see above
 
-    content: bytes
-    suffix: str
-
-    @property
-    def key(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()[:8]
+    return drawing.resized_jpeg(content, px, most_bytes)
 
 
-def _own_cover(own: _Own) -> Cover:
-    return Cover(f"cover-{own.key}.{own.suffix}", lambda: own.content)
-
-
-def _own_thumbnail(own: _Own) -> Cover:
-    def make() -> bytes:
-        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
-
-        return drawing.encode_jpeg(drawing.open_image(own.content, THUMBNAIL_PX))
-
-    return Cover(f"assets/cover-{own.key}.jpg", make)
-
-
-def _read_own(path: Path) -> _Own:
+def _read_own(path: Path) -> tuple[bytes, str]:
+    """The user's own cover, when directories will take it: the file's content, and `jpg` or `png`."""
     try:
         content = path.read_bytes()
     except OSError as error:
         message = f"the cover {path} cannot be read: {error.strerror or error}"
         raise AudiogenError(message, hint="Correct `cover` in show.yaml, or remove it to have one drawn.") from error
-    return _Own(content, _checked_suffix(path, content))
+    return content, _checked_suffix(path, content)
 
 
 def _checked_suffix(path: Path, content: bytes) -> str:
     """`jpg` or `png`, by what the file holds rather than by its name."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow, only when there is a picture to draw or to look at
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:

@@ -10,13 +10,13 @@ from typing import Final
 from audiogen.script.model import Show
 
 MOTIF_COUNT: Final = 7
-# the golden angle: however many episodes there are, neighbours' hues lie far apart
+# the golden angle as a part of a turn: however many episodes there are, the hues of neighbours lie far apart
 _HUE_STEP: Final = 0.381966
 
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """All that a cover is drawn from."""
+    """Everything that a cover is drawn from."""
 
     title: str
     caption: str

@@ -18,11 +18,12 @@ _WIDEST_WORK_PX: Final = 3000
 _WIDEST_OPTIMISED_PX: Final = 1500
 """To optimise a JPEG, all of it is held at once: 54 MB at 3000 pixels, for a twentieth of its size."""
 _CALM_FROM: Final = 0.46
+"""Where the ground behind the words begins to darken, as a part of the height."""
 _QUALITIES: Final = (90, 84, 76, 66, 54, 40)
 
 
 def draw_jpeg(design: Design, px: int, most_bytes: int | None = None) -> bytes:
-    """The cover as an RGB JPEG, `px` pixels square; of lower quality if it must be to stay within `most_bytes`."""
+    """The cover as an RGB JPEG, `px` pixels square; of lower quality if it would exceed `most_bytes`."""
     return encode_jpeg(draw_image(design, px), most_bytes)
 
 
@@ -35,7 +36,7 @@ def draw_image(design: Design, px: int) -> Image.Image:
 
 
 def encode_jpeg(picture: Image.Image, most_bytes: int | None = None) -> bytes:
-    """A picture as JPEG, at the best quality that stays within `most_bytes`."""
+    """A picture as JPEG, at the best quality that stays within `most_bytes`, or at the lowest."""
     for quality in _QUALITIES:
         file = io.BytesIO()
         picture.save(file, "JPEG", quality=quality, optimize=picture.width <= _WIDEST_OPTIMISED_PX)
@@ -44,14 +45,14 @@ def encode_jpeg(picture: Image.Image, most_bytes: int | None = None) -> bytes:
     return file.getvalue()
 
 
-def open_image(content: bytes, px: int) -> Image.Image:
-    """A picture from the bytes of a file, brought to `px` pixels square."""
+def resized_jpeg(content: bytes, px: int, most_bytes: int | None = None) -> bytes:
+    """A picture from the bytes of a file, as a JPEG of `px` pixels square and at most `most_bytes`."""
     with Image.open(io.BytesIO(content)) as picture:
-        return picture.convert("RGB").resize((px, px), Image.Resampling.LANCZOS)
+        return encode_jpeg(picture.convert("RGB").resize((px, px), Image.Resampling.LANCZOS), most_bytes)
 
 
 def palette_of(hue: float) -> Palette:
-    """Colours around a hue: deep grounds, a glow, an accent a third of the way to warm, and light inks."""
+    """Colours around a hue: deep grounds, a glow, an accent 32 degrees farther on the colour wheel, and light inks."""
     warm = (hue + 0.09) % 1.0
     return Palette(
         sky=_colour(hue, 0.25, 0.45),
@@ -71,11 +72,11 @@ def _draw_motif(design: Design, palette: Palette, px: int) -> Image.Image:
     picture.paste(palette.earth, (0, 0, work, work), fade)
     del fade
     canvas = Canvas(ImageDraw.Draw(picture, "RGBA"), work, palette)
-    # a picture's seed guards nothing
+    # not for cryptography: the seed only keeps the picture the same
     MOTIFS[design.motif](canvas, Random(design.seed))  # noqa: S311
     _calm(picture, palette)
     reduced = picture.reduce(2)
-    # 36 MB, which the larger picture would have beside it
+    # frees the 36 MB of the larger picture before the next one is made
     del picture, canvas
     return reduced.resize((px, px), Image.Resampling.BICUBIC)
 
@@ -92,17 +93,19 @@ def _draw_words(draw: ImageDraw.ImageDraw, design: Design, palette: Palette, px:
     margin = _MARGIN * px
     width = px - 2 * margin
     title_box = Box(margin, px - margin * 0.8, width, 0.25 * px if design.caption else 0.29 * px)
-    title = set_in(design.title, title_box, 0.105 * px)
-    if title:
-        draw_block(draw, title, title_box, palette.ink)
-    caption_box = Box(margin, title_box.bottom - (title.height if title else 0) - 0.012 * px, width, 0.05 * px)
-    caption = set_in(design.caption, caption_box, 0.036 * px)
-    if caption:
-        draw_block(draw, caption, caption_box, palette.quiet_ink)
-    numeral_box = Box(margin, margin + 0.10 * px, width, 0.13 * px)
-    numeral = set_in(design.numeral, numeral_box, 0.11 * px)
-    if numeral:
-        draw_block(draw, numeral, numeral_box, palette.ink)
+    title_px = _draw_in(draw, design.title, title_box, 0.105 * px, palette.ink)
+    caption_box = Box(margin, title_box.bottom - title_px - 0.012 * px, width, 0.05 * px)
+    _draw_in(draw, design.caption, caption_box, 0.036 * px, palette.quiet_ink)
+    _draw_in(draw, design.numeral, Box(margin, margin + 0.10 * px, width, 0.13 * px), 0.11 * px, palette.ink)
+
+
+def _draw_in(draw: ImageDraw.ImageDraw, words: str, box: Box, largest_px: float, colour: Colour) -> float:
+    """Draw words at the bottom of a box; the height in pixels that they take up, 0 when no font has them."""
+    block = set_in(words, box, largest_px)
+    if block is None:
+        return 0
+    draw_block(draw, block, box, colour)
+    return block.height
 
 
 def _colour(hue: float, lightness: float, saturation: float) -> Colour:

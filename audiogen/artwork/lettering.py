@@ -1,4 +1,4 @@
-"""Words on a cover: as large as a box allows, in a font that has their letters, never as empty boxes."""
+"""Words on a cover: as large as a box allows, in a font that has their letters, so that none is an empty box."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ _FONTS: Final = tuple(
     for family in ("NotoSans", "NotoSansHebrew", "NotoSansArabic")
 )
 _SHRINK: Final = 0.93
+_SMALLEST_PX: Final = 8
 _LINE_HEIGHT: Final = 1.18
-# a private-use character that none of the fonts has: what is drawn for it is drawn for every missing letter
+# a private-use character that none of the fonts has: a font draws the same for every letter that it lacks
 _MISSING: Final = "\U0010fffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place for words: its left and bottom edges, its width and greatest height, in pixels."""
+    """A place for words, in pixels: its left and bottom edges, its width, and the height that words may take up."""
 
     left: float
     bottom: float
@@ -31,7 +32,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Words set in lines."""
 
     lines: tuple[str, ...]
@@ -49,29 +50,31 @@ class Block:
         return len(self.lines) * self.line_height
 
 
-def set_in(words: str, box: Box, largest: float) -> Block | None:
-    """The words at the largest size, up to `largest` pixels, at which they fit the box; None if no font has them."""
+def set_in(words: str, box: Box, largest_px: float) -> TextBlock | None:
+    """The words at the largest size, up to `largest_px`, at which they fit the box; None if no font has them."""
     face, text = _face(words)
     if face is None:
         return None
     rtl = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
-    size = largest
+    size_px = largest_px
     while True:
-        font = _font(face, round(size))
-        block = Block(_wrap(text.split(), font, box.width), font, rtl)
+        font = _font(face, round(size_px))
+        block = TextBlock(_wrap(text.split(), font, box.width), font, rtl)
         fits = block.height <= box.height and all(font.getlength(line) <= box.width for line in block.lines)
-        if fits or size < 8:
+        if fits or size_px < _SMALLEST_PX:
             return block
-        size *= _SHRINK
+        size_px *= _SHRINK
 
 
-def draw_block(draw: ImageDraw.ImageDraw, block: Block, box: Box, colour: tuple[int, int, int]) -> None:
+def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, box: Box, colour: tuple[int, int, int]) -> None:
     """Draw the words with their last line at the bottom of the box, at the side where reading begins."""
     x = box.left + box.width if block.rtl else box.left
     top = box.bottom - block.height
+    # Pillow raises when it is given a direction and has no Raqm
     direction = "rtl" if block.rtl and features.check("raqm") else None
+    anchor = "rs" if block.rtl else "ls"
     for number, line in enumerate(block.lines, start=1):
-        anchor = "rs" if block.rtl else "ls"
+        # about a quarter of a line lies below the baseline, for descenders
         baseline = top + (number - 0.24) * block.line_height
         draw.text((x, baseline), line, fill=colour, font=block.font, anchor=anchor, direction=direction)
 
@@ -102,8 +105,8 @@ def _letters(words: str) -> list[str]:
 
 @cache
 def _has(face: Path, character: str) -> bool:
+    # a mark is drawn together with its letter; its shape alone says nothing
     if unicodedata.category(character)[0] == "M":
-        # marks are drawn with their letter; alone they say nothing
         return True
     font = _font(face, 24)
     return bytes(font.getmask(character)) != bytes(font.getmask(_MISSING))

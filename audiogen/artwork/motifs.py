@@ -1,4 +1,4 @@
-"""The shapes on covers: seven calm motifs, each a function of a canvas, its size, its colours and a seeded source.
+"""The shapes on covers: seven calm motifs, each a function of a canvas and a seeded random source.
 
 Shapes are drawn over one another with some transparency, in the upper two thirds; the words stand below.
 """
@@ -34,27 +34,27 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """Where a motif is drawn: a square of `size` pixels on which colours blend."""
+    """Where a motif is drawn: a square of `size` pixels on which colours blend; all measures are parts of `size`."""
 
     draw: ImageDraw.ImageDraw
     size: int
     palette: Palette
 
     def disc(self, x: float, y: float, radius: float, colour: Colour, opacity: float) -> None:
-        """A filled circle; measures are parts of the canvas."""
-        self.draw.ellipse(self._bounds(x, y, radius, radius), fill=_tint(colour, opacity))
+        """A filled circle."""
+        self.oval(x, y, (radius, radius), colour, opacity)
 
     def oval(self, x: float, y: float, radii: tuple[float, float], colour: Colour, opacity: float) -> None:
-        """A filled ellipse; measures are parts of the canvas."""
+        """A filled ellipse."""
         self.draw.ellipse(self._bounds(x, y, *radii), fill=_tint(colour, opacity))
 
     def ring(self, x: float, y: float, radius: float, width: float, opacity: float) -> None:
-        """A circle's line in the glow's colour; measures are parts of the canvas."""
+        """A circle's line in the glow's colour."""
         bounds = self._bounds(x, y, radius, radius)
         self.draw.ellipse(bounds, outline=_tint(self.palette.glow, opacity), width=round(width * self.size))
 
     def wave(self, y: float, height: float, waves: float, shift: float, colour: Colour) -> None:
-        """Everything below a gentle curve; measures are parts of the canvas, `shift` a part of a turn."""
+        """Everything below a gentle curve; `shift` is a part of a turn."""
         steps = 240
         curve = [
             (step / steps * self.size, (y + height * math.sin(math.tau * (waves * step / steps + shift))) * self.size)
@@ -63,15 +63,10 @@ class Canvas:
         self.draw.polygon([*curve, (self.size, self.size), (0, self.size)], fill=colour)
 
     def _bounds(self, x: float, y: float, across: float, down: float) -> tuple[float, float, float, float]:
-        return (
-            (x - across) * self.size,
-            (y - down) * self.size,
-            (x + across) * self.size,
-            (y + down) * self.size,
-        )
+        return (x - across) * self.size, (y - down) * self.size, (x + across) * self.size, (y + down) * self.size
 
 
-Motif: TypeAlias = Callable[[Canvas, "Random"], None]
+Motif: TypeAlias = Callable[[Canvas, Random], None]
 
 
 def rings(canvas: Canvas, random: Random) -> None:
@@ -130,9 +125,9 @@ def arches(canvas: Canvas, random: Random) -> None:
     for step in range(4):
         radius = 0.30 - step * 0.066
         colour = _between(canvas.palette.earth, canvas.palette.glow, 0.2 + step * 0.2)
-        canvas.disc(0.5, base - 0.22 + step * 0.035, radius, colour, 1.0)
-        top = (base - 0.22 + step * 0.035) * canvas.size
-        edge = radius * canvas.size
+        y = base - 0.22 + step * 0.035
+        canvas.disc(0.5, y, radius, colour, 1.0)
+        top, edge = y * canvas.size, radius * canvas.size
         canvas.draw.rectangle((canvas.size / 2 - edge, top, canvas.size / 2 + edge, base * canvas.size), fill=colour)
     canvas.disc(0.5, random.uniform(0.49, 0.52), 0.05, canvas.palette.accent, 0.97)
     canvas.draw.rectangle((0, base * canvas.size, canvas.size, canvas.size), fill=canvas.palette.earth)
@@ -144,11 +139,9 @@ def stones(canvas: Canvas, random: Random) -> None:
     for step, width in enumerate((0.25, 0.195, 0.145, 0.095)):
         height = 0.30 * width + 0.012
         y -= height
-        colour = (
-            canvas.palette.accent
-            if step == 3
-            else _between(canvas.palette.earth, canvas.palette.glow, 0.4 + step * 0.2)
-        )
+        colour = _between(canvas.palette.earth, canvas.palette.glow, 0.4 + step * 0.2)
+        if step == 3:
+            colour = canvas.palette.accent
         canvas.oval(0.5 + random.uniform(-0.02, 0.02), y, (width, height), colour, 1.0)
         y -= height * 0.93
     canvas.ring(0.5, 0.37, 0.335, 0.004, 0.3)

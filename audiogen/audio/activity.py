@@ -1,7 +1,9 @@
-"""Where somebody speaks in a recording, over the noise of the room; synthetic voices have none, and need no such care.
+"""Speech activity: where words begin and end, in blocks of 10 ms whose level is held against that of the vowels.
 
-Level is looked at in blocks of 10 ms. The noise is what the quietest tenth of the blocks is made of; words stand out
-from it, and last longer than clicks do.
+There are two ways, with the same blocks and limits where they ask the same. A recording has the noise of a room, and
+clicks: `find_activity` looks for what stands out from its quietest tenth, and lasts. An engine's sound has silence:
+`find_words` takes everything that is not silent, and cuts off no soft consonant. Where words begin over a bed is
+another question, and decided band by band in `audiogen.verify.meters.onsets`.
 """
 
 from __future__ import annotations
@@ -15,26 +17,36 @@ from numpy.typing import NDArray
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
-BLOCK: Final = RATE // 100
-"""Frames of a block: shorter than any consonant."""
+BLOCKS_PER_S: Final = 100
+"""Level is measured in blocks of 10 ms: shorter than any consonant."""
+BLOCK: Final = RATE // BLOCKS_PER_S
+"""Frames of a block at the project's rate."""
 
-_SMOOTHING_BLOCKS: Final = 5
 _FLOOR_DB: Final = -120.0
 _SILENT_DB: Final = -80.0
 """In dBFS: nothing below is looked at."""
-_NOISE_PERCENTILE: Final = 10
 _LOUD_SHARE: Final = 0.3
 """The loudest of the blocks that stand out, about the vowels."""
+_SOFTEST_DB: Final = -50.0
+"""Relative to the vowels: soft consonants begin 35 to 45 dB below them, the silence of engines is below 60."""
+
+_SMOOTHING_BLOCKS: Final = 5
+_NOISE_PERCENTILE: Final = 10
 _OVER_NOISE_DB: Final = 8.0
 """What a smoothed level has to exceed the noise by: more than noise by itself ever does."""
-_SOFTEST_DB: Final = -50.0
-"""Relative to the vowels: soft consonants begin 35 to 45 dB below them."""
 _LOUDEST_DB: Final = -20.0
 """Relative to the vowels: where nobody pauses, the quietest tenth is no noise but speech."""
 _WORD_BLOCKS: Final = 8
 """The shortest word sounds for 80 ms; the click of a mouse for 10 to 30."""
 _NEAR_BLOCKS: Final = 20
 """Something short belongs to a word that is no further: the t of "start" comes up to 150 ms after its r."""
+
+_ENGINE_NOISE_PERCENTILE: Final = 5
+"""Engines leave less silence around the words than people do."""
+_OVER_ENGINE_NOISE_DB: Final = 6.0
+"""Over blocks that are not smoothed, of noise that hardly varies."""
+_NOISIEST_DB: Final = -46.0
+"""Relative to the vowels: a quietest block above this is no noise floor, the sound has no silence at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Activity:
 
 def find_activity(samples: Samples) -> Activity:
     """Look for words in sound of shape (frames,) at the project's rate; what does not fill a block is left out."""
-    energies = _energies(samples)
+    energies = _energies(samples, BLOCK)
     if not energies.size:
         return Activity(np.zeros(0), np.zeros(0, np.bool_), _FLOOR_DB, _FLOOR_DB)
     raw_db = _to_db(energies)
@@ -71,9 +83,38 @@ def find_activity(samples: Samples) -> Activity:
     return Activity(levels_db, _words(levels_db > threshold_db, raw_db > threshold_db), noise_db, loud_db)
 
 
-def _energies(samples: Samples) -> NDArray[np.float64]:
-    blocks = samples[: samples.size // BLOCK * BLOCK].reshape(-1, BLOCK)
-    return np.asarray(np.einsum("bn,bn->b", blocks, blocks, dtype=np.float64) / BLOCK)
+def loud_energy(energies: NDArray[np.float64]) -> float:
+    """The mean of the loudest three tenths, of blocks of any length: pauses do not lower it."""
+    return float(np.sort(energies)[-max(1, int(energies.size * _LOUD_SHARE)) :].mean())
+
+
+def block_levels_db(samples: Samples, rate_hz: int) -> NDArray[np.float64]:
+    """Level of each whole block of 10 ms, in decibels relative to the vowels: (n,) at any rate → (blocks,)."""
+    energies = _energies(samples, rate_hz // BLOCKS_PER_S)
+    loud = loud_energy(energies) if energies.size else 1.0
+    return np.asarray(10 * np.log10(np.maximum(energies, 1e-12) / max(loud, 1e-12)))
+
+
+def find_words(samples: Samples, rate_hz: int) -> tuple[int, int] | None:
+    """The first sample of the words in an engine's sound, and the one after their last.
+
+    Shape (n,), at any rate. None for silence, and below 10 ms.
+    """
+    levels_db = block_levels_db(samples, rate_hz)
+    if not levels_db.size or float(np.abs(samples).max()) < 10 ** (_SILENT_DB / 20):
+        return None
+    noise_db = float(np.percentile(levels_db, _ENGINE_NOISE_PERCENTILE))
+    threshold_db = noise_db + _OVER_ENGINE_NOISE_DB if noise_db < _NOISIEST_DB else _SOFTEST_DB
+    heard = np.flatnonzero(levels_db > max(threshold_db, _SOFTEST_DB))
+    size = rate_hz // BLOCKS_PER_S
+    # words that sound in the last block go on in the rest that does not fill one
+    at_end = heard[-1] == levels_db.size - 1
+    return int(heard[0]) * size, samples.size if at_end else int(heard[-1] + 1) * size
+
+
+def _energies(samples: Samples, block: int) -> NDArray[np.float64]:
+    blocks = samples[: samples.size // block * block].reshape(-1, block)
+    return np.asarray(np.einsum("bn,bn->b", blocks, blocks, dtype=np.float64) / block)
 
 
 def _smoothed(energies: NDArray[np.float64]) -> NDArray[np.float64]:

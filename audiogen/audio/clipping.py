@@ -1,150 +1,300 @@
-"""Waves that were cut off when they were recorded.
+"""Waves that were cut off. Beds, people's own recordings and finished episodes are judged here, by the same limits.
 
-Three things tell of them: samples in a row at the end of the scale; many samples that are equally high, to the last
-digit, where nothing is higher (at any level, when the recording was turned down afterwards, and in hiss, whose waves
-are over in one sample); and the flat tops that a lossy codec leaves.
+Peaks have flat tops then, at any level: what is clipped and turned down afterwards stays flat, and behind a lossy codec
+still nearly so. In hiss, whose waves are over within a sample or two, many samples are equally high.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from audiogen.audio.recording import Block
 from audiogen.audio.samples import Samples
+from audiogen.units import RATE
 
-_FULL_SCALE: Final = 1 - 2.0**-14
-_LEAST_RUNS: Final = 3
-"""Of three samples in a row at the end of the scale: one alone may just have reached it."""
-_EQUAL: Final = 1 - 2.0**-14
-"""Of the highest: rounding to 16 bits may be between them."""
+FULL_SCALE: Final = 1 - 2.0**-15
+"""The greatest value of 16 bits: what lies at or above it has met the end of the scale."""
+
+LEAST_PEAKS: Final = 20
+"""A ceiling has been met more than once or twice; fewer peaks than this say nothing of a whole episode."""
+
+_CELLS_PER_S: Final = 200
+"""The highest of each 5 ms is one peak: every period of a voice has one or two."""
+_SMOOTHING_HZ: Final = 12_000
+"""Half a period of it is averaged: lossy coding makes a cut top ripple and overshoot, over a sample or two."""
+_REACH_S: Final = 0.01
+"""On either side of a peak, that its form is judged by: a third of a period of 30 Hz."""
+_MOST_PEAKS: Final = 400
+"""Peaks that are judged. They are many, so that the few which overshoot do not hide the ceiling below them."""
+_REFERENCE: Final = 20
+"""The peak, counted from the highest, that others are held against."""
+_CLOSE: Final = 0.75
+"""Peaks lower than this, relative to the reference, were not made by the same ceiling."""
+
+_PLATEAU, _SHOULDER = 0.8, 0.5
+"""So far below the top that the ripple which lossy codecs leave on a flat one does not matter."""
+_ROUND: Final = 1.45
+"""A round top is √2.5 = 1.6 times as wide at the shoulder as at the plateau, for so a parabola is; a cut one hardly
+wider. At 1.53, more of what is only saturated softly would count as cut."""
+_LEAST_PLATEAU_S: Final = 1.25e-4
+_LEAST_PLATEAU: Final = 6
+"""Samples; on fewer, round and flat look the same."""
+_EQUAL: Final = 1 - 1.5e-4
+_LEVEL_SHARE: Final = 0.35
+"""Of its plateau, a top that was cut by a quarter of a decibel is level; the top of a parabola for 0.03."""
+_LEAST_LEVEL: Final = 4
+"""Samples in a row."""
+_FAINT: Final = 0.25
+"""With 8 bits, fainter tops are level because there is no step between."""
+
+FLAT_SHARE: Final = 1 / 10
+"""Of the highest peaks. Measured, clean: up to 0.03 for the embedded voice, 0.05 for audiogen's sounds, 0.09 for voices
+in soft saturation (tanh of twice the height). Clipped by 6 dB, which cuts few peaks of the embedded voice: 0.06 to 0.36
+of its, 0.96 of even words, 0.11 behind the worst codec."""
+_FEWEST: Final = 5
+_AT_CEILING: Final = 0.95
+_CEILING_SHARE: Final = 0.5
+"""A short loud part may be clipped in a long soft recording: half of what reaches the ceiling is flat then."""
+
+_STEPS: Final = 2**15
+"""Heights are counted in steps of 16 bits."""
 _NEARLY_EQUAL: Final = 0.96
 """Down to here there are as many samples in hiss that was not cut off as would be above it, or more."""
 _EQUALS_SHARE: Final = 0.6
 """The number of equals relative to those nearly as high: a full sine has 0.04, one of 8 bits 0.5, cut hiss 1 to 3."""
-_EQUALS_A_MINUTE: Final = 20
+_EQUALS_A_MINUTE: Final = 100
+"""At least: a limiter, too, brings some peaks to one height, 50 in a loud second of hiss."""
 _FINE: Final = 0.996
 """Of the highest: where nothing lies between, samples are of 8 bits, and many are equal anyway."""
-_CLOSE_TO_HIGHEST: Final = 0.9
-"""Peaks lower than this, relative to the highest, were not made by one and the same ceiling."""
-_FAINT: Final = 0.05
-_LEAST_PEAKS: Final = 4
-_FLAT_SHARE: Final = 0.5
-_REACH_S: Final = 1 / 100
-"""On either side of a peak, that its form is judged by: a third of a period of 30 Hz."""
-_PLATEAU, _SHOULDER = 0.8, 0.5
-"""So far below the top that the ripple which lossy codecs leave on a flat one does not matter."""
-_ROUND: Final = 1.53
-"""The top of a sine is 1.63 times as wide at the shoulder as at the plateau; a cut one is hardly wider."""
-_LEAST_PLATEAU_S: Final = 1e-4
+_FAINTEST_EQUALS: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """What met the end of a scale."""
+
+    samples: int
+    """At or above full scale, in all channels together."""
+    longest_run: int
+    """The most of them in a row."""
+    first_s: float | None
+    """When the first of them sounds."""
+    flat_tops: int
+    """Of the peaks looked at, those that are cut off."""
+    peaks: int
+    """The highest peaks of the file, which were looked at."""
+    flat_s: tuple[float, ...]
+    """When the cut ones sound, in order; each moment once."""
+    is_clipped: bool
+    """Whether flat tops are more than chance and soft saturation bring about."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Peak:
-    at_s: float
+    frame: int
     height: float
-    flat: bool
+    is_flat: bool
 
 
-class _Equals:
-    """Counts the samples that are as high as the highest, and those that are nearly so."""
+class ClippingMeter:
+    """Looks at the highest peaks while sound flows by; what it finds does not depend on the blocks."""
 
-    def __init__(self) -> None:
-        self._highest = _FAINT
-        self._equal = 0
-        self._nearly = 0
-        self._next = 0.0
-        self._places_s: list[float] = []
-        self._end_s = 0.0
-
-    def look_at(self, block: Block, peak: float) -> None:
-        self._end_s = block.end_s
-        if peak < self._highest * _NEARLY_EQUAL:
-            return
-        if peak * _EQUAL > self._highest:
-            # what was equally high is nearly so now, or not even that
-            self._next = self._highest if self._equal else 0.0
-            self._nearly = self._equal + self._nearly if self._highest >= peak * _NEARLY_EQUAL else 0
-            self._equal, self._highest, self._places_s = 0, peak, []
-        amplitude = np.abs(block.samples)
-        equal = amplitude >= self._highest * _EQUAL
-        nearly = amplitude[~equal & (amplitude >= self._highest * _NEARLY_EQUAL)]
-        self._equal += int(np.count_nonzero(equal))
-        self._nearly += nearly.size
-        self._next = max(self._next, float(nearly.max(initial=0)))
-        if equal.any():
-            first = int(equal.any(axis=0).argmax())
-            self._places_s.append(block.end_s - (block.samples.shape[1] - first) / block.rate_hz)
-
-    def places_s(self) -> list[float]:
-        """Where they are, one place for each block; empty when there are no more than chance brings about."""
-        many = self._equal > _EQUALS_A_MINUTE * max(1.0, self._end_s / 60)
-        fine = self._next > self._highest * _FINE
-        return self._places_s if many and fine and self._equal > _EQUALS_SHARE * self._nearly else []
-
-
-class ClippingWatch:
-    """Looks at the highest peak of every block, and at what reaches the end of the scale."""
-
-    def __init__(self) -> None:
-        self._equals = _Equals()
+    def __init__(self, rate_hz: int = RATE, channels: int = 2) -> None:
+        self._rate_hz = rate_hz
+        self._cell = rate_hz // _CELLS_PER_S
+        self._smoothed = 2 * round(rate_hz / (2 * _SMOOTHING_HZ)) + 1
+        self._reach = int(_REACH_S * rate_hz)
+        self._context = -(-(self._reach + self._smoothed) // self._cell) * self._cell
+        self._least_plateau = max(_LEAST_PLATEAU, round(_LEAST_PLATEAU_S * rate_hz))
+        self._waiting: Samples = np.zeros((channels, self._context), np.float32)
+        self._waiting_peak = 0.0  # or more: what waits is not looked at by itself
+        self._start = -self._context
+        self._heard = 0
         self._peaks: list[_Peak] = []
-        self._highest = _FAINT
-        self._full_s: list[float] = []
+        self._floor = 0.0
+        self._samples = 0
+        self._longest = 0
+        self._first: int | None = None
 
-    def look_at(self, block: Block) -> None:
-        """Take a block of two channels as it lies in the file."""
-        samples, begin_s = block.samples, block.end_s - block.samples.shape[1] / block.rate_hz
-        peak = max(float(samples.max(initial=0)), -float(samples.min(initial=0)))
-        self._equals.look_at(block, peak)
-        if peak >= _FULL_SCALE:
-            self._full_s += [begin_s + at / block.rate_hz for at in _runs(samples)]
-        if peak >= self._highest * _CLOSE_TO_HIGHEST:
-            self._highest = max(self._highest, peak)
-            channel, at = divmod(int(np.abs(samples).argmax()), samples.shape[1])
-            flat = _is_flat(np.abs(samples[channel]), at, block.rate_hz)
-            self._peaks.append(_Peak(begin_s + at / block.rate_hz, peak, flat))
+    def feed(self, samples: Samples, peak: float) -> None:
+        """Take the next stretch, shape (channels, n), whose greatest amplitude is `peak`."""
+        if peak >= FULL_SCALE:
+            self._count(samples)
+        self._heard += samples.shape[1]
+        known = self._waiting.shape[1]
+        done = max(0, (known + samples.shape[1] - 2 * self._context) // self._cell) * self._cell
+        # where nothing comes up to the peaks that are known already, it costs next to nothing
+        if done >= known and max(peak, self._waiting_peak) <= self._floor:
+            self._waiting = samples[:, done - known :].copy()
+        else:
+            waiting = np.concatenate((self._waiting, samples), axis=1)
+            if done:
+                self._look(waiting[:, : 2 * self._context + done])
+            self._waiting = waiting[:, done:].copy()
+        self._waiting_peak = peak if done >= known else max(peak, self._waiting_peak)
+        self._start += done
 
-    def places_s(self) -> list[float]:
-        """Where waves are cut off, in seconds of the file, one place for each second at most; empty when none is."""
-        if len(self._full_s) >= _LEAST_RUNS:
-            return _one_a_second(self._full_s)
-        if equal_s := self._equals.places_s():
-            return _one_a_second(equal_s)
-        high = [peak for peak in self._peaks if peak.height >= self._highest * _CLOSE_TO_HIGHEST]
-        flat = [peak.at_s for peak in high if peak.flat]
-        return flat if len(flat) >= max(_LEAST_PEAKS, _FLAT_SHARE * len(high)) else []
+    def clipping(self) -> Clipping:
+        """What was found so far; of its last 15 ms, only what is at full scale."""
+        heights = [peak.height for peak in self._peaks]
+        least = _CLOSE * heights[min(_REFERENCE, len(heights)) - 1] if heights else 0.0
+        close = [peak for peak in self._peaks if peak.height >= least]
+        flat = sorted(peak.frame for peak in close if peak.is_flat)
+        at_ceiling = [peak.is_flat for peak in self._peaks if peak.height >= _AT_CEILING * heights[0]]
+        return Clipping(
+            samples=self._samples,
+            longest_run=self._longest,
+            first_s=None if self._first is None else self._first / self._rate_hz,
+            flat_tops=len(flat),
+            peaks=len(close),
+            flat_s=tuple(frame / self._rate_hz for frame in dict.fromkeys(flat)),
+            is_clipped=len(flat) >= _FEWEST
+            and (len(flat) > FLAT_SHARE * len(close) or sum(at_ceiling) >= _CEILING_SHARE * len(at_ceiling)),
+        )
+
+    def _count(self, samples: Samples) -> None:
+        for channel in samples:
+            full = np.flatnonzero(np.abs(channel) >= FULL_SCALE)
+            if full.size:
+                self._samples += full.size
+                runs = np.split(full, np.flatnonzero(np.diff(full) > 1) + 1)
+                self._longest = max(self._longest, *(run.size for run in runs))
+                first = self._heard + int(full[0])
+                self._first = first if self._first is None else min(self._first, first)
+
+    def _look(self, samples: Samples) -> None:
+        """Keep what is higher than the peaks that are kept; the outer cells are there as context alone."""
+        found = [peak for channel in samples for peak in self._peaks_in(channel)]
+        if found:
+            self._peaks = sorted((*self._peaks, *found), key=lambda peak: (-peak.height, peak.frame))[:_MOST_PEAKS]
+            self._floor = self._peaks[-1].height if len(self._peaks) == _MOST_PEAKS else 0.0
+
+    def _peaks_in(self, raw: Samples) -> list[_Peak]:
+        """The highest of each cell, where none beside it is higher, and where it is higher than the floor."""
+        channel = _running_mean(raw, self._smoothed)
+        cells = np.abs(channel).reshape(-1, self._cell)
+        heights, outer = cells.max(axis=1), self._context // self._cell
+        inner, beside = heights[outer:-outer], heights[outer - 1 : heights.size - outer + 1]
+        high = np.flatnonzero((inner >= beside[:-2]) & (inner >= beside[2:]) & (inner > self._floor)) + outer
+        frames = high * self._cell + cells[high].argmax(axis=1)
+        around = frames[:, None] + np.arange(-self._reach, self._reach + 1)
+        signs = np.sign(channel[frames])[:, None]
+        flat = self._are_flat(channel[around] * signs, raw[around] * signs)
+        return [
+            _Peak(self._start + int(frame), float(heights[cell]), bool(is_flat))
+            for cell, frame, is_flat in zip(high, frames, flat, strict=True)
+        ]
+
+    def _are_flat(self, forms: Samples, raw: Samples) -> NDArray[np.bool_]:
+        """Which peaks are cut off: (k, n) with each peak in the middle, smoothed and as it is → (k,)."""
+        tops = forms[:, self._reach]
+        plateaus = _widths(forms, tops * _PLATEAU)
+        shoulders = _widths(forms, tops * _SHOULDER)
+        # over much DC, nothing comes down to the shoulders
+        wide = (plateaus >= self._least_plateau) & (shoulders < np.minimum(_ROUND * plateaus, 2 * self._reach - 1))
+        # where the smoothed form is highest, the wave itself is level when it was cut off
+        level = _widths(raw, raw[:, self._reach] * _EQUAL)
+        level[(raw > raw[:, self._reach, None] / _EQUAL).any(axis=1)] = 0
+        return np.asarray(wide | ((level >= np.maximum(_LEAST_LEVEL, _LEVEL_SHARE * plateaus)) & (tops >= _FAINT)))
 
 
-def _runs(samples: Samples) -> list[int]:
-    """Where three samples in a row and more begin to be at the end of the scale, in either channel."""
-    full = np.abs(samples) >= _FULL_SCALE
-    within = full[:, :-2] & full[:, 1:-1] & full[:, 2:]
-    begins = within & ~np.pad(within, ((0, 0), (1, 0)))[:, :-1]
-    return sorted(np.flatnonzero(begins.any(axis=0)).tolist())
+def _running_mean(channel: Samples, count: int) -> Samples:
+    """The mean of each sample and those around it: (n,) → (n,), its ends left as they are."""
+    if count == 1:
+        return channel
+    smoothed, rest = channel.copy(), count // 2
+    inner = smoothed[rest:-rest]
+    for shift in (*range(rest), *range(rest + 1, count)):
+        inner += channel[shift : channel.size - count + 1 + shift]
+    inner /= count
+    return smoothed
 
 
-def _one_a_second(places_s: list[float]) -> list[float]:
-    chosen = places_s[:1]
-    for place_s in places_s[1:]:
-        if place_s - chosen[-1] >= 1:
-            chosen.append(place_s)
-    return chosen
+def _widths(forms: Samples, thresholds: Samples) -> NDArray[np.intp]:
+    """Samples around the middle of each form that stay above its threshold: (k, n), (k,) → (k,)."""
+    below = forms < thresholds[:, None]
+    # a form that does not come down is as wide as can be seen
+    below[:, [0, -1]] = True
+    half = forms.shape[1] // 2
+    return np.asarray(below[:, half:].argmax(axis=1) + below[:, half::-1].argmax(axis=1) - 1)
 
 
-def _is_flat(amplitude: Samples, at: int, rate_hz: int) -> bool:
-    """Whether the top at this frame is cut off."""
-    reach = int(_REACH_S * rate_hz)
-    near = amplitude[max(0, at - reach) : at + reach + 1]
-    height = float(amplitude[at])
-    plateau, shoulder = (_width(near, min(at, reach), height * share) for share in (_PLATEAU, _SHOULDER))
-    return plateau >= _LEAST_PLATEAU_S * rate_hz and shoulder < _ROUND * plateau
+class _EqualHeights:
+    """Counts the samples that are as high as the highest, and those that are nearly so.
+
+    For sound as it was recorded alone: behind a lossy codec no two samples are equally high.
+    """
+
+    def __init__(self) -> None:
+        self._counts: Counter[int] = Counter()
+        self._firsts: list[tuple[int, int]] = []
+        self._highest = int(_FAINTEST_EQUALS * _STEPS)
+        self._heard = 0
+
+    def feed(self, channel: Samples, peak: float) -> None:
+        if peak * _STEPS >= self._highest * _NEARLY_EQUAL:
+            heights = np.rint(np.abs(channel) * _STEPS).astype(np.int64)
+            self._highest = max(self._highest, int(heights.max()))
+            values, counts = np.unique(heights[heights >= self._highest * _NEARLY_EQUAL], return_counts=True)
+            self._counts.update(dict(zip(values.tolist(), counts.tolist(), strict=True)))
+            self._firsts.append((int(heights.max()), self._heard + int(heights.argmax())))
+        self._heard += channel.size
+
+    def frames(self, rate_hz: int) -> list[int]:
+        """Where they are, one place for each block; empty when there are no more than chance brings about."""
+        highest = self._highest
+        # rounding to 16 bits may be between them
+        equal = self._counts[highest] + self._counts[highest - 1]
+        near = {height: n for height, n in self._counts.items() if highest * _NEARLY_EQUAL <= height < highest - 1}
+        many = equal > _EQUALS_A_MINUTE * max(1.0, self._heard / rate_hz / 60)
+        if not many or equal <= _EQUALS_SHARE * sum(near.values()) or max(near, default=0) <= _FINE * highest:
+            return []
+        return [frame for height, frame in self._firsts if height >= highest - 1]
 
 
-def _width(amplitude: Samples, at: int, threshold: float) -> int:
-    """Samples about `at` that stay above a threshold."""
-    below = amplitude < threshold
-    before, after = np.flatnonzero(below[:at]), np.flatnonzero(below[at:])
-    return int((after[0] if after.size else below.size - at) + (at - 1 - before[-1] if before.size else at))
+@dataclass(frozen=True, slots=True)
+class CutPeaks:
+    """The peaks of a recording that are cut off."""
+
+    count: int
+    places_s: tuple[float, ...]
+    """Where they are, in seconds of the file, one place for each second at most."""
+
+
+class RecordingClipping:
+    """Looks for clipping in a recording as it lies in its file.
+
+    Each channel is judged by itself: one that was cut may be much softer than another that was not.
+    """
+
+    def __init__(self) -> None:
+        self._channels: list[tuple[ClippingMeter, _EqualHeights]] = []
+        self._rate_hz = RATE
+
+    def feed(self, samples: Samples, rate_hz: int) -> None:
+        """Take the next block, shape (channels, n), at the file's own rate: once resampled, few peaks are flat."""
+        if not self._channels:
+            self._rate_hz = rate_hz
+            self._channels = [(ClippingMeter(rate_hz, 1), _EqualHeights()) for _ in samples]
+        for channel, (meter, equal_heights) in zip(samples, self._channels, strict=True):
+            peak = max(float(channel.max(initial=0)), -float(channel.min(initial=0)))
+            meter.feed(channel[None], peak)
+            equal_heights.feed(channel, peak)
+
+    def cut_peaks(self, channels: Sequence[int] | None = None) -> CutPeaks | None:
+        """What is cut off so far, in any of these channels; None when that is no more than chance brings about."""
+        found: list[float] = []
+        for meter, equal_heights in self._channels if channels is None else [self._channels[each] for each in channels]:
+            clipping = meter.clipping()
+            equal_s = [frame / self._rate_hz for frame in equal_heights.frames(self._rate_hz)]
+            found += clipping.flat_s if clipping.is_clipped else equal_s
+        places_s: list[float] = []
+        for place_s in sorted(found):
+            if not places_s or place_s - places_s[-1] >= 1:
+                places_s.append(place_s)
+        return CutPeaks(len(found), tuple(places_s)) if found else None

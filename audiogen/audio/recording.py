@@ -1,4 +1,4 @@
-"""People's own recordings: any format, decoded in chunks. What becomes of the sound is decided elsewhere.
+"""People's own recordings: any format, decoded in chunks.
 
 PyAV decodes, and soxr resamples, because neither needs anything installed beside it.
 """
@@ -65,11 +65,12 @@ def decode_blocks(path: Path) -> Iterator[Block]:
         SoundError: when there is no such file, or no sound that can be read from it.
     """
     waiting: list[Block] = []
-    for block in _frames(path):
-        waiting.append(block)
-        if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
-            yield _joined(waiting)
-            waiting = []
+    with _opened(path) as container:
+        for block in _blocks(_decoded(container, path), av.AudioResampler(format="fltp")):
+            waiting.append(block)
+            if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
+                yield _joined(waiting)
+                waiting = []
     if waiting:
         yield _joined(waiting)
 
@@ -91,12 +92,6 @@ def _joined(blocks: list[Block]) -> Block:
     return Block(np.concatenate([each.samples for each in blocks], axis=1), last.rate_hz, last.end_s)
 
 
-def _frames(path: Path) -> Iterator[Block]:
-    """The sound in the decoder's own portions, its channels left as they are."""
-    with _opened(path) as container:
-        yield from _blocks(_decoded(container, path), av.AudioResampler(format="fltp"))
-
-
 def _stereo(path: Path) -> Iterator[Block]:
     """The sound folded to two channels, which lie next to each other in memory frame by frame."""
     packed = av.AudioResampler(format="flt", layout="stereo", frame_size=_STEREO_FRAMES)
@@ -111,7 +106,7 @@ def _stereo(path: Path) -> Iterator[Block]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[InputContainer]:
-    """The file, known to hold sound; what goes wrong while it is read is told by its name."""
+    """The file, known to hold sound; what goes wrong while it is read becomes an error that names the file."""
     require(path)
     try:
         with path.open("rb") as file, av.open(file, "r") as container:
@@ -148,10 +143,10 @@ def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler) -> Itera
         begin_s = at_s if begin_s is None else begin_s
         for frame in to_float.resample(original):
             frames += frame.samples
-            stamped = (
-                (at_s - begin_s) * frame.sample_rate + frame.samples if at_s is not None and begin_s is not None else 0
-            )
-            end_s = max(frames, stamped) / frame.sample_rate
+            end_s = frames / frame.sample_rate
+            if at_s is not None and begin_s is not None:
+                # codecs leave out silence, and only the time stamps tell
+                end_s = max(frames, (at_s - begin_s) * frame.sample_rate + frame.samples) / frame.sample_rate
             yield Block(frame.to_ndarray().astype(np.float32, copy=False), frame.sample_rate, end_s)
 
 

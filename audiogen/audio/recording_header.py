@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _NAMES_SHOWN: Final = 5
 _GUESSED: Final = frozenset({"aac", "amr", "ac3", "eac3", "dts", "loas", "ogg"})
 """Formats whose length is in no header: what is told of them was guessed from the size of the file."""
-_COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
 _UNSIZED: Final = 0x7FFF_0000
 """Programs that write without knowing the end put the greatest number, or one near it, where a WAV has its size."""
 _OGG_PAGE_BYTES: Final = 65_307
@@ -41,8 +40,6 @@ class Header:
     """How long its packets last together, counted only where there is no claim."""
     lossless: bool
     """Whether its samples are kept as they were recorded."""
-    coarse: bool
-    """Whether its samples are of 8 bits: so coarse that round peaks are flat at their tops."""
     breaks_off: bool
     """Whether its format marks the end, and the mark is missing."""
 
@@ -70,7 +67,7 @@ def read_header(path: Path) -> Header:
             packets_s = _packets_s(container, stream) if claimed_s is None else None
             breaks_off = container.format.name == "ogg" and _ogg_breaks_off(path)
             codec = stream.codec_context.name
-            return Header(claimed_s, packets_s, _is_lossless(codec), codec in _COARSE, breaks_off)
+            return Header(claimed_s, packets_s, _is_lossless(codec), breaks_off)
     except (av.FFmpegError, OSError, ValueError) as error:
         raise undecodable(path, error) from error
 

@@ -23,22 +23,20 @@ from audiogen.build.facts import episode_manifest, episode_tags, media_outputs
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.errors import OutputError, SpeechError
-from audiogen.manifest import Manifest, Refused
-from audiogen.memory import give_back
+from audiogen.manifest import Manifest, RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.cues import Voiced
-from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
-from audiogen.render.files import Output, Writing
+from audiogen.render.files import EpisodeFiles, Output
 from audiogen.render.gain import Programme
 from audiogen.render.mixer import Mixer, MixGains
-from audiogen.render.to_target import Finished, OnProgress, Rendering, render
+from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 
-_TOLD_SHARE: Final = 0.05
-"""A limiter that works more often begins to be heard."""
+_AUDIBLE_SHARE: Final = 0.05
+"""Share of a session from which on the work of the limiter begins to be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
 
     Args:
         session: what to make.
-        workers: who mixes and encodes.
-        on_event: told of progress, from several threads.
+        workers: threads for mixing and encoding.
+        on_event: called with every event, from several threads.
 
     Raises:
         SpeechError: when none of the session's voices can speak all of it.
@@ -68,42 +66,45 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         OutputError: when it cannot be written.
     """
     slug, origin = session.script.slug, session.script.origin
-    # first of all, since it takes much memory for a moment, while there is little else yet
+    # drawn before anything else is in memory, since for a moment it takes much
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
-    give_back()
     session, spoken, refused = _speak(session, on_event)
     timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
     if bed:
-        timeline = timeline.lifted(session.plan.bed, _pauses(session, bed))
-        for remark in _remarks(session, bed):
-            on_event(Notice(remark))
+        pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
+        timeline = timeline.with_pause_levels(session.plan.bed, pauses)
+        for remark in _bed_remarks(session, bed):
+            on_event(Notice(f"{origin.path}: {remark}"))
     mix = _mixer(session, timeline, spoken, bed)
-    give_back()
+
+    def on_progress(stage: Stage, done: int) -> None:
+        on_event(Progress(slug, stage, done, timeline.frames))
+
     with _unfinished(media_outputs(session)) as outputs:
-        writing = Writing(mix, outputs, episode_tags(session, timeline, cover_jpeg), workers)
-        tell = _teller(slug, timeline.frames, on_event)
+        files = EpisodeFiles(mix, outputs, episode_tags(session, timeline, cover_jpeg), workers)
         programme = Programme(timeline, mix)
-        finished = render(Rendering(programme, writing, session.plan.levels, PHRASE_LUFS, str(origin.path), tell))
+        finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         _put_in_place(session, outputs, manifest)
     for remark in _finished_remarks(session, finished):
-        on_event(Notice(remark))
+        on_event(Notice(f"{origin.path}: {remark}"))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
 
 
-def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[Refused, ...]]:
+def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[RefusedVoice, ...]]:
     """The session as the first voice that can speaks all of it; a voice never takes over half way."""
     plan, cache = session.plan, Cache(session.project.cache)
-    refused: list[Refused] = []
+    refused: list[RefusedVoice] = []
     for attempt in range(plan.attempts):
         tried = session.attempted(attempt)
         try:
             spoken = speak(tried.plan.utterances, cache, session.phrasing, slug=plan.slug, on_event=on_event)
         except SpeechError as error:
-            refused.append(Refused(voice=tried.plan.speaker, reason=error.message))
+            refused.append(RefusedVoice(voice=tried.plan.speaker, reason=error.message))
             if attempt + 1 == plan.attempts:
-                raise _unspoken(refused, error.hint) from error
+                message = "; then ".join(each.reason for each in refused)
+                raise SpeechError(message, hint=error.hint) from error
             on_event(Notice(f"{plan.slug}: {error.message}; the whole session is spoken by the next voice"))
         else:
             return tried, spoken, tuple(refused)
@@ -111,14 +112,9 @@ def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[
     raise AssertionError(message)
 
 
-def _unspoken(refused: Sequence[Refused], hint: str) -> SpeechError:
-    message = "; then ".join(each.reason for each in refused)
-    return SpeechError(message, hint=hint)
-
-
 @dataclass(frozen=True, slots=True)
 class _SessionSounds:
-    """What the mixer asks for, from the voice and the ambience."""
+    """The clips, bells and breaths of a session, as the mixer asks for them."""
 
     spoken: Spoken
 
@@ -142,53 +138,36 @@ def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed
     return Mixer(timeline, _SessionSounds(spoken), bed.source if bed else None, plan.bed, gains, seed=seed)
 
 
-def _pauses(session: Session, bed: SessionBed) -> tuple[PauseLevel, ...]:
-    return pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
-
-
-def _remarks(session: Session, bed: SessionBed) -> Iterator[str]:
+def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:
     asked_db, speech_lufs = session.plan.bed.in_pauses_db, session.plan.levels.loudness
-    for remark in (*bed.defects, *(scene.remark(asked_db, speech_lufs) for scene in bed.scenes)):
-        if remark:
-            yield f"{session.script.origin.path}: {remark}"
+    scenes = (scene.remark(asked_db, speech_lufs) for scene in bed.scenes)
+    return filter(None, (*bed.defects, *scenes))
 
 
 def _finished_remarks(session: Session, finished: Finished) -> Iterator[str]:
     """What its author should know about the finished file."""
     if finished.anchor != (session.plan.levels.anchor or "programme"):
-        yield _sparse(session, finished)
-    if finished.limited.share > _TOLD_SHARE:
         yield (
-            f"{session.script.origin.path}: {finished.limited.share:.0%} of the session is turned down by up to "
-            f"{finished.limited.most_db:.1f} dB, so that its peaks stay under the limit; a lower `loudness` under "
-            "`levels:` leaves the voice alone"
+            "beside few words the bed counts as programme, so the voice alone is at "
+            f"{session.plan.levels.loudness:.1f} LUFS; the whole is at "
+            f"{finished.mixes[0].measured.integrated_lufs:.1f}. "
+            "`anchor: speech` under `levels:` says that it is meant so."
         )
-
-
-def _sparse(session: Session, finished: Finished) -> str:
-    whole_lufs = finished.mixes[0].measured.integrated_lufs
-    return (
-        f"{session.script.origin.path}: beside few words the bed counts as programme, so the voice alone is at "
-        f"{session.plan.levels.loudness:.1f} LUFS; the whole is at {whole_lufs:.1f}. "
-        "`anchor: speech` under `levels:` says that it is meant so."
-    )
-
-
-def _teller(slug: str, frames: int, on_event: OnEvent) -> OnProgress:
-    def tell(stage: Stage, done: int) -> None:
-        on_event(Progress(slug, stage, done, frames))
-
-    return tell
+    if finished.limited.share > _AUDIBLE_SHARE:
+        yield (
+            f"{finished.limited.share:.0%} of the session is turned down by up to {finished.limited.most_db:.1f} dB, "
+            "so that its peaks stay under the limit; a lower `loudness` under `levels:` leaves the voice alone"
+        )
 
 
 @contextmanager
 def _unfinished(outputs: Sequence[Output]) -> Iterator[tuple[Output, ...]]:
-    """The same under names beside the final ones, unique to this process; nothing is left there on the way out."""
+    """The outputs under temporary names in the same folder, unique to this process; what is left there is removed."""
     hidden = tuple(replace(each, path=each.path.with_name(f".{os.getpid()}.{each.path.name}")) for each in outputs)
     try:
         yield hidden
     except OutputError as error:
-        # the names that people know
+        # people know the final names, not the temporary ones
         message = error.message
         for each, final in zip(hidden, outputs, strict=True):
             message = message.replace(str(each.path), str(final.path))
@@ -199,7 +178,7 @@ def _unfinished(outputs: Sequence[Output]) -> Iterator[tuple[Output, ...]]:
 
 
 def _put_in_place(session: Session, outputs: Sequence[Output], manifest: Manifest) -> None:
-    """First the sound, then the manifest: a crash between the two leaves a mismatch that the next build mends."""
+    """First the sound, then the manifest: a crash between the two leaves a mismatch, which the next build repairs."""
     for written, final in zip(outputs, media_outputs(session), strict=True):
         try:
             written.path.replace(final.path)

@@ -1,4 +1,4 @@
-"""What is told of a finished episode: its tags, inside the file, and its manifest, beside it."""
+"""The metadata of a finished episode: its tags, inside the media file, and its manifest, beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audiogen.build.session import Session
 from audiogen.encode.formats import Format, find_format
-from audiogen.encode.tags import Chapter, Tags
+from audiogen.encode.tags import ChapterTag, Tags
 from audiogen.manifest import (
     Aims,
     BellMark,
@@ -17,14 +17,14 @@ from audiogen.manifest import (
     Loudness,
     Manifest,
     Media,
-    Refused,
-    Stretch,
+    RefusedVoice,
+    TimeSpan,
+    UncheckedManifest,
 )
 from audiogen.plan.cues import Utterance
-from audiogen.plan.timeline import PlacedBreath, PlacedCaption, PlacedChapter, PlacedStrike, Timeline
+from audiogen.plan.timeline import PlacedCaption, Timeline
 from audiogen.render.files import Output, Part
-from audiogen.render.to_target import Finished, Listened
-from audiogen.script.levels import Anchor
+from audiogen.render.to_target import Finished, MeasuredFile
 from audiogen.units import to_seconds
 from audiogen.verify.meters.summary import checks_of
 
@@ -53,31 +53,32 @@ def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tag
         artist=show.author,
         album=show.title,
         track=session.number,
-        tracks=session.tracks,
+        tracks=session.episode_count,
         date=session.published,
         language=session.plan.language,
         comment=script.summary.strip(),
         copyright=show.copyright or "",
         cover_jpeg=cover_jpeg,
-        chapters=tuple(Chapter(at.title, to_seconds(at.start), to_seconds(at.end)) for at in timeline.chapters),
+        chapters=tuple(ChapterTag(at.title, to_seconds(at.start), to_seconds(at.end)) for at in timeline.chapters),
     )
 
 
 def episode_manifest(
-    session: Session, timeline: Timeline, finished: Finished, *, refused: tuple[Refused, ...] = ()
+    session: Session, timeline: Timeline, finished: Finished, *, refused: tuple[RefusedVoice, ...] = ()
 ) -> Manifest:
     """The manifest of an episode whose media files are finished.
 
     Args:
         session: as it was spoken.
         timeline: where everything sounds.
-        finished: the files, and what was found in them, decoded.
-        refused: the voices that were tried in vain.
+        finished: the files, and what was measured in them, decoded.
+        refused: the voices that were tried before and failed.
     """
     script, plan = session.script, session.plan
+    levels, bed = plan.levels, plan.bed
     heard = {each.voice for each in plan.utterances if isinstance(each, Utterance)}
     first = finished.mixes[0]
-    manifest = Manifest(
+    unchecked = UncheckedManifest(
         build_key=session.build_key,
         slug=script.slug,
         number=session.number,
@@ -98,50 +99,49 @@ def episode_manifest(
         bedless=_bedless(timeline),
         media=tuple(_media(session, each) for each in finished.mixes),
         stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
-        chapters=tuple(map(_chapter, timeline.chapters)),
+        chapters=tuple(
+            ChapterMark(start_s=to_seconds(at.start), end_s=to_seconds(at.end), title=at.title)
+            for at in timeline.chapters
+        ),
         captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
-        breaths=tuple(map(_breath, timeline.breaths)),
+        breaths=tuple(
+            BreathMark(
+                start_s=to_seconds(at.start),
+                end_s=to_seconds(at.end),
+                kind=at.kind,
+                cycle=at.cycle,
+                cycles=at.cycles,
+            )
+            for at in timeline.breaths
+        ),
         loudness=Loudness(
             integrated_lufs=round(first.measured.integrated_lufs, 2),
             true_peak_dbtp=round(first.measured.true_peak_dbtp, 2),
             limited_share=round(finished.limited.share, 5),
             most_limited_db=round(finished.limited.most_db, 2),
         ),
-        bells=tuple(map(_bell, timeline.strikes)),
-        aims=_aims(session, finished.anchor),
+        bells=tuple(BellMark(start_s=to_seconds(at.start), name=at.bell) for at in timeline.strikes),
+        aims=Aims(
+            loudness_lufs=levels.loudness,
+            anchor=finished.anchor,
+            true_peak_dbtp=levels.true_peak,
+            bed_under_speech_db=bed.under_speech_db,
+            bed_in_pauses_db=bed.in_pauses_db,
+            fade_in_s=bed.fade_in_s,
+            fade_out_s=bed.fade_out_s,
+        ),
     )
-    return manifest.model_copy(update={"checks": checks_of(first.heard, manifest)})
+    return Manifest(**dict(unchecked), checks=checks_of(first.heard, unchecked))
 
 
-def _aims(session: Session, anchor: Anchor) -> Aims:
-    levels, bed = session.plan.levels, session.plan.bed
-    return Aims(
-        loudness_lufs=levels.loudness,
-        anchor=anchor,
-        true_peak_dbtp=levels.true_peak,
-        bed_under_speech_db=bed.under_speech_db,
-        bed_in_pauses_db=bed.in_pauses_db,
-        fade_in_s=bed.fade_in_s,
-        fade_out_s=bed.fade_out_s,
-    )
-
-
-def _bedless(timeline: Timeline) -> tuple[Stretch, ...]:
-    """A bed that is turned off fades from the chapter's beginning on; one that is turned on is there after its fade."""
+def _bedless(timeline: Timeline) -> tuple[TimeSpan, ...]:
+    """Where there is no bed: from where it begins to fade out, until the next one has faded in."""
     ends = [*(scene.start + scene.crossfade_frames for scene in timeline.scenes[1:]), timeline.frames]
     return tuple(
-        Stretch(start_s=to_seconds(placed.start), end_s=to_seconds(min(end, timeline.frames)))
+        TimeSpan(start_s=to_seconds(placed.start), end_s=to_seconds(min(end, timeline.frames)))
         for placed, end in zip(timeline.scenes, ends, strict=True)
         if not placed.scene.layers
     )
-
-
-def _bell(placed: PlacedStrike) -> BellMark:
-    return BellMark(start_s=to_seconds(placed.start), name=placed.bell)
-
-
-def _chapter(placed: PlacedChapter) -> ChapterMark:
-    return ChapterMark(start_s=to_seconds(placed.start), end_s=to_seconds(placed.end), title=placed.title)
 
 
 def _caption(placed: PlacedCaption, language: str) -> Caption:
@@ -155,17 +155,7 @@ def _caption(placed: PlacedCaption, language: str) -> Caption:
     )
 
 
-def _breath(placed: PlacedBreath) -> BreathMark:
-    return BreathMark(
-        start_s=to_seconds(placed.start),
-        end_s=to_seconds(placed.end),
-        kind=placed.kind,
-        cycle=placed.cycle,
-        cycles=placed.cycles,
-    )
-
-
-def _media(session: Session, finished: Listened) -> Media:
+def _media(session: Session, finished: MeasuredFile) -> Media:
     output, frames = finished.output, finished.measured.frames
     size_bytes = output.path.stat().st_size
     constant_kbps = output.kbps if output.format == find_format("mp3") else None
@@ -177,7 +167,7 @@ def _media(session: Session, finished: Listened) -> Media:
         size_bytes=size_bytes,
         frames=frames,
         duration_s=to_seconds(frames),
-        # only MP3s are of a constant bit rate; of the others it is known when they are written
+        # only MP3s have a constant bit rate; that of the others follows from their size
         bit_rate=constant_kbps * 1000 if constant_kbps else round(size_bytes * 8 / to_seconds(frames)),
         sha256=sha256,
     )

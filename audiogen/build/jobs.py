@@ -6,23 +6,15 @@ import threading
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Session
-from audiogen.build.stale import standing_manifest
+from audiogen.build.stale import is_stale, last_good_manifest
 from audiogen.errors import AudiogenError
+from audiogen.memory import give_back
 from audiogen.parallel import Workers
-from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, OnEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A session, and whether its episode has to be built."""
-
-    session: Session
-    stale: bool
+from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, OnEvent, Progress, Stage
 
 
 class _Stopped(BaseException):
@@ -32,49 +24,56 @@ class _Stopped(BaseException):
 class Jobs:
     """Builds sessions side by side; the rest goes on when one fails."""
 
-    def __init__(self, on_event: OnEvent) -> None:
+    def __init__(self, on_event: OnEvent, *, force: bool = False) -> None:
+        """Start nothing yet; `force` builds the sessions that are not stale, too."""
         self._on_event = on_event
+        self._force = force
         self._stop = threading.Event()
+        self._stages: dict[str, Stage] = {}
 
-    def run(self, jobs: Sequence[Job], at_once: int) -> list[EpisodeReport]:
+    def run(self, sessions: Sequence[Session], at_once: int) -> list[EpisodeReport]:
         """What became of each session, in their order.
 
         Args:
-            jobs: the sessions.
+            sessions: those to build, or to keep when they are not stale.
             at_once: how many are built at the same time, from 1.
         """
-        # the pool of sessions is left first: those who have left no longer need the workers
+        # the pool of sessions ends first: the workers must outlive the sessions that use them
         with (
             Workers() as workers,
             ThreadPoolExecutor(max_workers=max(1, at_once), thread_name_prefix="session") as pool,
         ):
             try:
-                return list(pool.map(partial(self._one, workers), jobs))
+                return list(pool.map(partial(self._run_one, workers), sessions))
             except BaseException:
                 self._stop.set()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 
-    def _listen(self, event: Event) -> None:
+    def _emit(self, event: Event) -> None:
         if self._stop.is_set():
             raise _Stopped
+        if isinstance(event, Progress) and self._stages.get(event.slug) != event.stage:
+            # what the stage before has freed would otherwise stay with the process, on top of what this one takes
+            self._stages[event.slug] = event.stage
+            give_back()
         self._on_event(event)
 
-    def _one(self, workers: Workers, job: Job) -> EpisodeReport:
-        session = job.session
-        if not job.stale:
-            self._listen(EpisodeKept(session.script.slug))
-            return EpisodeReport(session.script, "kept", standing_manifest(session.project, session.script.slug), 0.0)
+    def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
+        script, project = session.script, session.project
+        if not is_stale(session, force=self._force):
+            self._emit(EpisodeKept(script.slug))
+            return EpisodeReport(script, "kept", last_good_manifest(project, script.slug), 0.0)
         begun = time.monotonic()
         try:
             from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs, only when something is stale
 
-            produced = produce(session, workers, self._listen)
+            produced = produce(session, workers, self._emit)
         except AudiogenError as error:
-            self._listen(EpisodeFailed(session.script.slug, error.message, error.hint))
-            standing = standing_manifest(session.project, session.script.slug)
-            return EpisodeReport(session.script, "failed", standing, time.monotonic() - begun, error=error)
+            self._emit(EpisodeFailed(script.slug, error.message, error.hint))
+            last_good = last_good_manifest(project, script.slug)
+            return EpisodeReport(script, "failed", last_good, time.monotonic() - begun, error=error)
         wall_s = time.monotonic() - begun
-        self._listen(EpisodeBuilt(session.script.slug, wall_s, produced.phrases_spoken))
-        spoken, phrases = produced.phrases_spoken, produced.phrases
-        return EpisodeReport(session.script, "built", produced.manifest, wall_s, phrases, spoken)
+        phrases, spoken = produced.phrases, produced.phrases_spoken
+        self._emit(EpisodeBuilt(script.slug, wall_s, spoken))
+        return EpisodeReport(script, "built", produced.manifest, wall_s, phrases, spoken)

@@ -7,13 +7,17 @@ day on, and `tests/build/test_production.py` walks the imports to hold the list 
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from audiogen.cache.store import Cache
+from audiogen.errors import OutputError
+from audiogen.names import DISTRIBUTION
 
 PACKAGE: Final = Path(__file__).parents[1]
 
@@ -33,12 +37,11 @@ APART: Final = {
     "preview/": "makes samples, not episodes",
     "progress.py": "says how far a build is",
     "publish/": "reads manifests",
-    "script/yaml/mends.py": "reads on after a mistake; a script with mistakes is not built",
-    "script/yaml/refusal.py": "says where a script cannot be read",
-    "script/yaml/wording.py": "says what is wrong in a script",
+    "script/yaml/parse_failure.py": "says where a script cannot be read",
+    "script/yaml/parse_messages.py": "reads on after a mistake; a script with mistakes is not built",
+    "script/yaml/value_messages.py": "says what is wrong in a script",
     "serve/": "hands out finished files",
     "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
-    "speech/models/getting.py": "finds out which models to fetch",
     "speech/models/transfer.py": "fetches models",
     "verify/choose.py": "chooses finished episodes",
     "verify/container.py": "looks at finished files",
@@ -51,7 +54,6 @@ APART: Final = {
     "verify/meters/excerpts.py": "listens to finished files",
     "verify/meters/onsets.py": "listens to finished files",
     "verify/meters/spectrum.py": "draws pictures of finished files",
-    "verify/phrases.py": "listens to finished files",
     "verify/report/": "tells what was found in finished files",
     "verify/verify.py": "listens to finished files",
 }
@@ -68,6 +70,8 @@ LIBRARIES: Final = (
     *("hibari-tts", "onnxruntime", "gTTS", "kokoro-onnx", "piper-tts", "espeakng-loader"),
 )
 """Distributions that make sound, tags and words. Those that are not installed have made nothing."""
+_PLUGINS: Final = ("audiogen.engines", "audiogen.ambience")
+"""Groups of entry points."""
 
 
 def production_files() -> Iterator[Path]:
@@ -90,13 +94,15 @@ def fingerprint(cache: Cache) -> str:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
     """
     files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
-    key = _sha256(files)
+    # the form of a syntax tree belongs to the version of Python
+    key = _sha256({"python": sys.version.encode(), **files})
     kept = cache.get(key)
     if kept is None:
         kept = _sha256({name: meaning(name, content) for name, content in files.items()}).encode()
-        cache.put(key, kept)
-    versions = {name: version.encode() for name in LIBRARIES if (version := _version(name))}
-    return _sha256({"code": kept, **versions})
+        # a cache that is read-only serves all the same
+        with contextlib.suppress(OutputError):
+            cache.put(key, kept)
+    return _sha256({"code": kept, "libraries": "\n".join(_versions()).encode()})
 
 
 def meaning(name: str, content: bytes) -> bytes:
@@ -135,11 +141,13 @@ def _without_text(node: ast.AST) -> ast.AST:
     return node
 
 
-def _version(distribution: str) -> str | None:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return None
+def _versions() -> Iterator[str]:
+    """Name and version of every library that is installed, and of every package that brings voices or sounds along."""
+    for name in LIBRARIES:
+        with contextlib.suppress(metadata.PackageNotFoundError):
+            yield f"{name} {metadata.version(name)}"
+    brought = (entry.dist for group in _PLUGINS for entry in metadata.entry_points(group=group))
+    yield from sorted({f"{dist.name} {dist.version}" for dist in brought if dist and dist.name != DISTRIBUTION})
 
 
 def _sha256(parts: dict[str, bytes]) -> str:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest
-from audiogen.publish.site import Published
 from audiogen.script.model import Script
 
 
@@ -18,10 +17,10 @@ class EpisodeReport:
     script: Script
     outcome: Literal["built", "kept", "failed"]
     manifest: Manifest | None
-    """The episode that stands now; None when there has never been a good one."""
+    """The last good episode; None when there has never been one."""
     wall_s: float
     phrases: int = 0
-    """Different phrases that it needed, when it was built."""
+    """Different phrases in it, when it was built."""
     phrases_spoken: int = 0
     """Those that a voice had to speak; the others came from the cache."""
     error: AudiogenError | None = None
@@ -32,7 +31,6 @@ class BuildReport:
     """What a build did."""
 
     episodes: tuple[EpisodeReport, ...]
-    published: Published
 
     @property
     def failed(self) -> tuple[EpisodeReport, ...]:
@@ -41,7 +39,7 @@ class BuildReport:
 
     @property
     def phrases(self) -> int:
-        """Phrases that were needed, each session's counted by itself."""
+        """Sum of the different phrases of each session."""
         return sum(episode.phrases for episode in self.episodes)
 
     @property

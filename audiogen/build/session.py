@@ -1,4 +1,4 @@
-"""One session with everything decided: what `build` hands to `produce`."""
+"""One session with everything decided: the input of `produce`."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Session:
     script: Script
     plan: Plan
     phrasing: Phrasing
-    tracks: int
+    episode_count: int
     """Number of sessions in the show."""
     guid: str
     published: dt.date
     build_key: str
     """SHA-256 of everything the episode is made from."""
     presets: Presets
-    """Beds under a name."""
+    """Beds by name."""
 
     @property
     def number(self) -> int:
@@ -47,20 +47,16 @@ class Session:
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What listeners must be told before they hear the sounds of the bed, each once."""
+        """Warnings for listeners, one for each sound of the bed that needs one, like headphones for binaural beats."""
         names = dict.fromkeys(layer.sound for scene in self.plan.scenes for layer in scene.layers if layer.sound)
         return tuple(caveat for name in names if (caveat := find_sound(name).caveat))
 
     @property
     def credits(self) -> tuple[str, ...]:
-        """Whom listeners have to thank for recordings in the bed, as the licences ask."""
+        """Attribution of the recordings in the bed, as their licences ask."""
         notes = (load_sidecar(self.project.root / file) for file in self.plan.bed_files)
         return tuple(credit(note) for note in notes if note and not note.own)
 
     def attempted(self, attempt: int) -> Self:
-        """The same session as its voice of this turn, from 0, speaks it."""
+        """The same session as the voice of this attempt speaks it; 0 is the first choice, then its fallbacks."""
         return replace(self, plan=plan_session(self.show, self.script, attempt=attempt, presets=self.presets))
-
-    def keyed(self, build_key: str) -> Self:
-        """The same session under its build key."""
-        return replace(self, build_key=build_key)

@@ -1,19 +1,20 @@
-"""The order of the stages: load, check, build what is stale, publish what stands."""
+"""The order of the stages: load, check, build what is stale, publish what is finished."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from audiogen.ambience.presets import load_presets
-from audiogen.build.jobs import Job, Jobs
+from audiogen.build.jobs import Jobs
 from audiogen.build.production import fingerprint
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
-from audiogen.build.stale import build_key, is_stale, standing_manifest
-from audiogen.cache.care import cache_limit_bytes, note_use, prune
+from audiogen.build.stale import build_key, last_good_manifest
+from audiogen.cache.care import cache_limit_bytes, prune
 from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
 from audiogen.errors import OutputError
@@ -21,30 +22,28 @@ from audiogen.memory import give_back
 from audiogen.plan.planner import plan_session
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
-from audiogen.publish.site import Published, publish
-from audiogen.script.bed import Presets
+from audiogen.publish.site import publish
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
-from audiogen.script.model import Script
 from audiogen.speech.phrase import Phrasing, project_phrasing
-from audiogen.speech.words.dictionary import forget_words
+from audiogen.speech.words.dictionary import release_dictionary
 
 _LEFTOVER_AGE_S: Final = 3600
-"""What nobody has written to for an hour was left by a killed build; a younger file may be another build's."""
+"""A file that nobody has written to for an hour was left by a killed build; a younger one may be another build's."""
 
 
 def build(
     project: Project, names: Sequence[str], *, today: dt.date, jobs: int, on_event: OnEvent, force: bool = False
 ) -> BuildReport:
-    """Build what is stale, then publish everything that stands.
+    """Build what is stale, then publish every finished episode.
 
     Args:
         project: the folders.
         names: the sessions to build, as `load_library` takes them; all when empty.
         today: the date of sessions that have none, noted in the lock file from then on.
         jobs: sessions to build at the same time, from 1.
-        on_event: told of progress, from several threads.
-        force: build what is not stale, too.
+        on_event: called with every event, from several threads.
+        force: build the sessions that are not stale, too.
 
     Raises:
         ScriptError: when a script holds mistakes; nothing is built then.
@@ -56,20 +55,18 @@ def build(
     phrasing = project_phrasing(project)
     for warning in check_library(library, project, known, phrasing):
         on_event(Notice(str(warning)))
-    forget_words()
-    give_back()
+    release_dictionary()
     lock = assign(known, library.show, library.scripts, today)
     write_lock(project.scripts, lock)
     _prepare(project)
     sessions = _sessions(project, library, lock, phrasing)
-    episodes = Jobs(on_event).run([Job(session, is_stale(session, force=force)) for session in sessions], jobs)
+    episodes = Jobs(on_event, force=force).run(sessions, jobs)
+    # drawing the covers may take more memory than any session did
     give_back()
-    published = _publish(project, library, lock, on_event)
-    report = BuildReport(tuple(episodes), published)
-    note_use(project.cache, hits=report.phrases - report.phrases_spoken, misses=report.phrases_spoken)
+    _publish(project, library, lock, on_event)
     if limit_bytes is not None:
         prune(project.cache, limit_bytes, since=begun)
-    return report
+    return BuildReport(tuple(episodes))
 
 
 def _prepare(project: Project) -> None:
@@ -86,35 +83,30 @@ def _prepare(project: Project) -> None:
 def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing: Phrasing) -> list[Session]:
     code = fingerprint(Cache(project.cache))
     presets = load_presets(project.root).presets
-    unkeyed = (_session(project, library, lock, script, phrasing, presets) for script in library.scripts)
-    return [session.keyed(build_key(session, code)) for session in unkeyed]
-
-
-def _session(
-    project: Project, library: Library, lock: PublishedLock, script: Script, phrasing: Phrasing, presets: Presets
-) -> Session:
-    show = library.show
-    published = lock.episodes[script.slug]
-    return Session(
-        project=project,
-        show=show,
-        script=script,
-        plan=plan_session(show, script, presets=presets),
-        phrasing=phrasing,
-        tracks=library.total,
-        guid=published.guid,
-        published=published.date,
-        build_key="",
-        presets=presets,
+    sessions = (
+        Session(
+            project=project,
+            show=library.show,
+            script=script,
+            plan=plan_session(library.show, script, presets=presets),
+            phrasing=phrasing,
+            episode_count=library.total,
+            guid=lock.episodes[script.slug].guid,
+            published=lock.episodes[script.slug].date,
+            build_key="",
+            presets=presets,
+        )
+        for script in library.scripts
     )
+    return [replace(session, build_key=build_key(session, code)) for session in sessions]
 
 
-def _publish(project: Project, library: Library, lock: PublishedLock, on_event: OnEvent) -> Published:
-    """Publish every episode that stands and still has a script; the files of others stay, unlisted."""
+def _publish(project: Project, library: Library, lock: PublishedLock, on_event: OnEvent) -> None:
+    """Publish every finished episode that still has a script; the files of others stay, but are not listed."""
     slugs = sorted(path.stem for path in project.episodes.glob("*.json") if not path.name.endswith(".chapters.json"))
-    standing = [manifest for slug in slugs if (manifest := standing_manifest(project, slug))]
-    listed = [manifest for manifest in standing if manifest.slug in library.slugs]
-    for manifest in standing:
+    finished = [manifest for slug in slugs if (manifest := last_good_manifest(project, slug))]
+    listed = [manifest for manifest in finished if manifest.slug in library.slugs]
+    for manifest in finished:
         if manifest.slug not in library.slugs:
             on_event(Notice(f"{manifest.media[0].file} has no script any more: it is left in place, but not listed"))
-    return publish(library.show, lock.podcast_guid, listed, project.dist, project.root)
+    publish(library.show, lock.podcast_guid, listed, project.dist, project.root)

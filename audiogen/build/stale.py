@@ -1,4 +1,4 @@
-"""Whether an episode has to be built anew: because of what it is made from, or of what became of its files."""
+"""Whether an episode has to be built anew: because its inputs changed, or because its files did."""
 
 from __future__ import annotations
 
@@ -21,13 +21,9 @@ def build_key(session: Session, code: str) -> str:
         session: its script, plan and place in the show.
         code: the fingerprint of `audiogen.build.production`.
     """
-    return content_key(_inputs(session, code))
-
-
-def _inputs(session: Session, code: str) -> dict[str, object]:
     show, script, plan, project = session.show, session.script, session.plan, session.project
     attempts = (session.attempted(attempt).plan for attempt in range(plan.attempts))
-    return {
+    inputs = {
         "code": code,
         "plan": to_jsonable_python(plan),
         "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],
@@ -36,10 +32,11 @@ def _inputs(session: Session, code: str) -> dict[str, object]:
         "show": [show.title, show.author, show.copyright],
         "media": to_jsonable_python([show.formats, show.stems]),
         "script": script.model_dump(mode="json", include={"title", "section", "summary"}),
-        "told": [session.caveats, session.credits],
+        "advice": [session.caveats, session.credits],
         "notes": session.notes.model_dump(mode="json"),
-        "episode": [session.number, session.tracks, session.guid, session.published.isoformat()],
+        "episode": [session.number, session.episode_count, session.guid, session.published.isoformat()],
     }
+    return content_key(inputs)
 
 
 def _file_sha256(path: Path) -> str:
@@ -49,19 +46,14 @@ def _file_sha256(path: Path) -> str:
 
 def is_stale(session: Session, *, force: bool) -> bool:
     """Whether an episode has to be built: because its inputs changed, or its files are not what the manifest says."""
-    manifest = standing_manifest(session.project, session.script.slug)
+    manifest = last_good_manifest(session.project, session.script.slug)
     if force or manifest is None or manifest.build_key != session.build_key:
         return True
-    return not all(
-        _is_intact(session.project.dist / media.file, media.sha256) for media in (*manifest.media, *manifest.stems)
-    )
+    files = ((session.project.dist / media.file, media.sha256) for media in (*manifest.media, *manifest.stems))
+    return not all(path.is_file() and _file_sha256(path) == sha256 for path, sha256 in files)
 
 
-def _is_intact(path: Path, sha256: str) -> bool:
-    return path.is_file() and _file_sha256(path) == sha256
-
-
-def standing_manifest(project: Project, slug: str) -> Manifest | None:
+def last_good_manifest(project: Project, slug: str) -> Manifest | None:
     """The manifest of the last good build, None when there is none that can be read."""
     try:
         return read_manifest(project.manifest(slug))

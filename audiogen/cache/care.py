@@ -1,6 +1,6 @@
-"""Looking after the cache: how big it is, what is damaged, what has not been used for long, and how often it served.
+"""Care of the cache: how large it is, what is damaged, and what has not been used for long.
 
-Only what looks like an entry of ours is ever touched: somebody may point AUDIOGEN_CACHE at a folder with other things
+Only what looks like an entry of ours is ever removed: somebody may point AUDIOGEN_CACHE at a folder with other things
 in it. Files that other processes remove meanwhile are passed over.
 """
 
@@ -10,29 +10,16 @@ import contextlib
 import math
 import os
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 from audiogen.cache.files import began_as_entry, stored_entries, stored_files
 from audiogen.cache.store import TOUCHED_AFTER_S, is_whole, take_out
-from audiogen.cache.uses import Uses, forget_uses, note_use, read_uses
 from audiogen.errors import AudiogenError
 from audiogen.units import parse_bytes
-
-__all__ = [
-    "Pruned",
-    "Removed",
-    "Usage",
-    "Verified",
-    "cache_limit_bytes",
-    "clear",
-    "note_use",
-    "prune",
-    "usage",
-    "verify",
-]
 
 DEFAULT_LIMIT_BYTES: Final = 4_000_000_000
 """About five hours of speech: what the voice gave, and the finished phrases, which take most of it."""
@@ -40,10 +27,12 @@ _LIMIT_VARIABLE: Final = "AUDIOGEN_CACHE_LIMIT"
 _RECENT_S: Final = 3600.0
 """What was used within the last hour may be in use by another process."""
 
+_State: TypeAlias = Literal["whole", "damaged", "foreign", "stuck", "gone"]
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What is in a cache, and how often it served."""
+    """What is in a cache."""
 
     entries: int
     size_bytes: int
@@ -53,8 +42,6 @@ class Usage:
     """Seconds since 1970, when an entry was last used, to half an hour; None without entries."""
     unfinished: int
     """Files that are being written, or were when a build was killed."""
-    uses: Uses
-    """What builds found and what they had to speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ class Pruned:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedEntries:
     """What was found on reading every entry."""
 
     entries: int
@@ -106,20 +93,18 @@ def cache_limit_bytes() -> int | None:
 
 def usage(folder: Path) -> Usage:
     """What is in the cache of a folder; nothing, when there is no folder."""
-    entries = size_bytes = unfinished = 0
-    oldest = newest = None
-    for stored in stored_files(folder):
-        if stored.unfinished:
-            unfinished += 1
-            continue
-        entries += 1
-        size_bytes += stored.size_bytes
-        oldest = stored.used if oldest is None else min(oldest, stored.used)
-        newest = stored.used if newest is None else max(newest, stored.used)
-    return Usage(entries, size_bytes, oldest, newest, unfinished, read_uses(folder))
+    stored = list(stored_files(folder))
+    entries = [each for each in stored if not each.unfinished]
+    return Usage(
+        entries=len(entries),
+        size_bytes=sum(each.size_bytes for each in entries),
+        oldest_use=min((each.used for each in entries), default=None),
+        newest_use=max((each.used for each in entries), default=None),
+        unfinished=len(stored) - len(entries),
+    )
 
 
-def prune(folder: Path, limit_bytes: int, *, since: float = math.inf) -> Pruned:
+def prune(folder: Path, limit_bytes: int, *, since: float = math.inf, clock: Callable[[], float] = time.time) -> Pruned:
     """Take out what has been unused longest, until the rest is within the limit; leftovers of killed builds, too.
 
     Never raises on what it may not remove: that stays.
@@ -129,10 +114,12 @@ def prune(folder: Path, limit_bytes: int, *, since: float = math.inf) -> Pruned:
         limit_bytes: from 0.
         since: seconds since 1970; what was used after it stays, whatever the limit, and so does what was used within
             the last hour.
+        clock: the time now, in seconds since 1970.
     """
+    now = clock()
     # a use is noted only when the last note is old enough, so that the true use may be that much later
-    spare_after = min(time.time() - _RECENT_S, since) - TOUCHED_AFTER_S
-    size_bytes = _tidied(folder)
+    spare_after = min(now - _RECENT_S, since) - TOUCHED_AFTER_S
+    size_bytes = _tidied(folder, now)
     if size_bytes <= limit_bytes:
         return Pruned(Removed(0, 0), size_bytes)
     unused = sorted(
@@ -148,15 +135,15 @@ def prune(folder: Path, limit_bytes: int, *, since: float = math.inf) -> Pruned:
     return Pruned(Removed(count, removed_bytes), size_bytes - removed_bytes)
 
 
-def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> Verified:
+def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) -> VerifiedEntries:
     """Read every entry, and take out those that are damaged: they are made anew when they are needed.
 
     Args:
         folder: the cache's.
-        on_progress: told how many entries were read, and of how many there were at the start.
+        on_progress: called with the number of entries read, and how many there were at the start.
     """
     total = sum(1 for _ in stored_entries(folder))
-    found: dict[_State, int] = dict.fromkeys(("whole", "damaged", "foreign", "stuck", "gone"), 0)
+    found: Counter[_State] = Counter()
     damaged_bytes = 0
     for number, entry in enumerate(stored_entries(folder), 1):
         state = _examined(entry.path)
@@ -165,7 +152,7 @@ def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) 
             damaged_bytes += entry.size_bytes
         if on_progress:
             on_progress(number, max(number, total))
-    return Verified(
+    return VerifiedEntries(
         entries=found["whole"] + found["damaged"],
         damaged=Removed(found["damaged"], damaged_bytes),
         stuck=found["stuck"],
@@ -174,22 +161,14 @@ def verify(folder: Path, on_progress: Callable[[int, int], None] | None = None) 
 
 
 def clear(folder: Path) -> Removed:
-    """Take out every entry, and what was counted."""
-    _tidied(folder)
-    count = size_bytes = 0
-    for entry in stored_entries(folder):
-        if _remove(entry.path):
-            count += 1
-            size_bytes += entry.size_bytes
-    forget_uses(folder)
-    return Removed(count, size_bytes)
-
-
-_State = Literal["whole", "damaged", "foreign", "stuck", "gone"]
+    """Take out every entry."""
+    _tidied(folder, time.time())
+    sizes = [entry.size_bytes for entry in stored_entries(folder) if _remove(entry.path)]
+    return Removed(len(sizes), sum(sizes))
 
 
 def _examined(path: Path) -> _State:
-    """How an entry is; a damaged one is taken out."""
+    """The state of an entry; a damaged one is taken out."""
     try:
         if is_whole(path):
             return "whole"
@@ -198,6 +177,7 @@ def _examined(path: Path) -> _State:
         if take_out(path, lambda aside: not is_whole(aside)):
             _remove_empty(path.parent, path.parent.parent)
             return "damaged"
+        # another process may have made it anew meanwhile
         return "whole" if is_whole(path) else "stuck"
     except FileNotFoundError:
         return "gone"
@@ -205,13 +185,13 @@ def _examined(path: Path) -> _State:
         return "stuck"
 
 
-def _tidied(folder: Path) -> int:
+def _tidied(folder: Path, now: float) -> int:
     """Take out what killed processes were writing; a younger file may be being written now. The entries' size."""
-    old, size_bytes = time.time() - _RECENT_S, 0
+    size_bytes = 0
     for stored in stored_files(folder):
         if not stored.unfinished:
             size_bytes += stored.size_bytes
-        elif stored.used < old:
+        elif stored.used < now - _RECENT_S:
             with contextlib.suppress(OSError):
                 stored.path.unlink()
             _remove_empty(stored.path.parent, folder)
@@ -219,7 +199,7 @@ def _tidied(folder: Path) -> int:
 
 
 def _remove(path: Path, used: float | None = None) -> bool:
-    """Remove an entry; one that was used later than thought stays."""
+    """Remove an entry; when `used` is given, only if it was not used since."""
     with contextlib.suppress(OSError):
         if began_as_entry(path) and take_out(path, lambda aside: used is None or aside.stat().st_mtime == used):
             _remove_empty(path.parent, path.parent.parent)

@@ -43,7 +43,7 @@ def stored_entries(folder: Path) -> Iterator[Stored]:
 
 
 def began_as_entry(path: Path) -> bool:
-    """Whether the content was an entry's once; a crash may have left it short, or full of zeros.
+    """Whether the content was an entry's once; a crash may have cut it short, or filled it with zeros.
 
     Raises:
         OSError: when it cannot be read.
@@ -55,18 +55,13 @@ def began_as_entry(path: Path) -> bool:
 def _stored_in(folder: Path, *, entries: bool) -> Iterator[Stored]:
     for item in _listed(folder):
         unfinished = _UNFINISHED.fullmatch(item.name) is not None
-        if unfinished or (entries and _ENTRY.fullmatch(item.name)):
-            state = _state(item)
-            if state is not None:
-                yield Stored(folder / item.name, state.st_size, state.st_mtime, unfinished)
-
-
-def _state(item: os.DirEntry[str]) -> os.stat_result | None:
-    """Size and times of a file; None for anything else, and for what is gone."""
-    with contextlib.suppress(OSError):
-        if item.is_file(follow_symlinks=False):
-            return item.stat(follow_symlinks=False)
-    return None
+        if not unfinished and not (entries and _ENTRY.fullmatch(item.name)):
+            continue
+        # another process may have removed it since it was listed
+        with contextlib.suppress(OSError):
+            if item.is_file(follow_symlinks=False):
+                status = item.stat(follow_symlinks=False)
+                yield Stored(folder / item.name, status.st_size, status.st_mtime, unfinished)
 
 
 def _listed(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,7 +1,7 @@
-"""A store of bytes by what they were made from. What the bytes mean, others know.
+"""A content-addressed store: bytes under the hash of what they were made from. It does not know what the bytes mean.
 
 Many threads and processes may use one folder at once: entries appear whole or not at all, and equal keys hold equal
-content, so it never matters who wrote first. Entries need no lock: a process that is killed holds nobody up.
+content, so it never matters who wrote first. Entries need no lock, so that a killed process never blocks another.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ MAGIC: Final = b"audiogen cache 1\n"
 """What every entry begins with; the SHA-256 of the content follows, then the content."""
 DIGEST_BYTES: Final = hashlib.sha256().digest_size
 TOUCHED_AFTER_S: Final = 1800.0
-"""An entry's last use is noted this long after the one before: often enough, without a write at every read."""
+"""A use is noted, as the file's time of change, when the last note is older than this: a read rarely costs a write."""
 
+# one lock for each first byte of a key: as many as there can be folders, and none that has to be made or forgotten
 _MAKING: Final = tuple(threading.Lock() for _ in range(256))
 
 _README: Final = """\
@@ -42,7 +43,7 @@ it elsewhere, set the environment variable AUDIOGEN_CACHE to another folder.
 def content_key(value: object) -> str:
     """SHA-256, as 64 hex digits, of the canonical JSON of a value: sorted keys, no spaces, UTF-8.
 
-    Text is taken as it is: two spellings of one letter in Unicode are two keys. Bring text into NFC first.
+    Text is hashed as it is: two encodings of one letter in Unicode give two keys. Bring text into NFC first.
 
     Args:
         value: what JSON can hold: mappings with text keys, sequences, text, numbers, booleans, None.
@@ -66,6 +67,8 @@ class Cache:
     """Entries in a folder, each under the key of what it was made from."""
 
     folder: Path
+    clock: Callable[[], float] = time.time
+    """Seconds since 1970."""
 
     def get(self, key: str) -> bytes | None:
         """The content under a key; None when there is none, or when it was damaged, in which case it is removed.
@@ -74,8 +77,8 @@ class Cache:
             OutputError: when you may not read there, or the folder is no folder.
         """
         path = self._path(key)
-        # first touched, then read: whoever prunes meanwhile sees the use before it is too late
-        _touch(path)
+        # first noted, then read: a process that prunes meanwhile must see the use before it removes the entry
+        self.note_use(key)
         try:
             content = patiently(lambda: _verified(path), PermissionError)
         except FileNotFoundError:
@@ -84,7 +87,7 @@ class Cache:
             message = f"cannot read {path} in the cache: {error.strerror or error}"
             raise OutputError(message, hint=f"Delete the folder {self.folder}; it is made again.") from error
         except OSError:
-            return None  # a bad spot on the disk: what is made anew takes its place
+            return None  # a bad sector of the disk: what is made anew replaces it
         if content is None:
             take_out(path, lambda aside: not is_whole(aside))
         return content
@@ -103,45 +106,45 @@ class Cache:
             if self.get(key) != content:
                 raise
 
-    def making(self, key: str) -> AbstractContextManager[bool]:
-        """Hold while looking for what may have to be made: two threads in need of one thing then make it once.
+    def note_use(self, key: str) -> None:
+        """Note that an entry was used, so that it is not pruned; not at every use, and never in a read-only cache."""
+        path, now = self._path(key), self.clock()
+        with contextlib.suppress(OSError):
+            # a time in the future, from a clock that was wrong, is corrected too
+            if abs(now - path.stat().st_mtime) > TOUCHED_AFTER_S:
+                os.utime(path, (now, now))
 
-        Never hold two at a time. Another process is not held up: at worst both make the same.
+    def making(self, key: str) -> AbstractContextManager[bool]:
+        """A lock to hold while an entry is looked for and made: two threads that need the same thing make it once.
+
+        Never hold two at a time. Other processes are not locked out: at worst both make the same entry.
         """
         return _MAKING[int(key[:2], 16)]
 
     def _path(self, key: str) -> Path:
-        # spread over folders, since some file systems slow down with many files in one
+        # one folder for each first byte, since some file systems slow down with many files in one
         return self.folder / key[:2] / key[2:]
 
     def _explain(self) -> None:
         readme = self.folder / "README.txt"
         if not readme.exists():
-            # a folder that cannot be written to is told by the entry that follows
+            # when the folder cannot be written to, the entry that follows says so
             with contextlib.suppress(OutputError):
                 write_atomically(readme, _README.encode())
 
 
-def _touch(path: Path) -> None:
-    """Note that an entry is used; not at every use, and not where the cache is read-only, which serves all the same."""
-    with contextlib.suppress(OSError):
-        # a use noted in the future, by a clock that was wrong, is put right too
-        if abs(time.time() - path.stat().st_mtime) > TOUCHED_AFTER_S:
-            os.utime(path)
-
-
 def take_out(path: Path, unwanted: Callable[[Path], bool]) -> bool:
-    """Remove an entry, unless another process wrote or used it since it was judged; whether it was removed.
+    """Remove an entry, unless another process wrote or used it since it was examined; whether it was removed.
 
     Args:
         path: the entry.
-        unwanted: judges once more, under a name that other processes do not see; on an OSError the entry stays.
+        unwanted: examines it once more, under a name that other processes do not use; on an OSError the entry stays.
     """
     aside = beside(path)
     try:
         path.rename(aside)
     except OSError:
-        return False  # gone, or in a folder that is read-only, or held open by another process (on Windows)
+        return False  # it is gone, the folder is read-only, or (on Windows) another process has it open
     with contextlib.suppress(OSError):
         if unwanted(aside):
             aside.unlink()

@@ -1,4 +1,4 @@
-"""What can be known to fail before a word is spoken: voices, beds and words, looked at without loading any of them."""
+"""Finds what is bound to fail before a word is spoken: voices, beds and words, without loading any of them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
 from audiogen.script.model import Chapter, Clip, Script, Show
 from audiogen.script.sidecar import sidecar_problems
-from audiogen.script.yaml.places import key_place, nearest_place
+from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.speech.engine import Engine
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.recorded.take import recording_problems
-from audiogen.speech.words.dictionary import sounds_alone, unknown_word
+from audiogen.speech.words.dictionary import ipa_only_warning, unknown_word_warning
 
 _SOFT_ENOUGH_DB: Final = -18.0
 _TOO_LOUD_DB: Final = -12.0
-"""Of a bed, relative to the voice: beyond the first its author is warned, beyond the second nothing is built."""
+"""Levels of a bed relative to the voice: above the first its author is warned, above the second nothing is built."""
 
 
 def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -67,7 +67,7 @@ def check_library(
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """What is looked at in one script."""
+    """The check of one script."""
 
     show: Show
     script: Script
@@ -76,7 +76,7 @@ class _Check:
     presets: Presets
 
     def problems(self) -> Iterator[Problem]:
-        """Everything that can be known to fail."""
+        """Every problem of the script, warnings included."""
         plan = plan_session(self.show, self.script, presets=self.presets)
         yield from self._bed_problems()
         yield from self._level_problems(plan.bed)
@@ -92,7 +92,7 @@ class _Check:
                 yield Problem(path, *place, flaw.message, flaw.warning)
 
     def _level_problems(self, bed: Bed) -> Iterator[Problem]:
-        """The bed under the voice: WCAG 2.2, technique G56, asks for 20 dB between them."""
+        """The level of the bed under the voice: WCAG 2.2, technique G56, asks for 20 dB between them."""
         level_db = bed.under_speech_db
         if not bed.scene.layers or level_db <= _SOFT_ENOUGH_DB:
             return
@@ -120,7 +120,7 @@ class _Check:
                     yield self._at_step(number, f"clip: {reason}")
 
     def _voice_problems(self, attempts: int) -> Iterator[Problem]:
-        """Those of every voice that may be tried; when one of them can speak it all, the others' are warnings."""
+        """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
         found = [tuple(self._attempt_problems(attempt)) for attempt in range(attempts)]
         spoken = any(all(problem.warning for problem in problems) for problems in found)
         for problem in chain.from_iterable(found):
@@ -135,11 +135,11 @@ class _Check:
             try:
                 engines[name] = self.phrasing.find(name)
             except VoiceError as error:
-                yield self._at_voice(step, f"{error.message}. {error.hint}")
-                continue
-            missing = engines[name].available()
+                missing: str | None = f"{error.message}. {error.hint}"
+            else:
+                missing = engines[name].available()
             if missing:
-                yield self._at_voice(step, missing)
+                yield self._at_voice(missing) if step is None else self._at_step(step, f"voice: {missing}")
         for step, utterance in _utterances(plan):
             if utterance.voice in engines:
                 yield from self._word_problems(step, utterance, engines[utterance.voice])
@@ -157,29 +157,26 @@ class _Check:
         yield from self._unsure_words(step, utterance, engine)
 
     def _unsure_words(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
-        """Warnings of words whose sound the voice can only guess."""
+        """Warnings of words whose pronunciation the voice can only guess."""
         lexicon, language = self.phrasing.lexicon, utterance.language
         also = lexicon.words(language)
         unknown = engine.unknown_words(self.phrasing.unexplained(utterance), language)
-        messages = [unknown_word(word, language, engine.name, also) for word in unknown]
+        messages = [unknown_word_warning(word, language, engine.name, also) for word in unknown]
         if not engine.takes_ipa:
-            messages += (sounds_alone(word, engine.name) for word in lexicon.unspoken(utterance.text, language))
+            ipa_only = lexicon.ipa_only_words(utterance.text, language)
+            messages += (ipa_only_warning(word, engine.name) for word in ipa_only)
         yield from (replace(self._at_step(step, message), warning=True) for message in messages)
-
-    def _at_voice(self, step: int | None, message: str) -> Problem:
-        return self._at_key("voice", message) if step is None else self._at_step(step, f"voice: {message}")
 
     def _at_step(self, step: int, message: str) -> Problem:
         origin = self.script.origin
         return Problem(origin.path, origin.step_lines[step], 1, message)
 
-    def _at_key(self, key: str, message: str) -> Problem:
-        """A problem at a script's own key or, when it has none, at the show's."""
-        path, show_path = self.script.origin.path, self.project.scripts / SHOW_FILE
-        place = key_place(path, key)
-        if place:
-            return Problem(path, *place, message)
-        return Problem(show_path, *(key_place(show_path, key) or (1, 1)), message)
+    def _at_voice(self, message: str) -> Problem:
+        """A problem at the script's own `voice:` or, when it has none, at the show's."""
+        for path in (self.script.origin.path, self.project.scripts / SHOW_FILE):
+            if place := key_place(path, "voice"):
+                return Problem(path, *place, message)
+        return Problem(path, 1, 1, message)
 
 
 def _utterances(plan: Plan) -> Iterator[tuple[int, Utterance]]:

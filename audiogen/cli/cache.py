@@ -11,14 +11,13 @@ cache_app = typer.Typer(invoke_without_command=True, help="Show the phrases that
 
 @cache_app.callback()
 def show(context: typer.Context) -> None:
-    """Show the phrases that are kept: how many, how large, and how often they served."""
+    """Show the phrases that are kept: how many, how large, and when they were last used."""
     if context.invoked_subcommand is None:
-        from audiogen.cache.care import cache_limit_bytes, usage
-        from audiogen.cache.store import default_cache_folder
+        from audiogen.cache import care, store
         from audiogen.cli.screen import cache as screen
 
-        folder = default_cache_folder()
-        screen.show_usage(folder, usage(folder), cache_limit_bytes())
+        folder = store.default_cache_folder()
+        screen.show_usage(folder, care.usage(folder), care.cache_limit_bytes())
 
 
 @cache_app.command()
@@ -28,43 +27,42 @@ def prune(
 ) -> None:
     """Take out the phrases unused for longest, until the rest is within the limit."""
     from audiogen import units
-    from audiogen.cache.care import cache_limit_bytes
-    from audiogen.cache.care import prune as prune_cache
-    from audiogen.cache.store import default_cache_folder
+    from audiogen.cache import care, store
     from audiogen.cli.screen import cache as screen
+    from audiogen.cli.screen.terminal import say
 
     try:
-        limit_bytes = units.parse_bytes(limit) if limit else cache_limit_bytes()
+        limit_bytes = units.parse_bytes(limit) if limit else care.cache_limit_bytes()
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--limit") from error
     if limit_bytes is None:
-        screen.show_unlimited()
-        return
-    screen.show_pruned(prune_cache(default_cache_folder(), limit_bytes), limit_bytes)
+        say("The cache has no limit (AUDIOGEN_CACHE_LIMIT is none); give one with --limit.")
+    else:
+        screen.show_pruned(care.prune(store.default_cache_folder(), limit_bytes), limit_bytes)
 
 
 @cache_app.command()
 def verify() -> None:
     """Read every phrase, and take out what is damaged; it is spoken anew when it is needed."""
-    from audiogen.cache.care import verify as verify_cache
-    from audiogen.cache.store import default_cache_folder
+    from functools import partial
+
+    from audiogen.cache import care, store
     from audiogen.cli.screen import cache as screen
 
-    with screen.Reading() as reading:
-        verified = verify_cache(default_cache_folder(), reading.show)
+    with screen.reading_bar() as bars:
+        verified = care.verify(store.default_cache_folder(), partial(bars.show, "reading"))
     screen.show_verified(verified)
 
 
 @cache_app.command()
 def clear(*, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Take out every phrase: the next build speaks all of them anew, and fetches those of online voices again."""
-    from audiogen.cache.care import clear as clear_cache
-    from audiogen.cache.care import usage
-    from audiogen.cache.store import default_cache_folder
+    from audiogen.cache import care, store
     from audiogen.cli.screen import cache as screen
+    from audiogen.cli.screen.terminal import say
 
-    folder = default_cache_folder()
-    if yes or typer.confirm(screen.question_before_clearing(folder, usage(folder))):
-        screen.show_cleared(clear_cache(folder))
+    folder = store.default_cache_folder()
+    if yes or typer.confirm(screen.question_before_clearing(folder, care.usage(folder))):
+        screen.show_cleared(care.clear(folder))
     else:
-        screen.show_nothing_removed()
+        say("Nothing was taken out.")

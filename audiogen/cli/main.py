@@ -1,7 +1,7 @@
 """The command line: read arguments, call one function, show what happened.
 
-The only module that prints, and the only one that catches every error. Exit codes: 0 good, 1 a known problem, 2 wrong
-usage, 3 a bug (with a log file), 130 interrupted. What a command needs is imported inside it, so that `--help` is fast.
+The only module that catches every error. Exit codes: 0 good, 1 a known problem, 2 wrong usage, 3 a bug (with a log
+file), 130 interrupted. What a command needs is imported inside it, so that `--help` is fast.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli.cache import cache_app
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, project_at
 from audiogen.cli.sounds import sounds
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.memory import share_one_heap
-from audiogen.project import Project
 
 app = typer.Typer(
     name="audiogen",
-    help="Turn scripted reflection and breathing sessions into a podcast that a phone plays.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -41,16 +40,6 @@ app.add_typer(cache_app, name="cache")
 _DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells have it."""
-
-ProjectOption = Annotated[
-    Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
-]
-DistOption = Annotated[
-    Path | None, typer.Option("--dist", help="Where the podcast is built.", show_default="dist/ in the project")
-]
-NamesArgument = Annotated[
-    list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
-]
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -71,10 +60,10 @@ def audiogen(
 
 @app.command()
 def build(
-    names: NamesArgument = None,
+    names: Names = None,
     *,
-    project: ProjectOption = Path(),
-    dist: DistOption = None,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
     jobs: Annotated[
         int,
         typer.Option("--jobs", "-j", min=1, help="Sessions to build at the same time.", show_default="one per core"),
@@ -90,7 +79,7 @@ def build(
     with screen.BuildDisplay() as display:
         today = dt.datetime.now(tz=dt.UTC).date()
         report = build_show(
-            _project(project, dist), names or (), today=today, jobs=jobs, on_event=display.show, force=force
+            project_at(project, dist), names or (), today=today, jobs=jobs, on_event=display.show_event, force=force
         )
     screen.show_report(report)
     if report.failed:
@@ -99,20 +88,20 @@ def build(
 
 
 @app.command()
-def check(names: NamesArgument = None, *, project: ProjectOption = Path(), dist: DistOption = None) -> None:
+def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
     """Look for problems in the scripts, without speaking a word."""
     from audiogen.check.preflight import check_project
     from audiogen.cli.screen import build as screen
 
-    library, warnings = check_project(_project(project, dist), names or ())
+    library, warnings = check_project(project_at(project, dist), names or ())
     screen.show_checked(library, warnings)
 
 
 @app.command()
 def serve(
     *,
-    project: ProjectOption = Path(),
-    dist: DistOption = None,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
     host: Annotated[
         str, typer.Option(help="The address to listen on; 127.0.0.1 keeps it on this computer.")
     ] = "0.0.0.0",  # noqa: S104 - a phone on the same network is the purpose
@@ -122,13 +111,7 @@ def serve(
     from audiogen.cli.screen import build as screen
     from audiogen.serve.server import serve as serve_dist
 
-    serve_dist(_project(project, dist).dist, host, port, screen.show_serving)
-
-
-def _project(root: Path, dist: Path | None) -> Project:
-    from audiogen.cache.store import default_cache_folder
-
-    return Project(root, dist or root / "dist", default_cache_folder())
+    serve_dist(project_at(project, dist).dist, host, port, screen.show_serving)
 
 
 def main() -> NoReturn:
@@ -152,7 +135,7 @@ def run(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001 - the one place where a bug is caught: it is written down and reported
         typer.echo(f"This is a bug in audiogen. Please report it with this file: {_write_log(arguments)}", err=True)
         return 3
-    # of exits, and of an interrupt within a command, Typer makes exit codes
+    # Typer turns exits, and an interrupt within a command, into exit codes
     if code == _INTERRUPTED:
         return _interrupted(arguments)
     return code if isinstance(code, int) else 0

@@ -16,9 +16,9 @@ _PLAYERS: Final = (
     ("aplay", "-q"),
     ("play", "-q"),
 )
-"""Programs that play a file and end; the first that is here and succeeds is taken."""
+"""Programs that play a file and end; the first that is installed and succeeds is taken."""
 _WAV_ALONE: Final = frozenset({"aplay"})
-"""What else they are given they play as bare samples, which is loud noise."""
+"""Players that take any other file for raw samples, which is loud noise."""
 
 
 def play(path: Path) -> bool:
@@ -32,7 +32,7 @@ def play(path: Path) -> bool:
         is_wav = path.suffix.lower() == ".wav"
         return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ALONE)
     except KeyboardInterrupt:
-        # whoever has heard enough wants the player to end; the file is written
+        # who has heard enough stops the player; the file is written all the same
         return True
 
 

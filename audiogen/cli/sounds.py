@@ -1,4 +1,4 @@
-"""The command around sounds. What it needs is imported inside it, so that `--help` is fast."""
+"""The command that lists sounds and presets. What it needs is imported inside it, so that `--help` is fast."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from audiogen.cli.options import Overwrite, ProjectFolder
+
 if TYPE_CHECKING:  # importing them takes time
     from collections.abc import Sequence
 
     from audiogen.ambience.beds import NamedBed
-    from audiogen.preview.sound import Format
+    from audiogen.preview.sound import SampleFormat
 
 
 def sounds(
@@ -21,10 +23,8 @@ def sounds(
         Path | None, typer.Option("--samples", help="Write half a minute of each, and a picture, to this folder.")
     ] = None,
     kind: Annotated[Literal["flac", "wav"], typer.Option("--format", help="Of the samples.")] = "flac",
-    force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
-    project: Annotated[
-        Path, typer.Option("--project", "-C", help="The folder whose presets are used.", show_default="this folder")
-    ] = Path(),
+    force: Overwrite = False,
+    project: ProjectFolder = Path(),
 ) -> None:
     """List the sounds and presets that can be a bed, tell what can be set, and write samples of them."""
     from audiogen.ambience.beds import all_beds, find_bed
@@ -42,19 +42,22 @@ def sounds(
     screen.show_problems(shelf.problems)
 
 
-def _write_samples(beds: Sequence[NamedBed], folder: Path, project: Path, *, kind: Format, force: bool) -> None:
-    """Two samples at a time, told in their order; nothing is begun while any would write over something."""
+def _write_samples(beds: Sequence[NamedBed], folder: Path, project: Path, *, kind: SampleFormat, force: bool) -> None:
+    """One sample on each core, shown in order; none is begun while any would write over a file."""
     from functools import partial
 
     from audiogen.ambience.beds import with_kinds
     from audiogen.cli.screen import sounds as screen
     from audiogen.parallel import Workers
-    from audiogen.preview.sound import Wanted, check_places, write_sample
+    from audiogen.preview.sound import SampleOrder, check_places, write_sample
 
     each_kind = (each for bed in beds for each in with_kinds(bed))
-    wanted = tuple(Wanted(each.name, each.title, each.scene, each.sparse, folder, kind) for each in each_kind)
+    orders = tuple(SampleOrder(each.name, each.title, each.scene, each.sparse, folder, kind) for each in each_kind)
     if not force:
-        check_places(wanted)
-    with Workers() as workers, screen.SampleDisplay(len(wanted)) as display:
-        for sample in workers.in_order(partial(write_sample, each, project) for each in wanted):
-            display.show(sample)
+        check_places(orders)
+    with Workers() as workers, screen.samples_bar() as bars:
+        bars.show("samples", 0, len(orders))
+        written = workers.in_order(partial(write_sample, order, project) for order in orders)
+        for number, sample in enumerate(written, 1):
+            bars.show("samples", number, len(orders))
+            screen.show_sample(sample)

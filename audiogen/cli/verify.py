@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from audiogen.cli.options import DistFolder, Names, ProjectFolder
 from audiogen.names import install_command
 
 _EARS: Final = install_command("ears").replace("[", "\\[")
@@ -15,18 +16,10 @@ _EARS: Final = install_command("ears").replace("[", "\\[")
 
 
 def verify(  # noqa: PLR0913 - one for each option
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(help="Episodes by name or number, like 3 or 03-self-awareness; all when left out."),
-    ] = None,
+    names: Names = None,
     *,
-    project: Annotated[
-        Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
-    ] = Path(),
-    dist: Annotated[
-        Path | None,
-        typer.Option(help="Where the podcast was built; no script is needed.", show_default="dist/ in the project"),
-    ] = None,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
     json: Annotated[Path | None, typer.Option(help="Write the report as JSON to this file; - for the screen.")] = None,
     html: Annotated[
         Path | None, typer.Option(help="Write the report as one page, with pictures, to this file.")
@@ -68,8 +61,8 @@ def verify(  # noqa: PLR0913 - one for each option
         from audiogen.verify.ears.transcription import Ears
 
         listener = Ears.with_model(model, spoken_words).understood
-    with screen.Listening() as listening:
-        verified = verify_episodes(folder, chosen.episodes, listening.show, listener)
+    with screen.listening_bars() as bars:
+        verified = verify_episodes(folder, chosen.episodes, bars.show, listener)
     verified += map(unread, chosen.unread)
     reports = [each.report for each in verified]
     if html is not None:

@@ -1,11 +1,11 @@
-"""A media file that FFmpeg's libraries encode and put together, by PyAV. What each format needs is told to it."""
+"""A media file that FFmpeg's libraries encode and put together, by PyAV. Each format hands in its `Coding`."""
 
 from __future__ import annotations
 
 import io
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -19,7 +19,7 @@ from av.stream import Disposition
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.pcm import Pcm, pcm_24
-from audiogen.encode.tags import Chapter
+from audiogen.encode.tags import ChapterTag
 from audiogen.errors import MediaError
 from audiogen.units import RATE, to_frames
 
@@ -45,29 +45,30 @@ class Coding:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What is put into the file beside the sound."""
+class TagsInFile:
+    """The tags in the form that one container keeps them in."""
 
     texts: Mapping[str, str]
     language: str | None = None
-    """ISO 639-2; None where the format tells it among the texts."""
-    chapters: tuple[Chapter, ...] = ()
-    """Empty where the format tells them among the texts."""
+    """ISO 639-2; None where the format keeps it among the texts."""
+    chapters: tuple[ChapterTag, ...] = ()
+    """Empty where the format keeps them among the texts."""
     cover_jpeg: bytes | None = None
-    """None where the format tells it among the texts."""
+    """None where the format keeps it among the texts."""
 
 
 class AvFile:
     """One file while FFmpeg writes it: a `MediaFile`."""
 
-    def __init__(self, path: Path, coding: Coding, shown: Shown, *, lead_in_frames: int = 0) -> None:
+    def __init__(self, path: Path, coding: Coding, tags: TagsInFile, *, lead_in_frames: int = 0) -> None:
         """Prepare; `lead_in_frames` of silence are encoded before the sound, to be skipped by the player."""
         self._path = path.absolute()  # else a colon in a name is read as the end of a protocol's
         self._coding = coding
-        self._shown = shown
+        self._tags = tags
         self._lead_in_frames = lead_in_frames
         self._at = -lead_in_frames
-        self._container: OutputContainer | None = None
+        self._opened = ExitStack()
+        self._container: OutputContainer
         self._sound: AudioStream
 
     def begin(self) -> None:
@@ -77,15 +78,16 @@ class AvFile:
             MediaError: when the cover is not a picture.
         """
         options = {"fflags": _REPEATABLE, **self._coding.container_options}
-        self._container = av.open(str(self._path), "w", format=self._coding.container, options=options)
-        self._container.metadata.update(self._shown.texts)
-        if self._shown.chapters:
-            self._container.set_chapters([_chapter(*each) for each in enumerate(self._shown.chapters)])
+        container = av.open(str(self._path), "w", format=self._coding.container, options=options)
+        self._container = self._opened.enter_context(container)
+        self._container.metadata.update(self._tags.texts)
+        if self._tags.chapters:
+            self._container.set_chapters([_chapter(*each) for each in enumerate(self._tags.chapters)])
         self._sound = self._sound_stream(self._container)
-        if self._shown.cover_jpeg is None:
+        if self._tags.cover_jpeg is None:
             self._container.start_encoding()
         else:
-            _add_cover(self._container, self._shown.cover_jpeg, self._path)
+            _add_cover(self._container, self._tags.cover_jpeg, self._path)
         if self._lead_in_frames:
             self.put(np.zeros((2, self._lead_in_frames), np.float32))
 
@@ -93,32 +95,23 @@ class AvFile:
         """Encode the next frames, shape (2, n), within ±1."""
         if not samples.shape[1]:
             return
-        frame = av.AudioFrame.from_ndarray(
-            _arranged(samples, self._coding.sample_format), self._coding.sample_format, "stereo"
-        )
+        sample_format = self._coding.sample_format
+        frame = av.AudioFrame.from_ndarray(_arranged(samples, sample_format), sample_format, "stereo")
         frame.sample_rate, frame.pts, frame.time_base = RATE, self._at, _FRAME
         self._at += samples.shape[1]
-        self._opened().mux(self._sound.encode(frame))
+        self._container.mux(self._sound.encode(frame))
 
     def finish(self) -> None:
         """Encode what is left, and complete the file."""
-        container = self._opened()
-        container.mux(self._sound.encode(None))
-        container.close()
+        with self._opened:
+            self._container.mux(self._sound.encode(None))
         with self._path.open("r+b") as written:
             os.fsync(written.fileno())
 
     def abandon(self) -> None:
         """Close the file, if it is open."""
-        if self._container is not None:
-            with suppress(av.FFmpegError):  # closing completes the file, which need not be possible
-                self._container.close()
-
-    def _opened(self) -> OutputContainer:
-        if self._container is None:
-            message = "the file has not been begun"
-            raise RuntimeError(message)
-        return self._container
+        with suppress(av.FFmpegError):  # closing completes the file, which need not be possible
+            self._opened.close()
 
     def _sound_stream(self, container: OutputContainer) -> AudioStream:
         options = {"flags": _REPEATABLE, **self._coding.codec_options}
@@ -131,12 +124,12 @@ class AvFile:
         stream.codec_context.time_base = stream.time_base = _FRAME
         if self._coding.bit_rate_kbps is not None:
             stream.codec_context.bit_rate = self._coding.bit_rate_kbps * 1000
-        if self._shown.language is not None:
-            stream.metadata["language"] = self._shown.language
+        if self._tags.language is not None:
+            stream.metadata["language"] = self._tags.language
         return stream
 
 
-def _chapter(number: int, chapter: Chapter) -> av.container.core.Chapter:
+def _chapter(number: int, chapter: ChapterTag) -> av.container.core.Chapter:
     return {
         "id": number,
         "start": to_frames(chapter.start_s),

@@ -1,6 +1,6 @@
-"""What writers of media files share: a thread that encodes behind the caller, and a file that is whole or gone.
+"""What writers of media files share: a thread that encodes behind the caller, and a file that is complete or removed.
 
-A format says only how its file is begun, fed and finished: see `MediaFile`.
+A format implements only how its file is begun, fed and finished: see `MediaFile`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol, Self
@@ -22,14 +22,11 @@ _BLOCKS_AHEAD: Final = 4
 """Blocks that may wait for the encoder: enough to keep it busy, too few to fill the memory."""
 
 
-class MediaFile(Protocol):
-    """One file while it is written; used by one thread at a time. Trouble with the disk is raised as OSError."""
+class OpenFile(Protocol):
+    """A file that is begun and finished. Trouble with the disk is raised as OSError."""
 
     def begin(self) -> None:
         """Open the file and write what comes before the sound."""
-
-    def put(self, samples: Samples) -> None:
-        """Encode the next frames, shape (2, n), within ±1; the array may be kept and changed."""
 
     def finish(self) -> None:
         """Write what comes after the sound; afterwards the file is complete, on the disk and closed."""
@@ -38,8 +35,15 @@ class MediaFile(Protocol):
         """Close the file, if it is open, in whatever state it is."""
 
 
+class MediaFile(OpenFile, Protocol):
+    """One file while it is written; used by one thread at a time."""
+
+    def put(self, samples: Samples) -> None:
+        """Encode the next frames, shape (2, n), within ±1; the array may be kept and changed."""
+
+
 class BehindWriter:
-    """Writes one file; used as `with SomeWriter(…) as writer: writer.write(block)`.
+    """Writes one file; used as `with m4a_writer(…) as writer: writer.write(block)`.
 
     The encoder works in a thread of its own, without Python's lock, while the caller makes the next block. When the
     `with` block has ended, the file is complete and on the disk; when it ends by an exception, of the caller's or of
@@ -61,6 +65,7 @@ class BehindWriter:
         self._written = 0
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=path.suffix.strip(".") or "encoder")
         self._ahead: deque[Future[None]] = deque()
+        self._entered = ExitStack()
 
     def __enter__(self) -> Self:
         """Begin the file.
@@ -68,16 +73,13 @@ class BehindWriter:
         Raises:
             OutputError: when it cannot be opened or written.
         """
-        try:
-            with self._disk_errors():
-                self._media.begin()
-        except BaseException:
-            self._remove()
-            raise
+        self._entered.enter_context(complete_or_removed(self._path, self._media))
+        # leaves first, so that nothing is encoded any more when the file is closed
+        self._entered.callback(self._thread.shutdown, cancel_futures=True)
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Finish the file, or remove what there is of it.
 
@@ -85,15 +87,15 @@ class BehindWriter:
             MediaError: when more or fewer frames were written than promised.
             OutputError: when the file cannot be written.
         """
-        finished = False
-        try:
-            if kind is None:
-                self._finish()
-                finished = True
-        finally:
-            self._thread.shutdown(cancel_futures=True)
-            if not finished:
-                self._remove()
+        if kind is not None:
+            self._entered.__exit__(kind, error, trace)
+            return
+        with self._entered:
+            while self._ahead:
+                self._ahead.popleft().result()
+            if self._written != self._promised:
+                message = f"{self._path} was to hold {self._promised} frames of sound, but {self._written} were written"
+                raise MediaError(message)
 
     def write(self, samples: Samples) -> None:
         """Take the next frames, shape (2, n), full scale ±1; what is louder is clipped. The array may be used again.
@@ -103,34 +105,43 @@ class BehindWriter:
         """
         self._written += samples.shape[1]
         block: Samples = np.clip(samples, np.float32(-1), np.float32(1))
+        # the oldest block's error, if any, stops the caller here
         while len(self._ahead) >= _BLOCKS_AHEAD:
             self._ahead.popleft().result()
         self._ahead.append(self._thread.submit(self._put, block))
 
     def _put(self, block: Samples) -> None:
-        with self._disk_errors():
+        with disk_errors(self._path):
             self._media.put(block)
 
-    def _finish(self) -> None:
-        while self._ahead:
-            self._ahead.popleft().result()
-        if self._written != self._promised:
-            message = f"{self._path} was to hold {self._promised} frames of sound, but {self._written} were written"
-            raise MediaError(message)
-        with self._disk_errors():
-            self._media.finish()
 
-    def _remove(self) -> None:
-        with suppress(OSError):  # of a broken file nothing is wanted
-            self._media.abandon()
-        if self._path.is_file():
-            self._path.unlink()
+@contextmanager
+def complete_or_removed(path: Path, file: OpenFile) -> Iterator[None]:
+    """A file that is begun here and finished at the end of the `with` block; an exception leaves no file.
 
-    @contextmanager
-    def _disk_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            message = f"cannot write {self._path}: {error.strerror}"
-            hint = "Make room on the disk, or check that the folder exists and may be written."
-            raise OutputError(message, hint=hint) from error
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        with disk_errors(path):
+            file.begin()
+        yield
+        with disk_errors(path):
+            file.finish()
+    except BaseException:
+        with suppress(OSError):  # the file is removed in any case
+            file.abandon()
+        if path.is_file():  # not a device that somebody has named
+            path.unlink()
+        raise
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """OSErrors become an `OutputError` that names the file."""
+    try:
+        yield
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror}"
+        hint = "Make room on the disk, or check that the folder exists and may be written."
+        raise OutputError(message, hint=hint) from error

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import av
 import numpy as np
 
-from audiogen.audio.loudness import HOP, Energies, Meter, PeakMeter, gated_lufs
+from audiogen.audio.loudness import HOP, Energies, Meter, gated_lufs
+from audiogen.audio.true_peak import PeakMeter
 from audiogen.errors import MediaError
 from audiogen.units import RATE
 
@@ -56,8 +57,8 @@ def measure(
 
     Args:
         path: the file.
-        on_measured: told how many frames have been measured.
-        listen: hears every block, for whoever wants to know more.
+        on_measured: called with how many frames have been measured.
+        listen: called with every block, for further meters.
 
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.
@@ -77,8 +78,8 @@ def blocks_of(path: Path, on_damage: Callable[[int], None] | None = None) -> Ite
 
     Args:
         path: the file.
-        on_damage: for each packet that does not decode, told how many frames of sound came before it, and the rest is
-            decoded all the same, as players do; without it, such a packet is an error.
+        on_damage: called for each packet that does not decode, with how many frames of sound came before it; the rest
+            is decoded all the same, as players do. Without it, such a packet is an error.
 
     Raises:
         MediaError: when the file is not stereo sound at 48 kHz that decodes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from audiogen.encode.av_file import AvFile, Coding, Shown
+from audiogen.encode.av_file import AvFile, Coding, TagsInFile
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.tags import Tags
 from audiogen.encode.vorbis_comments import vorbis_comments
@@ -19,20 +19,7 @@ _CODING: Final = Coding(
 )
 
 
-class FlacWriter(BehindWriter):
-    """Writes one FLAC file."""
-
-    def __init__(self, path: Path, *, tags: Tags, frames: int) -> None:
-        """Nothing is written before the `with` block begins.
-
-        Args:
-            path: a file to write anew, in a folder that exists.
-            tags: what players show.
-            frames: how many frames of sound will be written, at 48 kHz; at least 1.
-
-        Raises:
-            ValueError: for no frames at all.
-            MediaError: when the tags do not fit into a FLAC file.
-        """
-        shown = Shown(texts=vorbis_comments(tags), cover_jpeg=tags.cover_jpeg)
-        super().__init__(path, AvFile(path, _CODING, shown), frames=frames)
+def flac_writer(path: Path, *, tags: Tags, frames: int) -> BehindWriter:
+    """Writes one FLAC file; as `Format.open`."""
+    in_file = TagsInFile(texts=vorbis_comments(tags), cover_jpeg=tags.cover_jpeg)
+    return BehindWriter(path, AvFile(path, _CODING, in_file), frames=frames)

@@ -1,40 +1,21 @@
-"""The formats an episode can be written in, told without loading an encoder: standard library only.
-
-Each has a writer of the same shape, which is imported when the first file is opened.
-"""
+"""The formats an episode can be written in. Nothing here loads an encoder: commands list formats without one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final, Protocol, Self
+from typing import TYPE_CHECKING, Final
 
 from audiogen.names import unknown
 
 if TYPE_CHECKING:  # numpy comes with it
     from pathlib import Path
-    from types import TracebackType
 
-    from audiogen.audio.samples import Samples
+    from audiogen.encode.behind import BehindWriter
     from audiogen.encode.tags import Tags
 
 LOSSY_BIT_RATES_KBPS: Final = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""What may be asked for; those of MPEG-1 layer III, so that one setting fits every lossy format."""
-
-
-class Writer(Protocol):
-    """Writes one file; see `audiogen.encode.behind.BehindWriter`."""
-
-    def __enter__(self) -> Self:
-        """Begin the file."""
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Finish the file, or remove what there is of it."""
-
-    def write(self, samples: Samples) -> None:
-        """Take the next frames, shape (2, n), full scale ±1."""
+"""Those of MPEG-1 layer III at which stereo at 48 kHz is worth hearing; one setting fits every lossy format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +27,9 @@ class Format:
     suffix: str
     """Of its files, with the dot."""
     mime: str
-    """Its media type, as a feed tells it."""
+    """Its media type, as a feed states it."""
     writer: str
-    """Where its writer is: `package.module:Class`."""
+    """The function that makes its `BehindWriter`: `package.module:function`."""
     default_bit_rate_kbps: int | None
     """None where nothing is lost and the size follows from the sound."""
 
@@ -70,8 +51,8 @@ class Format:
             return -1.0
         return next(ceiling for lowest, ceiling in _CEILINGS_DBTP if kbps >= lowest)
 
-    def open(self, path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int | None = None) -> Writer:
-        """A writer for one file, to be used in a `with` statement.
+    def open(self, path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int | None = None) -> BehindWriter:
+        """A writer for one file, to be used in a `with` statement; nothing is written before.
 
         Args:
             path: a file to write anew, in a folder that exists.
@@ -83,22 +64,26 @@ class Format:
             ValueError: for another bit rate, or too few frames.
             MediaError: when the tags do not fit into such a file.
         """
+        kbps = bit_rate_kbps or self.default_bit_rate_kbps
+        if not self.lossless and kbps not in LOSSY_BIT_RATES_KBPS:
+            message = f"cannot write {kbps} kbit/s; the bit rates are {LOSSY_BIT_RATES_KBPS}"
+            raise ValueError(message)
+        # loaded when it is first used: each brings its own libraries
         module, _, name = self.writer.partition(":")
-        make = getattr(import_module(module), name)
-        settings = {} if self.lossless else {"bit_rate_kbps": bit_rate_kbps or self.default_bit_rate_kbps}
-        writer: Writer = make(path, tags=tags, frames=frames, **settings)
+        settings = {} if self.lossless else {"bit_rate_kbps": kbps}
+        writer: BehindWriter = getattr(import_module(module), name)(path, tags=tags, frames=frames, **settings)
         return writer
 
 
 _CEILINGS_DBTP: Final = ((128, -2.0), (96, -2.5), (0, -3.0))
-"""From which bit rate on, and what; of the formats at one rate, the one that needs most."""
+"""From which bit rate on, and the ceiling; of the formats at one rate, that of the one with the highest peaks."""
 
 _FORMATS: Final = (
-    Format("mp3", ".mp3", "audio/mpeg", "audiogen.encode.mp3.writer:Mp3Writer", 128),
-    Format("m4a", ".m4a", "audio/mp4", "audiogen.encode.m4a:M4aWriter", 128),
-    Format("opus", ".opus", "audio/ogg", "audiogen.encode.opus:OpusWriter", 96),
-    Format("flac", ".flac", "audio/flac", "audiogen.encode.flac:FlacWriter", None),
-    Format("wav", ".wav", "audio/wav", "audiogen.encode.wav:WavWriter", None),
+    Format("mp3", ".mp3", "audio/mpeg", "audiogen.encode.mp3.writer:mp3_writer", 128),
+    Format("m4a", ".m4a", "audio/mp4", "audiogen.encode.m4a:m4a_writer", 128),
+    Format("opus", ".opus", "audio/ogg", "audiogen.encode.opus:opus_writer", 96),
+    Format("flac", ".flac", "audio/flac", "audiogen.encode.flac:flac_writer", None),
+    Format("wav", ".wav", "audio/wav", "audiogen.encode.wav:wav_writer", None),
 )
 
 

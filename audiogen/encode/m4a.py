@@ -10,44 +10,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from audiogen.encode.av_file import AvFile, Coding, Shown
+from audiogen.encode.av_file import AvFile, Coding, TagsInFile
 from audiogen.encode.behind import BehindWriter
-from audiogen.encode.formats import LOSSY_BIT_RATES_KBPS
 from audiogen.encode.tags import Tags, language_code
 from audiogen.units import RATE
 
 _PACKET_FRAMES: Final = 1024
 _SHORTEST_FRAMES: Final = _PACKET_FRAMES // 2 + 1
-"""FFmpeg's readers drop a last packet of which they are to play half or less, when it is the only one."""
+"""FFmpeg's readers drop a last packet of which they must play half or less, when it is the only one."""
 
 
-class M4aWriter(BehindWriter):
-    """Writes one M4A at about the bit rate that is asked for, with its index before the sound."""
+def m4a_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> BehindWriter:
+    """Writes one M4A at about the bit rate that is asked for, with its index before the sound; as `Format.open`.
 
-    def __init__(self, path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int = 128) -> None:
-        """Nothing is written before the `with` block begins.
-
-        Args:
-            path: a file to write anew, in a folder that exists.
-            tags: what players show.
-            frames: how many frames of sound will be written, at 48 kHz; at least 513.
-            bit_rate_kbps: one of `LOSSY_BIT_RATES_KBPS`.
-
-        Raises:
-            ValueError: for another bit rate, or fewer frames.
-        """
-        if bit_rate_kbps not in LOSSY_BIT_RATES_KBPS or frames < _SHORTEST_FRAMES:
-            message = (
-                f"cannot write {frames} frames at {bit_rate_kbps} kbit/s; "
-                f"{_SHORTEST_FRAMES} frames is the shortest, the bit rates are {LOSSY_BIT_RATES_KBPS}"
-            )
-            raise ValueError(message)
-        media = AvFile(path, _coding(bit_rate_kbps), _shown(tags), lead_in_frames=-frames % _PACKET_FRAMES)
-        super().__init__(path, media, frames=frames)
-
-
-def _coding(bit_rate_kbps: int) -> Coding:
-    return Coding(
+    Raises:
+        ValueError: for fewer than 513 frames.
+    """
+    if frames < _SHORTEST_FRAMES:
+        message = f"cannot write {frames} frames of sound to an M4A; {_SHORTEST_FRAMES} frames is the shortest"
+        raise ValueError(message)
+    coding = Coding(
         container="mp4",
         codec="aac",
         sample_format="fltp",
@@ -61,9 +43,11 @@ def _coding(bit_rate_kbps: int) -> Coding:
         # shaping and substituted noise fail for a moment once in minutes: up to 4 dB too loud, and heard as a crack
         codec_options={"aac_coder": "twoloop", "aac_tns": "0", "aac_pns": "0"},
     )
+    media = AvFile(path, coding, _in_file(tags), lead_in_frames=-frames % _PACKET_FRAMES)
+    return BehindWriter(path, media, frames=frames)
 
 
-def _shown(tags: Tags) -> Shown:
+def _in_file(tags: Tags) -> TagsInFile:
     texts = {
         "title": tags.title,
         "artist": tags.artist,
@@ -75,7 +59,7 @@ def _shown(tags: Tags) -> Shown:
         "description": tags.comment,
         "copyright": tags.copyright and f"{tags.date:%Y} {tags.copyright}",
     }
-    return Shown(
+    return TagsInFile(
         texts={name: text.replace("\x00", "") for name, text in texts.items() if text},
         language=language_code(tags.language),
         chapters=tags.chapters,

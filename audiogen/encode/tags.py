@@ -24,7 +24,7 @@ _ISO_639_2: Final = {pair[:2]: pair[2:] for pair in _LANGUAGES.split()}
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
+class ChapterTag:
     """A part of an episode that players can jump to, from `start_s` up to `end_s`."""
 
     title: str
@@ -54,7 +54,7 @@ class Tags:
     copyright: str = ""
     """Who holds it; the year of `date` is put before."""
     cover_jpeg: bytes | None = None
-    chapters: tuple[Chapter, ...] = ()
+    chapters: tuple[ChapterTag, ...] = ()
     """In order of time."""
 
 

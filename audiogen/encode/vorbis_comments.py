@@ -13,7 +13,7 @@ from typing import Final
 
 from PIL import Image
 
-from audiogen.encode.tags import Chapter, Tags
+from audiogen.encode.tags import ChapterTag, Tags
 from audiogen.errors import MediaError
 
 _MOST_CHAPTERS: Final = 999
@@ -41,6 +41,7 @@ def vorbis_comments(tags: Tags) -> dict[str, str]:
         "CONTACT": tags.url,
         "COPYRIGHT": tags.copyright and f"{tags.date:%Y} {tags.copyright}",
     } | _chapters(tags.chapters)
+    # a zero would end the text early for readers in C
     return {name: text.replace("\x00", "") for name, text in texts.items() if text}
 
 
@@ -50,10 +51,27 @@ def picture_comment(jpeg: bytes) -> dict[str, str]:
     Raises:
         MediaError: when it is not a picture.
     """
-    return {"METADATA_BLOCK_PICTURE": base64.b64encode(_picture_block(jpeg)).decode("ascii")}
+    try:
+        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
+            width, height = picture.size
+    except OSError as error:
+        message = "the cover is not a JPEG that can be read"
+        raise MediaError(message, hint="Save the picture as JPEG again.") from error
+    mime, description, colours = b"image/jpeg", b"", 0
+    block = b"".join(
+        (
+            struct.pack(">2I", _FRONT_COVER, len(mime)),
+            mime,
+            struct.pack(">I", len(description)),
+            description,
+            struct.pack(">5I", width, height, _BITS_PER_PIXEL, colours, len(jpeg)),
+            jpeg,
+        )
+    )
+    return {"METADATA_BLOCK_PICTURE": base64.b64encode(block).decode("ascii")}
 
 
-def _chapters(chapters: tuple[Chapter, ...]) -> dict[str, str]:
+def _chapters(chapters: tuple[ChapterTag, ...]) -> dict[str, str]:
     if len(chapters) > _MOST_CHAPTERS:
         message = f"{len(chapters)} chapters are more than Opus and FLAC can hold ({_MOST_CHAPTERS})"
         raise MediaError(message, hint="Leave out some of the `chapter` steps.")
@@ -68,23 +86,3 @@ def _clock(seconds: float) -> str:
     milliseconds = int(seconds * 1000 + 0.5)
     minutes, rest = divmod(milliseconds, 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"
-
-
-def _picture_block(jpeg: bytes) -> bytes:
-    try:
-        with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-            width, height = picture.size
-    except OSError as error:
-        message = "the cover is not a JPEG that can be read"
-        raise MediaError(message, hint="Save the picture as JPEG again.") from error
-    mime, description, colours = b"image/jpeg", b"", 0
-    return b"".join(
-        (
-            struct.pack(">2I", _FRONT_COVER, len(mime)),
-            mime,
-            struct.pack(">I", len(description)),
-            description,
-            struct.pack(">5I", width, height, _BITS_PER_PIXEL, colours, len(jpeg)),
-            jpeg,
-        )
-    )

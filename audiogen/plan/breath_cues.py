@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from audiogen.plan.cues import BreathPhase, BreathWord, Utterance
@@ -18,53 +17,40 @@ _ANNOUNCEMENT_S: Final = 3.0
 """To say that a breath is the last one takes two seconds; a phase shorter than this has its plain word."""
 
 
-@dataclass(frozen=True, slots=True)
-class CueWriter:
-    """Writes the spoken cues of one breath."""
+def breath_phases(
+    pattern: tuple[Phase, ...], kind: CueKind, words: CueWords | None, utterance: Callable[[str], Utterance]
+) -> tuple[BreathPhase, ...]:
+    """The phases of one breath, each with its spoken cues.
 
-    utterance: Callable[[str], Utterance]
-    words: CueWords | None
-    kind: CueKind
+    Args:
+        pattern: the phases of the breath.
+        kind: what is said with this breath; nothing is, where it is the name of a sound.
+        words: those of the language; None when it has none.
+        utterance: makes a phrase of a text.
 
-    def phases(self, pattern: tuple[Phase, ...]) -> tuple[BreathPhase, ...]:
-        """The phases of a pattern, each with its words.
+    Raises:
+        ValueError: when there are to be words in a language that has none.
+    """
+    if words is None and not sound_of(kind):
+        message = "no words for breath cues in this language"
+        raise ValueError(message)
+    phases: list[BreathPhase] = []
+    for before, phase in zip((None, *pattern), pattern, strict=False):
+        repeated = before is not None and before.kind == phase.kind
+        texts = _texts(phase, kind, words, repeated=repeated) if words and not sound_of(kind) else ()
+        spoken = tuple(BreathWord(beat * COUNT_BEAT_FRAMES, utterance(text)) for beat, text in enumerate(texts))
+        phases.append(BreathPhase(phase.kind, to_frames(phase.seconds), spoken))
+    return tuple(phases)
 
-        Raises:
-            ValueError: when there are to be words in a language that has none.
-        """
-        return tuple(
-            BreathPhase(phase.kind, to_frames(phase.seconds), self._phase(pattern, index))
-            for index, phase in enumerate(pattern)
-        )
 
-    def _phase(self, pattern: tuple[Phase, ...], index: int) -> tuple[BreathWord, ...]:
-        if sound_of(self.kind):
-            return ()
-        if self.words is None:
-            message = "no words for breath cues in this language"
-            raise ValueError(message)
-        phase, repeated = pattern[index], index > 0 and pattern[index - 1].kind == pattern[index].kind
-        if repeated:
-            return (BreathWord(0, self.utterance(self.words.again)),) if self.kind != "count" else ()
-        if self.kind == "count":
-            return self._count(phase, self.words)
-        return (BreathWord(0, self.utterance(self._word(phase, self.words))),)
-
-    def _count(self, phase: Phase, words: CueWords) -> tuple[BreathWord, ...]:
-        first = {
-            "in": words.count_in,
-            "hold": words.count_hold,
-            "out": words.count_out,
-            "rest": words.count_rest,
-        }[phase.kind]
-        beats = (first, *words.numbers)[: max(1, int(phase.seconds))]
-        return tuple(BreathWord(beat * COUNT_BEAT_FRAMES, self.utterance(word)) for beat, word in enumerate(beats))
-
-    def _word(self, phase: Phase, words: CueWords) -> str:
-        last = self.kind == "last" and phase.seconds >= _ANNOUNCEMENT_S
-        return {
-            "in": words.last_inhale if last else words.inhale,
-            "hold": words.hold,
-            "out": words.last_exhale if last else words.exhale,
-            "rest": words.rest,
-        }[phase.kind]
+def _texts(phase: Phase, kind: CueKind, words: CueWords, *, repeated: bool) -> tuple[str, ...]:
+    """What is said in a phase: a number for each second of a count, else one word."""
+    if repeated:
+        # the second in-breath of a sigh is too short to begin a count anew
+        return () if kind == "count" else (words.again,)
+    if kind == "count":
+        first = {"in": words.count_in, "hold": words.hold, "out": words.count_out, "rest": words.rest}[phase.kind]
+        return (first, *words.numbers)[: max(1, int(phase.seconds))]
+    last = kind == "last" and phase.seconds >= _ANNOUNCEMENT_S
+    inhale, exhale = (words.last_inhale, words.last_exhale) if last else (words.inhale, words.exhale)
+    return ({"in": inhale, "hold": words.hold, "out": exhale, "rest": words.rest}[phase.kind],)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -194,12 +193,10 @@ class Plan:
     @property
     def utterances(self) -> tuple[Voiced, ...]:
         """Every different phrase, in the order of its first use."""
-        return tuple(dict.fromkeys(_spoken(self.cues)))
-
-
-def _spoken(cues: tuple[Cue, ...]) -> Iterator[Voiced]:
-    for cue in cues:
-        if isinstance(cue, Phrase):
-            yield cue.utterance
-        elif isinstance(cue, BreathCycle):
-            yield from (word.utterance for phase in cue.phases for word in phase.words)
+        voiced: list[Voiced] = []
+        for cue in self.cues:
+            if isinstance(cue, Phrase):
+                voiced.append(cue.utterance)
+            elif isinstance(cue, BreathCycle):
+                voiced += (word.utterance for phase in cue.phases for word in phase.words)
+        return tuple(dict.fromkeys(voiced))

@@ -14,28 +14,28 @@ from typing import Final, Literal, TypeAlias
 from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
-DOWN_FRAMES: Final = int(0.55 * RATE)
-"""The bed makes room in 550 ms and is down when the speech begins."""
-UP_FRAMES: Final = int(1.1 * RATE)
+ATTACK_FRAMES: Final = int(0.55 * RATE)
+"""The bed goes down in 550 ms, and is down when the speech begins."""
+RELEASE_FRAMES: Final = int(1.1 * RATE)
 """It comes back in 1.1 s, twice as slowly as it went."""
 HOLD_FRAMES: Final = 2 * RATE
 """Gaps shorter than this keep the bed down: a bed that moves between close phrases is heard as pumping."""
 
-StretchKind: TypeAlias = Literal["speech", "breath"]
+DuckedFor: TypeAlias = Literal["speech", "breath"]
 
 
 @dataclass(frozen=True, slots=True)
-class SpeechStretch:
-    """Frames over which the bed makes room."""
+class DuckedSpan:
+    """Frames over which the bed is ducked, and for what: a phrase, or the words of a breath."""
 
     start: int
     end: int
-    kind: StretchKind
+    kind: DuckedFor
 
 
 @dataclass(frozen=True, slots=True)
 class CurveNode:
-    """The level at one frame."""
+    """The level of the bed at one frame."""
 
     frame: int
     level_db: float
@@ -50,61 +50,61 @@ class PauseLevel:
     level_db: float
 
 
-def bed_curve(
-    bed: Bed, stretches: Sequence[SpeechStretch], frames: int, pauses: Sequence[PauseLevel] = ()
+def ducking_curve(
+    bed: Bed, ducked: Sequence[DuckedSpan], frames: int, pauses: Sequence[PauseLevel] = ()
 ) -> tuple[CurveNode, ...]:
     """The nodes of the bed's level, strictly ascending in time, from frame 0 to `frames`.
 
     Args:
         bed: the two levels.
-        stretches: in order of time, not overlapping.
+        ducked: in order of time, not overlapping.
         frames: the length of the session.
         pauses: where the level in pauses is not the bed's own but changes from scene to scene; in order of time.
     """
-    up = _up(_merge(stretches), frames)
-    rest_db = _rest_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
-    cuts = sorted({frame for frame, _ in up} | {frame for frame, _ in rest_db if frame < frames})
-    return tuple(CurveNode(cut, _level_db(bed.under_speech_db, _at(rest_db, cut), _at(up, cut))) for cut in cuts)
+    rise = _rise(_merged(ducked), frames)
+    pause_db = _pause_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
+    cuts = sorted({frame for frame, _ in rise} | {frame for frame, _ in pause_db if frame < frames})
+    return tuple(CurveNode(cut, _level_db(bed.under_speech_db, _at(pause_db, cut), _at(rise, cut))) for cut in cuts)
 
 
 _Points: TypeAlias = Sequence[tuple[int, float]]
 """Frames and values, ascending in time, straight in between."""
 
 _BREATH_WORDS_DB: Final = -19.0
-"""No louder is the bed under the words of an exercise, however loud it is in pauses."""
+"""The bed is no louder under the words of a breath, however loud it is in pauses."""
 
-_SHARES: Final[dict[StretchKind, float]] = {
+_RISE_UNDER: Final[dict[DuckedFor, float]] = {
     "speech": 0.0,
     # between the words of an exercise the bed comes up for seconds at a time: from half way that is hardly heard
     "breath": 0.5,
 }
 
 
-def _up(merged: Sequence[SpeechStretch], frames: int) -> _Points:
-    """How far the bed is up: 0 under speech, 1 in pauses."""
+def _rise(ducked: Sequence[DuckedSpan], frames: int) -> _Points:
+    """How far the bed has risen: 0 under speech, 1 in pauses."""
     points = [(0, 1.0)]
-    for before, stretch in zip((None, *merged), merged, strict=False):
-        if before is None or stretch.start - before.end >= HOLD_FRAMES:
-            risen = [(before.end + UP_FRAMES, 1.0)] if before else []
-            points += [*risen, (max(0, stretch.start - DOWN_FRAMES), 1.0)]
-        points += [(stretch.start, _SHARES[stretch.kind]), (stretch.end, _SHARES[stretch.kind])]
-    if merged:
-        points.append((merged[-1].end + UP_FRAMES, 1.0))
-    # one point a frame: where two stretches touch, the bed is as low as either asks
-    shares: dict[int, float] = {}
+    for before, span in zip((None, *ducked), ducked, strict=False):
+        if before is None or span.start - before.end >= HOLD_FRAMES:
+            risen = [(before.end + RELEASE_FRAMES, 1.0)] if before else []
+            points += [*risen, (max(0, span.start - ATTACK_FRAMES), 1.0)]
+        points += [(span.start, _RISE_UNDER[span.kind]), (span.end, _RISE_UNDER[span.kind])]
+    if ducked:
+        points.append((ducked[-1].end + RELEASE_FRAMES, 1.0))
+    # one point a frame: where two spans touch, the bed is as low as either asks
+    rise: dict[int, float] = {}
     for frame, share in [*points, (frames, 1.0)]:
         if frame <= frames:
-            shares[frame] = min(share, shares.get(frame, share))
-    return tuple(shares.items())
+            rise[frame] = min(share, rise.get(frame, share))
+    return tuple(rise.items())
 
 
-def _level_db(under_db: float, rest_db: float, up: float) -> float:
-    level_db = _between(under_db, rest_db, up)
-    return min(level_db, max(under_db, _BREATH_WORDS_DB)) if up <= _SHARES["breath"] else level_db
+def _level_db(under_db: float, pause_db: float, rise: float) -> float:
+    level_db = _between(under_db, pause_db, rise)
+    return min(level_db, max(under_db, _BREATH_WORDS_DB)) if rise <= _RISE_UNDER["breath"] else level_db
 
 
-def _rest_db(pauses: Sequence[PauseLevel]) -> _Points:
-    """The level of pauses, whether there is one or not."""
+def _pause_db(pauses: Sequence[PauseLevel]) -> _Points:
+    """The level of pauses at every frame, whether there is a pause or not."""
     points = [(0, pauses[0].level_db)]
     for before, pause in pairwise(pauses):
         points += [(pause.start, before.level_db), (pause.start + max(1, pause.frames), pause.level_db)]
@@ -123,11 +123,12 @@ def _between(low: float, high: float, share: float) -> float:
     return low * (1 - share) + high * share
 
 
-def _merge(stretches: Sequence[SpeechStretch]) -> list[SpeechStretch]:
-    merged: list[SpeechStretch] = []
-    for stretch in stretches:
-        if merged and merged[-1].kind == stretch.kind and stretch.start - merged[-1].end < HOLD_FRAMES:
-            merged[-1] = SpeechStretch(merged[-1].start, stretch.end, stretch.kind)
+def _merged(ducked: Sequence[DuckedSpan]) -> list[DuckedSpan]:
+    """Spans of one kind that are closer than the hold, as one."""
+    merged: list[DuckedSpan] = []
+    for span in ducked:
+        if merged and merged[-1].kind == span.kind and span.start - merged[-1].end < HOLD_FRAMES:
+            merged[-1] = DuckedSpan(merged[-1].start, span.end, span.kind)
         else:
-            merged.append(stretch)
+            merged.append(span)
     return merged

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final, Self, TypeVar
 
-from audiogen.plan.breath_cues import CueWriter
+from audiogen.plan.breath_cues import breath_phases
 from audiogen.plan.cues import (
     ENDING_FADE_FRAMES,
     BreathCycle,
@@ -37,15 +37,14 @@ from audiogen.script.model import (
     Say,
     Script,
     Show,
-    Span,
     Step,
     Voice,
     VoiceChoice,
-    span,
 )
 from audiogen.script.notation.markup import Marked, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
+from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames
 
 NO_PRESETS: Final[Presets] = MappingProxyType({})
@@ -68,13 +67,14 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
     choices = (script.voice, show.voice)
     voice = _decide_voice(choices)
     planner = _Planner(choices, voice, language, attempt, presets)
+    voices = (voice, *(planner.for_step(step).voice for step in script.steps if isinstance(step, Say | Reflect)))
     return Plan(
         slug=script.slug,
         title=script.title,
         language=language,
         voice=voice,
         attempt=attempt,
-        attempts=max(len(each.names) for each in (voice, *planner.others(script.steps))),
+        attempts=max(len(each.names) for each in voices),
         bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
@@ -119,36 +119,31 @@ def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
 
 
 def _ringing_out(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """The same with so much silence at the end that no bell is cut off there and no word fades away with the rest.
+    """The cues, and silence at the end, so that the ending cuts off no bell and fades no word.
 
-    However long the session is to be.
+    This silence does not shrink, however short the session is to be.
     """
     left = 0
     for cue in cues:
-        left = max(left - _least_frames(cue), _frames_after(cue))
+        least, after = _least_frames(cue)
+        left = max(left - least, after)
     return (*cues, Gap(cues[-1].step, left, left, left)) if left else cues
 
 
-def _frames_after(cue: Cue) -> int:
-    """What has to follow a cue in any case."""
-    match cue:
-        case Strike():
-            return cue.ring_frames
-        case Phrase() | BreathCycle():
-            return ENDING_FADE_FRAMES
-        case Gap() | Mark():
-            return 0
-
-
-def _least_frames(cue: Cue) -> int:
-    """What a cue lasts at least; how long words last is not known here."""
+def _least_frames(cue: Cue) -> tuple[int, int]:
+    """How long a cue lasts at least, and how much has to follow it in any case."""
     match cue:
         case Gap():
-            return cue.min_frames
+            return cue.min_frames, 0
         case BreathCycle():
-            return cue.frames
-        case _:
-            return 0
+            return cue.frames, ENDING_FADE_FRAMES
+        case Phrase():
+            # nothing has been spoken yet, so nobody knows how long the words last
+            return 0, ENDING_FADE_FRAMES
+        case Strike():
+            return 0, cue.ring_frames
+        case Mark():
+            return 0, 0
 
 
 def _gap(step: int, span: Span) -> Gap:
@@ -167,13 +162,7 @@ class _Planner:
     attempt: int
     presets: Presets
 
-    def others(self, steps: tuple[Step, ...]) -> Iterator[Voice]:
-        """The voices that single steps ask for."""
-        for step in steps:
-            if isinstance(step, Say | Reflect):
-                yield self._for(step).voice
-
-    def _for(self, step: Say | Reflect) -> Self:
+    def for_step(self, step: Say | Reflect) -> Self:
         """The planner of a step that may have a voice and a language of its own."""
         choices = (step.voice, *self.choices)
         return replace(self, voice=_decide_voice(choices), language=step.language or self.language)
@@ -183,6 +172,7 @@ class _Planner:
         spoke = False
         for index, step in enumerate(steps):
             for cue in self._step(index, step):
+                # a chapter makes no sound: speech before it still meets speech behind it
                 if spoke and isinstance(cue, Phrase | Strike):
                     yield _gap(index, self.voice.paragraph_gap)
                 if not isinstance(cue, Mark):
@@ -192,31 +182,24 @@ class _Planner:
     def _step(self, index: int, step: Step) -> Iterator[Cue]:
         match step:
             case Say():
-                yield from self._for(step).speech(index, step.say)
+                yield from self.for_step(step).speech(index, step.say)
             case Clip():
                 yield Phrase(Recording(fold(step.text), step.clip), index, paragraph=True)
             case Pause():
                 yield _gap(index, step.span)
             case Reflect():
-                yield from self._for(step).reflect(index, step)
+                yield from self.for_step(step).reflect(index, step)
             case Breathe():
                 yield from self._breathe(index, step)
             case Bell():
                 yield from (Strike(index, step.bell, step.bowl, step.softness), _gap(index, step.ring))
             case Chapter():
-                yield Mark(index, step.chapter, self._change(step))
-
-    def _change(self, step: Chapter) -> SceneChange | None:
-        if not step.bed.chosen:
-            return None
-        return SceneChange(scene_of(step.bed, self.presets), to_frames(step.bed.crossfade))
+                change = SceneChange(scene_of(step.bed, self.presets), to_frames(step.bed.crossfade))
+                yield Mark(index, step.chapter, change if step.bed.chosen else None)
 
     def _utterance(self, words: Marked, pace: float = 1.0) -> Utterance:
         wpm = self.voice.wpm * pace
         return Utterance(words.text, self.voice.name_at(self.attempt), wpm, self.language, words.annotations)
-
-    def _cue_word(self, text: str) -> Utterance:
-        return self._utterance(Marked(text))
 
     def speech(self, index: int, text: str) -> Iterator[Cue]:
         """The phrases of a text, with the silences between sentences, lines and paragraphs."""
@@ -248,17 +231,16 @@ class _Planner:
         yield _gap(index, step.silence)
         if step.again is not None:
             yield from self.speech(index, step.again)
-            yield _gap(index, step.again_silence or _half(step.silence))
+            first = step.silence
+            half = Span(first.min_s / 2, first.ideal_s / 2, first.max_s / 2)
+            yield _gap(index, step.again_silence or half)
 
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
+        words = cue_words(self.language)
         kinds = cue_schedule(step.cycles, step.cues, step.sound)
         sounds = sound_schedule(step.cycles, step.cues, step.sound)
         for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1):
-            cue = CueWriter(self._cue_word, cue_words(self.language), kind)
-            yield BreathCycle(index, number, step.cycles, cue.phases(step.breathe), sound)
+            phases = breath_phases(step.breathe, kind, words, lambda text: self._utterance(Marked(text)))
+            yield BreathCycle(index, number, step.cycles, phases, sound)
         yield _gap(index, step.settle)
-
-
-def _half(span: Span) -> Span:
-    return Span(span.min_s / 2, span.ideal_s / 2, span.max_s / 2)

@@ -6,7 +6,7 @@ downstream rounds. The silences that may stretch are solved so that a target len
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import Literal, Self
@@ -25,7 +25,7 @@ from audiogen.plan.cues import (
     Utterance,
     Voiced,
 )
-from audiogen.plan.ducking import CurveNode, PauseLevel, SpeechStretch, bed_curve
+from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
@@ -33,12 +33,9 @@ from audiogen.units import clock, to_seconds
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedClip:
-    """A phrase in its place."""
-
+class _PlacedSpan:
     start: int
     frames: int
-    utterance: Voiced
 
     @property
     def end(self) -> int:
@@ -47,20 +44,20 @@ class PlacedClip:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedBreath:
+class PlacedClip(_PlacedSpan):
+    """A phrase in its place."""
+
+    utterance: Voiced
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBreath(_PlacedSpan):
     """One phase of one breath in its place."""
 
-    start: int
-    frames: int
     kind: BreathKind
     cycle: int
     cycles: int
     sound: BreathSound = SOUNDS[0]
-
-    @property
-    def end(self) -> int:
-        """The first frame after it."""
-        return self.start + self.frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +118,14 @@ class Timeline:
     captions: tuple[PlacedCaption, ...]
     scenes: tuple[PlacedScene, ...]
     """The first begins at 0."""
-    stretches: tuple[SpeechStretch, ...]
-    """Where the bed makes room."""
-    bed_curve: tuple[CurveNode, ...]
+    ducked: tuple[DuckedSpan, ...]
+    """Where the bed is down, in order of time."""
+    ducking_curve: tuple[CurveNode, ...]
     """Level of the bed relative to the speech."""
 
-    def lifted(self, bed: Bed, pauses: Sequence[PauseLevel]) -> Self:
-        """The same with other levels of the bed in pauses, one for each scene."""
-        return replace(self, bed_curve=bed_curve(bed, self.stretches, self.frames, pauses))
+    def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel]) -> Self:
+        """The same timeline with other levels of the bed in pauses, one for each scene."""
+        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +146,26 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
     Raises:
         LengthError: when the target cannot be met, or a spoken cue is longer than its part of the breath.
     """
-    _check_breath_words(plan, frames_of, places)
+    _check_cues_fit(plan, frames_of, places)
     lengths = _solve(plan, frames_of, places)
     starts = list(accumulate(lengths, initial=0))
     total = starts.pop()
     placed = tuple(zip(starts, plan.cues, strict=True))
-    clips = tuple(clip for start, cue in placed for clip in _clips(start, cue, frames_of))
-    stretches = tuple(_stretches(placed, frames_of))
+    ducked = tuple(
+        # the bed goes down for phrases, and less so for the words of a breathing exercise
+        DuckedSpan(max(start, clip.start), clip.end, "speech" if isinstance(cue, Phrase) else "breath")
+        for start, cue in placed
+        for clip in _clips(start, cue, frames_of)
+    )
     return Timeline(
         frames=total,
-        clips=clips,
-        breaths=tuple(breath for start, cue in placed for breath in _breaths(start, cue)),
+        clips=tuple(clip for start, cue in placed for clip in _clips(start, cue, frames_of)),
+        breaths=tuple(
+            PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
+            for start, cue in placed
+            if isinstance(cue, BreathCycle)
+            for at, phase in _phases(start, cue)
+        ),
         strikes=tuple(
             PlacedStrike(start, start + cue.ring_frames, cue.bell, cue.bowl, cue.softness)
             for start, cue in placed
@@ -168,8 +174,8 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
         scenes=_scenes(plan, placed),
-        stretches=stretches,
-        bed_curve=bed_curve(plan.bed, stretches, total),
+        ducked=ducked,
+        ducking_curve=ducking_curve(plan.bed, ducked, total),
     )
 
 
@@ -190,85 +196,67 @@ def spread(needed: int, room: Sequence[int]) -> tuple[int, ...]:
 
 def _solve(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> list[int]:
     """The length of every cue in frames."""
-    lengths = [_ideal(cue, frames_of) for cue in plan.cues]
+    reaches = [_reach(cue, frames_of) for cue in plan.cues]
+    lengths = [ideal for _, ideal, _ in reaches]
     if plan.target_frames is None:
         return lengths
     missing = plan.target_frames - sum(lengths)
-    room = [_room(cue, stretch=missing > 0) for cue in plan.cues]
+    room = [most - ideal if missing > 0 else ideal - least for least, ideal, most in reaches]
     if abs(missing) > sum(room):
         raise _cannot_meet(plan, lengths, missing, sum(room), places)
     sign = 1 if missing > 0 else -1
     return [length + sign * share for length, share in zip(lengths, spread(abs(missing), room), strict=True)]
 
 
-def _ideal(cue: Cue, frames_of: Mapping[Voiced, int]) -> int:
+def _reach(cue: Cue, frames_of: Mapping[Voiced, int]) -> tuple[int, int, int]:
+    """The least, the ideal and the greatest length of a cue, in frames; only gaps are elastic."""
     match cue:
-        case Phrase():
-            return frames_of[cue.utterance]
         case Gap():
-            return cue.ideal_frames
+            return cue.min_frames, cue.ideal_frames, cue.max_frames
+        case Phrase():
+            frames = frames_of[cue.utterance]
         case BreathCycle():
-            return cue.frames
+            frames = cue.frames
         case Strike() | Mark():
-            return 0
-
-
-def _room(cue: Cue, *, stretch: bool) -> int:
-    if not isinstance(cue, Gap):
-        return 0
-    return cue.max_frames - cue.ideal_frames if stretch else cue.ideal_frames - cue.min_frames
+            frames = 0
+    return frames, frames, frames
 
 
 def _cannot_meet(plan: Plan, lengths: list[int], missing: int, room: int, places: ScriptPlaces) -> LengthError:
     target, reach = to_seconds(plan.target_frames or 0), to_seconds(sum(lengths) + (room if missing > 0 else -room))
     off_s = to_seconds(abs(missing) - room)
+    worst = _longest_steps(plan, lengths, gaps_only=missing > 0)
+    named = ", ".join(f"the step at {places.name(step)} ({to_seconds(frames):.0f} s)" for step, frames in worst)
     if missing > 0:
         what = f"at most {clock(reach)}, {off_s:.1f} s short of"
-        hint = f"Lengthen {_named(_stretchable(plan, lengths), places)}, or add a `pause: fill`, or lower `target`."
+        hint = f"Lengthen {named}, or add a `pause: fill`, or lower `target`."
     else:
         what = f"at least {clock(reach)}, {off_s:.1f} s more than"
-        hint = f"Shorten {_named(_longest(plan, lengths), places)}, or raise `target`."
+        hint = f"Shorten {named}, or raise `target`."
     message = f"{places.path}: the steps last {what} the target of {clock(target)}"
     return LengthError(message, hint=hint)
 
 
-def _per_step(plan: Plan, lengths: list[int], *, gaps_only: bool) -> dict[int, int]:
+def _longest_steps(plan: Plan, lengths: list[int], *, gaps_only: bool) -> list[tuple[int, int]]:
+    """The three longest steps and their frames; `gaps_only` counts gaps alone, elastic ones where there are any."""
+    elastic = {cue.step for cue in plan.cues if isinstance(cue, Gap) and cue.max_frames > cue.min_frames}
     totals: dict[int, int] = {}
     for cue, length in zip(plan.cues, lengths, strict=True):
-        if isinstance(cue, Gap) or not gaps_only:
+        if not gaps_only or (isinstance(cue, Gap) and (cue.step in elastic or not elastic)):
             totals[cue.step] = totals.get(cue.step, 0) + length
-    return totals
-
-
-def _longest(plan: Plan, lengths: list[int]) -> list[tuple[int, int]]:
-    totals = _per_step(plan, lengths, gaps_only=False)
     return sorted(totals.items(), key=lambda item: -item[1])[:3]
 
 
-def _stretchable(plan: Plan, lengths: list[int]) -> list[tuple[int, int]]:
-    elastic = {cue.step for cue in plan.cues if isinstance(cue, Gap) and cue.max_frames > cue.min_frames}
-    totals = _per_step(plan, lengths, gaps_only=True)
-    steps = [(step, length) for step, length in totals.items() if step in elastic or not elastic]
-    return sorted(steps, key=lambda item: -item[1])[:3]
-
-
-def _named(steps: list[tuple[int, int]], places: ScriptPlaces) -> str:
-    return ", ".join(f"the step at {places.name(step)} ({to_seconds(frames):.0f} s)" for step, frames in steps)
-
-
-def _check_breath_words(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
+def _check_cues_fit(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
     for cue in plan.cues:
         for _, phase in _phases(0, cue):
             ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
             for word, end in zip(phase.words, ends, strict=False):
-                room, length = end - word.offset_frames, frames_of[word.utterance]
-                if length > room:
-                    raise _too_long(word.utterance.text, length, room, places.name(cue.step))
-
-
-def _too_long(text: str, frames: int, room: int, where: str) -> LengthError:
-    message = f'{where}: the cue "{text}" takes {to_seconds(frames):.1f} s, but has {to_seconds(room):.1f} s'
-    return LengthError(message, hint="Write `cues: [tone]`, or a pattern with longer phases.")
+                room_s, length_s = to_seconds(end - word.offset_frames), to_seconds(frames_of[word.utterance])
+                if length_s > room_s:
+                    where, text = places.name(cue.step), word.utterance.text
+                    message = f'{where}: the cue "{text}" takes {length_s:.1f} s, but has {room_s:.1f} s'
+                    raise LengthError(message, hint="Write `cues: [tone]`, or a pattern with longer phases.")
 
 
 def _clips(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[PlacedClip]:
@@ -287,15 +275,6 @@ def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:
         return []
     starts = accumulate((phase.frames for phase in cue.phases), initial=start)
     return list(zip(starts, cue.phases, strict=False))
-
-
-def _breaths(start: int, cue: Cue) -> list[PlacedBreath]:
-    if not isinstance(cue, BreathCycle):
-        return []
-    return [
-        PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
-        for at, phase in _phases(start, cue)
-    ]
 
 
 def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tuple[PlacedChapter, ...]:
@@ -320,6 +299,7 @@ def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Pla
         spoken, end = cue.utterance, start + frames_of[cue.utterance]
         language = spoken.language if isinstance(spoken, Utterance) else None
         return [PlacedCaption(start, end, spoken.text, "speech", cue.paragraph, language)]
+    # the words of one phase of a breath are one caption: a count would flicker
     captions: list[PlacedCaption] = []
     for at, phase in _phases(start, cue):
         if phase.words:
@@ -328,13 +308,3 @@ def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Pla
             text = ", ".join(word.utterance.text for word in phase.words)
             captions.append(PlacedCaption(at, end, text, "cue", paragraph=not captions))
     return captions
-
-
-def _stretches(placed: tuple[tuple[int, Cue], ...], frames_of: Mapping[Voiced, int]) -> Iterator[SpeechStretch]:
-    """Where the bed makes room: for phrases, and less so for the words of an exercise of breaths."""
-    for start, cue in placed:
-        for clip in _clips(start, cue, frames_of):
-            if isinstance(cue, Phrase):
-                yield SpeechStretch(clip.start, clip.end, "speech")
-            else:
-                yield SpeechStretch(max(start, clip.start), clip.end, "breath")

@@ -1,4 +1,4 @@
-"""One text in one voice, as a build would speak it: to hear a voice, a pace or a lexicon entry."""
+"""One text in one voice, as a build would speak it: to try a voice, a pace or a lexicon entry."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _FORMATS = frozenset({".wav", ".flac"})
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """What was spoken and written."""
+    """A sample that was spoken and written."""
 
     path: Path
     voice: str
     seconds: float
     obtained_wpm: float
-    """Words a minute while speaking, silences between phrases left out."""
+    """Words a minute while speaking, without the silences between phrases."""
 
 
 def speak_sample(project: Project, text: str, path: Path, *, voice: str, language: str, wpm: float) -> Sample:
@@ -79,7 +79,7 @@ def _plan(text: str, voice: str, language: str, wpm: float) -> Plan:
 
 
 def _sounds(plan: Plan, spoken: Spoken) -> Iterator[Samples]:
-    # a session ends with a silence, in which its bed fades out; a sample ends with its words
+    # a session ends with a silence, in which its bed fades out; a sample ends with its last word
     last = max(index for index, cue in enumerate(plan.cues) if isinstance(cue, Phrase))
     for cue in plan.cues[: last + 1]:
         if isinstance(cue, Phrase):

@@ -1,4 +1,4 @@
-"""Half a minute of a sound or a preset, at an even level, with a picture of it: to choose a bed by."""
+"""Half a minute of a sound or a preset, all at the same loudness, each with its spectrogram: to choose a bed by."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import soundfile
 from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from audiogen.ambience.session_bed import session_bed
-from audiogen.audio.loudness import Meter, true_peak_dbtp
+from audiogen.audio.loudness import Meter
 from audiogen.audio.samples import Samples, Source
 from audiogen.audio.spectrogram import draw_spectrogram
+from audiogen.audio.true_peak import true_peak_dbtp
 from audiogen.errors import OutputError, SoundError
 from audiogen.plan.timeline import PlacedScene
 from audiogen.script.bed import Scene
@@ -22,22 +23,22 @@ from audiogen.units import RATE, to_gain
 SAMPLE_S: Final = 30
 _FRAMES: Final = SAMPLE_S * RATE
 _SEARCHED_FRAMES: Final = 4 * 60 * RATE
-"""Single sounds may be minutes apart: the sample is taken from where most of them are."""
+"""Single sounds may be minutes apart: the sample is taken from where it is loudest."""
 _STEP_FRAMES: Final = 5 * RATE
-_LUFS: Final = -23.0
+_TARGET_LUFS: Final = -23.0
 """EBU R 128: soft enough for any sound to keep its peaks."""
-_MOST_DBTP: Final = -1.0
+_MAX_DBTP: Final = -1.0
 _FADE_IN_FRAMES: Final = RATE
 _FADE_OUT_FRAMES: Final = 3 * RATE
-_OURS: Final = "audiogen"
-"""What sample and picture say about where they come from, so that they may be written anew."""
+_SOFTWARE: Final = "audiogen"
+"""The software tag of samples and pictures: only files that have it are written over unasked."""
 
-Format: TypeAlias = Literal["flac", "wav"]
+SampleFormat: TypeAlias = Literal["flac", "wav"]
 
 
 @dataclass(frozen=True, slots=True)
 class SoundSample:
-    """What was written."""
+    """A sample that was written."""
 
     name: str
     sound: Path
@@ -47,8 +48,8 @@ class SoundSample:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a sample is made of, and where it goes."""
+class SampleOrder:
+    """A sample to be written."""
 
     name: str
     title: str
@@ -56,7 +57,7 @@ class Wanted:
     sparse: bool
     """Whether there is stillness between single sounds."""
     folder: Path
-    format: Format
+    format: SampleFormat
 
     @property
     def sound(self) -> Path:
@@ -69,44 +70,43 @@ class Wanted:
         return self.folder / f"{self.name}.png"
 
 
-def check_places(wanted: tuple[Wanted, ...]) -> None:
-    """See that no file would be lost that is not an older sample of ours.
+def check_places(orders: tuple[SampleOrder, ...]) -> None:
+    """See that only older samples of ours would be written over.
 
     Raises:
-        OutputError: with the files that nobody said may be lost.
+        OutputError: with the other files that are in the way.
     """
-    paths = [path for each in wanted for path in (each.sound, each.picture)]
+    paths = [path for order in orders for path in (order.sound, order.picture)]
     others = [str(path) for path in paths if path.exists() and not _is_ours(path)]
     if others:
         message = f"there already, and not written by `audiogen sounds`: {', '.join(others)}"
         raise OutputError(message, hint="Choose another folder with --samples, or add --force to write over them.")
 
 
-def write_sample(wanted: Wanted, project: Path) -> SoundSample:
+def write_sample(order: SampleOrder, project: Path) -> SoundSample:
     """Render half a minute, and write it with its spectrogram.
 
     Args:
-        wanted: what, and where to.
-        project: the folder from which the paths of files are read.
+        order: the sound, and the folder.
+        project: the folder that paths of recordings are relative to.
 
     Raises:
         SoundError: when a file cannot be used, or the sound is silent.
         OutputError: when a file cannot be written.
     """
-    bed = session_bed((PlacedScene(0, 0, wanted.scene),), _SEARCHED_FRAMES, project, wanted.name)
+    bed = session_bed((PlacedScene(0, 0, order.scene),), _SEARCHED_FRAMES, project, order.name)
     if bed is None:
-        message = f"{wanted.name} is silent"
+        message = f"{order.name} is silent"
         raise SoundError(message, hint="Give it layers.")
-    start = _fullest(bed.source) if wanted.sparse else 0
-    samples = _levelled(bed.source.render(start, _FRAMES))
-    _write(wanted, samples)
-    meter = Meter()
-    meter.feed(samples)
-    return SoundSample(wanted.name, wanted.sound, wanted.picture, meter.integrated_lufs(), true_peak_dbtp(samples))
+    start = _loudest_start(bed.source) if order.sparse else 0
+    samples = _normalized(bed.source.render(start, _FRAMES))
+    _write(order, samples)
+    lufs, peak_dbtp = _integrated_lufs(samples), true_peak_dbtp(samples)
+    return SoundSample(order.name, order.sound, order.picture, lufs, peak_dbtp)
 
 
-def _fullest(source: Source) -> int:
-    """Where the half minute begins that holds most."""
+def _loudest_start(source: Source) -> int:
+    """The frame at which the loudest half minute begins."""
     steps = range(0, _SEARCHED_FRAMES, _STEP_FRAMES)
     energies = [float(np.square(source.render(at, _STEP_FRAMES)).mean()) for at in steps]
     length = _FRAMES // _STEP_FRAMES
@@ -114,32 +114,36 @@ def _fullest(source: Source) -> int:
     return int(sums.argmax()) * _STEP_FRAMES
 
 
-def _levelled(samples: Samples) -> Samples:
-    """The sound at its level, faded in and out."""
-    meter = Meter()
-    meter.feed(samples)
-    gain_db = _LUFS - meter.integrated_lufs()
-    samples = samples * np.float32(to_gain(min(gain_db, _MOST_DBTP - true_peak_dbtp(samples))))
-    samples[:, :_FADE_IN_FRAMES] *= _rise(_FADE_IN_FRAMES)
-    samples[:, -_FADE_OUT_FRAMES:] *= _rise(_FADE_OUT_FRAMES)[::-1]
+def _normalized(samples: Samples) -> Samples:
+    """The sound at its target loudness, or below when its peaks ask for it; faded in and out."""
+    gain_db = min(_TARGET_LUFS - _integrated_lufs(samples), _MAX_DBTP - true_peak_dbtp(samples))
+    samples = samples * np.float32(to_gain(gain_db))
+    samples[:, :_FADE_IN_FRAMES] *= _fade_in(_FADE_IN_FRAMES)
+    samples[:, -_FADE_OUT_FRAMES:] *= _fade_in(_FADE_OUT_FRAMES)[::-1]
     return samples
 
 
-def _rise(frames: int) -> Samples:
+def _integrated_lufs(samples: Samples) -> float:
+    meter = Meter()
+    meter.feed(samples)
+    return meter.integrated_lufs()
+
+
+def _fade_in(frames: int) -> Samples:
     return np.sin(np.linspace(0, np.pi / 2, frames, dtype=np.float32)) ** 2
 
 
-def _write(wanted: Wanted, samples: Samples) -> None:
+def _write(order: SampleOrder, samples: Samples) -> None:
     try:
-        wanted.folder.mkdir(parents=True, exist_ok=True)
-        with soundfile.SoundFile(wanted.sound, "w", RATE, 2, subtype="PCM_16") as file:
-            file.software, file.title = _OURS, wanted.title
+        order.folder.mkdir(parents=True, exist_ok=True)
+        with soundfile.SoundFile(order.sound, "w", RATE, 2, subtype="PCM_16") as file:
+            file.software, file.title = _SOFTWARE, order.title
             file.write(samples.T)
         origin = PngImagePlugin.PngInfo()
-        origin.add_text("Software", _OURS)
-        draw_spectrogram(samples, f"{wanted.title} ({wanted.name})").save(wanted.picture, pnginfo=origin)
+        origin.add_text("Software", _SOFTWARE)
+        draw_spectrogram(samples, f"{order.title} ({order.name})").save(order.picture, pnginfo=origin)
     except (OSError, soundfile.LibsndfileError) as error:
-        message = f"cannot write {wanted.sound} or {wanted.picture.name}: {error}"
+        message = f"cannot write {order.sound} or {order.picture.name}: {error}"
         raise OutputError(message, hint="Choose another folder with --samples.") from error
 
 
@@ -147,8 +151,8 @@ def _is_ours(path: Path) -> bool:
     try:
         if path.suffix == ".png":
             with Image.open(path) as picture:
-                return str(picture.info.get("Software", "")) == _OURS
+                return str(picture.info.get("Software", "")) == _SOFTWARE
         with soundfile.SoundFile(path) as file:
-            return str(file.software).startswith(_OURS)
+            return str(file.software).startswith(_SOFTWARE)
     except (OSError, soundfile.LibsndfileError, UnidentifiedImageError):
         return False

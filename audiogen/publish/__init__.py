@@ -1,4 +1,4 @@
-"""From manifests to what listeners meet: feed, page, transcripts, chapters, covers, and a server for the local network.
+"""From manifests to what listeners meet: feed, page, transcripts, chapters and covers.
 
 Nothing here touches a sample of sound; `audiogen.publish.site` is the way in.
 """

@@ -1,4 +1,4 @@
-"""Web addresses: whole and in ASCII for feeds, this machine's for phones, and how podcast apps are told of a feed.
+"""Web addresses: absolute and in ASCII for feeds, this machine's for phones, and links and QR codes that open a feed.
 
 Nothing here sends a packet.
 """
@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-_LOCAL_NAMES: Final = ("localhost", "localhost.localdomain")
-# RFC 3986 pchar, and % so that what is encoded already stays as it is
+# pchar of RFC 3986, and % so that a path that is encoded already is not encoded twice
 _PATH_SAFE: Final = "/%:@!$&'()*+,;=~-._"
 
 
@@ -27,7 +26,8 @@ class AppLink:
 
 
 def ascii_address(address: str) -> str:
-    """The address as feeds carry it: the host in IDNA, everything else percent-encoded, no slash at its end."""
+    """The address as feeds carry it: the host in IDNA, everything else percent-encoded, without a slash at its end."""
+    # RSS and the schemes of podcast apps take URIs, which are ASCII (RFC 3986)
     parts = urlsplit(address)
     host = (parts.hostname or "").encode("idna").decode("ascii")
     host = f"[{host}]" if ":" in host else host
@@ -36,7 +36,7 @@ def ascii_address(address: str) -> str:
 
 
 def absolute(base_url: str, path: str) -> str:
-    """The whole address of a path below dist/; `path` may hold any character and may end in `#name`."""
+    """The absolute address of a path below dist/; `path` may hold any character and may end in `#name`."""
     name, found, fragment = path.partition("#")
     return f"{ascii_address(base_url)}/{quote(name)}{found}{quote(fragment)}"
 
@@ -46,7 +46,7 @@ def is_local(address: str) -> bool:
     host = urlsplit(address).hostname or ""
     known = _ip(host)
     if known is None:
-        return host in _LOCAL_NAMES or host.endswith(".localhost")
+        return host in ("localhost", "localhost.localdomain") or host.endswith(".localhost")
     return known.is_loopback or known.is_unspecified
 
 
@@ -60,19 +60,14 @@ def is_private(address: str) -> bool:
 
 
 def app_links(feed: str) -> tuple[AppLink, ...]:
-    """The apps that can subscribe to this feed; those whose servers fetch it only for a feed on the public web."""
+    """The apps that can subscribe to this feed."""
     bare = feed.split("://", 1)[1]
-    direct = (
-        AppLink("AntennaPod", f"antennapod-subscribe://{bare}"),
-        AppLink("Apple Podcasts", f"podcast://{bare}"),
-    )
-    if is_private(feed):
-        return direct
-    return (
-        *direct,
-        AppLink("Overcast", f"overcast://x-callback-url/add?url={quote(feed, safe='')}"),
-        AppLink("Pocket Casts", f"pktc://subscribe/{bare}"),
-    )
+    links = [AppLink("AntennaPod", f"antennapod-subscribe://{bare}"), AppLink("Apple Podcasts", f"podcast://{bare}")]
+    # the servers of these two fetch the feed, and reach none in a home network
+    if not is_private(feed):
+        links.append(AppLink("Overcast", f"overcast://x-callback-url/add?url={quote(feed, safe='')}"))
+        links.append(AppLink("Pocket Casts", f"pktc://subscribe/{bare}"))
+    return tuple(links)
 
 
 def lan_address() -> str | None:
@@ -86,7 +81,7 @@ def lan_address() -> str | None:
 
 
 def qr_for_terminal(address: str) -> str:
-    """A QR code of half blocks, for terminals of either ground."""
+    """A QR code of half blocks, for terminals with a dark or a light ground."""
     import segno  # noqa: PLC0415 - 3 MB, which nothing needs while sessions are made
 
     drawn = io.StringIO()
@@ -95,16 +90,14 @@ def qr_for_terminal(address: str) -> str:
 
 
 def qr_svg(address: str) -> str:
-    """A QR code as an SVG element, dark on nothing; put it on a light ground with four modules of room."""
+    """A QR code as an SVG element, dark on transparent; it needs a light ground and a margin of four modules."""
     import segno  # noqa: PLC0415 - as above
 
-    return str(
-        segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None)
-    )
+    code = segno.make_qr(address, error="m")
+    return str(code.svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None))
 
 
 def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
+    with contextlib.suppress(ValueError):
         return ipaddress.ip_address(host)
-    except ValueError:
-        return None
+    return None

@@ -8,15 +8,17 @@ from typing import Final
 
 from audiogen.manifest import Manifest
 
-FEWEST_IN_NOTES: Final = 3
+_FEWEST_IN_NOTES: Final = 3
 """Apple and Spotify make chapters from timestamps in the notes when there are at least so many, the first at 00:00."""
 
 
 @dataclass(frozen=True, slots=True)
-class Timestamp:
-    """One line of the list of chapters in an episode's notes."""
+class ChapterStart:
+    """Where a chapter begins, as the feed, the notes or the page show it."""
 
+    start_s: float
     time: str
+    """`start_s` in the form that the place needs: `stamp`, `npt` or `clock`."""
     title: str
 
 
@@ -30,12 +32,12 @@ def chapters_json(episode: Manifest) -> str:
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 
 
-def timestamps(episode: Manifest) -> tuple[Timestamp, ...]:
+def timestamps(episode: Manifest) -> tuple[ChapterStart, ...]:
     """The chapters for an episode's notes; empty when they are too few to be taken for chapters."""
-    listed = [Timestamp(stamp(mark.start_s), mark.title) for mark in episode.chapters]
+    listed = [ChapterStart(mark.start_s, stamp(mark.start_s), mark.title) for mark in episode.chapters]
     if listed and listed[0].time != "00:00":
-        listed.insert(0, Timestamp("00:00", episode.title))
-    return tuple(listed) if len(listed) >= FEWEST_IN_NOTES else ()
+        listed.insert(0, ChapterStart(0.0, "00:00", episode.title))
+    return tuple(listed) if len(listed) >= _FEWEST_IN_NOTES else ()
 
 
 def stamp(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""`show.json`: what the feed and the page need beside the manifests, so that `audiogen serve` can render them.
+"""`show.json`: what feed and page need beside the manifests, so that `audiogen serve` can render them.
 
 No script is needed to read it, and it holds nothing that the feed does not say as well.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, read_manifest
@@ -16,37 +16,33 @@ from audiogen.publish import layout
 from audiogen.script.model import Show
 
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."
-# what a build needs and a listener does not
+# only a build needs these; show.json is public
 _PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "notes"}}
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class EpisodeFacts(_Value):
-    """One episode's place in the publication."""
+class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
+    """The pictures of one episode, as paths below dist/."""
 
     slug: str
     cover: str
-    """1400 to 3000 pixels, for podcast apps; a path below dist/."""
+    """1400 to 3000 pixels, for podcast apps."""
     thumbnail: str
-    """For the page; a path below dist/."""
+    """For the page."""
 
 
-class Publication(_Value):
-    """The show as published, with its episodes in the order of their numbers."""
+class Publication(BaseModel, frozen=True, extra="forbid"):
+    """The show as published, with its episodes in the order of their numbers; all paths lie below dist/."""
 
     format: Literal[1] = 1
     show: Show
     podcast_guid: str
     cover: str
-    """3000 pixels, or the user's own; a path below dist/."""
+    """3000 pixels, or the user's own."""
     thumbnail: str
-    """For the page; a path below dist/."""
+    """For the page."""
     episodes: tuple[EpisodeFacts, ...]
     files: tuple[str, ...]
-    """Every file that publishing wrote, this one left out: what is not there next time may be removed."""
+    """Every file that publishing wrote, but for show.json: what the next publication lacks may be removed."""
 
     def to_json(self) -> str:
         """The text of the file; without the keys that only a build needs."""
@@ -54,10 +50,10 @@ class Publication(_Value):
 
 
 def read_publication(dist: Path) -> Publication:
-    """What was last published in a folder.
+    """The publication that a folder holds.
 
     Raises:
-        OutputError: when nothing was, or the file is damaged.
+        OutputError: when it holds none, or the file is damaged.
     """
     path = dist / layout.FACTS
     try:

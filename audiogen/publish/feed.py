@@ -1,25 +1,24 @@
 """The feed: RSS 2.0 with the iTunes, podcast, content and Podlove namespaces, as podcast directories and apps want it.
 
-`templates/feed.xml` is the form; here is what goes into it. No clock is read: the same values give the same text.
+`templates/feed.xml` is the form; this module computes its values. It reads no clock: equal values give equal text.
 """
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
+from functools import partial
 from typing import Final
 
 from audiogen.manifest import Manifest, Media
-from audiogen.publish import layout, prose
+from audiogen.publish import layout
 from audiogen.publish.address import absolute, ascii_address
-from audiogen.publish.chapters import Timestamp, npt, timestamps
+from audiogen.publish.chapters import ChapterStart, npt, timestamps
 from audiogen.publish.facts import EpisodeFacts, Publication
-from audiogen.publish.templating import environment
+from audiogen.publish.text import integrity, one_line, render, split_paragraphs
 
-GENERATOR: Final = "audiogen"
 DESCRIPTION_BYTES: Final = 4000
 """Apple's limit on a description."""
 _TITLE_LENGTH: Final = 255
@@ -28,7 +27,7 @@ _TITLE_LENGTH: Final = 255
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One media file, as the feed offers it."""
+    """One media file in the feed."""
 
     url: str
     media: Media
@@ -37,16 +36,8 @@ class Enclosure:
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterStart:
-    """A chapter of the Podlove list."""
-
-    npt: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
-    """One episode, as the feed tells it."""
+    """One episode in the feed."""
 
     episode: Manifest
     title: str
@@ -64,12 +55,12 @@ class Item:
     chapters_file: str
     chapters: tuple[ChapterStart, ...]
     enclosures: tuple[Enclosure, ...]
-    """The first is the enclosure proper."""
+    """The first becomes RSS's one enclosure, the others become alternate enclosures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The show, as the feed tells it."""
+    """The show in the feed."""
 
     title: str
     feed: str
@@ -77,7 +68,7 @@ class Channel:
     cover: str
     description: str
     categories: tuple[str, ...]
-    """One of Apple's, and perhaps one below it."""
+    """One of Apple's categories, and perhaps one of its subcategories."""
     last_build: str | None
     """RFC 2822; the newest episode's."""
     voices: tuple[str, ...]
@@ -92,16 +83,13 @@ def render_feed(publication: Publication, manifests: Sequence[Manifest], base_ur
     """
     newest_first = sorted(manifests, key=published_at, reverse=True)
     facts = {episode.slug: episode for episode in publication.episodes}
-    return (
-        environment()
-        .get_template("feed.xml")
-        .render(
-            show=publication.show,
-            podcast_guid=publication.podcast_guid,
-            channel=_channel(publication, newest_first, base_url),
-            items=[_item(episode, facts[episode.slug], base_url) for episode in newest_first],
-            generator=GENERATOR,
-        )
+    return render(
+        "feed.xml",
+        show=publication.show,
+        podcast_guid=publication.podcast_guid,
+        channel=_channel(publication, newest_first, base_url),
+        items=[_item(episode, facts[episode.slug], base_url) for episode in newest_first],
+        generator="audiogen",
     )
 
 
@@ -115,22 +103,17 @@ def published_at(episode: Manifest) -> dt.datetime:
     return midnight + dt.timedelta(minutes=episode.number)
 
 
-def notes_html(episode: Manifest, summary: str, chapters: Sequence[Timestamp]) -> str:
+def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]) -> str:
     """The notes below an episode, as HTML; a blank line of the summary begins a paragraph."""
-    notes = episode.notes
-    return (
-        environment()
-        .get_template("notes.html")
-        .render(
-            paragraphs=prose.paragraphs(summary),
-            content=prose.one_line(notes.content or ""),
-            care=prose.one_line(notes.care or ""),
-            caveats=episode.caveats,
-            credits=episode.credits,
-            chapters=chapters,
-        )
-        .strip()
-    )
+    return render(
+        "notes.html",
+        paragraphs=split_paragraphs(summary),
+        content=one_line(episode.notes.content or ""),
+        care=one_line(episode.notes.care or ""),
+        caveats=episode.caveats,
+        credits=episode.credits,
+        chapters=chapters,
+    ).strip()
 
 
 def shorten(text: str, room_bytes: int) -> str:
@@ -146,58 +129,49 @@ def _channel(publication: Publication, newest_first: Sequence[Manifest], base_ur
     show = publication.show
     voices = sorted({voice for episode in newest_first if episode.synthetic_voice for voice in episode.voices})
     return Channel(
-        title=_line(show.title),
+        title=_title(show.title),
         feed=absolute(base_url, layout.FEED),
         link=ascii_address(show.link) if show.link else f"{ascii_address(base_url)}/",
         cover=absolute(base_url, publication.cover),
-        description=shorten("\n\n".join(prose.paragraphs(show.description)), DESCRIPTION_BYTES),
+        description=shorten("\n\n".join(split_paragraphs(show.description)), DESCRIPTION_BYTES),
         categories=tuple(show.category.split(" > ")),
-        last_build=_rfc2822(newest_first[0]) if newest_first else None,
+        last_build=format_datetime(published_at(newest_first[0]), usegmt=True) if newest_first else None,
         voices=tuple(voices),
     )
 
 
 def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
-    def address(path: str) -> str:
-        return absolute(base_url, path)
-
+    address = partial(absolute, base_url)
+    notes = notes_html(episode, episode.summary, timestamps(episode))
     return Item(
         episode=episode,
-        title=_line(episode.title),
+        title=_title(episode.title),
         link=address(f"#{episode.slug}"),
-        published=_rfc2822(episode),
+        published=format_datetime(published_at(episode), usegmt=True),
         duration_s=int(episode.media[0].duration_s + 0.5),
         cover=address(facts.cover),
-        description=_description(episode),
-        notes=notes_html(episode, episode.summary, timestamps(episode)),
+        description=notes if len(notes.encode()) <= DESCRIPTION_BYTES else _short_notes(episode),
+        notes=notes,
         vtt=address(layout.vtt_file(episode.slug)),
         srt=address(layout.srt_file(episode.slug)),
         chapters_file=address(layout.chapters_file(episode.slug)),
-        chapters=tuple(ChapterStart(npt(mark.start_s), _line(mark.title)) for mark in episode.chapters),
-        enclosures=tuple(Enclosure(address(media.file), media, _integrity(media)) for media in episode.media),
+        chapters=tuple(ChapterStart(mark.start_s, npt(mark.start_s), _title(mark.title)) for mark in episode.chapters),
+        enclosures=tuple(
+            Enclosure(address(media.file), media, integrity(bytes.fromhex(media.sha256))) for media in episode.media
+        ),
     )
 
 
-def _description(episode: Manifest) -> str:
-    """The notes in at most 4000 bytes: without chapters if need be, then with a shorter summary."""
+def _short_notes(episode: Manifest) -> str:
+    """The notes in at most 4000 bytes: without chapters, and with a shorter summary if need be."""
     summary = episode.summary.strip()
-    whole = notes_html(episode, summary, timestamps(episode))
-    if len(whole.encode()) <= DESCRIPTION_BYTES:
-        return whole
     room = len(summary.encode())
+    # escaping makes a text longer by an amount that depends on where it is cut, hence the loop
     while len((notes := notes_html(episode, shorten(summary, room), ())).encode()) > DESCRIPTION_BYTES and room > 0:
         room = max(room - (len(notes.encode()) - DESCRIPTION_BYTES), 0)
     return notes
 
 
-def _rfc2822(episode: Manifest) -> str:
-    return format_datetime(published_at(episode), usegmt=True)
-
-
-def _line(text: str) -> str:
-    whole = prose.one_line(text)
+def _title(text: str) -> str:
+    whole = one_line(text)
     return whole if len(whole) <= _TITLE_LENGTH else whole[: _TITLE_LENGTH - 1].rstrip() + "\u2026"
-
-
-def _integrity(media: Media) -> str:
-    return "sha256-" + base64.b64encode(bytes.fromhex(media.sha256)).decode("ascii")

@@ -39,5 +39,5 @@ def chapters_file(slug: str) -> str:
 
 
 def is_own(path: str) -> bool:
-    """Whether publishing gives this name to files that may vanish again; never true of media, manifests or the page."""
+    """Whether publishing may remove a file of this name; never true of media, manifests, feed and page."""
     return _OWN.fullmatch(path) is not None

@@ -1,7 +1,7 @@
-"""Publishing: manifests in, everything that listeners meet out. Renders first, in memory; writes only what has changed.
+"""Publishing: manifests become feed, page, transcripts, chapters and covers. Only what has changed is written.
 
-The feed is written last, after all that it points to, and only then is removed what it no longer points to: whenever
-the work breaks off, the last feed that was written still holds.
+Everything is rendered in memory first. The feed is written last, after all that it points to, and only then are files
+removed that it no longer points to: whenever the work breaks off, the last feed that was written still holds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.artwork.cover import Artwork, artwork
+from audiogen.artwork.cover import Artwork, Cover, artwork
 from audiogen.atomic import write_atomically
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
@@ -23,20 +23,20 @@ from audiogen.publish.page import render_page
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.script.model import Show
 
-_JPEG_END: Final = b"\xff\xd9"
-_PNG_END: Final = b"IEND\xaeB`\x82"
+# of a JPEG and of a PNG
+_PICTURE_ENDS: Final = (b"\xff\xd9", b"IEND\xaeB`\x82")
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What publishing did; paths below dist/, with forward slashes."""
+    """The outcome of publishing; paths below dist/, with forward slashes."""
 
     written: tuple[str, ...]
     """Files that were new or had changed."""
     removed: tuple[str, ...]
     """Files of an earlier publication that nothing points to any more."""
     unchanged: int
-    """How many files stood already."""
+    """How many files were there already."""
 
 
 def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path) -> Published:
@@ -60,17 +60,15 @@ def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: 
     page = render_page(publication, by_number, show.base_url)
     feed = render_feed(publication, by_number, show.base_url)
 
-    writer = _Writer(dist)
+    # in this order, so that neither page nor feed ever points to a file that is not there
+    files = _DistWriter(dist)
     for picture in art.all():
-        if not _is_whole(dist / picture.path):
-            writer.write(picture.path, picture.make())
-        else:
-            writer.keep()
-    writer.write_texts({**texts, layout.PAGE: page, layout.FEED: feed})
+        files.write_picture(picture)
+    files.write_texts({**texts, layout.PAGE: page, layout.FEED: feed})
     removed = _remove_stale(dist, publication)
     # last: until it is written, the next run still knows what to remove
-    writer.write_texts({layout.FACTS: publication.to_json()})
-    return Published(tuple(writer.written), removed, writer.unchanged)
+    files.write_texts({layout.FACTS: publication.to_json()})
+    return Published(tuple(files.written), removed, files.unchanged)
 
 
 def _episode_texts(manifests: Sequence[Manifest]) -> dict[str, str]:
@@ -98,8 +96,8 @@ def _publication(
     )
 
 
-class _Writer:
-    """Writes below a folder what is not there yet, and keeps count."""
+class _DistWriter:
+    """Writes those files below dist/ that are missing or differ, and counts."""
 
     def __init__(self, dist: Path) -> None:
         self._dist = dist
@@ -108,44 +106,42 @@ class _Writer:
 
     def write_texts(self, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
-            self.write(path, text.encode())
+            self._write(path, text.encode())
 
-    def write(self, path: str, content: bytes) -> None:
-        if _holds(self._dist / path, content):
-            self.keep()
-            return
-        write_atomically(self._dist / path, content)
-        self.written.append(path)
+    def write_picture(self, picture: Cover) -> None:
+        # its name says what it shows, so a picture that is there to its end need not be drawn again
+        if (self._content(picture.path) or b"").endswith(_PICTURE_ENDS):
+            self.unchanged += 1
+        else:
+            self._write(picture.path, picture.make())
 
-    def keep(self) -> None:
-        self.unchanged += 1
+    def _write(self, path: str, content: bytes) -> None:
+        if self._content(path) == content:
+            self.unchanged += 1
+        else:
+            write_atomically(self._dist / path, content)
+            self.written.append(path)
 
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
-
-
-def _is_whole(picture: Path) -> bool:
-    """Whether a picture file is there to its end; its name already says what it shows."""
-    return picture.is_file() and picture.read_bytes().endswith((_JPEG_END, _PNG_END))
+    def _content(self, path: str) -> bytes | None:
+        place = self._dist / path
+        return place.read_bytes() if place.is_file() else None
 
 
 def _remove_stale(dist: Path, publication: Publication) -> tuple[str, ...]:
-    """Remove what the last publication wrote and this one did not; nothing that has no name of ours."""
+    """Remove what the last publication wrote and this one did not."""
     try:
         before = read_publication(dist).files
     except OutputError:
         return ()
-    stale = sorted(path for path in {*before} - {*publication.files} if layout.is_own(path))
-    return tuple(path for path in stale if _remove(dist / path))
-
-
-def _remove(path: Path) -> bool:
-    try:
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    except OSError as error:
-        message = f"cannot remove {path}: {error.strerror or error}"
-        raise OutputError(message, hint="Check that you may write there, then run the command again.") from error
-    return True
+    removed: list[str] = []
+    # show.json can be edited by hand: a name that publishing does not give is never removed
+    for path in filter(layout.is_own, sorted({*before} - {*publication.files})):
+        try:
+            (dist / path).unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            message = f"cannot remove {dist / path}: {error.strerror or error}"
+            raise OutputError(message, hint="Check that you may write there, then run the command again.") from error
+        removed.append(path)
+    return tuple(removed)

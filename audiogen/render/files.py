@@ -1,4 +1,4 @@
-"""A mastered mix → its media files: an MP3 alone in segments on all cores, several formats at once from one pass."""
+"""A mix → the media files of an episode: an MP3 alone in segments on all cores, several formats from one pass."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Final, Literal, Self, TypeAlias
 
 from audiogen.audio.samples import Samples
+from audiogen.encode.behind import complete_or_removed
 from audiogen.encode.formats import Format, find_format
-from audiogen.encode.mp3.file import Mp3File
 from audiogen.encode.mp3.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
+from audiogen.encode.mp3.writer import Mp3File
 from audiogen.encode.tags import Tags
 from audiogen.parallel import Workers
-from audiogen.render.gain import Mastering, mastered
+from audiogen.render.gain import LimiterSettings, mastered
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.mixer import Mixer
 
@@ -49,68 +50,71 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """What is written of a mix, and by whom."""
+class EpisodeFiles:
+    """The media files of one episode, to be written from its mix."""
 
     mix: Mixer
     outputs: tuple[Output, ...]
     tags: Tags
     workers: Workers
 
-    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
+    def write(self, settings: LimiterSettings, on_written: Callable[[int], None]) -> LimiterWork:
         """Write every file anew.
 
         Args:
-            mastering: what is done to the mix.
-            on_written: told how many frames of the session are written, from any thread, one at a time.
+            settings: the gain and the ceiling of the mix.
+            on_written: called with how many frames of the session are written, from any thread, one at a time.
 
         Returns:
-            What was turned down so that peaks stay under the ceiling.
+            How much the limiter turned down so that peaks stay under the ceiling.
 
         Raises:
             OutputError: when a file cannot be written.
         """
+        # only MP3s can be joined from segments; see `audiogen.encode.mp3.segments`
         if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
             try:
-                return self._in_segments(mastering, on_written)
+                return self._in_segments(settings, on_written)
             except NoJointError:
                 pass
         with _Counter(on_written) as counter:
-            self._in_one_pass(mastering, counter)
+            self._in_one_pass(settings, counter)
             return counter.limited
 
-    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
+    def _in_segments(self, settings: LimiterSettings, on_written: Callable[[int], None]) -> LimiterWork:
         (output,) = self.outputs
         frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
-        with (
-            Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps) as mp3,
-            _Counter(on_written) as counter,
-        ):
+        mp3 = Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps)
+        with complete_or_removed(output.path, mp3), _Counter(on_written) as counter:
             joiner = Joiner(kbps, mp3.put_at)
 
             def encode(segment: Segment) -> Encoded:
-                return self._encode(mastering, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
+                return self._encode(settings, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
 
             made = self.workers.in_order(partial(encode, part) for part in parts)
             for part, encoded in zip(parts, made, strict=True):
                 try:
                     joiner.add(encoded)
                 except NoJointError:
+                    # where the bridge has no joint either, one encoder makes all of it
                     joiner.add(encode(bridge(part)))
                     joiner.add(encoded)
             joiner.finish()
             return counter.limited
 
-    def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
+    def _encode(
+        self, settings: LimiterSettings, segment: Segment, encoder: SegmentEncoder, counter: _Counter
+    ) -> Encoded:
         at = segment.hears_from
-        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to, counter.note):
+        for block in mastered(self.mix, settings, segment.hears_from, segment.hears_to, counter.note):
             encoder.feed(block)
             end = at + block.shape[1]
+            # what two segments both encode counts once
             counter.add(max(0, min(end, segment.owns_to) - max(at, segment.owns_from)))
             at = end
         return encoder.finish()
 
-    def _in_one_pass(self, mastering: Mastering, counter: _Counter) -> None:
+    def _in_one_pass(self, settings: LimiterSettings, counter: _Counter) -> None:
         """Every encoder works in a thread of its own, behind the one that mixes."""
         frames = self.mix.frames
         with ExitStack() as stack:
@@ -118,14 +122,12 @@ class Writing:
                 stack.enter_context(each.format.open(each.path, tags=self.tags, frames=frames, bit_rate_kbps=each.kbps))
                 for each in self.outputs
             ]
-            for block in mastered(self._source(), mastering, 0, frames, counter.note):
+            source = self.mix if all(output.part == "mix" for output in self.outputs) else _Parts(self.mix)
+            for block in mastered(source, settings, 0, frames, counter.note):
                 for output, writer in zip(self.outputs, writers, strict=True):
                     first = 2 * PARTS.index(output.part)
                     writer.write(block[first : first + 2])
                 counter.add(block.shape[1])
-
-    def _source(self) -> Mixer | _Parts:
-        return self.mix if all(output.part == "mix" for output in self.outputs) else _Parts(self.mix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ class _LeftError(Exception):
 
 
 class _Counter:
-    """Counts what several threads have done; used as `with _Counter(…) as counter:`, after which it stops them."""
+    """Counts the work of several threads; used as `with _Counter(…) as counter:`, which stops them when it ends."""
 
     def __init__(self, on_counted: Callable[[int], None]) -> None:
         self._on_counted = on_counted

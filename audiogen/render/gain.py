@@ -1,4 +1,4 @@
-"""Which gain brings a mix to its loudness, found from a sample of it before anything is written."""
+"""The gain that brings a mix to its loudness, found from a sample of it before anything is written."""
 
 from __future__ import annotations
 
@@ -10,17 +10,9 @@ from typing import Final, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.audio.loudness import (
-    BLOCK_HOPS,
-    CELL,
-    HOP,
-    Energies,
-    Meter,
-    gated_lufs_of_blocks,
-    gating_blocks,
-    hops_around,
-)
+from audiogen.audio.loudness import BLOCK_HOPS, HOP, Energies, Meter, gated_lufs_of_blocks, gating_blocks, hops_around
 from audiogen.audio.samples import Samples, Source
+from audiogen.audio.true_peak import CELL
 from audiogen.parallel import Workers
 from audiogen.plan.timeline import Timeline
 from audiogen.render.limiter import Limiter, LimiterWork
@@ -28,15 +20,15 @@ from audiogen.render.mixer import blocks
 from audiogen.script.levels import Anchor
 
 _SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 1600, "bells": 200, "breaths": 400, "pauses": 1800}
-"""So much of each is measured: on the first show, within 0.2 LU of measuring all."""
+"""How many of each kind are measured: on the first show, within 0.2 LU of measuring all."""
 _PIECE_HOPS: Final[dict[str, int]] = {"speech": 150, "bells": 60, "breaths": 60, "pauses": 20}
-"""The longest pieces of it: whole phrases, which are level with each other, and many places of a bed that swells."""
+"""The longest pieces of each: whole phrases, which are level with each other, and many places of a bed that swells."""
 _GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
 """Its multiples are spread evenly between whole numbers, without any rhythm."""
 _RING_HOPS: Final = 50
 """A bell counts for about 5 s."""
 _SETTLING_FRAMES: Final = 1024 * CELL
-"""1.4 s: whatever a limiter heard before, after that it has let go of it."""
+"""1.4 s: after that, nothing that a limiter heard before has any influence."""
 
 
 Hops: TypeAlias = NDArray[np.bool_]
@@ -44,8 +36,8 @@ Hops: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Mastering:
-    """What brings a mix to its loudness and keeps its peaks."""
+class LimiterSettings:
+    """The gain that brings a mix to its loudness, and the true peak that it may have."""
 
     gain_db: float
     ceiling_dbtp: float
@@ -57,23 +49,24 @@ class Mastering:
 
 def mastered(
     source: Source,
-    mastering: Mastering,
+    settings: LimiterSettings,
     start: int,
     end: int,
     on_limited: Callable[[LimiterWork], None] = lambda _work: None,
 ) -> Iterator[Samples]:
-    """A stretch of the mastered mix, in blocks: the same bits as if all before it had been mastered, too.
+    """Part of the mastered mix, in blocks: the same bits as if all before it had been mastered, too.
 
     Args:
         source: the mix; further channels than two are turned down with it.
-        mastering: what is done to it.
+        settings: its gain and its ceiling.
         start: the first frame, a multiple of `CELL`, as the limiter's grid is.
         end: the frame after the last; silence is taken to follow, so the 20 ms before it may lack a swell.
-        on_limited: told at the end what the limiter did.
+        on_limited: called at the end with what the limiter did.
     """
+    # a limiter that begins earlier has the same state at `start` as one that has heard all
     begin = max(0, start - _SETTLING_FRAMES)
     early = start - begin
-    for limited in _limited(source, mastering, begin, end, on_limited):
+    for limited in _limited(source, settings, begin, end, on_limited):
         if early < limited.shape[1]:
             yield limited[:, early:]
         early = max(0, early - limited.shape[1])
@@ -81,14 +74,14 @@ def mastered(
 
 def _limited(
     source: Source,
-    mastering: Mastering,
+    settings: LimiterSettings,
     begin: int,
     end: int,
     on_limited: Callable[[LimiterWork], None] = lambda _work: None,
 ) -> Iterator[Samples]:
     limiter: Limiter | None = None
     for block in blocks(source, begin, end):
-        limiter = limiter or Limiter(mastering.ceiling_dbtp, gain_db=mastering.gain_db, channels=len(block))
+        limiter = limiter or Limiter(settings.ceiling_dbtp, gain_db=settings.gain_db, channels=len(block))
         yield limiter.process(block)
     if limiter:
         yield limiter.flush()
@@ -97,13 +90,13 @@ def _limited(
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A mix, and what is known of it before it is measured."""
+    """A mix and its timeline, which says what sounds when."""
 
     timeline: Timeline
     mix: Source
 
     def loudness_lufs(
-        self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
+        self, settings: LimiterSettings, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
     ) -> float:
         """The loudness that the mastered mix will have, from a sample of it; -inf when it is silent.
 
@@ -111,35 +104,40 @@ class Programme:
         sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
 
         Args:
-            mastering: what will be done to the mix.
+            settings: the gain and the ceiling that the mix will have.
             anchor: whether all of it counts, or its speech alone.
-            workers: measure several stretches at once.
-            on_measured: told how far the measuring is, in frames of the session.
+            workers: measure several pieces at once.
+            on_measured: called with how far the measuring is, in frames of the session.
         """
         strata = sounding(self.timeline, anchor)
-        pieces = [(name, piece) for name, mask in strata.items() for piece in _sample_of(name, mask)]
-        measured = workers.in_order(partial(self._gating_blocks, mastering, *piece) for _, piece in pieces)
+        pieces = [
+            (name, piece)
+            for name, mask in strata.items()
+            for piece in sampled(mask, _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
+        ]
+        measured = workers.in_order(partial(self._gating_blocks, settings, *piece) for _, piece in pieces)
         heard: dict[str, list[Energies]] = {name: [] for name in strata}
         for done, ((name, _), energies) in enumerate(zip(pieces, measured, strict=True), start=1):
             heard[name].append(energies)
             on_measured(self.timeline.frames * done // len(pieces))
+        # each kind weighs as much as in the whole session, however little of it was measured
         whole = [np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each]
         return gated_lufs_of_blocks(np.concatenate(whole))
 
-    def _gating_blocks(self, mastering: Mastering, begin: int, end: int) -> Energies:
-        """Those that begin within a stretch, given in hops."""
+    def _gating_blocks(self, settings: LimiterSettings, begin: int, end: int) -> Energies:
+        """The gating blocks that begin within a piece, whose ends are in hops."""
         meter = Meter()
         last = min(end + BLOCK_HOPS - 1, self.timeline.frames // HOP)
         # whatever the limiter held before, it holds for no longer than its release, a hundredth of a piece
-        for block in _limited(self.mix, mastering, begin * HOP, last * HOP):
+        for block in _limited(self.mix, settings, begin * HOP, last * HOP):
             meter.feed(block)
         return gating_blocks(meter.energies())
 
 
 def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
-    """In which 100 ms of a session which kind of thing is heard; pauses are where only the bed is.
+    """For each kind of sound, in which 100 ms of a session it is heard; pauses are where only the bed is.
 
-    Where speech is the anchor, it alone is told of; unless there is none, and then everything counts as speech.
+    Where speech is the anchor, it is the only kind; a session without any counts as speech from end to end.
     """
     hops = timeline.frames // HOP
     clips = [(clip.start, clip.end) for clip in timeline.clips]
@@ -152,12 +150,8 @@ def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
     return {"speech": speech, "bells": bells, "breaths": breaths, "pauses": ~speech & ~bells & ~breaths}
 
 
-def _sample_of(name: str, mask: Hops) -> list[tuple[int, int]]:
-    return sampled(mask, _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
-
-
 def sampled(mask: Hops, most_hops: int, *, longest_hops: int) -> list[tuple[int, int]]:
-    """Pieces (begin, end) of what a mask holds, in hops: spread evenly, and about as much as asked for in all."""
+    """Pieces (begin, end) of what is true in a mask, in hops: spread evenly, and about `most_hops` long in all."""
     edges = np.flatnonzero(np.diff(mask, prepend=False, append=False)).tolist()
     pieces = [
         (at, min(at + longest_hops, end))
@@ -170,5 +164,5 @@ def sampled(mask: Hops, most_hops: int, *, longest_hops: int) -> list[tuple[int,
 
 
 def anchored(energies: Energies, timeline: Timeline, anchor: Anchor) -> Energies:
-    """Those of a whole session's energies that its loudness is judged by."""
+    """The energies that the loudness of a whole session is judged by, of all that it has."""
     return energies if anchor == "programme" else energies[sounding(timeline, anchor)["speech"][: energies.size]]

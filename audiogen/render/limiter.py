@@ -1,4 +1,4 @@
-"""The last hand on the mix: bring it to its level, its true peak under a ceiling. Measuring is `loudness`'s part."""
+"""The last stage of the mix: a fixed gain, then a limiter that keeps the true peak under a ceiling."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from audiogen.audio.loudness import CELL, cell_peaks
+from audiogen.audio.true_peak import CELL, cell_peaks
 from audiogen.units import to_frames, to_gain
 
 if TYPE_CHECKING:
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _Curve: TypeAlias = NDArray[np.float64]
 
 _RELEASE_S: Final = 0.08
-"""Time constant of the way back: long enough not to follow the pitch of a low voice, short enough not to pump."""
+"""Time constant of the release: long enough not to follow the pitch of a low voice, short enough not to pump."""
 
 _REACH: Final = 6
-"""Cells, of 1.3 ms, over which a reduction is held to either side, and then rounded: 17 ms of swell before a peak."""
+"""Cells, of 1.3 ms, over which a reduction is held to either side, and then smoothed: 17 ms of attack before a peak."""
 
 _LATENCY_CELLS: Final = 2 * _REACH + 2
-"""To hold and to round each look ahead by the reach; one cell more is context for peaks, one the end of the ramp."""
+"""Holding and smoothing each look ahead by the reach; one cell more is context for peaks, one the end of the ramp."""
 
 _KNOWN_CELLS: Final = _LATENCY_CELLS - 1
 """Cells in the delay line whose peaks are known: the last one is the context of the next."""
@@ -35,10 +35,10 @@ _INAUDIBLE: Final = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class LimiterWork:
-    """What a limiter has done: the less, the better."""
+    """How much a limiter has turned down: the less, the better."""
 
     cells: int = 0
-    """How much it has heard, in cells of 1.3 ms."""
+    """Length of the sound, in cells of 1.3 ms."""
     reduced_cells: int = 0
     """How many of them it has turned down."""
     most_db: float = 0.0
@@ -64,7 +64,7 @@ class Limiter:
     """
 
     def __init__(self, ceiling_dbtp: float, *, gain_db: float = 0.0, channels: int = 2) -> None:
-        """Nothing is heard yet; channels after the first two are turned down with them, and not looked at."""
+        """Channels after the first two are turned down with them, but their peaks are not measured."""
         self._ceiling = to_gain(ceiling_dbtp)
         self._gain = np.float32(to_gain(gain_db))
         self._envelope = _Envelope()
@@ -97,16 +97,13 @@ class Limiter:
         if cells:
             looked_at = waiting[:2, (_KNOWN_CELLS - 1) * CELL : (_KNOWN_CELLS + cells + 1) * CELL]
             gains = self._envelope.follow(cell_peaks(looked_at, self._ceiling), self._ceiling)
-            self._count(gains)
+            self._cells += cells
+            self._reduced_cells += int(np.count_nonzero(np.minimum(gains[:-1], gains[1:]) < 1))
             limited = _apply(gains, waiting[:, : cells * CELL])
         else:
             limited = waiting[:, :0]
         self._waiting = waiting[:, cells * CELL :].copy()
         return self._trim(limited)
-
-    def _count(self, gains: _Curve) -> None:
-        self._cells += gains.size - 1
-        self._reduced_cells += int(np.count_nonzero(np.minimum(gains[:-1], gains[1:]) < 1))
 
     def _trim(self, limited: Samples) -> Samples:
         """Drop the silence that came out before the first frame, and all after the last."""
@@ -118,7 +115,7 @@ class Limiter:
 
 
 class _Envelope:
-    """The gain that follows the peaks: held around each, let go slowly, and rounded; never above what a peak allows."""
+    """The gain that follows the peaks: held around each, released slowly, smoothed; never above what a peak allows."""
 
     def __init__(self) -> None:
         self.lowest_gain = 1.0
@@ -128,6 +125,7 @@ class _Envelope:
 
     def follow(self, peaks: Samples, ceiling: float) -> _Curve:
         """Gains at the edges of as many cells as there are peaks, `_KNOWN_CELLS` late: (k,) → (k + 1,)."""
+        # most of a session needs no limiting, and takes no time here
         if peaks.max() <= ceiling and not self._needed.any() and not self._released.any():
             self._last_gain = 1.0
             return np.ones(peaks.size + 1)
@@ -136,19 +134,20 @@ class _Envelope:
         self._needed = needed[-2 * _REACH - 1 :]
         # an edge must serve the cells on both its sides, hence the window of even length
         held = sliding_window_view(needed, 2 * _REACH + 2).max(axis=1)
-        released = np.concatenate((self._released, _let_go(held, float(self._released[-1]))))
+        released = np.concatenate((self._released, _release(held, float(self._released[-1]))))
         self._released = released[-2 * _REACH :]
-        gains = np.concatenate(([self._last_gain], 1 - _round_off(released)))
+        gains = np.concatenate(([self._last_gain], 1 - _smoothed(released)))
         self._last_gain = float(gains[-1])
         self.lowest_gain = min(self.lowest_gain, float(gains.min()))
         return gains
 
 
-def _let_go(held: _Curve, reduction: float) -> _Curve:
+def _release(held: _Curve, reduction: float) -> _Curve:
     """`held`, but falling no faster than the release allows; `reduction` is the value before the first."""
     if reduction == 0 and not held.any():
         return held
     released = np.empty_like(held)
+    # cell by cell, since each value depends on the one before; Python floats are faster here than numpy's
     for cell, wanted in enumerate(held.tolist()):
         reduction = max(wanted, reduction * _RELEASE)
         if reduction < _INAUDIBLE:
@@ -157,7 +156,7 @@ def _let_go(held: _Curve, reduction: float) -> _Curve:
     return released
 
 
-def _round_off(reductions: _Curve) -> _Curve:
+def _smoothed(reductions: _Curve) -> _Curve:
     """Weighted mean over the reach to either side: (k + 2 * _REACH,) → (k,)."""
     size = reductions.size - 2 * _REACH
     rounded = np.zeros(size)

@@ -22,18 +22,18 @@ from audiogen.script.bed import Bed
 from audiogen.units import to_frames, to_gain
 
 BLOCK_FRAMES: Final = 96 * 1152
-"""What is rendered at a time: 96 MP3 frames, 2.3 s, just under a megabyte. Of smaller blocks, Python takes its toll."""
+"""What is rendered at a time: 96 MP3 frames, 2.3 s, just under a megabyte. Smaller blocks cost more Python calls."""
 _GRID: Final = 64
-"""Gains are computed once in 64 frames (1.3 ms) and run straight between; the grid is absolute, whatever the block."""
+"""Gains are computed once in 64 frames (1.3 ms) and interpolated; the grid is absolute, whatever the block."""
 RING_ON_FRAMES: Final = to_frames(0.25)
-"""A room's tail may follow a phrase for so long: it sounds into the gap, and the timeline knows nothing of it."""
+"""A room's tail may follow a phrase for so long: it sounds into the gap, and the timeline does not contain it."""
 
-_UNDER_WORDS_DB: Final = -9.0
-"""A breath makes room for the words that are said with it: an out-breath is loudest just where its word sounds."""
-_ROOM_DOWN_FRAMES, _ROOM_UP_FRAMES = to_frames(0.1), to_frames(0.4)
-"""How long it takes to make room, and to come back."""
-_ROOM_HELD_FRAMES: Final = to_frames(1.5)
-"""Between words closer than this it stays down: a count would make it pump."""
+_DUCKED_DB: Final = -9.0
+"""Breaths are ducked under the words that are said with them: an out-breath is loudest just where its word sounds."""
+_DUCK_ATTACK_FRAMES, _DUCK_RELEASE_FRAMES = to_frames(0.1), to_frames(0.4)
+"""How long before a word the breath goes down, and how long after it the breath comes back."""
+_DUCK_HOLD_FRAMES: Final = to_frames(1.5)
+"""Between words closer than this the breath stays down: a count would make it pump."""
 
 
 class Sounds(Protocol):
@@ -66,29 +66,29 @@ class MixGains:
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
-    """One sound in its place; `load` gives (frames,) or (2, frames)."""
+class _PlacedSound:
+    """One sound on the timeline, between two frames of the session; `load` gives (frames,) or (2, frames)."""
 
     start: int
     end: int
-    """Nothing of it sounds from here on; its sound may be over sooner."""
+    """Exclusive; the sound may be over sooner."""
     gain: float
     load: Callable[[], Samples | Samples16]
     spoken: bool = False
 
 
-class _AtHand(threading.local):
-    """Of every thread, what sounded in the block that it rendered last: most of it goes on in the next.
+class _LoadedSounds(threading.local):
+    """Each thread keeps the sounds of the block that it rendered last: most of them go on in the next.
 
     Nothing else is kept: a minute of finished phrases would take 20 MB.
     """
 
     def __init__(self) -> None:
-        self._loaded: dict[_Placed, Samples | Samples16] = {}
+        self._loaded: dict[_PlacedSound, Samples | Samples16] = {}
 
-    def load(self, sounding: Sequence[_Placed]) -> list[Samples | Samples16]:
-        """What sounds now, each loaded once for as long as it sounds."""
-        # what is over goes before anything else is loaded
+    def load(self, sounding: Sequence[_PlacedSound]) -> list[Samples | Samples16]:
+        """The sounds of one block, each loaded once for as long as it sounds."""
+        # what is over is dropped before anything else is loaded, for the sake of peak memory
         self._loaded = {each: self._loaded[each] for each in sounding if each in self._loaded}
         for each in sounding:
             if each not in self._loaded:
@@ -104,15 +104,16 @@ class Mixer:
     ) -> None:
         self.frames = timeline.frames
         self._bed = bed
-        self._curve_frames = np.array([node.frame for node in timeline.bed_curve], dtype=np.float64)
-        self._curve_db = np.array([node.level_db for node in timeline.bed_curve]) + gains.bed_db
+        self._curve_frames = np.array([node.frame for node in timeline.ducking_curve], dtype=np.float64)
+        self._curve_db = np.array([node.level_db for node in timeline.ducking_curve]) + gains.bed_db
         half = timeline.frames // 2
         self._fade_in = max(1, min(half, to_frames(settings.fade_in_s)))
         self._fade_out = max(1, min(half, to_frames(settings.fade_out_s)))
         self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
         self._starts = [sound.start for sound in self._placed]
+        # sounds are found by their starts, so the search must reach back as far as the longest one lasts
         self._longest = max((sound.end - sound.start for sound in self._placed), default=0)
-        self._at_hand = _AtHand()
+        self._loaded = _LoadedSounds()
 
     def render(self, start: int, frames: int) -> Samples:
         """The mix from frame `start`, shape (2, frames)."""
@@ -123,7 +124,7 @@ class Mixer:
         return mix
 
     def render_parts(self, start: int, frames: int) -> Samples:
-        """The mix, and what it is the sum of, the spoken words and all else: (6, frames), left and right of each."""
+        """The mix, the spoken words, and all but the words: (6, frames), left and right of each."""
         parts = np.zeros((6, frames), dtype=np.float32)
         voice, ambience = parts[2:4], parts[4:6]
         ambience += self._render_bed(start, frames)
@@ -134,10 +135,10 @@ class Mixer:
         np.add(voice, ambience, out=parts[:2])
         return parts
 
-    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_Placed, Samples | Samples16]]:
+    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_PlacedSound, Samples | Samples16]]:
         first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, start + frames)
         sounding = [placed for placed in self._placed[first:last] if placed.end > start]
-        return zip(sounding, self._at_hand.load(sounding), strict=True)
+        return zip(sounding, self._loaded.load(sounding), strict=True)
 
     def _render_bed(self, start: int, frames: int) -> Samples:
         if self._bed is None:
@@ -147,14 +148,16 @@ class Mixer:
         return bed
 
     def _bed_gain(self, start: int, frames: int) -> Samples:
+        # one grid point more on either side, so that every block interpolates between the same points
         first = start // _GRID
         grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
         gain = 10 ** (np.interp(grid, self._curve_frames, self._curve_db) / 20)
+        # quarters of a sine rise from nothing without a step, and level off without a corner
         if start < self._fade_in:
             gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
         if grid[-1] > self.frames - self._fade_out:
             gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
-        return _straight_between(gain)[start - first * _GRID :][:frames]
+        return _interpolated(gain)[start - first * _GRID :][:frames]
 
     def _fade_ending(self, mix: Samples, start: int) -> None:
         fade_start = max(0, self.frames - ENDING_FADE_FRAMES)
@@ -170,23 +173,25 @@ def blocks(source: Source, start: int, end: int, *, block_frames: int = BLOCK_FR
         yield source.render(at, min(block_frames, end - at))
 
 
-def _straight_between(values: np.ndarray) -> Samples:
-    """Values on the grid → one for every frame, straight between the grid's points."""
+def _interpolated(values: np.ndarray) -> Samples:
+    """Values on the grid → one for every frame, by linear interpolation."""
     ramp = np.arange(_GRID, dtype=np.float32) / np.float32(_GRID)
     points = values.astype(np.float32)
     return (points[:-1, None] + np.diff(points)[:, None] * ramp).ravel()
 
 
-def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_Placed]:
+def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_PlacedSound]:
     for clip in timeline.clips:
-        yield _Placed(clip.start, clip.end + RING_ON_FRAMES, 1.0, partial(sounds.clip, clip.utterance), spoken=True)
+        yield _PlacedSound(
+            clip.start, clip.end + RING_ON_FRAMES, 1.0, partial(sounds.clip, clip.utterance), spoken=True
+        )
     for strike in timeline.strikes:
-        yield _Placed(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
+        yield _PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
     for phase in timeline.breaths:
         if phase.kind in ("in", "out"):
-            # no two breaths of an exercise are the same air
+            # a seed for every cycle: the same noise again and again would be heard as a loop
             load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
-            yield _Placed(phase.start, phase.end, to_gain(gains.breath_db), load)
+            yield _PlacedSound(phase.start, phase.end, to_gain(gains.breath_db), load)
 
 
 _Words: TypeAlias = tuple[tuple[int, int], ...]
@@ -194,13 +199,13 @@ _Words: TypeAlias = tuple[tuple[int, int], ...]
 
 
 def _words_within(clips: Sequence[PlacedClip], phase: PlacedBreath) -> _Words:
-    """The words that sound while a phase lasts; those that are close together as one."""
+    """The words that sound while a phase lasts; words that are close together count as one."""
     first = bisect_left(clips, phase.start, key=lambda clip: clip.end)
     last = bisect_left(clips, phase.end, key=lambda clip: clip.start)
     words: list[tuple[int, int]] = []
     for clip in clips[first:last]:
         begin, end = clip.start - phase.start, clip.end - phase.start
-        if words and begin - words[-1][1] < _ROOM_HELD_FRAMES:
+        if words and begin - words[-1][1] < _DUCK_HOLD_FRAMES:
             begin = words.pop()[0]
         words.append((begin, end))
     return tuple(words)
@@ -208,19 +213,20 @@ def _words_within(clips: Sequence[PlacedClip], phase: PlacedBreath) -> _Words:
 
 def _breath(sounds: Sounds, phase: PlacedBreath, seed: int, words: _Words) -> Samples:
     breath = sounds.breath(phase, seed)
-    return breath * _room_for(words, breath.shape[1]) if words else breath
+    return breath * _ducking_gain(words, breath.shape[1]) if words else breath
 
 
-def _room_for(words: _Words, frames: int) -> Samples:
-    """The gain of a breath, one value for every frame: down while words sound."""
+def _ducking_gain(words: _Words, frames: int) -> Samples:
+    """The gain of a breath, one value for every frame: ducked while words sound."""
     grid = np.arange(-(-frames // _GRID) + 1) * _GRID
-    at = [at for begin, end in words for at in (begin - _ROOM_DOWN_FRAMES, begin, end, end + _ROOM_UP_FRAMES)]
-    level_db = np.interp(grid, at, [0.0, _UNDER_WORDS_DB, _UNDER_WORDS_DB, 0.0] * len(words))
-    return _straight_between(10 ** (level_db / 20))[:frames]
+    at = [at for begin, end in words for at in (begin - _DUCK_ATTACK_FRAMES, begin, end, end + _DUCK_RELEASE_FRAMES)]
+    level_db = np.interp(grid, at, [0.0, _DUCKED_DB, _DUCKED_DB, 0.0] * len(words))
+    return _interpolated(10 ** (level_db / 20))[:frames]
 
 
-def _add(mix: Samples, start: int, placed: _Placed, sound: Samples | Samples16) -> None:
+def _add(mix: Samples, start: int, placed: _PlacedSound, sound: Samples | Samples16) -> None:
     begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
     part = sound[..., begin - placed.start : end - placed.start]
+    # clips are kept as 16-bit integers, half the memory; their scale is folded into the gain
     gain = placed.gain / FULL_SCALE_16 if sound.dtype == np.int16 else placed.gain
     mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(gain)

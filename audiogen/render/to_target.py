@@ -1,4 +1,4 @@
-"""Mix → finished media files: levelled, written, then decoded and verified; written again where that was not enough."""
+"""Mix → finished media files: written at a gain, then decoded and measured; written again when they miss the target."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from typing import Final
 from audiogen.audio.loudness import SILENCE, gated_lufs
 from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
-from audiogen.memory import give_back
 from audiogen.progress import Stage
-from audiogen.render.files import Output, Writing
-from audiogen.render.gain import Mastering, Programme, anchored
+from audiogen.render.files import EpisodeFiles, Output
+from audiogen.render.gain import LimiterSettings, Programme, anchored
 from audiogen.render.limiter import LimiterWork
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
 
 _LEAST_BELOW_DB: Final = 0.1
-"""Even where nothing is lost, the limiter's peaks and the meter's may differ by so much."""
+"""Even where nothing is lost, the limiter's true peak and the meter's may differ by so much."""
 TOLERANCE_LU: Final = 0.5
-"""What a finished file may be off its target: half of what podcast directories allow."""
+"""How far a finished file may be off its target: half of what podcast directories allow."""
 _RETRY_LU: Final = 0.4
 """Further off than this, the gain is corrected and the file written once more."""
 _PEAK_MARGIN_DB: Final = 0.3
@@ -32,15 +31,15 @@ _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 
 OnProgress = Callable[[Stage, int], None]
-"""Told the stage, and the frames done of it; from any thread, one at a time."""
+"""Called with the stage and the frames done of it; from any thread, one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A mix and what is to become of it."""
+    """A mix, the files to be made of it, and the levels that they must have."""
 
     programme: Programme
-    writing: Writing
+    files: EpisodeFiles
     levels: Levels
     phrase_lufs: float
     """Loudness of a phrase in the mix."""
@@ -48,45 +47,40 @@ class Rendering:
     """The script, for messages."""
     on_progress: OnProgress = lambda _stage, _done: None
 
-    @property
-    def frames(self) -> int:
-        """The length of the session."""
-        return self.programme.timeline.frames
-
 
 @dataclass(frozen=True, slots=True)
-class Listened:
-    """What one finished file sounds like."""
+class MeasuredFile:
+    """One finished file, and what was measured in its decoded sound."""
 
     output: Output
     measured: Measured
     heard: Heard
     loudness_lufs: float
-    """Of what the session's loudness is judged by."""
+    """Of the sound that the session's loudness is judged by."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """Files that are what they must be."""
+    """The finished files of a session."""
 
-    files: tuple[Listened, ...]
+    files: tuple[MeasuredFile, ...]
     """In the order of the outputs."""
     anchor: Anchor
     """What their loudness was judged by."""
     limited: LimiterWork
-    """What was turned down so that their peaks stay under the limit."""
+    """How much was turned down so that their peaks stay under the limit."""
 
     @property
-    def mixes(self) -> tuple[Listened, ...]:
-        """Those that hold the whole session."""
+    def mixes(self) -> tuple[MeasuredFile, ...]:
+        """The files that hold the whole session, without the stems."""
         return tuple(each for each in self.files if each.output.part == "mix")
 
 
 def render(rendering: Rendering) -> Finished:
     """Write the finished files and measure them, decoded.
 
-    Where the script leaves it open, all that sounds is brought to the target; but where a bed beside few words would
-    ask for so much gain that the voice is flattened, the voice alone is.
+    Where the script leaves the anchor open, the loudness of all that sounds is brought to the target; but where a bed
+    beside few words would need so much gain that the limiter flattens the voice, the loudness of the voice alone is.
 
     Raises:
         MediaError: when the session is silent, or a finished file misses its target.
@@ -94,28 +88,29 @@ def render(rendering: Rendering) -> Finished:
     """
     *others, last = (rendering.levels.anchor,) if rendering.levels.anchor else ANCHORS
     for anchor in others:
-        mastering = _first_mastering(rendering, anchor)
-        if mastering.gain_db <= _most_gain_db(rendering):
-            finished = _written_to_target(rendering, mastering, anchor)
+        settings = _first_settings(rendering, anchor)
+        if settings.gain_db <= _most_gain_db(rendering):
+            finished = _written_to_target(rendering, settings, anchor)
             if not _faults(rendering, finished):
                 return finished
-    mastering = _first_mastering(rendering, last).limited_to(_most_gain_db(rendering))
-    finished = _written_to_target(rendering, mastering, last)
+    settings = _first_settings(rendering, last).limited_to(_most_gain_db(rendering))
+    finished = _written_to_target(rendering, settings, last)
     if faults := _faults(rendering, finished):
         message = f"{rendering.where}: {'; '.join(faults)}"
         raise MediaError(message, hint=_hint(rendering, finished))
     return finished
 
 
-def _first_mastering(rendering: Rendering, anchor: Anchor) -> Mastering:
-    levels, programme, workers = rendering.levels, rendering.programme, rendering.writing.workers
-    overshoot_db = max(output.overshoot_db for output in rendering.writing.outputs)
-    guess = Mastering(levels.loudness - rendering.phrase_lufs, levels.true_peak - max(overshoot_db, _LEAST_BELOW_DB))
+def _first_settings(rendering: Rendering, anchor: Anchor) -> LimiterSettings:
+    levels, programme, workers = rendering.levels, rendering.programme, rendering.files.workers
+    overshoot_db = max(output.overshoot_db for output in rendering.files.outputs)
+    ceiling_dbtp = levels.true_peak - max(overshoot_db, _LEAST_BELOW_DB)
+    guess = LimiterSettings(levels.loudness - rendering.phrase_lufs, ceiling_dbtp)
     loudness = programme.loudness_lufs(guess, anchor, workers, partial(rendering.on_progress, "measure"))
     if loudness == SILENCE:
         message = f"{rendering.where}: the session is silent from beginning to end"
         raise MediaError(message, hint="Give it something to say, or a bed.")
-    return Mastering(guess.gain_db + levels.loudness - loudness, guess.ceiling_dbtp)
+    return LimiterSettings(guess.gain_db + levels.loudness - loudness, ceiling_dbtp)
 
 
 def _most_gain_db(rendering: Rendering) -> float:
@@ -128,57 +123,57 @@ def _most_gain_db(rendering: Rendering) -> float:
     return rendering.levels.loudness - rendering.phrase_lufs + _MOST_ABOVE_TARGET_DB
 
 
-def _written_to_target(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
-    """Write the files, and once more with what was learnt from them for as long as that helps."""
-    finished = _written(rendering, mastering, anchor)
+def _written_to_target(rendering: Rendering, settings: LimiterSettings, anchor: Anchor) -> Finished:
+    """Write the files, and write them again with corrected settings for as long as that helps."""
+    finished = _written(rendering, settings, anchor)
     for _ in range(_RETRIES):
-        corrected = _corrected(rendering, mastering, finished)
-        if corrected == mastering:
+        corrected = _corrected(rendering, settings, finished)
+        if corrected == settings:
             break
-        mastering = corrected
-        finished = _written(rendering, mastering, anchor)
+        settings = corrected
+        finished = _written(rendering, settings, anchor)
     return finished
 
 
-def _written(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
-    give_back()
-    limited = rendering.writing.write(mastering, partial(rendering.on_progress, "encode"))
-    give_back()
-    files = tuple(_listened(rendering, output, anchor) for output in rendering.writing.outputs)
-    give_back()
+def _written(rendering: Rendering, settings: LimiterSettings, anchor: Anchor) -> Finished:
+    limited = rendering.files.write(settings, partial(rendering.on_progress, "encode"))
+    files = tuple(_measured_file(rendering, output, anchor) for output in rendering.files.outputs)
     return Finished(files, anchor, limited)
 
 
-def _listened(rendering: Rendering, output: Output, anchor: Anchor) -> Listened:
+def _measured_file(rendering: Rendering, output: Output, anchor: Anchor) -> MeasuredFile:
+    # one pass over the decoded file serves this check and the manifest's figures
     sums = SumsCheck()
     measured = measure(output.path, partial(rendering.on_progress, "verify"), sums.feed)
     loudness_lufs = gated_lufs(anchored(measured.energies, rendering.programme.timeline, anchor))
-    return Listened(output, measured, sums.heard(measured.energies, measured.true_peak_dbtp), loudness_lufs)
+    return MeasuredFile(output, measured, sums.heard(measured.energies, measured.true_peak_dbtp), loudness_lufs)
 
 
-def _corrected(rendering: Rendering, mastering: Mastering, finished: Finished) -> Mastering:
-    """What to write the files with once more; the same again when they are good, or cannot be better."""
+def _corrected(rendering: Rendering, settings: LimiterSettings, finished: Finished) -> LimiterSettings:
+    """The settings to write the files with once more; the same again when they are good, or cannot be better."""
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
     over_db = max(each.measured.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
-    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
-    ceiling_dbtp = mastering.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
-    return Mastering(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
+    # a file that is nearly right is not written again for the last tenth
+    gain_db = settings.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    ceiling_dbtp = settings.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
+    return LimiterSettings(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
 
 
 def _faults(rendering: Rendering, finished: Finished) -> list[str]:
-    """What files are instead of what they must be, a sentence for each; such a file is no episode."""
-    faults = ((each, list(_off(rendering, each))) for each in finished.files)
-    return [f"the finished {each.output.format.name} is {' and '.join(off)}" for each, off in faults if off]
+    """How the files differ from what they must be, a sentence for each; such a file is no episode."""
+    faults = ((each.output.format.name, list(_off(rendering, each))) for each in finished.files)
+    return [f"the finished {name} is {' and '.join(off)}" for name, off in faults if off]
 
 
-def _off(rendering: Rendering, listened: Listened) -> Iterator[str]:
-    levels, measured = rendering.levels, listened.measured
-    if measured.frames != rendering.frames:
-        yield f"{measured.frames} frames long instead of {rendering.frames}"
-    if listened.output.part != "mix":
+def _off(rendering: Rendering, file: MeasuredFile) -> Iterator[str]:
+    levels, measured, frames = rendering.levels, file.measured, rendering.programme.timeline.frames
+    if measured.frames != frames:
+        yield f"{measured.frames} frames long instead of {frames}"
+    if file.output.part != "mix":  # stems are as loud as they happen to be
         return
-    if not abs(listened.loudness_lufs - levels.loudness) <= TOLERANCE_LU:
-        yield f"at {listened.loudness_lufs:.2f} LUFS instead of {levels.loudness:.1f}"
+    # negated, since a loudness that is not a number must fail, too
+    if not abs(file.loudness_lufs - levels.loudness) <= TOLERANCE_LU:
+        yield f"at {file.loudness_lufs:.2f} LUFS instead of {levels.loudness:.1f}"
     if measured.true_peak_dbtp > levels.true_peak:
         yield f"at {measured.true_peak_dbtp:.2f} dBTP instead of at most {levels.true_peak:.1f}"
 

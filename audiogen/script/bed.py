@@ -1,6 +1,7 @@
 """What authors write about the bed: sounds in layers, how they change from chapter to chapter, and their levels.
 
-Whether there is a sound or a preset of a name, and what can be set of it, is not known here: a check asks the ambience.
+This module does not know which sounds and presets there are, nor their parameters; `audiogen.ambience.scene_check`
+does.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ class Setting:
 
 
 class _Sounding(Model):
-    """Whatever names one sound or file; keys that are no option of its own set the sound."""
+    """The choice of one sound or file; keys that it does not know itself are parameters of the sound."""
 
     shorthand: ClassVar[str] = "sound"
     unwritten = frozenset({"settings"})
+    parameters = ("sound", "settings")
     sound: Prose | None = None
     file: Prose | None = None
     settings: tuple[Setting, ...] = ()
@@ -57,7 +59,7 @@ class LayerChoice(_Sounding):
 
 
 class SceneChoice(_Sounding):
-    """What sounds together: a sound or a preset, a file, or layers; nothing when that is left to others."""
+    """What sounds together: a sound or a preset, a file, or layers; none of them where nothing is chosen here."""
 
     layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)] | None = None
 
@@ -96,20 +98,25 @@ class ChapterBed(SceneChoice):
 class Preset(Model):
     """A file in `assets/ambience/`: layers under a name, which is that of the file."""
 
-    title: Prose
+    title: Annotated[Prose, Field(examples=["Arriving"])]
     """What people read, like "Rain by the fire"."""
-    about: Prose
+    about: Annotated[Prose, Field(examples=["what is heard, in one sentence"])]
     """One sentence on what is heard."""
-    layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)]
+    layers: Annotated[
+        tuple[LayerChoice, ...],
+        Field(max_length=MOST_LAYERS, examples=["and below it one sound a line, like - sound: rain"]),
+    ]
 
 
+PRESET_KEYS: Final = (*Preset.key_names(), *LayerChoice.key_names())
+"""Everything that may be a key in the file of a preset."""
 Presets: TypeAlias = Mapping[str, Preset]
 """Presets by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A sound or a file in its place among others."""
+    """A sound or a file, with everything decided."""
 
     sound: str | None
     """Its name; None for a file."""

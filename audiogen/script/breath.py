@@ -26,18 +26,26 @@ class Phase:
     """At least `SHORTEST_PHASE_S`."""
 
 
-def _phases(**seconds: float) -> tuple[Phase, ...]:
-    return tuple(Phase(kind, seconds[kind]) for kind in ("in", "hold", "out", "rest") if kind in seconds)
+_KINDS: Final[dict[int, tuple[BreathKind, ...]]] = {
+    2: ("in", "out"),
+    3: ("in", "hold", "out"),
+    4: ("in", "hold", "out", "rest"),
+}
+
+
+def _phases(*seconds: float) -> tuple[Phase, ...]:
+    kinds = zip(_KINDS[len(seconds)], seconds, strict=True)
+    return tuple(Phase(kind, length_s) for kind, length_s in kinds if length_s > 0)
 
 
 PATTERNS: Final[dict[str, tuple[Phase, ...]]] = {
-    "long-exhale": _phases(**{"in": 4, "out": 6}),
-    "longer-exhale": _phases(**{"in": 4, "out": 8}),
-    "even": _phases(**{"in": 5, "out": 5}),
-    "coherent": _phases(**{"in": 5.5, "out": 5.5}),
-    "box": _phases(**{"in": 4, "hold": 4, "out": 4, "rest": 4}),
-    "4-7-8": _phases(**{"in": 4, "hold": 7, "out": 8}),
-    "pursed": _phases(**{"in": 2, "out": 4}),
+    "long-exhale": _phases(4, 6),
+    "longer-exhale": _phases(4, 8),
+    "even": _phases(5, 5),
+    "coherent": _phases(5.5, 5.5),
+    "box": _phases(4, 4, 4, 4),
+    "4-7-8": _phases(4, 7, 8),
+    "pursed": _phases(2, 4),
     # the second, small in-breath of a sigh tops up the first
     "sigh": (Phase("in", 3), Phase("in", 1), Phase("out", 6)),
 }
@@ -49,19 +57,16 @@ LONGEST_PHASE_S: Final = 60.0
 """Nobody breathes more slowly; a longer count was mistyped."""
 
 _COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
-_KINDS: Final[dict[int, tuple[BreathKind, ...]]] = {
-    2: ("in", "out"),
-    3: ("in", "hold", "out"),
-    4: ("in", "hold", "out", "rest"),
-}
 
 
-def parse_pattern(text: str) -> tuple[Phase, ...]:
+def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
     """Phases from a name (`box`) or from counts in seconds: in-out, in-hold-out or in-hold-out-rest (`4-6`, `4:6`).
 
     Raises:
         ValueError: with a sentence that says what to write instead.
     """
+    if isinstance(text, tuple):
+        return text
     name = text.strip().lower()
     if name in PATTERNS:
         return PATTERNS[name]
@@ -70,7 +75,7 @@ def parse_pattern(text: str) -> tuple[Phase, ...]:
         message = f'"{text}" is not a breathing pattern; write one of {names}, or counts like 4-6'
         raise ValueError(message)
     counts = [float(part) for part in re.split("[-:]", name)]
-    phases = tuple(Phase(kind, count) for kind, count in zip(_KINDS[len(counts)], counts, strict=True) if count > 0)
+    phases = _phases(*counts)
     if max(counts) > LONGEST_PHASE_S:
         message = f'"{text}" holds more than {LONGEST_PHASE_S:.0f} seconds; write counts in seconds, like 4-6'
         raise ValueError(message)

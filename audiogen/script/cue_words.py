@@ -14,15 +14,14 @@ class CueWords:
     exhale: str
     hold: str
     rest: str
+    """Like `hold`, it begins a count as well."""
     again: str
     """For the second, small in-breath of a sigh; it has one second."""
     last_inhale: str
     last_exhale: str
     count_in: str
     """The first beat of a counted in-breath; the numbers follow from two."""
-    count_hold: str
     count_out: str
-    count_rest: str
     numbers: tuple[str, ...]
     """From two to twelve."""
 
@@ -30,22 +29,22 @@ class CueWords:
 _WORDS: Final = {
     "en": CueWords(
         "Breathe in", "Breathe out", "Hold", "Rest", "Again", "Last one, breathe in", "And breathe out",
-        "In", "Hold", "Out", "Rest",
+        "In", "Out",
         ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     ),
     "de": CueWords(
         "Einatmen", "Ausatmen", "Halten", "Ruhen", "Mehr", "Ein letztes Mal einatmen", "Und ausatmen",
-        "Ein", "Halten", "Aus", "Ruhen",
+        "Ein", "Aus",
         ("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"),
     ),
     "fr": CueWords(
         "Inspirez", "Expirez", "Retenez", "Pause", "Encore", "Une dernière fois, inspirez", "Et expirez",
-        "Inspirez", "Retenez", "Expirez", "Pause",
+        "Inspirez", "Expirez",
         ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze"),
     ),
     "es": CueWords(
         "Inhala", "Exhala", "Sostén", "Pausa", "Más", "Una última vez, inhala", "Y exhala",
-        "Inhala", "Sostén", "Exhala", "Pausa",
+        "Inhala", "Exhala",
         ("dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"),
     ),
 }  # fmt: skip

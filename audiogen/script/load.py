@@ -1,7 +1,7 @@
 """Reads a folder of scripts: `show.yaml` and one file for each session, with all problems of all files at once.
 
-Which files there are, how they are numbered and how they are chosen is decided here; how one file is read, in
-`audiogen.script.reading`.
+This module decides which files there are, how they are numbered and how they are chosen; `audiogen.script.reading`
+reads a single one.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
-from audiogen.script.model import Script, Show
-from audiogen.script.reading import Reading, read_script, read_show, slug_of
+from audiogen.script.model import KEYS, Script, Show
+from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.yaml.document import read_document
-from audiogen.script.yaml.nodes import Fault, Place
+from audiogen.script.yaml.nodes import Fault
 
 SHOW_FILE: Final = "show.yaml"
 _NO_SESSIONS: Final = frozenset({SHOW_FILE, "lexicon.yaml"})
@@ -40,25 +40,13 @@ class Library:
 
 
 @dataclass(frozen=True, slots=True)
-class _Session:
-    """One script's file, as far as it could be read."""
+class _ScriptFile:
+    """A script's file, as far as it could be read."""
 
     path: Path
     number: int
     slug: str
     reading: Reading[Script]
-
-
-def load_show(path: Path) -> Show:
-    """The show in a file.
-
-    Raises:
-        ScriptError: with every mistake in it.
-    """
-    reading = read_show(read_document(path))
-    if reading.value is None:
-        raise ScriptError(_problems(path, reading.faults))
-    return reading.value
 
 
 def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
@@ -77,17 +65,18 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     """
     paths = _paths(folder)
     show_path = folder / SHOW_FILE
-    show = read_show(read_document(show_path))
-    sessions = [_session(path, position, show.value) for position, path in enumerate(paths, 1)]
-    chosen = _chosen(sessions, names, folder)
-    problems = [*_problems(show_path, show.faults), *_clashes(sessions, chosen)]
-    for session in chosen:
-        problems += _problems(session.path, session.reading.faults)
-    scripts = [session.reading.value for session in chosen if session.reading.value is not None]
+    show = read_model(read_document(show_path, KEYS), Show)
+    files = [_read(path, position, show.value) for position, path in enumerate(paths, 1)]
+    wanted = [_find(files, name, folder) for name in names]
+    chosen = [each for each in files if each in wanted or not names]
+    problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]
+    for each in chosen:
+        problems += _problems(each.path, each.reading.faults)
     if problems or show.value is None:
         raise ScriptError(tuple(sorted(set(problems))))
-    slugs = tuple(session.slug for session in sessions)
-    return Library(show.value, tuple(sorted(scripts, key=lambda script: script.origin.number)), slugs)
+    scripts = (each.reading.value for each in chosen if each.reading.value is not None)
+    by_number = sorted(scripts, key=lambda script: script.origin.number)
+    return Library(show.value, tuple(by_number), tuple(each.slug for each in files))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -96,82 +85,59 @@ def _paths(folder: Path) -> list[Path]:
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         message = f"the folder {folder} {what}"
         raise AudiogenError(message, hint="Go to the folder that holds scripts/, or name it with --project.")
-    names = sorted(_names(folder))
-    if SHOW_FILE not in names:
+    try:
+        listed = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+    except OSError as error:
+        message = f"the folder {folder} cannot be read: {error.strerror or error}"
+        raise AudiogenError(message, hint="Check its permissions.") from error
+    if SHOW_FILE not in listed:
         message = f"{folder / SHOW_FILE} does not exist"
-        hint = (
-            "Rename show.yml to show.yaml." if "show.yml" in names else "Write one with title, author and description."
-        )
-        raise AudiogenError(message, hint=hint)
-    paths = [folder / name for name in names if name not in _NO_SESSIONS]
+        hint = "Write one with title, author and description."
+        raise AudiogenError(message, hint="Rename show.yml to show.yaml." if "show.yml" in listed else hint)
+    paths = [folder / name for name in listed if name not in _NO_SESSIONS and not name.startswith(("_", "."))]
     if not paths:
         message = f"there are no scripts in {folder}"
         raise AudiogenError(message, hint="Write one file for each session beside show.yaml, like 01-arriving.yaml.")
     return paths
 
 
-def _names(folder: Path) -> Iterator[str]:
-    try:
-        for path in folder.iterdir():
-            if path.suffix.lower() in {".yaml", ".yml"} and not path.name.startswith(("_", ".")):
-                yield path.name
-    except OSError as error:
-        message = f"the folder {folder} cannot be read: {error.strerror or error}"
-        raise AudiogenError(message, hint="Check its permissions.") from error
-
-
-def _session(path: Path, position: int, show: Show | None) -> _Session:
-    document = read_document(path)
+def _read(path: Path, position: int, show: Show | None) -> _ScriptFile:
+    document = read_document(path, KEYS)
     written = re.match("[0-9]+", path.stem)
     number = int(written[0]) if written else position
-    reading = read_script(document, number, show)
-    return _Session(path, number, slug_of(document), reading)
+    return _ScriptFile(path, number, slug_of(document), read_script(document, number, show))
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
     return tuple(Problem(path, fault.place.line, fault.place.column, fault.message) for fault in faults)
 
 
-def _clashes(sessions: list[_Session], chosen: list[_Session]) -> Iterator[Problem]:
+def _clashes(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:
     """What the chosen scripts share with any other, though it must be theirs alone."""
-    for session in chosen:
-        if session.number < 1:
-            yield _at_top(session, "episodes count from 1; begin the name of the file with a number above 0")
-        for other in sessions:
-            if other is session:
+    for each in chosen:
+        messages: list[str] = []
+        if each.number < 1:
+            messages.append("episodes count from 1; begin the name of the file with a number above 0")
+        for other in files:
+            name = other.path.name
+            if other is each:
                 continue
-            if other.slug and other.slug == session.slug:
-                message = (
-                    f'{other.path.name} has the slug "{session.slug}", too; give one of them its own with "slug: "'
-                )
-                yield _at_top(session, message)
-            if other.number == session.number:
-                message = (
-                    f"{other.path.name} is episode {session.number}, too; begin the name of one with another number"
-                )
-                yield _at_top(session, message)
+            if other.slug and other.slug == each.slug:
+                messages.append(f'{name} has the slug "{each.slug}", too; give one of them its own with "slug: "')
+            if other.number == each.number:
+                messages.append(f"{name} is episode {each.number}, too; begin the name of one with another number")
+        yield from (Problem(each.path, 1, 1, message) for message in messages)
 
 
-def _at_top(session: _Session, message: str) -> Problem:
-    return Problem(session.path, Place(1, 1).line, Place(1, 1).column, message)
-
-
-def _chosen(sessions: list[_Session], names: Sequence[str], folder: Path) -> list[_Session]:
-    if not names:
-        return sessions
-    wanted = [_find(sessions, name, folder) for name in names]
-    return [session for session in sessions if session in wanted]
-
-
-def _find(sessions: list[_Session], name: str, folder: Path) -> _Session:
-    """The session of a name: a number, slug, file or stem, else the only slug or stem that begins so."""
+def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
+    """The script of a name: a number, slug, file or stem, else the only slug or stem that begins so."""
     bare = Path(name).name
-    exact = [each for each in sessions if bare in {each.slug, each.path.name, each.path.stem, str(each.number)}]
-    begun = [each for each in sessions if name and (each.slug.startswith(bare) or each.path.stem.startswith(bare))]
+    exact = [each for each in files if bare in {each.slug, each.path.name, each.path.stem, str(each.number)}]
+    begun = [each for each in files if name and (each.slug.startswith(bare) or each.path.stem.startswith(bare))]
     found = exact or begun
     if len(found) == 1:
         return found[0]
     meant = "could be more than one script" if found else "is none of the scripts"
     message = f'"{name}" {meant} in {folder}'
-    listed = ", ".join(f"{each.number} {each.slug or each.path.name}" for each in found or sessions)
+    listed = ", ".join(f"{each.number} {each.slug or each.path.name}" for each in found or files)
     raise AudiogenError(message, hint=f"Write a number or a name of these: {listed}.")

@@ -12,7 +12,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -33,6 +33,8 @@ _PODCAST_NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 class PublishedEpisode:
     """What apps and listeners know an episode by."""
 
+    __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
+
     guid: str
     date: dt.date
 
@@ -46,19 +48,12 @@ class PublishedLock:
     """By slug."""
 
 
-class _Episode(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    guid: str
-    date: dt.date
-
-
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: Literal[1]
     podcast_guid: uuid.UUID
-    episodes: dict[str, _Episode]
+    episodes: dict[str, PublishedEpisode]
 
 
 def read_lock(folder: Path) -> PublishedLock | None:
@@ -83,8 +78,7 @@ def read_lock(folder: Path) -> PublishedLock | None:
         message = f"{path} is damaged, or from a newer version of audiogen"
         hint = "Restore it from version control or a backup: it holds what podcast apps know your episodes by."
         raise AudiogenError(message, hint=hint) from error
-    episodes = {slug: PublishedEpisode(episode.guid, episode.date) for slug, episode in read.episodes.items()}
-    return PublishedLock(str(read.podcast_guid), episodes)
+    return PublishedLock(str(read.podcast_guid), read.episodes)
 
 
 def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], today: dt.date) -> PublishedLock:
@@ -93,7 +87,9 @@ def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], to
     GUIDs that are there stay, whatever becomes of addresses, titles and files. A date in the script wins over the
     locked one; without either, it is today's. Episodes that have no script any more are kept.
     """
-    podcast_guid = lock.podcast_guid if lock else _podcast_guid(show)
+    # UUIDv5 of the feed's address without scheme and trailing slashes, as the Podcasting 2.0 namespace asks
+    address = re.sub("^https?://", "", f"{show.base_url}/feed.xml").rstrip("/")
+    podcast_guid = lock.podcast_guid if lock else str(uuid.uuid5(_PODCAST_NAMESPACE, address))
     locked = dict(lock.episodes) if lock else {}
     for script in scripts:
         known = locked.get(script.slug)
@@ -104,29 +100,21 @@ def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], to
     return PublishedLock(podcast_guid, locked)
 
 
-def _podcast_guid(show: Show) -> str:
-    """UUIDv5 of the feed's address without scheme and trailing slashes, as the Podcasting 2.0 namespace asks."""
-    address = re.sub("^https?://", "", f"{show.base_url}/feed.xml").rstrip("/")
-    return str(uuid.uuid5(_PODCAST_NAMESPACE, address))
-
-
 def write_lock(folder: Path, lock: PublishedLock) -> None:
     """Write the lock beside the scripts, whole or not at all, and only when it says something new.
 
     Raises:
         OutputError: when the folder cannot be written.
     """
-    path, data = folder / LOCK_FILE, _to_json(lock).encode()
-    if not path.is_file() or path.read_bytes() != data:
-        write_atomically(path, data)
-
-
-def _to_json(lock: PublishedLock) -> str:
     episodes = {
         slug: {"guid": episode.guid, "date": episode.date.isoformat()} for slug, episode in lock.episodes.items()
     }
     value = {"format": _FORMAT, "podcast_guid": lock.podcast_guid, "episodes": episodes}
-    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    # sorted keys keep the file's differences small under version control
+    data = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+    path = folder / LOCK_FILE
+    if not path.is_file() or path.read_bytes() != data:
+        write_atomically(path, data)
 
 
 def lock_problems(lock: PublishedLock, library: Library) -> tuple[Problem, ...]:
@@ -134,12 +122,12 @@ def lock_problems(lock: PublishedLock, library: Library) -> tuple[Problem, ...]:
     path = library.scripts[0].origin.path.with_name(LOCK_FILE)
     fresh = [slug for slug in library.slugs if slug not in lock.episodes]
     return tuple(
-        Problem(path, 1, 1, _vanished(slug, nearest(slug, fresh)), warning=True)
+        Problem(path, 1, 1, _scriptless(slug, nearest(slug, fresh)), warning=True)
         for slug in sorted(set(lock.episodes) - set(library.slugs))
     )
 
 
-def _vanished(slug: str, heir: str | None) -> str:
+def _scriptless(slug: str, heir: str | None) -> str:
     renamed = f'if it is "{heir}" now, add' if heir else "if its file was renamed, add to it"
     return (
         f'the published episode "{slug}" has no script any more; {renamed} "slug: {slug}", '

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from audiogen.names import unknown
+from audiogen.script.yaml.fields import one_or_more
 
 FORMAT_NAMES: Final = ("mp3", "m4a", "opus", "flac", "wav")
 LOSSLESS: Final = frozenset({"flac", "wav"})
@@ -56,10 +57,6 @@ def parse_media(written: object) -> MediaChoice:
     return MediaChoice(name, kbps)
 
 
-def _one_or_more(written: object) -> object:
-    return (written,) if isinstance(written, str | MediaChoice) else written
-
-
 def _different(chosen: tuple[MediaChoice, ...]) -> tuple[MediaChoice, ...]:
     names = [each.name for each in chosen]
     for name in names:
@@ -71,7 +68,7 @@ def _different(chosen: tuple[MediaChoice, ...]) -> tuple[MediaChoice, ...]:
 
 MediaChoices = Annotated[
     tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str)], ...],
-    BeforeValidator(_one_or_more),
+    BeforeValidator(one_or_more),
     Field(min_length=1),
     AfterValidator(_different),
 ]

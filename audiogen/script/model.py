@@ -10,70 +10,24 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from audiogen.script.bed import BedChoice, ChapterBed
+from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import BreathSound, CueKind, Phase, parse_pattern
 from audiogen.script.levels import Levels
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
-from audiogen.script.yaml.fields import Length, Model, Prose
-from audiogen.units import parse_seconds
+from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, span
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A silence that may stretch: `20s`, or `20s to 40s` for one that helps to meet the target length."""
-
-    min_s: float
-    ideal_s: float
-    max_s: float
-
-    @property
-    def elastic(self) -> bool:
-        """Whether it may take more than one length."""
-        return self.min_s < self.max_s
-
-
-def span(seconds: float) -> Span:
-    """A span of one fixed length."""
-    return Span(seconds, seconds, seconds)
-
-
-def parse_span(text: object) -> Span:
-    """A span from `20s` or `20s to 40s`; of a range, the lower end is the ideal.
-
-    Raises:
-        ValueError: with a sentence that says what to write instead.
-    """
-    if isinstance(text, Span):
-        return text
-    low, found, high = str(text).partition(" to ")
-    shortest = parse_seconds(low)
-    longest = parse_seconds(high) if found else shortest
-    if longest < shortest:
-        message = f'"{text}" ends before it begins; write the shorter length first'
-        raise ValueError(message)
-    return Span(shortest, shortest, longest)
-
-
-def _listed(names: object) -> object:
-    return (names,) if isinstance(names, str) else names
-
-
-def _counted(text: object) -> object:
-    return parse_pattern(text) if isinstance(text, str) else text
-
-
-Silence = Annotated[Span, BeforeValidator(parse_span)]
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
-Pattern = Annotated[tuple[Phase, ...], BeforeValidator(_counted)]
+Title = Annotated[Prose, Field(max_length=255, examples=["Arriving"])]
+Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern)]
 
 
 class VoiceChoice(Model):
@@ -83,7 +37,7 @@ class VoiceChoice(Model):
     """
 
     shorthand: ClassVar[str] = "name"
-    name: Annotated[tuple[Prose, ...], BeforeValidator(_listed), Field(min_length=1, max_length=5)] | None = None
+    name: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more), Field(min_length=1, max_length=5)] | None = None
     """As `audiogen voices` lists them; when one cannot speak the session, the next one speaks all of it."""
     wpm: Annotated[float, Field(ge=60, le=220)] | None = None
     """Words a minute while speaking, the silences between sentences left out."""
@@ -95,6 +49,9 @@ class VoiceChoice(Model):
     """Silence at an empty line."""
 
 
+_SENTENCE_GAP, _LINE_GAP, _PARAGRAPH_GAP = span(0.8), span(1.5), span(4.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """The voice of one session, with everything decided."""
@@ -102,9 +59,9 @@ class Voice:
     names: tuple[str, ...] = ("heart",)
     """In the order in which they are tried, each for a whole session; never empty."""
     wpm: float = 140.0
-    sentence_gap: Span = Span(0.8, 0.8, 0.8)
-    line_gap: Span = Span(1.5, 1.5, 1.5)
-    paragraph_gap: Span = Span(4.0, 4.0, 4.0)
+    sentence_gap: Span = _SENTENCE_GAP
+    line_gap: Span = _LINE_GAP
+    paragraph_gap: Span = _PARAGRAPH_GAP
 
     def name_at(self, attempt: int) -> str:
         """Whose turn it is at an attempt, from 0; after the last name, that one again."""
@@ -137,7 +94,7 @@ class Clip(Model):
     verb: ClassVar[str] = "clip"
     clip: Prose
     """The recording, as a path from the project folder."""
-    text: Prose
+    text: Annotated[Prose, Field(examples=["what is said in the recording"])]
     """What is said in it, for captions and transcript."""
     length: Length | None = None
     """How long the recording is; a file that is shorter is refused."""
@@ -178,7 +135,7 @@ class Breathe(Model):
 
     verb: ClassVar[str] = "breathe"
     breathe: Pattern
-    cycles: Annotated[int, Field(ge=1, le=200)]
+    cycles: Annotated[int, Field(ge=1, le=200, examples=["6"])]
     cues: tuple[CueKind, ...] | None = None
     """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
     sound: BreathSound | None = None
@@ -255,11 +212,11 @@ def _web_address(text: str) -> str:
 class Show(Model):
     """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
 
-    title: Annotated[Prose, Field(max_length=255)]
-    author: Annotated[Prose, Field(max_length=255)]
+    title: Title
+    author: Annotated[Prose, Field(max_length=255, examples=["your name"])]
     email: Prose | None = None
     """Published in the feed as the owner's; some directories ask for it."""
-    description: Annotated[Prose, Field(max_length=4000)]
+    description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
     language: Language = "en"
     base_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8000"
     """Where dist/ will be found on the web; every address in the feed begins with it."""
@@ -303,10 +260,10 @@ class Script(Model):
     """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
     origin: Origin
     """Filled in by the loader."""
-    title: Annotated[Prose, Field(max_length=255)]
+    title: Title
     section: Annotated[Prose, Field(max_length=255)] | None = None
     """The part of the article or course that this session belongs to."""
-    summary: Annotated[Prose, Field(max_length=3000)]
+    summary: Annotated[Prose, Field(max_length=3000, examples=["A short session with slow breathing."])]
     target: Length | None = None
     """The length to meet to the frame; without one, every silence takes its ideal length."""
     date: dt.date | None = None
@@ -316,3 +273,11 @@ class Script(Model):
     bed: BedChoice = BedChoice()
     notes: Notes = Notes()
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
+KEYS: Final = frozenset(
+    key
+    for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *STEPS)
+    for key in model.key_names()
+)
+"""Everything that may be a key in a show or a script."""

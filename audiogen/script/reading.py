@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, Generic, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
-from audiogen.script.bed import Preset
+from audiogen.names import nearest
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
-from audiogen.script.model import Breathe, Chapter, Origin, Script, Show, Step
-from audiogen.script.steps import EXAMPLE, read_step
+from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
-from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text
-from audiogen.script.yaml.shapes import fit
-from audiogen.script.yaml.wording import refusals
+from audiogen.script.yaml.fitting import fit, quotable, unlike
+from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text, follow
+from audiogen.script.yaml.value_messages import value_faults
+
+_EXAMPLE: Final = '"- say: Welcome."'
+_VERBS: Final = {model.verb: model for model in STEPS}
 
 _Read = TypeVar("_Read", bound=Model)
-_StepReading: TypeAlias = tuple[Node, Step | tuple[Fault, ...]]
+_PlacedStep: TypeAlias = tuple[Node, Step]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +36,18 @@ class Reading(Generic[_Read]):
     faults: tuple[Fault, ...]
 
 
-def read_show(document: Document) -> Reading[Show]:
-    """The show in `show.yaml`."""
-    return read_keyed(document, Show)
-
-
-def read_preset(document: Document) -> Reading[Preset]:
-    """The preset in a file of `assets/ambience/`."""
-    return read_keyed(document, Preset)
-
-
-def read_keyed(document: Document, model: type[_Read]) -> Reading[_Read]:
-    """A model whose keys are those of the whole file."""
-    root = _keyed(document)
-    if isinstance(root, Fault):
-        return Reading(None, document.faults or (root,))
+def read_model(document: Document, model: type[_Read]) -> Reading[_Read]:
+    """A show, a preset or a note on a recording: a model whose keys are those of the whole file."""
+    root = document.root
+    if not isinstance(root, Fields):
+        return _without_keys(document)
     fitted = fit(model, root)
     try:
         value = model.model_validate(fitted.data)
     except ValidationError as error:
-        return Reading(None, _told(document, (*fitted.faults, *refusals(error, model, root, fitted.settled))))
-    faults = _told(document, fitted.faults)
+        faults = (*fitted.faults, *value_faults(error, model, root, fitted.settled))
+        return Reading(None, _all_faults(document, faults))
+    faults = _all_faults(document, fitted.faults)
     return Reading(None if faults else value, faults)
 
 
@@ -66,90 +59,126 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
         number: the episode's.
         show: for the language of scripts that name none; None when it could not be read.
     """
-    root = _keyed(document)
-    if isinstance(root, Fault):
-        return Reading(None, document.faults or (root,))
-    listed = _steps(root)
-    readings = () if isinstance(listed, Fault) else listed
-    fitted = fit(Script, _without_steps(root))
-    faults = [*fitted.faults, *([listed] if isinstance(listed, Fault) else _faults(readings))]
+    root = document.root
+    if not isinstance(root, Fields):
+        return _without_keys(document)
+    # steps are read one by one: as part of the script, each mistake would be reported for every kind of step
+    fitted = fit(Script, replace(root, entries=tuple(pair for pair in root.entries if pair.key != "steps")))
+    steps, step_faults = _steps(root)
+    faults = [*fitted.faults, *step_faults]
     slug = slug_of(document)
     if not slug:
         faults.append(Fault(Place(1, 1), 'the name of this file gives no slug; add one, like "slug: first-light"'))
-    faults += _unworded(readings, _language(root, show))
-    steps = tuple(step for _, step in readings if not isinstance(step, tuple))
-    lines = tuple(node.place.line for node, _ in readings)
+    faults += _unworded(steps, _text_of(root, "language") or (show.language if show else None))
     data = {
         "slug": slug or "none",
         **fitted.data,
-        "origin": Origin(document.path, number, lines),
-        # mistakes in the steps have been told: a stand-in keeps the model from asking for steps that are there
-        "steps": steps or (Chapter(chapter="none"),),
+        "origin": Origin(document.path, number, tuple(node.place.line for node, _ in steps)),
+        # mistakes in steps are among the faults: a stand-in keeps the model from asking for steps that are there
+        "steps": tuple(step for _, step in steps) or (Chapter(chapter="none"),),
     }
     try:
         script = Script.model_validate(data)
     except ValidationError as error:
-        refused = refusals(error, Script, root, fitted.settled)
-        return Reading(None, _told(document, (*faults, *refused)))
-    told = _told(document, faults)
-    return Reading(None if told else script, told)
+        faults += value_faults(error, Script, root, fitted.settled)
+        return Reading(None, _all_faults(document, faults))
+    found = _all_faults(document, faults)
+    return Reading(None if found else script, found)
 
 
-def _told(document: Document, faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    """The faults of a file; at a place where YAML itself went wrong, that alone is told."""
+def _without_keys(document: Document) -> Reading[_Read]:
+    message = 'the file does not hold keys with values; begin it with "title: " and a title'
+    return Reading(None, document.faults or (Fault(Place(1, 1), message),))
+
+
+def _all_faults(document: Document, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """The faults of a file; at a place where YAML itself went wrong, no other is named."""
     places = {fault.place for fault in document.faults}
     return (*document.faults, *(fault for fault in faults if fault.place not in places))
 
 
 def slug_of(document: Document) -> str:
     """The slug that a file gives its episode: the one written in it, else one made from its name; perhaps empty."""
-    entry = document.root.entry("slug") if isinstance(document.root, Fields) else None
-    if entry and isinstance(entry.value, Text) and entry.value.value:
-        return entry.value.value
+    written = _text_of(document.root, "slug")
+    if written:
+        return written
+    # letters that Unicode does not decompose
     stem = document.path.stem.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
     plain = unicodedata.normalize("NFKD", stem.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 
-def _keyed(document: Document) -> Fields | Fault:
-    if isinstance(document.root, Fields):
-        return document.root
-    return Fault(Place(1, 1), 'the file does not hold keys with values; begin it with "title: " and a title')
+def _text_of(root: Node | None, key: str) -> str | None:
+    pair = root.entry(key) if isinstance(root, Fields) else None
+    return pair.value.value if pair and isinstance(pair.value, Text) else None
 
 
-def _without_steps(root: Fields) -> Fields:
-    return Fields(root.place, tuple(entry for entry in root.entries if entry.key != "steps"), root.flow)
-
-
-def _steps(root: Fields) -> tuple[_StepReading, ...] | Fault:
-    entry = root.entry("steps")
-    if entry is None:
-        return Fault(root.place, f'"steps" is missing; add "steps:", and below it steps like {EXAMPLE}')
-    if not isinstance(entry.value, Items) or not entry.value.items:
-        return Fault(entry.value.place, f"steps: write one step or more below, each with a dash, like {EXAMPLE}")
-    return tuple((node, read_step(node)) for node in entry.value.items)
-
-
-def _faults(readings: tuple[_StepReading, ...]) -> Iterator[Fault]:
-    for _, step in readings:
+def _steps(root: Fields) -> tuple[list[_PlacedStep], list[Fault]]:
+    """The steps that are right, and what is wrong with the others."""
+    pair = root.entry("steps")
+    if pair is None:
+        return [], [Fault(root.place, f'"steps" is missing; add "steps:", and below it steps like {_EXAMPLE}')]
+    if not isinstance(pair.value, Items) or not pair.value.items:
+        message = f"steps: write one step or more below, each with a dash, like {_EXAMPLE}"
+        return [], [Fault(pair.value.place, message)]
+    steps: list[_PlacedStep] = []
+    faults: list[Fault] = []
+    for node in pair.value.items:
+        step = _read_step(node)
         if isinstance(step, tuple):
-            yield from step
+            faults += step
+        else:
+            steps.append((node, step))
+    return steps, faults
 
 
-def _language(root: Fields, show: Show | None) -> str | None:
-    entry = root.entry("language")
-    if entry and isinstance(entry.value, Text):
-        return entry.value.value
-    return show.language if show else None
-
-
-def _unworded(readings: tuple[_StepReading, ...], language: str | None) -> Iterator[Fault]:
+def _unworded(steps: list[_PlacedStep], language: str | None) -> Iterator[Fault]:
     """The breathing steps that ask for words in a language that has none."""
     if language is None or cue_words(language) is not None:
         return
-    for node, step in readings:
+    for node, step in steps:
         if isinstance(step, Breathe) and not all(map(sound_of, cue_schedule(step.cycles, step.cues))):
-            entry = node.entry(Breathe.verb) if isinstance(node, Fields) else None
-            place = entry.value.place if entry else node.place
             message = f'no words for breath cues in "{language}", only in {", ".join(LANGUAGES)}; use cues: [tone]'
-            yield Fault(place, f"breathe: {message}")
+            yield Fault(follow(node, (Breathe.verb,))[0].place, f"breathe: {message}")
+
+
+def _read_step(node: Node) -> Step | tuple[Fault, ...]:
+    """The step, or what is wrong with it."""
+    if not isinstance(node, Fields) or not node.entries:
+        return (Fault(node.place, _unkeyed(node)),)
+    verbs = [pair for pair in node.entries if pair.key in _VERBS]
+    if not verbs:
+        return (Fault(node.place, _verbless(node)),)
+    if len(verbs) > 1:
+        message = f"{verbs[0].key} and {verbs[1].key} are two steps; begin each on a line of its own, with a dash"
+        return (Fault(verbs[1].place, message),)
+    # the verb alone decides which model is filled, so that one mistake gives one message
+    model = _VERBS[verbs[0].key]
+    fitted = fit(model, node)
+    try:
+        step = model.model_validate(fitted.data)
+    except ValidationError as error:
+        return (*fitted.faults, *value_faults(error, model, node, fitted.settled))
+    return fitted.faults or step
+
+
+def _unkeyed(node: Node) -> str:
+    if not isinstance(node, Text):
+        return f"a step is a key and a value, like {_EXAMPLE}; this is neither"
+    if node.empty:
+        return f"nothing follows this dash; write a step, like {_EXAMPLE}, or remove the dash"
+    words = quotable(node.value)
+    verb, colon, _ = words.partition(":")
+    if verb in _VERBS:
+        missing = "a space is missing after the colon" if colon else "its value is missing"
+        return f'{verb}: {missing}; write "{verb}: " and then what belongs to it'
+    return f'"{words}" is not a step; to have it spoken, write - say: and then the words'
+
+
+def _verbless(node: Fields) -> str:
+    keys = [pair.key for pair in node.entries]
+    for key in keys:
+        owner = next((verb for verb, model in _VERBS.items() if key in model.model_fields), None)
+        if owner:
+            return f'"{key}" belongs to a {owner} step; remove the dash, and begin it in the same column as "{owner}"'
+    return unlike(next((key for key in keys if nearest(key, _VERBS)), keys[0]), "a step", _VERBS)

@@ -1,6 +1,6 @@
-"""What a person's own recording comes with: a note on its licence, in a file beside it.
+"""The note on the licence of a recording, in a file beside it: `beds/stream.mp3.yaml` for `beds/stream.mp3`.
 
-The note on `beds/stream.mp3` is `beds/stream.mp3.yaml`. Nothing here knows of sound.
+This module reads no sound.
 """
 
 from __future__ import annotations
@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from audiogen.errors import Problem
-from audiogen.script.reading import read_keyed
-from audiogen.script.yaml.document import read_document
+from audiogen.script.reading import read_model
+from audiogen.script.yaml.document import nearest_place, read_document
 from audiogen.script.yaml.fields import Model, Prose
-from audiogen.script.yaml.places import nearest_place
 
 _OWN: Final = re.compile(r"(my |our )?own( (recording|work))?", re.IGNORECASE)
 _CREATIVE_COMMONS: Final = re.compile(
@@ -29,9 +28,9 @@ _CC: Final = "https://creativecommons.org"
 class Sidecar(Model):
     """Under what conditions a recording may be used, and whom listeners have to thank for it."""
 
-    licence: Prose
+    licence: Annotated[Prose, Field(examples=["CC BY 4.0"])]
     """By its usual name, like `CC BY 4.0` or `CC0 1.0`, or in words; `own recording` for one's own."""
-    author: Prose
+    author: Annotated[Prose, Field(examples=["your name"])]
     """Who made the recording."""
     source: Prose | None = None
     """Where it comes from: an address on the web, a library, a shop and the order's number."""
@@ -62,7 +61,7 @@ def sidecar_path(recording: Path) -> Path:
 def load_sidecar(recording: Path) -> Sidecar | None:
     """The note on a recording; None when there is none, or none that can be read: `sidecar_problems` tells why."""
     path = sidecar_path(recording)
-    return read_keyed(read_document(path), Sidecar).value if path.is_file() else None
+    return read_model(read_document(path, Sidecar.key_names()), Sidecar).value if path.is_file() else None
 
 
 def missing_sidecar(recording: Path, name: str) -> str | None:
@@ -89,7 +88,7 @@ def sidecar_problems(recording: Path) -> Iterator[Problem]:
     path = sidecar_path(recording)
     if not path.is_file():
         return
-    reading = read_keyed(read_document(path), Sidecar)
+    reading = read_model(read_document(path, Sidecar.key_names()), Sidecar)
     for fault in reading.faults:
         yield Problem(path, fault.place.line, fault.place.column, fault.message)
     if reading.value:
@@ -116,23 +115,19 @@ def credit(sidecar: Sidecar) -> str:
 
 
 def licence_address(licence: str) -> str | None:
-    """Where the text of a licence of Creative Commons stands; None for any other, and when the version is not told."""
+    """The address of the text of a Creative Commons licence; None for any other licence, and without a version."""
     if _CC_ZERO.search(licence):
         return f"{_CC}/publicdomain/zero/1.0/"
     found = _CREATIVE_COMMONS.search(licence)
     if found is None or found["version"] is None:
         return None
-    return f"{_CC}/licenses/{'-'.join(_parts(found))}/{found['version']}/"
-
-
-def _parts(found: re.Match[str]) -> list[str]:
-    return re.split("[ -]", found["parts"].lower())
+    return f"{_CC}/licenses/{found['parts'].lower().replace(' ', '-')}/{found['version']}/"
 
 
 def _conditions(licence: str) -> Iterator[str]:
     """What a licence of Creative Commons may forbid to do with a bed."""
     found = _CREATIVE_COMMONS.search(licence)
-    parts = _parts(found) if found else []
+    parts = re.split("[ -]", found["parts"].lower()) if found else []
     if "nd" in parts:
         yield (
             f"licence: {licence.strip()} lets nobody publish what is made out of the recording, and a mix with speech "

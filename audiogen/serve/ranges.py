@@ -1,8 +1,9 @@
 """Files over HTTP with byte ranges as RFC 9110 has them.
 
-Starlette's own response does the sending, If-Range, merging and multipart; what it gets wrong is put right before it
-sees the request: it answers 400 where a Range header has to be ignored, answers ranges to HEAD, and refuses a set of
-ranges when one of them lies behind the end.
+Starlette's own response does the sending, If-Range, merging and multipart. What it gets wrong is put right before it
+sees the request: it answers 400 to `items=0-9`, `bytes=` or `bytes=9-5`, where the Range header has to be ignored and
+the whole file sent (14.2); it answers HEAD with a range; it refuses a set of ranges when one of them lies behind the
+end, where the others have to be sent.
 """
 
 from __future__ import annotations
@@ -10,27 +11,32 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.responses import FileResponse
 from starlette.types import Receive, Scope, Send
 
+# 18 digits are enough for any file; int() raises ValueError for more than 4300
 _SPEC: Final = re.compile(r"(?P<first>\d{1,18})-(?P<last>\d{1,18})?|-(?P<suffix>\d{1,18})")
 
 
 class RangedFile(FileResponse):
-    """A file, whole or in the parts that were asked for."""
+    """A file, whole or in the parts that a Range header names."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
-        asked = Headers(scope=scope).get("range")
-        if asked is not None and self.stat_result is not None:
-            method, size = scope["method"], self.stat_result.st_size
-            scope = _with_range(scope, clean_range(asked, size) if method == "GET" else None)
+        headers = MutableHeaders(raw=list(scope["headers"]))
+        header = headers.get("range")
+        if header is not None and self.stat_result is not None:
+            del headers["range"]
+            cleaned = clean_range(header, self.stat_result.st_size) if scope["method"] == "GET" else None
+            if cleaned:
+                headers["range"] = cleaned
+            scope = {**scope, "headers": headers.raw}
         await super().__call__(scope, receive, send)
 
 
 def clean_range(header: str, size: int) -> str | None:
-    """A Range header with the ranges that can be met; one that cannot when there is none; None to ignore it.
+    """A Range header with those ranges that the file has; one behind its end when it has none; None to ignore it.
 
     Args:
         header: as the client sent it.
@@ -46,21 +52,8 @@ def clean_range(header: str, size: int) -> str | None:
     for spec in specs:
         if spec is None or (spec["last"] and int(spec["last"]) < int(spec["first"])):
             return None
-        if _is_within(spec, size):
+        start = int(spec["first"]) if spec["first"] else size - int(spec["suffix"])
+        if size > 0 and start < size:
             within.append(spec[0])
+    # Starlette answers a range behind the end with 416 and the size
     return "bytes=" + ",".join(within or [f"{size}-"])
-
-
-def _is_within(spec: re.Match[str], size: int) -> bool:
-    if spec["suffix"]:
-        return size > 0 and int(spec["suffix"]) > 0
-    return int(spec["first"]) < size
-
-
-def _with_range(scope: Scope, header: str | None) -> Scope:
-    headers = MutableHeaders(raw=list(scope["headers"]))
-    if header is None:
-        del headers["range"]
-    else:
-        headers["range"] = header
-    return {**scope, "headers": headers.raw}

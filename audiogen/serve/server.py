@@ -1,7 +1,7 @@
-"""A server for the local network, so that a phone can listen and subscribe to what stands in dist/.
+"""A server for the local network, so that a phone can listen and subscribe to the episodes in dist/.
 
-Feed and page are rendered for the address by which each client came: a phone that subscribes to this machine's
-address gets all media from there, whatever `base_url` says. Everything else is served as it stands.
+Feed and page are rendered for the address that each client used: a phone that subscribes at this machine's address
+gets all media from there, whatever `base_url` says. Every other file is sent unchanged.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiogen.errors import AudiogenError
-from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.address import is_local, lan_address
-from audiogen.publish.facts import Publication, read_manifests, read_publication
+from audiogen.publish.facts import read_manifests, read_publication
 from audiogen.publish.feed import render_feed
 from audiogen.publish.page import render_page
 from audiogen.serve.ranges import RangedFile
 
 OnReady: TypeAlias = Callable[[str, str | None], None]
-"""Told, once the server listens, where this machine finds it and where a phone does (None: it cannot)."""
+"""Called once the port is open, with the server's URL on this machine and the one for a phone (None: there is none)."""
 
 _PORTS_TRIED: Final = 10
+_EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
-_FEED_TYPE: Final = "application/rss+xml; charset=utf-8"
 _TYPES: Final = {
+    # the first suffix that fits decides
     ".chapters.json": "application/json+chapters; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".vtt": "text/vtt; charset=utf-8",
@@ -55,7 +55,7 @@ _TYPES: Final = {
     ".png": "image/png",
 }
 _SHARED: Final = {
-    # web players read feed, chapters and transcripts from pages of their own
+    # web players on other sites fetch feed, chapters and transcripts
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag, Last-Modified",
     "x-content-type-options": "nosniff",
@@ -81,22 +81,23 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
     read_publication(dist)
 
     def page(request: Request) -> Response:
-        address = _address(request)
+        # dist/ is read at each request: a build may have published since the last one
+        address, publication = _address(request), read_publication(dist)
         scan = phone_url if is_local(address) else address
-        publication, manifests = _read(dist)
-        return _text(request, render_page(publication, manifests, address, phone_url=scan), "text/html", dist)
+        text = render_page(publication, read_manifests(dist, publication), address, phone_url=scan)
+        return _text(request, text, "text/html", dist)
 
     def feed(request: Request) -> Response:
-        publication, manifests = _read(dist)
-        return _text(request, render_feed(publication, manifests, _address(request)), _FEED_TYPE, dist)
+        address, publication = _address(request), read_publication(dist)
+        text = render_feed(publication, read_manifests(dist, publication), address)
+        return _text(request, text, "application/rss+xml; charset=utf-8", dist)
 
-    routes = [
-        Route("/", page),
-        Route(f"/{layout.PAGE}", page),
-        Route(f"/{layout.FEED}", feed),
-        Mount("/", _Files(directory=dist)),
-    ]
-    return Starlette(routes=routes, middleware=[Middleware(_AnyOrigin)], exception_handlers={AudiogenError: _explain})
+    pages = [Route("/", page), Route(f"/{layout.PAGE}", page), Route(f"/{layout.FEED}", feed)]
+    return Starlette(
+        routes=[*pages, Mount("/", _Files(directory=dist))],
+        middleware=[Middleware(_AnyOrigin)],
+        exception_handlers={AudiogenError: _explain},
+    )
 
 
 def serve(dist: Path, host: str, port: int, on_ready: OnReady) -> None:
@@ -109,12 +110,11 @@ def serve(dist: Path, host: str, port: int, on_ready: OnReady) -> None:
         on_ready: see `OnReady`.
 
     Raises:
-        AudiogenError: when nothing is published, or the address cannot be had.
+        AudiogenError: when nothing is published, or the address cannot be listened on.
     """
-    read_publication(dist)
     with listen(host, port) as listener:
-        taken = listener.getsockname()[1]
-        url, phone_url = f"http://{_reachable(host)}:{taken}/", _phone_url(host, taken)
+        own_port = listener.getsockname()[1]
+        phone_url = _phone_url(host, own_port)
         config = uvicorn.Config(
             make_app(dist, phone_url),
             lifespan="off",
@@ -122,16 +122,17 @@ def serve(dist: Path, host: str, port: int, on_ready: OnReady) -> None:
             log_level="error",
             access_log=False,
             server_header=False,
+            # in seconds: a phone that is just loading a file would hold up Ctrl-C for as long as that takes
             timeout_graceful_shutdown=1,
         )
-        on_ready(url, phone_url)
-        # interrupting is how one stops it
+        on_ready(f"http://{_reachable(host)}:{own_port}/", phone_url)
+        # Ctrl-C is how the user stops it: no error
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A listening socket at the port, or at the next free one.
+    """A listening socket at the port, or at the next free one of the nine after it.
 
     Raises:
         AudiogenError: when the address is not this machine's, or all the ports are taken.
@@ -150,29 +151,21 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _reachable(host: str) -> str:
-    if host in ("0.0.0.0", "::", ""):  # noqa: S104 - compared, not listened on
+    if host in _EVERY_ADDRESS:
         return "localhost"
     return f"[{host}]" if ":" in host else host
 
 
 def _phone_url(host: str, port: int) -> str | None:
-    reachable = _reachable(host)
-    if reachable != "localhost":
-        url = f"http://{reachable}:{port}/"
-        return None if is_local(url) else url
-    lan = lan_address() if host != "localhost" else None
-    return f"http://{lan}:{port}/" if lan else None
-
-
-def _read(dist: Path) -> tuple[Publication, tuple[Manifest, ...]]:
-    # each time anew: a build may have published since
-    publication = read_publication(dist)
-    return publication, read_manifests(dist, publication)
+    name = lan_address() if host in _EVERY_ADDRESS else _reachable(host)
+    url = f"http://{name}:{port}/"
+    return None if name is None or is_local(url) else url
 
 
 def _address(request: Request) -> str:
-    """The address by which the client came, from a Host header that can be trusted to be one."""
+    """The address that the client used, from its Host header."""
     host = request.headers.get("host", "")
+    # it goes into feed and page, so it must be a host and nothing else
     if not _HOST.fullmatch(host):
         raise HTTPException(400, "The Host header is not an address.")
     return f"{request.url.scheme}://{host}"
@@ -180,6 +173,7 @@ def _address(request: Request) -> str:
 
 def _text(request: Request, text: str, media_type: str, dist: Path) -> Response:
     content = text.encode()
+    # feed and page are made of show.json and the manifests, so the newest of them dates both
     newest = max(path.stat().st_mtime for path in (dist / layout.FACTS, *(dist / "episodes").glob("*.json")))
     headers = {
         "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
@@ -206,26 +200,24 @@ class _Files(StaticFiles):
         return super().lookup_path(path)
 
     def file_response(
-        self,
-        full_path: str | os.PathLike[str],
-        stat_result: os.stat_result,
-        scope: Scope,
-        status_code: int = 200,
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
+        name = os.fspath(full_path)
+        media_type = next((media_type for suffix, media_type in _TYPES.items() if name.endswith(suffix)), None)
+        # a file may be replaced under its name: clients ask each time, and are told when it is unchanged
         headers = {"cache-control": "no-cache"}
-        media_type = _type(os.fspath(full_path))
         response = RangedFile(full_path, status_code, headers, media_type, stat_result=stat_result)
         if self.is_not_modified(response.headers, Request(scope).headers):
             return NotModifiedResponse(response.headers)
         return response
 
 
-def _type(path: str) -> str | None:
-    return next((media_type for suffix, media_type in _TYPES.items() if path.endswith(suffix)), None)
-
-
 class _AnyOrigin:
-    """Lets pages from anywhere read what is served, and answers their questions beforehand (OPTIONS)."""
+    """Lets pages from anywhere read every answer, and answers their preflight requests (OPTIONS).
+
+    Starlette's CORSMiddleware sends its headers only to requests with an Origin: a cache could then give an answer
+    without them to a player that needs them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

@@ -1,1 +1,1 @@
-"""Speaking: engines behind one protocol, the loop that speaks phrases once, and what becomes of an engine's sound."""
+"""Speaking: engines behind one protocol, the words that they are given, and the processing of the sound they return."""

@@ -1,64 +1,63 @@
-"""What becomes of a voice's sound: kept as it came, then trimmed, brought to the project's rate, finished and levelled.
+"""From an engine's sound to a finished clip: trimmed, resampled to the project's rate, processed, and set to one level.
 
-The cache holds what the engine gave, so that a better trimming or levelling never pays a voice twice. The stages of
-finishing are in `audiogen.speech.chain`; mixing, and the loudness of the whole, are decided elsewhere.
+The cache holds the engine's sound as it came, so that better processing never speaks, or pays for, a phrase twice. The
+stages are in `audiogen.speech.chain`; mixing, and the loudness of the whole, are decided elsewhere.
 """
 
 from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import soundfile
 import soxr
 
+from audiogen.audio.activity import BLOCK, block_levels_db
 from audiogen.audio.loudness import SILENCE, loudness_lufs
+from audiogen.audio.samples import Samples
 from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.balance import balanced
 from audiogen.speech.chain.clicks import repaired
 from audiogen.speech.chain.compressor import compressed
+from audiogen.speech.chain.de_esser import de_essed
 from audiogen.speech.chain.filters import high_passed
 from audiogen.speech.chain.room import in_room
-from audiogen.speech.chain.sibilance import de_essed
-from audiogen.speech.chain.trim import BLOCKS_PER_S, block_levels_db, trim
+from audiogen.speech.chain.trim import trim
 from audiogen.speech.engine import Sound
 from audiogen.speech.recorded.finish import cut_words, level, limit
 from audiogen.units import RATE, to_gain
-
-if TYPE_CHECKING:
-    from audiogen.audio.samples import Samples
 
 SPEECH_LUFS: Final = -18.0
 """Loudness of every phrase while words sound, placed on both sides; near the end product, so that mixing is easy."""
 PHRASE_LUFS: Final = SPEECH_LUFS - 1.0
 """Loudness of a phrase as a whole, with the pauses between its words: measured over the first show, -18.7 to -19.4."""
 CLIP_PEAK_DBFS: Final = -8.0
-"""No sample of a phrase's words is above this: 10 dB over their loudness. The few peaks that would be are turned down
-where they are; mastering, which raises a show by 3 to 5 dB, then finds next to nothing to do."""
+"""No sample of a phrase's words is above this, 10 dB over their loudness: the few peaks that would be are turned down,
+so that mastering, which raises a show by 3 to 5 dB, has next to nothing to limit."""
 _FULL_DBFS: Final = -0.5
-"""With its echoes a phrase may come higher, but never to full scale."""
+"""With its echoes a phrase may have higher peaks, but never at full scale."""
 FINISH_VERSION: Final = 2
 """Changes whenever the same sound might be finished in another way: every finished clip is then made anew."""
 _EDGE_FRAMES: Final = 96
-"""2 ms, over which what a filter carried past the words' own fades is let go."""
+"""2 ms: filters ring on beyond the fades at the edges of the words, and are faded out once more."""
 _CHUNK: Final = 1 << 20
 _ACTIVE_DB: Final = -30.0
 """Blocks this far below the vowels are pauses between words; they say nothing about how loud the voice is."""
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class PhraseClip:
     """One spoken phrase, ready to be placed."""
 
     key: str
-    """Where the cache has it finished."""
+    """The cache's key of the finished clip."""
     raw_key: str
-    """Where the cache has the engine's sound."""
+    """The cache's key of the engine's sound."""
     frames: int
-    """How long its words are, at the project's rate; the room rings on for `TAIL_FRAMES` more."""
+    """Length of its words, at the project's rate; the room rings on for `TAIL_FRAMES` more."""
 
 
 def finished_key(raw_key: str, *, recorded: bool) -> str:
@@ -67,42 +66,39 @@ def finished_key(raw_key: str, *, recorded: bool) -> str:
 
 
 def encode_raw(sound: Sound) -> bytes:
-    """An engine's sound as FLAC of 24 bits; what exceeds full scale is scaled to it, since level is set later.
+    """An engine's sound as FLAC of 24 bits; peaks above full scale are scaled to it, since the level is set later.
 
     Raises:
         SpeechError: when there are no samples, or when they are not numbers.
     """
     samples, rate_hz = sound.samples, sound.rate_hz
     if not samples.size:
-        raise _silent()
+        raise _only_silence()
     peak = float(max(samples.max(), -samples.min()))
     if not np.isfinite(peak):
         message = "the voice gave a sound that holds no numbers"
         raise SpeechError(message, hint="This is a fault of the voice: choose another one.")
     data = io.BytesIO()
     with soundfile.SoundFile(data, "w", rate_hz, 1, format="FLAC", subtype="PCM_24") as file:
-        for start in range(0, samples.size, _CHUNK):  # a recording is long, and is not to be held twice
+        # a recording may be long: only chunks of it are in memory twice
+        for start in range(0, samples.size, _CHUNK):
             file.write(samples[start : start + _CHUNK] / max(1.0, peak))
     return data.getvalue()
 
 
 def decode_raw(data: bytes) -> Sound:
-    """The sound that `encode_raw` kept."""
+    """The sound that `encode_raw` encoded."""
     samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32")
     return Sound(samples, rate_hz)
 
 
 def finish(raw: bytes, *, recorded: bool = False) -> Samples:
-    """A phrase as it is to be mixed: shape (2, frames + `TAIL_FRAMES`), 48 kHz; the same bits every time.
+    """A phrase as it is mixed: shape (2, frames + `TAIL_FRAMES`), 48 kHz; the same bits every time.
 
-    Args:
-        raw: what `encode_raw` gave.
-        recorded: whether a person was recorded, in a room that is never silent.
-
-    Raises:
-        SpeechError: when there are no words in the sound.
+    Arguments and errors are those of `prepare`.
     """
     clip = in_room(prepare(raw, recorded=recorded))
+    # the clip is kept in 16 bits, which hold nothing above full scale
     clip *= np.float32(min(1.0, to_gain(_FULL_DBFS) / max(float(clip.max()), -float(clip.min()))))
     return clip
 
@@ -118,13 +114,18 @@ def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
         SpeechError: when there are no words in the sound.
     """
     if recorded:
-        return level(_evened(_recorded(_without_clicks(raw))), SPEECH_LUFS, CLIP_PEAK_DBFS)
-    words = _words(_without_clicks(raw))
-    resampled = soxr.resample(words.samples, words.rate_hz, RATE, quality="HQ")
-    samples = _evened(_fit(np.asarray(resampled, np.float32), _frames(words)))
+        return level(_processed(_recorded_words(raw)), SPEECH_LUFS, CLIP_PEAK_DBFS)
+    words = trim(_without_clicks(raw))
+    if words is None:
+        raise _only_silence()
+    resampled = np.asarray(soxr.resample(words.samples, words.rate_hz, RATE, quality="HQ"), np.float32)
+    # resamplers differ by a frame where the rates do not divide: the length is rounded here instead
+    frames = (words.samples.size * RATE + words.rate_hz // 2) // words.rate_hz
+    samples = _processed(np.pad(resampled[:frames], (0, max(0, frames - resampled.size))))
+    # pauses would make a slow phrase louder than a quick one
     loudness = loudness_lufs(_active(samples), on_both_sides=True)
     if loudness == SILENCE:
-        raise _silent()
+        raise _only_silence()
     samples *= np.float32(to_gain(SPEECH_LUFS - loudness))
     limit(samples, to_gain(CLIP_PEAK_DBFS))
     return samples
@@ -135,8 +136,15 @@ def _without_clicks(raw: bytes) -> Sound:
     return Sound(repaired(sound.samples, sound.rate_hz), sound.rate_hz)
 
 
-def _evened(samples: Samples) -> Samples:
-    """The words as a voice that stands beside others: no rumble, a common balance, soft s, no syllable leaps out."""
+def _recorded_words(raw: bytes) -> Samples:
+    words = cut_words(_without_clicks(raw).samples)
+    if words is None:
+        raise _only_silence()
+    return words
+
+
+def _processed(samples: Samples) -> Samples:
+    """The words as a voice that fits beside others: no rumble, a common balance, soft s, no syllable too loud."""
     for stage in (high_passed, balanced, de_essed, compressed):
         samples = stage(samples)
     edge = np.linspace(0, 1, min(_EDGE_FRAMES, samples.size), dtype=np.float32)
@@ -145,37 +153,14 @@ def _evened(samples: Samples) -> Samples:
     return samples
 
 
-def _words(sound: Sound) -> Sound:
-    words = trim(sound)
-    if words is None:
-        raise _silent()
-    return words
-
-
-def _recorded(sound: Sound) -> Samples:
-    words = cut_words(sound.samples)
-    if words is None:
-        raise _silent()
-    return words
-
-
-def _silent() -> SpeechError:
+def _only_silence() -> SpeechError:
     return SpeechError("the voice gave only silence", hint="Write it in other words, or choose another voice.")
 
 
-def _frames(words: Sound) -> int:
-    return (words.samples.size * RATE + words.rate_hz // 2) // words.rate_hz
-
-
-def _fit(samples: Samples, frames: int) -> Samples:
-    """Exactly `frames` long: resamplers differ by a frame where the rates do not divide."""
-    return np.pad(samples[:frames], (0, max(0, frames - samples.size)))
-
-
 def _active(samples: Samples) -> Samples:
-    """The blocks in which words sound, in a row."""
-    levels = block_levels_db(Sound(samples, RATE))
+    """The blocks in which words sound, joined; all of a sound that is shorter than one block."""
+    levels = block_levels_db(samples, RATE)
     if not levels.size:
         return samples
-    blocks = samples[: levels.size * (RATE // BLOCKS_PER_S)].reshape(levels.size, -1)
+    blocks = samples[: levels.size * BLOCK].reshape(levels.size, -1)
     return np.asarray(blocks[levels > _ACTIVE_DB].reshape(-1))

@@ -1,4 +1,4 @@
-"""What a voice is to the rest of audiogen. Nothing here, and nothing that is known of a voice, needs it to be loaded.
+"""What a voice is to the rest of audiogen. All that is said of a voice is known without loading its model.
 
 To add a voice, write a class that satisfies `Engine` and name it under the entry points `audiogen.engines`.
 """
@@ -17,44 +17,44 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """What an engine gives back: one channel, at the engine's own rate."""
+    """What an engine returns: one channel, at the engine's own sample rate."""
 
     samples: Samples
-    """Shape (n,), float32. Lead and trail silence may be there; level is set later."""
+    """Shape (n,), float32. Silence may lead and trail; the level is set later."""
     rate_hz: int
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of a phrase that is said in one way."""
+    """A part of a phrase that is spoken in one way."""
 
     text: str
-    """Words as they are spoken: no figures, signs or abbreviations where audiogen knows how they are read."""
+    """Words in their spoken form: numbers, symbols and abbreviations are written out where audiogen can read them."""
     ipa: str = ""
-    """How they sound, in the International Phonetic Alphabet; empty when the text alone says it.
+    """Its phonemes, in the International Phonetic Alphabet; empty where the text is enough.
 
-    Only voices that take phonemes are given any.
+    Only voices with `takes_ipa` receive any.
     """
     emphasis: bool = False
 
 
 Speech: TypeAlias = tuple[Fragment, ...]
-"""A phrase as a voice is given it: the fragments follow each other without anything between, spaces are in them."""
+"""A phrase as a voice receives it. Nothing stands between its fragments: spaces are part of them."""
 
 
 def unmarked(text: str) -> Speech:
-    """A phrase that is read as it is written."""
+    """A phrase without phonemes or emphasis."""
     return (Fragment(text),)
 
 
 def words_of(speech: Speech) -> str:
-    """The text of a phrase, without its pronunciations."""
+    """The text of a phrase, without its phonemes."""
     return "".join(fragment.text for fragment in speech)
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceInfo:
-    """What people are told about a voice."""
+    """What people choose a voice by."""
 
     name: str
     speaks: str
@@ -71,98 +71,84 @@ class VoiceInfo:
 
 
 class Engine(Protocol):
-    """A voice. Its heavy libraries are imported at the first `synthesize`, never before."""
+    """A voice. Its libraries are imported by its first `synthesize`, never before."""
 
     @property
     def name(self) -> str:
         """The name that scripts use; the same as the entry point's."""
-        ...
 
     @property
     def about(self) -> str:
         """One line for people who choose a voice: kind, sound, quality."""
-        ...
 
     @property
     def gender(self) -> str:
         """How listeners hear it: female, male, either (a choice of voices), or none."""
-        ...
 
     @property
     def takes_ipa(self) -> bool:
-        """Whether it can be told how a word sounds; the others are given respellings."""
-        ...
+        """Whether it accepts phonemes; the other voices receive respelled words."""
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """BCP 47 tags, or their beginnings, that it speaks; empty for every language."""
-        ...
+        """The BCP 47 tags that it speaks, or their beginnings; empty when it speaks every language."""
 
     @property
     def licence(self) -> str:
         """The licence of the voice itself."""
-        ...
 
     @property
     def online(self) -> bool:
         """Whether the text leaves this computer."""
-        ...
 
     @property
     def synthetic(self) -> bool:
-        """Whether listeners are to be told that no person speaks."""
-        ...
+        """Whether listeners must learn that no person speaks."""
 
     def fingerprint(self) -> str:
-        """Changes whenever the same text might sound different: adapter, package and model."""
-        ...
+        """Adapter, package and model: another text whenever the same words might sound different."""
 
     def available(self) -> str | None:
         """Why the voice cannot be used here and how to get it; None when it can."""
-        ...
 
     def unsayable(self, speech: Speech, language: str) -> str | None:
         """Why it cannot say this in this language, naming what it cannot say; None when it can."""
-        ...
 
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:
-        """The words whose sound it can only guess; empty, too, for a voice that has no dictionary to look into."""
-        ...
+        """The words that are not in its dictionary, whose sound it guesses; empty when it has no dictionary."""
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
         """Speak a phrase of any length.
 
         Args:
             speech: not empty, and not `unsayable`.
-            wpm: words a minute while speaking; the nearest pace at which the voice still sounds natural is taken.
+            wpm: words a minute while speaking; the voice takes the nearest pace at which it still sounds natural.
             language: BCP 47.
 
         Raises:
-            SpeechError: when the text could not be spoken, whole.
+            SpeechError: when any part of the text could not be spoken.
         """
-        ...
 
 
 @runtime_checkable
 class Family(Protocol):
-    """What an engine may be as well: the head of a family, whose voices are named `family-variant` or `family:path`."""
+    """An engine with variants, whose names are `family-variant` or `family:path`."""
 
     @property
     def variants(self) -> str:
-        """Names of its voices, for people; examples where there are many."""
-        ...
+        """Names of its variants, for people; examples where there are many."""
 
     def variant(self, name: str, root: Path) -> Engine | None:
-        """The voice of a variant, which is what stands behind the family's name and the sign.
+        """The voice of a variant; None when there is no such variant.
 
         Args:
-            name: the variant.
+            name: what follows the family's name and the sign behind it.
             root: the project's folder, where paths of models begin.
         """
-        ...
 
 
-@cache  # reading it takes half a millisecond, and every phrase asks
+# reading it takes half a millisecond, and every phrase asks
+@cache
 def package_version(package: str) -> str:
     """The version of an installed package, without importing it; for fingerprints."""
     try:

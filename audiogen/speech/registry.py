@@ -1,20 +1,16 @@
-"""Voices by name. They come from entry points, the built-in ones through the same door as anybody's."""
+"""Voices by name. All of them are found by their entry points, those of audiogen and those of other packages."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import Final, cast
 
 from audiogen.errors import VoiceError
 from audiogen.names import unknown
-from audiogen.speech.engine import Family, VoiceInfo
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from audiogen.speech.engine import Engine
+from audiogen.speech.engine import Engine, Family, VoiceInfo
 
 _GROUP: Final = "audiogen.engines"
 _HINT: Final = "Run `audiogen voices` to see what each of them speaks."
@@ -22,30 +18,29 @@ _HINT: Final = "Run `audiogen voices` to see what each of them speaks."
 
 @cache
 def find_voice(name: str, root: Path = Path()) -> Engine:
-    """The voice of this name; the same one for the whole process, so that a model is loaded once.
+    """The voice of this name; one object for the whole process, so that a model is loaded once.
 
     Args:
         name: of an entry point, or of a variant: `google-en-gb`, `piper:models/joe.onnx`.
         root: the project's folder, where paths of models begin.
 
     Raises:
-        VoiceError: when there is none, or when the package that brings it is broken.
+        VoiceError: when there is none, or when its package is broken.
     """
-    found = _entries().get(name)
-    if found is not None:
-        return _load(found)
+    if name in _entries():
+        return _load(_entries()[name])
+    # of two families whose names begin alike, the longer one is meant
     for family in sorted(_entries(), key=len, reverse=True):
         if name.startswith((f"{family}-", f"{family}:")):
             return _variant(family, name[len(family) + 1 :], root)
-    message = unknown("voice", name, _entries())
-    raise VoiceError(message, hint=_HINT)
+    raise VoiceError(unknown("voice", name, _entries()), hint=_HINT)
 
 
 def voices() -> tuple[VoiceInfo, ...]:
-    """Every voice, by name; a family is told once, with its variants.
+    """Every voice, ordered by name; a family appears once, with its variants.
 
     Raises:
-        VoiceError: when a package that brings a voice is broken.
+        VoiceError: when a voice's package is broken.
     """
     return tuple(_info(_load(_entries()[name])) for name in sorted(_entries()))
 
@@ -62,10 +57,9 @@ def _variant(family: str, variant: str, root: Path) -> Engine:
 
 def _info(engine: Engine) -> VoiceInfo:
     languages = engine.languages
-    many = len(languages) > 5
     return VoiceInfo(
         name=engine.name,
-        speaks=f"{len(languages)} languages" if many else ", ".join(languages) or "any language",
+        speaks=f"{len(languages)} languages" if len(languages) > 5 else ", ".join(languages) or "any language",
         gender=engine.gender,
         licence=engine.licence,
         about=engine.about,

@@ -1,4 +1,4 @@
-"""The speak loop: every phrase spoken once, ever; what is spoken is kept at once, so that a killed build goes on."""
+"""The speak loop: every phrase is spoken once, ever, and is kept at once, so that a killed build resumes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
 from audiogen.speech.chain.room import TAIL_FRAMES
-from audiogen.speech.chain.store import ClipStore, packed, unpacked
-from audiogen.speech.clip import Clip, encode_raw, finish, finished_key
+from audiogen.speech.clip import PhraseClip, encode_raw, finish, finished_key
+from audiogen.speech.clip_cache import ClipCache, packed, unpacked
 from audiogen.speech.engine import Engine, Sound, Speech, words_of
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.recorded.take import take_recording
@@ -25,16 +25,16 @@ from audiogen.units import to_frames
 
 _SHOWN_CHARACTERS: Final = 60
 _FADE_FRAMES: Final = to_frames(0.02)
-"""What lies behind the words, where only the room is still heard."""
+"""Over the silence that is kept behind the words, where only the room is still heard."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The phrases of a session, spoken."""
 
-    clips: Mapping[Voiced, Clip]
+    clips: Mapping[Voiced, PhraseClip]
     newly_spoken: int
-    """Phrases that a voice had to speak; the others came from the cache."""
+    """The number of phrases that a voice had to speak; the others came from the cache."""
     cache: Cache
 
     @property
@@ -43,12 +43,12 @@ class Spoken:
         return {utterance: clip.frames for utterance, clip in self.clips.items()}
 
     def load(self, utterance: Voiced) -> Samples16:
-        """The sound of a phrase, finished: shape (2, frames + `TAIL_FRAMES`), at 48 kHz and `SPEECH_LUFS`.
+        """The finished sound of a phrase: shape (2, frames + `TAIL_FRAMES`), at 48 kHz and `SPEECH_LUFS`.
 
-        The same bits every time: always what 16 bits keep of it. A finished clip that was lost is made anew.
+        The same bits every time: a clip that was lost, and is made anew, is rounded to 16 bits, too.
 
         Raises:
-            SpeechError: when the cache lost what was spoken, too.
+            SpeechError: when the cache lost the engine's sound, too.
             OutputError: when the cache cannot be read.
         """
         clip = self.clips[utterance]
@@ -58,15 +58,13 @@ class Spoken:
             if raw is None:
                 message = f"the sound of {_shown(utterance)} is no longer in the cache {self.cache.folder}"
                 raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
-            content = _kept(self.cache, clip.key, finish(raw, recorded=isinstance(utterance, Recording)))
+            content = _keep(self.cache, clip.key, finish(raw, recorded=isinstance(utterance, Recording)))
         return unpacked(content)
 
     def load_alone(self, utterance: Voiced) -> Samples:
-        """A phrase for listening outside a session: shape (frames,), one channel, its room fading out with the words.
+        """A phrase to be heard outside a session: shape (frames,), one channel, its room faded out with the words.
 
-        Raises:
-            SpeechError: when the cache lost what was spoken.
-            OutputError: when the cache cannot be read.
+        Errors are those of `load`.
         """
         alone = (self.load(utterance).mean(axis=0) / FULL_SCALE_16).astype(np.float32)[: self.clips[utterance].frames]
         fade = np.linspace(1, 0, min(_FADE_FRAMES, alone.size), dtype=np.float32)
@@ -75,26 +73,21 @@ class Spoken:
 
 
 def speak(
-    utterances: Sequence[Voiced],
-    cache: Cache,
-    phrasing: Phrasing,
-    *,
-    slug: str = "",
-    on_event: OnEvent = ignore,
+    utterances: Sequence[Voiced], cache: Cache, phrasing: Phrasing, *, slug: str = "", on_event: OnEvent = ignore
 ) -> Spoken:
-    """Speak what the cache does not have. Nothing of an engine is loaded when it has everything.
+    """Speak the phrases that the cache does not have. When it has all, nothing of an engine is loaded.
 
     Raises:
         VoiceError: when a voice does not exist or is not installed.
         SpeechError: when a phrase cannot be spoken, or a recording not be used; what was spoken before is kept.
         OutputError: when the cache cannot be written.
     """
-    clips: dict[Voiced, Clip] = {}
+    clips: dict[Voiced, PhraseClip] = {}
     newly_spoken = 0
-    phrases = tuple(dict.fromkeys(utterances))
+    phrases = tuple(dict.fromkeys(utterances))  # those that occur twice are spoken once
     for phrase in phrases:
         key = phrasing.key(phrase)
-        # two sessions that need one phrase at the same time: the second waits, and finds it
+        # two sessions may need one phrase at the same time: the second waits, and finds it in the cache
         with cache.making(key):
             clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
             newly_spoken += spoken
@@ -102,35 +95,36 @@ def speak(
     return Spoken(clips, newly_spoken, cache)
 
 
-def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tuple[Clip, bool]:
+def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
     """A phrase with its finished sound in the cache, and whether it had to be spoken."""
-    recorded, store = isinstance(phrase, Recording), ClipStore(cache.folder)
+    recorded = isinstance(phrase, Recording)
     key = finished_key(raw_key, recorded=recorded)
-    frames = store.frames(key)
+    frames = ClipCache(cache.folder).frames(key)
     if frames is not None:
-        store.note_use(raw_key)
-        return Clip(key, raw_key, frames - TAIL_FRAMES), False
+        # so that the engine's sound is not pruned while its finished clip serves
+        cache.note_use(raw_key)
+        return PhraseClip(key, raw_key, frames - TAIL_FRAMES), False
     raw = cache.get(raw_key)
     if raw is not None:
         finished = finish(raw, recorded=recorded)
     else:
-        new, finished = _spoken(phrase, phrasing)
+        new, finished = _speak(phrase, phrasing)
         cache.put(raw_key, new)
-    _kept(cache, key, finished)
-    return Clip(key, raw_key, finished.shape[1] - TAIL_FRAMES), raw is None
+    _keep(cache, key, finished)
+    return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), raw is None
 
 
-def _kept(cache: Cache, key: str, finished: Samples) -> bytes:
-    """A finished clip in the form in which it is kept, and kept where the cache can be written to."""
+def _keep(cache: Cache, key: str, finished: Samples) -> bytes:
+    """The content of a finished clip's entry, which is put into the cache where that can be written to."""
     content = packed(finished)
-    # a cache that is read-only serves all the same: what was spoken is finished again whenever it is needed
+    # a read-only cache serves all the same: the clip is finished again whenever it is needed
     with contextlib.suppress(OutputError):
         cache.put(key, content)
     return content
 
 
-def _spoken(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
-    """The sound of a phrase as it came, in the form in which it is kept; and finished."""
+def _speak(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
+    """The sound of a phrase as the engine gave it, encoded; and finished."""
     if isinstance(phrase, Recording):
         raw = encode_raw(take_recording(phrasing.root / phrase.file))
         return raw, finish(raw, recorded=True)
@@ -140,14 +134,15 @@ def _spoken(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
         message = f"cannot use the voice {phrase.voice}: {missing}"
         raise VoiceError(message, hint="Run `audiogen voices` to see which voices are here.")
     try:
-        raw = encode_raw(_synthesized(engine, phrasing.speech(phrase), phrase))
+        raw = encode_raw(_synthesize(engine, phrasing.speech(phrase), phrase))
+        # finished at once, since only then is it known whether there are words in it: silence is not kept
         return raw, finish(raw)
     except SpeechError as error:
         message = f"cannot speak {_shown(phrase)} with the voice {phrase.voice}: {error.message}"
         raise SpeechError(message, hint=error.hint) from error
 
 
-def _synthesized(engine: Engine, speech: Speech, utterance: Utterance) -> Sound:
+def _synthesize(engine: Engine, speech: Speech, utterance: Utterance) -> Sound:
     sayable = has_words(words_of(speech))
     reason = engine.unsayable(speech, utterance.language) if sayable else "there are no words in it"
     if reason is not None:

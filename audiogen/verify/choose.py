@@ -1,16 +1,13 @@
-"""Which finished episodes are meant: found in dist/ alone, by the names that `audiogen build` takes."""
+"""The finished episodes of dist/, chosen by the names that `audiogen build` takes; no script is read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest, read_manifest
-
-_Episode = TypeVar("_Episode", "Manifest", "Unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +19,12 @@ class Unread:
     """The manifest, below dist/."""
     error: AudiogenError
     number: None = None
-    """Nobody knows."""
+    """It stands in the manifest alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is meant."""
+    """The episodes that names stand for."""
 
     episodes: tuple[Manifest, ...]
     """By their numbers."""
@@ -53,15 +50,9 @@ def finished_episodes(dist: Path, names: Sequence[str] = ()) -> Chosen:
     wanted = [_find(found, name, dist) for name in names] if names else found
     episodes = [each for each in wanted if isinstance(each, Manifest)]
     ordered = sorted(episodes, key=lambda episode: (episode.number, episode.slug))
-    return Chosen(tuple(_once(ordered)), tuple(_once(each for each in wanted if isinstance(each, Unread))))
-
-
-def _once(items: Iterable[_Episode]) -> list[_Episode]:
-    once: list[_Episode] = []
-    for each in items:
-        if each not in once:
-            once.append(each)
-    return once
+    unread = {each.file: each for each in wanted if isinstance(each, Unread)}
+    # two names may mean the same episode
+    return Chosen(tuple({each.slug: each for each in ordered}.values()), tuple(unread.values()))
 
 
 def _read(path: Path) -> Manifest | Unread:
@@ -73,6 +64,7 @@ def _read(path: Path) -> Manifest | Unread:
 
 def _find(episodes: Sequence[Manifest | Unread], name: str, dist: Path) -> Manifest | Unread:
     bare = Path(name).name
+    # an exact name wins, so that 1 does not mean 10, too
     exact = [each for each in episodes if {bare, Path(bare).stem} & {each.slug, str(each.number)}]
     begun = [each for each in episodes if bare and each.slug.startswith(bare)]
     found = exact or begun

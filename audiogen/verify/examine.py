@@ -1,12 +1,13 @@
-"""One media file, listened to from beginning to end: everything that is found in it, nothing judged yet."""
+"""One media file, listened to from beginning to end: all measurements of it, nothing judged yet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
+from audiogen.audio.clicks import Click
 from audiogen.audio.samples import Samples
 from audiogen.encode.decode import blocks_of
 from audiogen.errors import MediaError
@@ -14,23 +15,24 @@ from audiogen.manifest import Caption, Checks, Manifest, Media
 from audiogen.units import RATE, to_frames
 from audiogen.verify.container import FileFacts, file_facts
 from audiogen.verify.marks import Marks, marks_of
-from audiogen.verify.meters.clicks import Click, ClickWatch, clicks_among
-from audiogen.verify.meters.dropouts import Dropout, DropoutWatch
-from audiogen.verify.meters.excerpts import Excerpt, Excerpts
+from audiogen.verify.meters.clicks import ClickDetector, clicks_among
+from audiogen.verify.meters.dropouts import Dropout, DropoutDetector
+from audiogen.verify.meters.excerpts import Excerpts
 from audiogen.verify.meters.heard import FastCheck, Heard
 from audiogen.verify.meters.onsets import AFTER_S, BEFORE_S, Onset, breath_onset, words_onset
-from audiogen.verify.meters.spectrum import Spectrogram, SpectrumWatch
+from audiogen.verify.meters.spectrum import Spectrogram, SpectrumMeter
 from audiogen.verify.meters.summary import checks_of
 
-OnHeard = Callable[[int], None]
-"""Told the frames that were listened to so far."""
+_OnsetKind: TypeAlias = Literal["caption", "cue", "breath"]
+OnHeard: TypeAlias = Callable[[int], None]
+"""Called with the frames that were listened to so far."""
 
 _APART_S: Final = 0.35
-"""Words that follow others more closely have no onset of their own."""
+"""The onset of words that follow others more closely cannot be told from the words before."""
 _ON_GRID_S: Final = 0.45
 """A cue closer to the beginning of a phase belongs to it."""
 _ROOM_S: Final = 0.1
-"""What is given to the end of the words before."""
+"""Length of the end of the words before, which an excerpt must not contain."""
 _WORDS_NEAR_S: Final = 0.5
 """Words closer than this to the beginning of a breath cover it."""
 
@@ -48,7 +50,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that was found in one media file of one episode."""
+    """All that was measured in one media file of one episode."""
 
     manifest: Manifest
     media: Media
@@ -69,12 +71,12 @@ class Findings:
     """Those that words do cover."""
     spectrogram: Spectrogram
     damaged_s: tuple[float, ...] = ()
-    """Where the file does not decode, in seconds of what does."""
+    """Where packets do not decode, in seconds of the sound that does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skimmed:
-    """What is known of a file that was decoded, but not listened to."""
+    """The facts of a file that was decoded, but not measured."""
 
     facts: FileFacts
     frames: int
@@ -115,13 +117,16 @@ def _sounding(path: Path, damaged: list[int]) -> Iterator[Samples]:
 def found_in(
     manifest: Manifest, media: Media, path: Path, facts: FileFacts, blocks: Iterable[Samples], on_heard: OnHeard
 ) -> Findings:
-    """What is found in decoded blocks, shape (2, n) each; everything else as `examine` has it."""
-    marks, timing, listening = marks_of(manifest), _Timing(manifest), _Listening(media.frames)
+    """All measurements of decoded blocks, shape (2, n) each; everything else as `examine` has it."""
+    marks, onsets = marks_of(manifest), _OnsetMeter(manifest)
+    fast, clicks, dropouts, spectrum = FastCheck(), ClickDetector(), DropoutDetector(), SpectrumMeter(media.frames)
+    frames = 0
     for block in blocks:
-        listening.feed(block)
-        timing.feed(block)
-        on_heard(listening.frames)
-    heard = listening.fast.heard()
+        for meter in (fast, clicks, dropouts, spectrum, onsets):
+            meter.feed(block)
+        frames += block.shape[1]
+        on_heard(frames)
+    heard = fast.heard()
     return Findings(
         manifest=manifest,
         media=media,
@@ -130,96 +135,74 @@ def found_in(
         facts=facts,
         heard=heard,
         checks=checks_of(heard, manifest),
-        clicks=clicks_among(listening.clicks.spikes(), marks.speech),
-        dropouts=listening.dropouts.dropouts(marks.bedded),
-        captions=timing.found("caption"),
-        cues=timing.found("cue"),
-        breaths=timing.found("breath"),
-        covered_breaths=timing.covered,
-        spectrogram=listening.spectrum.spectrogram(),
+        clicks=clicks_among(clicks.spikes(), marks.speech),
+        dropouts=dropouts.dropouts(marks.bedded),
+        captions=onsets.found("caption"),
+        cues=onsets.found("cue"),
+        breaths=onsets.found("breath"),
+        covered_breaths=onsets.covered,
+        spectrogram=spectrum.spectrogram(),
     )
 
 
-class _Listening:
-    """Whatever listens to the whole of the sound."""
-
-    def __init__(self, frames: int) -> None:
-        self.frames = 0
-        self.fast = FastCheck()
-        self.clicks = ClickWatch()
-        self.dropouts = DropoutWatch()
-        self.spectrum = SpectrumWatch(frames)
-
-    def feed(self, samples: Samples) -> None:
-        self.frames += samples.shape[1]
-        self.fast.feed(samples)
-        self.clicks.feed(samples)
-        self.dropouts.feed(samples)
-        self.spectrum.feed(samples)
-
-
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """A moment to listen to more closely."""
+class _ExpectedOnset:
+    """A moment at which words or a breath should begin."""
 
     start_s: float
     before_s: float
     what: str
-    kind: Literal["caption", "cue", "breath"]
+    kind: _OnsetKind
 
 
-class _Timing:
-    """Listens to the moments at which words and breaths should begin."""
+class _OnsetMeter:
+    """Finds the onsets of words and breaths near the moments at which they should begin."""
 
     def __init__(self, manifest: Manifest) -> None:
-        uncovered = [mark for mark in _breath_marks(manifest) if not _is_covered(mark.start_s, manifest)]
-        self.covered = len(_breath_marks(manifest)) - len(uncovered)
-        self._marks = [*_word_marks(manifest), *uncovered]
-        self._excerpts = Excerpts([_stretch(mark) for mark in self._marks])
+        breaths = [breath for breath in manifest.breaths if breath.kind in {"in", "out"}]
+        # the onset of a breath cannot be found where words sound, too
+        uncovered = [
+            breath
+            for breath in breaths
+            if not any(
+                words.start_s < breath.start_s + _WORDS_NEAR_S and words.end_s > breath.start_s - _WORDS_NEAR_S
+                for words in manifest.captions
+            )
+        ]
+        self.covered = len(breaths) - len(uncovered)
+        self._expected = list(_expected_words(manifest))
+        for breath in uncovered:
+            self._expected.append(_ExpectedOnset(breath.start_s, BEFORE_S - _ROOM_S, f"breath {breath.kind}", "breath"))
+        self._excerpts = Excerpts(
+            [(to_frames(each.start_s - each.before_s), to_frames(each.start_s + AFTER_S)) for each in self._expected]
+        )
         self._found: dict[int, Timed] = {}
 
     def feed(self, samples: Samples) -> None:
         for excerpt in self._excerpts.feed(samples):
-            self._found[excerpt.index] = _timed(self._marks[excerpt.index], excerpt)
+            expected = self._expected[excerpt.index]
+            find = breath_onset if expected.kind == "breath" else words_onset
+            onset = find(excerpt.samples, expected.start_s - excerpt.start / RATE)
+            self._found[excerpt.index] = Timed(expected.start_s, expected.what, onset)
 
-    def found(self, kind: Literal["caption", "cue", "breath"]) -> tuple[Timed, ...]:
-        found = [each for index, each in self._found.items() if self._marks[index].kind == kind]
+    def found(self, kind: _OnsetKind) -> tuple[Timed, ...]:
+        found = [each for index, each in self._found.items() if self._expected[index].kind == kind]
         return tuple(sorted(found, key=lambda each: each.start_s))
 
 
-def _timed(mark: _Mark, excerpt: Excerpt) -> Timed:
-    find = breath_onset if mark.kind == "breath" else words_onset
-    return Timed(mark.start_s, mark.what, find(excerpt.samples, mark.start_s - excerpt.start / RATE))
-
-
-def _stretch(mark: _Mark) -> tuple[int, int]:
-    return to_frames(mark.start_s - mark.before_s), to_frames(mark.start_s + AFTER_S)
-
-
-def _word_marks(manifest: Manifest) -> Sequence[_Mark]:
-    marks, ended_s = [], 0.0
+def _expected_words(manifest: Manifest) -> Iterator[_ExpectedOnset]:
+    ended_s = 0.0
     for caption in manifest.captions:
-        start_s = caption.start_s if caption.kind == "speech" else _phase_start_s(caption, manifest)
+        is_speech = caption.kind == "speech"
+        start_s = caption.start_s if is_speech else _phase_start_s(caption, manifest)
         if start_s is not None and (apart_s := start_s - ended_s) >= _APART_S:
-            kind: Literal["caption", "cue"] = "caption" if caption.kind == "speech" else "cue"
-            marks.append(_Mark(start_s, min(BEFORE_S, apart_s - _ROOM_S), caption.text, kind))
+            before_s = min(BEFORE_S, apart_s - _ROOM_S)
+            yield _ExpectedOnset(start_s, before_s, caption.text, "caption" if is_speech else "cue")
         ended_s = caption.end_s
-    return marks
 
 
 def _phase_start_s(cue: Caption, manifest: Manifest) -> float | None:
-    """When the phase begins that a cue begins with; None for a cue in the middle of one."""
+    """The beginning of the phase that a cue leads; None for a cue in the middle of a phase."""
+    # a cue may be spoken a little before or after its phase begins
     nearest = min((breath.start_s for breath in manifest.breaths), key=lambda at: abs(at - cue.start_s), default=None)
     return nearest if nearest is not None and abs(nearest - cue.start_s) <= _ON_GRID_S else None
-
-
-def _breath_marks(manifest: Manifest) -> Sequence[_Mark]:
-    sounding = [breath for breath in manifest.breaths if breath.kind in {"in", "out"}]
-    return [_Mark(each.start_s, BEFORE_S - _ROOM_S, f"breath {each.kind}", "breath") for each in sounding]
-
-
-def _is_covered(start_s: float, manifest: Manifest) -> bool:
-    return any(
-        caption.start_s < start_s + _WORDS_NEAR_S and caption.end_s > start_s - _WORDS_NEAR_S
-        for caption in manifest.captions
-    )

@@ -1,4 +1,4 @@
-"""A figure: what was found, what it should be, how far it is from that, and what to do about it."""
+"""A figure: what was measured, its target, the verdict, and what to do about it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _GRAVITY: Final[tuple[Verdict, ...]] = ("none", "pass", "warn", "fail")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in an episode something is worst."""
+class Occurrence:
+    """One moment at which a figure is bad, or at its worst."""
 
     at_s: float
     what: str
@@ -39,13 +39,13 @@ class Figure:
     verdict: Verdict
     advice: str
     """What to do; empty when nothing is to be done."""
-    places: tuple[Place, ...] = ()
+    places: tuple[Occurrence, ...] = ()
     """The worst first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What is measured and what becomes of it: all of a figure but its value."""
+    """What is measured, its target and the advice: all of a figure but its value."""
 
     key: str
     group: str
@@ -64,7 +64,7 @@ class Rule:
         target: str = "",
         shown: str = "",
         advice: str = "",
-        places: Iterable[Place] = (),
+        places: Iterable[Occurrence] = (),
     ) -> Figure:
         """The figure of a value; without one there is no verdict either.
 
@@ -76,6 +76,7 @@ class Rule:
             advice: in place of the rule's own.
             places: where it is worst.
         """
+        # JSON has no infinity, which is what the loudness of silence is
         if value is None or not isfinite(value):
             value, verdict, shown = None, "none" if value is None else verdict, shown or "nothing to measure"
         shown = shown or f"{signed(value or 0.0, self.digits)} {self.unit}".rstrip()
@@ -111,5 +112,6 @@ def signed(value: float, digits: int = 1) -> str:
 
 def moment(at_s: float) -> str:
     """A time to a tenth of a second, so that it can be found in an editor."""
+    # rounded before it is divided, so that 59.96 is not shown as 0:60.0
     tenths = int(at_s * 10 + 0.5)
     return f"{tenths // 600}:{tenths % 600 / 10:04.1f}"

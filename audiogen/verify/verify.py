@@ -16,13 +16,13 @@ from audiogen.manifest import Manifest, Media
 from audiogen.verify.choose import Unread
 from audiogen.verify.ears.transcription import Understood
 from audiogen.verify.examine import Findings, examine, skim
-from audiogen.verify.figure import Rule
+from audiogen.verify.figure import Figure, Rule
 from audiogen.verify.report.findings import FileReport, file_report, stem_report
 
 OnFile: TypeAlias = Callable[[str, int, int], None]
-"""Told a media file, as its manifest names it, the frames that were listened to, and the frames there are."""
+"""Called with a media file, as its manifest names it, the frames that were listened to, and all its frames."""
 Listener: TypeAlias = Callable[[Manifest, Path, Callable[[int, int], None]], Understood]
-"""Finds out what is understood in an episode's first file; tells how much of the work is done, and of how much."""
+"""Finds out what is understood in an episode's first file; reports how much of the work is done, and of how much."""
 
 _OPENS: Final = Rule(
     "opens", "File", "Opens", "", "as a media file",
@@ -40,7 +40,7 @@ class Verified:
 
 
 class _StoppedError(Exception):
-    """Whoever waited for the reports does so no longer."""
+    """Ends the work on a file when nobody waits for its report any more."""
 
 
 def verify(
@@ -54,13 +54,13 @@ def verify(
     files = [(episode, media) for episode in episodes for media in (*episode.media, *episode.stems)]
     stop = threading.Event()
 
-    def tell(file: str, done: int, total: int) -> None:
+    def report(file: str, done: int, total: int) -> None:
         if stop.is_set():
             raise _StoppedError
         on_file(file, done, total)
 
     def one(file: tuple[Manifest, Media]) -> Verified:
-        return _verify(dist, *file, tell, listener)
+        return _verify(dist, *file, report, listener)
 
     with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1), thread_name_prefix="verify") as pool:
         try:
@@ -73,28 +73,28 @@ def verify(
 
 def unread(episode: Unread) -> Verified:
     """The report on an episode whose manifest cannot be read."""
-    figure = _OPENS.figure(0, "fail", shown=episode.error.message, advice=episode.error.hint)
-    return Verified(FileReport(episode.slug, 0, episode.slug, episode.file, 0.0, (figure,)), None)
+    return Verified(FileReport(episode.slug, 0, episode.slug, episode.file, 0.0, (_not_opened(episode.error),)), None)
 
 
 def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listener: Listener | None) -> Verified:
-    path, on_heard = dist / media.file, partial(_tell_frames, on_file, media)
+    path = dist / media.file
+
+    def on_heard(frames: int) -> None:
+        on_file(media.file, frames, media.frames)
+
     try:
         if media in episode.stems:
             return Verified(stem_report(episode, media, skim(path, on_heard)), None)
         findings = examine(episode, media, path, on_heard)
-        # the other files are the same sound in other formats
+        # the other files hold the same words in other formats
         listen = listener if media == episode.media[0] else None
         understood = listen(episode, path, partial(on_file, f"{media.file}, words")) if listen else None
     except MediaError as error:
-        return Verified(_not_opened(episode, media, error), None)
+        figures = (_not_opened(error),)
+        report = FileReport(episode.slug, episode.number, episode.title, media.file, media.duration_s, figures)
+        return Verified(report, None)
     return Verified(file_report(findings, understood), findings)
 
 
-def _tell_frames(on_file: OnFile, media: Media, frames: int) -> None:
-    on_file(media.file, frames, media.frames)
-
-
-def _not_opened(episode: Manifest, media: Media, error: AudiogenError) -> FileReport:
-    figure = _OPENS.figure(0, "fail", shown=error.message, advice=error.hint)
-    return FileReport(episode.slug, episode.number, episode.title, media.file, media.duration_s, (figure,))
+def _not_opened(error: AudiogenError) -> Figure:
+    return _OPENS.figure(0, "fail", shown=error.message, advice=error.hint)

@@ -11,7 +11,7 @@ from audiogen.ambience.layers import Change, LayeredBed, Track, panned
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
-SECONDS = 34
+SECONDS = 24
 
 
 class Steady:
@@ -46,8 +46,8 @@ def powers_at(changes: list[Change], tracks: list[list[tuple[float, float]]], st
 @st.composite
 def bed_of_scenes(draw: st.DrawFn) -> tuple[list[Change], list[list[tuple[float, float]]]]:
     """Scenes whose layers' powers add up to one, for each of four tracks."""
-    starts = [0, *sorted(draw(st.sets(st.integers(1, 30 * RATE), min_size=1, max_size=3)))]
-    changes = [Change(start, draw(st.integers(0, 12 * RATE))) for start in starts]
+    starts = [0, *sorted(draw(st.sets(st.integers(1, 10 * RATE), min_size=1, max_size=3)))]
+    changes = [Change(start, draw(st.integers(0, 4 * RATE))) for start in starts]
     tracks: list[list[tuple[float, float]]] = [[] for _ in range(4)]
     for _ in changes:
         powers = np.array([draw(st.floats(0, 1)) * draw(st.booleans()) for _ in tracks])
@@ -58,29 +58,29 @@ def bed_of_scenes(draw: st.DrawFn) -> tuple[list[Change], list[list[tuple[float,
     return changes, tracks
 
 
-@given(bed_of_scenes(), st.integers(0, 30 * RATE))
+@given(bed_of_scenes(), st.integers(0, 12 * RATE))
 @settings(max_examples=40, deadline=None)
 def test_scenes_of_equal_power_stay_at_it_all_through_their_crossfades(
     scenes: tuple[list[Change], list[list[tuple[float, float]]]], start: int
 ) -> None:
     changes, tracks = scenes
     # the curves run straight between points 5 ms apart: 0.1 dB in the shortest fades
-    assert powers_at(changes, tracks, start, RATE) == pytest.approx(1, abs=0.025)
+    assert powers_at(changes, tracks, start, RATE // 2) == pytest.approx(1, abs=0.025)
 
 
-@given(bed_of_scenes(), st.lists(st.integers(1, 9 * RATE), max_size=10))
+@given(bed_of_scenes(), st.lists(st.integers(1, 3 * RATE), max_size=10))
 @settings(max_examples=10, deadline=None)
 def test_the_same_frames_come_out_whatever_the_blocks(
     scenes: tuple[list[Change], list[list[tuple[float, float]]]], sizes: list[int]
 ) -> None:
     changes, tracks = scenes
     bed = LayeredBed(changes, [Track(Ramp(), tuple(track)) for track in tracks])
-    parts, at = [], 0
-    for size in [*sizes, SECONDS * RATE]:
-        count = min(size, SECONDS * RATE - at)
+    parts, at, frames = [], 0, 14 * RATE
+    for size in [*sizes, frames]:
+        count = min(size, frames - at)
         parts.append(bed.render(at, count))
         at += count
-    assert np.array_equal(np.concatenate(parts, axis=1), bed.render(0, SECONDS * RATE))
+    assert np.array_equal(np.concatenate(parts, axis=1), bed.render(0, frames))
 
 
 def test_a_sound_that_ends_is_half_gone_in_the_middle_of_the_crossfade() -> None:

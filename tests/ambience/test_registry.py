@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from audiogen.ambience.registry import find_sound, seed_of, sound_names
+from audiogen.ambience.parts.seeds import seed_of
+from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.errors import SoundError
 
 

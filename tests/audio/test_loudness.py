@@ -5,17 +5,22 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import av
 import numpy as np
 import pytest
 import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.recordings import room, speech
 
-from audiogen.audio.loudness import CELL, HOP, Meter, PeakMeter, cell_peaks, gated_lufs, loudness_lufs, true_peak_dbtp
+from audiogen.ambience.registry import find_sound
+from audiogen.audio.loudness import HOP, Meter, gated_lufs, loudness_lufs
+from audiogen.audio.true_peak import CELL, PeakMeter, cell_peaks, true_peak_dbtp
 from audiogen.units import RATE, to_frames, to_gain
+from audiogen.verify.meters.loudness import loudness_range_lu
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from audiogen.audio.samples import Samples
 
@@ -201,3 +206,54 @@ def test_cells_that_could_exceed_the_floor_are_never_passed_over() -> None:
     pruned = cell_peaks(samples, floor)
     assert np.array_equal(pruned[exact > floor], exact[exact > floor])
     assert pruned[exact <= floor].max() <= floor
+
+
+def spoken() -> Samples:
+    """Two voices in a room, one on each side, with long pauses."""
+    left = room(np.concatenate([speech(), np.zeros(2 * RATE, np.float32)] * 2), -60)
+    return np.stack((left, np.roll(left, RATE // 3) * np.float32(0.6)))
+
+
+def rain() -> Samples:
+    return find_sound("rain").make(5).render(0, 12 * RATE)
+
+
+def bursts() -> Samples:
+    """From 30 ms to 0.9 s of noise at many levels, between silences: hard on gates, and on peaks between samples."""
+    chance = np.random.default_rng(8)
+    lengths = np.geomspace(0.03, 0.9, 12)
+    parts = [noise(to_frames(s), seed) * to_gain(chance.uniform(-30, 6)) for seed, s in enumerate(lengths)]
+    silence = np.zeros((2, to_frames(0.7)), np.float32)
+    return np.concatenate([each for part in parts for each in (part, silence)], axis=1).astype(np.float32)
+
+
+def read_by_ffmpeg(samples: Samples) -> dict[str, float]:
+    """What FFmpeg's meter says at the end: integrated loudness, loudness range, and true peak in dBTP."""
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(sample_rate=RATE, format="flt", layout="stereo")
+    meter, sink = graph.add("ebur128", "peak=true:metadata=1:framelog=quiet"), graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    read: dict[str, str] = {}
+    for start in range(0, samples.shape[1] // HOP * HOP, HOP):
+        packed = np.ascontiguousarray(samples[:, start : start + HOP].T).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="flt", layout="stereo")
+        frame.sample_rate, frame.pts = RATE, start
+        graph.push(frame)
+        read |= graph.pull().metadata
+    names = {"integrated": "I", "range": "LRA", "peak": "true_peak"}
+    values = {name: float(read[f"lavfi.r128.{key}"]) for name, key in names.items()}
+    return values | {"peak": 20 * float(np.log10(values["peak"]))}
+
+
+@pytest.mark.skipif("ebur128" not in av.filter.filters_available, reason="this build of PyAV has no filter ebur128")
+@pytest.mark.parametrize("make", [spoken, rain, bursts], ids=lambda make: make.__name__)
+def test_the_meter_agrees_with_the_one_of_ffmpeg(make: Callable[[], Samples]) -> None:
+    samples = make()
+    samples = samples[:, : samples.shape[1] // HOP * HOP]
+    expected, meter = read_by_ffmpeg(samples), Meter()
+    meter.feed(samples)
+    assert meter.integrated_lufs() == pytest.approx(expected["integrated"], abs=0.02)
+    assert true_peak_dbtp(samples) == pytest.approx(expected["peak"], abs=0.1)
+    assert loudness_range_lu(meter.energies()) == pytest.approx(expected["range"], abs=0.02)

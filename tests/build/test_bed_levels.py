@@ -16,7 +16,7 @@ from audiogen.ambience.session_bed import session_bed
 from audiogen.audio.loudness import loudness_lufs
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import Mark, SceneChange, Voiced
-from audiogen.plan.ducking import DOWN_FRAMES, UP_FRAMES
+from audiogen.plan.ducking import ATTACK_FRAMES, RELEASE_FRAMES
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.script.bed import Bed, Layer, Scene
@@ -55,12 +55,12 @@ def mixed(name: str, asked_db: float = -20, *, muted: bool = True) -> tuple[Time
     """A session of two close phrases, a long pause, a change of the bed and another phrase; as in the finished file."""
     bed = Bed(scene=BEDS[name], in_pauses_db=asked_db, fade_in_s=1, fade_out_s=1)
     change = Mark(0, "Rest", SceneChange(BEDS["rain"], 4 * RATE))
-    cues = (gap(20, 20, 20), phrase(), gap(1.8, 1.8, 1.8), phrase(), gap(30, 30, 30), change, gap(30, 30, 30), phrase())
-    planned = plan(*cues, gap(10, 10, 10), bed=bed)
+    cues = (gap(20, 20, 20), phrase(), gap(1.8, 1.8, 1.8), phrase(), gap(20, 20, 20), change, gap(20, 20, 20), phrase())
+    planned = plan(*cues, gap(4, 4, 4), bed=bed)
     timeline = place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
     made = session_bed(timeline.scenes, timeline.frames, Path(), "slug")
     assert made is not None
-    timeline = timeline.lifted(bed, pause_levels(made.scenes, bed, SPEECH_LUFS))
+    timeline = timeline.with_pause_levels(bed, pause_levels(made.scenes, bed, SPEECH_LUFS))
     gains = MixGains(bed_db=PHRASE_LUFS - made.lufs, breath_db=0, bell_db=0)
     mix = Mixer(timeline, Voice(muted=muted), made.source, bed, gains, seed=1)
     return timeline, mix.render(0, timeline.frames) * np.float32(to_gain(SPEECH_LUFS - PHRASE_LUFS))
@@ -84,7 +84,10 @@ def test_speech_is_18_db_and_more_above_the_bed(name: str) -> None:
 def test_hardly_any_of_a_pause_is_below_what_players_cut_out(name: str) -> None:
     timeline, bed = mixed(name, -30)
     first, second, third = phrases(timeline)
-    for pause in (slice(RATE, first.start - DOWN_FRAMES), slice(second.stop + UP_FRAMES, third.start - DOWN_FRAMES)):
+    for pause in (
+        slice(RATE, first.start - ATTACK_FRAMES),
+        slice(second.stop + RELEASE_FRAMES, third.start - ATTACK_FRAMES),
+    ):
         levels = levels_dbfs(bed[:, pause], RATE * 2 // 5, RATE // 10)
         # the level is that of the whole scene: between two waves a single pause may be a little stiller
         assert np.percentile(levels, 10) >= PAUSE_FLOOR_DBFS
@@ -102,7 +105,7 @@ def test_the_bed_does_not_move_between_close_phrases() -> None:
 
 def test_the_bed_never_moves_faster_than_a_listener_would_ride_it() -> None:
     timeline, _ = mixed("rain")
-    nodes = timeline.bed_curve
+    nodes = timeline.ducking_curve
     steepest = max(
         abs(after.level_db - before.level_db) / (after.frame - before.frame) * RATE for before, after in pairwise(nodes)
     )

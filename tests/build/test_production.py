@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import shutil
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from audiogen.build import production
 from audiogen.build.production import APART, LIBRARIES, PACKAGE, apart, fingerprint, meaning
 from audiogen.cache.store import Cache
 from audiogen.encode.formats import formats
+from audiogen.errors import OutputError
 
 ONLY_SAY = {"ambience/scene_check.py", "errors.py", "names.py", "progress.py"} | {
     entry for entry in APART if entry.startswith("script/yaml/")
@@ -138,9 +140,11 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The package, copied to where it may be changed."""
     copy = tmp_path / "audiogen"
     # a few folders are enough, and read in a moment
-    for folder in ("script", "render", "artwork", "verify", "publish"):
+    for folder in ("render", "artwork/fonts", "verify/judge", "publish/templates"):
         shutil.copytree(PACKAGE / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(PACKAGE / "errors.py", copy)
+    for file in ("errors.py", "script/bells.py"):
+        (copy / file).parent.mkdir(exist_ok=True)
+        shutil.copy(PACKAGE / file, copy / file)
     monkeypatch.setattr(production, "PACKAGE", copy)
     return copy
 
@@ -151,7 +155,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("script/bells.py", '"start": "medium"', '"start": "small"'),
         ("plan/ducking.py", "1.1 * RATE", "1.2 * RATE"),
         ("artwork/motifs.py", "sin", "cos"),
-        ("speech/words/normalize/word_tables.py", '"and"', '"plus"'),
+        ("speech/words/normalize/word_tables.py", '"Komma"', '"Punkt"'),
     ],
 )
 def test_what_changes_the_sound_changes_the_meaning_of_a_module(file: str, old: str, new: str) -> None:
@@ -202,6 +206,7 @@ def test_a_change_of_what_counts_makes_episodes_stale_and_no_other_does(
 
 
 @pytest.mark.parametrize("library", ["lameenc", "numpy", "babel", "pillow"])
+@pytest.mark.usefixtures("package")
 def test_another_version_of_a_library_makes_episodes_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
@@ -211,8 +216,39 @@ def test_another_version_of_a_library_makes_episodes_stale(
     assert fingerprint(Cache(tmp_path)) != before
 
 
+@pytest.mark.usefixtures("package")
 def test_a_damaged_memory_of_the_fingerprint_changes_nothing(tmp_path: Path) -> None:
     before = fingerprint(Cache(tmp_path))
     for entry in tmp_path.glob("??/*"):
         entry.write_bytes(b"garbled")
     assert fingerprint(Cache(tmp_path)) == before
+
+
+@pytest.mark.usefixtures("package")
+def test_another_version_of_a_package_that_brings_a_sound_along_makes_episodes_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    monkeypatch.syspath_prepend(site)
+    versions = []
+    for version in ("1.0", "1.1"):
+        folder = site / f"more_sounds-{version}.dist-info"
+        folder.mkdir(parents=True)
+        (folder / "METADATA").write_text(f"Name: more-sounds\nVersion: {version}\n", encoding="utf-8")
+        (folder / "entry_points.txt").write_text("[audiogen.ambience]\nhum = more_sounds:HUM\n", encoding="utf-8")
+        importlib.invalidate_caches()
+        versions.append(fingerprint(Cache(tmp_path / "cache")))
+        shutil.rmtree(folder)
+    assert versions[0] != versions[1]
+
+
+class Full(Cache):
+    """A cache on a disk without room."""
+
+    def put(self, key: str, content: bytes) -> None:
+        raise OutputError(key, hint=str(len(content)))
+
+
+@pytest.mark.usefixtures("package")
+def test_a_cache_that_cannot_be_written_hinders_nothing(tmp_path: Path) -> None:
+    assert fingerprint(Full(tmp_path)) == fingerprint(Cache(tmp_path))

@@ -2,15 +2,24 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
-from support.projects import FIRST, SECOND, SHOW, build_all, contents, replace_in, touched, write_project
+from support.projects import (
+    FIRST,
+    SECOND,
+    SHOW,
+    build_all,
+    build_cold,
+    built_project,
+    contents,
+    replace_in,
+    touched,
+    write_project,
+)
 
 from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
@@ -25,9 +34,7 @@ from audiogen.units import RATE
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A show that was built once; never changed by a test."""
-    project = write_project(tmp_path_factory.mktemp("built"))
-    assert not build_all(project).failed
-    return project
+    return built_project(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture
@@ -82,7 +89,7 @@ def test_a_second_build_keeps_everything_and_touches_nothing(copy: Project) -> N
 
 def test_two_clean_builds_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
     again = write_project(tmp_path / "elsewhere")
-    build_all(again)
+    build_cold(again)
     assert contents(again.dist) == contents(built.dist)
 
 
@@ -214,34 +221,39 @@ def test_an_own_sound_can_be_the_bed(tmp_path: Path, built: Project) -> None:
     assert read_manifest(project.manifest("02-leaving")).bed == "assets/own.mp3"
 
 
-def _start(project: Project, *, limit_bytes: int | None = None) -> subprocess.Popen[bytes]:
-    program = (
-        "import sys, datetime, pathlib\n"
-        "from audiogen.build.show import build\nfrom audiogen.project import Project\n"
-        "root = pathlib.Path(sys.argv[1])\n"
-        "report = build(Project(root, root / 'dist', root / 'cache'), (), today=datetime.date(2026, 11, 23), jobs=1,\n"
-        "               on_event=lambda event: print(event, flush=True))\n"
-        "sys.exit(1 if report.failed else 0)\n"
-    )
-    if limit_bytes:
-        program = (
-            f"import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, ({limit_bytes}, {limit_bytes}))\n{program}"
-        )
-    return subprocess.Popen(
-        [sys.executable, "-c", program, str(project.root)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+BUILD = """
+import datetime, os, pathlib, sys
+from audiogen.build.show import build
+from audiogen.progress import Progress
+from audiogen.project import Project
+
+def on_event(event):
+    print(event, flush=True)
+    if isinstance(event, Progress) and event.stage == "encode" and event.done:
+        at_work()
+
+root = pathlib.Path(sys.argv[1])
+project = Project(root, root / "dist", root / "cache")
+report = build(project, (), today=datetime.date(2026, 11, 23), jobs=1, on_event=on_event)
+sys.exit(1 if report.failed else 0)
+"""
+
+
+def _build_apart(project: Project, at_work: str) -> tuple[int, str]:
+    """Build in a process of its own, which does what is said as soon as a part of an episode is written."""
+    finished = subprocess.run(
+        [sys.executable, "-c", at_work + BUILD, str(project.root)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True,
+    )  # fmt: skip
+    return finished.returncode, finished.stdout
 
 
 def test_a_killed_build_leaves_the_last_episodes_whole_and_the_next_build_finishes(
     copy: Project, built: Project
 ) -> None:
     replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
-    with _start(copy) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if b"encode" in line:
-                process.kill()
-                break
+    code, _ = _build_apart(copy, "def at_work(): os._exit(99)  # as if it was killed: nothing is cleaned up")
+    assert code == 99
     assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
     for leftover in copy.unfinished():
         os.utime(leftover, (0, 0))
@@ -253,26 +265,39 @@ def test_a_killed_build_leaves_the_last_episodes_whole_and_the_next_build_finish
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are a Unix facility")
 def test_a_disk_without_room_is_one_clear_message_and_the_last_episodes_stay(copy: Project, built: Project) -> None:
     replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
-    with _start(copy, limit_bytes=300_000) as process:
-        output = process.communicate()[0].decode()
-    assert process.returncode == 1
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\ndef at_work(): pass"
+    code, output = _build_apart(copy, limit)
+    assert code == 1
     assert f"cannot write {copy.media('01-arriving')}" in output.replace("\n", "")
     assert "Traceback" not in output
     assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
     assert copy.unfinished() == []
 
 
+INTERRUPT = """
+import signal, threading
+interrupted = threading.Event()
+
+def interrupt(*_):
+    interrupted.set()
+    raise KeyboardInterrupt
+
+signal.signal(signal.SIGINT, interrupt)
+
+def at_work():
+    if not interrupted.is_set():
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+        interrupted.wait()
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent as signals here")
 def test_an_interrupted_build_stops_soon_and_leaves_nothing_half_done(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW, s01_long=FIRST.replace("40s", "9m").replace("30s", "9m"))
-    with _start(project) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if b"encode" in line:
-                process.send_signal(signal.SIGINT)
-                begun = time.monotonic()
-                break
-        process.communicate(timeout=60)
-    assert process.returncode != 0
-    assert time.monotonic() - begun < 30
+    project = write_project(tmp_path, show=SHOW, s01_long=FIRST.replace("40s", "2m").replace("30s", "2m"))
+    code, output = _build_apart(project, INTERRUPT)
+    assert code != 0
+    assert "KeyboardInterrupt" in output
+    # the episode was not even finished, let alone verified
+    assert "encode" in output
+    assert "verify" not in output
     assert list(project.episodes.iterdir()) == []

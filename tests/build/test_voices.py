@@ -2,11 +2,12 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import soundfile
-from support.projects import SECOND, SHOW, build_all, write_project
+from support.projects import SECOND, SHOW, build_all, built_project, write_project
 
 from audiogen.check.preflight import check_project
 from audiogen.errors import ScriptError, SpeechError
@@ -20,42 +21,55 @@ from audiogen.speech.engines.tone import ToneEngine
 WITH_FALLBACK = SHOW.replace("voice: tone", "voice: [google, tone]")
 
 
-@pytest.fixture
-def google_fails_at_the_second_phrase(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def google_fails_at_the_second_phrase() -> Iterator[None]:
     def synthesize(_: GoogleEngine, speech: Speech, *, wpm: float, language: str) -> Sound:
         if "Goodbye" in words_of(speech):
             message = "Google could not be reached"
             raise SpeechError(message, hint="Check the connection.")
         return ToneEngine().synthesize((*speech, *speech), wpm=wpm, language=language)
 
-    monkeypatch.setattr(GoogleEngine, "synthesize", synthesize)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(GoogleEngine, "synthesize", synthesize)
+        yield
 
 
-@pytest.mark.usefixtures("google_fails_at_the_second_phrase")
-def test_the_next_voice_speaks_the_whole_session_anew(tmp_path: Path) -> None:
-    project = write_project(tmp_path / "both", show=WITH_FALLBACK, s02_leaving=SECOND)
+@pytest.fixture(scope="module")
+def taken_over(
+    google_fails_at_the_second_phrase: None, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Project, list[Event]]:
+    """A session whose second voice spoke it, and the events of its build; no test changes it."""
+    project = write_project(tmp_path_factory.mktemp("both"), show=WITH_FALLBACK, s02_leaving=SECOND)
+    events: list[Event] = []
+    assert not build_all(project, events=events).failed
+    return project, events
+
+
+def test_the_next_voice_speaks_the_whole_session_anew(taken_over: tuple[Project, list[Event]], tmp_path: Path) -> None:
     alone = write_project(tmp_path / "alone", s02_leaving=SECOND)
-    assert not build_all(project).failed
     assert not build_all(alone).failed
-    assert project.media("02-leaving").read_bytes() == alone.media("02-leaving").read_bytes()
+    assert taken_over[0].media("02-leaving").read_bytes() == alone.media("02-leaving").read_bytes()
 
 
-@pytest.mark.usefixtures("google_fails_at_the_second_phrase")
-def test_the_manifest_says_which_voice_spoke_and_why(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=WITH_FALLBACK, s02_leaving=SECOND)
-    build_all(project)
-    manifest = read_manifest(project.manifest("02-leaving"))
+def test_the_manifest_says_which_voice_spoke_and_why(taken_over: tuple[Project, list[Event]]) -> None:
+    manifest = read_manifest(taken_over[0].manifest("02-leaving"))
     assert (manifest.voice, [refused.voice for refused in manifest.refused_voices]) == ("tone", ["google"])
     assert 'cannot speak "Goodbye for today." with the voice google' in manifest.refused_voices[0].reason
 
 
-@pytest.mark.usefixtures("google_fails_at_the_second_phrase")
-def test_the_build_tells_at_once_that_another_voice_takes_over(tmp_path: Path) -> None:
-    events: list[Event] = []
-    build_all(write_project(tmp_path, show=WITH_FALLBACK, s02_leaving=SECOND), events=events)
-    (notice,) = [event.message for event in events if isinstance(event, Notice)]
+def test_the_build_tells_at_once_that_another_voice_takes_over(taken_over: tuple[Project, list[Event]]) -> None:
+    (notice,) = [event.message for event in taken_over[1] if isinstance(event, Notice)]
     assert "Google could not be reached" in notice
     assert "next voice" in notice
+
+
+def test_an_episode_of_the_second_voice_is_kept_until_a_build_is_forced(
+    taken_over: tuple[Project, list[Event]],
+) -> None:
+    (again,) = build_all(taken_over[0]).episodes
+    assert again.outcome == "kept"
+    assert again.manifest is not None
+    assert again.manifest.refused_voices
 
 
 @pytest.mark.usefixtures("google_fails_at_the_second_phrase")
@@ -72,16 +86,6 @@ def test_a_session_that_no_voice_can_speak_fails_with_the_reasons_of_all(
     assert failed.error is not None
     assert "the tone is broken" in failed.error.message
     assert not project.media("02-leaving").exists()
-
-
-@pytest.mark.usefixtures("google_fails_at_the_second_phrase")
-def test_an_episode_of_the_second_voice_is_kept_until_a_build_is_forced(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=WITH_FALLBACK, s02_leaving=SECOND)
-    build_all(project)
-    (again,) = build_all(project).episodes
-    assert again.outcome == "kept"
-    assert again.manifest is not None
-    assert again.manifest.refused_voices
 
 
 def two_voices(root: Path) -> Project:
@@ -140,8 +144,7 @@ def test_changing_a_remark_or_a_pause_speaks_nothing_and_a_word_exactly_its_phra
 
 
 def test_a_second_build_into_an_empty_folder_speaks_no_phrase(tmp_path: Path) -> None:
-    project = write_project(tmp_path)
-    build_all(project)
+    project = built_project(tmp_path)
     shutil.rmtree(project.dist)
     report = build_all(project)
     assert [episode.outcome for episode in report.episodes] == ["built", "built"]
@@ -149,8 +152,7 @@ def test_a_second_build_into_an_empty_folder_speaks_no_phrase(tmp_path: Path) ->
 
 
 def test_a_new_word_in_the_lexicon_speaks_exactly_the_phrases_that_hold_it(tmp_path: Path) -> None:
-    project = write_project(tmp_path)
-    build_all(project)
+    project = built_project(tmp_path)
     (project.scripts / "lexicon.yaml").write_text("en:\n  goodbye: good-by\n", encoding="utf-8")
     report = build_all(project)
     assert [episode.outcome for episode in report.episodes] == ["kept", "built"]

@@ -244,7 +244,7 @@ def test_a_use_that_cannot_be_noted_is_served_all_the_same(tmp_path: Path, monke
     [path] = files(tmp_path)
     os.utime(path, (0, 0))
 
-    def refuse(_path: Path) -> None:
+    def refuse(_path: Path, _times: tuple[float, float]) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
     monkeypatch.setattr("os.utime", refuse)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.projects import replace_in, touched, write_project
+from support.projects import replace_in, touched, warm, write_project
 from support.repository import ROOT
 
 from audiogen import __version__
@@ -15,13 +15,20 @@ from audiogen.cli.main import run
 
 @pytest.fixture(autouse=True)
 def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AUDIOGEN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("AUDIOGEN_CACHE", str(tmp_path / "show/cache"))
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    write_project(tmp_path / "show")
-    return tmp_path / "show"
+    return write_project(tmp_path / "show").root
+
+
+@pytest.fixture
+def warm_project(tmp_path: Path) -> Path:
+    """A show that was never built; its first build is no slower than the next ones."""
+    project = write_project(tmp_path / "show")
+    warm(project)
+    return project.root
 
 
 def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,8 +55,10 @@ def test_wrong_usage_ends_with_2_and_points_to_the_help(
     assert "--help" in capsys.readouterr().err
 
 
-def test_a_build_ends_with_a_table_and_the_way_to_listen(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["build", "--project", str(project)]) == 0
+def test_a_build_ends_with_a_table_and_the_way_to_listen(
+    warm_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", "--project", str(warm_project)]) == 0
     out = capsys.readouterr().out
     assert re.search(r"Arriving +tone +0:40 +-1[56]\.\d +-\d\.\d dB +\d\.\d MB +\d+\.\d s", out)
     assert "2 built" in out
@@ -81,10 +90,10 @@ def test_a_check_writes_nothing(project: Path) -> None:
 
 
 def test_a_session_that_fails_ends_the_build_with_1_and_says_what_to_do(
-    project: Path, capsys: pytest.CaptureFixture[str]
+    warm_project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    replace_in(project / "scripts/01-arriving.yaml", "target: 40s", "target: 9m")
-    assert run(["build", "-C", str(project)]) == 1
+    replace_in(warm_project / "scripts/01-arriving.yaml", "target: 40s", "target: 9m")
+    assert run(["build", "-C", str(warm_project)]) == 1
     shown = capsys.readouterr()
     assert "short of the target of 9:00" in shown.err
     assert "Lengthen" in shown.err

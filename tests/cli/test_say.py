@@ -107,12 +107,12 @@ def test_force_writes_over_the_first_sample_of_a_voice() -> None:
 def test_a_voice_of_one_language_speaks_it_unasked(
     monkeypatch: pytest.MonkeyPatch, voice: str, told: list[str], language: str
 ) -> None:
-    tongues = {"solo": ("de",), "choir": ("de", "en", "fr")}
+    languages_of = {"solo": ("de",), "choir": ("de", "en", "fr")}
     heard: list[str] = []
 
     class Singer(ToneEngine):
         name = voice
-        languages = tongues[voice]
+        languages = languages_of[voice]
 
         def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
             heard.append(language)

@@ -11,7 +11,8 @@ from PIL import Image
 from support.projects import write_project
 
 from audiogen.ambience.registry import find_sound, sound_names
-from audiogen.audio.loudness import loudness_lufs, true_peak_dbtp
+from audiogen.audio.loudness import loudness_lufs
+from audiogen.audio.true_peak import true_peak_dbtp
 from audiogen.check.preflight import check_project
 from audiogen.cli.main import run
 from audiogen.units import RATE
@@ -24,7 +25,9 @@ PRESET = (
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr("audiogen.cli.screen.terminal.OUT.width", 200)
+    # of four minutes, a sample of single sounds takes the loudest part; none of these tests listens to one
+    monkeypatch.setattr("audiogen.preview.sound._SEARCHED_FRAMES", 40 * RATE)
     (tmp_path / "assets/ambience").mkdir(parents=True)
     (tmp_path / "assets/ambience/my-hut.yaml").write_text(PRESET, encoding="utf-8")
 
@@ -110,27 +113,36 @@ def test_samples_are_half_a_minute_at_an_even_level_with_a_picture(capsys: pytes
             assert picture.size == (1280, 720)
 
 
+@pytest.fixture
+def _short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Samples of five seconds, where their length is not what is looked at."""
+    monkeypatch.setattr("audiogen.preview.sound._FRAMES", 5 * RATE)
+
+
+@pytest.mark.usefixtures("_short")
 def test_samples_can_be_wav_files(capsys: pytest.CaptureFixture[str]) -> None:
-    told(capsys, "rain", "--samples", "out", "--format", "wav")
-    assert soundfile.info("out/rain.wav").format == "WAV"
+    told(capsys, "my-hut", "--samples", "out", "--format", "wav")
+    assert soundfile.info("out/my-hut.wav").format == "WAV"
 
 
+@pytest.mark.usefixtures("_short")
 def test_an_older_sample_is_written_anew_and_nothing_else_without_being_asked(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    told(capsys, "rain", "--samples", "out")
-    told(capsys, "rain", "--samples", "out")
-    Image.new("RGB", (8, 8)).save("out/rain.png")
-    before = Path("out/rain.png").read_bytes()
-    assert run(["sounds", "rain", "my-hut", "--samples", "out"]) == 1
-    assert f"not written by `audiogen sounds`: {Path('out/rain.png')}" in capsys.readouterr().err
-    assert Path("out/rain.png").read_bytes() == before
-    assert not Path("out/my-hut.flac").exists()
-    told(capsys, "rain", "--samples", "out", "--force")
-    assert Path("out/rain.png").read_bytes() != before
+    told(capsys, "my-hut", "--samples", "out")
+    told(capsys, "my-hut", "--samples", "out")
+    Image.new("RGB", (8, 8)).save("out/my-hut.png")
+    before = Path("out/my-hut.png").read_bytes()
+    assert run(["sounds", "my-hut", "rain", "--samples", "out"]) == 1
+    assert f"not written by `audiogen sounds`: {Path('out/my-hut.png')}" in capsys.readouterr().err
+    assert Path("out/my-hut.png").read_bytes() == before
+    assert not Path("out/rain.flac").exists()
+    told(capsys, "my-hut", "--samples", "out", "--force")
+    assert Path("out/my-hut.png").read_bytes() != before
 
 
+@pytest.mark.usefixtures("_short")
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "out").write_text("a file", encoding="utf-8")
-    assert run(["sounds", "rain", "--samples", "out"]) == 1
+    assert run(["sounds", "my-hut", "--samples", "out"]) == 1
     assert "cannot write" in capsys.readouterr().err

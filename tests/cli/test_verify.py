@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from support.projects import build_all, write_project
+from support.projects import built_project
 
 from audiogen.cli.main import run
 from audiogen.manifest import read_manifest
@@ -17,9 +17,7 @@ from audiogen.manifest import read_manifest
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two episodes; what spoils them must put them right again."""
-    project = write_project(tmp_path_factory.mktemp("show"))
-    assert build_all(project).failed == ()
-    return project.dist
+    return built_project(tmp_path_factory.mktemp("show")).dist
 
 
 def test_verifying_says_for_each_file_what_was_found_and_what_it_should_be(

@@ -15,7 +15,7 @@ import pytest
 from support.model_server import ModelServer
 
 from audiogen.cli.main import run
-from audiogen.speech.models import getting
+from audiogen.speech.models import download
 from audiogen.speech.models.catalogue import RemoteFile, hibari_voices
 from audiogen.speech.registry import voices
 
@@ -31,13 +31,13 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ModelSer
     with ModelServer(CONTENT) as running:
         names = (f"hibari/{hibari_voices()['emma'].file}", "kokoro/kokoro-v1.0.int8.onnx", "kokoro/voices-v1.0.bin")
         emma, *kokoro = (RemoteFile(name, running.url, len(CONTENT), sha256) for name in names)
-        monkeypatch.setattr(getting, "remote_models", lambda: {"emma": (emma,), "kokoro": tuple(kokoro)})
+        monkeypatch.setattr(download, "remote_models", lambda: {"emma": (emma,), "kokoro": tuple(kokoro)})
         yield running
 
 
 @pytest.fixture(params=[60, 80, 200])
 def width(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
-    monkeypatch.setattr("audiogen.cli.screen.voices._out.width", request.param)
+    monkeypatch.setattr("audiogen.cli.screen.terminal.OUT.width", request.param)
     return int(request.param)
 
 
@@ -73,7 +73,7 @@ def test_a_voice_is_downloaded_and_said_how_to_be_heard(
     server.script = ["cut"]
     assert run(["voices", "get", "emma"]) == 0
     told = capsys.readouterr().out
-    place = hibari_voices()["emma"].place
+    place = hibari_voices()["emma"].path
     assert place.read_bytes() == CONTENT
     assert f"The voice emma is here, in {place.parent}." in told
     assert told.endswith("--voice emma\n")
@@ -106,7 +106,7 @@ def test_what_is_still_missing_after_a_download_is_told(
 
 def test_progress_runs_over_all_files_of_a_voice(server: ModelServer) -> None:
     seen: list[tuple[int, int]] = []
-    getting.get_files(getting.files_for("kokoro"), lambda done, total: seen.append((done, total)))
+    download.get_files(download.files_for("kokoro"), lambda done, total: seen.append((done, total)))
     assert seen[0] == (0, 2 * len(CONTENT))
     assert seen[-1] == (2 * len(CONTENT), 2 * len(CONTENT))
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
@@ -141,8 +141,8 @@ def test_a_failed_download_ends_with_1_and_says_what_to_do(
     assert run(["voices", "get", "emma"]) == 1
     told = capsys.readouterr().err
     assert "is not the file that audiogen knows" in told
-    assert f"by hand to {hibari_voices()['emma'].place}" in told
-    assert not hibari_voices()["emma"].place.exists()
+    assert f"by hand to {hibari_voices()['emma'].path}" in told
+    assert not hibari_voices()["emma"].path.exists()
 
 
 def test_listing_voices_loads_no_engine_and_asks_no_network() -> None:

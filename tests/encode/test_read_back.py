@@ -23,8 +23,8 @@ from support.media import COVER, HISS, TAGS, jpeg, write
 
 from audiogen.encode.formats import Format, find_format, formats
 from audiogen.encode.read_back import read_tags
-from audiogen.encode.riff import BYTES_PER_FRAME, wav_head
-from audiogen.encode.tags import Chapter
+from audiogen.encode.tags import ChapterTag
+from audiogen.encode.wav import BYTES_PER_FRAME, wav_head
 from audiogen.errors import MediaError
 from audiogen.units import RATE
 
@@ -65,7 +65,7 @@ class TestReadingBack:
 
     @every_format
     def test_a_hundred_chapters_stay_in_order(self, path: Path, form: Format) -> None:
-        chapters = tuple(Chapter(f"Part {n}", n / 40, (n + 1) / 40) for n in range(100))
+        chapters = tuple(ChapterTag(f"Part {n}", n / 40, (n + 1) / 40) for n in range(100))
         read = read_tags(write(path, form, HISS, tags=replace(TAGS, chapters=chapters))).chapters
         assert [chapter.title for chapter in read] == [chapter.title for chapter in chapters]
 
@@ -78,7 +78,7 @@ class TestReadingBack:
     @every_format
     def test_a_file_that_is_not_sound_is_named(self, path: Path, form: Format) -> None:
         path.write_text("no sound at all", encoding="utf-8")
-        with pytest.raises(MediaError, match=rf"a\{form.suffix} (cannot be read|holds no sound)"):
+        with pytest.raises(MediaError, match=rf"a\{form.suffix} (cannot be opened|holds no sound)"):
             read_tags(path)
 
     def test_a_picture_is_not_taken_for_an_episode(self, tmp_path: Path) -> None:
@@ -213,13 +213,13 @@ class TestOpusAndFlac:
         assert info.md5_signature != 0
 
     def test_the_times_of_chapters_go_on_after_an_hour(self, tmp_path: Path) -> None:
-        late = replace(TAGS, chapters=(Chapter("Late", 3723.4567, 4000),))
+        late = replace(TAGS, chapters=(ChapterTag("Late", 3723.4567, 4000),))
         tags = OggOpus(write(tmp_path / "a.opus", find_format("opus"), HISS, tags=late))
         assert tags["chapter001"] == ["01:02:03.457"]
 
     @pytest.mark.parametrize("name", ["opus", "flac"])
     def test_more_chapters_than_can_be_numbered_are_refused(self, tmp_path: Path, name: str) -> None:
-        many = replace(TAGS, chapters=tuple(Chapter("x", n, n + 1) for n in range(1000)))
+        many = replace(TAGS, chapters=tuple(ChapterTag("x", n, n + 1) for n in range(1000)))
         with pytest.raises(MediaError, match="1000 chapters are more than Opus and FLAC can hold"):
             find_format(name).open(tmp_path / "a", tags=many, frames=RATE)
 

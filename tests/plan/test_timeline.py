@@ -61,8 +61,10 @@ def test_a_scene_at_the_very_beginning_takes_the_place_of_the_sessions_without_a
 
 def test_a_lifted_pause_leaves_the_level_under_speech() -> None:
     bed = Bed(under_speech_db=-22, in_pauses_db=-18)
-    timeline = placed(plan(gap(9, 9, 9), phrase(), gap(9, 9, 9), bed=bed)).lifted(bed, [PauseLevel(0, 0, -15)])
-    assert {node.level_db for node in timeline.bed_curve} == {-22, -15}
+    timeline = placed(plan(gap(9, 9, 9), phrase(), gap(9, 9, 9), bed=bed)).with_pause_levels(
+        bed, [PauseLevel(0, 0, -15)]
+    )
+    assert {node.level_db for node in timeline.ducking_curve} == {-22, -15}
 
 
 def test_without_a_target_every_gap_has_its_ideal_length() -> None:

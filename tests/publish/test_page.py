@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from importlib import resources
 
@@ -53,6 +54,7 @@ class Reader(HTMLParser):
         return [facts for _, facts in self.elements if name in facts.get("class", "").split()]
 
 
+@cache
 def page(*manifests: Manifest, of: Show | None = None, base: str = PUBLIC, phone: str | None = None) -> Reader:
     made = of or show()
     return Reader(render_page(publication(made, manifests), manifests, base, phone_url=phone))

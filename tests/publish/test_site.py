@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.publishing import episode, media_bytes, publish_small, put_in_place, show
+from support.publishing import episode, media_bytes, publish_small, put_in_place, show, undrawn_covers
 
 from audiogen.artwork import drawing
 from audiogen.errors import OutputError
@@ -14,13 +19,13 @@ from audiogen.publish.facts import read_manifests, read_publication
 from audiogen.publish.layout import is_own
 
 ONE, TWO = episode(1), episode(2)
+draw_jpeg = drawing.draw_jpeg
 
 
 @pytest.fixture(autouse=True)
-def quick_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Covers are measured elsewhere; here a small one stands for each."""
-    real = drawing.draw_jpeg
-    monkeypatch.setattr(drawing, "draw_jpeg", lambda design, px: real(design, 40))
+def quick_covers() -> Iterator[None]:
+    with undrawn_covers():
+        yield
 
 
 @pytest.fixture
@@ -67,7 +72,10 @@ def test_publishing_again_draws_nothing(dist: Path, monkeypatch: pytest.MonkeyPa
     publish_small(dist, ONE)
 
 
-def test_the_same_show_gives_the_same_bytes_elsewhere(dist: Path, tmp_path: Path) -> None:
+def test_the_same_show_gives_the_same_bytes_elsewhere(
+    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, "draw_jpeg", lambda design, px: draw_jpeg(design, 40))
     publish_small(dist, ONE, TWO)
     publish_small(tmp_path / "other", TWO, ONE)
     assert contents(dist) == contents(tmp_path / "other")
@@ -144,7 +152,8 @@ def test_a_full_disk_leaves_the_last_feed_and_its_pictures(dist: Path, monkeypat
     assert {name: after[name] for name in pictures} == {name: before[name] for name in pictures}
 
 
-def test_a_file_in_place_of_a_folder_is_told_with_a_way_out(dist: Path) -> None:
+def test_a_file_in_place_of_a_folder_is_told_with_a_way_out(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
     put_in_place(dist, (ONE,))
     (dist / "assets").write_bytes(b"in the way")
     with pytest.raises(OutputError, match="assets") as failure:
@@ -187,3 +196,37 @@ def test_an_unreadable_show_file_is_told_with_a_way_out(dist: Path) -> None:
 
 def test_a_show_without_episodes_can_be_published(dist: Path) -> None:
     assert "feed.xml" in publish_small(dist).written
+
+
+_FROM_A_MANIFEST_ALONE = """
+import json, sys
+from pathlib import Path
+from audiogen.artwork import drawing
+from audiogen.manifest import read_manifest
+from audiogen.publish.site import publish
+from audiogen.script.model import Show
+
+draw = drawing.draw_jpeg
+drawing.draw_jpeg = lambda design, px: draw(design, 40)
+dist = Path("dist")
+manifest = read_manifest(dist / "episodes" / "01-session.json")
+show = Show(title="Small Show", author="audiogen", description="A show.", base_url="https://pods.example")
+publish(show, "917393e3-1b1e-5cef-ace4-edaa54e1f810", [manifest], dist, Path())
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_from_a_manifest_to_the_feed_no_audio_code_is_imported(dist: Path) -> None:
+    (dist / "episodes").mkdir(parents=True)
+    (dist / "episodes" / "01-session.json").write_text(ONE.to_json(), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", _FROM_A_MANIFEST_ALONE], cwd=dist.parent, capture_output=True, text=True, check=True
+    )
+    imported: set[str] = set(json.loads(done.stdout))
+    ours = "ambience|audio|build|encode|plan|render|speech|verify"
+    libraries = "numpy|av|lameenc|pydub|soundfile|soxr|gtts|onnxruntime"
+    assert "audiogen.publish.feed" in imported
+    assert not [name for name in imported if re.match(rf"(audiogen\.({ours})|{libraries})(\.|$)", name)]
+    feed = (dist / "feed.xml").read_text(encoding="utf-8")
+    assert f'length="{ONE.media[0].size_bytes}"' in feed
+    assert "https://pods.example/episodes/01-session.mp3" in feed

@@ -11,7 +11,7 @@ import soxr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiogen.audio.loudness import true_peak_dbtp
+from audiogen.audio.true_peak import true_peak_dbtp
 from audiogen.render.limiter import Limiter
 from audiogen.units import RATE, to_gain
 

@@ -123,12 +123,30 @@ def test_without_a_bed_pauses_are_silent() -> None:
     assert np.all(left[9 * RATE : 13 * RATE] == 0)
 
 
-def test_a_breath_makes_room_for_the_words_said_with_it_and_comes_back_after_them() -> None:
-    words = (BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
+def breathed(*words: BreathWord) -> tuple[Timeline, Samples]:
+    """A breath with words of half a second that are not heard themselves; and how it sounds, on one channel."""
     breath = BreathCycle(0, 1, 1, (BreathPhase("in", 5 * RATE, words), BreathPhase("out", 5 * RATE, ())))
     planned = plan(gap(6, 6, 6), breath, gap(8, 8, 8), bed=BED)
     timeline = place(planned, dict.fromkeys(planned.utterances, RATE // 2), ScriptPlaces("x.yaml", (1,)))
     mix = Mixer(timeline, Silent(), None, BED, MixGains(0, 0, 0), seed=1).render(0, timeline.frames)[0]
+    return timeline, mix
+
+
+def test_a_breath_goes_down_in_a_tenth_of_a_second_before_a_word_and_comes_back_within_four_tenths_after_it() -> None:
+    timeline, mix = breathed(BreathWord(2 * RATE, utterance("two")))
+    (word,) = timeline.clips
+    gain_db = 20 * np.log10(mix[6 * RATE : 11 * RATE] / 0.1)
+    start, end = word.start - 6 * RATE, word.end - 6 * RATE
+
+    def gain_at(frame: int, seconds: float) -> float:
+        return float(gain_db[frame + to_frames(seconds)])
+
+    assert [gain_at(start, before_s) for before_s in (-0.11, -0.05, 0)] == pytest.approx([0, -4.5, -9], abs=0.2)
+    assert [gain_at(end, after_s) for after_s in (0, 0.1, 0.2, 0.41)] == pytest.approx([-9, -6.75, -4.5, 0], abs=0.2)
+
+
+def test_a_breath_makes_room_for_the_words_said_with_it_and_comes_back_after_them() -> None:
+    timeline, mix = breathed(BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
     start, last_word_ends = 6 * RATE, timeline.clips[-1].end
     said = mix[start:last_word_ends]
     assert level_db(said.max() / 0.1) == pytest.approx(-9, abs=0.1)

@@ -9,13 +9,14 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.repository import ROOT
-from support.script_files import HEAD, SCRIPT, SHOW, library, load_one, problems_of, write_scripts
+from support.script_files import HEAD, SCRIPT, SHOW, library, load_one, problems_of, read_one, write_scripts
 
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.script.breath import PATTERNS
-from audiogen.script.load import load_library, load_show
-from audiogen.script.model import Breathe, Chapter, Reflect, Say, Span, VoiceChoice
-from audiogen.script.yaml.places import key_place
+from audiogen.script.load import load_library
+from audiogen.script.model import Breathe, Chapter, Reflect, Say, VoiceChoice
+from audiogen.script.yaml.document import key_place
+from audiogen.script.yaml.fields import Span
 
 ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 
@@ -51,10 +52,10 @@ def test_a_show_and_its_scripts_are_loaded_in_the_order_of_their_numbers(tmp_pat
     assert loaded.total == 2
 
 
-def test_a_show_can_be_loaded_by_itself(tmp_path: Path) -> None:
-    assert load_show(write_scripts(tmp_path) / "show.yaml").author == "audiogen"
+def test_a_show_that_lacks_what_it_must_say_is_refused(tmp_path: Path) -> None:
+    assert library(tmp_path, s01_a=SCRIPT).show.author == "audiogen"
     with pytest.raises(ScriptError, match=r"show\.yaml:1:1: .*missing"):
-        load_show(write_scripts(tmp_path, show="language: en\n") / "show.yaml")
+        library(tmp_path, show="language: en\n", s01_a=SCRIPT)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,8 @@ def test_no_yaml_type_bites(tmp_path: Path, line: str, field: str, value: object
 
 
 def test_words_for_yes_and_no_are_understood_where_they_belong(tmp_path: Path) -> None:
-    assert load_show(write_scripts(tmp_path, show=SHOW + "explicit: yes\n") / "show.yaml").explicit
-    assert not load_show(write_scripts(tmp_path, show=SHOW + "explicit: no\n") / "show.yaml").explicit
+    assert library(tmp_path, show=SHOW + "explicit: yes\n", s01_a=SCRIPT).show.explicit
+    assert not library(tmp_path, show=SHOW + "explicit: no\n", s01_a=SCRIPT).show.explicit
 
 
 def test_counts_of_a_breath_may_have_colons(tmp_path: Path) -> None:
@@ -115,7 +116,7 @@ def test_a_merge_key_brings_what_is_not_written_out(tmp_path: Path) -> None:
     text = HEAD + "voice: &calm {name: heart, wpm: 110}\nsteps:\n  - say: Hello.\n"
     show = "voice:\n  <<: {name: heart, wpm: 110}\n  wpm: 140\n"
     assert load_one(tmp_path, text.replace("&calm ", ""), show=SHOW + show).voice.wpm == 110
-    assert load_show(tmp_path / "show.yaml").voice == VoiceChoice(name=("heart",), wpm=140)
+    assert load_library(tmp_path).show.voice == VoiceChoice(name=("heart",), wpm=140)
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
@@ -148,38 +149,39 @@ def test_letters_of_all_kinds_come_through(tmp_path: Path, words: str) -> None:
 
 @given(words=PROSE)
 @ONE_FOLDER
-def test_prose_in_a_block_comes_back_letter_for_letter(tmp_path: Path, words: str) -> None:
-    step = load_one(tmp_path, HEAD + f"steps:\n  - chapter: |2-\n      {words}\n").steps[0]
-    assert step == Chapter(chapter=words)
+def test_prose_in_a_block_comes_back_letter_for_letter(words: str) -> None:
+    script = read_one(HEAD + f"steps:\n  - chapter: |2-\n      {words}\n").value
+    assert script is not None
+    assert script.steps == (Chapter(chapter=words),)
 
 
 @given(words=PROSE, style=st.sampled_from("'\""))
 @ONE_FOLDER
-def test_prose_in_quotes_comes_back_letter_for_letter(tmp_path: Path, words: str, style: str) -> None:
+def test_prose_in_quotes_comes_back_letter_for_letter(words: str, style: str) -> None:
     dumped = yaml.safe_dump({"chapter": words}, default_style=style, allow_unicode=True, width=10**6)
     pairs = yaml.safe_dump([{"chapter": words}], default_style=style, allow_unicode=True)
-    step = load_one(tmp_path, HEAD + f"steps:\n{pairs}").steps[0]
-    assert step == Chapter(chapter=words), dumped
+    script = read_one(HEAD + f"steps:\n{pairs}").value
+    assert script is not None
+    assert script.steps == (Chapter(chapter=words),), dumped
 
 
 @given(text=st.text(st.one_of(TYPED, st.characters(), st.sampled_from(":#-|>'\"{}[]&*!%@`?, \t\n\\"))))
 @ONE_FOLDER
 def test_no_text_crashes_the_loader(tmp_path: Path, text: str) -> None:
-    data = text.encode(errors="surrogatepass")
-    for script in (data, HEAD.encode() + b"steps:\n  - say: " + data, SCRIPT.encode() + data):
-        try:
-            load_one(tmp_path, script)
-        except AudiogenError as error:
-            assert error.message  # noqa: PT017 - good texts load, and that is right as well
+    try:
+        load_one(tmp_path, text.encode(errors="surrogatepass"))
+    except AudiogenError as error:
+        assert error.message  # noqa: PT017 - good texts load, and that is right as well
+    for script in (HEAD + "steps:\n  - say: " + text, SCRIPT + text):
+        reading = read_one(script)
+        assert reading.faults if reading.value is None else not reading.faults
 
 
 @given(lines=st.lists(st.sampled_from([*SCRIPT.splitlines(), *ODD_LINES])))
 @ONE_FOLDER
-def test_no_arrangement_of_lines_crashes_the_loader(tmp_path: Path, lines: list[str]) -> None:
-    try:
-        load_one(tmp_path, "\n".join(lines))
-    except ScriptError as error:
-        assert error.problems  # noqa: PT017 - good texts load, and that is right as well
+def test_no_arrangement_of_lines_crashes_the_loader(lines: list[str]) -> None:
+    reading = read_one("\n".join(lines))
+    assert reading.faults if reading.value is None else not reading.faults
 
 
 @pytest.mark.parametrize(

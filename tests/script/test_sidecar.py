@@ -85,6 +85,7 @@ def test_ones_own_recording_needs_no_source(recording: Path, own: str) -> None:
         ("license: CC0\nauthor: Jo\nsource: x\n", '1:1: "license" is not a key here; did you mean licence?'),
         ("licence: CC0\nauthor:\nsource: x\n", "2:8: author: no value; write one after the colon"),
         ("licence: CC BY 4.0 # I think\nauthor: Jo\nsource: x\n", "1:10: licence: everything after # is left out"),
+        ("licence:CC0\nauthor: Jo\nsource: x\n", '1:9: a space is missing after "licence:"'),
         ("licence CC0\n", "1:1: "),
         ("", "1:1: the file is empty"),
     ],

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import http.client
 import re
 import socket
@@ -12,7 +13,7 @@ import pytest
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
-from support.publishing import episode, media_bytes, publish_small
+from support.publishing import episode, media_bytes, publish_small, undrawn_covers
 
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.serve.ranges import clean_range
@@ -22,6 +23,14 @@ MP3 = "/episodes/01-session.mp3"
 SOUND = media_bytes("01-session")
 SIZE = len(SOUND)
 PHONE = "http://192.168.1.5:8000/"
+# longer than any answer takes, however busy the machine is: only a server that never answers reaches it
+PATIENCE_S = 300
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_covers() -> Iterator[None]:
+    with undrawn_covers():
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -35,23 +44,41 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def port(dist: Path) -> Iterator[int]:
-    config = uvicorn.Config(make_app(dist, PHONE), lifespan="off", ws="none", log_level="error")
+@contextlib.contextmanager
+def served(dist: Path) -> Iterator[int]:
+    """Serve a folder from another thread; the port, on which connections wait until the server takes them."""
+    # a connection stays open however long a busy machine takes between two requests
+    config = uvicorn.Config(
+        make_app(dist, PHONE), lifespan="off", ws="none", log_level="error", timeout_keep_alive=PATIENCE_S
+    )
     server = uvicorn.Server(config)
     with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
-        yield listener.getsockname()[1]
-        server.should_exit = True
-        thread.join()
+        try:
+            yield listener.getsockname()[1]
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def port(dist: Path) -> Iterator[int]:
+    with served(dist) as own_port:
+        yield own_port
+
+
+@contextlib.contextmanager
+def asking(port: int) -> Iterator[Ask]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+    yield Ask(connection)
+    connection.close()
 
 
 @pytest.fixture
 def ask(port: int) -> Iterator[Ask]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    yield Ask(connection)
-    connection.close()
+    with asking(port) as ask:
+        yield ask
 
 
 class Ask:
@@ -254,18 +281,10 @@ def test_opened_on_this_machine_the_page_shows_a_code_for_the_phone(ask: Ask) ->
 
 def test_what_a_build_publishes_meanwhile_is_served_at_once(tmp_path: Path) -> None:
     publish_small(tmp_path / "dist", episode(1))
-    server = uvicorn.Server(uvicorn.Config(make_app(tmp_path / "dist"), lifespan="off", ws="none", log_level="error"))
-    with listen("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        connection = http.client.HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=10)
-        ask = Ask(connection)
+    with served(tmp_path / "dist") as port, asking(port) as ask:
         before = ask("/feed.xml")
         publish_small(tmp_path / "dist", episode(1, title="Renamed"))
         after = ask("/feed.xml", If_None_Match=before.headers["etag"])
-        connection.close()
-        server.should_exit = True
-        thread.join()
     assert b"Renamed" in after.body
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from audiogen.audio.activity import find_words
 from audiogen.audio.loudness import loudness_lufs
 from audiogen.audio.samples import Samples
 from audiogen.errors import SpeechError
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES
 from audiogen.speech.chain.room import TAIL_FRAMES
-from audiogen.speech.chain.trim import find_words, join, trim
+from audiogen.speech.chain.trim import join, trim
 from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, decode_raw, encode_raw, finish, prepare
 from audiogen.speech.engine import Sound
 from audiogen.units import RATE, to_gain, to_seconds
@@ -45,7 +46,7 @@ def words(rate_hz: int = 24_000, level_db: float = -20.0) -> Sound:
 
 
 def bounds_s(made: Sound) -> tuple[float, float]:
-    begin, end = find_words(made) or (0, 0)
+    begin, end = find_words(made.samples, made.rate_hz) or (0, 0)
     return begin / made.rate_hz, end / made.rate_hz
 
 

@@ -12,9 +12,9 @@ from audiogen.speech.engine import Engine, Fragment, Speech
 from audiogen.speech.engines.hibari import HibariEngine, notated_pieces
 from audiogen.speech.engines.tone import ToneEngine
 from audiogen.speech.phrase import Phrasing
-from audiogen.speech.words.lexicon import Entry, Lexicon
+from audiogen.speech.words.lexicon import Lexicon, LexiconEntry
 
-LEXICON = Lexicon((Entry("en", "Om", say="ohm", ipa="oʊm"),))
+LEXICON = Lexicon((LexiconEntry("en", "Om", say="ohm", ipa="oʊm"),))
 
 
 def voice(name: str) -> Engine:
@@ -48,7 +48,7 @@ def speech(text: str, name: str = "heart") -> Speech:
          [Fragment("Spell C, B, T.")]),
     ],
 )  # fmt: skip
-def test_annotations_come_before_the_lexicon_and_that_before_figures(
+def test_annotations_come_before_the_lexicon_and_that_before_numbers(
     text: str, heart: list[Fragment], tone: list[Fragment]
 ) -> None:
     assert list(speech(text)) == heart
@@ -62,7 +62,7 @@ def test_a_say_as_that_does_not_fit_is_refused() -> None:
 
 def test_a_new_lexicon_entry_changes_exactly_the_phrases_that_hold_its_word() -> None:
     texts = ("Say Om.", "Breathe in.", "Ananda sits.")
-    other = Phrasing(voice, Lexicon((*LEXICON.entries, Entry("en", "Ananda", say="ah-nahn-dah"))))
+    other = Phrasing(voice, Lexicon((*LEXICON.entries, LexiconEntry("en", "Ananda", say="ah-nahn-dah"))))
     changed = [PHRASING.key(utterance(text)) != other.key(utterance(text)) for text in texts]
     assert changed == [False, False, True]
 

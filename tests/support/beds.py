@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from functools import cache
 from pathlib import Path
 
 import av
@@ -15,6 +16,11 @@ from audiogen.units import RATE
 
 def noise(seconds: float, *, rate: int = RATE, channels: int = 2) -> Samples:
     """Smooth enough that a step would be seen in it."""
+    return _noise(seconds, rate, channels).copy()
+
+
+@cache
+def _noise(seconds: float, rate: int, channels: int) -> Samples:
     frames = int(seconds * rate)
     spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal((channels, frames)))
     spectrum[:, np.fft.rfftfreq(frames, 1 / rate) > 2000] = 0

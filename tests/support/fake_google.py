@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 import json
 import socket
 import struct
 import sys
 import threading
-import time
 import urllib.parse
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import pytest
 import soundfile
+from support.silence import Silence
+
+from audiogen.speech.engines.google import GoogleEngine
+from audiogen.speech.engines.google_client import GoogleClient
+from audiogen.speech.retry import RetryPolicy
 
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
 Mode = Literal[
-    *("ok", "429", "500", "503", "403", "captcha", "truncated", "halved", "silent", "stall", "drip", "reset"),
+    *("ok", "429", "500", "503", "403", "captcha", "truncated", "halved", "silent", "silence", "drip", "reset"),
     *("broken-off", "empty", "garbage", "no-body", "other-json", "consent"),
 ]
 
@@ -32,6 +41,29 @@ SECONDS_A_WORD = 60 / 165
 LEAD_S, TRAIL_S = 0.2, 0.4
 
 
+@contextlib.contextmanager
+def fake_google() -> Iterator[FakeGoogle]:
+    """The server, and gTTS made to ask it."""
+    with pytest.MonkeyPatch.context() as patch, FakeGoogle() as fake:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setattr("gtts.tts._translate_url", fake.url)
+        yield fake
+
+
+class Watch:
+    """A clock that only sleeping moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        if seconds:
+            self.slept.append(seconds)
+
+
+@cache
 def speech_mp3(text: str) -> bytes:
     """A swelling tone for each word, silence around, as MP3."""
     seconds = SECONDS_A_WORD * len(text.split())
@@ -55,18 +87,52 @@ class FakeGoogle:
     slow: list[bool] = field(default_factory=list)
     tlds: list[str] = field(default_factory=list)
     most_at_once: int = 0
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    """While it is not set, requests are kept waiting."""
+    silence: Silence = field(default_factory=Silence)
+    deadlines_s: list[float] = field(default_factory=list)
+    """How long each answer that dripped would have been waited for."""
+
+    def reset(self) -> None:
+        """Forget all requests, and answer well again."""
+        self.script, self.then, self.retry_after = [], "ok", None
+        for seen in (self.asked, self.slow, self.tlds, self.deadlines_s, self.silence.timeouts_s):
+            seen.clear()
+
+    def voice(self, watch: Watch | None = None, **retry: float) -> GoogleEngine:
+        """A voice that asks this server, and for which no time passes."""
+        watch = watch or Watch()
+        policy = RetryPolicy(sleep=watch.sleep, clock=lambda: watch.now, **retry)
+        return GoogleEngine(GoogleClient(policy, jitter=lambda: 0.0, result_within=self._result_within))
+
+    def _result_within(self, answer: Future[bytes], seconds: float) -> bytes:
+        """What `Future.result` does, but the time is over as soon as the server drips."""
+        wait([answer, self._drips], return_when=FIRST_COMPLETED)
+        if answer.done():
+            return answer.result()
+        self._drips = Future()
+        self.deadlines_s.append(seconds)
+        raise TimeoutError
 
     def __enter__(self) -> Self:
+        self._drips: Future[None] = Future()
+        self.may_answer.set()
+        self.silence.__enter__()
         self._server = _Server(self)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
-        self._server.hurry.set()
+        self._server.closing.set()
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        self.silence.__exit__(kind, value, at)
+
+    def drip(self) -> None:
+        """Let those know that wait for an answer's end."""
+        self._drips.set_result(None)
 
     def url(self, tld: str = "com", path: str = "") -> str:
         """What gTTS calls in place of its own function of this name."""
@@ -78,7 +144,7 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, fake: FakeGoogle) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.fake = fake
-        self.hurry = threading.Event()
+        self.closing = threading.Event()
         self.lock = threading.Lock()
         self.at_once = 0
 
@@ -97,8 +163,8 @@ class _Handler(BaseHTTPRequestHandler):
         with server.lock:
             server.at_once += 1
             server.fake.most_at_once = max(server.fake.most_at_once, server.at_once)
-        # long enough for a second request to be seen; over before the answer, after which the client may ask again
-        time.sleep(0.01)
+        server.fake.may_answer.wait()
+        # before the answer, after which the client may ask again
         with server.lock:
             server.at_once -= 1
         self._answer()
@@ -126,8 +192,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, b'{"error": {"code": 7}}', "application/json")
         elif mode in ("drip", "broken-off"):
             self._send_half(_envelope(rpc, _sound("ok", text)), drip=mode == "drip")
-        elif mode == "stall":
-            self.server.hurry.wait(5)
+        elif mode == "silence":
+            fake.silence.fall_on(self.connection)
         elif mode == "reset":
             self.connection.setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -146,9 +212,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body[: len(body) // 2])
-        while drip and not self.server.hurry.wait(0.05):
+        if drip:
+            self.server.fake.drip()
+        while drip and not self.server.closing.wait(1):
             self.wfile.write(b" ")
-            self.wfile.flush()
         self.close_connection = True
 
     def _send(self, status: int, body: bytes, kind: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL import Image
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.formats import Format
-from audiogen.encode.tags import Chapter, Tags
+from audiogen.encode.tags import ChapterTag, Tags
 from audiogen.units import RATE
 
 
@@ -38,7 +39,7 @@ TAGS = Tags(
     url="https://example.org/minutes",
     copyright="A. Guide",
     cover_jpeg=COVER,
-    chapters=(Chapter("Settle", 0, 0.5125), Chapter("Breathe ça", 0.5125, 2), Chapter("Close", 2, 3)),
+    chapters=(ChapterTag("Settle", 0, 0.5125), ChapterTag("Breathe ça", 0.5125, 2), ChapterTag("Close", 2, 3)),
 )
 
 
@@ -67,26 +68,36 @@ def _floats(samples: np.ndarray) -> np.ndarray:
     return samples.reshape(-1, 2).T / 2.0**31
 
 
+@cache
 def hiss(frames: int) -> Samples:
     """Noise up to 6 kHz, different left and right: it has one place in time and no other."""
     noise = np.random.default_rng(3).normal(0, 0.1, (frames // 4 + 1, 2))
-    return soxr.resample(noise, RATE // 4, RATE)[:frames].T.astype(np.float32)
+    return _shared(soxr.resample(noise, RATE // 4, RATE)[:frames].T)
 
 
+@cache
 def tones(frames: int = 3 * RATE) -> Samples:
     """Two in the middle; they swell and fall over a quarter of a second."""
     time = np.arange(frames) / RATE
     both = 0.25 * np.sin(2 * np.pi * 440 * time) + 0.2 * np.sin(2 * np.pi * 1000 * time)
     swell = np.clip(np.minimum(time, time[::-1]) * 4, 0, 1)
-    return np.stack((both * swell,) * 2).astype(np.float32)
+    return _shared(np.stack((both * swell,) * 2))
 
 
+@cache
 def speech_like(frames: int) -> Samples:
     """Buzzing in bursts over hiss, where encoders change their ways often."""
     time = np.arange(frames) / RATE
     buzz = sum(np.sin(2 * np.pi * 140 * k * time + k * k) / k for k in range(1, 40))
     syllables = np.clip(np.sin(2 * np.pi * 3.1 * time) * 4, 0, 1) * np.clip(np.sin(2 * np.pi * 0.4 * time) * 8, 0, 1)
-    return (0.2 * buzz * syllables + 0.1 * hiss(frames)).astype(np.float32)
+    return _shared(0.2 * buzz * syllables + 0.1 * hiss(frames))
+
+
+def _shared(sound: np.ndarray) -> Samples:
+    """Sound that tests share: none of them can spoil it for the others."""
+    samples = sound.astype(np.float32)
+    samples.setflags(write=False)
+    return samples
 
 
 HISS = hiss(3 * RATE)

@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Literal
 
+from support.silence import Silence
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
 Mode = Literal[
     "ok", "no-ranges", "cut", "nothing", "404", "403", "500", "416", "html", "circle", "corrupt", "wrong-range",
-    "other-size-in-range", "unsized", "drip", "stall",
+    "other-size-in-range", "unsized", "drip", "silence", "stall",
 ]  # fmt: skip
+"""Clients in this process see a time-out where the server drips or falls silent; where it stalls, nothing happens."""
 
 
 @dataclass
@@ -27,11 +30,14 @@ class ModelServer:
     then: Mode = "ok"
     ranges: list[str | None] = field(default_factory=list)
     """The Range header of each request."""
+    silence: Silence = field(default_factory=Silence)
+    stalled: threading.Event = field(default_factory=threading.Event)
+    """Set when a request stalls, until the server closes."""
     closing: threading.Event = field(default_factory=threading.Event)
-    """Lets those requests go that are kept waiting."""
 
     def __enter__(self) -> Self:
         fake = self
+        self.silence.__enter__()
 
         class Handler(BaseHTTPRequestHandler):
             def log_message(self, *_arguments: object) -> None:
@@ -54,6 +60,7 @@ class ModelServer:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+        self.silence.__exit__(kind, value, at)
 
     @property
     def url(self) -> str:
@@ -72,7 +79,10 @@ class ModelServer:
             _send(handler, 200, b"<html>Sign in</html>", {"Content-Type": "text/html"})
         elif mode == "circle":
             _send(handler, 302, b"", {"Location": self.url})
+        elif mode == "silence":
+            self.silence.fall_on(handler.connection)
         elif mode == "stall":
+            self.stalled.set()
             self.closing.wait()
         elif start >= len(self.content):
             _send(handler, 416, b"", {"Content-Range": f"bytes */{len(self.content)}"})
@@ -92,7 +102,7 @@ class ModelServer:
         sent = {"cut": len(body) // 2, "nothing": 0, "drip": 1000}.get(mode, len(body))
         _send(handler, 206 if start else 200, body[:sent], headers)
         if mode == "drip":
-            self.closing.wait()
+            self.silence.fall_on(handler.connection)
 
 
 def corrupted(content: bytes) -> bytes:

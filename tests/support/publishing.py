@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+from support.sessions import AIMS, CHECKS
+
+from audiogen.artwork import drawing
 from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.site import Published, publish
@@ -70,7 +76,10 @@ def episode(number: int = 1, **facts: object) -> Manifest:
             BreathMark(start_s=25, end_s=29, kind="in", cycle=1, cycles=1),
             BreathMark(start_s=29, end_s=35, kind="out", cycle=1, cycles=1),
         ),
-        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-1.3),
+        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-1.3, limited_share=0.0, most_limited_db=0.0),
+        "bells": (),
+        "aims": AIMS,
+        "checks": CHECKS,
     }
     return Manifest.model_validate({**values, **facts})
 
@@ -104,6 +113,14 @@ def put_in_place(dist: Path, manifests: tuple[Manifest, ...]) -> None:
     for each in manifests:
         (dist / each.media[0].file).write_bytes(media_bytes(each.slug))
         (dist / "episodes" / f"{each.slug}.json").write_text(each.to_json(), encoding="utf-8", newline="\n")
+
+
+@contextlib.contextmanager
+def undrawn_covers() -> Iterator[None]:
+    """Bytes that end as a JPEG does stand for each cover: drawing takes long, and is tested with the artwork."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "draw_jpeg", lambda design, px: f"{design} {px}".encode() + b"\xff\xd9")
+        yield
 
 
 def publish_small(dist: Path, *manifests: Manifest, of: Show | None = None) -> Published:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +11,12 @@ import numpy as np
 
 from audiogen.audio.loudness import gated_lufs
 from audiogen.audio.samples import Samples
-from audiogen.manifest import Aims, BellMark, BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
+from audiogen.encode.read_back import FileTags
+from audiogen.encode.tags import ChapterTag
+from audiogen.manifest import Aims, BellMark, BreathMark, Caption, ChapterMark, Checks, Loudness, Manifest, Media
 from audiogen.script.model import Notes
 from audiogen.units import RATE
-from audiogen.verify.container import FileFacts, OwnChapter
+from audiogen.verify.container import FileFacts
 from audiogen.verify.examine import Findings, found_in
 from audiogen.verify.figure import Figure
 from audiogen.verify.meters.heard import FastCheck
@@ -24,7 +26,17 @@ LENGTH_S = 72.0
 PHRASES = ((8.0, 11.0), (12.0, 15.0), (16.0, 19.0), (25.0, 28.0), (29.0, 32.0), (52.0, 55.0), (56.0, 59.0))
 TOGETHER = ((8.0, 19.0), (25.0, 32.0), (52.0, 59.0))
 BREATHS = ((34.0, 38.0, "in"), (38.0, 43.0, "out"), (43.0, 47.0, "in"), (47.0, 50.0, "out"))
-Spoil = Callable[[Samples], object]
+AIMS = Aims(
+    loudness_lufs=-16,
+    anchor="programme",
+    true_peak_dbtp=-1,
+    bed_under_speech_db=-22,
+    bed_in_pauses_db=-17,
+    fade_in_s=3,
+    fade_out_s=3,
+)
+CHECKS = Checks.model_validate(dict.fromkeys(Checks.model_fields, 0))
+"""Of no sound in particular: where they matter, they are measured."""
 
 
 def noise(frames: int, seed: int, *, level: float = 1.0) -> Samples:
@@ -116,40 +128,39 @@ def manifest(**facts: object) -> Manifest:
             BreathMark.model_validate({"start_s": start, "end_s": end, "kind": kind, "cycle": 1, "cycles": 2})
             for start, end, kind in BREATHS
         ),
-        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-5.6),
+        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-5.6, limited_share=0.0, most_limited_db=0.0),
         "bells": (),
-        "aims": Aims(
-            loudness_lufs=-16,
-            true_peak_dbtp=-1,
-            bed_under_speech_db=-22,
-            bed_in_pauses_db=-17,
-            fade_in_s=3,
-            fade_out_s=3,
-        ),
+        "aims": AIMS,
+        "checks": CHECKS,
     }
     return Manifest.model_validate({**values, **facts})
 
 
 def facts(**changed: object) -> FileFacts:
     """What the session's file says of itself."""
-    values: dict[str, object] = {
-        "size_bytes": 1000,
-        "sha256": "a" * 64,
-        "bit_rate": 128_000,
-        "title": "Small",
-        "artist": "audiogen",
-        "album": "Small Show",
-        "has_cover": True,
-        "chapters": (OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Breathe")),
-        "carries_chapters": True,
-    }
-    return FileFacts(**{**values, **changed})  # type: ignore[arg-type]
+    tags = FileTags(
+        title="Small",
+        artist="audiogen",
+        album="Small Show",
+        chapters=(ChapterTag("Begin", 0, 33.0), ChapterTag("Breathe", 33.0, LENGTH_S)),
+        cover=b"a picture",
+        bit_rate=128_000,
+    )
+    of_tags = {name: changed.pop(name) for name in tuple(changed) if hasattr(tags, name)}
+    plain = FileFacts(size_bytes=1000, sha256="a" * 64, tags=replace(tags, **of_tags), carries_chapters=True)  # type: ignore[arg-type]
+    return replace(plain, **changed)  # type: ignore[arg-type]
 
 
 def findings(heard: Samples, of: Manifest | None = None, own: FileFacts | None = None) -> Findings:
     """What is found in a sound that should be the session."""
     episode, blocks = of or manifest(), [heard[:, at : at + RATE] for at in range(0, heard.shape[1], RATE)]
     return found_in(episode, episode.media[0], Path("01-small.mp3"), own or facts(), blocks, lambda _: None)
+
+
+@cache
+def good_findings() -> Findings:
+    """What is found in the session as it should be; listened to once for all tests."""
+    return findings(sound())
 
 
 def figures(heard: Samples, of: Manifest | None = None, own: FileFacts | None = None) -> dict[str, Figure]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import threading
 import time
@@ -21,7 +22,7 @@ from audiogen.verify.verify import verify
 SPARSE = """\
 title: Few words
 summary: Mostly rain.
-target: 90s
+target: 45s
 date: 2026-11-02
 steps:
   - say: Rest.
@@ -38,7 +39,7 @@ steps:
 SCENES = """\
 title: Off and on
 summary: A bed that leaves and comes back.
-target: 60s
+target: 40s
 date: 2026-11-02
 steps:
   - say: Rain first.
@@ -57,10 +58,23 @@ steps:
 """
 
 
-def verified(dist: Path) -> dict[str, dict[str, Figure]]:
-    """The figures of everything in a folder, by file and key."""
-    episodes = finished_episodes(dist).episodes
-    reports = [each.report for each in verify(dist, episodes, lambda *_: None)]
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dist/ of a session in every format, with its stems; tests spoil copies of it."""
+    show = SHOW + "formats: [mp3, m4a, opus, flac, wav]\nstems: true\n"
+    project = write_project(tmp_path_factory.mktemp("built"), show=show)
+    assert build_all(project, "1").failed == ()
+    return project.dist
+
+
+def episode_of(dist: Path) -> Manifest:
+    (episode,) = finished_episodes(dist).episodes
+    return episode
+
+
+def listened_to(dist: Path, episode: Manifest) -> dict[str, dict[str, Figure]]:
+    """The figures of all files of an episode, by file and key."""
+    reports = [each.report for each in verify(dist, [episode], lambda *_: None)]
     return {report.file: {figure.key: figure for figure in report.figures} for report in reports}
 
 
@@ -68,49 +82,50 @@ def not_good(figures: dict[str, Figure]) -> dict[str, str]:
     return {key: figure.shown for key, figure in figures.items() if figure.verdict == "fail"}
 
 
-def test_a_fresh_build_is_good_in_every_format(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW + "formats: [mp3, m4a, opus, flac, wav]\n")
-    assert build_all(project, "1").failed == ()
-    files = verified(project.dist)
-    assert len(files) == 5
-    assert {figures["bit_rate"].verdict for figures in files.values()} == {"pass"}
+def test_a_fresh_build_is_good_in_every_format(built: Path) -> None:
+    episode = episode_of(built)
+    files = listened_to(built, episode)
+    assert list(files) == [each.file for each in (*episode.media, *episode.stems)]
+    assert (len(episode.media), len(episode.stems)) == (5, 2)
+    assert {files[each.file]["bit_rate"].verdict for each in episode.media} == {"pass"}
     assert {file: not_good(figures) for file, figures in files.items() if not_good(figures)} == {}
     noted = [file for file, figures in files.items() if "loudness_off_manifest_lu" in figures]
     assert noted == ["episodes/01-arriving.mp3"]
 
 
-def test_stems_are_the_files_that_were_made(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW + "stems: true\n")
-    assert build_all(project, "2").failed == ()
-    voice = project.dist / "episodes/02-leaving.voice.flac"
-    files = verified(project.dist)
-    assert [file.rpartition("/")[2] for file in files] == [
-        "02-leaving.mp3", "02-leaving.voice.flac", "02-leaving.ambience.flac",
+def test_stems_are_the_files_that_were_made(built: Path, tmp_path: Path) -> None:
+    dist, name = tmp_path / "dist", "episodes/01-arriving.voice.flac"
+    shutil.copytree(built, dist)
+    episode = episode_of(dist)
+    assert [stem.file.rpartition("/")[2] for stem in episode.stems] == [
+        "01-arriving.voice.flac", "01-arriving.ambience.flac",
     ]  # fmt: skip
-    assert not_good(files["episodes/02-leaving.voice.flac"]) == {}
-    content = voice.read_bytes()
-    voice.write_bytes(content[: len(content) // 2])
-    assert set(not_good(verified(project.dist)["episodes/02-leaving.voice.flac"])) >= {
+    voice_alone = episode.model_copy(update={"media": (), "stems": episode.stems[:1]})
+    assert not_good(listened_to(dist, voice_alone)[name]) == {}
+    content = (dist / name).read_bytes()
+    (dist / name).write_bytes(content[: len(content) // 2])
+    assert set(not_good(listened_to(dist, voice_alone)[name])) >= {
         "length_off_frames", "size_off_bytes", "sha256_differs",
     }  # fmt: skip
-    voice.unlink()
-    assert set(not_good(verified(project.dist)["episodes/02-leaving.voice.flac"])) == {"opens"}
+    (dist / name).unlink()
+    assert set(not_good(listened_to(dist, voice_alone)[name])) == {"opens"}
 
 
-def test_the_page_names_formats_and_shows_what_to_type_as_such(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW + "formats: [mp3, flac]\n")
-    assert build_all(project, "2").failed == ()
-    (project.dist / "episodes/02-leaving.flac").unlink()
-    page = report_page(verify(project.dist, finished_episodes(project.dist).episodes, lambda *_: None))
-    assert "2. Leaving, MP3</h2>" in page
+def test_the_page_names_formats_and_shows_what_to_type_as_such(built: Path, tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    shutil.copytree(built, dist)
+    episode = episode_of(dist)
+    (flac,) = (each for each in episode.media if each.file.endswith(".flac"))
+    (dist / flac.file).unlink()
+    two_files = episode.model_copy(update={"media": (episode.media[0], flac), "stems": ()})
+    page = report_page(verify(dist, [two_files], lambda *_: None))
+    assert "1. Arriving, MP3</h2>" in page
     assert "<td>FLAC</td>" in page
     assert "Run <code>audiogen build</code>: it makes" in page
 
 
 @pytest.mark.parametrize("is_heard", [False, True])
-def test_an_interrupt_stops_everything_that_has_begun(tmp_path: Path, *, is_heard: bool) -> None:
-    project = write_project(tmp_path)
-    assert build_all(project).failed == ()
+def test_an_interrupt_stops_everything_that_has_begun(built: Path, *, is_heard: bool) -> None:
     told: list[int] = []
 
     def interrupt(_file: str, _done: int, _total: int) -> None:
@@ -124,7 +139,7 @@ def test_an_interrupt_stops_everything_that_has_begun(tmp_path: Path, *, is_hear
             tell(0, 1)
 
     with pytest.raises(KeyboardInterrupt):
-        verify(project.dist, finished_episodes(project.dist).episodes * 20, interrupt, listen if is_heard else None)
+        verify(built, [episode_of(built)] * 20, interrupt, listen if is_heard else None)
     stopped = len(told)
     time.sleep(0.2)
     assert len(told) == stopped < 200
@@ -133,7 +148,7 @@ def test_an_interrupt_stops_everything_that_has_begun(tmp_path: Path, *, is_hear
 def test_a_fresh_build_of_few_words_is_as_loud_as_it_was_found_to_be(tmp_path: Path) -> None:
     project = write_project(tmp_path, show=SHOW + "levels: {anchor: speech}\n", s01_sparse=SPARSE)
     assert build_all(project).failed == ()
-    figure = verified(project.dist)["episodes/01-sparse.mp3"]["speech_lufs"]
+    figure = listened_to(project.dist, episode_of(project.dist))["episodes/01-sparse.mp3"]["speech_lufs"]
     assert figure.verdict == "pass"
     assert figure.value == pytest.approx(-16, abs=0.2)
 
@@ -141,6 +156,6 @@ def test_a_fresh_build_of_few_words_is_as_loud_as_it_was_found_to_be(tmp_path: P
 def test_a_bed_that_a_chapter_turns_off_is_not_missed(tmp_path: Path) -> None:
     project = write_project(tmp_path, s01_scenes=SCENES)
     assert build_all(project).failed == ()
-    figures = verified(project.dist)["episodes/01-scenes.mp3"]
+    figures = listened_to(project.dist, episode_of(project.dist))["episodes/01-scenes.mp3"]
     assert not_good(figures) == {}
     assert figures["dropouts"].value == 0

@@ -8,50 +8,49 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.ambience.parts.chance import Curve
-from audiogen.ambience.parts.seeds import seed_of
+from audiogen.ambience.parts.chance import Curve, generator
 from audiogen.audio.samples import Samples
 from audiogen.script.breath import Direction
 from audiogen.units import RATE
 
 _GLIDES_HZ: Final[dict[Direction, tuple[float, float]]] = {"in": (500.0, 1900.0), "out": (1100.0, 350.0)}
-"""Where the middle of the band begins and ends: rising asks for an in-breath, falling for an out-breath."""
+"""Centre of the band at the beginning and the end: rising asks for an in-breath, falling for an out-breath."""
 _BAND_OCTAVES: Final = 0.5
-_AIR: Final = 0.035
-"""Of what lies above the band, relative to it: mouth and nose hiss a little."""
+_HISS: Final = 0.035
+"""Amplitude above the band, relative to it: mouth and nose hiss a little."""
 _GRAIN_FRAMES: Final = 2048
 _HOP: Final = _GRAIN_FRAMES // 2
 _BINS: Final = _GRAIN_FRAMES // 2 + 1
 _STEPS: Final = 64
 """Spectra along a glide: steps of a thirtieth of an octave, which nobody hears."""
-_TOGETHER: Final = 16
-"""Grains made at once: fresh memory costs more time than the transforms."""
-_TURNS: Final = 1 << 16
-"""Numbers by chance that all grains take their phases from, each from another place."""
+_AT_ONCE: Final = 16
+"""Grains made at once: allocating more memory takes longer than the transforms."""
+_PHASES: Final = 1 << 16
+"""Random phases that all grains share; each reads them from another place."""
 _WIDTH: Final = 0.7
 _WINDOW: Final = np.sin(np.pi * (np.arange(_GRAIN_FRAMES, dtype=np.float32) + 0.5) / _GRAIN_FRAMES)
 
 
 def gliding_noise(kind: Direction, frames: int, seed: int) -> Samples:
-    """Noise whose band moves over the phase, shape (2, frames): short grains, each of its own spectrum."""
+    """Noise whose band moves over the phase, shape (2, frames): short grains, each with a spectrum of its own."""
     grains = frames // _HOP + 2
     steps = np.clip((np.arange(grains) * _HOP * _STEPS) // frames, 0, _STEPS - 1)
-    places = np.random.Generator(np.random.SFC64(seed_of(seed, kind))).integers(0, _TURNS - _BINS, grains)
+    places = generator(seed, kind).integers(0, _PHASES - _BINS, grains)
     sound = np.zeros((2, grains + 1, _HOP), dtype=np.float32)
-    for begin in range(0, grains, _TOGETHER):
-        some = slice(begin, begin + _TOGETHER)
+    for begin in range(0, grains, _AT_ONCE):
+        some = slice(begin, begin + _AT_ONCE)
         spectra = _spectra(kind)[steps[some]]
-        for channel, turns in zip(sound, _turns(), strict=True):
-            _overlap(channel[begin:], spectra * turns[places[some]])
+        for channel, phases in zip(sound, _phases(), strict=True):
+            _overlap_add(channel[begin:], spectra * phases[places[some]])
     return sound.reshape(2, -1)[:, _HOP : _HOP + frames]
 
 
 @cache
-def _turns() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
+def _phases() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
     """Points on the unit circle, for left and right, as windows of a row: shape (places, bins) each, without a copy."""
-    chance = np.random.Generator(np.random.SFC64(seed_of("breath")))
-    left = chance.random(_TURNS)
-    right = left + (chance.random(_TURNS) - 0.5) * _WIDTH
+    chance = generator("breath")
+    left = chance.random(_PHASES)
+    right = left + (chance.random(_PHASES) - 0.5) * _WIDTH
     rows = (np.exp(2j * np.pi * turns).astype(np.complex64) for turns in (left, right))
     first, second = (np.lib.stride_tricks.sliding_window_view(row, _BINS) for row in rows)
     return first, second
@@ -59,20 +58,20 @@ def _turns() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
 
 @cache
 def _spectra(kind: Direction) -> Samples:
-    """Spectra along the glide, shape (_STEPS, bins): a bell over octaves, and a little air above it."""
+    """Spectra along the glide, shape (_STEPS, bins): a bell over octaves, with a little hiss above it."""
     first_hz, last_hz = _GLIDES_HZ[kind]
     x: Curve = (np.arange(_STEPS) + 0.5) / _STEPS
     centre_hz = first_hz * (last_hz / first_hz) ** x[:, None]
     hertz = np.maximum(np.fft.rfftfreq(_GRAIN_FRAMES, 1 / RATE), 1.0)
     octaves = np.log2(hertz / centre_hz)
     bell = np.exp(-0.5 * (octaves / _BAND_OCTAVES) ** 2)
-    air = _AIR / (1 + np.exp2(-2 * octaves)) / (1 + (hertz / 5000) ** 2)
-    # a wider band, in Hz, for a higher centre: without this the sound would grow as it rises
-    return np.asarray(((bell + air) / np.sqrt(centre_hz)).astype(np.float32))
+    hiss = _HISS / (1 + np.exp2(-2 * octaves)) / (1 + (hertz / 5000) ** 2)
+    # a higher centre has a wider band in Hz, and would be louder without the root
+    return np.asarray(((bell + hiss) / np.sqrt(centre_hz)).astype(np.float32))
 
 
-def _overlap(sound: Samples, spectra: NDArray[np.complex64]) -> None:
-    """Add grains of these spectra to halves of grains, shape (≥ grains + 1, _HOP), each half a grain after the last."""
+def _overlap_add(sound: Samples, spectra: NDArray[np.complex64]) -> None:
+    """Add grains of these spectra, each half a grain after the last, to sound of shape (≥ grains + 1, _HOP)."""
     grains = np.fft.irfft(spectra, norm="ortho").astype(np.float32, copy=False)
     grains *= _WINDOW
     sound[: len(grains)] += grains[:, :_HOP]

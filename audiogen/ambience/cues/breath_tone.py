@@ -1,6 +1,6 @@
-"""Breath as tones: one that rises and falls, and a warm chord that swells. Both stand in D, as the bells do.
+"""Breath as tones: one that rises and falls, and a warm chord that swells. Both are in D, as the bells are.
 
-The pad and the drone are in D unless their key is set; an open fifth goes with major and minor alike.
+The pad and the drone are in D unless their key is set; an open fifth fits major and minor.
 """
 
 from __future__ import annotations
@@ -23,35 +23,34 @@ _GLIDES_HZ: Final[dict[Direction, tuple[float, float]]] = {
     "in": (2 * _D_HZ, 3 * _D_HZ),
     "out": (3 * _D_HZ, 1.5 * _D_HZ),
 }
-"""In by a fifth up, from D to A; out by an octave down, from A to A."""
+"""In: a fifth up, from D to A. Out: an octave down, from A to A."""
 _HARMONICS: Final = ((2, 0.22), (3, 0.06))
-"""Beside the tone itself: soft, as of a flute."""
-_APART, _SWAY, _SWAY_HZ = 0.11, 0.06, 0.3
-"""Cycles by which the right is ahead of the left, and how that sways: the tone does not stand in one point."""
+"""Number and amplitude of those above the fundamental: soft, as of a flute."""
+_SHIFT, _SWAY, _SWAY_HZ = 0.11, 0.06, 0.3
+"""Phase of the right ahead of the left, in cycles, and its modulation: they make the tone wide."""
 
 _POOL_FRAMES: Final = 1 << 18
 _CHORDS: Final[dict[Direction, tuple[tuple[float, float], ...]]] = {
     "in": ((1, 0.5), (1.5, 0.6), (2, 1.0), (3, 0.8), (4, 0.5), (6, 0.2)),
     "out": ((0.75, 0.7), (1, 1.0), (1.5, 0.7), (2, 0.4), (3, 0.12)),
 }
-"""Notes relative to D3, with their strength: an in-breath opens upwards, an out-breath settles on the A below."""
+"""Notes as ratios to D3, with amplitudes: an in-breath opens upwards, an out-breath settles on the A below."""
 _SPREAD_CENTS: Final = 5.0
-_BRIGHT_OCTAVES: Final = 1.2
-"""How much quicker the high notes come than the low ones."""
 
 
 def gliding_tone(kind: Direction, frames: int, _seed: int) -> Samples:
-    """A tone that glides over the phase, shape (2, frames); nothing of it is left to chance."""
+    """A tone that glides over the phase, shape (2, frames); nothing in it is random."""
     first_hz, last_hz = _GLIDES_HZ[kind]
     rate = np.log(last_hz / first_hz) / frames
     at = np.arange(frames, dtype=np.float64)
     cycles = first_hz / RATE * np.expm1(rate * at) / rate
-    apart = _APART + _SWAY * np.sin(2 * np.pi * _SWAY_HZ / RATE * at)
-    return np.stack([_voice(cycles), _voice(cycles + apart)])
+    shift = _SHIFT + _SWAY * np.sin(2 * np.pi * _SWAY_HZ / RATE * at)
+    return np.stack([_voice(cycles), _voice(cycles + shift)])
 
 
 def _voice(cycles: Curve) -> Samples:
     angle = ((cycles - np.floor(cycles)) * (2 * np.pi)).astype(np.float32)
+    # float32 is precise enough for an angle below one turn
     voice = np.sin(angle)
     for number, strength in _HARMONICS:
         voice += np.float32(strength) * np.sin(angle * np.float32(number))
@@ -59,7 +58,7 @@ def _voice(cycles: Curve) -> Samples:
 
 
 def swelling_chord(kind: Direction, frames: int, seed: int) -> Samples:
-    """A chord of many voices, shape (2, frames): dark at first and opening for `in`, the other way round for `out`."""
+    """A chord of many voices, shape (2, frames), that gets brighter for `in` and darker for `out`."""
     low, high = _pools(kind)
     begin = seed_of(seed, kind) % _POOL_FRAMES
     open_from, open_to = (0.2, 1.0) if kind == "in" else (1.0, 0.25)
@@ -68,37 +67,31 @@ def swelling_chord(kind: Direction, frames: int, seed: int) -> Samples:
 
 
 def _read(pool: Samples, begin: int, frames: int) -> Samples:
-    """A stretch of the pool, which has no end."""
+    """Frames of the pool, read as a circle."""
     rounds = -(-(begin + frames) // _POOL_FRAMES)
     return np.tile(pool, rounds)[:, begin : begin + frames] if rounds > 1 else pool[:, begin : begin + frames]
 
 
 @cache
 def _pools(kind: Direction) -> tuple[Samples, Samples]:
-    """The chord's lower and its upper half, as sound without an end."""
+    """The lower and the upper half of the chord, as periodic sound."""
     notes = _CHORDS[kind]
-    whole = [_spectrum(note * _D_HZ, strength) for note, strength in notes]
     level = np.float32(sum(strength**2 for _, strength in notes) ** -0.5)
-    halves = (whole[: len(notes) // 2], whole[len(notes) // 2 :])
-    weights = [
-        sum(strength**2 for _, strength in part) ** 0.5 for part in (notes[: len(notes) // 2], notes[len(notes) // 2 :])
-    ]
-    low, high = (
-        stereo_pool(seed_of("swell", kind, number), np.sum(half, axis=0), width=0.7) * level * np.float32(weight)
-        for number, (half, weight) in enumerate(zip(halves, weights, strict=True))
-    )
-    return low, high
+    pools = []
+    for number, half in enumerate((notes[: len(notes) // 2], notes[len(notes) // 2 :])):
+        spectrum = np.sum([_spectrum(note * _D_HZ, strength) for note, strength in half], axis=0)
+        weight = np.float32(sum(strength**2 for _, strength in half) ** 0.5)
+        pools.append(stereo_pool(seed_of("swell", kind, number), spectrum, width=0.7) * level * weight)
+    return pools[0], pools[1]
 
 
 def _spectrum(hertz: float, strength: float) -> Samples:
-    """One note with soft harmonics, each spread over a few cents as by many players."""
+    """One note with soft harmonics, each spread over a few cents like a chorus of players."""
     bins = frequencies(_POOL_FRAMES)
     spectrum = np.zeros(bins.size, np.float32)
     for number, harmonic in ((1, 1.0), (2, 0.25), (3, 0.08), (4, 0.03)):
-        middle = hertz * number
-        near = np.abs(bins - middle) < middle * 0.02
-        cents = 1200 * np.log2(bins[near] / middle)
-        spectrum[near] += (
-            np.float32(strength * harmonic) * np.exp(-0.5 * (cents / _SPREAD_CENTS) ** 2) / np.sqrt(middle)
-        )
+        centre_hz = hertz * number
+        near = np.abs(bins - centre_hz) < centre_hz * 0.02
+        bell = np.exp(-0.5 * (1200 * np.log2(bins[near] / centre_hz) / _SPREAD_CENTS) ** 2)
+        spectrum[near] += np.float32(strength * harmonic) * bell / np.sqrt(centre_hz)
     return spectrum

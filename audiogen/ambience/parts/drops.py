@@ -1,6 +1,6 @@
-"""Drops of water: what one sounds like where it falls, and pools of many.
+"""Drops of water: the sound of one on several surfaces, and pools of many.
 
-Every drop is a kind of sound, made once, that falls again and again at another moment, place and strength.
+A few dozen drops are made once; each falls again and again, at another moment, place and strength.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Drop: TypeAlias = NDArray[np.float64]
 
 DROP_FRAMES: Final = 2048
 _FARTHER_EAR_FRAMES: Final = 30
-"""A drop at one side arrives at the other 0.6 ms later."""
+"""A drop on one side arrives at the other ear 0.6 ms later."""
 _HIGHEST_PEAK: Final = 0.09
 _SOFTENING_S: Final = 0.0008
 _ENDING_FRAMES: Final = 480
@@ -36,10 +36,10 @@ def drop_pool(
     They fall at any time (a Poisson process), anywhere between left and right, most of them far and faint.
 
     Args:
-        chance: decides every drop.
+        chance: source of every random choice.
         frames: length of the pool.
         timbres: sounds of single drops, the smallest first, all of one length, at most `frames` - 30.
-        drops_per_s: how many can be told apart, more or less.
+        drops_per_s: on average.
         smallness: 1 for all timbres alike; higher for more of the small ones.
     """
     count = chance.poisson(drops_per_s * frames / RATE)
@@ -50,8 +50,8 @@ def drop_pool(
     for start, kind, (left, right) in zip(starts, kinds, _sides(chance, count), strict=True):
         for channel, (strength, delay) in zip(pool, (left, right), strict=True):
             channel[start + delay : start + delay + length] += timbres[kind] * strength
-    pool[:, : length + _FARTHER_EAR_FRAMES] += pool[:, frames:]  # what rings past the end belongs to the beginning
-    return to_unit_rms(pool[:, :frames])
+    pool[:, : length + _FARTHER_EAR_FRAMES] += pool[:, frames:]  # the pool is a circle
+    return to_unit_rms(pool[:, :frames].copy())
 
 
 def _sides(chance: np.random.Generator, count: int) -> list[tuple[tuple[np.float32, int], tuple[np.float32, int]]]:
@@ -68,54 +68,53 @@ def _sides(chance: np.random.Generator, count: int) -> list[tuple[tuple[np.float
 
 def on_open_ground(chance: np.random.Generator) -> list[Samples]:
     """Drops that fall into puddles, and on stone."""
-    # big ones are rare, and their long rings would stand out; the smallest are over as soon as a click is
+    # big bubbles are rare and would stand out by their long rings; the smallest are as short as a click
     bubbles = [
         bubble(radius_m) * np.float32((0.0005 / radius_m) ** 0.4 * min(1, radius_m / 0.0008))
         for radius_m in np.geomspace(0.00042, 0.005, 26)
     ]
     ticks = [_tick(chance, decay) for decay in np.geomspace(2600, 500, 28)]
-    return _by_turns(ticks, bubbles)
+    # both mixed in order of size
+    ranked = [(place / len(ticks), tamed(drop)) for place, drop in enumerate(ticks)]
+    ranked += [((place + 0.5) / len(bubbles), drop) for place, drop in enumerate(bubbles)]
+    return [drop for _, drop in sorted(ranked, key=lambda each: each[0])]
 
 
 def on_leaves(chance: np.random.Generator) -> list[Samples]:
-    """Drops that pat on leaves: a dry burst without pitch, and of big ones the leaf itself, which gives way.
+    """Drops that pat on leaves: a dry burst without pitch, and, for big ones, the thud of the leaf as it gives way.
 
     A leaf is light and damped: burst and thud are over in a few milliseconds (A. Farnell, "Designing Sound", 2010,
     on rain: what is heard is the surface, excited by an impact that is shorter the smaller the drop).
     """
-    sizes = np.linspace(0, 1, 32)
-    return [
-        tamed(
-            _tick(chance, 1300 - 700 * size, 0.0002) + 0.05 * size * _mode(chance.uniform(250, 900) / (1 + size), 260)
-        )
-        for size in sizes
-    ]
+    drops = []
+    for size in np.linspace(0, 1, 32):
+        burst = _tick(chance, 1300 - 700 * size, 0.0002)
+        drops.append(tamed(burst + 0.05 * size * _mode(chance.uniform(250, 900) / (1 + size), 260)))
+    return drops
 
 
 def on_a_roof(chance: np.random.Generator) -> list[Samples]:
     """Drops that drum on a roof, as heard below it: each sets some modes of a board or tile ringing.
 
-    A sum of damped sines for a struck plate, shared by neighbouring drops only in part, since each falls elsewhere
-    (K. van den Doel, P. Kry, D. Pai, "FoleyAutomatic", SIGGRAPH 2001).
+    A struck plate is a sum of damped sines. The modes of neighbouring drops differ in part, because each falls on
+    another place (K. van den Doel, P. Kry, D. Pai, "FoleyAutomatic", SIGGRAPH 2001).
     """
-    return [tamed(_knock(chance, size)) for size in np.linspace(0, 1, 40)]
-
-
-def _knock(chance: np.random.Generator, size: float) -> Drop:
-    modes_hz = chance.uniform(1.0, 1.25) * np.array([260, 430, 690, 1060, 1600]) * (1 - 0.3 * size)
-    weights = chance.uniform(0.4, 1.0, modes_hz.size) * (1, 0.8, 0.6, 0.35, 0.2)
-    rings = [
-        weight * _mode(hertz, 110 + 0.12 * hertz) for weight, hertz in zip(weights, modes_hz.tolist(), strict=True)
-    ]
-    return np.asarray(sum(rings) + 0.25 * _tick(chance, 1400, 0.0004))
+    drops = []
+    for size in np.linspace(0, 1, 40):
+        modes_hz = chance.uniform(1.0, 1.25) * np.array([260, 430, 690, 1060, 1600]) * (1 - 0.3 * size)
+        weights = chance.uniform(0.4, 1.0, modes_hz.size) * (1, 0.8, 0.6, 0.35, 0.2)
+        rings = [weight * _mode(hz, 110 + 0.12 * hz) for weight, hz in zip(weights, modes_hz.tolist(), strict=True)]
+        drops.append(tamed(np.asarray(sum(rings) + 0.25 * _tick(chance, 1400, 0.0004))))
+    return drops
 
 
 def _mode(hertz: float, decay: float) -> Drop:
+    """A damped sine; `decay` in 1/s."""
     return np.asarray(np.sin(2 * np.pi * hertz * _TIME_S) * np.exp(-decay * _TIME_S) * _softly(_TIME_S))
 
 
 def bubble(radius_m: float, frames: int = DROP_FRAMES, rise: float = 0.1) -> Samples:
-    """A bubble that a drop takes under: it rings at Minnaert's frequency, dies away and rises a little in pitch.
+    """A bubble of air under water: it rings at Minnaert's frequency, dies away and rises a little in pitch.
 
     K. van den Doel, "Physically based models for liquid sounds", ACM TAP 2 (2005): f = 3/r, d = 0.13/r + 0.0072 r^-1.5,
     rising by `rise` times d a second: the faster, the nearer to the surface.
@@ -127,27 +126,20 @@ def bubble(radius_m: float, frames: int = DROP_FRAMES, rise: float = 0.1) -> Sam
 
 
 def _tick(chance: np.random.Generator, decay: float, dulling_s: float = 0.0003) -> Drop:
-    """A drop on something hard: a short burst of noise whose highest part is dulled; `decay` in 1/s."""
-    # differences have nothing at 0 Hz, the Hann window little above its own length turned over
+    """A drop on something hard: a short burst of noise with softened highs; `decay` in 1/s."""
+    # differencing removes 0 Hz; the Hann window removes what is above 1 / its length
     noise = np.convolve(np.diff(chance.standard_normal(DROP_FRAMES + 1)), np.hanning(to_frames(dulling_s)), mode="same")
     burst = noise * np.exp(-decay * _TIME_S) * _softly(_TIME_S)
     return np.asarray(burst / np.sqrt(np.sum(burst**2)))
 
 
 def _softly(t: Drop) -> Drop:
-    """Neither beginning nor end is abrupt."""
+    """A fade at either end."""
     return np.asarray((1 - np.exp(-t / _SOFTENING_S)) * np.minimum(1, (t[-1] - t) * RATE / _ENDING_FRAMES))
 
 
 def tamed(drop: Drop) -> Samples:
-    """The drop with energy 1, or less where that would make a short one into a click."""
+    """The drop with an energy of 1, or less where a short one would become a click."""
     return np.asarray(
         drop / max(float(np.sqrt(np.sum(drop**2))), float(np.abs(drop).max()) / _HIGHEST_PEAK), dtype=np.float32
     )
-
-
-def _by_turns(ticks: list[Drop], bubbles: list[Samples]) -> list[Samples]:
-    """Both mixed in order of size."""
-    ranked = [(place / len(ticks), tamed(drop)) for place, drop in enumerate(ticks)]
-    ranked += [((place + 0.5) / len(bubbles), drop) for place, drop in enumerate(bubbles)]
-    return [drop for _, drop in sorted(ranked, key=lambda each: each[0])]

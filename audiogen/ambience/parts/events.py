@@ -1,4 +1,4 @@
-"""Single sounds at moments left to chance: one in each cell of time, so that any stretch knows what sounds in it."""
+"""Single sounds at random moments: one in each cell of time, so that those of any stretch are found at once."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from audiogen.ambience.parts.chance import Frames, hashed
 from audiogen.audio.samples import Samples
 
 Integers: TypeAlias = NDArray[np.int16]
-"""A sound that is kept in half the memory; its scale is that of the gain that it is added with."""
+"""Sound in half the memory of float32; the gain that it is mixed with contains its scale."""
 
 
 class Cells:
-    """Events that begin once in each cell of time, somewhere in it; they are told apart by their number."""
+    """One event in each cell of time, at a random moment in it; events are numbered."""
 
     def __init__(self, seed: int, cell_frames: int, longest_frames: int, *, freedom: float) -> None:
         """Prepare to find events.
 
         Args:
-            seed: decides the moments.
+            seed: of the moments.
             cell_frames: from one event to the next, on average.
             longest_frames: how long one may sound.
-            freedom: how much of its cell an event may begin in, from 0 (a beat) to 1 (neighbours may fall together).
+            freedom: the part of its cell that an event may begin in, from 0 (a beat) to 1 (neighbours may coincide).
         """
         self._seed = seed
         self._cell_frames = cell_frames
@@ -32,9 +32,9 @@ class Cells:
         self._freedom_frames = freedom * cell_frames
 
     def sounding(self, start: int, end: int) -> tuple[Frames, Frames]:
-        """Numbers of the events that may be heard in frames [start, end), and the frames that they begin at.
+        """Numbers of the events that may sound in frames [start, end), and the frames that they begin at.
 
-        The first may be negative: the sound has been there before the session begins.
+        Both may be negative, because an event may have begun before the session.
         """
         first = (start - self._longest_frames) // self._cell_frames
         numbers = np.arange(first, (end - 1) // self._cell_frames + 1, dtype=np.int64)
@@ -49,7 +49,7 @@ class Cells:
 
 
 def add_event(sound: Samples, start: int, event: Samples, begin: int, gain: float) -> None:
-    """Add what falls into a stretch from frame `start` of an event that begins at `begin`; both of shape (2, n)."""
+    """Mix an event that begins at frame `begin` into the stretch `sound`, which begins at `start`; both (2, n)."""
     first, last = max(begin, start), min(begin + event.shape[1], start + sound.shape[1])
     if first < last:
         sound[:, first - start : last - start] += event[:, first - begin : last - begin] * np.float32(gain)
@@ -58,16 +58,16 @@ def add_event(sound: Samples, start: int, event: Samples, begin: int, gain: floa
 def add_transposed(
     sound: Samples, start: int, event: Integers, begin: int, gain: float, ratios: tuple[float, float]
 ) -> None:
-    """As `add_event`, but the event is a little higher and shorter, or lower and longer.
+    """As `add_event`, but with the event resampled: a little higher and shorter, or lower and longer.
 
-    Between four frames a cubic is laid (E. Catmull, R. Rom, 1974): up to 5 kHz its error is below -50 dB.
+    It is interpolated by cubics (E. Catmull, R. Rom, 1974), with an error below -50 dB up to 5 kHz.
 
     Args:
-        sound: what it is added to, shape (2, n).
+        sound: what it is mixed into, shape (2, n).
         start: frame of the session that `sound` begins at.
         event: shape (2, n), beginning and ending with silence of two frames.
         begin: frame of the session that the event begins at.
-        gain: that it is added with.
+        gain: linear.
         ratios: of its frequencies to those that it was made with, at its beginning and at its end.
     """
     length = int(2 * (event.shape[1] - 3) / sum(ratios))

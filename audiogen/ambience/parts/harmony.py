@@ -1,4 +1,4 @@
-"""Keys, modes and the chords that belong to them: which notes the tonal sounds are made of. Standard library only."""
+"""Keys, modes and their chords: the notes of the tonal sounds. Standard library only."""
 
 from __future__ import annotations
 
@@ -27,25 +27,19 @@ def tonic_hz(key: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Mode:
-    """A scale, the chords that a pad goes through in it, and the note that gives a drone its colour."""
+    """A scale, the chords that a pad plays in it, and the note that a drone is coloured by."""
 
-    name: str
     semitones: tuple[int, ...]
     """Of each step of the scale above the tonic."""
     chords: tuple[Chord, ...]
-    """Home first. Neighbours share notes, so that a change is a change of light; no triad is diminished."""
+    """The tonic chord first. Neighbours share notes, so that changes are gentle; no triad is diminished."""
     colour: float
-    """Frequency of the note that tells the mode, as a pure ratio to the tonic below it."""
+    """Frequency of the note that characterises the mode, as a just ratio to the tonic below it."""
 
     def semitones_of(self, step: int) -> int:
         """Semitones from the lowest tonic to any step, over as many octaves as it takes."""
         octave, place = divmod(step, len(self.semitones))
         return 12 * octave + self.semitones[place]
-
-
-def find_mode(name: str) -> Mode:
-    """The mode of that name, which is one of `MODE_NAMES`."""
-    return _MODES[MODE_NAMES.index(name)]
 
 
 _HOME: Final = (7, 11, 14, 16, 18, 22)
@@ -56,7 +50,7 @@ def _seventh(root: int) -> Chord:
     return (root, root + 4, root + 7, root + 9, root + 11, root + 13)
 
 
-def _deep_seventh(root: int) -> Chord:
+def _low_seventh(root: int) -> Chord:
     return (root, root + 7, root + 9, root + 11, root + 13, root + 16)
 
 
@@ -68,48 +62,19 @@ def _suspended(root: int) -> Chord:
     return (root, root + 7, root + 11, root + 14, root + 17, root + 18)
 
 
-_MODES: Final = (
-    Mode(
-        name="major",
-        semitones=(0, 2, 4, 5, 7, 9, 11),
-        chords=(_HOME, _seventh(10), _deep_seventh(5), _suspended(4), _ninth(8)),
-        colour=5 / 4,
-    ),
-    Mode(
-        name="minor",
-        semitones=(0, 2, 3, 5, 7, 8, 10),
-        chords=(_HOME, _seventh(10), _deep_seventh(5), _suspended(4), _ninth(9)),
-        colour=6 / 5,
-    ),
-    Mode(
-        name="dorian",
-        semitones=(0, 2, 3, 5, 7, 9, 10),
-        chords=(_HOME, _seventh(10), _deep_seventh(6), _suspended(4), _seventh(8)),
-        colour=5 / 3,
-    ),
-    Mode(
-        name="lydian",
-        semitones=(0, 2, 4, 6, 7, 9, 11),
-        chords=(_HOME, _seventh(8), _deep_seventh(5), _suspended(4), _ninth(9)),
-        colour=45 / 32,
-    ),
-    Mode(
-        name="mixolydian",
-        semitones=(0, 2, 4, 5, 7, 9, 10),
-        chords=(_HOME, _seventh(10), _deep_seventh(6), _suspended(4), _ninth(8)),
-        colour=7 / 4,
-    ),
-    Mode(
-        name="pentatonic",
-        semitones=(0, 2, 4, 7, 9),
-        chords=(
-            (5, 8, 10, 12, 13, 16),
-            (4, 9, 10, 12, 13, 15),
-            (5, 9, 11, 12, 13, 16),
-            (3, 8, 11, 13, 15, 16),
-            (6, 9, 11, 13, 14, 15),
-        ),
-        colour=9 / 8,
-    ),
+_PENTATONIC: Final = (
+    (5, 8, 10, 12, 13, 16),
+    (4, 9, 10, 12, 13, 15),
+    (5, 9, 11, 12, 13, 16),
+    (3, 8, 11, 13, 15, 16),
+    (6, 9, 11, 13, 14, 15),
 )
-MODE_NAMES: Final = tuple(mode.name for mode in _MODES)
+MODES: Final = {
+    "major": Mode((0, 2, 4, 5, 7, 9, 11), (_HOME, _seventh(10), _low_seventh(5), _suspended(4), _ninth(8)), 5 / 4),
+    "minor": Mode((0, 2, 3, 5, 7, 8, 10), (_HOME, _seventh(10), _low_seventh(5), _suspended(4), _ninth(9)), 6 / 5),
+    "dorian": Mode((0, 2, 3, 5, 7, 9, 10), (_HOME, _seventh(10), _low_seventh(6), _suspended(4), _seventh(8)), 5 / 3),
+    "lydian": Mode((0, 2, 4, 6, 7, 9, 11), (_HOME, _seventh(8), _low_seventh(5), _suspended(4), _ninth(9)), 45 / 32),
+    "mixolydian": Mode((0, 2, 4, 5, 7, 9, 10), (_HOME, _seventh(10), _low_seventh(6), _suspended(4), _ninth(8)), 7 / 4),
+    "pentatonic": Mode((0, 2, 4, 7, 9), _PENTATONIC, 9 / 8),
+}
+"""By name, in the order that people are shown."""

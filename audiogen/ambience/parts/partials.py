@@ -1,8 +1,8 @@
-"""Sums of partials, each of which swells, beats and drifts in its own way: what drones and bowls are made of.
+"""Additive synthesis: sums of partials, each of which swells, beats and drifts in its own way.
 
-A partial is a fixed frequency times an amplitude that changes slowly. Amplitudes are complex: turning one is drift, and
-adding two that turn at different speeds is beating. They are asked for once in 1024 frames (21 ms) and run straight
-between, so that all partials of a stretch become sound in one matrix product.
+A partial is a fixed frequency times an amplitude that changes slowly. Amplitudes are complex: rotating one is drift,
+and adding two that rotate at different speeds is beating. They are given once in 1024 frames (21 ms) and interpolated
+linearly between, so that all partials of a stretch become sound in one matrix product.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _TOGETHER: Final = 2
 """Hops in one product: with both channels and forty partials they stay below the size from which OpenBLAS starts
 threads of its own. All products are of one size, so that their bits do not depend on the block."""
 _VOICES_APART: Final = 1 << 32
-"""Between the hashed numbers of one drifting voice and the next; longer than any session."""
+"""Between the hashed indices of one drifting voice and the next; more than any session uses."""
 
 
 def moments(start: int, frames: int) -> Frames:
-    """Where amplitudes are asked for: at whole tiles about the stretch, and at the end of the last one."""
+    """Where amplitudes are given: at the beginnings of all tiles of a stretch, and at the end of the last one."""
     return np.arange(start // _TILE_FRAMES, -(-(start + frames) // _TILE_FRAMES) + 1, dtype=np.int64) * _TILE_FRAMES
 
 
@@ -55,6 +55,7 @@ class Partials:
     def render(self, amplitudes: Amplitudes, start: int, frames: int) -> Samples:
         """The stretch as stereo of shape (2, frames), from amplitudes at `moments(start, frames)`."""
         places = moments(start, frames)
+        # no frames are asked for
         if places.size < 2:
             return np.zeros((2, 0), dtype=np.float32)
         weights = self._weights(amplitudes, places[:-1])
@@ -66,9 +67,9 @@ class Partials:
         return both[:, start - int(places[0]) :][:, :frames]
 
     def _weights(self, amplitudes: Amplitudes, places: Frames) -> Samples:
-        """How much of each row of the basis every hop takes: shape (2, tiles, hops, rows)."""
+        """The weight of each row of the basis in every hop: shape (2, tiles, hops, rows)."""
         cycles = places[:, None] * self._cycles_a_frame
-        # wrapped in float64: hours from the beginning a float32 would no longer know the phase
+        # wrapped in float64: hours from the beginning, a float32 no longer resolves the phase
         turn = np.exp(2j * np.pi * (cycles - np.floor(cycles))).astype(np.complex64)[:, None] * self._hop_turn
         step = np.diff(amplitudes, axis=1)[:, :, None]
         here = (amplitudes[:, :-1, None] + step * self._hop_ramp) * turn
@@ -77,7 +78,7 @@ class Partials:
 
 
 def drifts(seed: int, period_s: float, voices: int, at: Frames) -> Curve:
-    """A curve for each voice, shape (moments, voices), each as `chance.wander` has it and none like another."""
+    """A curve like `chance.wander` for each voice, shape (moments, voices); no two are alike."""
     position = at / (period_s * RATE)
     knot = np.floor(position).astype(np.int64)
     first, last = int(knot[0]) - 1, int(knot[-1]) + 2

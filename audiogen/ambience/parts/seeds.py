@@ -1,4 +1,4 @@
-"""Seeds for everything that is left to chance. Standard library only: a check of scripts needs no more."""
+"""Seeds for everything random. Standard library only, so that checking scripts stays fast."""
 
 from __future__ import annotations
 

@@ -1,20 +1,20 @@
-"""Streams: endless noise read from a pool in pieces, so that none of it comes back soon, nor ever the same.
+"""Endless sound from a pool that is read in pieces: no piece returns soon, and noise never returns as it was.
 
-A pool lasts for seconds, and a session for an hour: what can be chosen is when a piece returns, and beside what. A lane
-goes through the places of a pool as one deals cards: all of one half in an order by chance, then all of the other, so
-that a piece is away for more than half the length of the pool. Noise is the sum of two lanes, one of which reads
-backwards, which for noise is other noise: a piece that returns in one meets another one in the other.
+A pool lasts for seconds and a session for an hour, so that pieces must return; what can be chosen is when, and together
+with what. A lane reads all places of one half of the pool in random order, then all of the other half, so that a piece
+is away for more than half the length of the pool. Noise is the sum of two lanes. One of them reads backwards, which
+makes other noise of the same pool: a piece that returns in one lane meets another piece in the other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from audiogen.ambience.parts.chance import Frames, hashed
+from audiogen.ambience.parts.events import Integers
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.parts.texture import stereo_pool
 from audiogen.audio.samples import Samples
@@ -22,13 +22,12 @@ from audiogen.audio.samples import Samples
 LONG_FRAMES: Final = 1 << 20
 """A pool of 22 s, for what is heard most: its pieces are away for at least 11 s."""
 SHORT_FRAMES: Final = 1 << 19
-"""A pool of 11 s, for bands that others drown or that are heard now and then."""
-
-Integers: TypeAlias = NDArray[np.int16]
+"""A pool of 11 s, for bands that are masked by others or heard now and then."""
 
 _PIECE_FRAMES: Final = 1 << 16
 _JOIN_FRAMES: Final = 1 << 13
 _LENGTH_FRAMES: Final = _PIECE_FRAMES + _JOIN_FRAMES
+# equal power, because neighbouring pieces are not correlated
 _RISE: Final = np.sin(
     (np.arange(_JOIN_FRAMES, dtype=np.float32) + np.float32(0.5)) * np.float32(np.pi / 2 / _JOIN_FRAMES)
 )
@@ -37,18 +36,18 @@ _HIGHEST: Final = 2**15 - 1
 
 
 class _Lane:
-    """Pieces of 1.4 s of a pool, one after the other, joined by cross-fades of 0.17 s."""
+    """Pieces of 1.4 s of a pool, one after the other, joined by crossfades of 0.17 s."""
 
     def __init__(self, pool: Integers, seed: int, *, backwards: bool) -> None:
         self._pool, self._backwards = pool, backwards
         self._order_seed, self._off_seed = seed_of(seed, "order"), seed_of(seed, "off")
         self._half = pool.shape[1] // (2 * _LENGTH_FRAMES)
         self._spacing = pool.shape[1] // (2 * self._half)
-        # joins of both lanes do not fall together
+        # so that the crossfades of both lanes do not coincide
         self._shift = _PIECE_FRAMES // 2 if backwards else 0
 
     def parts(self, start: int, frames: int) -> Iterator[tuple[slice, Integers]]:
-        """What is heard from frame `start` on, in parts: where each belongs, counted from there, and shape (2, n)."""
+        """Sound from frame `start` on, in parts: the slice that each fills, counted from there, and its frames."""
         at = start + self._shift
         pieces = np.arange(at // _PIECE_FRAMES - 1, (at + frames - 1) // _PIECE_FRAMES + 1, dtype=np.int64)
         places = self._places(pieces).tolist()
@@ -63,7 +62,7 @@ class _Lane:
                 yield slice(begin + joined - start, begin + last - start), self._read(place, joined, last)
 
     def _places(self, pieces: Frames) -> Frames:
-        """Where in the pool each piece lies, a little off its regular place."""
+        """The frame of the pool that each piece begins at, a little off its regular place."""
         rounds, within = np.divmod(pieces, self._half)
         ranks = hashed(self._order_seed, rounds[:, None] * self._half + np.arange(self._half))
         order = np.take_along_axis(ranks.argsort(axis=1), within[:, None], axis=1)[:, 0]
@@ -72,17 +71,17 @@ class _Lane:
         return np.asarray((rounds % 2 * self._half + order) * self._spacing + off)
 
     def _read(self, place: int, first: int, last: int) -> Integers:
-        """Frames of the piece that lies there."""
+        """Frames `first` to `last` of the piece at a place of the pool."""
         if not self._backwards:
             return self._pool[:, place + first : place + last]
         end = place + _LENGTH_FRAMES
         return self._pool[:, end - last : end - first][:, ::-1]
 
 
-class Stream:
+class PoolStream:
     """Endless sound from one pool; gains are applied while it is read.
 
-    The pool is kept in 16 bits, which is half the memory: what rounding adds lies 75 dB and more below it.
+    The pool is kept in 16 bits, which is half the memory: the noise of rounding lies 75 dB and more below it.
     """
 
     def __init__(self, pool: Samples, seed: int, *, backwards: bool) -> None:
@@ -90,15 +89,15 @@ class Stream:
 
         Args:
             pool: shape (2, n), n at least twice 73 728 frames.
-            seed: decides which piece is read when.
-            backwards: whether it is noise, which may be read backwards, too. What has a beginning and an end, like a
-                drop, may not, and is read in one lane alone.
+            seed: of the order of pieces.
+            backwards: whether it is noise, which may be read backwards, too. Drops, which begin and end, may not: they
+                are read in one lane alone.
         """
         lanes = 2 if backwards else 1
-        # two pieces that are joined, in each of the lanes, may have their peaks at one place
+        # peaks of two pieces may coincide in the crossfade of each lane: 16 bits must hold their sum
         scale = _HIGHEST / (lanes * np.sqrt(2) * max(float(pool.max()), -float(pool.min())))
         integers = np.empty(pool.shape, np.int16)
-        for channel, out in zip(pool, integers, strict=True):  # one at a time: a pool is large
+        for channel, out in zip(pool, integers, strict=True):  # one at a time, for memory: a pool is large
             scaled = channel * np.float32(scale)
             out[...] = np.rint(scaled, out=scaled)
         self._lanes = [_Lane(integers, seed, backwards=False)]
@@ -116,7 +115,7 @@ class Stream:
         return np.multiply(integers, gain * self._unit, dtype=np.float32)
 
 
-def stream_of(magnitude: Samples, seed: int, name: str) -> Stream:
+def noise_stream(magnitude: Samples, seed: int, name: str) -> PoolStream:
     """Endless wide noise with this spectrum, at the `frequencies` of its pool; a sound names each of its streams."""
     pool = stereo_pool(seed_of(seed, name), magnitude, width=0.85)
-    return Stream(pool, seed_of(seed, name, "pieces"), backwards=True)
+    return PoolStream(pool, seed_of(seed, name, "pieces"), backwards=True)

@@ -1,8 +1,8 @@
-"""Textures: a few seconds of stereo sound with a given spectrum, and endless sound made from them without repetition.
+"""Pools: a few seconds of stereo sound with a given spectrum; and grains, which make endless sound of them.
 
 A pool is shaped once, in one Fourier transform. From then on it is only read: grains from all over it, each under a
-sine window, overlap by half, and the squares of neighbouring windows add up to one, so that the power stays level; or,
-where speed matters more than a smooth change, longer pieces as `audiogen.ambience.parts.stream` has them.
+sine window, overlap by half. The squares of neighbouring windows add up to one, so that the power stays level. Where
+speed matters more than a smooth change, `audiogen.ambience.parts.stream` reads longer pieces instead.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from typing import Final
 import numpy as np
 
 from audiogen.ambience.parts.chance import hashed
+from audiogen.ambience.parts.seeds import seed_of
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
 _WIDTH_CORNER_HZ: Final = 50.0
 _FREEDOM: Final = 0.4
-"""How far from its regular place a grain may read, as a part of the pool."""
+"""How far from its regular place a grain may read, as a fraction of the pool."""
 _CELL_FRAMES: Final = 256
 _PARTS: Final = 64
-"""Squares are summed in so many parts, so that 32 bits are enough for each."""
+"""Squares are summed in so many parts, so that float32 is precise enough for each."""
 _ONE_TURN: Final = np.float32(2 * np.pi)
 
 
@@ -37,41 +38,35 @@ def band(hertz: Samples, low_hz: float, high_hz: float, *, low_order: int = 2, h
 
 
 def tilt(hertz: Samples, db_per_octave: float) -> Samples:
-    """Magnitude that rises steadily with the octaves, by nothing at 1 kHz, and is level below 60 Hz."""
+    """Magnitude with a constant slope per octave, 1 at 1 kHz, and level below 60 Hz."""
     return np.asarray(
         (np.maximum(hertz, np.float32(60)) / np.float32(1000)) ** np.float32(db_per_octave / 20 / np.log10(2))
     )
 
 
 def stereo_pool(seed: int, magnitude: Samples, *, width: float) -> Samples:
-    """Sound without a beginning or an end that has this spectrum: shape (2, pool_frames), RMS 1 in each channel.
+    """Periodic sound with this spectrum: shape (2, pool_frames), RMS 1 over both channels.
 
-    Every bin gets a phase by chance (noise, by the central limit theorem, where neighbouring bins are alike; Nasca's
-    PADsynth where they stand for partials), and the right channel another one at most `width` half-turns away. The
-    channels then correlate as sin(πw)/πw: 0.17 at a width of 0.85, 0 at 1. Towards 50 Hz the width shrinks, so that
-    low notes stand in the middle.
+    Every bin gets a random phase: that makes noise, by the central limit theorem, where neighbouring bins are alike,
+    and Nasca's PADsynth where they stand for partials. The right channel gets another phase, at most `width` half-turns
+    away, so that the channels correlate as sin(πw)/πw: 0.17 at a width of 0.85, 0 at 1. Towards 50 Hz the width
+    shrinks, so that low notes stand in the middle.
 
     Args:
-        seed: decides all phases.
+        seed: of all phases.
         magnitude: at the `frequencies` of the pool; that at 0 Hz is ignored.
         width: 0 for mono, up to 1.
     """
-    bins, chance = magnitude.size, np.random.Generator(np.random.SFC64(seed))
+    bins, random = magnitude.size, np.random.Generator(np.random.SFC64(seed))
+    # float32 throughout: a pool of 22 s in float64 takes twice the memory, and sounds the same
     hertz = frequencies(2 * (bins - 1))
-    left = chance.random(bins, dtype=np.float32) * _ONE_TURN
-    apart = (chance.random(bins, dtype=np.float32) - np.float32(0.5)) * _ONE_TURN
+    left = random.random(bins, dtype=np.float32) * _ONE_TURN
+    apart = (random.random(bins, dtype=np.float32) - np.float32(0.5)) * _ONE_TURN
     apart *= np.float32(width) * hertz / (hertz + np.float32(_WIDTH_CORNER_HZ))
     pool = np.empty((2, 2 * (bins - 1)), dtype=np.float32)
     pool[0] = _with_phases(magnitude, left)
     pool[1] = _with_phases(magnitude, np.add(left, apart, out=apart))
-    return _made_unit_rms(pool)
-
-
-def _cell_powers(pool: Samples) -> Samples:
-    """Mean square of each 512 frames, every 256 frames."""
-    parts = pool.reshape(2, -1, _CELL_FRAMES)
-    cells = np.einsum("ckn,ckn->k", parts, parts)
-    return np.asarray((cells + np.roll(cells, -1)) / np.float32(4 * _CELL_FRAMES))
+    return to_unit_rms(pool)
 
 
 def reshaped(pool: Samples, magnitude: Samples) -> Samples:
@@ -81,33 +76,33 @@ def reshaped(pool: Samples, magnitude: Samples) -> Samples:
         spectrum = np.fft.rfft(channel)
         spectrum *= magnitude
         out[...] = np.fft.irfft(spectrum)
-    return _made_unit_rms(shaped)
+    return to_unit_rms(shaped)
 
 
 def without_outbursts(pool: Samples, most: float) -> Samples:
-    """A pool of single sounds, read as a circle, held down where they coincide; its RMS is 1.
+    """A pool, limited where single sounds in it coincide; its RMS is 1.
 
     Args:
         pool: shape (2, n), n a multiple of 256.
         most: RMS of 10 ms that is not exceeded by much, relative to that of the pool.
     """
-    powers = _cell_powers(pool)
+    parts = pool.reshape(2, -1, _CELL_FRAMES)
+    cells = np.einsum("ckn,ckn->k", parts, parts)
+    # mean squares of 512 frames, every 256 frames
+    powers = (cells + np.roll(cells, -1)) / np.float32(4 * _CELL_FRAMES)
     gain = np.sqrt(np.minimum(1, np.float32(most**2) * np.mean(powers) / np.maximum(powers, np.float32(1e-18))))
-    # down before it and up after it, so that the gain itself is never heard
+    # attack before an outburst and release after it, so that the gain itself is never heard
     gain = np.minimum.reduce([np.roll(gain, shift) for shift in range(-2, 4)])
+    # the pool is a circle: the last cell leads to the first
     points = np.append(gain, gain[:1])
     held = np.diff(points)[:, None] * (np.arange(_CELL_FRAMES, dtype=np.float32) / np.float32(_CELL_FRAMES))
     held += gain[:, None]
-    return _made_unit_rms(pool * held.ravel())
+    return to_unit_rms(pool * held.ravel())
 
 
 def to_unit_rms(pool: Samples) -> Samples:
-    """The same sound with an RMS of 1, both channels together."""
-    return _made_unit_rms(pool.copy())
-
-
-def _made_unit_rms(pool: Samples) -> Samples:
-    """The pool itself, brought to an RMS of 1: another copy of it would be the most memory that a session takes."""
+    """Scale a pool, in place, to an RMS of 1 over both channels."""
+    # in place, because copies of pools are the most memory that a session takes
     power = sum(float(np.einsum("n,n->", part, part)) for row in pool for part in np.array_split(row, _PARTS))
     pool /= np.float32(np.sqrt(power / pool.size))
     return pool
@@ -117,15 +112,16 @@ def _with_phases(magnitude: Samples, phases: Samples) -> Samples:
     spectrum = np.empty(magnitude.size, dtype=np.complex64)
     np.multiply(magnitude, np.cos(phases), out=spectrum.real)
     np.multiply(magnitude, np.sin(phases), out=spectrum.imag)
+    # else the pool would have direct current
     spectrum[0] = 0
     return np.fft.irfft(spectrum).astype(np.float32, copy=False)
 
 
 class Grains:
-    """Endless sound from pools: a `Source` whose power is that of the pools.
+    """Endless sound from pools, with the power of the pools; gains are applied while it is read.
 
-    Where a grain reads is hashed, because any regular series of places comes back to where it was and can be heard to.
-    Neighbours read about half a pool apart, at least a tenth: the same sound twice, milliseconds apart, is a comb.
+    Where a grain reads is hashed, because any regular series of places repeats and is heard to. Neighbours read about
+    half a pool apart, at least a tenth: the same sound twice, milliseconds apart, makes a comb filter.
     """
 
     def __init__(self, pool_of: Callable[[int], Samples], grain_frames: int, seed: int) -> None:
@@ -134,7 +130,7 @@ class Grains:
         Args:
             pool_of: the pool that a grain is cut from, by the grain's number: shape (2, n), read as a circle.
             grain_frames: length of a grain, even. A new one begins every half grain; -1 is sounding at frame 0.
-            seed: decides the offsets.
+            seed: of the places that grains read.
         """
         self._pool_of = pool_of
         self._hop = grain_frames // 2
@@ -142,8 +138,8 @@ class Grains:
         turn = (np.arange(grain_frames, dtype=np.float32) + np.float32(0.5)) / np.float32(grain_frames)
         self._window = np.sin(turn * np.float32(np.pi))
 
-    def render(self, start: int, frames: int) -> Samples:
-        """As `audiogen.audio.samples.Source` has it."""
+    def render(self, start: int, frames: int, gain: Samples | np.float32) -> Samples:
+        """A stretch of shape (2, frames) from frame `start`, times a gain: one, or shape (frames,) or (2, frames)."""
         sound = np.empty((2, frames), dtype=np.float32)
         grains = np.arange(start // self._hop - 1, (start + frames - 1) // self._hop + 1, dtype=np.int64)
         places = (grains % 2 / 2 + hashed(self._seed, grains) * _FREEDOM).tolist()
@@ -155,10 +151,11 @@ class Grains:
             beginning = np.empty_like(here)
             self._read(grain, first, place, rising, beginning)
             here += beginning
+        sound *= gain
         return sound
 
     def _read(self, grain: int, start: int, place: float, window: Samples, out: Samples) -> None:
-        """Write what a grain has from frame `start`, under this window, reading at a place from 0 to 1 of its pool."""
+        """Write a grain from its frame `start` on, under this window; `place` in its pool is from 0 to 1."""
         pool, done = self._pool_of(grain), 0
         offset = start + int(place * pool.shape[1])
         while done < window.size:
@@ -171,3 +168,10 @@ class Grains:
 def grains_of(pool: Samples, grain_frames: int, seed: int) -> Grains:
     """Endless sound from one pool."""
     return Grains(lambda _: pool, grain_frames, seed)
+
+
+def faint_air(seed: int, low_hz: float, high_hz: float) -> Grains:
+    """Wide, soft noise in a band, which keeps tonal sounds from standing in dead silence."""
+    hertz = frequencies(1 << 18)
+    magnitude = band(hertz, low_hz, high_hz, low_order=1, high_order=1) * (hertz + 100) ** -0.5
+    return grains_of(stereo_pool(seed_of(seed, "air"), magnitude, width=0.85), 1 << 16, seed_of(seed, "air grains"))

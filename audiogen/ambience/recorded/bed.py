@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 
 from audiogen.ambience.recorded.crossfade import crossfaded
-from audiogen.ambience.recorded.dc import Middle
-from audiogen.ambience.recorded.defects import Defect, DefectWatch
+from audiogen.ambience.recorded.dc import DcBlocker
+from audiogen.ambience.recorded.defects import Defect, DefectDetector
 from audiogen.ambience.recorded.loop_point import Loop, find_loop
 from audiogen.ambience.recorded.silence import silent_ends
 from audiogen.ambience.recorded.store import BedStore
@@ -48,15 +48,15 @@ class FileBed:
             SoundError: when it is missing, unreadable, silent, or shorter than 5 s once it is trimmed.
             OutputError: when there is no room for it on disk.
         """
-        self._store, watch = BedStore(), DefectWatch()
+        self._store, detector = BedStore(), DefectDetector()
         wanted = _WHOLE if frames is None else frames + _MORE_FRAMES
-        start, self._end = _prepared(path, self._store, watch, wanted)
+        start, self._end = _prepared(path, self._store, detector, wanted)
         self._start, self._loop, self._blend = start, None, np.zeros((2, 0), np.float32)
         if self._end - start < wanted:
             loop = find_loop(self._store.read, start, self._end, to_frames(crossfade_s))
             ends = (self._store.read(at, loop.fade) for at in (loop.end, loop.start))
             self._loop, self._blend = loop, crossfaded(*ends)
-        self.defects: tuple[Defect, ...] = watch.defects(path, start, self._end)
+        self.defects: tuple[Defect, ...] = detector.defects(path, start, self._end)
         """What its listeners may be bothered by, in what was prepared of it."""
 
     @property
@@ -86,7 +86,7 @@ class FileBed:
         return self._blend[:, at - loop.end :][:, :most]
 
 
-def _prepared(path: Path, store: BedStore, watch: DefectWatch, wanted: int) -> tuple[int, int]:
+def _prepared(path: Path, store: BedStore, detector: DefectDetector, wanted: int) -> tuple[int, int]:
     """Decode as much as is wanted after a quiet beginning.
 
     Returns:
@@ -95,11 +95,10 @@ def _prepared(path: Path, store: BedStore, watch: DefectWatch, wanted: int) -> t
     Raises:
         SoundError: when it cannot be decoded, is silent, or too short.
     """
-    middle = Middle()
-    chunks = map(middle.take, decode(path, watch.look_at))
+    chunks = map(DcBlocker().feed, decode(path, detector.look_at))
     start, end = 0, 0
-    while end - start < wanted and _fill(store, chunks, watch, max(_LEAST_FRAMES, wanted - (end - start))):
-        start, end = silent_ends(store, watch.powers)
+    while end - start < wanted and _fill(store, chunks, detector, max(_LEAST_FRAMES, wanted - (end - start))):
+        start, end = silent_ends(store, detector.powers)
     if end <= start:
         message = f"{path} is silent from beginning to end"
         raise SoundError(message, hint="Choose a recording that can be heard, or write `bed: off`.")
@@ -109,12 +108,12 @@ def _prepared(path: Path, store: BedStore, watch: DefectWatch, wanted: int) -> t
     return start, end
 
 
-def _fill(store: BedStore, chunks: Iterator[Samples], watch: DefectWatch, frames: int) -> bool:
+def _fill(store: BedStore, chunks: Iterator[Samples], detector: DefectDetector, frames: int) -> bool:
     """Store as much again; False when the recording was over already."""
     before = store.frames
     for chunk in chunks:
         store.append(chunk)
-        watch.feed(chunk)
+        detector.feed(chunk)
         if store.frames - before >= frames:
             break
     return store.frames > before

@@ -28,13 +28,13 @@ def crossfaded(ending: Samples, beginning: Samples) -> Samples:
     frames = ending.shape[1]
     turn = (np.arange(frames) + 0.5) / frames * np.pi / 2
     out, into = np.cos(turn), np.sin(turn)
-    gain = np.sqrt(_levelling(ending, beginning))
+    gain = np.sqrt(_power_gain(ending, beginning))
     faded: Samples = ending * (out * gain).astype(np.float32)
     faded += beginning * (into * gain).astype(np.float32)
     return faded
 
 
-def _levelling(ending: Samples, beginning: Samples) -> Curve:
+def _power_gain(ending: Samples, beginning: Samples) -> Curve:
     """The gain in power, for every frame, that gives the sum the power between those of its parts."""
     frames = ending.shape[1]
     first, last, shared = (_power(*pair) for pair in ((ending, ending), (beginning, beginning), (ending, beginning)))

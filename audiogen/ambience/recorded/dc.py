@@ -1,4 +1,4 @@
-"""Taking DC out of recordings: with it, a bed would be softer than its level says, and click at its ends."""
+"""DC is taken out of recordings: with it, a bed would be softer than its level says, and click at its ends."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _DECAY: Final = np.exp(-2 * np.pi * _CORNER_HZ / RATE * np.arange(1, _CELL_FRAME
 _GROWTH: Final = (1 - _DECAY[0]) / _DECAY
 
 
-class Middle:
+class DcBlocker:
     """A high-pass of the first order that takes chunk after chunk: y = x less a running mean of it."""
 
     def __init__(self) -> None:
         self._mean: Curve | None = None
 
-    def take(self, samples: Samples) -> Samples:
+    def feed(self, samples: Samples) -> Samples:
         """The next stretch without DC; both of shape (channels, n)."""
         if self._mean is None:
             # as if the recording had always been where its first second is: else it would begin with a thump

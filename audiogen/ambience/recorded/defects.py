@@ -1,6 +1,7 @@
 """What a person's own recording has that may bother listeners: clipping, DC, sudden hits, jumps in level, one side.
 
-Found while the recording is decoded, at next to no cost. DC is taken out by `recorded.dc`; the rest is not mended.
+Found while the recording is decoded, at next to no cost. DC is taken out by `recorded.dc`; the rest is left as it is.
+A hit startles because it is louder than the seconds around it; whether it is a click as well does not matter here.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from audiogen.ambience.parts.chance import Curve
 from audiogen.ambience.recorded.silence import LEVEL_FRAMES
-from audiogen.audio.clipping import ClippingWatch
+from audiogen.audio.clipping import RecordingClipping
 from audiogen.audio.recording import Block
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE, clock
@@ -65,12 +66,22 @@ class _Step:
 
 
 _STEPS: Final = (_Step(30, 0, 20), _Step(100, 20, 10))
-"""A sharp one; and one that takes up to two seconds, told from a wave by what is longer than any wave."""
-_TOLD: Final = 3
-"""Places that are named."""
+"""A sharp one; and one that takes up to two seconds, between levels that last longer than any wave of the sea."""
+_MOST_NAMED: Final = 3
+"""Places that a message names."""
 _ONE_SIDE_DB: Final = 12.0
 _MONO_LOSS_DB: Final = 9.0
 """Two channels that have nothing in common lose 3 dB."""
+
+_CLIPPED: Final = (
+    ": its loudest waves are cut flat, which is heard as crackling. Record or export it again, some 6 dB quieter; "
+    "turning it down afterwards does not bring them back"
+)
+_STARTLES: Final = (
+    f", more than {_HIT_DB:.0f} dB above what is around it, that may startle. Cut it out, or fade it down in your "
+    "audio editor"
+)
+_UNEVEN: Final = ". Even it out in your audio editor, or use the longer part alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +95,11 @@ class Defect:
     """A sentence on what is wrong and what to do, with the file's name."""
 
 
-class DefectWatch:
-    """Looks at a recording while it is decoded."""
+class DefectDetector:
+    """Measures a recording while it is decoded."""
 
     def __init__(self) -> None:
-        self._clipping = ClippingWatch()
+        self._clipping = RecordingClipping()
         self._powers: list[Samples] = []
         self._peaks: list[Samples] = []
         self._rest: Samples = np.zeros((2, 0), np.float32)
@@ -98,7 +109,7 @@ class DefectWatch:
 
     def look_at(self, block: Block) -> None:
         """Take a block as it lies in the file: once resampled, a clipped top is flat no more, and DC is taken out."""
-        self._clipping.look_at(block)
+        self._clipping.feed(block.samples, block.rate_hz)
         self._sums += block.samples.sum(axis=1, dtype=np.float64)
         self._frames += block.samples.shape[1]
 
@@ -122,14 +133,16 @@ class DefectWatch:
 
     def defects(self, path: Path, start: int, end: int) -> tuple[Defect, ...]:
         """All that was found from one frame up to another."""
-        begin_s, cells = start / RATE, slice(start // LEVEL_FRAMES, end // LEVEL_FRAMES)
+        cells = slice(start // LEVEL_FRAMES, end // LEVEL_FRAMES)
         powers, peaks = self.powers[cells], np.concatenate(self._peaks)[cells]
-        hits = _rare(_everywhere(hits_s, powers), _everywhere(knocks_s, peaks))
+        cut = self._clipping.cut_peaks()
+        hits = _rare(_everywhere(hits_s, powers), _everywhere(knocks_s, peaks)) + start / RATE
+        jumps = _everywhere(jumps_s, powers) + start / RATE
         found = (
-            _clipping(path, self._clipping),
+            _at_places("clipping", cut.places_s if cut else (), f"{path} is clipped", _CLIPPED),
             _dc(path, self._sums / max(1, self._frames), 10 * float(np.log10(powers.mean()))),
-            _hits(path, begin_s + hits),
-            _jumps(path, begin_s + _everywhere(jumps_s, powers)),
+            _at_places("hit", hits.tolist(), f"{path} has a sudden sound", _STARTLES),
+            _at_places("jump", jumps.tolist(), f"{path} changes its level by more than {_JUMP_DB:.0f} dB", _UNEVEN),
             _sides(path, self._products),
         )
         return tuple(defect for defect in found if defect)
@@ -201,7 +214,7 @@ def jumps_s(powers: Curve) -> Curve:
         return np.zeros(0)
     tenths = np.maximum(tenths, float(tenths.max()) * 1e-8)
     sharp, slow = (_steps_s(tenths, step) for step in _STEPS)
-    # what is told as a sharp step need not be told as a slow one
+    # what is reported as a sharp step need not be reported as a slow one
     return np.sort(np.concatenate((sharp, [place for place in slow if not np.any(np.abs(sharp - place) < 3)])))
 
 
@@ -242,23 +255,16 @@ def _running_mean(values: Curve, length: int) -> Curve:
 
 def _separate(places: NDArray[np.intp], apart: int) -> NDArray[np.intp]:
     """The first of every group of places that follow each other closely."""
-    first = np.diff(places, prepend=-apart - 1) > apart
-    return places[first]
+    return places[np.diff(places, prepend=-apart - 1) > apart]
 
 
-def _clipping(path: Path, watch: ClippingWatch) -> Defect | None:
-    places_s = watch.places_s()
-    if not places_s:
-        return None
-    message = (
-        f"{path} is clipped {_where(places_s)}: its loudest waves are cut flat, which is heard as crackling. Record "
-        "or export it again, some 6 dB quieter; turning it down afterwards does not bring them back"
-    )
-    return Defect("clipping", tuple(places_s), message)
+def _at_places(kind: DefectKind, places_s: Sequence[float], what: str, advice: str) -> Defect | None:
+    """What is wrong in some places, in a sentence: what, where, and what to do. None when there is no such place."""
+    return Defect(kind, tuple(places_s), f"{what} {_where(places_s)}{advice}") if places_s else None
 
 
 def _dc(path: Path, means: Curve, level_dbfs: float) -> Defect | None:
-    """Told in relation to the recording's own level, which is `level_dbfs`."""
+    """Judged in relation to the recording's own level, which is `level_dbfs`."""
     dc_dbfs = 20 * float(np.log10(max(float(np.abs(means).max()), 1e-9)))
     if dc_dbfs < level_dbfs + _DC_DB:
         return None
@@ -267,26 +273,6 @@ def _dc(path: Path, means: Curve, level_dbfs: float) -> Defect | None:
         "taken out here; but a recorder that does so cuts off waves on one side first: look after its cable and input"
     )
     return Defect("dc", (), message)
-
-
-def _hits(path: Path, places_s: Curve) -> Defect | None:
-    if not places_s.size:
-        return None
-    message = (
-        f"{path} has a sudden sound {_where(places_s.tolist())}, more than {_HIT_DB:.0f} dB above what is around it, "
-        "that may startle. Cut it out, or fade it down in your audio editor"
-    )
-    return Defect("hit", tuple(places_s.tolist()), message)
-
-
-def _jumps(path: Path, places_s: Curve) -> Defect | None:
-    if not places_s.size:
-        return None
-    message = (
-        f"{path} changes its level by more than {_JUMP_DB:.0f} dB {_where(places_s.tolist())}. Even it out in your "
-        "audio editor, or use the longer part alone"
-    )
-    return Defect("jump", tuple(places_s.tolist()), message)
 
 
 def _sides(path: Path, products: Curve) -> Defect | None:
@@ -312,10 +298,7 @@ def _sides(path: Path, products: Curve) -> Defect | None:
 
 def _where(places_s: Sequence[float]) -> str:
     """The first few places, as a player shows them."""
-    named = [clock(place) for place in places_s[:_TOLD]]
-    more = len(places_s) - len(named)
-    if more:
-        return (
-            f"at {', '.join(named)} and {more} more places" if more > 1 else f"at {', '.join(named)} and one more place"
-        )
+    named = [clock(place) for place in places_s[:_MOST_NAMED]]
+    if more := len(places_s) - len(named):
+        return f"at {', '.join(named)} and {f'{more} more places' if more > 1 else 'one more place'}"
     return "at " + (f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0])

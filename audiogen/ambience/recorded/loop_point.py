@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -79,8 +80,8 @@ def find_loop(read: Read, start: int, end: int, most_fade: int) -> Loop:
     tail = int(min(_TAIL_SHARE * frames, _LONGEST_TAIL_S * RATE)) - HOP
     heads = _places(read, start, head + fade + HOP)
     tails = _places(read, end - tail - fade - HOP, tail + fade + HOP)
-    pairs = _likest(_unlikeness(heads.bands(), tails.bands(), hops))
-    return min((_aligned(heads, tails, pair, fade) for pair in pairs), key=lambda found: found.cost_db).loop
+    pairs = _most_alike(_differences_db(heads.bands(), tails.bands(), hops))
+    return min((_aligned(heads, tails, pair, fade) for pair in pairs), key=itemgetter(0))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,7 @@ class _Pair:
     unlike_db: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    loop: Loop
-    cost_db: float
-
-
-def _unlikeness(heads: Table, tails: Table, hops: int) -> Table:
+def _differences_db(heads: Table, tails: Table, hops: int) -> Table:
     """RMS difference in decibels of every stretch of `hops` looks at the head from every one at the tail.
 
     What would be lost of the recording between them and its ends counts a little.
@@ -143,7 +138,7 @@ def _unlikeness(heads: Table, tails: Table, hops: int) -> Table:
     return np.asarray(unlike_db + np.float32(_SHORT_DB) * lost / max(1, int(lost.max())), np.float32)
 
 
-def _likest(unlike_db: Table) -> list[_Pair]:
+def _most_alike(unlike_db: Table) -> list[_Pair]:
     """The pairs that are most alike, each another length of the loop."""
     found: dict[int, _Pair] = {}
     for place in np.argsort(unlike_db, axis=None)[:_LOOKED_AT].tolist():
@@ -155,15 +150,15 @@ def _likest(unlike_db: Table) -> list[_Pair]:
     return list(found.values())
 
 
-def _aligned(heads: _Places, tails: _Places, pair: _Pair, fade: int) -> _Found:
-    """The same pair, moved at the head by up to a hop to where the waves agree best."""
+def _aligned(heads: _Places, tails: _Places, pair: _Pair, fade: int) -> tuple[float, Loop]:
+    """The same pair, moved at the head by up to a hop to where the waves agree best: its cost in dB, and the loop."""
     ending = tails.samples[pair.tail * HOP :][:fade]
     begin = max(0, (pair.head - 1) * HOP)
     beginnings = heads.samples[begin : (pair.head + 1) * HOP + fade]
     likeness = _likeness(ending, beginnings)
     shift = int(likeness.argmax())
     loop = Loop(heads.at + begin + shift, tails.at + pair.tail * HOP, fade)
-    return _Found(loop, pair.unlike_db - _IN_PHASE_DB * float(likeness[shift]))
+    return pair.unlike_db - _IN_PHASE_DB * float(likeness[shift]), loop
 
 
 def _likeness(ending: Samples, beginnings: Samples) -> Table:

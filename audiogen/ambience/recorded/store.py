@@ -1,4 +1,4 @@
-"""Where the sound of a person's own file lies while a session is made: on disk, in 16 bits. What it is, others know.
+"""Where the sound of a person's own file lies while a session is made: on disk, in 16 bits.
 
 A long recording costs no memory that way. Nothing is mapped: pages of a mapped file count as the process's memory.
 """

@@ -1,7 +1,7 @@
-"""Songs of birds as notes that glide: what each kind sings, as its song is described, and how that becomes sound.
+"""Birdsong: the phrases of six species as gliding notes, and their synthesis.
 
 Pitches and paces follow descriptions of European birds at dawn (S. Cramp et al., "The Birds of the Western Palearctic",
-1977 to 1994); notes are sines with a glide and a tremble, as in A. Farnell, "Designing Sound", 2010, chapter 55.
+1977 to 1994); notes are sines with a glide and a vibrato, as in A. Farnell, "Designing Sound", 2010, chapter 55.
 """
 
 from __future__ import annotations
@@ -18,25 +18,26 @@ from audiogen.units import RATE, to_frames
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One sound between two breaths."""
+    """One note of a song."""
 
     start_s: float
     length_s: float
     from_hz: float
     to_hz: float
     loudness: float = 1.0
-    bow_hz: float = 0.0
-    """How far the pitch bows up in the middle."""
-    tremble_hz: float = 0.0
-    """How far it goes up and down, some 26 times a second."""
+    arch_hz: float = 0.0
+    """How far the pitch rises above its glide in the middle of the note."""
+    vibrato_hz: float = 0.0
+    """Depth of its vibrato, at 26 Hz."""
 
 
-Phrase: TypeAlias = tuple[Note, ...]
+Song: TypeAlias = tuple[Note, ...]
 Chance: TypeAlias = np.random.Generator
+Species: TypeAlias = Callable[[Chance], Song]
 
 
-def blackbird(chance: Chance) -> Phrase:
-    """Slow fluting notes, mostly below 3 kHz, that end in a soft high warble."""
+def blackbird(chance: Chance) -> Song:
+    """Slow, flute-like notes, mostly below 3 kHz, that end in a soft high warble."""
     notes, at, hertz = [], 0.0, chance.uniform(1700, 2300)
     for _ in range(int(chance.integers(4, 7))):
         length, target = chance.uniform(0.14, 0.30), float(np.clip(hertz * chance.uniform(0.8, 1.25), 1500, 2900))
@@ -48,7 +49,7 @@ def blackbird(chance: Chance) -> Phrase:
     return tuple(notes)
 
 
-def robin(chance: Chance) -> Phrase:
+def robin(chance: Chance) -> Song:
     """Thin notes that run down like water, with short trills."""
     notes, at = [], 0.0
     for _ in range(int(chance.integers(7, 12))):
@@ -58,8 +59,8 @@ def robin(chance: Chance) -> Phrase:
     return tuple(notes)
 
 
-def great_tit(chance: Chance) -> Phrase:
-    """Two notes, a higher and a lower one, said again and again."""
+def great_tit(chance: Chance) -> Song:
+    """Two notes, a higher and a lower one, again and again."""
     high, lower, beat = chance.uniform(3900, 4600), chance.uniform(0.72, 0.84), chance.uniform(0.30, 0.38)
     pairs = range(int(chance.integers(3, 6)))
     return tuple(
@@ -72,14 +73,14 @@ def great_tit(chance: Chance) -> Phrase:
     )
 
 
-def chiffchaff(chance: Chance) -> Phrase:
+def chiffchaff(chance: Chance) -> Song:
     """Its own name, in no fixed order, on two pitches."""
     pitches, step = (chance.uniform(4300, 4800), chance.uniform(3500, 4000)), chance.uniform(0.26, 0.32)
     chosen = [pitches[int(chance.integers(2))] for _ in range(int(chance.integers(5, 9)))]
     return tuple(Note(number * step, 0.10, hertz * 1.12, hertz * 0.94, 0.7) for number, hertz in enumerate(chosen))
 
 
-def willow_warbler(chance: Chance) -> Phrase:
+def willow_warbler(chance: Chance) -> Song:
     """A row of soft notes that falls and dies away."""
     count, first = int(chance.integers(9, 14)), chance.uniform(4400, 5000)
     last = first * chance.uniform(0.5, 0.6)
@@ -91,7 +92,7 @@ def willow_warbler(chance: Chance) -> Phrase:
     )
 
 
-def wood_pigeon(chance: Chance) -> Phrase:
+def wood_pigeon(chance: Chance) -> Song:
     """Five hoarse low notes, the second the strongest and longest."""
     hertz = chance.uniform(430, 490)
     starts, lengths, levels = (0, 0.42, 1.15, 1.75, 2.2), (0.3, 0.6, 0.45, 0.32, 0.28), (0.6, 1.0, 0.8, 0.65, 0.5)
@@ -101,19 +102,12 @@ def wood_pigeon(chance: Chance) -> Phrase:
     )
 
 
-SONGS: Final[tuple[Callable[[Chance], Phrase], ...]] = (
-    blackbird,
-    willow_warbler,
-    wood_pigeon,
-    robin,
-    great_tit,
-    chiffchaff,
-)
+SONGS: Final[tuple[Species, ...]] = (blackbird, willow_warbler, wood_pigeon, robin, great_tit, chiffchaff)
 LONGEST_PHRASE_S: Final = 2.8
-_TREMBLE_HZ: Final = 26.0
+_VIBRATO_HZ: Final = 26.0
 
 
-def sung(phrase: Phrase) -> Samples:
+def sung(phrase: Song) -> Samples:
     """A phrase as sound, shape (frames,), with an RMS of 1 over its notes."""
     end_s = max(note.start_s + note.length_s for note in phrase)
     song = np.zeros(to_frames(min(end_s, LONGEST_PHRASE_S)), dtype=np.float32)
@@ -126,13 +120,13 @@ def sung(phrase: Phrase) -> Samples:
 
 
 def _note(note: Note) -> Samples:
-    """A sine, and a little of its octave, that swells and dies away: nothing in it is sudden."""
+    """A sine, with a little of its octave, that swells and dies away without an edge."""
     t = np.arange(to_frames(note.length_s)) / RATE
     x = t / note.length_s
     # the integral of the pitch, so that it glides without a step
     turns = note.from_hz * t + (note.to_hz - note.from_hz) * t * x / 2
-    turns += note.bow_hz * note.length_s * (1 - np.cos(np.pi * x)) / np.pi
-    turns += note.tremble_hz / (2 * np.pi * _TREMBLE_HZ) * np.sin(2 * np.pi * _TREMBLE_HZ * t)
+    turns += note.arch_hz * note.length_s * (1 - np.cos(np.pi * x)) / np.pi
+    turns += note.vibrato_hz / (2 * np.pi * _VIBRATO_HZ) * np.sin(2 * np.pi * _VIBRATO_HZ * t)
     angle = (2 * np.pi * (turns - np.floor(turns))).astype(np.float32)
     swell = np.sin(np.pi * x.astype(np.float32) ** np.float32(0.8)) ** np.float32(1.3)
     sound: Samples = (np.sin(angle) + np.float32(0.05) * np.sin(2 * angle)) * swell

@@ -7,11 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.ambience.parts.chance import Curve, control_moments, every_frame, hashed, wander
+from audiogen.ambience.parts.chance import Curve, control_moments, every_frame, generator, hashed, wander
 from audiogen.ambience.parts.drops import drop_pool
 from audiogen.ambience.parts.events import Cells, add_event
 from audiogen.ambience.parts.seeds import seed_of
-from audiogen.ambience.parts.stream import LONG_FRAMES, SHORT_FRAMES, Stream, stream_of
+from audiogen.ambience.parts.stream import LONG_FRAMES, SHORT_FRAMES, PoolStream, noise_stream
 from audiogen.ambience.parts.texture import band, frequencies, without_outbursts
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE, to_frames
@@ -26,14 +26,14 @@ _ENDING_S: Final = 0.01
 _TIME_S: Final = np.arange(_CRACKLE_FRAMES) / RATE
 _FARTHER_EAR_FRAMES: Final = 24
 _STEEPEST: Final = 0.036
-"""How far a crackle of energy 1 may move from one frame to the next: brighter ones would click, and are softer."""
+"""Largest step of a crackle of energy 1 from one frame to the next: brighter ones would click, so they are softened."""
 _LOUDEST_CRACKLES: Final = 1.6
 """RMS of any 10 ms of the finest crackling, relative to that of all of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    """One band of what burns steadily."""
+class _FlameBand:
+    """One band of the noise of the flames."""
 
     name: str
     low_hz: float
@@ -41,23 +41,23 @@ class _Layer:
     rms: float
     """Relative to all of the fire."""
     unrest: float
-    """How far its level wanders about its middle, from 0 to 1."""
+    """How far its level wanders about its mean, from 0 to 1."""
     unrest_s: float
     growth: float
     """RMS grows this many times from embers to a blaze."""
 
 
-_LAYERS: Final = (
-    _Layer("roar", 45, 180, 0.7, 0.45, 0.6, 3.0),
-    _Layer("draught", 130, 330, 0.55, 0.3, 2.2, 1.3),
-    _Layer("hiss", 2200, 13_000, 0.18, 0.6, 1.6, 0.8),
+_FLAMES: Final = (
+    _FlameBand("roar", 45, 180, 0.7, 0.45, 0.6, 3.0),
+    _FlameBand("draught", 130, 330, 0.55, 0.3, 2.2, 1.3),
+    _FlameBand("hiss", 2200, 13_000, 0.18, 0.6, 1.6, 0.8),
 )
 """Flames lap at a few hertz, and hiss comes and goes: A. Farnell, "Designing Sound" (2010), on fire."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Size:
-    """Crackles of one size that can be told apart."""
+    """Crackles of one size."""
 
     name: str
     per_s: float
@@ -66,7 +66,7 @@ class _Size:
     decays_s: tuple[float, float]
     low_hz: float
     pop: float
-    """How much of it is a fibre that gives way and rings low, from 0 to 1."""
+    """The share of a fibre that breaks and rings low, from 0 to 1."""
 
 
 _SIZES: Final = (
@@ -74,28 +74,28 @@ _SIZES: Final = (
     _Size("tick", 7.0, 1.3, (0.004, 0.009), 1100, 0.2),
 )
 _FINEST: Final = _Size("finest", 120.0, 0.3, (0.004, 0.009), 1700, 0.0)
-"""Too many to tell apart; `energy` is the RMS of all of them, relative to that of the fire."""
+"""Too many to tell apart; here `energy` is the RMS of all of them, relative to that of the fire."""
 
 
 class Fire:
-    """A fire on the hearth: it burns steadily, and crackles softly without a rhythm."""
+    """A fire on the hearth: it burns steadily and crackles softly without a rhythm."""
 
     def __init__(self, seed: int, *, intensity: float, distance: float, tempo: float) -> None:
         """Make every crackle and shape the pools; `seed` ≥ 0 decides where and when it crackles."""
         hertz = frequencies(LONG_FRAMES)
         self._seed = seed
         far_hz = 22_000 * 0.16**distance
-        weights = np.array([layer.rms * layer.growth ** (intensity - 0.5) for layer in _LAYERS])
+        weights = np.array([flame.rms * flame.growth ** (intensity - 0.5) for flame in _FLAMES])
         self._rms = _FIRE_RMS * 1.7 ** (intensity - 0.5)
         weights *= self._rms / np.sqrt(np.sum(weights**2))
-        # what the air takes away on the way is missing
-        bands = [band(hertz, layer.low_hz, layer.high_hz, high_order=1) for layer in _LAYERS]
+        bands = [band(hertz, flame.low_hz, flame.high_hz, high_order=1) for flame in _FLAMES]
         air = band(hertz, 30, far_hz, high_order=1)
+        # pools have an RMS of 1, so that the power which the air absorbs must be taken from the gains
         self._weights = [
             float(weight * np.linalg.norm(near * air) / np.linalg.norm(near))
             for weight, near in zip(weights, bands, strict=True)
         ]
-        self._burning = [stream_of(near * air, seed, layer.name) for layer, near in zip(_LAYERS, bands, strict=True)]
+        self._burning = [noise_stream(near * air, seed, flame.name) for flame, near in zip(_FLAMES, bands, strict=True)]
         rate = _SLOWEST_TO_FASTEST ** (tempo - 0.5)
         nearness = 1.5 ** (0.5 - distance)
         self._finest = _finest(seed, rate, far_hz)
@@ -107,8 +107,8 @@ class Fire:
         at = control_moments(start, frames)
         burning = 0.85 + 0.3 * wander(seed_of(self._seed, "burning"), 11.0, at)
         fire = np.zeros((2, frames), dtype=np.float32)
-        for layer, weight, stream in zip(_LAYERS, self._weights, self._burning, strict=True):
-            unrest = 1 + 2 * layer.unrest * (wander(seed_of(self._seed, layer.name), layer.unrest_s, at) - 0.5)
+        for flame, weight, stream in zip(_FLAMES, self._weights, self._burning, strict=True):
+            unrest = 1 + 2 * flame.unrest * (wander(seed_of(self._seed, flame.name), flame.unrest_s, at) - 0.5)
             fire += stream.render(start, frames, every_frame(weight * burning * unrest, start, frames))
         activity = 0.3 + 1.4 * wander(seed_of(self._seed, "activity"), 2.7, at)
         fire += self._finest.render(start, frames, every_frame(self._finest_rms * activity, start, frames))
@@ -127,9 +127,10 @@ class _Crackles:
     """Each of shape (2, frames)."""
 
     def add_to(self, fire: Samples, start: int) -> None:
+        """Mix those that sound from frame `start` on into a stretch of the fire."""
         numbers, begins = self.cells.sounding(start, start + fire.shape[1])
         kinds = (hashed(seed_of(self.seed, "kind"), numbers) * _VARIANTS).astype(int).tolist()
-        # they come in flurries, and few are strong
+        # crackles come in flurries, and few are strong
         flurry = np.clip(3 * wander(seed_of(self.seed, "flurry"), 2.7, begins) - 0.6, 0.3, 1)
         gains = flurry * (0.45 + 0.55 * hashed(seed_of(self.seed, "gain"), numbers))
         for kind, begin, gain in zip(kinds, begins.tolist(), gains.tolist(), strict=True):
@@ -138,7 +139,7 @@ class _Crackles:
 
 def _crackles(seed: int, size: _Size, rate: float, far_hz: float, rms: float) -> _Crackles:
     """Make the crackles of a size for a fire of this RMS."""
-    chance = np.random.Generator(np.random.SFC64(seed_of(seed, size.name)))
+    chance = generator(seed, size.name)
     loudness = size.energy * rms * np.sqrt(2 * to_frames(0.01))
     sounds = tuple(
         _placed(_crackle(chance, size, far_hz) * np.float32(loudness), side)
@@ -150,14 +151,13 @@ def _crackles(seed: int, size: _Size, rate: float, far_hz: float, rms: float) ->
 
 
 def _crackle(chance: np.random.Generator, size: _Size, far_hz: float) -> Samples:
-    """Wood that bursts: a few milliseconds of bright noise, and of bigger ones a low pop; of energy 1 or less."""
+    """Bursting wood: a few milliseconds of bright noise, with a low pop for bigger ones; of energy 1 or less."""
     shape = (1 - np.exp(-_TIME_S / _RISE_S)) * np.minimum(1, (_TIME_S[-1] - _TIME_S) / _ENDING_S)
     low_hz = size.low_hz * 2 ** chance.uniform(0, 1.2)
     noise = _filtered(chance.standard_normal(_CRACKLE_FRAMES), low_hz, 2.5 * low_hz)
     burst = noise * shape * np.exp(-_TIME_S / chance.uniform(*size.decays_s))
-    pop = (
-        np.sin(2 * np.pi * chance.uniform(350, 1100) * _TIME_S) * shape * np.exp(-_TIME_S / chance.uniform(0.004, 0.01))
-    )
+    pop = np.sin(2 * np.pi * chance.uniform(350, 1100) * _TIME_S) * shape
+    pop *= np.exp(-_TIME_S / chance.uniform(0.004, 0.01))
     parts = [part / np.sqrt(np.sum(part**2)) for part in (burst, pop)]
     crackle = _filtered(parts[0] * (1 - size.pop * chance.random()) + parts[1] * size.pop * chance.random(), 60, far_hz)
     crackle /= np.sqrt(np.sum(crackle**2))
@@ -172,17 +172,16 @@ def _filtered(sound: Curve, low_hz: float, high_hz: float) -> Curve:
 def _placed(crackle: Samples, side: float) -> Samples:
     """A crackle between left, 0, and right, 1: shape (2, frames), the farther ear a little later."""
     late = round((side - 0.5) * 2 * _FARTHER_EAR_FRAMES)
-    heard = np.zeros((2, crackle.size + _FARTHER_EAR_FRAMES), dtype=np.float32)
-    for ear, delay, gain in zip(
-        heard, (max(0, late), max(0, -late)), (np.cos(side * np.pi / 2), np.sin(side * np.pi / 2)), strict=True
-    ):
+    delays, gains = (max(0, late), max(0, -late)), (np.cos(side * np.pi / 2), np.sin(side * np.pi / 2))
+    ears = np.zeros((2, crackle.size + _FARTHER_EAR_FRAMES), dtype=np.float32)
+    for ear, delay, gain in zip(ears, delays, gains, strict=True):
         ear[delay : delay + crackle.size] = crackle * np.float32(gain)
-    return heard
+    return ears
 
 
-def _finest(seed: int, rate: float, far_hz: float) -> Stream:
-    """Crackling too fine to be told apart, as embers have it."""
-    chance = np.random.Generator(np.random.SFC64(seed_of(seed, "finest")))
+def _finest(seed: int, rate: float, far_hz: float) -> PoolStream:
+    """Crackling too fine to be told apart, as of embers."""
+    chance = generator(seed, "finest")
     sounds = [_crackle(chance, _FINEST, far_hz) for _ in range(_VARIANTS)]
     pool = drop_pool(chance, SHORT_FRAMES, sounds, drops_per_s=_FINEST.per_s * rate)
-    return Stream(without_outbursts(pool, _LOUDEST_CRACKLES), seed_of(seed, "finest pieces"), backwards=False)
+    return PoolStream(without_outbursts(pool, _LOUDEST_CRACKLES), seed_of(seed, "finest pieces"), backwards=False)

@@ -1,4 +1,4 @@
-"""Isochronic tones: one tone that comes and goes in even pulses, over a soft noise; no headphones are needed."""
+"""Isochronic tones: one tone in even pulses, over a soft noise; no headphones are needed."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _PULSE_MEAN_SQUARE: Final = 3 / 8
 
 
 class Isochronic:
-    """Pulses that swell and fall, and never jump, whatever their pace does."""
+    """Pulses of continuous phase, while their rate changes."""
 
     def __init__(self, seed: int, *, beat: float, carrier: float, to_beat: float, sweep: float) -> None:
-        """Prepare the tone; `seed` ≥ 0 decides the noise and how the carrier strays.
+        """Prepare the tone; `seed` ≥ 0 decides the noise and the drift of the carrier.
 
         Args:
             seed: as for every sound.
             beat: pulses a second.
-            carrier: in Hz, of the tone.
-            to_beat: what the pulses become; 0 keeps to `beat`.
-            sweep: minutes that this takes, from the beginning of the session.
+            carrier: frequency of the tone, in Hz.
+            to_beat: final pulses a second; 0 stands for `beat`.
+            sweep: minutes from the beginning of the session until then.
         """
         self._seed = seed
         self._carrier_hz = carrier
@@ -38,16 +38,9 @@ class Isochronic:
         """As `audiogen.audio.samples.Source` has it."""
         at = control_moments(start, frames)
         tone = np.sin(angles(drifting(self._seed, self._carrier_hz, at), start, frames))
-        tone *= _pulses(angles(self._beat.cycles(at), start, frames))
+        # raised cosines throughout: steeper pulses have harmonics, of which one could shift a low carrier to 0 Hz
+        tone *= np.float32(0.5) - np.float32(0.5) * np.cos(angles(self._beat.cycles(at), start, frames))
         tone *= np.float32(_TONE_RMS * np.sqrt(2 / _PULSE_MEAN_SQUARE))
         sound = self._noise.render(start, frames)
         sound += tone
         return sound
-
-
-def _pulses(beat: Samples) -> Samples:
-    """From 0 to 1 and back in every turn of the beat: raised cosines throughout.
-
-    Anything steeper has harmonics of the beat, of which one could take a low carrier down to 0 Hz.
-    """
-    return np.float32(0.5) - np.float32(0.5) * np.cos(beat)

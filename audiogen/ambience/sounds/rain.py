@@ -1,4 +1,4 @@
-"""Rain: a rush of drops too many to tell, drops close by, and the murmur of the ground, a wood or a roof below them."""
+"""Rain: a rush of drops too many to tell apart, drops close by, and the murmur of ground, leaves or a roof."""
 
 from __future__ import annotations
 
@@ -8,29 +8,28 @@ from typing import Final
 
 import numpy as np
 
-from audiogen.ambience.parts.chance import control_moments, every_frame, wander
+from audiogen.ambience.parts.chance import control_moments, every_frame, generator, wander
 from audiogen.ambience.parts.drops import drop_pool, on_a_roof, on_leaves, on_open_ground
 from audiogen.ambience.parts.seeds import seed_of
-from audiogen.ambience.parts.stream import LONG_FRAMES, Stream, stream_of
+from audiogen.ambience.parts.stream import LONG_FRAMES, PoolStream, noise_stream
 from audiogen.ambience.parts.texture import band, frequencies, reshaped, tilt, without_outbursts
 from audiogen.audio.samples import Samples
 
 _LIGHTEST_DROPS_PER_S: Final = 120.0
 _HEAVIEST_DROPS_PER_S: Final = 800.0
-
 _LOUDEST_DROPS: Final = 2.2
 """RMS of any 10 ms relative to that of all drops: where many coincide, they would startle."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """What the rain falls on."""
+    """A surface that rain falls on."""
 
     rush: Callable[[Samples], Samples]
-    """Magnitude of all drops that cannot be told apart, at frequencies."""
+    """From frequencies to the magnitude of all drops that cannot be told apart."""
     timbres: Callable[[np.random.Generator], list[Samples]]
     drops: float
-    """RMS of the drops close by relative to that of the rush, in rain that is neither light nor heavy, near nor far."""
+    """RMS of the drops close by relative to that of the rush, at an intensity and a distance of 0.5."""
 
 
 def _ground(hertz: Samples) -> Samples:
@@ -50,7 +49,7 @@ def _below_a_roof(hertz: Samples) -> Samples:
 
 
 def _together(first: Samples, first_weight: float, second: Samples, second_weight: float) -> Samples:
-    """Two noises in one: powers add up."""
+    """The magnitude of two noises together: their powers add up."""
     return np.asarray(np.hypot(first * np.float32(first_weight), second * np.float32(second_weight)))
 
 
@@ -70,13 +69,14 @@ class Rain:
         hertz = frequencies(LONG_FRAMES)
         # heavier rain falls in bigger drops, which sound lower: J. Marshall, W. Palmer, J. Meteor. 5 (1948)
         colour = tilt(hertz, 5.0 * (brightness - 0.5) - 1.0 * (intensity - 0.5))
-        # air takes away the highest on a long way; close by, all of it is heard
+        # air absorbs highs over a long way
         colour *= band(hertz, 30, 24_000 * 0.1**distance, high_order=1)
-        self._rush = stream_of(kind.rush(hertz) * colour, seed, "rush")
+        self._rush = noise_stream(kind.rush(hertz) * colour, seed, "rush")
         self._drops = _drops(seed, kind, intensity, colour)
-        # single drops stand out more than many do, above all where a dull rush hides less of them; none must startle
+        # single drops stand out more than many do, above all where a dull rush masks less of them; none must startle
         masked = (0.7 + 0.6 * min(intensity, 0.5)) * (0.7 + 0.6 * min(brightness, 0.5))
         self._drops_rms = kind.drops * 2.1 ** (0.5 - distance) * masked
+        # drops and rush together keep the level, whatever their balance
         self._rms = 0.062 * 2.2 ** (intensity - 0.5) / np.hypot(1, self._drops_rms)
         self._shower_seed = seed_of(seed, "shower")
         self._nearness_seed = seed_of(seed, "nearness")
@@ -91,15 +91,14 @@ class Rain:
         return rain
 
 
-def _drops(seed: int, kind: _Surface, intensity: float, colour: Samples) -> Stream:
+def _drops(seed: int, kind: _Surface, intensity: float, colour: Samples) -> PoolStream:
     """Drops close by."""
     pool = drop_pool(
-        np.random.Generator(np.random.SFC64(seed_of(seed, "drops"))),
+        generator(seed, "drops"),
         LONG_FRAMES,
-        kind.timbres(np.random.Generator(np.random.SFC64(seed_of(seed, "timbres")))),
+        kind.timbres(generator(seed, "timbres")),
         drops_per_s=_LIGHTEST_DROPS_PER_S * (_HEAVIEST_DROPS_PER_S / _LIGHTEST_DROPS_PER_S) ** intensity,
         smallness=1.6 - 0.8 * intensity,
     )
-    pool = reshaped(pool, colour)
-    pool = without_outbursts(pool, _LOUDEST_DROPS)
-    return Stream(pool, seed_of(seed, "drop pieces"), backwards=False)
+    pool = without_outbursts(reshaped(pool, colour), _LOUDEST_DROPS)
+    return PoolStream(pool, seed_of(seed, "drop pieces"), backwards=False)

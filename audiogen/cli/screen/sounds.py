@@ -1,97 +1,72 @@
-"""What the command around sounds shows. Reads values, decides nothing."""
+"""What `audiogen sounds` shows. Reads values, decides nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.progress import MofNCompleteColumn
 
 from audiogen.ambience.beds import NamedBed
 from audiogen.ambience.sound import Parameter, Range, SoundInfo
+from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
 from audiogen.errors import Problem
 from audiogen.script.bed import Layer
 
 if TYPE_CHECKING:
     from audiogen.preview.sound import SoundSample  # loads numpy
 
-_out: Final = Console(highlight=False)
-_err: Final = Console(stderr=True, highlight=False)
+
+def samples_bar() -> Bars:
+    """A bar while samples are written."""
+    return Bars(MofNCompleteColumn())
 
 
-class SampleDisplay:
-    """A bar while samples are made; nothing when nobody watches."""
-
-    def __init__(self, total: int) -> None:
-        self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            console=_err, transient=True, disable=not _err.is_terminal,
-        )  # fmt: skip
-        self._task = self._bar.add_task("samples", total=total)
-
-    def __enter__(self) -> Self:
-        """Take the screen."""
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Give the screen back, the bar removed."""
-        self._bar.stop()
-
-    def show(self, sample: SoundSample) -> None:
-        """Tell of one that is written."""
-        self._bar.update(self._task, advance=1, description=sample.name)
-        figures = f"{sample.lufs:.1f} LUFS, {sample.true_peak_dbtp:.1f} dBTP"
-        _out.print(f"{sample.sound} and {sample.picture.name}: {figures}", markup=False, soft_wrap=True)
+def show_sample(sample: SoundSample) -> None:
+    """That a sample is written, and how loud it is."""
+    figures = f"{sample.lufs:.1f} LUFS, {sample.true_peak_dbtp:.1f} dBTP"
+    say(f"{sample.sound} and {sample.picture.name}: {figures}")
 
 
 def show_beds(beds: Sequence[NamedBed]) -> None:
-    """The table of sounds and presets, and how more is told of one."""
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    """The table of sounds and presets, and how to see more of one."""
+    table = plain_table()
     table.add_column("Bed", no_wrap=True)
     table.add_column("Kind", no_wrap=True)
     table.add_column("About", overflow="fold")
     for bed in beds:
-        table.add_row(bed.name, bed.kind, escape(bed.told.about))
-    _out.print(table)
-    _out.print(
-        "\nWhat can be set, with an example: audiogen sounds NAME"
-        "\nHalf a minute of each, with a picture: audiogen sounds --samples FOLDER",
-        markup=False, soft_wrap=True,
-    )  # fmt: skip
+        table.add_row(bed.name, bed.kind, escape(bed.info.about))
+    OUT.print(table)
+    say("\nWhat can be set, with an example: audiogen sounds NAME")
+    say("Half a minute of each, with a picture: audiogen sounds --samples FOLDER")
 
 
 def show_details(beds: Sequence[NamedBed]) -> None:
-    """All that can be told of each, and lines to copy into a script."""
+    """All that is known of each, and lines to copy into a script."""
     for number, bed in enumerate(beds):
         if number:
-            _out.print()
-        _out.print(f"[bold]{escape(bed.told.title)}[/bold] ({bed.name}, {bed.kind})", soft_wrap=True)
-        _out.print(bed.told.about, markup=False, soft_wrap=True)
-        if isinstance(bed.told, SoundInfo):
-            _show_sound(bed.told)
+            OUT.print()
+        OUT.print(f"[bold]{escape(bed.info.title)}[/bold] ({bed.name}, {bed.kind})", soft_wrap=True)
+        say(bed.info.about)
+        if isinstance(bed.info, SoundInfo):
+            _show_sound(bed.info)
         else:
             _show_preset(bed.name, bed.scene.layers)
 
 
 def _show_sound(sound: SoundInfo) -> None:
     if sound.caveat:
-        _out.print(f"Mind: {sound.caveat}", markup=False, soft_wrap=True)
+        say(f"Mind: {sound.caveat}")
     if sound.parameters:
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        table = plain_table()
         table.add_column("Parameter", no_wrap=True)
         table.add_column("Values", overflow="fold")
         table.add_column("Default", no_wrap=True)
         table.add_column("About", overflow="fold")
         for parameter in sound.parameters:
             table.add_row(parameter.name, _values(parameter), _default(parameter), escape(parameter.about))
-        _out.print(table)
+        OUT.print(table)
     settings = [f"  {parameter.name}: {_default(parameter)}" for parameter in sound.parameters]
     _show_example("In a script:", ["bed:", f"  sound: {sound.name}", *settings] if settings else [f"bed: {sound.name}"])
 
@@ -111,9 +86,9 @@ def _layer_lines(layer: Layer) -> list[str]:
 
 
 def _show_example(title: str, lines: Sequence[str]) -> None:
-    _out.print(title)
+    OUT.print(title)
     for line in lines:
-        _out.print(f"  {line}", markup=False, soft_wrap=True)
+        say(f"  {line}")
 
 
 def _values(parameter: Parameter) -> str:
@@ -131,4 +106,4 @@ def _default(parameter: Parameter) -> str:
 def show_problems(problems: Sequence[Problem]) -> None:
     """What is wrong with presets of the project's own."""
     for problem in problems:
-        _err.print(str(problem), markup=False, soft_wrap=True)
+        say(str(problem), ERR)

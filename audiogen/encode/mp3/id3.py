@@ -1,7 +1,8 @@
 """What a player shows of an MP3, as an ID3v2.3 tag: the version that every player reads. The sound is not touched here.
 
-Written by hand, since the one common library is GPL and orders chapters by their size. References are to the informal
-standards at id3.org: "ID3 tag version 2.3.0" and "ID3v2 Chapter Frame Addendum, version 1.0".
+The tag is our own code, since the libraries that write one (mutagen, eyed3, pytaglib) are GPL, which must stay out of
+the core; mutagen also orders chapters by their size. References are to the informal standards at id3.org: "ID3 tag
+version 2.3.0" and "ID3v2 Chapter Frame Addendum, version 1.0".
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import struct
 from typing import Final
 from urllib.parse import quote
 
-from audiogen.encode.tags import Chapter, Tags, language_code
+from audiogen.encode.tags import ChapterTag, Tags, language_code
 from audiogen.errors import MediaError
 
 _LATIN_1: Final = b"\x00"
@@ -29,17 +30,19 @@ def id3_tag(tags: Tags, duration_s: float) -> bytes:
     Raises:
         MediaError: when there are more chapters than a table of contents can hold.
     """
-    body = b"".join((*_text_frames(tags, duration_s), *_cover_frames(tags), *_chapter_frames(tags.chapters)))
+    cover = _LATIN_1 + b"image/jpeg\x00" + _FRONT_COVER + b"\x00" + tags.cover_jpeg if tags.cover_jpeg else b""
+    body = b"".join((*_text_frames(tags, duration_s), _frame("APIC", cover), *_chapter_frames(tags.chapters)))
     return b"ID3\x03\x00\x00" + _sync_safe(len(body)) + body
 
 
 def _text_frames(tags: Tags, duration_s: float) -> list[bytes]:
     language = language_code(tags.language)
-    frames = [
+    return [
         _text("TIT2", tags.title),
         _text("TPE1", tags.artist),
         _text("TALB", tags.album),
         _number("TRCK", f"{tags.track}/{tags.tracks}"),
+        # year and day apart: version 2.3 has no frame for a whole date
         _number("TYER", f"{tags.date:%Y}"),
         _number("TDAT", f"{tags.date:%d%m}"),
         _text("TCON", tags.genre),
@@ -49,16 +52,9 @@ def _text_frames(tags: Tags, duration_s: float) -> list[bytes]:
         _number("TLEN", str(_milliseconds(duration_s))),
         _frame("WOAR", quote(tags.url, safe="%:/?#[]@!$&'()*+,;=").encode("ascii")),
     ]
-    return [frame for frame in frames if frame]
 
 
-def _cover_frames(tags: Tags) -> list[bytes]:
-    if tags.cover_jpeg is None:
-        return []
-    return [_frame("APIC", _LATIN_1 + b"image/jpeg\x00" + _FRONT_COVER + b"\x00" + tags.cover_jpeg)]
-
-
-def _chapter_frames(chapters: tuple[Chapter, ...]) -> list[bytes]:
+def _chapter_frames(chapters: tuple[ChapterTag, ...]) -> list[bytes]:
     """A table of contents, then its chapters; equal lengths keep the ids in order for readers that sort them."""
     if not chapters:
         return []
@@ -70,7 +66,7 @@ def _chapter_frames(chapters: tuple[Chapter, ...]) -> list[bytes]:
     return [_frame("CTOC", contents), *map(_chapter, names, chapters)]
 
 
-def _chapter(name: bytes, chapter: Chapter) -> bytes:
+def _chapter(name: bytes, chapter: ChapterTag) -> bytes:
     times = (_milliseconds(chapter.start_s), _milliseconds(chapter.end_s))
     return _frame(
         "CHAP", name + struct.pack(">4I", *times, _BY_TIME_ONLY, _BY_TIME_ONLY) + _text("TIT2", chapter.title)

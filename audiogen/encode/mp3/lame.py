@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from audiogen.audio.samples import Samples
 
-BIT_RATES_KBPS: Final = (64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
-"""Those of MPEG-1 layer III at which stereo at 48 kHz is worth hearing."""
-
 QUALITY: Final = 5
 """LAME's setting, 0 (best) to 9."""
 
@@ -32,7 +29,7 @@ class Lame:
 
     def __init__(self, bit_rate_kbps: int) -> None:
         self._lame = lameenc.Encoder()
-        self._lame.silence()
+        self._lame.silence()  # it would print to the terminal
         self._lame.set_channels(2)
         self._lame.set_in_sample_rate(RATE)
         self._lame.set_out_sample_rate(RATE)  # else it chooses a lower one at low bit rates
@@ -42,14 +39,6 @@ class Lame:
 
     def encode(self, samples: Samples) -> bytes:
         """The MP3 frames that are ready after these samples, shape (2, n); what exceeds full scale is clipped."""
-        return bytes(self._lame.encode(self._pcm(samples)))
-
-    def flush(self) -> bytes:
-        """The MP3 frames still inside; call it once."""
-        return bytes(self._lame.flush())
-
-    def _pcm(self, samples: Samples) -> NDArray[np.int16]:
-        """Interleaved 16-bit integers, little-endian, shape (n, 2)."""
         pcm: NDArray[np.int16] = np.empty((samples.shape[1], 2), "<i2")
         scaled = np.empty(samples.shape[1], np.float32)
         for side, channel in enumerate(samples):
@@ -58,7 +47,11 @@ class Lame:
             np.clip(scaled, -_FULL_SCALE, _FULL_SCALE - 1, out=scaled)
             # made integers first: interleaving floats takes twice as long
             pcm[:, side] = scaled.astype("<i2")
-        return pcm
+        return bytes(self._lame.encode(pcm))
+
+    def flush(self) -> bytes:
+        """The MP3 frames still inside; call it once."""
+        return bytes(self._lame.flush())
 
 
 def _input_scale(bit_rate_kbps: int) -> float:

@@ -23,7 +23,6 @@ FRAME_SAMPLES: Final = 1152
 ENCODER_DELAY: Final = 576
 """Samples of silence that LAME puts before the sound; a decoder adds 529 of its own, and knows that it does."""
 
-_HEADER_BYTES: Final = 4
 _SIDE_INFO_BYTES: Final = 32
 _ALL_FIELDS: Final = 15
 _CONSTANT_BIT_RATE: Final = 1
@@ -40,7 +39,7 @@ def frame_bytes(bit_rate_kbps: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Stream:
+class FrameStream:
     """The frames of sound that a tag stands before."""
 
     first_header: bytes
@@ -55,7 +54,7 @@ class Stream:
     """LAME's setting, 0 (best) to 9."""
 
 
-def info_frame(stream: Stream) -> bytes:
+def info_frame(stream: FrameStream) -> bytes:
     """The frame to put before a stream of constant bit rate; as long as each of its frames."""
     size = frame_bytes(stream.bit_rate_kbps)
     total = size * (stream.mp3_frames + 1)
@@ -68,7 +67,7 @@ def info_frame(stream: Stream) -> bytes:
     return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\x00")
 
 
-def _lame_fields(stream: Stream, total_bytes: int) -> bytes:
+def _lame_fields(stream: FrameStream, total_bytes: int) -> bytes:
     """LAME's extension, up to the checksum over all before it."""
     padding = stream.mp3_frames * FRAME_SAMPLES - ENCODER_DELAY - stream.sound_frames
     joint = stream.first_header[3] >> 6 == 1

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from audiogen.audio.samples import Samples
@@ -52,19 +53,19 @@ class Segment:
     """The sound to be fed to the encoder."""
     owns_from: int
     owns_to: int
-    """The sound that this segment is answerable for; those of all segments, in a row, are the whole."""
+    """The sound that only this segment stands for; those of all segments, in a row, are the whole."""
 
 
 Put: TypeAlias = Callable[[int, bytes], None]
-"""Takes MP3 frames in a row, and which frame of the whole file the first of them is; from any thread."""
+"""Takes the number of the first frame in the whole file, and consecutive MP3 frames; from any thread."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """What one encoder made of a segment: its two ends. All frames between them are in the file already."""
+    """The two ends of a segment that one encoder has made. All frames between them are in the file already."""
 
     first: int
-    """Which frame of the whole file its first frame is."""
+    """Number of its first frame in the whole file."""
     end: int
     """The frame after its last."""
     head: bytes
@@ -86,21 +87,20 @@ def segments(frames: int) -> tuple[Segment, ...]:
     pairs = -(-mp3_frames // (2 * _LONGEST_FRAMES))
     count = 2 * pairs if mp3_frames >= 2 * _SHORTEST_FRAMES else 1
     edges = [mp3_frames * number // count * FRAME_SAMPLES for number in range(count)] + [frames]
-    return tuple(_segment(number, edges) for number in range(count))
-
-
-def _segment(number: int, edges: list[int]) -> Segment:
-    return Segment(
-        number=number,
-        hears_from=max(0, edges[number] - _EARLY_FRAMES * FRAME_SAMPLES),
-        hears_to=min(edges[-1], edges[number + 1] + (_LATE_FRAMES + _SPOILT_FRAMES) * FRAME_SAMPLES),
-        owns_from=edges[number],
-        owns_to=edges[number + 1],
+    return tuple(
+        Segment(
+            number=number,
+            hears_from=max(0, begin - _EARLY_FRAMES * FRAME_SAMPLES),
+            hears_to=min(frames, end + (_LATE_FRAMES + _SPOILT_FRAMES) * FRAME_SAMPLES),
+            owns_from=begin,
+            owns_to=end,
+        )
+        for number, (begin, end) in enumerate(pairwise(edges))
     )
 
 
 def bridge(following: Segment) -> Segment:
-    """What lies about the place where a segment meets the one before; it owns nothing."""
+    """The sound around the place where a segment meets the one before, to be encoded once more; it owns nothing."""
     edge = following.owns_from
     return Segment(
         number=following.number,
@@ -150,7 +150,7 @@ class SegmentEncoder:
 
 
 class Joiner:
-    """Takes the segments of one file in order and puts those frames in place that none of them has put there itself."""
+    """Joins the segments of one file, which come in order, and puts the frames of their ends in place."""
 
     def __init__(self, bit_rate_kbps: int, put: Put) -> None:
         self._size = frame_bytes(bit_rate_kbps)
@@ -188,17 +188,18 @@ class Joiner:
         self._done = end
 
     def _joint(self, before: Encoded, following: Encoded) -> int:
-        """The last place at which both agree, as the first frame from what follows; data of those about it cross it."""
+        """The last place at which both agree, as the number of the first frame to take from what follows."""
+        # the data of a frame may begin in those before it, so equal frames are needed on both sides of the joint
         first, end = following.first + _AGREEING_FRAMES, min(before.end, following.end) - _SPOILT_FRAMES
         agreeing = 0
         for at in range(end - 1, max(first, self._done) - 1, -1):
-            agreeing = agreeing + 1 if self._said(before, at) == self._said(following, at) else 0
+            agreeing = agreeing + 1 if self._decoded_part(before, at) == self._decoded_part(following, at) else 0
             if agreeing == _AGREEING_FRAMES:
                 return at + _AGREEING_FRAMES // 2
         message = f"no joint between the MP3 frames {first} and {end}"
         raise NoJointError(message)
 
-    def _said(self, encoded: Encoded, at: int) -> bytes:
+    def _decoded_part(self, encoded: Encoded, at: int) -> bytes:
         """All that a decoder reads of one frame: its head, and its data, much of which lies in frames before it."""
         head = self._frames(encoded, at, at + 1)[:_HEAD_BYTES]
         side = int.from_bytes(head[4:])
@@ -209,6 +210,7 @@ class Joiner:
         start = len(reservoir) - (self._size - _HEAD_BYTES) - begins_early
         whole, rest = divmod(bits, 8)
         data = reservoir[start : start + whole + 1]
+        # bits after the data only fill the reservoir, and may differ
         return head + data[:-1] + bytes((data[-1] >> (8 - rest),))
 
     def _frames(self, encoded: Encoded, begin: int, end: int) -> bytes:

@@ -67,8 +67,10 @@ class Marked:
         """The lines of every paragraph; no line is empty, and a silence between two lines begins the second."""
         lines: list[Marked] = []
         waiting = list(self.breaks)
-        for start, end in _lines(self.text):
-            if not self.text[start:end].strip():
+        end = -1
+        for line in self.text.split("\n"):
+            start, end = end + 1, end + 1 + len(line)
+            if not line.strip():
                 if lines:
                     yield tuple(lines)
                 lines = []
@@ -85,7 +87,8 @@ class Marked:
         ends: list[int] = []
         for sentence in sentences(self.text):
             ends.append(self.text.index(sentence, ends[-1] if ends else 0) + len(sentence))
-        kept = [end for end in ends if not self._divided_at(end)]
+        whole = [each for each in self.annotations if each.kind in WHOLE]
+        kept = [end for end in ends if not any(each.start < end < each.end for each in whole)]
         for start, end in pairwise((0, *kept)):
             yield self.part(start, end).stripped()
 
@@ -102,9 +105,6 @@ class Marked:
         """Where there is something for a voice to say: letters, digits, and signs that are given a pronunciation."""
         given = {at for each in self.annotations if each.kind in _SOUNDS for at in range(each.start, each.end)}
         return tuple(at for at, letter in enumerate(self.text) if letter.isalnum() or at in given)
-
-    def _divided_at(self, at: int) -> bool:
-        return any(each.start < at < each.end for each in self.annotations if each.kind in WHOLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def stretches(sentence: Marked) -> tuple[Stretch | float, ...]:
             parts.append(waiting.pop(0).seconds)
         words = sentence.part(start, end).stripped()
         plain = tuple(each for each in words.annotations if each.kind != "pace")
-        parts.append(Stretch(Marked(words.text, plain), _pace_at(sentence, first)))
+        paces = (each for each in sentence.annotations if each.kind == "pace" and each.start <= first < each.end)
+        parts.append(Stretch(Marked(words.text, plain), next((float(each.value) for each in paces), 1.0)))
     return (*parts, *(each.seconds for each in waiting))
 
 
@@ -157,15 +158,3 @@ def _behind_marks(text: str, at: int, said: tuple[int, ...]) -> int:
     while 0 < at < end and text[at] in _CLOSING and not text[at - 1].isspace():
         at += 1
     return at
-
-
-def _pace_at(sentence: Marked, at: int) -> float:
-    return next(
-        (float(each.value) for each in sentence.annotations if each.kind == "pace" and each.start <= at < each.end), 1.0
-    )
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Where every line begins and ends, the line ends left out."""
-    ends = [at for at, letter in enumerate(text) if letter == "\n"]
-    yield from zip((0, *(at + 1 for at in ends)), (*ends, len(text)), strict=True)

@@ -18,14 +18,16 @@ from typing import Final, NoReturn
 
 from audiogen.script.notation.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
 from audiogen.script.notation.sentences import fold
-from audiogen.script.notation.ssml import Tag, TagKind, decoded, read_tag, silence_s
-from audiogen.script.notation.unmarked import PARAGRAPH, Raw
+from audiogen.script.notation.spacing import PARAGRAPH, RawText
+from audiogen.script.notation.ssml import Tag, decoded, read_tag, silence_s
 
 LONGEST_PAUSE_S: Final = 600.0
+"""A longer silence inside a text was mistyped, or is a step of its own."""
 
 _SIGNS: Final = r"*\[\]<>&\\"
 _TAG: Final = r"""</?[^\W\d_](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>"""
 _NAMES: Final = "break|phoneme|say-as|emphasis|prosody|speak|sub|voice|audio|mark|lang"
+# the first alternative that fits is taken: what is right stands before what only looks like it and is refused
 _TOKEN: Final = re.compile(
     rf"\\(?P<escaped>[{_SIGNS}])"
     r"|(?P<hidden><!--.*?(?:-->|$)|<[?!][^<>]*>?)"
@@ -41,8 +43,11 @@ _TOKEN: Final = re.compile(
     r"|(?P<letter>.)",
     re.DOTALL,
 )
+# tags and remarks may run over several lines, though a line of text is a thought of its own
 _OVER_LINES: Final = re.compile(rf"\\[{_SIGNS}]|<!--.*?-->|{_TAG}", re.DOTALL)
+# entities inside tags belong to attributes, which ssml decodes itself
 _ENTITIES_OUTSIDE: Final = re.compile(rf"(?P<kept>\\[{_SIGNS}]|{_TAG})|(?P<entity>&[#\w]+;)")
+# a link in Markdown looks like a pronunciation
 _ENDINGS: Final = "com|org|net|edu|io|html?|php|pdf|md|png|jpe?g|gif|svg|mp3"
 _ADDRESS: Final = re.compile(
     rf"\w+://|www\.|mailto:|#|\.*/\S*[^/\s]$|\S+@\S+$|\S+\.(?:{_ENDINGS})(?:[/?#]\S*)?$", re.IGNORECASE
@@ -90,8 +95,8 @@ def checked(text: str) -> str:
 
 
 def _without_entity(match: re.Match[str]) -> str:
-    escape = re.compile(f"[{_SIGNS}]")
-    return match["kept"] or decoded(match[0], escape=lambda letter: escape.sub(r"\\\g<0>", letter))
+    # a sign that was written as an entity, like &ast;, is meant as itself
+    return match["kept"] or decoded(match[0], escape=lambda letter: re.sub(f"[{_SIGNS}]", r"\\\g<0>", letter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class _Open:
 class _Reader:
     """The text so far, and what waits for its end."""
 
-    raw: Raw = field(default_factory=Raw)
+    raw: RawText = field(default_factory=RawText)
     waiting: list[_Open] = field(default_factory=list)
 
     def take(self, token: re.Match[str], text: str) -> None:
@@ -141,7 +146,7 @@ class _Reader:
         """The text, when nothing waits for its end any more."""
         if self.waiting:
             self._refuse_open()
-        return self.raw.closed()
+        return self.raw.marked()
 
     def _line(self) -> None:
         if any(each.tag is None for each in self.waiting):
@@ -223,13 +228,12 @@ class _Reader:
             raise ValueError(message)
 
     def _tag(self, tag: Tag) -> None:
-        match tag.kind:
-            case TagKind.BREAK:
-                self._silence(tag.seconds, tag.written)
-            case TagKind.OPEN:
-                self._open(tag)
-            case TagKind.CLOSE:
-                self._close(tag)
+        if tag.kind == "break":
+            self._silence(tag.seconds, tag.written)
+        elif tag.kind == "open":
+            self._open(tag)
+        else:
+            self._close(tag)
 
     def _open(self, tag: Tag) -> None:
         self._alone(tag.written)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum, auto
 from html.entities import html5
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from audiogen.script.notation.markup import AnnotationKind
 from audiogen.units import parse_seconds
@@ -27,6 +26,7 @@ RATES: Final = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast
 """Factors of the voice's pace; SSML leaves these, too, to the reader."""
 _SLOWEST, _FASTEST = 0.5, 2.0
 _LONGEST_QUOTE: Final = 60
+# Unicode's control characters, unassigned, private and surrogate code points
 _NO_LETTER: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 SAY_AS: Final = {
     **dict.fromkeys(("cardinal", "number"), "cardinal"),
@@ -48,12 +48,7 @@ _INSTEAD: Final = {
 }
 
 
-class TagKind(Enum):
-    """What a tag does."""
-
-    OPEN = auto()
-    CLOSE = auto()
-    BREAK = auto()
+TagKind: TypeAlias = Literal["open", "close", "break"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +76,27 @@ def read_tag(written: str) -> Tag:
         ValueError: with a sentence that says what to write instead.
     """
     match = _TAG.fullmatch(written)
-    written = _shown(written)
+    written = written if len(written) <= _LONGEST_QUOTE else f"{written[: _LONGEST_QUOTE - 3]}..."
     name = match["name"].lower() if match else ""
     if match is None or name not in _READERS:
-        raise ValueError(_unknown(written, name))
+        known = ", ".join(sorted(_READERS))
+        message = f"{written} is not a tag that audiogen knows ({known}); remove it, or write \\< for the sign itself"
+        if name in _INSTEAD:
+            message = f"{written} is not understood; {_INSTEAD[name]}"
+        raise ValueError(message)
     if match["end"]:
-        return Tag(TagKind.CLOSE, written, name=name)
-    tag = replace(_READERS[name](written, _attributes(match["attributes"], written)), name=name)
-    if match["empty"] and tag.kind is TagKind.OPEN:
+        return Tag("close", written, name=name)
+    known_attributes, read = _READERS[name]
+    attributes = _attributes(match["attributes"], written)
+    if name == "speak":
+        # what the standard wants there says nothing about how the words are spoken; the script has their language
+        known_attributes += tuple(each for each in attributes if each.startswith(("xmlns", "xsi:")))
+    _check_known(written, attributes, known_attributes)
+    tag = replace(read(written, attributes), name=name)
+    if match["empty"] and tag.kind == "open":
         message = f"{written} holds no words; write them between <{name}> and </{name}>"
         raise ValueError(message)
-    if tag.kind is TagKind.BREAK and not match["empty"]:
+    if tag.kind == "break" and not match["empty"]:
         message = f"{written} must end with a slash: {written[:-1].rstrip()}/>"
         raise ValueError(message)
     return tag
@@ -113,6 +118,7 @@ def decoded(text: str, *, escape: Callable[[str], str] = str) -> str:
 def _letter(entity: str) -> str:
     if entity[1] != "#" and entity[1:] not in html5:
         return entity
+    # a longer number is beyond Unicode, and Python refuses to read numbers of thousands of digits
     letter = html.unescape(entity) if len(entity) <= len("&#x0010ffff;") or entity[1] != "#" else ""
     if letter in {"", "\ufffd"} or (unicodedata.category(letter[0]) in _NO_LETTER and not letter.isspace()):
         message = f"{entity} stands for nothing that can be read; remove it, or write the letter itself"
@@ -132,17 +138,6 @@ def silence_s(text: str) -> float:
     return parse_seconds(milliseconds[1]) / 1000 if milliseconds else parse_seconds(bare)
 
 
-def _shown(written: str) -> str:
-    return written if len(written) <= _LONGEST_QUOTE else f"{written[: _LONGEST_QUOTE - 3]}..."
-
-
-def _unknown(written: str, name: str) -> str:
-    if name in _INSTEAD:
-        return f"{written} is not understood; {_INSTEAD[name]}"
-    known = ", ".join(sorted(_READERS))
-    return f"{written} is not a tag that audiogen knows ({known}); remove it, or write \\< for the sign itself"
-
-
 def _attributes(text: str, written: str) -> dict[str, str]:
     if _ATTRIBUTE.sub("", text).strip():
         message = f'{written} is not well written; attributes look like time="2s"'
@@ -150,47 +145,49 @@ def _attributes(text: str, written: str) -> dict[str, str]:
     return {name.lower(): decoded(value[1:-1]).strip() for name, value in _ATTRIBUTE.findall(text)}
 
 
+def _check_known(written: str, attributes: Iterable[str], known: tuple[str, ...]) -> None:
+    for name in attributes:
+        if name not in known:
+            instead = f"{' and '.join(known)} can be written" if known else "remove it"
+            message = f"{written}: {name} is not understood here; {_INSTEAD['lang'] if name == 'xml:lang' else instead}"
+            raise ValueError(message)
+
+
 def _break(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "time", "strength")
     if "time" in attributes:
-        return Tag(TagKind.BREAK, written, seconds=silence_s(attributes["time"]), apart=True)
+        return Tag("break", written, seconds=silence_s(attributes["time"]), apart=True)
     strength = _choice(written, attributes.get("strength", "medium"), STRENGTHS_S)
-    return Tag(TagKind.BREAK, written, seconds=STRENGTHS_S[strength], apart=True)
+    return Tag("break", written, seconds=STRENGTHS_S[strength], apart=True)
 
 
 def _phoneme(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "alphabet", "ph")
     if attributes.get("alphabet", "ipa").lower() != "ipa":
         message = f'{written} has another alphabet than audiogen knows; write alphabet="ipa", and the sounds in it'
         raise ValueError(message)
-    return Tag(TagKind.OPEN, written, ("ipa", _words(written, attributes, "ph").strip("/ ")))
+    return Tag("open", written, ("ipa", _words(written, attributes, "ph").strip("/ ")))
 
 
 def _sub(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "alias")
-    return Tag(TagKind.OPEN, written, ("respelling", _words(written, attributes, "alias")))
+    return Tag("open", written, ("respelling", _words(written, attributes, "alias")))
 
 
 def _say_as(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "interpret-as", "format", "detail")
     what = SAY_AS[_choice(written, _needed(written, attributes, "interpret-as"), SAY_AS)]
     order = "".join(dict.fromkeys(filter(str.isalpha, attributes.get("format", "ymd").lower())))
     if what == "date" and order != "ymd":
         message = f"{written}: the format is not understood; write the day as year-month-day, like 2026-11-02"
         raise ValueError(message)
-    return Tag(TagKind.OPEN, written, ("say-as", what))
+    return Tag("open", written, ("say-as", what))
 
 
 def _emphasis(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "level")
     level = _choice(written, attributes.get("level", "moderate"), ("strong", "moderate", "reduced", "none"))
-    return Tag(TagKind.OPEN, written, ("emphasis", "") if level in {"strong", "moderate"} else None)
+    return Tag("open", written, ("emphasis", "") if level in {"strong", "moderate"} else None)
 
 
 def _prosody(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes, "rate")
     pace = _rate(written, _needed(written, attributes, "rate").lower())
-    return Tag(TagKind.OPEN, written, ("pace", f"{pace:g}") if pace != 1 else None, apart=True)
+    return Tag("open", written, ("pace", f"{pace:g}") if pace != 1 else None, apart=True)
 
 
 def _rate(written: str, text: str) -> float:
@@ -205,34 +202,6 @@ def _rate(written: str, text: str) -> float:
         message = f"{written} is no pace; write {', '.join(RATES)}, or a part from 50% to 200%"
         raise ValueError(message)
     return round(pace, 4)
-
-
-def _speak(written: str, attributes: Mapping[str, str]) -> Tag:
-    # what the standard wants there says nothing about how the words are spoken; the script has their language
-    head = [name for name in attributes if name.startswith(("xmlns", "xsi:"))]
-    _only(written, attributes, "version", "xml:lang", *head)
-    return Tag(TagKind.OPEN, written, apart=True)
-
-
-def _sentence(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes)
-    return Tag(TagKind.OPEN, written, apart=True)
-
-
-def _paragraph(written: str, attributes: Mapping[str, str]) -> Tag:
-    _only(written, attributes)
-    return Tag(TagKind.OPEN, written, paragraph=True)
-
-
-def _only(written: str, attributes: Mapping[str, str], *known: str) -> None:
-    for name in attributes:
-        if name == "xml:lang" and name not in known:
-            message = f"{written}: {name} is not understood here; {_INSTEAD['lang']}"
-            raise ValueError(message)
-        if name not in known:
-            instead = f"{' and '.join(known)} can be written" if known else "remove it"
-            message = f"{written}: {name} is not understood here; {instead}"
-            raise ValueError(message)
 
 
 def _words(written: str, attributes: Mapping[str, str], name: str) -> str:
@@ -257,14 +226,24 @@ def _choice(written: str, value: str, known: Mapping[str, object] | tuple[str, .
     return value.lower()
 
 
-_READERS: Final[Mapping[str, Callable[[str, Mapping[str, str]], Tag]]] = {
-    "break": _break,
-    "emphasis": _emphasis,
-    "p": _paragraph,
-    "phoneme": _phoneme,
-    "prosody": _prosody,
-    "s": _sentence,
-    "say-as": _say_as,
-    "speak": _speak,
-    "sub": _sub,
+def _words_apart(written: str, _: Mapping[str, str]) -> Tag:
+    return Tag("open", written, apart=True)
+
+
+def _paragraph(written: str, _: Mapping[str, str]) -> Tag:
+    return Tag("open", written, paragraph=True)
+
+
+_Reader: TypeAlias = Callable[[str, Mapping[str, str]], Tag]
+_READERS: Final[Mapping[str, tuple[tuple[str, ...], _Reader]]] = {
+    "break": (("time", "strength"), _break),
+    "emphasis": (("level",), _emphasis),
+    "p": ((), _paragraph),
+    "phoneme": (("alphabet", "ph"), _phoneme),
+    "prosody": (("rate",), _prosody),
+    "s": ((), _words_apart),
+    "say-as": (("interpret-as", "format", "detail"), _say_as),
+    "speak": (("version", "xml:lang"), _words_apart),
+    "sub": (("alias",), _sub),
 }
+"""Each tag's attributes, and what reads it."""

@@ -1,26 +1,28 @@
 """From the bytes of a file to its tree and its faults, as many of them as can be found in one reading.
 
-What YAML refuses is explained and mended in memory, so that the rest of the file can be looked at, too.
+What YAML refuses is explained and repaired in memory, so that the rest of the file can be checked, too.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import yaml
 
-from audiogen.script.yaml.mends import diagnose
-from audiogen.script.yaml.nodes import Composer, Fault, Node, Place, TreeBuilder, naming
+from audiogen.script.yaml.nodes import Composer, Fault, Fields, Node, Place, TreeBuilder, TreePath, described, follow
+from audiogen.script.yaml.parse_messages import diagnose
 
-_MOST_MENDS: Final = 50
+# each repair reads the file anew, and more messages than these help nobody
+_MOST_REPAIRS: Final = 50
 _MOST_ODD_LINES: Final = 10
 
 # all that YAML 1.1 refuses, and the line ends that editors do not show as such
 _ODD: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# editors of Windows write one of these at the beginning of a file
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -35,35 +37,45 @@ class Document:
     faults: tuple[Fault, ...]
 
 
-def read_document(path: Path) -> Document:
-    """The tree of a file; whatever is wrong with it is among its faults."""
+def read_document(path: Path, keys: Collection[str] = ()) -> Document:
+    """Read the tree of a file; whatever is wrong with it is among the faults.
+
+    Args:
+        path: the file.
+        keys: what may be a key in the file. A broken line that begins with a key gets another message, and another
+            repair, than prose with a colon.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
-        return _unreadable(path, Place(1, 1), _why_unreadable(path, error))
+        message = f"the file cannot be read: {error.strerror or error}; check its permissions"
+        if path.is_dir():
+            message = "this is a folder, not a file; move or rename it"
+        return Document(path, None, (Fault(Place(1, 1), message),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return _unreadable(path, *_not_utf8(data, error.start))
-    return parse_document(path, text)
+        return Document(path, None, (_not_utf8(data, error.start),))
+    return parse_document(path, text, keys)
 
 
-def parse_document(path: Path, text: str) -> Document:
-    """The tree of a text; `path` is only noted."""
+def parse_document(path: Path, text: str, keys: Collection[str] = ()) -> Document:
+    """The tree of a text; `path` is only noted, and `keys` are as in `read_document`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     faults = list(_odd_characters(lines))
     lines = [_ODD.sub("\ufffd", line) for line in lines]
-    for _ in range(_MOST_MENDS):
+    for _ in range(_MOST_REPAIRS):
         composer = Composer("\n".join(lines))
         try:
             node = composer.get_single_node()
         except yaml.MarkedYAMLError as error:
-            mend = diagnose(error, lines, composer.last_quoted)
-            again = mend.fault in faults
-            faults.append(mend.fault)
-            if mend.lines is None or again:
+            diagnosis = diagnose(error, lines, composer.last_quoted, keys)
+            again = diagnosis.fault in faults
+            faults.append(diagnosis.fault)
+            # the same fault twice means that the repair has not helped; there would be no end
+            if diagnosis.repaired is None or again:
                 break
-            lines = mend.lines
+            lines = diagnosis.repaired
         except (ValueError, OverflowError):
             # PyYAML hands the number of an escape to chr() unseen
             place = Place(composer.line + 1, composer.column + 1)
@@ -85,28 +97,42 @@ def _built(path: Path, lines: list[str], node: yaml.Node | None, faults: list[Fa
     return Document(path, root, tuple(sorted({*faults, *builder.faults})))
 
 
-def _unreadable(path: Path, place: Place, message: str) -> Document:
-    return Document(path, None, (Fault(place, message),))
-
-
-def _why_unreadable(path: Path, error: OSError) -> str:
-    if path.is_dir():
-        return "this is a folder, not a file; move or rename it"
-    return f"the file cannot be read: {error.strerror or error}; check its permissions"
-
-
-def _not_utf8(data: bytes, at: int) -> tuple[Place, str]:
+def _not_utf8(data: bytes, at: int) -> Fault:
     if data.startswith(_UTF16_MARKS):
-        return Place(1, 1), "the file is saved as UTF-16; in your editor, save it again as UTF-8"
+        return Fault(Place(1, 1), "the file is saved as UTF-16; in your editor, save it again as UTF-8")
     line = data.count(b"\n", 0, at) + 1
     before = data[data.rfind(b"\n", 0, at) + 1 : at].decode(errors="replace")
     message = f"the byte 0x{data[at]:02x} is not UTF-8; in your editor, save the file again as UTF-8"
-    return Place(line, len(before) + 1), message
+    return Fault(Place(line, len(before) + 1), message)
 
 
 def _odd_characters(lines: list[str]) -> Iterator[Fault]:
     odd = [(number, match) for number, line in enumerate(lines, 1) if (match := _ODD.search(line))]
-    for number, match in odd[:_MOST_ODD_LINES]:
-        more = len(odd) - _MOST_ODD_LINES
-        tail = f" (and on {more} more lines)" if number == odd[:_MOST_ODD_LINES][-1][0] and more > 0 else ""
-        yield Fault(Place(number, match.start() + 1), f"this is {naming(match[0])}; delete it and retype{tail}")
+    for shown, (number, match) in enumerate(odd[:_MOST_ODD_LINES], 1):
+        more = len(odd) - shown
+        tail = f" (and on {more} more lines)" if shown == _MOST_ODD_LINES and more else ""
+        yield Fault(Place(number, match.start() + 1), f"this is {described(match[0])}; delete it and retype{tail}")
+
+
+def key_place(path: Path, key: str) -> tuple[int, int] | None:
+    """Line and column, from 1, of the value of a file's own key; None when the key is not there."""
+    root = read_document(path).root
+    pair = root.entry(key) if isinstance(root, Fields) else None
+    return (pair.value.place.line, pair.value.place.column) if pair else None
+
+
+def nearest_place(path: Path, way: TreePath, *, at_key: bool = False) -> tuple[int, int]:
+    """Line and column, from 1, of what comes nearest to the value that a way leads to.
+
+    Args:
+        path: the file.
+        way: keys, and positions in lists from 0, from the top of the file.
+        at_key: point at the last key itself, not at its value.
+    """
+    root = read_document(path).root
+    if root is None:
+        return 1, 1
+    node, found = follow(root, way)
+    pair = found[-1] if at_key and found and len(found) == len(way) else None
+    place = pair.place if pair else node.place
+    return place.line, place.column

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic.fields import FieldInfo
 
 from audiogen.units import parse_decibels, parse_seconds
 
@@ -13,13 +16,74 @@ class Model(BaseModel):
     """The base of all that YAML fills: frozen, and refusing keys that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    verb: ClassVar[str] = ""
+    """The key that tells a step's kind; empty for what is no step."""
+    shorthand: ClassVar[str] = ""
+    """The key that is meant where one word is written in place of a mapping; empty where that cannot be."""
     unwritten: ClassVar[frozenset[str]] = frozenset()
     """The fields that are filled from elsewhere: nobody writes them as keys."""
+    parameters: ClassVar[tuple[str, str] | None] = None
+    """A key and a field: beside that key, keys that the model does not know fill the field as names and values."""
 
     @classmethod
     def key_names(cls) -> tuple[str, ...]:
         """What an author may write."""
         return tuple(key for key in cls.model_fields if key not in cls.unwritten)
+
+
+def annotation_parts(annotation: object) -> Iterator[object]:
+    """Every type, limit and literal value that an annotation is made of."""
+    if isinstance(annotation, FieldInfo):
+        yield from annotation.metadata
+        yield from annotation_parts(annotation.annotation)
+    elif get_origin(annotation) is Literal:
+        yield from get_args(annotation)
+    else:
+        yield annotation
+        for part in get_args(annotation):
+            yield from annotation_parts(part)
+
+
+def inner_model(model: type[Model], key: str) -> type[Model] | None:
+    """The model that a key's value fills, or each of its values, when it has keys of its own."""
+    models = (part for part in annotation_parts(model.model_fields[key]) if isinstance(part, type))
+    return next((part for part in models if issubclass(part, Model)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A silence that may stretch: `20s`, or `20s to 40s` for one that helps to meet the target length."""
+
+    min_s: float
+    ideal_s: float
+    max_s: float
+
+
+def span(seconds: float) -> Span:
+    """A span of one fixed length."""
+    return Span(seconds, seconds, seconds)
+
+
+def parse_span(text: object) -> Span:
+    """A span from `20s` or `20s to 40s`; of a range, the lower end is the ideal.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    if isinstance(text, Span):
+        return text
+    low, found, high = str(text).partition(" to ")
+    shortest = parse_seconds(low)
+    longest = parse_seconds(high) if found else shortest
+    if longest < shortest:
+        message = f'"{text}" ends before it begins; write the shorter length first'
+        raise ValueError(message)
+    return Span(shortest, shortest, longest)
+
+
+def one_or_more(value: object) -> object:
+    """Several values as they are, and one alone as a tuple of one."""
+    return value if isinstance(value, list | tuple) else (value,)
 
 
 def _prose(text: str) -> str:
@@ -30,5 +94,8 @@ def _prose(text: str) -> str:
 
 
 Length = Annotated[float, BeforeValidator(parse_seconds)]
+"""A length of time, in seconds."""
+Silence = Annotated[Span, BeforeValidator(parse_span)]
 Decibels = Annotated[float, BeforeValidator(parse_decibels)]
 Prose = Annotated[str, AfterValidator(_prose)]
+"""Text with something in it."""

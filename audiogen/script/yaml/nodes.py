@@ -1,7 +1,7 @@
-"""YAML as a tree of text with places: what stands in a file, before anything is made of it.
+"""YAML as a tree of text, each node with its line and column.
 
 Scalars keep the letters that the author typed, so that no YAML type bites (`off`, `4:6` and `1984` stay text). Nothing
-here knows the script language; `audiogen.script.yaml.mends` explains what YAML itself refuses.
+here knows the script language; `audiogen.script.yaml.parse_messages` explains what YAML itself refuses.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import yaml
 from yaml.composer import ComposerError
@@ -44,7 +44,7 @@ class Text:
     place: Place
     value: str
     style: Literal["plain", "quoted", "block"] = "plain"
-    remark: bool = False
+    comment: bool = False
     """Whether ` #` follows on the same line: YAML leaves the rest of the line out."""
 
     @property
@@ -64,11 +64,12 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class KeyValue:
     """One key and its value."""
 
     key: str
     place: Place
+    """Of the key."""
     value: Node
 
 
@@ -77,32 +78,47 @@ class Fields:
     """A mapping; its keys are different from one another."""
 
     place: Place
-    entries: tuple[Entry, ...]
+    entries: tuple[KeyValue, ...]
     flow: bool = False
     """Whether it was written in braces."""
 
-    def entry(self, key: str) -> Entry | None:
+    def entry(self, key: str) -> KeyValue | None:
         """The entry of a key."""
         return next((entry for entry in self.entries if entry.key == key), None)
 
 
 Node: TypeAlias = Text | Items | Fields
+TreePath: TypeAlias = "tuple[str | int, ...]"
+"""Keys, and positions in lists from 0, that lead from the top of a tree to a value."""
 
 
-class _Mark(Protocol):
-    """What PyYAML's two kinds of marks have in common; both count from 0."""
+def follow(node: Node, path: TreePath) -> tuple[Node, tuple[KeyValue | None, ...]]:
+    """Follow a path as far as the tree has it.
 
-    line: int
-    column: int
+    Returns:
+        The last node that was found, and one entry for each part of the path that was: its key with the value, or
+        None for a position in a list.
+    """
+    found: list[KeyValue | None] = []
+    for part in path:
+        if isinstance(node, Fields) and isinstance(part, str) and (pair := node.entry(part)):
+            node = pair.value
+            found.append(pair)
+        elif isinstance(node, Items) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+            found.append(None)
+        else:
+            break
+    return node, tuple(found)
 
 
-def place_of(mark: _Mark) -> Place:
-    """A place as people count, from PyYAML's."""
+def place_of(mark: yaml.Mark) -> Place:
+    """The place of a PyYAML mark, which counts from 0."""
     return Place(mark.line + 1, mark.column + 1)
 
 
 class Composer(yaml.SafeLoader):
-    """Composes YAML's nodes, keeping note of what the nodes themselves forget: anchors, tags and the last quote."""
+    """Composes YAML's nodes, and keeps what the nodes themselves lose: anchors, tags and the last quoted text."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -130,7 +146,7 @@ class Composer(yaml.SafeLoader):
         return node
 
     def _note(self, event: NodeEvent) -> None:
-        if event.start_mark is None or event.end_mark is None:
+        if not isinstance(event.start_mark, yaml.Mark) or not isinstance(event.end_mark, yaml.Mark):
             return
         place = place_of(event.start_mark)
         if isinstance(event, AliasEvent):
@@ -169,72 +185,65 @@ class TreeBuilder:
 
     def build(self, node: yaml.Node) -> Node:
         """The tree below a node; a node that is referred to twice is built once."""
+        # PyYAML gives the very same object for an alias and for what it refers to
         if id(node) in self._built:
             return self._built[id(node)]
         place = place_of(node.start_mark)
         if id(node) in self._open:
             self.faults.append(Fault(place, "this refers to itself; write it out, or leave it out"))
             return Text(place, "", "quoted")
+        # an alias inside its own anchor comes back to a node that is still open
         self._open.add(id(node))
-        built = self._new(node, place)
+        built: Node
+        if isinstance(node, yaml.MappingNode):
+            built = Fields(place, tuple(self._entries(node)), bool(node.flow_style))
+        elif isinstance(node, yaml.SequenceNode):
+            built = Items(place, tuple(map(self.build, node.value)), bool(node.flow_style))
+        else:
+            built = self._text(node, place)
         self._open.discard(id(node))
         self._built[id(node)] = built
         return built
-
-    def _new(self, node: yaml.Node, place: Place) -> Node:
-        if isinstance(node, yaml.MappingNode):
-            return Fields(place, tuple(self._entries(node)), bool(node.flow_style))
-        if isinstance(node, yaml.SequenceNode):
-            return Items(place, tuple(map(self.build, node.value)), bool(node.flow_style))
-        return self._text(node, place)
 
     def _text(self, node: yaml.Node, place: Place) -> Text:
         value, style = str(node.value), getattr(node, "style", None)
         odd = _UNSPEAKABLE.search(value)
         if odd:
-            self.faults.append(Fault(place, f"an escape in this text stands for {naming(odd[0])}; remove it"))
+            self.faults.append(Fault(place, f"an escape in this text stands for {described(odd[0])}; remove it"))
         if style in {"|", ">"}:
             return Text(place, value, "block")
-        # PyYAML ends an empty value where the key ends
+        # PyYAML ends an empty value where the key ends, so that a comment may follow without a space
         rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(self.lines) else ""
-        remark = re.match(r"\s+#" if value else r"\s*#", rest) is not None
-        return Text(place, value, "quoted" if style else "plain", remark)
+        comment = re.match(r"\s+#" if value else r"\s*#", rest) is not None
+        return Text(place, value, "quoted" if style else "plain", comment)
 
-    def _entries(self, node: yaml.MappingNode) -> Iterator[Entry]:
+    def _entries(self, node: yaml.MappingNode) -> Iterator[KeyValue]:
         first_lines: dict[str, int] = {}
-        merged: list[Entry] = []
+        merged: list[KeyValue] = []
         for key_node, value_node in node.value:
             place = place_of(key_node.start_mark)
             value = self.build(value_node)
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(Fault(place, 'a key is one word; if this is text, put it in "quotes"'))
             elif key_node.value == "<<" and key_node.style is None:
-                merged += _merged(value)
+                sources = value.items if isinstance(value, Items) else (value,)
+                merged += (pair for source in sources if isinstance(source, Fields) for pair in source.entries)
             elif key_node.value in first_lines:
-                self.faults.append(Fault(place, _twice(key_node.value, first_lines[key_node.value])))
+                message = (
+                    f'"{key_node.value}" is written twice, first on line {first_lines[key_node.value]}; YAML would '
+                    "keep only one, so remove the other, or begin a new step with a dash"
+                )
+                self.faults.append(Fault(place, message))
             else:
                 first_lines[key_node.value] = place.line
-                yield Entry(key_node.value, place, value)
+                yield KeyValue(key_node.value, place, value)
+        # keys that are written out win over merged ones, wherever they stand
         for entry in merged:
             if entry.key not in first_lines:
                 first_lines[entry.key] = entry.place.line
                 yield entry
 
 
-def _merged(value: Node) -> list[Entry]:
-    if isinstance(value, Fields):
-        return list(value.entries)
-    sources = value.items if isinstance(value, Items) else ()
-    return [entry for source in sources if isinstance(source, Fields) for entry in source.entries]
-
-
-def _twice(key: str, line: int) -> str:
-    return (
-        f'"{key}" is written twice, first on line {line}; YAML would keep only one, so remove the other, '
-        "or begin a new step with a dash"
-    )
-
-
-def naming(character: str) -> str:
-    """A character that cannot be shown, in words."""
+def described(character: str) -> str:
+    """Words for a character that no screen shows."""
     return f"U+{ord(character):04X}, a character that cannot be seen or spoken"

@@ -1,7 +1,7 @@
-"""What a voice goes through before it is mixed, stage by stage; each stage is a pure function over samples.
+"""The processing of a voice before it is mixed, stage by stage; each stage is a pure function over samples.
 
-In order: clicks are repaired in the sound as it came (`clicks`); then, at the project's rate, rumble is cut off
-(`filters`), the balance is brought near to that of other voices (`balance`), sharp s are softened (`sibilance`), the
-loudest syllables are held back (`compressor`), and at last the voice is set into a small room (`room`). What is
-finished is kept (`store`). Trimming and levelling belong to `audiogen.speech.clip`, which calls all this.
+In order: clicks are repaired at the engine's own rate (`clicks`), and the words are found (`trim`). Then, at the
+project's rate, a high-pass takes rumble away (`filters`), the balance is brought near to that of other voices
+(`balance`), sharp s are softened (`de_esser`), the loudest syllables are turned down (`compressor`), and at last the
+voice is put into a small room (`room`). `audiogen.speech.clip` calls all this, and sets the level.
 """

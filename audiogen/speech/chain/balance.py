@@ -1,4 +1,4 @@
-"""Voices matched: the long-term balance of each brought near to that of produced speech, smoothly, within 4 dB."""
+"""Matches voices: brings the long-term spectrum of each near to that of produced speech, smoothly, within 4 dB."""
 
 from __future__ import annotations
 
@@ -7,57 +7,58 @@ from typing import Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
+from audiogen.audio.activity import loud_energy
 from audiogen.audio.samples import Samples
-from audiogen.speech.chain.cells import Curve
+from audiogen.speech.chain.envelope import Curve, to_db
 from audiogen.speech.chain.filters import centred
 from audiogen.units import RATE
 
 MOST_DB: Final = 4.0
 OCTAVES_HZ: Final = (125.0, 250.0, 500.0, 1000.0, 2000.0, 4000.0, 8000.0)
-"""Middles of the octaves in which voices are compared."""
+"""Centres of the octaves in which voices are compared."""
 TARGET_DB: Final = (-4.0, 2.0, 0.0, -3.0, -8.0, -12.5, -11.0)
-"""Long-term average of each octave, to that at 500 Hz: a voice close to a microphone, as the embedded one is.
+"""Long-term average of each octave relative to that at 500 Hz: a voice close to a microphone, as the embedded one is.
 
 Natural speech at a metre (Byrne et al., J. Acoust. Soc. Am. 96, 1994) falls off 3 to 6 dB further from 1 kHz on.
 """
 _COMPARED: Final = slice(1, 6)
-"""250 Hz to 4 kHz, whose mean stays as it is: lower is a matter of the pitch, higher of which letters are said."""
+"""250 Hz to 4 kHz, whose mean stays as it is: below, pitch decides; above, the consonants of the phrase do."""
 _TOLERANCE_DB: Final = (6.0, 1.5, 1.5, 1.5, 1.5, 1.5, 4.0)
-"""What voices, and phrases of one voice, may differ by."""
-_SURE_AFTER_S: Final = 1.5
-"""With so much speech half of what was found is corrected; with more, more."""
+"""By how much voices, and phrases of one voice, may differ."""
+_HALF_AFTER_S: Final = 1.5
+"""With so much speech half of the difference is corrected; with more speech, more of it."""
 _WINDOW: Final = 4096
 _ACTIVE_DB: Final = -25.0
 """Windows so far below the loud ones are pauses."""
 _OVER_NOISE_DB: Final = 10.0
-"""What is not so far over the noise is noise, and is not brought up."""
+"""An octave that is not so far over the noise is noise itself, and is not turned up."""
 _TAPS: Final = 1023
 _CHUNK: Final = 512
 
 
 def balanced(samples: Samples) -> Samples:
-    """The sound with its octaves turned up or down; sound that is well as it is comes back, the same object."""
+    """The sound with its octaves turned up or down; sound that needs no correction comes back as the same object."""
     gains_db = corrections_db(samples)
     return centred(samples, _equaliser(gains_db)) if gains_db.any() else samples
 
 
 def corrections_db(samples: Samples) -> Curve:
-    """The gain of each octave: -4 to 4 dB."""
+    """The gain of each octave: -4 to 4 dB, and zeros for silence."""
     spectra = octave_energies(samples)
-    if not spectra.size:
-        return np.zeros(len(OCTAVES_HZ))
     totals = spectra.sum(axis=1)
-    active = totals > np.sort(totals)[-max(1, len(totals) * 3 // 10) :].mean() * 10 ** (_ACTIVE_DB / 10)
+    active = totals > loud_energy(totals) * 10 ** (_ACTIVE_DB / 10)
     if not active.any():
         return np.zeros(len(OCTAVES_HZ))
-    found_db = _to_db(spectra[active].mean(axis=0))
-    wrong_db = found_db - np.array(TARGET_DB)
-    wrong_db -= wrong_db[_COMPARED].mean()
+    found_db = to_db(spectra[active].mean(axis=0))
+    off_db = found_db - np.array(TARGET_DB)
+    off_db -= off_db[_COMPARED].mean()  # loudness is set later, and is no matter of balance
     tolerance_db = np.array(_TOLERANCE_DB)
-    excess_db = wrong_db - np.clip(wrong_db, -tolerance_db, tolerance_db)
+    excess_db = off_db - np.clip(off_db, -tolerance_db, tolerance_db)
     active_s = active.sum() * _WINDOW / 2 / RATE
-    gains_db = np.clip(-excess_db * active_s / (active_s + _SURE_AFTER_S), -MOST_DB, MOST_DB)
-    noisy = found_db - _to_db(np.percentile(spectra, 5, axis=0)) < _OVER_NOISE_DB
+    # a short phrase has few different sounds, and says little about its voice
+    gains_db = np.clip(-excess_db * active_s / (active_s + _HALF_AFTER_S), -MOST_DB, MOST_DB)
+    # the quietest windows hold little but noise
+    noisy = found_db - to_db(np.percentile(spectra, 5, axis=0)) < _OVER_NOISE_DB
     return np.asarray(np.where(noisy, np.minimum(gains_db, 0), gains_db))
 
 
@@ -66,27 +67,23 @@ def octave_energies(samples: Samples) -> Curve:
     if samples.size < _WINDOW:
         samples = np.pad(samples, (0, _WINDOW - samples.size))
     windows = sliding_window_view(samples, _WINDOW)[:: _WINDOW // 2]
-    shape = np.hanning(_WINDOW).astype(np.float32)
+    taper = np.hanning(_WINDOW).astype(np.float32)
     parts = [
-        np.abs(np.fft.rfft(windows[start : start + _CHUNK] * shape)) ** 2 @ _OCTAVES.T
+        np.abs(np.fft.rfft(windows[start : start + _CHUNK] * taper)) ** 2 @ _OCTAVES.T
         for start in range(0, len(windows), _CHUNK)
     ]
     return np.concatenate(parts).astype(np.float64)
 
 
-def _to_db(energy: Curve) -> Curve:
-    return np.asarray(10 * np.log10(np.maximum(energy, 1e-12)))
-
-
 def _octaves() -> Curve:
-    """Which bins of a window's spectrum belong to which octave: (octaves, bins)."""
+    """Which bins of a window's spectrum belong to which octave, as 1 and 0: shape (octaves, bins)."""
     bins_hz = np.fft.rfftfreq(_WINDOW, 1 / RATE)
-    middles = np.array(OCTAVES_HZ)[:, None]
-    return np.asarray((bins_hz >= middles / 2**0.5) & (bins_hz < middles * 2**0.5), np.float64)
+    centres_hz = np.array(OCTAVES_HZ)[:, None]
+    return np.asarray((bins_hz >= centres_hz / 2**0.5) & (bins_hz < centres_hz * 2**0.5), np.float64)
 
 
 def _equaliser(gains_db: Curve) -> Samples:
-    """Impulse response, symmetric, of gains that run smoothly from octave to octave and are level beyond."""
+    """Symmetric impulse response of gains that run smoothly from octave to octave and are flat beyond."""
     bins_hz = np.fft.rfftfreq(_WINDOW, 1 / RATE)
     at = np.log2(np.maximum(bins_hz, 1.0) / OCTAVES_HZ[0])
     response = 10 ** (np.interp(at, np.arange(len(OCTAVES_HZ)), gains_db) / 20)

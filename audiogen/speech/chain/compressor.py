@@ -1,13 +1,14 @@
-"""Gentle compression: the loudest syllables are held back slowly, so that a phrase is more even and has lower peaks."""
+"""Gentle compression: the loudest syllables are turned down slowly, for an even phrase with lower peaks."""
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
 
 from audiogen.audio.samples import Samples
-from audiogen.speech.chain.cells import Curve, apply_gains, energies, held, loud_energy, peaks, rounded, to_db
+from audiogen.speech.chain.envelope import Curve, apply_gains, energies, loud_db, peaks, sliding_max, smoothed, to_db
 
 MOST_DB: Final = 4.0
 _RATIO: Final = 2.0
@@ -15,40 +16,30 @@ _UNDER_LOUD_DB: Final = 3.0
 """The threshold lies so far below the level of the vowels."""
 _KNEE_DB: Final = 6.0
 _CREST_DB: Final = 8.5
-"""A peak counts as a level so far below it: what is more peaked than a common vowel is held back, too."""
+"""A peak counts as a level so far below it, so that what has higher peaks than a common vowel is turned down, too."""
 _LEVEL_REACH: Final = 3
-"""Level is looked at over 35 ms: longer than a period of any voice, shorter than a syllable."""
-_AHEAD: Final = 4
-"""Cells that the gain sinks ahead of what it is for."""
+"""Level is taken over 35 ms: longer than a period of any voice, shorter than a syllable."""
+_LOOKAHEAD: Final = 4
+"""Cells that the gain sinks ahead of the sound that asks for it."""
 _RELEASE: Final = float(np.exp(-1 / 40))
-"""A time constant of 0.2 s on the way back: about a syllable."""
+"""For each cell. The time constant is 0.2 s, about a syllable."""
 
 
 def compressed(samples: Samples) -> Samples:
-    """The sound with its loud syllables up to 4 dB softer; its level as a whole is set later."""
+    """The sound with its loud syllables up to 4 dB softer; the level of the whole is set later."""
     return apply_gains(samples, -reductions_db(samples))
 
 
 def reductions_db(samples: Samples) -> Curve:
     """By how much each cell of 5 ms is turned down: 0 to 4 dB."""
     energy = energies(samples)
-    threshold_db = float(to_db(np.array([loud_energy(energy)]))[0]) - _UNDER_LOUD_DB
-    level_db = np.maximum(to_db(rounded(energy, _LEVEL_REACH)), 2 * to_db(peaks(samples)) - _CREST_DB)
-    wanted = np.minimum(_above(level_db - threshold_db) * (1 - 1 / _RATIO), MOST_DB)
-    return rounded(_let_go(held(wanted, _AHEAD)), _AHEAD)
-
-
-def _above(over_db: Curve) -> Curve:
-    """How far levels are above the threshold, with a knee around it: from 0."""
-    inside = np.clip(over_db + _KNEE_DB / 2, 0, _KNEE_DB)
-    return np.asarray(inside**2 / (2 * _KNEE_DB) + np.maximum(over_db - _KNEE_DB / 2, 0))
-
-
-def _let_go(wanted: Curve) -> Curve:
-    """The same, but falling no faster than the release allows."""
-    released = np.empty_like(wanted)
-    reduction = 0.0
-    for cell, value in enumerate(wanted.tolist()):
-        reduction = max(value, reduction * _RELEASE)
-        released[cell] = reduction
-    return released
+    threshold_db = loud_db(energy) - _UNDER_LOUD_DB
+    level_db = np.maximum(to_db(smoothed(energy, _LEVEL_REACH)), 2 * to_db(peaks(samples)) - _CREST_DB)
+    over_db = level_db - threshold_db
+    in_knee_db = np.clip(over_db + _KNEE_DB / 2, 0, _KNEE_DB)
+    excess_db = in_knee_db**2 / (2 * _KNEE_DB) + np.maximum(over_db - _KNEE_DB / 2, 0)
+    wanted_db = np.minimum(excess_db * (1 - 1 / _RATIO), MOST_DB)
+    # the reduction rises at once, and falls no faster than the release allows
+    wanted_db = sliding_max(wanted_db, _LOOKAHEAD)
+    released_db = accumulate(wanted_db.tolist(), lambda last, wanted: max(wanted, last * _RELEASE))
+    return smoothed(np.array(list(released_db)), _LOOKAHEAD)

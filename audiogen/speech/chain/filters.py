@@ -1,4 +1,4 @@
-"""Convolution in pieces, so that long recordings take little memory, and the high-pass of the voice chain."""
+"""Convolution in pieces, so that a long recording takes little memory, and the high-pass of the voice chain."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _Q: Final = 0.7071
 """Butterworth: flat above its corner."""
 _HIGH_PASS_TAPS: Final = 4096
 """85 ms, after which the response has fallen by 240 dB."""
-_PIECE: Final = 1 << 16
+_PIECE: Final = 1 << 16  # a power of two, for which the FFT is quickest
 
 
 def convolved(samples: Samples, kernel: Samples) -> Samples:
-    """The whole convolution: shape (frames,) with (taps,), or each row of (channels, taps), → (…, frames + taps - 1).
+    """The whole convolution: shape (frames,) with (taps,) or each row of (channels, taps) → (..., frames + taps - 1).
 
-    Worked out in pieces that do not depend on anything but the kernel's length.
+    The size of the pieces depends on nothing but the kernel's length, so that the same sound has the same bits.
     """
     taps = kernel.shape[-1]
     step = _PIECE - taps + 1
@@ -36,13 +36,13 @@ def convolved(samples: Samples, kernel: Samples) -> Samples:
 
 
 def centred(samples: Samples, kernel: Samples) -> Samples:
-    """As long as the sound, for a symmetric kernel of odd length, whose delay is taken out."""
+    """The convolution with a symmetric kernel of odd length, without its delay: as long as the sound."""
     half = kernel.size // 2
     return convolved(samples, kernel)[half : half + samples.size]
 
 
 def high_passed(samples: Samples) -> Samples:
-    """Without what lies below the voice: 12 dB an octave below 75 Hz, of minimum phase, so that nothing rings ahead."""
+    """Without what lies below the voice: 12 dB an octave below 75 Hz, minimum phase, so that nothing rings ahead."""
     return convolved(samples, _HIGH_PASS)[: samples.size]
 
 
@@ -55,8 +55,8 @@ def _high_pass() -> Samples:
     numerator = np.array([gain, -2 * gain, gain]) / (1 + alpha)
     response = np.zeros(_HIGH_PASS_TAPS)
     for at in range(_HIGH_PASS_TAPS):
-        came_in = numerator[at] if at < 3 else 0.0
-        response[at] = came_in + once * response[at - 1] * (at > 0) + twice * response[at - 2] * (at > 1)
+        fed = numerator[at] if at < 3 else 0.0
+        response[at] = fed + once * response[at - 1] * (at > 0) + twice * response[at - 2] * (at > 1)
     return np.asarray(response, np.float32)
 
 

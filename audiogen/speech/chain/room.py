@@ -1,4 +1,4 @@
-"""A short room: a few early reflections and a soft tail on both sides, so that the voice stands where the bed does."""
+"""A short reverb: a few early reflections and a soft tail on both sides, so that voice and bed share one room."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from audiogen.speech.chain.filters import convolved
 from audiogen.units import RATE, to_frames, to_gain
 
 TAIL_FRAMES: Final = to_frames(0.25)
-"""How long the room rings on after the words: 60 dB and more below where it began."""
+"""How long the room rings on after the words: by then it has fallen by more than 60 dB."""
 DECAY_S: Final = 0.22
-"""In which the tail falls by 60 dB."""
+"""RT60: the time in which the tail falls by 60 dB."""
 ROOM_DB: Final = -24.0
-"""The room beside the voice itself, on each side: felt rather than heard."""
+"""The room relative to the voice itself, on each side: felt rather than heard."""
 _LOW_CUT_HZ: Final = 220.0
 """Below, a small room only booms."""
 _HIGH_CUT_HZ: Final = 4500.0
@@ -25,20 +25,20 @@ _REFLECTIONS: Final = (
     ((7.1, 0.84), (11.9, -0.62), (17.3, 0.55), (23.9, -0.41), (31.7, 0.33)),
     ((8.3, 0.80), (13.1, 0.63), (19.1, -0.52), (25.7, 0.43), (29.3, -0.35)),
 )
-"""Milliseconds and height of the first echoes, left and right: nowhere twice at the same time."""
+"""Milliseconds and amplitude of the early reflections, left and right: no two at the same time."""
 _TAIL_FROM_S: Final = 0.012
 _TAIL_RISE_S: Final = 0.02
 _SPACING: Final = 24
-"""Frames in which the tail has one impulse: 2000 a second, which hearing takes for smooth noise."""
+"""Frames in which the tail has one impulse: 2000 a second, which sounds like smooth noise."""
 _TAIL_HEIGHT: Final = 0.22
 _SEEDS: Final = (20, 23)
 
 
 def in_room(samples: Samples) -> Samples:
     """The voice in the middle of a room: shape (frames,) → (2, frames + TAIL_FRAMES)."""
-    heard = convolved(samples, _ROOM)
-    heard[:, : samples.size] += samples
-    return heard
+    wet = convolved(samples, _ROOM)
+    wet[:, : samples.size] += samples
+    return wet
 
 
 def _room() -> Samples:
@@ -49,18 +49,19 @@ def _room() -> Samples:
     response = (low / (1 + low)) ** 2 / (1 + high) ** 2
     sides = np.array([_echoes(*side) for side in zip(_REFLECTIONS, _SEEDS, strict=True)])
     sides = np.fft.irfft(np.fft.rfft(sides, size) * response)[:, : TAIL_FRAMES + 1]
-    fade = to_frames(0.02)
+    fade = to_frames(0.02)  # so that the response does not end in a step, which clicks
     sides[:, -fade:] *= np.linspace(1, 0, fade)
-    speech = _speech_power(bins_hz)
+    # about the spectrum of a voice, as power: flat to 700 Hz, then falling by 9 dB an octave
+    speech = (bins_hz > 100) / (1 + (bins_hz / 700) ** 3)
     power = (np.abs(np.fft.rfft(sides, size)) ** 2 @ speech) / speech.sum()
     return np.asarray(sides * to_gain(ROOM_DB) / np.sqrt(power)[:, None], np.float32)
 
 
 def _echoes(reflections: tuple[tuple[float, float], ...], seed: int) -> Samples:
-    """Early reflections, and sparse impulses of random sign that die away.
+    """Early reflections, and sparse impulses of random sign that decay.
 
     The tail is velvet noise (Jarvelainen and Karjalainen, "Reverberation modeling using velvet noise", AES 30th
-    Conference, 2007), from raw random numbers, which every version of numpy gives alike.
+    Conference, 2007), from raw random numbers, which are the same in every version of numpy.
     """
     echoes = np.zeros(TAIL_FRAMES + 1)
     cells = np.arange(to_frames(_TAIL_FROM_S) // _SPACING, TAIL_FRAMES // _SPACING)
@@ -73,11 +74,6 @@ def _echoes(reflections: tuple[tuple[float, float], ...], seed: int) -> Samples:
     for at_ms, height in reflections:
         echoes[to_frames(at_ms / 1000)] += height * 10 ** (-3 * at_ms / 1000 / DECAY_S)
     return np.asarray(echoes, np.float64)
-
-
-def _speech_power(bins_hz: Samples) -> Samples:
-    """About the spectrum of a voice, as power: level to 700 Hz, then falling by 9 dB an octave."""
-    return np.asarray((bins_hz > 100) / (1 + (bins_hz / 700) ** 3))
 
 
 _ROOM: Final = _room()

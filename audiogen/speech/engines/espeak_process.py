@@ -1,8 +1,8 @@
-"""A process of its own for each phrase that eSpeak NG speaks: run with a voice and a pace, text in, sound out.
+"""The program that speaks one phrase with eSpeak NG. Its arguments are voice and pace; text goes in, sound comes out.
 
-The library remembers what it said before, so that the same words come out a little different each time; in a fresh
-process they do not. It is called by ctypes: no binding of it is kept alive. The functions and numbers are those of
-`speak_lib.h` of eSpeak NG 1.52. Nothing heavy is imported, since every phrase pays for it.
+The library remembers what it said before, so that the same words come out a little different each time; in a new
+process they do not. It is called by ctypes, since no binding of it is maintained. The functions and numbers are those
+of `speak_lib.h` of eSpeak NG 1.52. No large library is imported, since every phrase would wait for it.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ _SYNCHRONOUS: Final = 2
 _RATE_PARAMETER: Final = 1
 _UTF8: Final = 1
 _BY_CHARACTER: Final = 1
+"""A position, in `espeak_Synth`, is counted in characters."""
 
 _Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
 
 def main(voice: str, wpm: int) -> int:
-    """Speak standard input; to standard output go the rate, four bytes, and the samples, two bytes each."""
+    """Speak standard input; write the sample rate, four bytes, and the samples, two bytes each, to standard output."""
     received = bytearray()
 
     def receive(samples: ctypes._Pointer[ctypes.c_short] | None, count: int, _events: int | None) -> int:
@@ -41,6 +42,7 @@ def main(voice: str, wpm: int) -> int:
         return 1
     library.espeak_SetParameter(_RATE_PARAMETER, wpm, 0)
     text = sys.stdin.buffer.read()
+    # the size includes the zero byte behind the text
     if library.espeak_Synth(text, len(text) + 1, 0, _BY_CHARACTER, 0, _UTF8, None, None):
         return 1
     sys.stdout.buffer.write(struct.pack("=I", rate_hz) + bytes(received))

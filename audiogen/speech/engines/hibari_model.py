@@ -1,4 +1,4 @@
-"""The half of hibari's voices that needs onnxruntime and a model. Text is made ready in `hibari`."""
+"""The part of hibari's voices that needs onnxruntime and a model. Text is prepared in `hibari`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound
 
 _READING: Final = Lock()
-"""One text at a time is turned into phonemes, since hibari's dictionary is not made for threads; one model speaks
-for several threads at once, since onnxruntime is."""
+"""One text at a time becomes phonemes, since hibari's dictionary is not thread-safe; a model, which is onnxruntime's,
+speaks for several threads at once."""
 _LONG: Final = Lock()
 """Held while many phonemes are spoken: memory grows with their number, and two long texts at once take too much."""
 _MANY_PHONEMES: Final = 120
@@ -37,8 +37,8 @@ def speak_pieces(texts: tuple[str, ...], speed: float, voice: str, path: Path | 
     """The pieces of a phrase in a row.
 
     Args:
-        texts: as `hibari.notated_pieces` gives them.
-        speed: a part of hibari's own pace.
+        texts: as `hibari.notated_pieces` returns them.
+        speed: relative to hibari's own pace.
         voice: one of hibari's.
         path: its model; None for the one inside the package.
 
@@ -64,14 +64,14 @@ def _speak(model: hibari.Hibari, text: str, speed: float) -> Sound:
 
 
 def _emphasised(model: hibari.Hibari, words: str) -> str:
-    """The words with every main stress threefold and its vowel long: hibari has no emphasis of its own.
+    """The words with every primary stress threefold and its vowel long: hibari has no emphasis of its own.
 
     Measured on eight words in a sentence each, at 140 words a minute: the word lasts 0.18 to 0.40 s longer, and Whisper
     still understands every sentence; pitch and level stay, on average, what they were. Two signs for a long vowel are
     misheard; capitals, which have a stress in misaki's rules, change next to nothing; an exclamation mark raises the
     pitch by a semitone, but ends the sentence.
     """
-    # a full stop inside would end the sentence, in the middle of the notation
+    # a full stop would end the sentence, in the middle of the notation
     phonemes = _SENTENCE_MARKS.sub(",", " ".join(model.phonemize(words)).strip(" .,!?"))
     strong = _STRESSED_VOWEL.sub("\u02c8\u02c8\u02c8\\1\u02d0", phonemes.replace("\u02cc", "\u02c8"))
     return f"[{words}](/{strong}/)" if phonemes else words
@@ -85,7 +85,7 @@ def _model(voice: str, path: Path | None) -> hibari.Hibari:
 
 
 def _lean_session(path: str) -> onnxruntime.InferenceSession:
-    """The model as hibari loads it, but giving memory back between phrases; the same bytes come out.
+    """The model as hibari loads it, but memory is released between phrases; the bytes are the same.
 
     Measured with hibari 0.2.1 and onnxruntime 1.32 after phrases of 240 letters: 130 MB less are kept while a session
     is mixed and mastered, for a tenth more time in the model.

@@ -1,29 +1,25 @@
-"""Kokoro's voices: what is known of them without loading them. They speak in `kokoro_model`.
+"""Kokoro's voices, as far as they are known without loading them. Speech is made in `kokoro_model`.
 
-The model is under the Apache licence; turning text into sounds takes eSpeak NG, which is under the GNU General Public
+The model is under the Apache licence; turning text into phonemes takes eSpeak NG, which is under the GNU General Public
 License 3, so they come with an extra, never with audiogen itself.
 """
 
 from __future__ import annotations
 
 import importlib.util
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from audiogen.names import install_command
-from audiogen.speech.engine import package_version, words_of
+from audiogen.speech.engine import Sound, Speech, package_version
+from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.models.catalogue import KOKORO_MODEL, KOKORO_VOICES, models_folder
 from audiogen.speech.words.ipa import to_misaki
-from audiogen.speech.words.text import has_words
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from audiogen.speech.engine import Sound, Speech
 
 _ADAPTER: Final = 1
 DEFAULT_VOICE: Final = "af_heart"
 LANGUAGES: Final = {"a": "en-us", "b": "en-gb", "e": "es", "f": "fr-fr", "h": "hi", "i": "it", "p": "pt-br"}
-"""First letter of a voice's name → its language. Japanese and Chinese voices need other readers of text than ours."""
+"""First letter of a voice's name → its language. Japanese and Chinese voices would need another phonemizer."""
 VOICES: Final = (
     "af_alloy", "af_aoede", "af_bella", "af_heart", "af_jessica", "af_kore", "af_nicole", "af_nova", "af_river",
     "af_sarah", "af_sky", "am_adam", "am_echo", "am_eric", "am_fenrir", "am_liam", "am_michael", "am_onyx",
@@ -34,13 +30,11 @@ VOICES: Final = (
 """The voices of `voices-v1.0.bin` in these languages: accent, f or m, and a name."""
 
 
-class KokoroEngine:
+class KokoroEngine(BaseEngine):
     """One voice of Kokoro."""
 
     takes_ipa = True
     licence = "Apache-2.0; its reader of text GPL-3.0-or-later"
-    online = False
-    synthetic = True
     variants = "kokoro-af_heart, kokoro-am_michael, kokoro-bf_emma, kokoro-ff_siwis, ... (41 voices)"
 
     def __init__(self, voice: str = "") -> None:
@@ -51,15 +45,15 @@ class KokoroEngine:
         self.about = "Natural, warm; offline; takes about 70 times the work of heart"
 
     def variant(self, name: str, root: Path) -> KokoroEngine | None:  # noqa: ARG002 - no paths of the project
-        """The voice of a name; None when Kokoro has none."""
+        """The voice of this name; None when Kokoro has none."""
         return KokoroEngine(name) if name in VOICES else None
 
     def fingerprint(self) -> str:
-        """Voice, package and model; the model is pinned by its hash when it is downloaded."""
+        """Adapter, voice, package, and the hash that a downloaded model must have."""
         return f"kokoro/{_ADAPTER}/{self._voice}/kokoro-onnx {package_version('kokoro-onnx')}/{KOKORO_MODEL.sha256}"
 
     def available(self) -> str | None:
-        """Whether package and model are here, without importing them."""
+        """Whether package and model are installed, without importing them."""
         if importlib.util.find_spec("kokoro_onnx") is None:
             return f"Kokoro is not installed; run: {install_command('kokoro')}"
         missing = [file.name for file in (KOKORO_MODEL, KOKORO_VOICES) if not (models_folder() / file.name).is_file()]
@@ -68,21 +62,16 @@ class KokoroEngine:
         return None
 
     def unsayable(self, speech: Speech, language: str) -> str | None:
-        """Languages other than the voice's, and sounds that it cannot make."""
+        """Refuses languages other than the voice's, and phonemes that it cannot make."""
         own = self.languages[0]
-        if own.partition("-")[0] != language.lower().replace("_", "-").partition("-")[0]:
-            return f'the voice {self.name} speaks "{own}", not "{language}"'
+        refusal = self.refusal(speech, language, own=own)
         try:
-            for fragment in speech:
+            for fragment in speech if refusal is None else ():
                 if fragment.ipa:
                     to_misaki(fragment.ipa, british=own == "en-gb")
         except ValueError as error:
             return str(error)
-        return None if has_words(words_of(speech)) else "there are no words in it"
-
-    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - it has rules, no dictionary
-        """None: its text is read by rules, whatever the word."""
-        return ()
+        return refusal
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - the voice has its language
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""

@@ -1,4 +1,4 @@
-"""The half of Kokoro's voices that needs onnxruntime, its model and its reader of text."""
+"""The part of Kokoro's voices that needs onnxruntime, the model and its phonemizer."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from kokoro_onnx import Kokoro
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound, Speech
-from audiogen.speech.words.fragments import with_places
 from audiogen.speech.words.ipa import to_misaki
+from audiogen.speech.words.placeholders import with_placeholders
 from audiogen.speech.words.text import pieces
 
 _LOCK: Final = Lock()
-"""The reader of text holds one language for the whole process."""
+"""The phonemizer has one language for the whole process."""
 PIECE_CHARACTERS: Final = 120
 """Memory grows with the length; a piece is about 20 words."""
 NATURAL_WPM: Final = 235.0
@@ -31,7 +31,7 @@ def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, 
     """A phrase, a piece at a time.
 
     Raises:
-        SpeechError: when the model has no sounds for it, or has no such voice.
+        SpeechError: when the model cannot say it, or has no such voice.
     """
     speed = min(max(wpm / NATURAL_WPM, _SLOWEST), _FASTEST)
     with _LOCK:
@@ -39,32 +39,29 @@ def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, 
         if voice not in kokoro.voices:
             message = f"{voices} holds no voice {voice}"
             raise SpeechError(message, hint="Run: audiogen voices get kokoro")
-        phonemes = _phonemes(kokoro, speech, language)
-        return join((_speak(kokoro, sounds, voice, speed) for sounds in phonemes), [_PAUSE_S] * len(phonemes))
+        text, fragments = with_placeholders(speech, emphasis=False)
+        given = {place: to_misaki(fragment.ipa, british=language == "en-gb") for place, fragment in fragments.items()}
+        phonemes = [_phonemes(kokoro, piece, given, language) for piece in pieces(text, PIECE_CHARACTERS)]
+        return join((_speak(kokoro, piece, voice, speed) for piece in phonemes), [_PAUSE_S] * len(phonemes))
 
 
-def _phonemes(kokoro: Kokoro, speech: Speech, language: str) -> list[str]:
-    """The pieces of a phrase as sounds: those that were given, and the rest as it is read."""
-    written, places = with_places(speech, emphasis=False)
-    given = {place: to_misaki(fragment.ipa, british=language == "en-gb") for place, fragment in places.items()}
-    return [_read(kokoro, piece, given, language) for piece in pieces(written, PIECE_CHARACTERS)]
-
-
-def _read(kokoro: Kokoro, piece: str, given: dict[str, str], language: str) -> str:
-    sounds, text = "", ""
+def _phonemes(kokoro: Kokoro, piece: str, given: dict[str, str], language: str) -> str:
+    """The phonemes of a piece: those that were given, and what the phonemizer reads between them."""
+    phonemes, text = "", ""
     for letter in [*piece, ""]:
         if letter and letter not in given:
             text += letter
             continue
         read = kokoro.tokenizer.phonemize(text, language) if text.strip() else ""
-        sounds += f"{' ' if text[:1] == ' ' else ''}{read}{' ' if text[-1:] == ' ' else ''}{given.get(letter, '')}"
+        # the phonemizer drops the spaces around a text
+        phonemes += f"{' ' if text[:1] == ' ' else ''}{read}{' ' if text[-1:] == ' ' else ''}{given.get(letter, '')}"
         text = ""
-    return sounds
+    return phonemes
 
 
-def _speak(kokoro: Kokoro, sounds: str, voice: str, speed: float) -> Sound:
+def _speak(kokoro: Kokoro, phonemes: str, voice: str, speed: float) -> Sound:
     try:
-        samples, rate_hz = kokoro.create(sounds, voice, speed, is_phonemes=True, trim=False)
+        samples, rate_hz = kokoro.create(phonemes, voice, speed, is_phonemes=True, trim=False)
     except ValueError as error:
         message = f"Kokoro cannot say it: {error}"
         raise SpeechError(message, hint="Write it in other words, or choose another voice.") from error

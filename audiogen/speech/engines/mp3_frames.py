@@ -1,4 +1,4 @@
-"""Whether an MP3 is whole, by its frame headers (ISO/IEC 11172-3, 2.4.2.3; ISO/IEC 13818-3 for the low rates)."""
+"""Whether an MP3 was cut, by its frame headers (ISO/IEC 11172-3, 2.4.2.3; ISO/IEC 13818-3 for the low rates)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ _LAYER_3: Final = 1
 
 
 def ends_within_a_frame(mp3: bytes) -> bool:
-    """Whether the last frame is longer than what is there of it. Tags before and after the frames are passed over."""
-    position = _after_id3(mp3)
+    """Whether the data end before the last frame does. Tags before and after the frames are skipped."""
+    # an ID3 tag has ten bytes before its content, whose size has seven bits in each byte
+    size = sum(byte << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=False))
+    position = 10 + size if mp3.startswith(b"ID3") else 0
     while position < len(mp3):
         length = _frame_length(mp3[position : position + 4])
         if length is None:
@@ -21,18 +23,12 @@ def ends_within_a_frame(mp3: bytes) -> bool:
     return position > len(mp3)
 
 
-def _after_id3(mp3: bytes) -> int:
-    if not mp3.startswith(b"ID3"):
-        return 0
-    # the size has seven bits in each byte
-    return 10 + sum(byte << shift for byte, shift in zip(mp3[6:10], (21, 14, 7, 0), strict=False))
-
-
 def _frame_length(header: bytes) -> int | None:
-    """Bytes in a Layer III frame, None for what is no header of one."""
+    """The length of a Layer III frame in bytes; None when the header is not that of one."""
     if len(header) < 4 or header[0] != 0xFF or header[1] >> 5 != 0b111 or (header[1] >> 1) & 3 != _LAYER_3:
         return None
     version, kbps_index, rate_index = (header[1] >> 3) & 3, header[2] >> 4, (header[2] >> 2) & 3
+    # these values are reserved, or leave the bit rate open
     if version == 1 or kbps_index in (0, 15) or rate_index == 3:
         return None
     first = version == 3

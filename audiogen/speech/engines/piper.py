@@ -1,4 +1,4 @@
-"""Piper's voices, each a model file of the user's. They speak in `piper_model`.
+"""Piper's voices, each a model file of the user's. Speech is made in `piper_model`.
 
 The package is under the GNU General Public License 3 or later, so it comes with an extra, never with audiogen itself.
 """
@@ -10,27 +10,22 @@ import importlib.util
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from audiogen.names import install_command
-from audiogen.speech.engine import package_version, words_of
+from audiogen.speech.engine import Sound, Speech, package_version
+from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.models.catalogue import models_folder
-from audiogen.speech.words.text import has_words
-
-if TYPE_CHECKING:
-    from audiogen.speech.engine import Sound, Speech
 
 _ADAPTER: Final = 1
 
 
-class PiperEngine:
-    """A voice in Piper's form: an .onnx file, and beside it the same name with .json behind it."""
+class PiperEngine(BaseEngine):
+    """A voice in Piper's format: NAME.onnx, and NAME.onnx.json beside it."""
 
     gender = "either"
     takes_ipa = True
     licence = "GPL-3.0-or-later; each model has its own"
-    online = False
-    synthetic = True
     variants = "piper:PATH of a model from the project folder; piper-NAME for one in the folder of models"
 
     def __init__(self, name: str = "piper", model: Path | None = None) -> None:
@@ -39,22 +34,22 @@ class PiperEngine:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The language that the model says it speaks."""
+        """The language in the model's settings."""
         return (_language(self._model),) if self._model and self._is_here() else ()
 
     def variant(self, name: str, root: Path) -> PiperEngine | None:
-        """The voice in a model file: by its path, or by its name in the folder of models."""
+        """The voice of a model file, which is given by its path, or by its name in the folder of models."""
         if name.endswith(".onnx"):
             return PiperEngine(f"piper:{name}", root / name)
         return PiperEngine(f"piper-{name}", models_folder() / "piper" / f"{name}.onnx") if name else None
 
     def fingerprint(self) -> str:
-        """Package and model."""
+        """Adapter, package and model."""
         model = _sha256(self._model, self._model.stat().st_mtime_ns) if self._model and self._is_here() else "none"
         return f"piper/{_ADAPTER}/piper-tts {package_version('piper-tts')}/{model}"
 
     def available(self) -> str | None:
-        """Whether package and model are here, without importing them."""
+        """Whether package and model are installed, without importing them."""
         if importlib.util.find_spec("piper") is None:
             return f"Piper is not installed; run: {install_command('piper')}"
         if self._model is None:
@@ -65,18 +60,11 @@ class PiperEngine:
         return None
 
     def unsayable(self, speech: Speech, language: str) -> str | None:
-        """Languages other than the model's."""
-        spoken = self.languages[0] if self.languages else ""
-        if spoken and spoken.partition("-")[0] != language.lower().replace("_", "-").partition("-")[0]:
-            return f'the voice {self.name} speaks "{spoken}", not "{language}"'
-        return None if has_words(words_of(speech)) else "there are no words in it"
-
-    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - it has rules, no dictionary
-        """None: it reads by rules, whatever the word."""
-        return ()
+        """Refuses languages other than the model's."""
+        return self.refusal(speech, language, own=next(iter(self.languages), ""))
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - the model has its language
-        """Sound at the model's rate, a piece at a time; without the model's noise, so the same bytes every time."""
+        """Sound at the model's rate, a piece at a time; the same bytes every time, since the model's noise is off."""
         from audiogen.speech.engines.piper_model import speak  # noqa: PLC0415 - loads onnxruntime and the model
 
         if self._model is None:
@@ -92,13 +80,13 @@ def _settings(model: Path) -> Path:
 
 
 def _language(model: Path) -> str:
-    """BCP 47, as the model's settings tell it; empty when they do not."""
+    """The BCP 47 tag in the model's settings; empty when there is none."""
     settings = json.loads(_settings(model).read_text(encoding="utf-8"))
     code = settings.get("language", {}).get("code") or settings.get("espeak", {}).get("voice") or ""
     return str(code).replace("_", "-").lower()
 
 
 @lru_cache(maxsize=16)
-def _sha256(path: Path, changed_ns: int) -> str:  # noqa: ARG001 - a changed file is another one
+def _sha256(path: Path, changed_ns: int) -> str:  # noqa: ARG001 - another file has taken its place when this differs
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""The half of Piper's voices that needs onnxruntime and a model."""
+"""The part of Piper's voices that needs onnxruntime and a model."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from piper import PiperVoice, SynthesisConfig
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound, Speech
-from audiogen.speech.words.fragments import with_places
+from audiogen.speech.words.placeholders import with_placeholders
 from audiogen.speech.words.text import pieces
 
 _LOCK: Final = Lock()
-"""Piper's own reader of text holds one voice for the whole process."""
+"""Piper's phonemizer has one voice for the whole process."""
 PIECE_CHARACTERS: Final = 110
 """Memory grows with the square of the length: a piece is about 18 words."""
 NATURAL_WPM: Final = 275.0
@@ -31,7 +31,8 @@ def speak(speech: Speech, model: Path, wpm: float) -> Sound:
     Raises:
         SpeechError: when the model has no sounds for it.
     """
-    # noise makes every utterance another one: without it, the same words have the same bytes
+    # with noise, the same words would have other bytes each time; Piper would normalize each sentence by itself, which
+    # makes a soft one loud
     settings = SynthesisConfig(
         length_scale=NATURAL_WPM / wpm, noise_scale=0.0, noise_w_scale=0.0, normalize_audio=False
     )
@@ -42,11 +43,12 @@ def speak(speech: Speech, model: Path, wpm: float) -> Sound:
 
 
 def _pieces(speech: Speech) -> tuple[str, ...]:
-    """Text in pieces, with sounds in Piper's own double brackets."""
-    written, places = with_places(speech, emphasis=False)
-    sounds = {place: f"[[ {fragment.ipa} ]]" for place, fragment in places.items()}
-    cut = pieces(written.replace("[[", "[").replace("]]", "]"), PIECE_CHARACTERS)
-    return tuple("".join(sounds.get(letter, letter) for letter in piece) for piece in cut)
+    """Text in pieces, with phonemes in double brackets, which is Piper's own notation."""
+    text, fragments = with_placeholders(speech, emphasis=False)
+    phonemes = {place: f"[[ {fragment.ipa} ]]" for place, fragment in fragments.items()}
+    # brackets that an author wrote are no notation
+    cut = pieces(text.replace("[[", "[").replace("]]", "]"), PIECE_CHARACTERS)
+    return tuple("".join(phonemes.get(letter, letter) for letter in piece) for piece in cut)
 
 
 def _speak(voice: PiperVoice, text: str, settings: SynthesisConfig) -> Sound:

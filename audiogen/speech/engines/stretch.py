@@ -1,7 +1,8 @@
-"""Changing the pace of speech without its pitch, for voices that have no pace of their own to choose."""
+"""Changing the pace of speech without its pitch, for voices whose pace cannot be chosen."""
 
 from __future__ import annotations
 
+import contextlib
 from fractions import Fraction
 
 import av
@@ -19,7 +20,7 @@ def stretch(sound: Sound, tempo: float) -> Sound:
 
     Args:
         sound: any length.
-        tempo: from 0.5, twice as long, to 2, half as long.
+        tempo: from 0.5 (twice as long) to 2 (half as long).
     """
     graph = av.filter.Graph()
     source = graph.add_abuffer(
@@ -29,15 +30,11 @@ def stretch(sound: Sound, tempo: float) -> Sound:
     frame = av.AudioFrame.from_ndarray(sound.samples[np.newaxis], format="flt", layout="mono")
     frame.sample_rate = sound.rate_hz
     graph.push(frame)
+    # without an end, the filter would keep its last block
     graph.push(None)
-    return Sound(np.concatenate(_drain(graph)), sound.rate_hz)
-
-
-def _drain(graph: av.filter.Graph) -> list[np.ndarray[tuple[int], np.dtype[np.float32]]]:
+    # a very short sound may leave nothing
     blocks = [np.zeros(0, np.float32)]
-    while True:
-        try:
-            frame = graph.pull()
-        except av.error.EOFError:
-            return blocks
-        blocks.append(np.asarray(frame.to_ndarray()[0], np.float32))
+    with contextlib.suppress(av.error.EOFError):
+        while True:
+            blocks.append(np.asarray(graph.pull().to_ndarray()[0], np.float32))
+    return Sound(np.concatenate(blocks), sound.rate_hz)

@@ -6,7 +6,7 @@ import zlib
 from typing import TYPE_CHECKING, Final
 
 from audiogen.speech.engine import Sound, Speech, words_of
-from audiogen.speech.words.text import has_words
+from audiogen.speech.engines.base import BaseEngine
 
 if TYPE_CHECKING:
     from audiogen.audio.samples import Samples
@@ -15,43 +15,36 @@ _ADAPTER: Final = 1
 _RATE_HZ: Final = 24_000
 _LEAD_S: Final = 0.3
 _TRAIL_S: Final = 0.5
-"""Silence before and after, as real voices give it."""
+"""Real voices have silence before and after their words, too."""
 _AMPLITUDE: Final = 0.1
-_SOUNDING: Final = 0.8
-"""The part of a word's time that its tone sounds."""
+_SOUNDING_SHARE: Final = 0.8
+"""For how much of a word's time its tone sounds; then there is silence, so that words can be counted."""
 
 
-class ToneEngine:
+class ToneEngine(BaseEngine):
     """Says anything in any language, in tones."""
 
     name = "tone"
     gender = "none"
-    takes_ipa = False
     about = "Soft tones in place of words: for drafts, to hear a session's timing at once"
     languages: tuple[str, ...] = ()
     licence = "MIT"
-    online = False
-    synthetic = True
 
     def fingerprint(self) -> str:
-        """Only this module decides how it sounds."""
+        """The adapter alone: nothing but this module decides how it sounds."""
         return f"tone/{_ADAPTER}"
 
     def available(self) -> str | None:
-        """Always here."""
+        """None: nothing needs to be installed."""
         return None
 
-    def unsayable(self, speech: Speech, language: str) -> str | None:  # noqa: ARG002 - every language is the same to it
-        """Only a text without words cannot be said."""
-        return None if has_words(words_of(speech)) else "there are no words in it"
+    def unsayable(self, speech: Speech, language: str) -> str | None:
+        """Refuses only a text without words."""
+        return self.refusal(speech, language)
 
-    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - a tone needs no dictionary
-        """A tone needs no dictionary."""
-        return ()
-
-    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - as above
-        """One tone a word, of a pitch that the word decides, at exactly the pace asked for."""
-        import numpy as np  # noqa: PLC0415 - a voice must be known without loading what it sounds with
+    def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - every language is the same to it
+        """One tone for each word, whose pitch follows from the word, at exactly the pace that is asked for."""
+        import numpy as np  # noqa: PLC0415 - a voice must be known without loading it
 
         words = [_tone(word, 60 / wpm) for word in words_of(speech).split()]
         lead, trail = (np.zeros(int(seconds * _RATE_HZ), np.float32) for seconds in (_LEAD_S, _TRAIL_S))
@@ -61,7 +54,8 @@ class ToneEngine:
 def _tone(word: str, seconds: float) -> Samples:
     import numpy as np  # noqa: PLC0415 - as above
 
-    frames, sounding = int(seconds * _RATE_HZ), int(seconds * _SOUNDING * _RATE_HZ)
+    frames, sounding = int(seconds * _RATE_HZ), int(seconds * _SOUNDING_SHARE * _RATE_HZ)
+    # not Python's own hash, which differs from one process to the next
     pitch_hz = 180 + zlib.crc32(word.casefold().encode()) % 140
     time_s = np.arange(sounding) / _RATE_HZ
     swell = np.sin(np.pi * np.arange(sounding) / sounding)

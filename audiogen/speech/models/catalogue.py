@@ -1,6 +1,6 @@
-"""The models of voices that do not come with audiogen: where they are kept, and where they can be had.
+"""The models of voices that are not part of audiogen: where they are kept, and where they are downloaded from.
 
-Only what they are, as data: they are downloaded by `download`, chosen by `getting`, and loaded by the engines.
+They are downloaded by `download`, and loaded by the engines.
 """
 
 from __future__ import annotations
@@ -15,12 +15,10 @@ from typing import Final
 
 import platformdirs
 
-_VARIABLE: Final = "AUDIOGEN_MODELS"
-
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file, where it can be had, and how to know it."""
+    """A file to download, and its identity."""
 
     name: str
     """Its path below the folder of models."""
@@ -47,58 +45,53 @@ KOKORO_VOICES: Final = RemoteFile(
 
 @dataclass(frozen=True, slots=True)
 class HibariVoice:
-    """What hibari tells of one of its voices."""
+    """What the package hibari says of one of its voices."""
 
     name: str
     accent: str
     gender: str
     british: bool
     file: str
-    """The name of its model."""
+    """The file name of its model."""
     size_bytes: int
     sha256: str
     bundled: bool
-    """Whether the model is inside the package."""
+    """Whether the model is part of the package."""
 
     @property
-    def place(self) -> Path:
-        """Where the model is, or will be once it is downloaded."""
+    def path(self) -> Path:
+        """Where the model is, once it is downloaded."""
         return models_folder() / "hibari" / self.file
 
 
 def models_folder() -> Path:
-    """Where models are: the environment variable AUDIOGEN_MODELS, else the user's data folder of this system."""
-    chosen = os.environ.get(_VARIABLE)
+    """Where models are kept: the environment variable AUDIOGEN_MODELS, else the user's data folder of this system."""
+    chosen = os.environ.get("AUDIOGEN_MODELS")
     return Path(chosen).expanduser() if chosen else platformdirs.user_data_path("audiogen", appauthor=False) / "models"
 
 
 def remote_models() -> dict[str, tuple[RemoteFile, ...]]:
     """Voice → the files that it needs, for every voice that can be downloaded."""
-    others = (voice for voice in hibari_voices().values() if not voice.bundled)
-    embedded = {voice.name: (_remote(voice),) for voice in others}
-    return {**embedded, "kokoro": (KOKORO_MODEL, KOKORO_VOICES)}
+    hibari = {voice.name: (_remote(voice),) for voice in hibari_voices().values() if not voice.bundled}
+    return {**hibari, "kokoro": (KOKORO_MODEL, KOKORO_VOICES)}
 
 
 @cache
 def hibari_voices() -> dict[str, HibariVoice]:
-    """Hibari's voices by name, read from its package as data; the models' hashes are pinned there.
+    """Hibari's voices by name; empty when the package is not installed.
 
-    Empty when the package is not installed.
+    They are read from the package's data, which pins the hashes of the models, since importing the package is slow.
     """
     package = importlib.util.find_spec("hibari")
-    places = package.submodule_search_locations if package else None
-    if not places:
+    folders = package.submodule_search_locations if package else None
+    if not folders:
         return {}
-    table = json.loads((Path(next(iter(places))) / "assets" / "voices.json").read_text(encoding="utf-8"))
+    table = json.loads((Path(next(iter(folders))) / "assets" / "voices.json").read_text(encoding="utf-8"))
     return {
         name: HibariVoice(
+            **{key: facts[key] for key in ("accent", "gender", "british", "file", "sha256")},
             name=name,
-            accent=facts["accent"],
-            gender=facts["gender"],
-            british=facts["british"],
-            file=facts["file"],
             size_bytes=facts["bytes"],
-            sha256=facts["sha256"],
             bundled=bool(facts.get("bundled")),
         )
         for name, facts in table.items()

@@ -1,41 +1,66 @@
-"""Downloading a file whose content is known: resumed after every cut, verified, put in place whole or not at all."""
+"""Downloading the models of a voice: resumed after every cut, verified, put in place whole or not at all.
+
+Only `audiogen voices get` downloads.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from filelock import FileLock
 
 from audiogen.errors import OutputError, VoiceError
-from audiogen.speech.models.catalogue import RemoteFile
-from audiogen.speech.models.transfer import SLOW_BYTES, Cut, Refused, receive, size_of
+from audiogen.speech.models.catalogue import RemoteFile, models_folder, remote_models
+from audiogen.speech.models.transfer import SLOW_BYTES, PermanentError, TransientError, receive, size_of
+from audiogen.speech.registry import find_voice
+from audiogen.speech.retry import RetryPolicy
 
 OnProgress = Callable[[int, int], None]
-"""Told how many bytes are there, and of how many."""
-
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 30.0
-_ATTEMPTS_AT_FIRST: Final = 3
-"""Who is offline is told so after three seconds, not after thirty."""
+"""Receives how many bytes are there, and how many there will be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long trying again goes on; seams for tests."""
+def files_for(voice: str) -> tuple[RemoteFile, ...]:
+    """The files that a voice needs, or the family of a variant; none when it needs no download.
 
-    attempts: int = 6
-    """How often in a row next to nothing may come, after something came, before it is given up."""
-    sleep: Callable[[float], None] = time.sleep
-    """Waits between attempts, in seconds."""
-    clock: Callable[[], float] = time.monotonic
+    Raises:
+        VoiceError: when there is no such voice, or when it is installed in another way, which the hint explains.
+    """
+    missing = find_voice(voice).available()
+    for name, files in remote_models().items():
+        if voice == name or voice.startswith(f"{name}-"):
+            return files
+    if missing is not None:
+        message = f"the voice {voice} is not one that audiogen downloads"
+        raise VoiceError(message, hint=f"{missing[:1].upper()}{missing[1:]}.")
+    return ()
 
 
-_PATIENCE: Final = Patience()
+def get_files(files: tuple[RemoteFile, ...], on_progress: OnProgress) -> tuple[Path, ...]:
+    """Download files into the folder of models; those that are there already are kept.
+
+    Args:
+        files: what to download.
+        on_progress: receives the sums over all files.
+
+    Raises:
+        VoiceError: when a download fails.
+        OutputError: when the folder of models cannot be written.
+    """
+    total = sum(file.size_bytes for file in files)
+    before = 0
+    paths: list[Path] = []
+    for file in files:
+
+        def show(done: int, _size: int, before: int = before) -> None:
+            on_progress(before + done, total)
+
+        paths.append(download(file, models_folder(), on_progress=show))
+        before += file.size_bytes
+        on_progress(before, total)
+    return tuple(paths)
 
 
 def download(
@@ -43,106 +68,92 @@ def download(
     folder: Path,
     *,
     on_progress: OnProgress = lambda _done, _total: None,
-    patience: Patience = _PATIENCE,
+    retry: RetryPolicy = RetryPolicy(),  # noqa: B008 - frozen
 ) -> Path:
-    """The file in its place, fetched if it is not there yet; one process at a time fetches it, and others wait.
+    """The path of a file, which is downloaded unless it is there; one process downloads it, and the others wait.
 
     Args:
-        file: what to fetch.
+        file: what to download.
         folder: the folder of models.
-        on_progress: told before the first and after every block.
-        patience: how long trying again goes on.
+        on_progress: called before the first and after every block.
+        retry: how often and when a request is repeated.
 
     Raises:
-        VoiceError: when the server refuses, cannot be reached, or sends something else; what to do is in the hint.
-        OutputError: when the place cannot be written, or has no room.
+        VoiceError: when the server refuses, cannot be reached, or sends something else; the hint says what to do.
+        OutputError: when the file cannot be written, or there is no room for it.
     """
-    place = folder / file.name
+    path = folder / file.name
     try:
-        if _is_there(file, place):
-            return place
-        place.parent.mkdir(parents=True, exist_ok=True)
-        # two programs that want one file: the second waits, and finds it
-        with FileLock(place.with_name(f".{place.name}.lock")):
-            if not _is_there(file, place):
-                _put_in_place(file, place, on_progress, patience)
+        if not _is_there(file, path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # of two programs that want one file, the second waits, and finds it
+            with FileLock(path.with_name(f".{path.name}.lock")):
+                if not _is_there(file, path):
+                    _put_in_place(file, path, on_progress, retry)
+    except TransientError as error:
+        message = f"{file.name} cannot be downloaded: {error}"
+        again = "Check the connection and run the command again: it goes on where it stopped"
+        raise VoiceError(message, hint=f"{again}. Or {_by_hand(file, path)}.") from error
+    except PermanentError as error:
+        message = f"{file.name} cannot be downloaded: {error} for {file.url}"
+        raise VoiceError(message, hint=f"You can {_by_hand(file, path)}.") from error
     except OSError as error:
-        message = f"cannot write {place}: {error.strerror or error}"
+        message = f"cannot write {path}: {error.strerror or error}"
         hint = "Make room or choose another folder with AUDIOGEN_MODELS, then run the command again."
         raise OutputError(message, hint=hint) from error
-    return place
+    return path
 
 
-def _put_in_place(file: RemoteFile, place: Path, on_progress: OnProgress, patience: Patience) -> None:
-    unfinished = _unfinished(place)
-    left = size_of(unfinished)
-    requests = _fetch(file, place, on_progress, patience)
-    if _sha256(unfinished) != file.sha256 and (left or requests > 1):
+def _put_in_place(file: RemoteFile, path: Path, on_progress: OnProgress, retry: RetryPolicy) -> None:
+    part = path.with_name(f"{path.name}.part")
+    resumed = size_of(part) > 0
+    requests = _fetch(file, part, on_progress, retry)
+    if _sha256(part) != file.sha256 and (resumed or requests > 1):
         # its parts may come from different files, or what was left is damaged: once more, from the beginning
-        unfinished.unlink()
-        _fetch(file, place, on_progress, patience)
-    _check(file, place)
-    with unfinished.open("rb+") as whole:
+        part.unlink()
+        _fetch(file, part, on_progress, retry)
+    found = _sha256(part)
+    if found != file.sha256:
+        part.unlink()
+        message = (
+            f"{file.name} was downloaded, but is not the file that audiogen knows: its SHA-256 begins with "
+            f"{found[:12]}, not {file.sha256[:12]}. It was deleted"
+        )
+        raise VoiceError(message, hint=f"Try again later. Or {_by_hand(file, path)}.")
+    # on the disk before it has its name, so that a power cut leaves no damaged model
+    with part.open("rb+") as whole:
         os.fsync(whole.fileno())
-    unfinished.replace(place)
+    part.replace(path)
 
 
-def _fetch(file: RemoteFile, place: Path, on_progress: OnProgress, patience: Patience) -> int:
-    """Ask until everything is there; how many requests that took."""
-    unfinished = _unfinished(place)
-    furthest = first = size_of(unfinished)
+def _fetch(file: RemoteFile, part: Path, on_progress: OnProgress, retry: RetryPolicy) -> int:
+    """Send requests until everything is there; returns how many that were."""
+    first = furthest = size_of(part)
     on_progress(first, file.size_bytes)
-    requests, vain = 0, 0
-    while size_of(unfinished) < file.size_bytes:
+    requests = failures = 0
+    while size_of(part) < file.size_bytes:
         requests += 1
         try:
-            for done in receive(file, unfinished, patience.clock):
+            for done in receive(file, part, retry.clock):
                 on_progress(done, file.size_bytes)
-        except Cut as cut:
-            have = size_of(unfinished)
+        except TransientError:
+            have = size_of(part)
             # compared with the furthest ever: a server that always breaks off at one place would be asked for ever
-            vain = 0 if have - furthest >= SLOW_BYTES else vain + 1
+            failures = 0 if have - furthest >= SLOW_BYTES else failures + 1
             furthest = max(furthest, have)
-            allowed = patience.attempts if furthest > first else min(patience.attempts, _ATTEMPTS_AT_FIRST)
-            if vain >= allowed:
-                raise _given_up(file, place, cut) from cut
-            if vain:
-                patience.sleep(min(_FIRST_WAIT_S * 2.0 ** (vain - 1), _LONGEST_WAIT_S))
-        except Refused as refused:
-            message = f"{file.name} cannot be downloaded: {refused} for {file.url}"
-            raise VoiceError(message, hint=f"You can {_by_hand(file, place)}.") from refused
+            if failures >= retry.most_attempts(offline=furthest == first):
+                raise
+            if failures:
+                retry.sleep(retry.wait_s(failures))
     return requests
 
 
-def _given_up(file: RemoteFile, place: Path, cut: Cut) -> VoiceError:
-    message = f"{file.name} cannot be downloaded: {cut}"
-    again = "Check the connection and run the command again: it goes on where it stopped"
-    return VoiceError(message, hint=f"{again}. Or {_by_hand(file, place)}.")
+def _by_hand(file: RemoteFile, path: Path) -> str:
+    return f"fetch {file.url} in another way, and copy the file by hand to {path}"
 
 
-def _check(file: RemoteFile, place: Path) -> None:
-    unfinished = _unfinished(place)
-    found = _sha256(unfinished)
-    if found == file.sha256:
-        return
-    unfinished.unlink()
-    message = (
-        f"{file.name} was downloaded, but is not the file that audiogen knows: its SHA-256 begins with {found[:12]}, "
-        f"not {file.sha256[:12]}. It was deleted"
-    )
-    raise VoiceError(message, hint=f"Try again later. Or {_by_hand(file, place)}.")
-
-
-def _by_hand(file: RemoteFile, place: Path) -> str:
-    return f"fetch {file.url} in another way, and copy the file by hand to {place}"
-
-
-def _is_there(file: RemoteFile, place: Path) -> bool:
-    return size_of(place) == file.size_bytes and _sha256(place) == file.sha256
-
-
-def _unfinished(place: Path) -> Path:
-    return place.with_name(f"{place.name}.part")
+def _is_there(file: RemoteFile, path: Path) -> bool:
+    return size_of(path) == file.size_bytes and _sha256(path) == file.sha256
 
 
 def _sha256(path: Path) -> str:

@@ -1,6 +1,6 @@
-"""One request for a file, or for the rest of it: what comes is written, and what the server did is told.
+"""One request for a file, or for the rest of it. What arrives is written, and what goes wrong is raised.
 
-Trying again, verifying the content and putting it in place are decided in `download`.
+Whether to try again is decided in `download`, which verifies the content, too.
 """
 
 from __future__ import annotations
@@ -26,23 +26,23 @@ SLOW_BYTES: Final = 64 * 1024
 _CONTENT_RANGE: Final = re.compile(r"bytes (?P<start>\d+)-\d+/(?P<size>\d+|\*)")
 
 
-class Cut(Exception):  # noqa: N818 - it becomes an error when trying again does not help
-    """It stopped before the file's end; what came is kept, and the next request may go on from there."""
+class TransientError(Exception):
+    """The end of the file was not reached; what arrived is kept, and the next request may go on from there."""
 
 
-class Refused(Exception):  # noqa: N818 - as above
-    """Asking again would change nothing."""
+class PermanentError(Exception):
+    """Another request would fail in the same way."""
 
 
-class _Session(requests.Session):
-    """Follows redirects, as the hosts of models send them, but none that leaves the encrypted way."""
+class _EncryptedSession(requests.Session):
+    """Follows redirects, as the hosts of models send them, but none from HTTPS to HTTP."""
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Where an answer sends to; None when it sends nowhere."""
+        """The target of a redirect; None for any other answer."""
         target = super().get_redirect_target(resp)
         if target and resp.url.startswith("https:") and not urljoin(resp.url, target).startswith("https:"):
             message = f"the server sends to {target}, which is not encrypted,"
-            raise Refused(message)
+            raise PermanentError(message)
         return target
 
 
@@ -53,29 +53,32 @@ def size_of(path: Path) -> int:
     return 0
 
 
-def receive(file: RemoteFile, unfinished: Path, clock: Callable[[], float]) -> Iterator[int]:
-    """Write what is missing of a file, or all of it when the server cannot go on; the bytes there after each block.
+def receive(file: RemoteFile, part: Path, clock: Callable[[], float]) -> Iterator[int]:
+    """Write what is missing of a file, or all of it when the server cannot resume.
 
     Args:
-        file: what to ask for.
-        unfinished: what is there of it; it grows, or begins anew.
-        clock: tells seconds.
+        file: what to request.
+        part: what is there of it; it grows, or begins anew.
+        clock: seconds since any moment.
+
+    Yields:
+        How many bytes are there, after each block.
 
     Raises:
-        Cut: when not all came.
-        Refused: when the server has no such file, or another one.
+        TransientError: when not everything arrived.
+        PermanentError: when the server has no such file, or another one.
         OSError: when it cannot be written.
     """
-    have = size_of(unfinished)
-    # without the first, a server may pack the answer, whose length would then be another than the file's
+    have = size_of(part)
+    # a server may compress the answer unless told not to; its length would then not be the file's
     headers = {"Accept-Encoding": "identity", **({"Range": f"bytes={have}-"} if have else {})}
     with (
-        _faults_named(),
-        _Session() as session,
+        _requests_errors_translated(),
+        _EncryptedSession() as session,
         session.get(file.url, headers=headers, stream=True, timeout=_TIMEOUT_S) as answer,
     ):
-        done = _start(file, answer, unfinished, have)
-        with unfinished.open("ab" if done else "wb") as out:
+        done = _start(file, answer, part, have)
+        with part.open("ab" if done else "wb") as out:
             for block in _blocks(answer, clock):
                 out.write(block)
                 done += len(block)
@@ -84,11 +87,11 @@ def receive(file: RemoteFile, unfinished: Path, clock: Callable[[], float]) -> I
                     break
     if done < file.size_bytes:
         message = "the connection was cut"
-        raise Cut(message)
+        raise TransientError(message)
 
 
 def _blocks(answer: requests.Response, clock: Callable[[], float]) -> Iterator[bytes]:
-    """What comes, as soon as it comes: while whole blocks were waited for, nobody would see that it only drips."""
+    """What arrives, as soon as it arrives: while it waits for a whole block, nobody would see how slow a server is."""
     since, received = clock(), 0
     while block := answer.raw.read1(_BLOCK_BYTES, decode_content=True):
         yield block
@@ -97,51 +100,51 @@ def _blocks(answer: requests.Response, clock: Callable[[], float]) -> Iterator[b
         if now - since >= _SLOW_S:
             if received < SLOW_BYTES:
                 message = f"the server sends next to nothing, {received} bytes in {now - since:.0f} s"
-                raise Cut(message)
+                raise TransientError(message)
             since, received = now, 0
 
 
-def _start(file: RemoteFile, answer: requests.Response, unfinished: Path, have: int) -> int:
-    """Where in the file the answer begins: where what is there ends, or at 0."""
+def _start(file: RemoteFile, answer: requests.Response, part: Path, have: int) -> int:
+    """Where in the file the answer begins: where the part ends, or at 0."""
     if answer.status_code == requests.codes.partial_content:
-        return _start_of_part(file, answer, unfinished, have)
+        _require_range(file, answer.headers.get("Content-Range", ""), part, have)
+        return have
     if answer.status_code == requests.codes.requested_range_not_satisfiable:
-        unfinished.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         message = "the server has another file"
-        raise Cut(message)
+        raise TransientError(message)
     if answer.status_code in (requests.codes.too_many, requests.codes.request_timeout) or answer.status_code >= 500:
         message = f"the server is in trouble ({answer.status_code})"
-        raise Cut(message)
+        raise TransientError(message)
     if answer.status_code != requests.codes.ok:
         message = f"the server answers {answer.status_code} {answer.reason}"
-        raise Refused(message)
+        raise PermanentError(message)
     if "text/html" in answer.headers.get("Content-Type", ""):
         message = "the server sends a page in place of the file"
-        raise Refused(message)
+        raise PermanentError(message)
     if "Content-Encoding" not in answer.headers:
         _require_size(file, answer.headers.get("Content-Length", "*"))
     return 0
 
 
-def _start_of_part(file: RemoteFile, answer: requests.Response, unfinished: Path, have: int) -> int:
-    told = _CONTENT_RANGE.fullmatch(answer.headers.get("Content-Range", ""))
-    if told is None or int(told["start"]) != have:
+def _require_range(file: RemoteFile, content_range: str, part: Path, have: int) -> None:
+    match = _CONTENT_RANGE.fullmatch(content_range)
+    if match is None or int(match["start"]) != have:
         # to write it anywhere would be a guess; the next request asks for the whole file
-        unfinished.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         message = "the server sends another part than was asked for"
-        raise Cut(message)
-    _require_size(file, told["size"])
-    return have
+        raise TransientError(message)
+    _require_size(file, match["size"])
 
 
-def _require_size(file: RemoteFile, told: str) -> None:
-    """Refuse another file at once, rather than after all of it has come; a server need not tell the size."""
-    if told.isdecimal() and int(told) != file.size_bytes:
-        message = f"the server has another file, {int(told)} bytes long in place of {file.size_bytes},"
-        raise Refused(message)
+def _require_size(file: RemoteFile, size: str) -> None:
+    """Refuse another file before all of it has arrived; a server need not send the size."""
+    if size.isdecimal() and int(size) != file.size_bytes:
+        message = f"the server has another file, {int(size)} bytes long in place of {file.size_bytes},"
+        raise PermanentError(message)
 
 
-_FAULTS: Final[tuple[tuple[type[Exception], str], ...]] = (
+_CAUSES: Final[tuple[tuple[type[Exception], str], ...]] = (
     (requests.exceptions.SSLError, "the server does not prove who it is, or something between hinders it (TLS)"),
     (requests.exceptions.ProxyError, "the proxy that HTTPS_PROXY or HTTP_PROXY names refuses, or cannot be reached"),
     (requests.Timeout, "the server is silent"),
@@ -149,15 +152,15 @@ _FAULTS: Final[tuple[tuple[type[Exception], str], ...]] = (
     (requests.RequestException, "the server cannot be reached"),
     (urllib3.exceptions.HTTPError, "the connection was cut"),
 )
-"""What lower levels raise, the particular before the general, and what it is to people."""
+"""What requests and urllib3 raise, subclasses first, and what people are told about it."""
 
 
 @contextlib.contextmanager
-def _faults_named() -> Iterator[None]:
+def _requests_errors_translated() -> Iterator[None]:
     try:
         yield
     except requests.TooManyRedirects as error:
         message = "the server sends round in circles"
-        raise Refused(message) from error
+        raise PermanentError(message) from error
     except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
-        raise Cut(next(text for kind, text in _FAULTS if isinstance(error, kind))) from error
+        raise TransientError(next(text for kind, text in _CAUSES if isinstance(error, kind))) from error

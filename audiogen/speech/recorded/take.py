@@ -17,7 +17,7 @@ from audiogen.units import RATE, clock
 
 if TYPE_CHECKING:
     from audiogen.audio.samples import Samples
-    from audiogen.speech.recorded.sound import FlatPeaks, Survey
+    from audiogen.speech.recorded.sound import Survey
 
 RECORDING_VERSION: Final = 1
 """Changes whenever the same file might be taken in another way."""
@@ -33,8 +33,6 @@ _SILENT_DBFS: Final = -60.0
 _NOISE_DBFS: Final = -40.0
 _STANDS_OUT_DB: Final = 6.0
 """Softer than `_NOISE_DBFS`, and nowhere this far above its own quietest tenth: the noise of a microphone."""
-_FEWEST_PLACES: Final = 5
-_FLAT_SHARE: Final = 0.02
 
 
 def recording_key(path: Path) -> str:
@@ -79,9 +77,12 @@ def take_recording(path: Path) -> Sound:
     found = survey(path, LONGEST_S + _CODEC_PADDING_S)
     _refuse_length(path, found.end_s)
     _refuse_part(path, header, found)
-    samples, flat = fold(path, found, header)
+    samples = fold(path, found)
     _refuse_silent(path, samples)
-    _refuse_clipped(path, flat)
+    if cut := found.cut_peaks:
+        message = f"{path} is clipped: {cut.count} of its peaks are cut off flat, the first at {clock(cut.places_s[0])}"
+        hint = "Record it again at a lower level, or further from the microphone: its peaks should stay below -6 dBFS."
+        raise SoundError(message, hint=hint)
     return Sound(samples, RATE)
 
 
@@ -126,11 +127,3 @@ def _refuse_silent(path: Path, samples: Samples) -> None:
     if activity.loud_db < min(_NOISE_DBFS, activity.noise_db + _STANDS_OUT_DB):
         message = f"{path} is silent: there is only an even noise in it, at {activity.loud_db:.0f} dBFS"
         raise SoundError(message, hint=hint)
-
-
-def _refuse_clipped(path: Path, flat: FlatPeaks) -> None:
-    if flat.places < _FEWEST_PLACES or flat.share < _FLAT_SHARE:
-        return
-    message = f"{path} is clipped: {flat.places} of its peaks are cut off flat, the first at {clock(flat.first_s)}"
-    hint = "Record it again at a lower level, or further from the microphone: its peaks should stay below -6 dBFS."
-    raise SoundError(message, hint=hint)

@@ -1,1 +1,1 @@
-"""From written text to what a voice is told to say: lexicon, dictionary, phonemes, respellings."""
+"""From written text to what a voice is given to say: normalization, lexicon, dictionary, phonemes, respellings."""

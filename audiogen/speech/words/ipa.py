@@ -32,10 +32,10 @@ _BRITISH: Final = {
 _KEPT: Final = frozenset("bdfhijklmnpstuvwzæðŋɑɒɔəɛɜɡɪɹʃʊʌʒθʧʤᵊ ")
 _VOWELS: Final = "AIOQWYiuæɑɒɔəɛɜɪʊʌ"
 _LEFT_OUT: Final = frozenset("ːˑ.|‖‿ʰʱʲʷˠˤʼʔ˞")
-"""Length, syllables and the ways to begin or end a sound: English words are not told apart by them."""
+"""Length, syllables, and the ways to begin or end a sound: they tell no English words apart."""
 _STRESSES: Final = "ˈˌ"
-_PLAIN: Final = str.maketrans({"'": "ˈ", ",": "ˌ", ":": "ː"})
-"""What stands on every keyboard, and is often written in place of the signs."""
+_FROM_KEYBOARD: Final = str.maketrans({"'": "ˈ", ",": "ˌ", ":": "ː"})
+"""What stands on every keyboard, and is often written in place of the symbols."""
 _NASAL: Final = "\u0303"
 _SYLLABIC: Final = re.compile("([lmnŋɹr])(\u0329|\u030d)")
 _CEDILLA: Final = "\u0327"
@@ -49,46 +49,48 @@ def to_misaki(ipa: str, *, british: bool) -> str:
         british: whether a British voice is to say it.
 
     Raises:
-        ValueError: when there is no vowel, or a sign that stands for no sound, which is named.
+        ValueError: when there is no vowel, or a symbol that stands for no sound, which is named.
     """
     table = _SHARED | (_BRITISH if british else _AMERICAN)
-    longest = sorted(table, key=len, reverse=True)
-    text = _spelled_out(ipa)
+    # the longest first, so that a diphthong is not read as two vowels
+    longest_first = sorted(table, key=len, reverse=True)
+    text = _simplified(ipa)
     sounds: list[str] = []
     at = 0
     while at < len(text):
-        sign = next((each for each in longest if text.startswith(each, at)), text[at])
-        sounds.append(_sound(sign, table, ipa))
-        at += len(sign)
+        symbol = next((each for each in longest_first if text.startswith(each, at)), text[at])
+        sounds.append(table[symbol] if symbol in table else _sound(symbol, ipa))
+        at += len(symbol)
     return _stressed("".join(sounds), ipa)
 
 
-def _spelled_out(ipa: str) -> str:
-    """Without ties and marks that change no English sound; a consonant that is a syllable has its vowel before it."""
-    text = unicodedata.normalize("NFD", " ".join(ipa.split()).translate(_PLAIN)).replace(f"c{_CEDILLA}", "ç")
+def _simplified(ipa: str) -> str:
+    """Without ties and marks that change no English sound; a syllabic consonant has its vowel before it."""
+    text = unicodedata.normalize("NFD", " ".join(ipa.split()).translate(_FROM_KEYBOARD)).replace(f"c{_CEDILLA}", "ç")
     vowelled = _SYLLABIC.sub(r"ᵊ\1", text)
     return "".join(each for each in vowelled if each == _NASAL or not unicodedata.combining(each))
 
 
-def _sound(sign: str, table: dict[str, str], ipa: str) -> str:
-    if sign in table:
-        return table[sign]
-    if sign in _LEFT_OUT:
+def _sound(symbol: str, ipa: str) -> str:
+    """The phoneme of a symbol that no table has."""
+    if symbol in _LEFT_OUT:
         return ""
-    if sign == _NASAL:
+    if symbol == _NASAL:
         return "n"
-    if sign in _KEPT or sign in _STRESSES:
-        return sign
-    named = f"U+{ord(sign):04X} {unicodedata.name(sign, 'unnamed')}"
-    message = f'"{sign}" ({named}) in /{ipa}/ is no sound of the International Phonetic Alphabet that a voice can make'
+    if symbol in _KEPT or symbol in _STRESSES:
+        return symbol
+    named = f"U+{ord(symbol):04X} {unicodedata.name(symbol, 'unnamed')}"
+    alphabet = "the International Phonetic Alphabet"
+    message = f'"{symbol}" ({named}) in /{ipa}/ is no sound of {alphabet} that a voice can make'
     raise ValueError(message)
 
 
 def _stressed(sounds: str, ipa: str) -> str:
-    """Every stress moved from the beginning of its syllable to its vowel; a word without one is stressed first."""
+    """Every stress moved from the beginning of its syllable to its vowel; without one, the first vowel is stressed."""
     if set(_VOWELS).isdisjoint(sounds):
         message = f"/{ipa}/ holds no vowel"
         raise ValueError(message)
     moved = re.sub(rf"([{_STRESSES}])([^{_VOWELS}{_STRESSES}]*)([{_VOWELS}])", r"\2\1\3", sounds)
+    # a stress that no vowel follows
     bare = re.sub(rf"[{_STRESSES}](?![{_VOWELS}])", "", moved)
     return bare if "ˈ" in bare else re.sub(rf"([{_VOWELS}])", r"ˈ\1", bare, count=1)

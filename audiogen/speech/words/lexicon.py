@@ -1,8 +1,4 @@
-"""How words are said that voices do not know, or get wrong: respellings and phonemes, by language.
-
-Reading lexicons from files is done in `audiogen.speech.words.lexicon_file`, what a respelling stands for in
-`audiogen.speech.words.respelling`.
-"""
+"""How words are said that voices do not know, or get wrong: respellings and phonemes, by language."""
 
 from __future__ import annotations
 
@@ -19,18 +15,16 @@ from audiogen.speech.words.respelling import respelled, sounding
 
 EVERY_LANGUAGE: Final = "any"
 _VOICELESS: Final = frozenset("ptkfθ")
-_SIBILANT: Final = frozenset("szʃʒ")
+_SIBILANTS: Final = frozenset("szʃʒ")
 _APOSTROPHE: Final = "['\u2019]"
 _JOIN: Final = r"[\s\-\u2010\u2011]"
-_ENDINGS: Final = {
-    # behind an s, another one would make a different word: princes, princess
-    "s": rf"(?P<ending>{_APOSTROPHE}s|(?<=s){_APOSTROPHE}|(?<!s)s)?",
-    "": "(?P<ending>)",
-}
+_ENGLISH_S: Final = rf"{_APOSTROPHE}s|(?<=s){_APOSTROPHE}|(?<!s)s"
+"""A plural or possessive. Behind an s another one would make a different word: princes, princess."""
+_Index = tuple[re.Pattern[str], MappingProxyType[str, tuple["LexiconEntry", ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """One word, or several that belong together, and how it is said."""
 
     language: str
@@ -51,7 +45,7 @@ class Entry:
 class Lexicon:
     """Entries; of two for the same words, the nearer language wins, then the later one."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[LexiconEntry, ...] = ()
 
     def fragments(self, text: str, language: str, *, takes_ipa: bool) -> Iterator[Fragment | str]:
         """The text cut at the words that are known: those as they are said, the rest as written.
@@ -64,7 +58,7 @@ class Lexicon:
         at = 0
         for match, entry in self._found(text, language):
             said = tuple(_said(entry, match, language, takes_ipa=takes_ipa))
-            if not said:
+            if not said:  # the entry has phonemes alone, and this voice takes none
                 continue
             if match.start() > at:
                 yield text[at : match.start()]
@@ -73,7 +67,7 @@ class Lexicon:
         if at < len(text):
             yield text[at:]
 
-    def unspoken(self, text: str, language: str) -> tuple[str, ...]:
+    def ipa_only_words(self, text: str, language: str) -> tuple[str, ...]:
         """The words that have sounds alone: for a voice that takes none, it is as if they had no entry."""
         found = self._found(text, language)
         return tuple(dict.fromkeys(match["words"] for match, entry in found if not entry.say))
@@ -83,7 +77,7 @@ class Lexicon:
         index = _index(self.entries, language)
         return frozenset(index[1]) if index else frozenset()
 
-    def _found(self, text: str, language: str) -> Iterator[tuple[re.Match[str], Entry]]:
+    def _found(self, text: str, language: str) -> Iterator[tuple[re.Match[str], LexiconEntry]]:
         index = _index(self.entries, language)
         if index is None:
             return
@@ -95,54 +89,47 @@ class Lexicon:
 
 
 def folded(words: str) -> str:
-    """Words without what does not tell entries apart: capitals, hyphens for spaces, kinds of apostrophes."""
+    """The key by which entries are found: capitals, hyphens for spaces and kinds of apostrophes make no difference."""
     return re.sub(_JOIN, " ", unicodedata.normalize("NFC", words).replace("\u2019", "'")).lower()
 
 
-_Index = tuple[re.Pattern[str], MappingProxyType[str, tuple[Entry, ...]]]
-
-
 @lru_cache(maxsize=64)
-def _index(entries: tuple[Entry, ...], language: str) -> _Index | None:
-    """A pattern that finds the entries' words, the longest first, and what they may mean, the best first."""
+def _index(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
+    """A pattern that finds the entries' words, and the entries by their folded words, the best first."""
     parts = language.lower().replace("_", "-").split("-")
     nearest_first = [*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), EVERY_LANGUAGE]
-    found: dict[str, tuple[Entry, ...]] = {}
+    found: dict[str, tuple[LexiconEntry, ...]] = {}
     for tag in nearest_first:
-        for entry in reversed(entries):
+        for entry in reversed(entries):  # the later of two wins
             if entry.language == tag:
                 key = folded(entry.words)
                 found[key] = (*found.get(key, ()), entry)
     if not found:
         return None
-    words = "|".join(map(_pattern, sorted(found, key=len, reverse=True)))
-    ending = _ENDINGS["s" if parts[0] == "en" else ""]
-    return re.compile(rf"(?<!\w)(?P<words>{words}){ending}(?!\w)", re.IGNORECASE), MappingProxyType(found)
+    # the longest first: "ujjayi breath" before "ujjayi"
+    longest_first = map(re.escape, sorted(found, key=len, reverse=True))
+    words = "|".join(each.replace(r"\ ", _JOIN).replace("'", _APOSTROPHE) for each in longest_first)
+    ending = f"(?:{_ENGLISH_S})?" if parts[0] == "en" else ""
+    pattern = rf"(?<!\w)(?P<words>{words})(?P<ending>{ending})(?!\w)"
+    return re.compile(pattern, re.IGNORECASE), MappingProxyType(found)
 
 
-def _pattern(words: str) -> str:
-    return re.escape(words).replace(r"\ ", _JOIN).replace("'", _APOSTROPHE)
-
-
-def _said(entry: Entry, match: re.Match[str], language: str, *, takes_ipa: bool) -> Iterator[Fragment]:
-    ending = (match["ending"] or "").replace("\u2019", "'")
+def _said(entry: LexiconEntry, match: re.Match[str], language: str, *, takes_ipa: bool) -> Iterator[Fragment]:
+    ending = match["ending"].replace("\u2019", "'")
     if not takes_ipa:
         if entry.say:
             yield Fragment(respelled(entry.say) + ending)
         return
-    *said, last = (Fragment(match[0], entry.ipa),) if entry.ipa else sounding(entry.say, language)
-    yield from said
-    yield _ended(last, ending)
-
-
-def _ended(last: Fragment, ending: str) -> Fragment:
-    """The last words with an English s behind them; the lone apostrophe behind an s has no sound."""
+    *first, last = (Fragment(match[0], entry.ipa),) if entry.ipa else sounding(entry.say, language)
+    yield from first
     if not last.ipa:
-        return replace(last, text=last.text + ending)
-    return replace(last, ipa=last.ipa + (_sounding_s(last.ipa) if "s" in ending else ""))
+        yield replace(last, text=last.text + ending)
+    else:
+        # the lone apostrophe behind an s has no sound
+        yield replace(last, ipa=last.ipa + (_english_s(last.ipa) if "s" in ending else ""))
 
 
-def _sounding_s(ipa: str) -> str:
+def _english_s(ipa: str) -> str:
     """The sound of an English s behind these: as in cats, dogs or wishes."""
     last = ipa.rstrip("ː. ")[-1:]
-    return "ɪz" if last in _SIBILANT else "s" if last in _VOICELESS else "z"
+    return "ɪz" if last in _SIBILANTS else "s" if last in _VOICELESS else "z"

@@ -1,8 +1,9 @@
 """Respellings: words written as they are said, in syllables, with capitals for the stress: prah-nah-YAH-mah.
 
 Voices that take phonemes are given those that the letters stand for in English; the others read the letters. Measured
-with hibari 0.2.1 over the 228 that come with audiogen: read as letters, they are stressed on every syllable, 3 % of the
-sounds are wrong, and capitals are spelt out as initials; without hyphens, 14 %; by the letters here, 1 %.
+with hibari 0.2.1 over the 228 respellings that come with audiogen: when hibari reads the letters, it stresses every
+syllable, gets 3 % of the sounds wrong, and spells capitals out as initials; without hyphens, 14 % are wrong. By the
+tables here 1 % are.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _CONSONANTS: Final = {
     "nn": "n", "pp": "p", "rr": "r", "ss": "s", "tt": "t", "zz": "z", "j": "dʒ", "g": "ɡ", "y": "j",
     **{letter: letter for letter in "bdfhklmnprstvwz"},
 }  # fmt: skip
+# of two alternatives a pattern takes the first that fits: in both tables the longer spellings come first
 _ONSET: Final = rf"(?P<onset>(?:{'|'.join(_CONSONANTS)})*)"
 _CODA: Final = rf"(?P<coda>(?:{'|'.join(key for key in _CONSONANTS if key != 'y')})*)"
 _SYLLABLE: Final = re.compile(rf"{_ONSET}(?P<vowel>{'|'.join(_VOWELS)}|[aeiouy]){_CODA}(?P<silent>e?)")
@@ -41,7 +43,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
 def respelled(say: str) -> str:
-    """A respelling for voices that read letters: in small ones, since capitals would be spelt out as initials.
+    """A respelling for voices that read letters: in small ones, since voices spell capitals out as initials.
 
     Capitals without a vowel stay: they are initials.
     """
@@ -49,7 +51,7 @@ def respelled(say: str) -> str:
 
 
 def sounding(say: str, language: str) -> Iterator[Fragment]:
-    """A respelling for voices that take phonemes: syllables in English become those, other words stay letters.
+    """A respelling for voices that take phonemes: English syllables become phonemes, other words stay letters.
 
     Args:
         say: the respelling of one word or several.
@@ -76,23 +78,22 @@ def syllables_to_ipa(word: str) -> str | None:
     syllables = word.split("-")
     if not any(_is_stressed(syllable) for syllable in syllables):
         return None
-    sounds = [_sounds(syllable) for syllable in syllables]
+    sounds = [_syllable_to_ipa(syllable) for syllable in syllables]
     return "".join(each for each in sounds if each) if all(sounds) else None
 
 
 def _is_stressed(syllable: str) -> bool:
-    """Whether it stands in capitals, and can be said as a syllable."""
+    """Whether it stands in capitals, and has a vowel, so that it is no initials."""
     return syllable.isupper() and not {"A", "E", "I", "O", "U", "Y"}.isdisjoint(unicodedata.normalize("NFD", syllable))
 
 
-def _sounds(syllable: str) -> str | None:
+def _syllable_to_ipa(syllable: str) -> str | None:
     match = _SYLLABLE.fullmatch(syllable.lower())
     vowel = _vowel(match) if match else None
     if match is None or vowel is None:
         return None
-    stress = "ˈ" if _is_stressed(syllable) else ""
-    spoken = vowel if stress else _UNSTRESSED.get(vowel, vowel)
-    return f"{stress}{_consonants(match['onset'])}{spoken}{_consonants(match['coda'])}"
+    onset, coda = (_CONSONANT.sub(lambda at: _CONSONANTS[at[0]], match[part]) for part in ("onset", "coda"))
+    return f"ˈ{onset}{vowel}{coda}" if _is_stressed(syllable) else f"{onset}{_UNSTRESSED.get(vowel, vowel)}{coda}"
 
 
 def _vowel(match: re.Match[str]) -> str | None:
@@ -102,7 +103,3 @@ def _vowel(match: re.Match[str]) -> str | None:
     if match["silent"]:
         return _LONG.get(letters) if match["coda"] else None
     return (_SHORT if match["coda"] else _OPEN).get(letters)
-
-
-def _consonants(letters: str) -> str:
-    return _CONSONANT.sub(lambda match: _CONSONANTS[match[0]], letters)

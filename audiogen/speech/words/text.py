@@ -1,15 +1,13 @@
-"""Text as voices need it: plain marks, and pieces of a length that they can take. Meaning is never changed here."""
+"""Text as engines need it: plain punctuation, and pieces of a length that they can take. Its meaning never changes."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import Final
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_MARKS: Final = str.maketrans(
+_PLAIN: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\uff07", "'"),
         **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
@@ -21,18 +19,18 @@ _MARKS: Final = str.maketrans(
 )
 
 # from the best place to cut down to the least good; each match ends where the next piece begins
-_SENTENCE_END: Final = re.compile(r"[.!?]+[\"')\]]*\s+|[\u0964\u061f\u3002\uff01\uff1f]+[\"'\u300d\u300f]*\s*")
-_CLAUSE_END: Final = re.compile(
-    r"[,;:)]+[\"']?\s+|\s[-\u2013\u2014]\s|\u2014|[\u060c\u061b\u3001\uff0c\uff1a\uff1b]\s*"
+_BOUNDARIES: Final = (
+    re.compile(r"[.!?]+[\"')\]]*\s+|[\u0964\u061f\u3002\uff01\uff1f]+[\"'\u300d\u300f]*\s*"),
+    re.compile(r"[,;:)]+[\"']?\s+|\s[-\u2013\u2014]\s|\u2014|[\u060c\u061b\u3001\uff0c\uff1a\uff1b]\s*"),
+    re.compile(r"\s+"),
 )
-_WORD_END: Final = re.compile(r"\s+")
-_SMALLEST_SHARE: Final = 4
-"""A cut before this part of the room is a stump: better cut at a lesser place than there."""
+_SHORTEST_PART: Final = 4
+"""A piece shorter than the limit divided by this sounds cut off: a less good boundary further on is better."""
 
 
 def plain(text: str) -> str:
     """The text in Unicode NFC with typewriter quotes, three dots for an ellipsis and single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_MARKS).split())
+    return " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
 
 
 def has_words(text: str) -> bool:
@@ -41,9 +39,10 @@ def has_words(text: str) -> bool:
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:
-    """The text cut into pieces of at most `limit` characters: at sentences, else at clauses, else at words.
+    """The text cut into pieces of at most `limit` characters: after sentences, else after clauses, else after words.
 
-    Only where one word is longer is it cut within. White space between pieces and pieces without words are left out.
+    A word is cut only when it is longer than the limit. White space between pieces and pieces without words are left
+    out.
     """
     rest = text.strip()
     while rest:
@@ -54,11 +53,12 @@ def pieces(text: str, limit: int) -> Iterator[str]:
 
 
 def _cut(text: str, limit: int) -> int:
-    for boundary in (_SENTENCE_END, _CLAUSE_END, _WORD_END):
+    for boundary in _BOUNDARIES:
         ends = [match.end() for match in boundary.finditer(text) if len(text[: match.end()].rstrip()) <= limit]
-        if ends and ends[-1] > limit // _SMALLEST_SHARE:
+        if ends and ends[-1] > limit // _SHORTEST_PART:
             return ends[-1]
     cut = limit
+    # a letter and the accents that combine with it stay together
     while cut > 1 and unicodedata.combining(text[cut]):
         cut -= 1
     return cut

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, Self
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.decode import blocks_of
@@ -19,7 +19,7 @@ from audiogen.errors import AudiogenError
 from audiogen.manifest import Caption, Manifest
 from audiogen.names import install_command
 from audiogen.units import to_frames
-from audiogen.verify.figure import Figure, Place, Rule, at_most
+from audiogen.verify.figure import Figure, Occurrence, Rule, at_most
 from audiogen.verify.meters.excerpts import Excerpt, Excerpts
 
 Spoken = Callable[[str, str], str]
@@ -50,15 +50,21 @@ _WORST: Final = Rule(
 class HeardPhrase:
     """One caption and what was understood of it."""
 
-    caption: Caption
+    start_s: float
+    end_s: float
+    text: str
     heard: str
     wrong: int
+    """Words put in place of others, left out or added."""
     words: int
+    """That were written."""
+    error_rate: float
+    """Wrong words for each that was written; above 1 when many were added."""
 
-    @property
-    def rate(self) -> float:
-        """Wrong words for each that was written; above 1 when many were added."""
-        return self.wrong / self.words
+    @classmethod
+    def of(cls, caption: Caption, heard: str, wrong: int, words: int) -> Self:
+        """What was heard in place of a caption of so many words."""
+        return cls(caption.start_s, caption.end_s, caption.text, heard, wrong, words, round(wrong / words, 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class Transcriber(Protocol):
 
     @property
     def languages(self) -> frozenset[str]:
-        """Those that it knows, as Whisper calls them."""
+        """Languages of the model, as Whisper calls them."""
 
     def text_of(self, samples: Samples, language: str) -> str:
         """What is understood of a short stretch, shape (2, n), spoken in a language that it knows."""
@@ -121,7 +127,7 @@ class Ears:
         Args:
             episode: with its captions.
             path: its first file.
-            on_phrase: told, with every second of sound, how many phrases were heard, and how many there are.
+            on_phrase: called every second of sound with how many phrases were heard, and how many there are.
 
         Raises:
             MediaError: when the file cannot be opened.
@@ -135,8 +141,7 @@ class Ears:
             for excerpt in excerpts.feed(block):
                 phrases.append(self._heard(captions[excerpt.index], excerpt, episode))
                 on_phrase(len(phrases), len(captions))
-        known = {each.start_s for each in captions}
-        strange = {self._language(each, episode) for each in written if each.start_s not in known}
+        strange = {self._language(each, episode) for each in written if each not in captions}
         return Understood(tuple(word_figures(phrases, sorted(strange))), tuple(phrases))
 
     def _heard(self, caption: Caption, excerpt: Excerpt, episode: Manifest) -> HeardPhrase:
@@ -145,8 +150,8 @@ class Ears:
         except (RuntimeError, ValueError) as error:
             message = f'the speech model fails at "{caption.text}": {error}'
             raise AudiogenError(message, hint=_MODEL) from error
-        language, wrong_words = self._language(caption, episode), self._transcriber.wrong_words
-        return compared(caption, heard, language, self._spoken, wrong_words)
+        language = self._language(caption, episode)
+        return compared(caption, heard, language, self._spoken, self._transcriber.wrong_words)
 
     def _whisper(self, caption: Caption, episode: Manifest) -> str:
         bare = self._language(caption, episode).partition("-")[0].lower()
@@ -179,9 +184,10 @@ def compared(
     asked, understood = normalised(caption.text, language, spoken), normalised(heard, language, spoken)
     words = len(asked.split())
     if asked.replace(" ", "") == understood.replace(" ", ""):
-        return HeardPhrase(caption, heard, 0, words)
+        return HeardPhrase.of(caption, heard, 0, words)
+    # the comparison refuses empty texts
     wrong = wrong_words(asked, understood) if understood else words
-    return HeardPhrase(caption, heard, wrong, words)
+    return HeardPhrase.of(caption, heard, wrong, words)
 
 
 def normalised(text: str, language: str, spoken: Spoken) -> str:
@@ -192,7 +198,7 @@ def normalised(text: str, language: str, spoken: Spoken) -> str:
 
 def worst_first(phrases: Iterable[HeardPhrase]) -> list[HeardPhrase]:
     """Those that were not wholly understood, the worst first."""
-    return sorted((phrase for phrase in phrases if phrase.wrong), key=lambda phrase: -phrase.rate)
+    return sorted((phrase for phrase in phrases if phrase.wrong), key=lambda phrase: -phrase.error_rate)
 
 
 def word_figures(phrases: Sequence[HeardPhrase], strange: Sequence[str] = ()) -> list[Figure]:
@@ -204,11 +210,11 @@ def word_figures(phrases: Sequence[HeardPhrase], strange: Sequence[str] = ()) ->
     rate = 100 * wrong / words
     ordered = worst_first(phrases)
     places = [
-        Place(phrase.caption.start_s, f"{phrase.wrong} of {phrase.words}: {phrase.caption.text} \u2192 {phrase.heard}")
+        Occurrence(phrase.start_s, f"{phrase.wrong} of {phrase.words}: {phrase.text} \u2192 {phrase.heard}")
         for phrase in ordered[:_MOST_PLACES]
     ]
     shown = f"{rate:.1f} % ({wrong} of {words} in {len(phrases)} phrases)" + (f"; {unknown}" if unknown else "")
-    worst = 100 * ordered[0].rate if ordered else 0.0
+    worst = 100 * ordered[0].error_rate if ordered else 0.0
     return [
         _RATE.figure(rate, at_most(rate, 5, 15), shown=shown, places=places),
         _WORST.figure(worst, at_most(worst, 50, 999), places=places[:1]),

@@ -1,4 +1,4 @@
-"""The one place that knows faster-whisper and jiwer, which come with the extra `ears`."""
+"""Speech recognition by faster-whisper, word errors by jiwer: both come with the extra `ears`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class WhisperTranscriber:
 
     @property
     def languages(self) -> frozenset[str]:
-        """Those that it knows, as it calls them."""
+        """Languages of the model, as it calls them."""
         return frozenset(self._model.supported_languages)
 
     def text_of(self, samples: Samples, language: str) -> str:

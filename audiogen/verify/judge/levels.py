@@ -6,23 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from audiogen.audio.loudness import Energies, gated_lufs, hops_around
-from audiogen.manifest import Aims, Loudness
+from audiogen.manifest import Aims
 from audiogen.units import to_frames
 from audiogen.verify.examine import Findings
-from audiogen.verify.figure import Figure, Place, Rule, Verdict, at_least, at_most, signed
+from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_least, at_most, signed
 from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve
 from audiogen.verify.meters.summary import QUIET_DBFS
-
-USUAL: Final = Aims(
-    loudness_lufs=-16.0,
-    anchor="programme",
-    true_peak_dbtp=-1.0,
-    bed_under_speech_db=-22.0,
-    bed_in_pauses_db=-17.0,
-    fade_in_s=6.0,
-    fade_out_s=12.0,
-)
-"""For manifests that do not say what was asked for: what podcasts are asked to be, and the defaults of a script."""
 
 _GOOD_LU: Final = 0.3
 _TOLERANCE_LU: Final = 0.5
@@ -79,7 +68,7 @@ _UNDER_RELATIVE: Final = Rule(
 
 def level_figures(findings: Findings) -> Iterator[Figure]:
     """The figures of loudness and bed."""
-    aims = findings.manifest.aims or USUAL
+    aims = findings.manifest.aims
     yield from _whole(findings, aims)
     yield from _loudest(findings, aims)
     if findings.marks.has_bed:
@@ -99,22 +88,19 @@ def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
     most = f"at most {signed(aims.true_peak_dbtp)} dBTP"
     yield _TRUE_PEAK.figure(peak_dbtp, at_most(peak_dbtp, aims.true_peak_dbtp, aims.true_peak_dbtp), target=most)
     if findings.media == findings.manifest.media[0]:
-        yield _as_noted(lufs, peak_dbtp, findings.manifest.loudness)
+        # the manifest has the loudness of no other file, and other formats have other peaks
+        noted = findings.manifest.loudness
+        off_lu = max(abs(lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
+        yield _NOTED.figure(off_lu, at_most(off_lu, _AS_NOTED, _AS_NOTED))
     range_lu = findings.checks.loudness_range_lu
     yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
 
 
 def _spoken(findings: Findings) -> Energies:
-    """What counts where the speech is the anchor: the stretches that a build measures."""
+    """Energies of the speech: of the same 100 ms that a build measures."""
     energies = findings.heard.energies
     speech = [(to_frames(start_s), to_frames(end_s)) for start_s, end_s in findings.marks.speech]
     return energies[hops_around(speech, energies.size)] if speech else energies
-
-
-def _as_noted(lufs: float, peak_dbtp: float, noted: Loudness) -> Figure:
-    """The manifest tells of the first file alone; other formats have peaks of their own."""
-    off_lu = max(abs(lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
-    return _NOTED.figure(off_lu, at_most(off_lu, _AS_NOTED, _AS_NOTED))
 
 
 def _on_target(off_lu: float) -> Verdict:
@@ -130,7 +116,7 @@ def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:
             at = int(curve.argmax())
             over_lu = float(curve[at]) - aims.loudness_lufs
             target = f"at most {signed(aims.loudness_lufs + good_lu)} LUFS"
-            places = [Place(at / HOPS_PER_S, rule.name.lower())]
+            places = [Occurrence(at / HOPS_PER_S, rule.name.lower())]
             yield rule.figure(float(curve[at]), at_most(over_lu, good_lu, good_lu + 2), target=target, places=places)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Final
 
+from audiogen.encode.tags import ChapterTag
 from audiogen.manifest import ChapterMark, Media
 from audiogen.units import RATE, clock
-from audiogen.verify.container import FileFacts, OwnChapter
+from audiogen.verify.container import FileFacts
 from audiogen.verify.examine import Findings
-from audiogen.verify.figure import Figure, Place, Rule, at_most
+from audiogen.verify.figure import Figure, Occurrence, Rule, at_most
 from audiogen.verify.judge.words import spoken_figures
 
 _MOST_PLACES: Final = 5
@@ -66,7 +67,7 @@ def length_figure(frames: int, media: Media) -> Figure:
 
 def whole_figures(facts: FileFacts, damaged_s: Sequence[float], media: Media) -> Iterator[Figure]:
     """Whether a file is the one that was made, to the last byte."""
-    places = [Place(at_s, "does not decode") for at_s in dict.fromkeys(round(at_s, 1) for at_s in damaged_s)]
+    places = [Occurrence(at_s, "does not decode") for at_s in dict.fromkeys(round(at_s, 1) for at_s in damaged_s)]
     packets = f"{len(damaged_s)} packet{'' if len(damaged_s) == 1 else 's'}"
     shown = f"all but {packets}" if damaged_s else "from beginning to end"
     yield _DECODES.figure(len(damaged_s), at_most(len(damaged_s), 0, 0), shown=shown, places=places[:_MOST_PLACES])
@@ -78,46 +79,37 @@ def whole_figures(facts: FileFacts, damaged_s: Sequence[float], media: Media) ->
 
 
 def _chapters(findings: Findings) -> Figure:
-    both = list(zip_longest(findings.manifest.chapters, findings.facts.chapters))
-    if others := [_other_title(asked, own) for asked, own in both if not _same_title(asked, own)]:
+    both = list(zip_longest(findings.manifest.chapters, findings.facts.tags.chapters))
+    others = [_other_title(*pair) for pair in both if not all(pair) or pair[0].title != pair[1].title]
+    if others:
         shown = f"{len(others)} of {len(both)} with another title"
         return _CHAPTERS.figure(_NO_CHAPTER_S * 1000, "fail", shown=shown, places=others[:_MOST_PLACES])
     drifts = [
-        (1000 * max(abs(asked.start_s - own.start_s), abs(asked.end_s - own.end_s)), asked)
-        for asked, own in both
-        if asked and own
+        (1000 * max(abs(marked.start_s - own.start_s), abs(marked.end_s - own.end_s)), marked) for marked, own in both
     ]
     drifts.sort(key=lambda each: -each[0])
-    places = [Place(at.start_s, f"{at.title}: {drift_ms:.1f} ms") for drift_ms, at in drifts if drift_ms > 1]
+    places = [Occurrence(at.start_s, f"{at.title}: {drift_ms:.1f} ms") for drift_ms, at in drifts if drift_ms > 1]
     worst_ms = drifts[0][0] if drifts else 0.0
     return _CHAPTERS.figure(worst_ms, at_most(worst_ms, 1, 50), places=places[:_MOST_PLACES])
 
 
-def _same_title(asked: ChapterMark | None, own: OwnChapter | None) -> bool:
-    return asked is not None and own is not None and asked.title == own.title
-
-
-def _other_title(asked: ChapterMark | None, own: OwnChapter | None) -> Place:
-    expected, found = (f'"{each.title}"' if each else "none" for each in (asked, own))
-    first = asked or own
-    return Place(first.start_s if first else 0.0, f"expected {expected}, found {found}")
+def _other_title(marked: ChapterMark | None, own: ChapterTag | None) -> Occurrence:
+    expected, found = (f'"{each.title}"' if each else "none" for each in (marked, own))
+    first = marked or own
+    return Occurrence(first.start_s if first else 0.0, f"expected {expected}, found {found}")
 
 
 def _file(findings: Findings) -> Iterator[Figure]:
-    facts, media, manifest = findings.facts, findings.media, findings.manifest
+    facts, tags, media = findings.facts, findings.facts.tags, findings.media
     yield from whole_figures(facts, findings.damaged_s, media)
-    kbps = facts.bit_rate / 1000
-    yield _BIT_RATE.figure(kbps, at_most(abs(facts.bit_rate - media.bit_rate) / media.bit_rate, 0.05, 0.2))
-    missing = [
-        name
-        for name, there in (
-            ("title", facts.title == manifest.title),
-            ("artist", bool(facts.artist)),
-            ("album", bool(facts.album)),
-            ("cover", facts.has_cover),
-        )
-        if not there
-    ]
-    yield _TAGS.figure(
-        len(missing), at_most(len(missing), 0, 1), shown=", ".join(missing) + " missing" if missing else "all there"
-    )
+    off = abs(tags.bit_rate - media.bit_rate) / media.bit_rate
+    yield _BIT_RATE.figure(tags.bit_rate / 1000, at_most(off, 0.05, 0.2))
+    there = {
+        "title": tags.title == findings.manifest.title,
+        "artist": bool(tags.artist),
+        "album": bool(tags.album),
+        "cover": tags.cover is not None,
+    }
+    missing = [name for name, is_there in there.items() if not is_there]
+    shown = ", ".join(missing) + " missing" if missing else "all there"
+    yield _TAGS.figure(len(missing), at_most(len(missing), 0, 1), shown=shown)

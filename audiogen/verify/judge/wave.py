@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from audiogen.audio.clipping import FLAT_SHARE, LEAST_PEAKS, Clipping
 from audiogen.verify.examine import Findings
-from audiogen.verify.figure import Figure, Place, Rule, Verdict, at_least, at_most, signed
-from audiogen.verify.meters.clipping import LEAST_PEAKS, Clipping
+from audiogen.verify.figure import Figure, Occurrence, Rule, at_least, at_most, signed
 from audiogen.verify.meters.summary import DEAD_DBFS, QUIET_DBFS, dc_dbfs, longest_below
 
 _MOST_PLACES: Final = 5
@@ -50,7 +50,7 @@ _FULL_SCALE: Final = Rule(
     "Set `true_peak` or `loudness` in the show's `levels` lower, and build again: the sound is clipped.", digits=0,
 )  # fmt: skip
 _FLAT: Final = Rule(
-    "flat_tops", "Wave form", "Peaks with flat tops", "", "at most 1 in 12 of the highest",
+    "flat_tops", "Wave form", "Peaks with flat tops", "", "at most 1 in 10 of the highest",
     "Something was clipped before it was mixed: make the recording or the bed anew, at a lower level.", digits=0,
 )  # fmt: skip
 _DC: Final = Rule(
@@ -86,33 +86,26 @@ def _silence(findings: Findings) -> Iterator[Figure]:
     sums, bedded, checks = findings.heard.sums, findings.marks.bedded, findings.checks
     for rule, level_dbfs, good_s, bearable_s in ((_DEAD, DEAD_DBFS, 0.5, 2.0), (_QUIET, QUIET_DBFS, 2.0, 3.0)):
         at_s, lasts_s = longest_below(sums, level_dbfs, bedded)
-        places = [Place(at_s, f"{lasts_s:.1f} s under {signed(level_dbfs, 0)} dBFS")] if lasts_s else []
-        verdict = _bedless(at_most(lasts_s, good_s, bearable_s), findings)
-        yield rule.figure(lasts_s, verdict, places=places, advice="" if findings.marks.has_bed else _BEDLESS)
+        places = [Occurrence(at_s, f"{lasts_s:.1f} s under {signed(level_dbfs, 0)} dBFS")] if lasts_s else []
+        verdict, advice = at_most(lasts_s, good_s, bearable_s), ""
+        if not findings.marks.has_bed:
+            # a session without a bed wants silence: worth a word, but no mistake
+            verdict, advice = "warn" if verdict == "fail" else verdict, _BEDLESS
+        yield rule.figure(lasts_s, verdict, places=places, advice=advice)
     if findings.marks.has_bed:
-        yield _dropouts(findings)
+        found = [Occurrence(each.at_s, f"{1000 * each.lasts_s:.0f} ms of silence") for each in findings.dropouts]
+        yield _DROPOUTS.figure(len(found), at_most(len(found), 0, 0), places=found[:_MOST_DROPOUTS])
     yield _HEAD.figure(checks.head_silence_s, at_most(checks.head_silence_s, 2, 5))
     yield _TAIL.figure(checks.tail_silence_s, at_most(checks.tail_silence_s, 5, 10))
 
 
-def _dropouts(findings: Findings) -> Figure:
-    found = findings.dropouts
-    places = [Place(each.at_s, f"{1000 * each.lasts_s:.0f} ms of silence") for each in found[:_MOST_DROPOUTS]]
-    return _DROPOUTS.figure(len(found), at_most(len(found), 0, 0), places=places)
-
-
-def _bedless(verdict: Verdict, findings: Findings) -> Verdict:
-    """Who wants no bed wants silence: worth a word, but no mistake."""
-    return "warn" if verdict == "fail" and not findings.marks.has_bed else verdict
-
-
 def _wave(findings: Findings) -> Iterator[Figure]:
     loudest = sorted(findings.clicks, key=lambda click: -click.ratio)[:_MOST_PLACES]
-    clicks = [Place(click.at_s, f"{click.ratio:.0f} times its surroundings") for click in loudest]
+    clicks = [Occurrence(click.at_s, f"{click.ratio:.0f} times its surroundings") for click in loudest]
     yield _CLICKS.figure(len(findings.clicks), at_most(len(findings.clicks), 0, 0), places=clicks)
     clipping = findings.heard.clipping
     run = f"{clipping.samples}, {clipping.longest_run} in a row" if clipping.samples else "0"
-    first = [Place(clipping.first_s, "the first")] if clipping.first_s is not None else []
+    first = [Occurrence(clipping.first_s, "the first")] if clipping.first_s is not None else []
     yield _FULL_SCALE.figure(clipping.samples, at_most(clipping.samples, 0, 0), shown=run, places=first)
     yield _flat_tops(clipping)
     left, right = dc_dbfs(findings.heard.sums)
@@ -123,10 +116,10 @@ def _wave(findings: Findings) -> Iterator[Figure]:
 def _flat_tops(clipping: Clipping) -> Figure:
     if clipping.peaks < LEAST_PEAKS:
         return _FLAT.figure(None, "none", shown=f"too few peaks to tell ({clipping.peaks})")
-    places = [Place(at_s, "a flat top") for at_s in clipping.flat_s]
+    places = [Occurrence(at_s, "a flat top") for at_s in clipping.flat_s[:5]]
     shown = f"{clipping.flat_tops} of {clipping.peaks}"
     share = clipping.flat_tops / clipping.peaks
-    return _FLAT.figure(clipping.flat_tops, at_most(share, 1 / 12, 0.2), shown=shown, places=places)
+    return _FLAT.figure(clipping.flat_tops, at_most(share, FLAT_SHARE, 0.2), shown=shown, places=places)
 
 
 def _stereo(findings: Findings) -> Iterator[Figure]:
@@ -134,5 +127,5 @@ def _stereo(findings: Findings) -> Iterator[Figure]:
     yield _BALANCE.figure(checks.balance_db, at_most(abs(checks.balance_db), 1.5, 3))
     yield _CORRELATION.figure(checks.correlation, at_least(checks.correlation, 0.3, 0))
     yield _LOSS.figure(checks.mono_loss_db, at_most(checks.mono_loss_db, 3, 3))
-    place = Place(checks.worst_mono_loss_at_s, "3 s from here")
+    place = Occurrence(checks.worst_mono_loss_at_s, "3 s from here")
     yield _WORST_LOSS.figure(checks.worst_mono_loss_db, at_most(checks.worst_mono_loss_db, 4.5, 6), places=[place])

@@ -28,7 +28,7 @@ class Dropout:
     lasts_s: float
 
 
-class DropoutWatch:
+class DropoutDetector:
     """Looks for silence while sound flows by; keeps one flag for each 2.5 ms."""
 
     def __init__(self) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.audio.loudness import Energies, Meter, PeakMeter
+from audiogen.audio.clipping import Clipping, ClippingMeter
+from audiogen.audio.loudness import Energies, Meter
 from audiogen.audio.samples import Samples
-from audiogen.verify.meters.clipping import Clipping, TopWatch
+from audiogen.audio.true_peak import PeakMeter
 from audiogen.verify.meters.sums import STEP, Summing, Sums
 
 _PART: Final = 24 * STEP
@@ -40,18 +41,18 @@ class SumsCheck:
 
     def __init__(self) -> None:
         self._summing = Summing()
-        self._tops = TopWatch()
+        self._clipping = ClippingMeter()
 
     def feed(self, samples: Samples) -> None:
         """Take the next stretch, of any length: shape (2, n)."""
         for start in range(0, samples.shape[1], _PART):
             part = samples[:, start : start + _PART]
             self._summing.feed(part)
-            self._tops.feed(part, max(-float(part.min()), float(part.max())))
+            self._clipping.feed(part, max(-float(part.min()), float(part.max())))
 
     def heard(self, energies: Energies, true_peak_dbtp: float) -> Heard:
         """All so far, with what the meters say of the same sound."""
-        return Heard(self._summing.sums(), energies, true_peak_dbtp, self._tops.clipping())
+        return Heard(self._summing.sums(), energies, true_peak_dbtp, self._clipping.clipping())
 
 
 class FastCheck:

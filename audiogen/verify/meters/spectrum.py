@@ -29,7 +29,7 @@ class Spectrogram:
     """Shape (ROWS, columns), the lowest frequency first."""
 
 
-class SpectrumWatch:
+class SpectrumMeter:
     """Gathers spectra while sound flows by."""
 
     def __init__(self, frames: int) -> None:

@@ -11,7 +11,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from audiogen.audio.loudness import Energies
-from audiogen.manifest import Checks, Manifest
+from audiogen.manifest import Checks, UncheckedManifest
 from audiogen.verify.marks import Span, marks_of, within
 from audiogen.verify.meters.heard import Heard
 from audiogen.verify.meters.loudness import (
@@ -35,7 +35,7 @@ WINDOW_STEPS: Final = 3
 WORST_S: Final = 3.0
 
 
-def checks_of(heard: Heard, manifest: Manifest) -> Checks:
+def checks_of(heard: Heard, manifest: UncheckedManifest) -> Checks:
     """What one pass over the decoded sound of an episode says of it."""
     marks, sums = marks_of(manifest), heard.sums
     loss_db, at_s = worst_mono_loss(sums)

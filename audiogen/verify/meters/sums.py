@@ -16,7 +16,7 @@ STEP: Final = RATE // 20
 
 STEPS_PER_S: Final = RATE // STEP
 
-Steps: TypeAlias = NDArray[np.float32] | NDArray[np.float64]
+Steps: TypeAlias = NDArray[np.floating]
 """One value for each step of 50 ms; the last step may be shorter. In single precision where hours of it wait."""
 
 

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from audiogen.units import clock
 from audiogen.verify.figure import Figure, Verdict, moment, worst
-from audiogen.verify.judge.levels import USUAL
 from audiogen.verify.report.findings import FileReport
 from audiogen.verify.report.pictures import (
     CurveMarks,
@@ -69,17 +68,15 @@ def report_page(verified: Sequence[Verified]) -> str:
 
 def _section(verified: Verified) -> Section:
     report = verified.report
-    groups = [(name, list(figures)) for name, figures in groupby(report.figures, key=lambda figure: figure.group)]
     name = f"{report.number}. {report.title}" if report.number else report.title
+    groups = [(group, list(figures)) for group, figures in groupby(report.figures, key=lambda figure: figure.group)]
     return Section(report, name, clock(report.duration_s), groups, _pictures(verified))
 
 
 def _with_code(text: str) -> Markup:
-    """What stands between backticks is something to type."""
-    parts = [
-        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(text.split("`"))
-    ]
-    return Markup("").join(parts)
+    """Text between backticks, which is something to type, as code."""
+    parts = enumerate(text.split("`"))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in parts)
 
 
 def _pictures(verified: Verified) -> Pictures | None:
@@ -88,7 +85,7 @@ def _pictures(verified: Verified) -> Pictures | None:
         return None
     manifest = found.manifest
     marks = CurveMarks(
-        target_lufs=(manifest.aims or USUAL).loudness_lufs,
+        target_lufs=manifest.aims.loudness_lufs,
         captions=[(caption.start_s, caption.end_s) for caption in manifest.captions],
         chapters=[chapter.start_s for chapter in manifest.chapters],
     )

@@ -13,7 +13,8 @@ from support.measuring import centroid_hz, levels_dbfs, rms_dbfs
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
-from audiogen.audio.loudness import HOP, Meter, loudness_lufs, true_peak_dbtp
+from audiogen.audio.loudness import HOP, Meter, loudness_lufs
+from audiogen.audio.true_peak import true_peak_dbtp
 from audiogen.script.bells import BOWLS, RING_S
 from audiogen.script.breath import SOUNDS
 from audiogen.units import RATE, to_frames

@@ -19,7 +19,7 @@ from support.beds import loudest_hertz, noise, seam_of, tone, write_coded, write
 from support.measuring import levels_dbfs, rms_dbfs
 
 from audiogen.ambience.recorded.bed import FileBed
-from audiogen.ambience.recorded.dc import Middle
+from audiogen.ambience.recorded.dc import DcBlocker
 from audiogen.errors import SoundError
 from audiogen.units import RATE
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 def without_dc(samples: Samples) -> Samples:
-    """As it becomes a bed: what `Middle` does is measured in test_defects.py."""
-    return Middle().take(samples)
+    """As it becomes a bed: what `DcBlocker` does is measured in test_defects.py."""
+    return DcBlocker().feed(samples)
 
 
 @pytest.fixture(scope="module")
@@ -228,8 +228,8 @@ def test_less_than_five_seconds_are_too_short(tmp_path: Path) -> None:
 
 
 def test_a_bed_takes_no_memory_for_its_length(tmp_path: Path) -> None:
-    five_minutes = np.tile(noise(10), 30)
-    path = write_wav(tmp_path / "long.wav", five_minutes)
+    two_minutes = np.tile(noise(10), 12)
+    path = write_wav(tmp_path / "long.wav", two_minutes)
     tracemalloc.start()
     try:
         bed = FileBed(path)
@@ -237,7 +237,7 @@ def test_a_bed_takes_no_memory_for_its_length(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert bed.render(100 * RATE, 10).any()
-    assert peak < five_minutes.nbytes / 3
+    assert peak < two_minutes.nbytes / 3
     assert kept < 3_000_000
 
 

@@ -11,7 +11,7 @@ import soundfile as sf
 from support.beds import loudest_hertz, tone, write_coded
 
 from audiogen.ambience.recorded.bed import FileBed
-from audiogen.ambience.recorded.dc import Middle
+from audiogen.ambience.recorded.dc import DcBlocker
 from audiogen.errors import SoundError
 from audiogen.units import RATE
 
@@ -78,7 +78,7 @@ def test_sixteen_bits_come_out_as_they_were(tmp_path: Path) -> None:
     expected, _ = sf.read(path, dtype="float32")
     bed = FileBed(path)
     np.testing.assert_allclose(
-        bed.render(0, RATE), Middle().take(expected.T)[:, bed._start :][:, :RATE], atol=1.1 * 2**-15
+        bed.render(0, RATE), DcBlocker().feed(expected.T)[:, bed._start :][:, :RATE], atol=1.1 * 2**-15
     )
 
 

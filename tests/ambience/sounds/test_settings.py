@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
 import numpy as np
 import pytest
-from support.measuring import centroid_hz, levels_dbfs, rms_dbfs
+from support.measuring import centroid_hz, most_above_around_db, rms_dbfs
 
 from audiogen.ambience.registry import find_sound
 from audiogen.ambience.sound import Range
@@ -24,31 +28,54 @@ def ends(name: str) -> list[tuple[str, dict[str, object]]]:
     return [*singles, *corners]
 
 
+@dataclass(frozen=True)
+class Measured:
+    rms_dbfs: float
+    peak: float
+    mono_loss_db: float
+    direct_current: float
+    rise_db: float
+    steepest: float
+    digest: bytes
+
+
+@cache
+def heard(name: str, *given: tuple[str, object]) -> Measured:
+    """The figures of a sound are kept, the sound is not."""
+    sound = find_sound(name).make(11, dict(given)).render(to_frames(100), to_frames(25))
+    steps = np.diff(sound)
+    return Measured(
+        rms_dbfs=rms_dbfs(sound),
+        peak=float(np.abs(sound).max()),
+        mono_loss_db=rms_dbfs(sound) - rms_dbfs(sound.mean(axis=0, keepdims=True)),
+        direct_current=float(np.abs(sound.mean(axis=1, dtype=np.float64)).max()),
+        rise_db=most_above_around_db(sound),
+        steepest=float(np.abs(steps).max() / np.sqrt(np.mean(steps**2))),
+        digest=sha256(sound.tobytes()).digest(),
+    )
+
+
 every_end = pytest.mark.parametrize(("name", "given"), [case for name in NAMES for case in ends(name)])
 
 
 @every_end
 def test_a_setting_breaks_no_promise(name: str, given: dict[str, object]) -> None:
-    sound = find_sound(name).make(11, given).render(to_frames(100), to_frames(25))
-    assert -30 < rms_dbfs(sound) < -18
-    assert np.abs(sound).max() < 0.9
-    assert rms_dbfs(sound) - rms_dbfs(sound.mean(axis=0, keepdims=True)) < 3
-    assert np.abs(sound.mean(axis=1, dtype=np.float64)).max() < 10 ** (-60 / 20)
-    short = levels_dbfs(sound, 480, 480)
-    around = np.convolve(10 ** (short / 10), np.full(301, 1 / 301), mode="valid")
-    assert (short[150:-150] - 10 * np.log10(around)).max() < 7
-    steps = np.diff(sound)
-    assert np.abs(steps).max() < 11 * np.sqrt(np.mean(steps**2))
+    sound = heard(name, *given.items())
+    assert -30 < sound.rms_dbfs < -18
+    assert sound.peak < 0.9
+    assert sound.mono_loss_db < 3
+    assert sound.direct_current < 10 ** (-60 / 20)
+    assert sound.rise_db < 7
+    assert sound.steepest < 11
 
 
 @every_end
 def test_a_setting_changes_what_is_heard_or_is_the_default(name: str, given: dict[str, object]) -> None:
     info = find_sound(name)
-    sound, usual = (info.make(11, each).render(to_frames(100), to_frames(6)) for each in (given, {}))
     is_default = info.settings(given) == info.settings({})
     # without a goal, the length of a sweep is of no consequence
     is_idle = set(given) == {"sweep"}
-    assert np.array_equal(sound, usual) == (is_default or is_idle)
+    assert (heard(name, *given.items()).digest == heard(name).digest) == (is_default or is_idle)
 
 
 @pytest.mark.parametrize("name", ["pad", "drone", "bowls"])

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.measuring import band_mono, most_above_before_db
+from support.measuring import band_levels_dbfs, band_mono, most_above_before_db
 
 from audiogen.ambience.parts.events import Cells, add_event, add_transposed
 from audiogen.ambience.parts.outdoors import placed
 from audiogen.ambience.registry import find_sound
+from audiogen.ambience.sounds.birds import Birds
 from audiogen.ambience.sounds.birdsong import LONGEST_PHRASE_S, SONGS, sung
 from audiogen.units import RATE, to_frames
 
@@ -29,11 +30,8 @@ def rendered(name: str, seconds: float, **settings: object) -> Samples:
 
 
 def envelope(sound: Samples, low_hz: float, high_hz: float, steps_a_s: int) -> NDArray[np.float64]:
-    """RMS of a band, in steps."""
-    transform = np.fft.rfft(sound.mean(axis=0))
-    hertz = np.fft.rfftfreq(sound.shape[1], 1 / RATE)
-    transform[(hertz < low_hz) | (hertz > high_hz)] = 0
-    return np.sqrt((np.fft.irfft(transform) ** 2).reshape(-1, RATE // steps_a_s).mean(axis=1))
+    """RMS of a band of both channels folded into one, in steps."""
+    return 10 ** (band_levels_dbfs(sound.mean(axis=0, keepdims=True), low_hz, high_hz, steps_a_s) / 20)
 
 
 @given(start=st.integers(0, 1_000_000), frames=st.integers(1, 60_000))
@@ -86,21 +84,23 @@ def test_a_transposed_tone_is_another_tone_and_nothing_else(ratio: float) -> Non
     assert 10 * np.log10(power[others].sum() / power.sum()) < -45
 
 
+@pytest.fixture(scope="module")
+def chorus() -> Birds:
+    return Birds(5, intensity=1.0, distance=0.5, tempo=0.5)
+
+
 @pytest.mark.parametrize("number", range(6))
-def test_no_song_of_a_bird_is_heard_twice(number: int) -> None:
-    """Of two seconds of a song, nothing that is sung within six minutes is a copy; a phrase that returns has 1."""
-    birds = find_sound("birds").make(5, {"intensity": 1.0})
-    minutes, sung_alone = 6, []
-    for minute in range(minutes):
-        morning = np.zeros((2, 60 * RATE), dtype=np.float32)
-        birds._sing(birds._singers[number], morning, minute * 60 * RATE)
-        sung_alone.append(band_mono(morning, 300, 5600))
-    song, rate = np.concatenate(sung_alone), 16_800
+def test_no_song_of_a_bird_is_heard_twice(chorus: Birds, number: int) -> None:
+    """Of two seconds of a song, nothing that is sung within four minutes is a copy; a phrase that returns has 1."""
+    morning = np.zeros((2, 240 * RATE), dtype=np.float32)
+    chorus._sing(chorus._singers[number], morning, 0)
+    song, rate = band_mono(morning, 300, 5600), 16_800
     energy = np.concatenate(([0.0], np.cumsum(song**2)))
     energies, length = energy[2 * rate :] - energy[: -2 * rate], 2 * rate
-    size = 1 << (song.size + length).bit_length()
+    size = song.size + length
     spectrum, loudest = np.fft.rfft(song, size), energies.max()
-    starts = [at for at in range(0, energies.size, length) if energies[at] > 0.1 * loudest][:4]
+    starts = [at for at in range(0, energies.size, length) if energies[at] > 0.1 * loudest][:3]
+    assert len(starts) == 3
     for start in starts:
         products = np.fft.irfft(spectrum * np.conj(np.fft.rfft(song[start : start + length], size)), size)
         likeness = np.abs(products[: energies.size]) / np.sqrt(np.maximum(energies, 0.01 * loudest) * energies[start])
@@ -140,11 +140,11 @@ def test_no_strike_of_a_bowl_has_an_edge() -> None:
 @pytest.mark.parametrize("brightness", [0.0, 1.0])
 def test_no_strike_of_a_bowl_rises_far_above_what_was_before_it(tempo: float, brightness: float) -> None:
     """A strike after a long rest was 9 to 12 dB louder than the two seconds before it."""
-    assert most_above_before_db(rendered("bowls", 180, tempo=tempo, brightness=brightness)) < 8.2
+    assert most_above_before_db(rendered("bowls", 120, tempo=tempo, brightness=brightness)) < 8.2
 
 
 def test_a_pause_between_bowls_is_never_dead() -> None:
-    levels = envelope(rendered("bowls", 300, tempo=0.0), 60, 8000, 2)
+    levels = envelope(rendered("bowls", 200, tempo=0.0), 60, 8000, 2)
     assert 20 * np.log10(levels.min() / np.sqrt(np.mean(levels**2))) > -16
 
 

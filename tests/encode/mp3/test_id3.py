@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from mutagen.id3 import ID3, CTOCFlags, PictureType
 
 from audiogen.encode.mp3.id3 import id3_tag
-from audiogen.encode.tags import Chapter, Tags, language_code
+from audiogen.encode.tags import ChapterTag, Tags, language_code
 from audiogen.errors import MediaError
 
 TAGS = Tags(
@@ -29,7 +29,7 @@ TAGS = Tags(
     url="https://example.org/minutes?a=1&b=é",
     copyright="A. Guide",
     cover_jpeg=b"\xff\xd8\xff\xe0 a picture \xff\xd9",
-    chapters=(Chapter("Settle", 0, 61.2345), Chapter("Breathe", 61.2345, 300), Chapter("Close", 300, 600)),
+    chapters=(ChapterTag("Settle", 0, 61.2345), ChapterTag("Breathe", 61.2345, 300), ChapterTag("Close", 300, 600)),
 )
 
 texts = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1)
@@ -95,7 +95,7 @@ def test_one_table_of_contents_lists_the_chapters_in_order() -> None:
 
 
 def test_chapters_lie_in_the_file_after_their_table_and_in_order_of_time() -> None:
-    shorter_and_shorter = tuple(Chapter("x" * (20 - number), number, number + 1) for number in range(20))
+    shorter_and_shorter = tuple(ChapterTag("x" * (20 - number), number, number + 1) for number in range(20))
     data = id3_tag(replace(TAGS, chapters=shorter_and_shorter), 20)
     names = re.findall(rb"CHAP.{6}(chp\d{3})\x00", data, re.DOTALL)
     assert names == [f"chp{number:03}".encode() for number in range(20)]
@@ -104,7 +104,7 @@ def test_chapters_lie_in_the_file_after_their_table_and_in_order_of_time() -> No
 
 @given(title=texts, chapter=texts)
 def test_words_in_any_script_come_back_as_written(title: str, chapter: str) -> None:
-    tag = read(replace(TAGS, title=title, chapters=(Chapter(chapter, 0, 1),)))
+    tag = read(replace(TAGS, title=title, chapters=(ChapterTag(chapter, 0, 1),)))
     assert tag["TIT2"].text == [title]
     assert tag["CHAP:chp000"].sub_frames["TIT2"].text == [chapter]
 
@@ -128,7 +128,7 @@ def test_equal_tags_make_equal_bytes() -> None:
 
 
 def test_more_chapters_than_a_table_can_count_are_refused() -> None:
-    many = tuple(Chapter("On", number, number + 1) for number in range(256))
+    many = tuple(ChapterTag("On", number, number + 1) for number in range(256))
     assert len(read(replace(TAGS, chapters=many[:255])).getall("CTOC")[0].child_element_ids) == 255
     with pytest.raises(MediaError, match=r"256 chapters are more than an MP3 can hold \(255\)"):
         id3_tag(replace(TAGS, chapters=many), 600)

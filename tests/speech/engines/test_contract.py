@@ -6,36 +6,42 @@ are found as the program finds them, in the folder AUDIOGEN_MODELS.
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from support.fake_google import FakeGoogle
+from support.fake_google import fake_google
 
-from audiogen.speech.chain.trim import find_words
+from audiogen.audio.activity import find_words
 from audiogen.speech.clip import encode_raw, prepare
 from audiogen.speech.engine import Engine, Fragment, Sound, Speech, unmarked
-from audiogen.speech.engines.google import GoogleEngine
-from audiogen.speech.engines.google_client import GoogleClient, Patience
 from audiogen.speech.models.catalogue import models_folder
 from audiogen.speech.registry import find_voice, voices
 
 NAMES = [voice.name for voice in voices() if voice.name != "piper"]
 PIPER = sorted(path.stem for path in (models_folder() / "piper").glob("*.onnx")) or ["en_US-joe-medium"]
+AT_ONCE = {"tone", "heart", "google"}
+"""Voices that need no extra and no download, and of which more was measured."""
 CALM = "Breathe in, and let it go again when it wants to."
+PROSE = (
+    "Let the breath come in its own time, without any effort from you.",
+    "Perhaps your shoulders would like to drop a little as you breathe out.",
+    "There is no need to judge it; it is enough to see it clearly.",
+    "Take your time with this question, and let the answer find you.",
+    "It\u2019s 50% \u201cyours\u201d \u2013 or mine… isn't it? (Maybe.)",
+    "Café, naïve, prāṇāyāma, Łódź.",
+    "It's fine; (really) \u2014 \u201cyes\u201d, so: rest!",
+)
 
 
 @pytest.fixture(scope="module", params=[*NAMES, *(f"piper-{model}" for model in PIPER)])
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     if request.param == "google":
-        with pytest.MonkeyPatch.context() as patch, FakeGoogle() as fake:
-            patch.setenv("NO_PROXY", "127.0.0.1")
-            patch.setattr("gtts.tts._translate_url", fake.url)
-            yield GoogleEngine(GoogleClient(Patience(gap_s=0.0), sleep=lambda _: None))
+        with fake_google() as fake:
+            yield fake.voice()
         return
     voice = find_voice(request.param)
     missing = voice.available()
@@ -50,7 +56,7 @@ def say(engine: Engine, text: str | Speech, wpm: float = 140) -> Sound:
 
 
 def words_s(sound: Sound) -> float:
-    begin, end = find_words(sound) or (0, 0)
+    begin, end = find_words(sound.samples, sound.rate_hz) or (0, 0)
     return (end - begin) / sound.rate_hz
 
 
@@ -71,7 +77,7 @@ def test_the_sound_is_one_channel_at_a_rate_for_speech(engine: Engine) -> None:
 def test_the_sound_is_finite_and_neither_silent_nor_far_beyond_full_scale(engine: Engine) -> None:
     samples = say(engine, CALM).samples
     assert np.isfinite(samples).all()
-    assert 0.01 < np.abs(samples).max() < 2
+    assert 0.01 < np.abs(samples).max() <= (1 if engine.name in AT_ONCE else 2)
 
 
 def test_words_stand_out_from_the_silence_around_them(engine: Engine) -> None:
@@ -79,7 +85,7 @@ def test_words_stand_out_from_the_silence_around_them(engine: Engine) -> None:
     assert 1.5 < words_s(say(engine, CALM)) < 9
 
 
-@pytest.mark.parametrize("text", ["", " ", "...", "\u2014 !", "\n"])
+@pytest.mark.parametrize("text", ["", "   ", "...", "…", "\u2014 !", "\n"])
 def test_a_text_without_words_is_refused_before_it_is_spoken(engine: Engine, text: str) -> None:
     assert engine.unsayable(unmarked(text), "en") == "there are no words in it"
 
@@ -90,20 +96,24 @@ def test_a_language_that_it_does_not_speak_is_refused_by_name(engine: Engine) ->
 
 
 def test_english_prose_can_be_said(engine: Engine) -> None:
-    assert engine.unsayable(unmarked("It's fine; (really) \u2014 \u201cyes\u201d, so: rest!"), "en") is None
+    for text in PROSE:
+        assert engine.unsayable(unmarked(text), "en") is engine.unsayable(unmarked(text), "en-GB") is None
 
 
 def test_more_words_last_longer(engine: Engine) -> None:
-    assert words_s(say(engine, CALM)) > 1.3 * words_s(say(engine, "Breathe in, and let it go."))
+    least = 1.5 if engine.name in AT_ONCE else 1.3
+    assert words_s(say(engine, CALM)) > least * words_s(say(engine, "Breathe in, and let it go."))
 
 
 def test_a_slow_pace_lasts_longer_than_a_quick_one(engine: Engine) -> None:
-    assert words_s(say(engine, CALM, wpm=115)) > 1.15 * words_s(say(engine, CALM, wpm=190))
+    least = 1.3 if engine.name in AT_ONCE else 1.15
+    assert words_s(say(engine, CALM, wpm=115)) > least * words_s(say(engine, CALM, wpm=190))
 
 
 def test_a_long_text_without_marks_is_spoken_whole(engine: Engine) -> None:
-    short, long = (words_s(say(engine, "breathe in and breathe out " * count)) for count in (8, 40))
+    short, long = (words_s(say(engine, "breathe in and breathe out " * count)) for count in (4, 20))
     assert long > 4 * short
+    assert long > 100 * 60 / 250
 
 
 def test_the_same_words_give_the_same_bytes(engine: Engine) -> None:
@@ -124,43 +134,40 @@ def test_a_pronunciation_changes_its_word_alone(engine: Engine) -> None:
     assert words_s(say(engine, told)) > words_s(say(engine, plain)) + 0.15
 
 
-def test_its_fingerprint_is_steady(engine: Engine) -> None:
+def test_its_fingerprint_is_steady_and_names_it(engine: Engine) -> None:
     assert engine.fingerprint() == engine.fingerprint()
-    assert engine.fingerprint()
+    assert engine.fingerprint().startswith(engine.name.partition("-")[0])
 
 
 def test_two_threads_may_ask_it_at_once(engine: Engine) -> None:
     alone = encode_raw(say(engine, CALM))
-    both: list[bytes] = []
-    threads = [threading.Thread(target=lambda: both.append(encode_raw(say(engine, CALM)))) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert both == [alone, alone]
+    with ThreadPoolExecutor(2) as pool:
+        both = pool.map(lambda text: encode_raw(say(engine, text)), [CALM, CALM])
+    assert list(both) == [alone, alone]
 
 
 INTERRUPTED = """
-import os, signal, sys, threading
+import itertools, signal, sys
 from audiogen.speech.registry import find_voice
 from audiogen.speech.engine import unmarked
 voice = find_voice(sys.argv[1])
 say = lambda text: voice.synthesize(unmarked(text), wpm=140, language="en").samples
 say("Rest.")
-threading.Timer(0.15, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+calls = itertools.count()
 try:
-    say("breathe in and out again, " * 4000)
+    # in the midst of speaking, by what it has done rather than by the clock
+    sys.setprofile(lambda *_: next(calls) == 500 and signal.raise_signal(signal.SIGINT))
+    say("breathe in and out again, " * 200)
     print("too quick")
 except KeyboardInterrupt:
-    print("interrupted", say("Rest.").size > 0)
+    sys.setprofile(None)
+    print("interrupted", next(calls) < 2000, say("Rest.").size > 0)
 """
 
 
 def test_an_interrupt_ends_it_soon_and_leaves_it_usable(engine: Engine) -> None:
     if sys.platform == "win32" or engine.name == "google":
         pytest.skip("signals are sent to a process of its own; Google's waits are interrupted in its own tests")
-    run = subprocess.run(
-        [sys.executable, "-c", INTERRUPTED, engine.name], capture_output=True, text=True, timeout=60, check=False
-    )
-    assert run.stdout.split() in (["interrupted", "True"], ["too", "quick"]), run.stderr
-    assert signal.SIGINT
+    program = [sys.executable, "-c", INTERRUPTED, engine.name]
+    run = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert run.stdout.split() == ["interrupted", "True", "True"], run.stderr

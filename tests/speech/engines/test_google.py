@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from gtts.lang import tts_langs
-from support.fake_google import FakeGoogle, Mode, speech_mp3
+from support.counted_lock import CountedLock
+from support.fake_google import FakeGoogle, Mode, Watch, fake_google, speech_mp3
 
+from audiogen.audio.activity import find_words
 from audiogen.errors import SpeechError
-from audiogen.speech.chain.trim import find_words
 from audiogen.speech.engine import unmarked
+from audiogen.speech.engines import google_client
 from audiogen.speech.engines.google import LANGUAGE_CODES, GoogleEngine, language_code
-from audiogen.speech.engines.google_client import GoogleClient, Patience, Request
+from audiogen.speech.engines.google_client import GoogleClient, Request
 from audiogen.speech.engines.mp3_frames import ends_within_a_frame
+from audiogen.speech.retry import RetryPolicy
 
 LONG = (
     "Let the breath come in its own time, without any effort from you, and notice where you feel it; "
@@ -24,52 +27,31 @@ LONG = (
 
 
 @pytest.fixture
-def google(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeGoogle]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with FakeGoogle() as fake:
-        monkeypatch.setattr("gtts.tts._translate_url", fake.url)
+def google() -> Iterator[FakeGoogle]:
+    with fake_google() as fake:
         yield fake
-
-
-class Watch:
-    """A clock that only sleeping moves."""
-
-    def __init__(self) -> None:
-        self.now = 0.0
-        self.slept: list[float] = []
-
-    def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        if seconds:
-            self.slept.append(seconds)
-
-
-def engine(watch: Watch | None = None, **patience: float) -> GoogleEngine:
-    watch = watch or Watch()
-    chosen = Patience(**{"timeout_s": 5.0, "gap_s": 0.0, **patience})
-    return GoogleEngine(GoogleClient(chosen, sleep=watch.sleep, chance=lambda: 0.0, clock=lambda: watch.now))
 
 
 def speak(text: str, voice: GoogleEngine, wpm: float = 165) -> float:
     """Seconds of words that come back."""
     sound = voice.synthesize(unmarked(text), wpm=wpm, language="en")
-    begin, end = find_words(sound) or (0, 0)
+    begin, end = find_words(sound.samples, sound.rate_hz) or (0, 0)
     return (end - begin) / sound.rate_hz
 
 
 def test_a_short_phrase_is_one_request_with_every_mark_of_the_text(google: FakeGoogle) -> None:
-    speak("Breathe in, slowly: one, two, three.", engine())
+    speak("Breathe in, slowly: one, two, three.", google.voice())
     assert google.asked == [("Breathe in, slowly: one, two, three.", "en")]
 
 
 def test_a_phrase_that_just_fits_is_sent_as_it_is(google: FakeGoogle) -> None:
     text = "Who is it that asks?And who is it that answers, dr. of rest?Stay with this for as long as you would."
-    speak(text, engine())
+    speak(text, google.voice())
     assert google.asked == [(text, "en")]
 
 
 def test_a_long_phrase_is_cut_at_clauses_into_pieces_of_at_most_100_characters(google: FakeGoogle) -> None:
-    speak(LONG, engine())
+    speak(LONG, google.voice())
     texts = [text for text, _ in google.asked]
     assert " ".join(texts) == LONG
     assert all(len(text) <= 100 and text[-1] in ",;." for text in texts)
@@ -77,13 +59,13 @@ def test_a_long_phrase_is_cut_at_clauses_into_pieces_of_at_most_100_characters(g
 
 
 def test_every_piece_of_a_long_phrase_sounds(google: FakeGoogle) -> None:
-    assert speak(LONG, engine()) > len(LONG.split()) * 60 / 165
+    assert speak(LONG, google.voice()) > len(LONG.split()) * 60 / 165
 
 
 @pytest.mark.parametrize("fault", ["429", "500", "captcha", "truncated", "reset", "empty", "garbage"])
 def test_a_fault_that_passes_is_outlasted(google: FakeGoogle, fault: Mode) -> None:
     google.script = [fault, fault]
-    assert speak("Breathe in.", engine()) == pytest.approx(2 * 60 / 165, abs=0.1)
+    assert speak("Breathe in.", google.voice()) == pytest.approx(2 * 60 / 165, abs=0.1)
     assert len(google.asked) == 3
 
 
@@ -102,36 +84,44 @@ def test_a_fault_that_passes_is_outlasted(google: FakeGoogle, fault: Mode) -> No
 def test_a_fault_that_stays_is_explained_with_a_next_step(google: FakeGoogle, fault: Mode, words: str) -> None:
     google.then = fault
     with pytest.raises(SpeechError, match=words) as caught:
-        speak("Breathe in.", engine(attempts=3))
+        speak("Breathe in.", google.voice(attempts=3))
     assert "tried 3 times" in caught.value.message
     assert caught.value.hint
     assert len(google.asked) == 3
 
 
-def test_a_server_that_stalls_is_left_after_the_timeout(google: FakeGoogle) -> None:
-    google.then = "stall"
-    with pytest.raises(SpeechError, match=r"did not answer within 0\.2 s"):
-        speak("Breathe in.", engine(attempts=1, timeout_s=0.2))
+def test_a_silent_server_is_left_after_15_s(google: FakeGoogle) -> None:
+    google.then = "silence"
+    with pytest.raises(SpeechError, match="did not answer within 15 s"):
+        speak("Breathe in.", google.voice(attempts=1))
+    assert google.silence.timeouts_s == [15]
+
+
+def test_a_server_that_drips_is_left_after_40_s(google: FakeGoogle) -> None:
+    google.then = "drip"
+    with pytest.raises(SpeechError, match="had not ended its answer after 40 s"):
+        speak("Breathe in.", google.voice(attempts=1))
+    assert google.deadlines_s == [40]
 
 
 def test_no_server_at_all_is_said_to_be_out_of_reach(google: FakeGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gtts.tts._translate_url", lambda tld="com", path="": "http://127.0.0.1:1/" + path)
     with pytest.raises(SpeechError, match="could not be reached"):
-        speak("Breathe in.", engine(attempts=1))
+        speak("Breathe in.", google.voice(attempts=1))
 
 
 def test_whoever_is_offline_does_not_wait_for_long(google: FakeGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gtts.tts._translate_url", lambda tld="com", path="": "http://127.0.0.1:1/" + path)
     watch = Watch()
     with pytest.raises(SpeechError, match="tried 3 times"):
-        speak("Breathe in.", engine(watch))
+        speak("Breathe in.", google.voice(watch))
     assert watch.slept == [1, 2]
 
 
 def test_a_refusal_is_not_tried_again(google: FakeGoogle) -> None:
     google.then = "403"
     with pytest.raises(SpeechError, match="refused the request"):
-        speak("Breathe in.", engine())
+        speak("Breathe in.", google.voice())
     assert len(google.asked) == 1
 
 
@@ -139,21 +129,21 @@ def test_a_fault_in_a_later_piece_leaves_nothing_half_spoken(google: FakeGoogle)
     google.script = ["ok", "ok"]
     google.then = "429"
     with pytest.raises(SpeechError, match="too many requests"):
-        speak(LONG, engine(attempts=2))
+        speak(LONG, google.voice(attempts=2))
 
 
 def test_waits_double_with_every_attempt_up_to_the_longest(google: FakeGoogle) -> None:
     google.then = "500"
     watch = Watch()
     with pytest.raises(SpeechError):
-        speak("Breathe in.", engine(watch, first_wait_s=1, longest_wait_s=5, attempts=6))
+        speak("Breathe in.", google.voice(watch, first_wait_s=1, longest_wait_s=5, attempts=6))
     assert watch.slept == [1, 2, 4, 5, 5]
 
 
 def test_chance_spreads_the_waits_of_many_clients(google: FakeGoogle) -> None:
     google.script = ["500"]
     watch = Watch()
-    client = GoogleClient(Patience(gap_s=0), sleep=watch.sleep, chance=lambda: 0.5, clock=lambda: watch.now)
+    client = GoogleClient(RetryPolicy(sleep=watch.sleep, clock=lambda: watch.now), jitter=lambda: 0.5)
     client.fetch(("Breathe in.",), Request("en"))
     assert watch.slept == [1.25]
 
@@ -161,7 +151,7 @@ def test_chance_spreads_the_waits_of_many_clients(google: FakeGoogle) -> None:
 def test_google_is_left_alone_as_long_as_it_asks(google: FakeGoogle) -> None:
     google.script, google.retry_after = ["429"], "17"
     watch = Watch()
-    speak("Breathe in.", engine(watch))
+    speak("Breathe in.", google.voice(watch))
     assert watch.slept == [17]
 
 
@@ -169,34 +159,37 @@ def test_a_wait_longer_than_all_patience_fails_at_once_and_says_how_long(google:
     google.script, google.retry_after = ["429"], "3600"
     watch = Watch()
     with pytest.raises(SpeechError, match="asks to wait 3600 s"):
-        speak("Breathe in.", engine(watch))
+        speak("Breathe in.", google.voice(watch))
     assert watch.slept == []
 
 
 def test_requests_keep_a_polite_gap(google: FakeGoogle) -> None:
     watch = Watch()
-    speak(LONG, engine(watch, gap_s=0.4))
+    speak(LONG, google.voice(watch))
     assert watch.slept == pytest.approx([0.4, 0.4])
 
 
-def test_threads_ask_one_at_a_time(google: FakeGoogle) -> None:
-    voice = engine()
-    threads = [threading.Thread(target=speak, args=(LONG, voice)) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+def test_threads_ask_one_at_a_time(google: FakeGoogle, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = CountedLock()
+    monkeypatch.setattr(google_client, "_ONE_AT_A_TIME", lock)
+    google.may_answer.clear()
+    with ThreadPoolExecutor(3) as pool:
+        done = [pool.submit(speak, LONG, google.voice()) for _ in range(3)]
+        all_at_lock = lock.was_asked_for(len(done))
+        google.may_answer.set()
+    assert all_at_lock
+    assert all(each.result() for each in done)
     assert google.most_at_once == 1
     assert len(google.asked) == 9
 
 
 def test_a_pace_far_from_the_voices_own_is_reached_by_stretching(google: FakeGoogle) -> None:
-    natural, slow = speak(LONG, engine()), speak(LONG, engine(), wpm=132)
+    natural, slow = speak(LONG, google.voice()), speak(LONG, google.voice(), wpm=132)
     assert slow / natural == pytest.approx(165 / 132, rel=0.02)
 
 
 def test_a_pace_near_the_voices_own_is_left_untouched(google: FakeGoogle) -> None:
-    assert speak(LONG, engine(), wpm=155) == speak(LONG, engine())
+    assert speak(LONG, google.voice(), wpm=155) == speak(LONG, google.voice())
 
 
 def test_every_language_of_gtts_is_known_and_nothing_else() -> None:

@@ -43,7 +43,7 @@ def test_a_model_is_downloaded_to_where_its_voice_looks(monkeypatch: pytest.Monk
     for name, voice in hibari_voices().items():
         if not voice.bundled:
             (file,) = remote_models()[name]
-            assert voice.place == tmp_path / file.name
+            assert voice.path == tmp_path / file.name
 
 
 def test_hibari_has_two_british_and_three_american_voices() -> None:

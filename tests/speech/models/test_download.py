@@ -22,7 +22,8 @@ from support.model_server import Mode, ModelServer, corrupted
 from audiogen.errors import OutputError, VoiceError
 from audiogen.speech.models import transfer
 from audiogen.speech.models.catalogue import RemoteFile
-from audiogen.speech.models.download import Patience, download
+from audiogen.speech.models.download import download
+from audiogen.speech.retry import RetryPolicy
 
 CONTENT = random.Random(0).randbytes(1_000_000)  # noqa: S311 - nothing is kept secret with them
 """Without a period: bytes in a wrong place must not look like those that belong there."""
@@ -44,7 +45,7 @@ def remote(server: ModelServer) -> RemoteFile:
 
 
 def fetch(server: ModelServer, folder: Path, *, attempts: int = 3) -> Path:
-    return download(remote(server), folder, patience=Patience(attempts, sleep=lambda _: None))
+    return download(remote(server), folder, retry=RetryPolicy(attempts, sleep=lambda _: None))
 
 
 def starts(server: ModelServer) -> list[int]:
@@ -172,9 +173,9 @@ def test_a_file_of_another_size_is_refused_before_it_is_fetched(tmp_path: Path, 
 def test_a_file_of_another_size_that_is_not_told_ends_soon_as_well(tmp_path: Path, content: bytes) -> None:
     received: list[int] = []
     with ModelServer(content, then="unsized") as server:
-        patience = Patience(attempts=3, sleep=lambda _: None)
+        retry = RetryPolicy(attempts=3, sleep=lambda _: None)
         with pytest.raises(VoiceError):
-            download(remote(server), tmp_path, on_progress=lambda done, _: received.append(done), patience=patience)
+            download(remote(server), tmp_path, on_progress=lambda done, _: received.append(done), retry=retry)
         assert len(server.ranges) < 10
     assert max(received) <= len(CONTENT) + 64 * 1024
     assert not (tmp_path / "voice/model.onnx").exists()
@@ -209,13 +210,11 @@ def test_what_goes_wrong_is_named_with_what_to_do(
     assert len(server.ranges) == asked
 
 
-def test_a_server_that_falls_silent_is_left(
-    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(transfer, "_TIMEOUT_S", 0.2)
-    server.script = ["stall", "drip"]
+def test_a_server_that_falls_silent_is_left_after_30_s(server: ModelServer, tmp_path: Path) -> None:
+    server.script = ["silence", "drip"]
     assert fetch(server, tmp_path).read_bytes() == CONTENT
-    server.then = "stall"
+    assert server.silence.timeouts_s == [30, 30]
+    server.then = "silence"
     with pytest.raises(VoiceError, match="the server is silent"):
         fetch(server, tmp_path / "again")
 
@@ -224,17 +223,14 @@ def test_a_server_that_drips_is_left_and_what_came_is_kept(server: ModelServer, 
     server.script = ["drip"]
     # a minute passes while the first bytes come, and none afterwards
     seconds = itertools.chain([0.0], itertools.repeat(61.0))
-    patience = Patience(attempts=1, sleep=lambda _: None, clock=lambda: next(seconds))
+    retry = RetryPolicy(attempts=1, sleep=lambda _: None, clock=lambda: next(seconds))
     with pytest.raises(VoiceError, match="sends next to nothing, 1000 bytes in 61 s"):
-        download(remote(server), tmp_path, patience=patience)
+        download(remote(server), tmp_path, retry=retry)
     assert fetch(server, tmp_path).read_bytes() == CONTENT
     assert starts(server) == [0, 1000]
 
 
-def test_a_few_bytes_with_every_request_do_not_keep_a_download_alive(
-    server: ModelServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(transfer, "_TIMEOUT_S", 0.1)
+def test_a_few_bytes_with_every_request_do_not_keep_a_download_alive(server: ModelServer, tmp_path: Path) -> None:
     server.then = "drip"
     with pytest.raises(VoiceError, match="the server is silent"):
         fetch(server, tmp_path, attempts=5)
@@ -245,7 +241,7 @@ def test_no_server_at_all_is_out_of_reach(tmp_path: Path) -> None:
     waits: list[float] = []
     file = RemoteFile("model.onnx", "http://127.0.0.1:1/model.onnx", 5, "0" * 64)
     with pytest.raises(VoiceError, match="cannot be reached"):
-        download(file, tmp_path, patience=Patience(sleep=waits.append))
+        download(file, tmp_path, retry=RetryPolicy(sleep=waits.append))
     assert sum(waits) == 3
 
 
@@ -254,7 +250,7 @@ def test_a_proxy_out_of_reach_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("https_proxy", "http://127.0.0.1:1")
     file = RemoteFile("model.onnx", "https://models.invalid/model.onnx", 5, "0" * 64)
     with pytest.raises(VoiceError, match="the proxy that HTTPS_PROXY"):
-        download(file, tmp_path, patience=Patience(sleep=lambda _: None))
+        download(file, tmp_path, retry=RetryPolicy(sleep=lambda _: None))
 
 
 @pytest.mark.parametrize(
@@ -272,10 +268,10 @@ def test_a_redirect_leads_elsewhere_but_never_off_the_encrypted_way(target: str,
     answer = requests.Response()
     answer.status_code, answer.url, answer.headers["Location"] = 302, "https://models.invalid/a", target
     if taken:
-        assert transfer._Session().get_redirect_target(answer) == target
+        assert transfer._EncryptedSession().get_redirect_target(answer) == target
     else:
-        with pytest.raises(transfer.Refused, match="not encrypted"):
-            transfer._Session().get_redirect_target(answer)
+        with pytest.raises(transfer.PermanentError, match="not encrypted"):
+            transfer._EncryptedSession().get_redirect_target(answer)
 
 
 def test_waits_double_while_nothing_comes_and_begin_anew_when_something_does(
@@ -283,7 +279,7 @@ def test_waits_double_while_nothing_comes_and_begin_anew_when_something_does(
 ) -> None:
     waits: list[float] = []
     server.script = ["500", "500", "cut", "500", "500", "500", "500", "500", "ok"]
-    download(remote(server), tmp_path, patience=Patience(sleep=waits.append))
+    download(remote(server), tmp_path, retry=RetryPolicy(sleep=waits.append))
     assert waits == [1, 2, 1, 2, 4, 8, 16]
 
 
@@ -373,7 +369,7 @@ def test_two_processes_download_one_file_once(server: ModelServer, tmp_path: Pat
 def test_what_an_ended_process_had_is_gone_on_with(server: ModelServer, tmp_path: Path, how: signal.Signals) -> None:
     server.script = ["cut", "stall"]
     process = in_a_process(server, tmp_path)
-    while len(server.ranges) < 2:
+    while not server.stalled.wait(0.1):
         assert process.poll() is None
     process.send_signal(how)
     process.communicate()

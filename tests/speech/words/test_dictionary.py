@@ -8,7 +8,7 @@ import pytest
 from support.projects import SECOND, SHOW, write_project
 
 from audiogen.check.preflight import check_project
-from audiogen.speech.words.dictionary import sounds_alone, strange_words, suggestion, unknown_word
+from audiogen.speech.words.dictionary import ipa_only_warning, out_of_vocabulary, suggestion, unknown_word_warning
 
 
 @pytest.mark.parametrize(
@@ -25,16 +25,16 @@ from audiogen.speech.words.dictionary import sounds_alone, strange_words, sugges
     ],
 )
 def test_words_that_the_voice_knows_are_not_told(text: str) -> None:
-    assert strange_words(text, british=False) == ()
+    assert out_of_vocabulary(text, british=False) == ()
 
 
 @pytest.mark.parametrize("word", ["breathign", "Oyelaran", "xqzt", "shhhhhhh"])
 def test_words_that_it_can_only_guess_are_told_once(word: str) -> None:
-    assert strange_words(f"{word} and {word}", british=False) == (word,)
+    assert out_of_vocabulary(f"{word} and {word}", british=False) == (word,)
 
 
 def test_only_the_strange_part_of_a_compound_is_told() -> None:
-    assert strange_words("a breathign-free, xqzt-like day", british=False) == ("breathign", "xqzt")
+    assert out_of_vocabulary("a breathign-free, xqzt-like day", british=False) == ("breathign", "xqzt")
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ def test_nothing_is_made_of_words_that_are_like_no_other(name: str) -> None:
 def test_words_of_the_lexicon_may_be_meant_too() -> None:
     assert suggestion("udiyana") is None
     assert suggestion("udiyana", frozenset({"uddiyana"})) == "uddiyana"
-    assert "did you mean uddiyana?" in unknown_word("udiyana", "en", "heart", frozenset({"uddiyana"}))
+    assert "did you mean uddiyana?" in unknown_word_warning("udiyana", "en", "heart", frozenset({"uddiyana"}))
 
 
 def test_a_word_with_sounds_alone_is_told_with_what_to_write() -> None:
-    assert "give it a respelling, too, in scripts/lexicon.yaml" in sounds_alone("sangha", "google")
+    assert "give it a respelling, too, in scripts/lexicon.yaml" in ipa_only_warning("sangha", "google")
 
 
 def test_looking_into_the_dictionary_loads_no_voice() -> None:
     program = """
 import sys
-from audiogen.speech.words.dictionary import strange_words, unknown_word
-strange_words("Breathe", british=True), unknown_word("breathign", "en", "heart")
+from audiogen.speech.words.dictionary import out_of_vocabulary, unknown_word_warning
+out_of_vocabulary("Breathe", british=True), unknown_word_warning("breathign", "en", "heart")
 print(sorted({"hibari", "onnxruntime", "numpy"} & set(sys.modules)))
 """
     output = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
@@ -83,11 +83,11 @@ print(sorted({"hibari", "onnxruntime", "numpy"} & set(sys.modules)))
 
 
 def test_a_likely_slip_is_named() -> None:
-    assert "did you mean breathing?" in unknown_word("breathign", "en", "heart")
+    assert "did you mean breathing?" in unknown_word_warning("breathign", "en", "heart")
 
 
 def test_a_name_like_no_other_word_gets_no_suggestion() -> None:
-    sentence = unknown_word("Oyelaran", "en-GB", "heart")
+    sentence = unknown_word_warning("Oyelaran", "en-GB", "heart")
     assert "did you mean" not in sentence
     assert 'below "en:", like "Oyelaran: "' in sentence
 

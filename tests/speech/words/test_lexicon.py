@@ -15,22 +15,22 @@ from support.repository import ROOT
 from audiogen.errors import ScriptError
 from audiogen.speech.engine import Fragment
 from audiogen.speech.words.ipa import to_misaki
-from audiogen.speech.words.lexicon import Entry, Lexicon
+from audiogen.speech.words.lexicon import Lexicon, LexiconEntry
 from audiogen.speech.words.lexicon_file import load_lexicon
 from audiogen.speech.words.respelling import sounding, syllables_to_ipa
 
-OM = Entry("en", "Om", say="ohm", ipa="oʊm")
+OM = LexiconEntry("en", "Om", say="ohm", ipa="oʊm")
 LEXICON = Lexicon(
     (
         OM,
-        Entry("en", "ujjayi", say="oo-JAH-yee"),
-        Entry("en", "ujjayi breath", say="oo-JAH-yee breath"),
-        Entry("en", "asana", say="ah-suh-nuh", ipa="ˈɑːsənə"),
-        Entry("en", "sangha", ipa="ˈsʌŋɡə"),
-        Entry("en", "Porges", say="por-jess", ipa="ˈpɔrdʒɛs"),
-        Entry("en-gb", "Om", say="awm"),
-        Entry("any", "Siobhan", say="shi-vawn"),
-        Entry("de", "Om", say="Ohm"),
+        LexiconEntry("en", "ujjayi", say="oo-JAH-yee"),
+        LexiconEntry("en", "ujjayi breath", say="oo-JAH-yee breath"),
+        LexiconEntry("en", "asana", say="ah-suh-nuh", ipa="ˈɑːsənə"),
+        LexiconEntry("en", "sangha", ipa="ˈsʌŋɡə"),
+        LexiconEntry("en", "Porges", say="por-jess", ipa="ˈpɔrdʒɛs"),
+        LexiconEntry("en-gb", "Om", say="awm"),
+        LexiconEntry("any", "Siobhan", say="shi-vawn"),
+        LexiconEntry("de", "Om", say="Ohm"),
     )
 )
 
@@ -75,7 +75,8 @@ def test_a_nearer_language_wins_and_any_holds_everywhere() -> None:
 
 
 def test_the_later_of_two_entries_wins() -> None:
-    assert list(Lexicon((OM, Entry("en", "Om", say="aum"))).fragments("Om", "en", takes_ipa=False)) == [Fragment("aum")]
+    lexicon = Lexicon((OM, LexiconEntry("en", "Om", say="aum")))
+    assert list(lexicon.fragments("Om", "en", takes_ipa=False)) == [Fragment("aum")]
 
 
 def test_plurals_and_possessives_need_no_entry_in_english() -> None:
@@ -88,7 +89,7 @@ def test_plurals_and_possessives_need_no_entry_in_english() -> None:
 
 def test_a_word_with_sounds_alone_stays_as_written_for_a_voice_that_takes_none() -> None:
     assert said("the sangha") == ["the sangha"]
-    assert LEXICON.unspoken("Om to the Sangha, sangha and sangha", "en") == ("Sangha", "sangha")
+    assert LEXICON.ipa_only_words("Om to the Sangha, sangha and sangha", "en") == ("Sangha", "sangha")
 
 
 def test_the_words_of_a_language_are_told_in_small_letters() -> None:
@@ -121,7 +122,7 @@ def test_a_shipped_respelling_stands_for_nearly_the_same_sounds_as_those_beside_
     assert unlike == []
 
 
-def _likeness(entry: Entry) -> float:
+def _likeness(entry: LexiconEntry) -> float:
     """How alike the sounds of an entry and of its respelling are; 1 when that has words that are read as letters."""
     syllables = tuple(sounding(entry.say, "en"))
     if any(part.text.strip() and not part.ipa for part in syllables):

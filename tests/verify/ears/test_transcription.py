@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.sessions import PHRASES, findings, manifest, sound
+from support.sessions import PHRASES, good_findings, manifest, sound
 
 from audiogen.audio.samples import Samples
 from audiogen.cli.screen.verify import show_reports
@@ -57,9 +57,9 @@ def test_a_phrase_is_heard_with_a_margin_but_without_its_neighbours() -> None:
 
 def test_the_worst_phrases_come_first() -> None:
     phrases = [
-        HeardPhrase(caption(1, 2, "One two three four."), "one two three for", 1, 4),
-        HeardPhrase(caption(3, 4, "Five."), "hive", 1, 1),
-        HeardPhrase(caption(5, 6, "Six seven."), "six seven", 0, 2),
+        HeardPhrase.of(caption(1, 2, "One two three four."), "one two three for", 1, 4),
+        HeardPhrase.of(caption(3, 4, "Five."), "hive", 1, 1),
+        HeardPhrase.of(caption(5, 6, "Six seven."), "six seven", 0, 2),
     ]
     rate, worst = word_figures(phrases)
     assert rate.value == pytest.approx(100 * 2 / 7)
@@ -69,7 +69,7 @@ def test_the_worst_phrases_come_first() -> None:
 
 
 def test_phrases_that_are_all_understood_are_good() -> None:
-    rate, worst = word_figures([HeardPhrase(caption(1, 2), "hello there", 0, 2)])
+    rate, worst = word_figures([HeardPhrase.of(caption(1, 2), "hello there", 0, 2)])
     assert (rate.verdict, worst.verdict, rate.places) == ("pass", "pass", ())
 
 
@@ -115,18 +115,25 @@ class Parrot:
         return differing(written, heard)
 
 
-def heard_by(parrot: Parrot, episode: Manifest, path: Path) -> Understood:
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The session's sound in a file."""
+    path = tmp_path_factory.mktemp("recorded") / "a.wav"
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes((sound() * 32767).astype(np.int16).T.tobytes())
+    return path
+
+
+def heard_by(parrot: Parrot, episode: Manifest, path: Path) -> Understood:
     return Ears(parrot, spoken_words).understood(episode, path, lambda *_: None)
 
 
-def test_every_phrase_is_told_with_its_errors(tmp_path: Path) -> None:
-    understood = heard_by(Parrot(), manifest(), tmp_path / "a.wav")
-    report = file_report(findings(sound()), understood)
+def test_every_phrase_is_told_with_its_errors(recorded: Path) -> None:
+    understood = heard_by(Parrot(), manifest(), recorded)
+    report = file_report(good_findings(), understood)
     (file,) = json.loads(to_json([report]))["files"]
     assert len(file["phrases"]) == len(PHRASES)
     assert file["phrases"][0] | {"end_s": 0} == {
@@ -136,27 +143,27 @@ def test_every_phrase_is_told_with_its_errors(tmp_path: Path) -> None:
 
 
 def test_without_ears_there_are_no_phrases() -> None:
-    (file,) = json.loads(to_json([file_report(findings(sound()))]))["files"]
+    (file,) = json.loads(to_json([file_report(good_findings())]))["files"]
     assert file["phrases"] is None
 
 
 @pytest.mark.parametrize(("language", "asked"), [("nb", "no"), ("nb-NO", "no"), ("fil", "tl"), ("en-GB", "en")])
-def test_languages_are_asked_for_as_the_model_calls_them(language: str, asked: str, tmp_path: Path) -> None:
+def test_languages_are_asked_for_as_the_model_calls_them(language: str, asked: str, recorded: Path) -> None:
     parrot = Parrot()
-    heard_by(parrot, manifest(language=language), tmp_path / "a.wav")
+    heard_by(parrot, manifest(language=language), recorded)
     assert set(parrot.asked) == {asked}
 
 
-def test_a_language_that_the_model_does_not_know_gets_no_verdict_but_a_sentence(tmp_path: Path) -> None:
-    (figure,) = heard_by(Parrot(), manifest(language="eo"), tmp_path / "a.wav").figures
+def test_a_language_that_the_model_does_not_know_gets_no_verdict_but_a_sentence(recorded: Path) -> None:
+    (figure,) = heard_by(Parrot(), manifest(language="eo"), recorded).figures
     assert (figure.verdict, figure.shown) == ("none", "the model does not know the language eo")
     strange = manifest().captions[0].model_copy(update={"language": "eo"})
-    mixed = heard_by(Parrot(), manifest(captions=(strange, *manifest().captions[1:])), tmp_path / "a.wav")
+    mixed = heard_by(Parrot(), manifest(captions=(strange, *manifest().captions[1:])), recorded)
     assert len(mixed.phrases) == len(PHRASES) - 1
     assert mixed.figures[0].shown.endswith("; the model does not know the language eo")
 
 
-def test_the_worst_phrases_are_listed_on_the_screen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    understood = heard_by(Parrot(), manifest(), tmp_path / "a.wav")
-    show_reports([file_report(findings(sound()), understood)], [])
+def test_the_worst_phrases_are_listed_on_the_screen(recorded: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    understood = heard_by(Parrot(), manifest(), recorded)
+    show_reports([file_report(good_findings(), understood)], [])
     assert "at 0:08.0  1 of 2 words (50 %): Phrase 0. \u2192 phrase number" in capsys.readouterr().out

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pytest
-from support.sessions import BREATHS, LENGTH_S, PHRASES, band_noise, bell, facts, figures, manifest, noise, sound, words
+from support.sessions import (
+    AIMS,
+    BREATHS,
+    LENGTH_S,
+    PHRASES,
+    band_noise,
+    bell,
+    facts,
+    figures,
+    good_findings,
+    manifest,
+    noise,
+    sound,
+    words,
+)
 
 from audiogen.audio.samples import Samples
+from audiogen.encode.tags import ChapterTag
 from audiogen.manifest import Caption, ChapterMark, Manifest
 from audiogen.units import RATE
-from audiogen.verify.container import OwnChapter
+from audiogen.verify.container import FileFacts
 from audiogen.verify.figure import Figure
+from audiogen.verify.judge.levels import level_figures
+from audiogen.verify.report.findings import file_report
 
 
 @cache
 def good() -> dict[str, Figure]:
-    return figures(sound())
+    return {figure.key: figure for figure in file_report(good_findings()).figures}
+
+
+def told_by(own: FileFacts, of: Manifest | None = None) -> dict[str, Figure]:
+    """The figures of the session's sound in a file that says something else of itself."""
+    report = file_report(replace(good_findings(), facts=own, manifest=of or manifest()))
+    return {figure.key: figure for figure in report.figures}
 
 
 def at(seconds: float) -> int:
@@ -32,6 +56,23 @@ def test_what_is_good_needs_no_advice_and_what_is_not_says_what_to_do() -> None:
     spoiled = figures(sound() * np.float32(2))
     assert not any(figure.advice for figure in good().values())
     assert "bed" in spoiled["integrated_lufs"].advice
+
+
+@pytest.mark.parametrize(("anchor", "key"), [("programme", "integrated_lufs"), ("speech", "speech_lufs")])
+@pytest.mark.parametrize(
+    ("off_lu", "verdict"), [(0.0, "pass"), (0.3, "pass"), (0.4, "warn"), (-0.4, "warn"), (0.49, "warn"), (0.6, "fail")]
+)
+def test_three_tenths_off_the_target_are_good_and_half_is_the_most_that_can_be_borne(
+    anchor: str, key: str, off_lu: float, verdict: str
+) -> None:
+    measured = level_figures_of(manifest(aims=AIMS.model_copy(update={"anchor": anchor})))[key].value or 0.0
+    aims = AIMS.model_copy(update={"anchor": anchor, "loudness_lufs": measured - off_lu})
+    assert level_figures_of(manifest(aims=aims))[key].verdict == verdict
+
+
+def level_figures_of(of: Manifest) -> dict[str, Figure]:
+    """The figures of loudness and bed when the session's sound should have other levels."""
+    return {figure.key: figure for figure in level_figures(replace(good_findings(), manifest=of))}
 
 
 def louder(mix: Samples) -> None:
@@ -279,8 +320,8 @@ def test_two_captions_a_little_early_are_not_told_that_they_belong_elsewhere() -
 
 
 def test_a_chapter_with_another_title_is_told_with_both() -> None:
-    own = facts(chapters=(OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Sleep")))
-    figure = figures(sound(), own=own)["chapter_drift_ms"]
+    own = facts(chapters=(ChapterTag("Begin", 0, 33.0), ChapterTag("Sleep", 33.0, LENGTH_S)))
+    figure = told_by(own)["chapter_drift_ms"]
     assert figure.shown == "1 of 2 with another title"
     assert [place.what for place in figure.places] == ['expected "Breathe", found "Sleep"']
 
@@ -294,20 +335,20 @@ def test_without_a_bed_nobody_is_told_to_turn_it_up() -> None:
 @pytest.mark.parametrize(
     ("chapters", "verdict"),
     [
-        ((OwnChapter(0, 33.0004, "Begin"), OwnChapter(33.0004, LENGTH_S, "Breathe")), "pass"),
-        ((OwnChapter(0, 33.02, "Begin"), OwnChapter(33.02, LENGTH_S, "Breathe")), "warn"),
-        ((OwnChapter(0, 34, "Begin"), OwnChapter(34, LENGTH_S, "Breathe")), "fail"),
-        ((OwnChapter(0, 33.0, "Begin"), OwnChapter(33.0, LENGTH_S, "Sleep")), "fail"),
-        ((OwnChapter(0, 33.0, "Begin"),), "fail"),
+        ((ChapterTag("Begin", 0, 33.0004), ChapterTag("Breathe", 33.0004, LENGTH_S)), "pass"),
+        ((ChapterTag("Begin", 0, 33.02), ChapterTag("Breathe", 33.02, LENGTH_S)), "warn"),
+        ((ChapterTag("Begin", 0, 34), ChapterTag("Breathe", 34, LENGTH_S)), "fail"),
+        ((ChapterTag("Begin", 0, 33.0), ChapterTag("Sleep", 33.0, LENGTH_S)), "fail"),
+        ((ChapterTag("Begin", 0, 33.0),), "fail"),
         ((), "fail"),
     ],
 )
-def test_chapters_in_the_file_are_held_against_the_manifest(chapters: tuple[OwnChapter, ...], verdict: str) -> None:
-    assert figures(sound(), own=facts(chapters=chapters))["chapter_drift_ms"].verdict == verdict
+def test_chapters_in_the_file_are_held_against_the_manifest(chapters: tuple[ChapterTag, ...], verdict: str) -> None:
+    assert told_by(facts(chapters=chapters))["chapter_drift_ms"].verdict == verdict
 
 
 def test_a_format_without_chapters_is_not_blamed_for_it() -> None:
-    assert "chapter_drift_ms" not in figures(sound(), own=facts(chapters=(), carries_chapters=False))
+    assert "chapter_drift_ms" not in told_by(facts(chapters=(), carries_chapters=False))
 
 
 @pytest.mark.parametrize(
@@ -317,11 +358,11 @@ def test_a_format_without_chapters_is_not_blamed_for_it() -> None:
         ({"sha256": "b" * 64}, "sha256_differs"),
         ({"bit_rate": 64_000}, "bit_rate"),
         ({"title": "Another"}, "missing_tags"),
-        ({"has_cover": False}, "missing_tags"),
+        ({"cover": None}, "missing_tags"),
     ],
 )
 def test_a_file_that_says_something_else_is_found_out(changed: dict[str, object], key: str) -> None:
-    assert figures(sound(), own=facts(**changed))[key].verdict in {"warn", "fail"}
+    assert told_by(facts(**changed))[key].verdict in {"warn", "fail"}
 
 
 def test_the_ring_of_a_bell_is_not_taken_for_the_bed() -> None:
@@ -344,7 +385,7 @@ def test_a_session_without_a_bed_is_not_blamed_for_its_silence() -> None:
 
 def test_a_manifest_that_names_no_chapters_of_a_file_that_has_some_differs_from_it() -> None:
     one = manifest(chapters=(ChapterMark(start_s=0, end_s=LENGTH_S, title="Small"),))
-    assert figures(sound(), one)["chapter_drift_ms"].verdict == "fail"
+    assert told_by(facts(), one)["chapter_drift_ms"].verdict == "fail"
 
 
 def test_silence_from_beginning_to_end_is_reported_not_stumbled_over() -> None:

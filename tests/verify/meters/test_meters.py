@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from support.sessions import band_noise, noise, sound, words
 
+from audiogen.audio.clicks import Click
+from audiogen.audio.clipping import ClippingMeter
 from audiogen.audio.loudness import Energies, Meter
 from audiogen.audio.samples import Samples
 from audiogen.encode.decode import blocks_of
 from audiogen.units import RATE
-from audiogen.verify.meters.clicks import Click, ClickWatch, clicks_among
-from audiogen.verify.meters.clipping import TopWatch
+from audiogen.verify.meters.clicks import ClickDetector, clicks_among
 from audiogen.verify.meters.excerpts import Excerpts
 from audiogen.verify.meters.heard import FastCheck, Heard
 from audiogen.verify.meters.loudness import MOMENTARY_HOPS, SHORT_TERM_HOPS, greatest, loudness_curve, loudness_range_lu
@@ -158,7 +159,7 @@ def test_a_tone_that_was_not_clipped_has_round_tops(hertz: float) -> None:
 
 
 def clicks(samples: Samples, block: int = RATE) -> tuple[Click, ...]:
-    watch = ClickWatch()
+    watch = ClickDetector()
     for at in range(0, samples.shape[1], block):
         watch.feed(samples[:, at : at + block])
     return watch.spikes()
@@ -261,7 +262,7 @@ def test_peaks_at_the_end_of_a_block_count_when_all_that_follows_is_quiet() -> N
     quiet = loud[:, : 2 * RATE] * np.float32(0.05)
     ending = quiet.copy()
     ending[:, -300:-200] = 0.9
-    parts, watch, whole = (loud, ending, quiet, quiet), TopWatch(), TopWatch()
+    parts, watch, whole = (loud, ending, quiet, quiet), ClippingMeter(), ClippingMeter()
     for part in parts:
         watch.feed(part, float(np.abs(part).max()))
     whole.feed(np.concatenate(parts, axis=1), 0.9)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 from support.sessions import LENGTH_S, findings, manifest, sound
 
-from audiogen.manifest import Checks, Manifest
+from audiogen.errors import OutputError
+from audiogen.manifest import Checks, Manifest, read_manifest
 from audiogen.units import RATE
 from audiogen.verify.marks import marks_of, within, without
 from audiogen.verify.meters.heard import FastCheck, SumsCheck
@@ -18,15 +20,15 @@ from audiogen.verify.meters.summary import FLOOR_DB, checks_of
 def test_checks_survive_the_manifest_and_its_file() -> None:
     episode = manifest().model_copy(update={"checks": findings(sound()).checks})
     assert Manifest.model_validate_json(episode.to_json()) == episode
-    assert episode.checks is not None
 
 
-def test_a_manifest_from_before_the_checks_still_reads() -> None:
+@pytest.mark.parametrize("name", ["bells", "aims", "checks"])
+def test_a_manifest_without_its_checks_is_not_read_so_that_its_episode_is_built_anew(tmp_path: Path, name: str) -> None:
     old = json.loads(manifest().to_json())
-    for name in ("bells", "aims", "checks"):
-        del old[name]
-    read = Manifest.model_validate_json(json.dumps(old))
-    assert (read.bells, read.aims, read.checks) == ((), None, None)
+    del old[name]
+    (tmp_path / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    with pytest.raises(OutputError, match=r"old\.json is not a manifest that this version can read"):
+        read_manifest(tmp_path / "old.json")
 
 
 def test_silence_has_levels_that_json_can_hold() -> None:

@@ -1,4 +1,4 @@
-"""The order in which a text is read: every rule finds what it knows, and leaves words behind."""
+"""The order of the rules by which a text is read: each reads what it knows, and leaves words behind."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from audiogen.speech.words.normalize import numbers, symbols
-from audiogen.speech.words.normalize.language import Tongue, tongue_of
+from audiogen.speech.words.normalize.language import SpokenLanguage, spoken_language
 from audiogen.speech.words.text import plain
 
+# The order matters. Symbols that are a part of something longer come first, then numbers from the most special kind to
+# plain cardinals, which take every digit that is left; symbols that still stand are read by themselves.
 _RULES: Final = (
     symbols.addresses,
-    symbols.numbered,
+    symbols.number_signs,
     symbols.abbreviations,
     symbols.capitals,
     symbols.roman_numerals,
@@ -20,65 +22,66 @@ _RULES: Final = (
     numbers.currencies,
     numbers.units,
     numbers.ordinals,
-    numbers.patterns,
+    numbers.breath_counts,
     numbers.telephones,
     numbers.fractions,
     numbers.ranges,
     numbers.years,
     numbers.cardinals,
-    symbols.marks,
+    symbols.standalone_symbols,
 )
+_MOST_ORDINAL_DIGITS: Final = 9
+_MOST_YEAR_DIGITS: Final = 4
 
 
-def read(text: str, language: str) -> str:
-    """A text in words; as it is in a language whose figures are left to the voice."""
-    tongue = tongue_of(language)
-    if tongue is None:
+def read(text: str, tag: str) -> str:
+    """A text in words; unchanged in a language whose numbers are left to the voice. `tag` is BCP 47."""
+    language = spoken_language(tag)
+    if language is None:
         return text
     for rule in _RULES:
-        text = rule(text, tongue)
+        text = rule(text, language)
     return plain(text)
 
 
-def read_as(text: str, language: str, what: str) -> str:
+def read_as(text: str, tag: str, what: str) -> str:
     """A text that is one thing as a whole, in words.
 
     Raises:
         ValueError: when it is not that thing, with a sentence that says so.
     """
-    tongue = tongue_of(language)
-    if tongue is None:
+    language = spoken_language(tag)
+    if language is None:
         return text
-    words = _READ_AS[what](text.strip(), tongue)
+    words = _READ_AS[what](text.strip(), language)
     if words is None or (what != "characters" and (words == text or any(map(str.isdecimal, words)))):
-        message = f'"{text}" cannot be read as {what} in the language {language}'
+        message = f'"{text}" cannot be read as {what} in the language {tag}'
         raise ValueError(message)
     return plain(words)
 
 
-def _place(text: str, tongue: Tongue) -> str | None:
+def _ordinal(text: str, language: SpokenLanguage) -> str | None:
     digits = "".join(filter(str.isdecimal, text))
-    return tongue.ordinal(int(digits)) if 0 < len(digits) <= _LONGEST_ORDINAL else None
+    return language.ordinal(int(digits)) if 0 < len(digits) <= _MOST_ORDINAL_DIGITS else None
 
 
-def _year(text: str, tongue: Tongue) -> str | None:
+def _year(text: str, language: SpokenLanguage) -> str | None:
     digits = "".join(filter(str.isdecimal, text))
-    return tongue.year(int(digits)) if 0 < len(digits) <= 4 else None
+    return language.year(int(digits)) if 0 < len(digits) <= _MOST_YEAR_DIGITS else None
 
 
-def _digits(text: str, tongue: Tongue) -> str | None:
-    return numbers.grouped_digits(text, tongue) if any(map(str.isdecimal, text)) else None
+def _digits(text: str, language: SpokenLanguage) -> str | None:
+    return numbers.grouped_digits(text, language) if any(map(str.isdecimal, text)) else None
 
 
-_LONGEST_ORDINAL: Final = 9
-_READ_AS: Final[Mapping[str, Callable[[str, Tongue], str | None]]] = {
+_READ_AS: Final[Mapping[str, Callable[[str, SpokenLanguage], str | None]]] = {
     "cardinal": numbers.cardinals,
     "characters": symbols.spelled,
     "currency": numbers.currencies,
     "date": numbers.dates,
     "digits": _digits,
     "fraction": numbers.fractions,
-    "ordinal": _place,
+    "ordinal": _ordinal,
     "telephone": _digits,
     "time": numbers.times,
     "unit": numbers.units,

@@ -1,4 +1,4 @@
-"""How figures, signs and capitals are read: golden cases as data, and promises for every text."""
+"""How numbers, symbols and capitals are read: golden cases as data, and promises for every text."""
 
 import re
 import subprocess
@@ -12,7 +12,7 @@ from support.repository import ROOT
 
 from audiogen.script.notation.ssml import SAY_AS
 from audiogen.speech.words.normalize import spoken_words
-from audiogen.speech.words.normalize.word_tables import SMALL_WORDS
+from audiogen.speech.words.normalize.word_tables import WORD_TABLES
 from audiogen.speech.words.text import plain
 
 GOLDEN: dict[str, dict[str, str]] = yaml.safe_load(
@@ -20,7 +20,7 @@ GOLDEN: dict[str, dict[str, str]] = yaml.safe_load(
 )
 CASES = [(language, written, spoken) for language, rows in GOLDEN.items() for written, spoken in rows.items()]
 PAGE = (ROOT / "docs/spoken-text.md").read_text(encoding="utf-8")
-READ = st.sampled_from(sorted(SMALL_WORDS))
+READ = st.sampled_from(sorted(WORD_TABLES))
 
 
 @pytest.mark.parametrize(("language", "written", "spoken"), CASES)
@@ -61,7 +61,7 @@ def test_what_cannot_be_read_so_is_refused(what: str) -> None:
         )
 
 
-def test_figures_in_a_language_without_rules_are_left_to_the_voice() -> None:
+def test_numbers_in_a_language_without_rules_are_left_to_the_voice() -> None:
     assert spoken_words("Через 5 минут", "ru") == "Через 5 минут"
 
 
@@ -84,12 +84,12 @@ NUMBERS = st.one_of(
 
 
 @given(st.lists(NUMBERS, min_size=1, max_size=3))
-def test_no_figure_is_left_in_english(numbers: list[str]) -> None:
+def test_no_digit_is_left_in_english(numbers: list[str]) -> None:
     assert not re.search(r"\d", spoken_words("It was " + " and then ".join(numbers) + " there.", "en"))
 
 
 @given(st.lists(st.sampled_from(["breathe", "7:30 pm", "Dr.", "5 km", "softly", "PTSD", "4-7-8", "&", "1990s"])))
-def test_words_between_figures_keep_their_order(words: list[str]) -> None:
+def test_words_between_numbers_keep_their_order(words: list[str]) -> None:
     known = [word for word in words if word in {"breathe", "softly", "PTSD"}]
     assert re.findall(r"breathe|softly|PTSD", spoken_words(" ".join(words), "en")) == known
 

@@ -1,4 +1,4 @@
-"""Sound looked at in cells of 5 ms: their levels, and gains that move smoothly from one to the next."""
+"""Levels of sound in cells of 5 ms, and gains that move smoothly from one cell to the next."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from audiogen.audio.activity import loud_energy
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
@@ -16,10 +17,8 @@ Curve: TypeAlias = NDArray[np.float64]
 
 CELL: Final = RATE // 200
 """Frames of a cell: 5 ms, about the period of a voice."""
-_LOUD_SHARE: Final = 0.3
-"""The loudest cells, about the vowels."""
-_FLOOR: Final = 1e-12
 _CHUNK_CELLS: Final = 4000
+"""A recording may be long: gains are worked out for 20 s at a time."""
 
 
 def energies(samples: Samples) -> Curve:
@@ -39,36 +38,37 @@ def peaks(samples: Samples) -> Curve:
 
 def to_db(energy: Curve) -> Curve:
     """Energies as levels in decibels, silence at -120."""
-    return np.asarray(10 * np.log10(np.maximum(energy, _FLOOR)))
+    return np.asarray(10 * np.log10(np.maximum(energy, 1e-12)))
 
 
-def loud_energy(energy: Curve) -> float:
-    """The mean of the loudest cells: pauses do not lower it."""
-    return float(np.sort(energy)[-max(1, int(energy.size * _LOUD_SHARE)) :].mean())
+def loud_db(energy: Curve) -> float:
+    """`loud_energy` as a level."""
+    return float(to_db(np.array([loud_energy(energy)]))[0])
 
 
-def held(values: Curve, reach: int) -> Curve:
+def sliding_max(values: Curve, reach: int) -> Curve:
     """The greatest value within so many cells to either side."""
     return np.asarray(sliding_window_view(np.pad(values, reach, mode="edge"), 2 * reach + 1).max(axis=1))
 
 
-def rounded(values: Curve, reach: int) -> Curve:
+def smoothed(values: Curve, reach: int) -> Curve:
     """Weighted mean over so many cells to either side."""
     window = np.hanning(2 * reach + 3)[1:-1]
     return np.convolve(np.pad(values, reach, mode="edge"), window / window.sum(), "valid")
 
 
 def apply_gains(samples: Samples, gains_db: Curve) -> Samples:
-    """The sound under gains, one for the middle of each cell, straight between; where all are zero, the same bits."""
+    """The sound under gains, one for the centre of each cell, linear between; where all are zero, the same bits."""
     changed = np.empty_like(samples)
     for start in range(0, samples.size, _CHUNK_CELLS * CELL):
         part = samples[start : start + _CHUNK_CELLS * CELL]
-        first = start // CELL
-        near = gains_db[max(0, first - 1) : first + _CHUNK_CELLS + 1]
+        # one cell more at either end, so that the gain runs on between chunks
+        first = max(0, start // CELL - 1)
+        near = gains_db[first : start // CELL + _CHUNK_CELLS + 1]
         if not near.any():
             changed[start : start + part.size] = part
             continue
-        middles = (np.arange(near.size) + max(0, first - 1) + 0.5) * CELL
-        curve = np.interp(np.arange(start, start + part.size), middles, 10 ** (near / 20))
+        centres = (np.arange(near.size) + first + 0.5) * CELL
+        curve = np.interp(np.arange(start, start + part.size), centres, 10 ** (near / 20))
         changed[start : start + part.size] = part * curve.astype(np.float32)
     return changed

@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 
 from audiogen.audio.samples import Samples
-from audiogen.speech.chain.cells import Curve, apply_gains, energies, held, loud_energy, rounded, to_db
+from audiogen.speech.chain.envelope import Curve, apply_gains, energies, loud_db, sliding_max, smoothed, to_db
 from audiogen.speech.chain.filters import centred
 from audiogen.units import RATE
 
 MOST_DB: Final = 5.0
 LOWEST_HZ, HIGHEST_HZ = 5000.0, 9000.0
 _TAPS: Final = 193
-"""4 ms, symmetric: the band keeps its phase, so that it can be taken away in part."""
+"""4 ms, symmetric: the band keeps its phase, so that a part of it can be subtracted."""
 _OVER_OWN_DB: Final = 2.0
 """Above the mean of the phrase's own loud s."""
 _UNDER_VOWELS_DB: Final = 12.0
@@ -43,19 +43,19 @@ def reductions_db(samples: Samples, band: Samples) -> Curve:
         samples: the sound.
         band: what it has between 5 and 9 kHz.
     """
-    energy, sharp = energies(samples), energies(band)
-    vowels_db, own_db = (float(to_db(np.array([loud_energy(each)]))[0]) for each in (energy, sharp))
-    threshold_db = max(own_db + _OVER_OWN_DB, vowels_db - _UNDER_VOWELS_DB)
+    sharp = energies(band)
+    vowels_db = loud_db(energies(samples))
+    threshold_db = max(loud_db(sharp) + _OVER_OWN_DB, vowels_db - _UNDER_VOWELS_DB)
     threshold_db = min(threshold_db, vowels_db - _SHARP_DB)
-    over_db = np.maximum(to_db(rounded(sharp, 1)) - threshold_db, 0)
-    return rounded(held(np.minimum(over_db * (1 - 1 / _RATIO), MOST_DB), _REACH), _REACH)
+    over_db = np.maximum(to_db(smoothed(sharp, 1)) - threshold_db, 0)
+    return smoothed(sliding_max(np.minimum(over_db * (1 - 1 / _RATIO), MOST_DB), _REACH), _REACH)
 
 
-def _band() -> Samples:
-    """A band-pass by windowed sines."""
+def _band_pass() -> Samples:
+    """Impulse response of a band-pass, by windowed sines."""
     time_s = (np.arange(_TAPS) - _TAPS // 2) / RATE
     wanted = sum(sign * 2 * hz * np.sinc(2 * hz * time_s) for sign, hz in ((1, HIGHEST_HZ), (-1, LOWEST_HZ))) / RATE
     return np.asarray(wanted * np.hanning(_TAPS + 2)[1:-1], np.float32)
 
 
-_BAND: Final = _band()
+_BAND: Final = _band_pass()

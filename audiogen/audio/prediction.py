@@ -1,4 +1,4 @@
-"""Sound predicted from what came just before it: what a voice does not foretell, and gaps filled with what it would."""
+"""Linear prediction of a voice: how far each sample is from what was predicted, and gaps filled by prediction."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ _Floats = NDArray[np.float64]
 _HOP_S: Final = 0.01
 _AWAY: Final = 2
 """Hops to models that are not made of the same sound: theirs is 30 ms long."""
-_WATCHED: Final = 16
-"""Samples that the watch for surprises predicts from."""
-_FILLED: Final = 32
+_ORDER: Final = 16
+"""Samples that the next one is predicted from."""
+_FILL_ORDER: Final = 32
 """Samples that a gap is filled from: more, since a period of the voice's brilliance is to go on in it."""
 _CHUNK_HOPS: Final = 1000
 _TRUST: Final = 1e-5
-"""White noise, -50 dB, that each model is told to expect: keeps it stable where a part of the band is empty."""
+"""White noise at -50 dB that is added to each model: it stays stable where a part of the band is empty."""
 _PASSES: Final = 2
 
 
-def surprises(samples: Samples, rate_hz: int) -> Samples:
-    """How far each sample is from what the 16 before it foretell, as amplitude.
+def prediction_errors(samples: Samples, rate_hz: int) -> Samples:
+    """How far each sample is from what the 16 before it predict, as amplitude: (n,) → (n,).
 
     A model is made of each 30 ms. Of the one around a sample, and those of 20 ms earlier and later, the one that
-    errs least counts: a click spoils the model that is made of it, and then foretells itself.
+    errs least counts: a click spoils the model that is made of it, and then predicts itself.
     """
     hop = int(_HOP_S * rate_hz)
-    strange = np.empty(samples.size, np.float32)
+    errors = np.empty(samples.size, np.float32)
     for start in range(0, samples.size, _CHUNK_HOPS * hop):
         end = min(start + _CHUNK_HOPS * hop, samples.size)
         full = start + -(-(end - start) // hop) * hop
         context = (1 + _AWAY) * hop
-        strange[start:end] = _errors(_stretch(samples, start - context, full + context), hop)[: end - start]
-    return strange
+        errors[start:end] = _errors(_stretch(samples, start - context, full + context), hop)[: end - start]
+    return errors
 
 
 def _stretch(samples: Samples, start: int, end: int) -> Samples:
@@ -50,12 +50,12 @@ def _stretch(samples: Samples, start: int, end: int) -> Samples:
 def _errors(stretch: Samples, hop: int) -> Samples:
     """Of all hops but the first and last few, which are context."""
     around = sliding_window_view(stretch, 3 * hop)[::hop] * np.hanning(3 * hop).astype(np.float32)
-    padded_size = 1 << (3 * hop + _WATCHED).bit_length()
-    lags = np.fft.irfft(np.abs(np.fft.rfft(around, padded_size)) ** 2)[:, : _WATCHED + 1]
+    padded_size = 1 << (3 * hop + _ORDER).bit_length()
+    lags = np.fft.irfft(np.abs(np.fft.rfft(around, padded_size)) ** 2)[:, : _ORDER + 1]
     weights = _error_weights(lags)[:, ::-1].astype(np.float32)
     count = len(around) - 2 * _AWAY
     begin = (1 + _AWAY) * hop
-    windows = sliding_window_view(stretch[begin - _WATCHED : begin + count * hop], _WATCHED + 1)
+    windows = sliding_window_view(stretch[begin - _ORDER : begin + count * hop], _ORDER + 1)
     by_hop = windows.reshape(count, hop, -1)
     errors = [np.abs(np.einsum("chw,cw->ch", by_hop, weights[at : at + count])) for at in (0, _AWAY, 2 * _AWAY)]
     return np.asarray(np.minimum(np.minimum(errors[0], errors[1]), errors[2]).reshape(-1))
@@ -72,7 +72,7 @@ def _error_weights(lags: NDArray[np.floating]) -> _Floats:
 
 
 def fill(samples: Samples, start: int, end: int, context: int) -> None:
-    """Put into a gap what the sound before and after it predicts best, in place.
+    """Put into a gap what the sound before and after it predicts best, in place; a gap at the beginning is left.
 
     Least squares over the error of an autoregressive model of the surroundings, after Janssen, Veldhuis and Vries,
     "Adaptive interpolation of discrete-time signals", IEEE Trans. ASSP 34 (1986). The model is made anew with what was
@@ -88,7 +88,8 @@ def fill(samples: Samples, start: int, end: int, context: int) -> None:
     stretch = samples[first:last].astype(np.float64)
     gap = np.arange(start - first, end - first)
     known = np.setdiff1d(np.arange(stretch.size), gap)
-    if known.size <= 2 * _FILLED:
+    # with less before the gap, nothing holds the solution, and it may grow beyond all bounds
+    if known.size <= 2 * _FILL_ORDER or start < _FILL_ORDER:
         return
     stretch[gap] = np.interp(gap, known, stretch[known])
     for _ in range(_PASSES):
@@ -97,11 +98,11 @@ def fill(samples: Samples, start: int, end: int, context: int) -> None:
 
 
 def _likeliest(stretch: _Floats, gap: NDArray[np.int_]) -> _Floats:
-    lags = np.correlate(stretch, stretch, "full")[stretch.size - 1 :][: _FILLED + 1]
-    rows = np.arange(stretch.size - _FILLED)
+    lags = np.correlate(stretch, stretch, "full")[stretch.size - 1 :][: _FILL_ORDER + 1]
+    rows = np.arange(stretch.size - _FILL_ORDER)
     errors = np.zeros((rows.size, stretch.size))
     for lag, weight in enumerate(_error_weights(lags)):
-        errors[rows, rows + _FILLED - lag] = weight
+        errors[rows, rows + _FILL_ORDER - lag] = weight
     known = stretch.copy()
     known[gap] = 0.0
     return np.asarray(np.linalg.lstsq(errors[:, gap], -errors @ known, rcond=None)[0])

@@ -1,4 +1,4 @@
-"""Closes the gaps where notation is taken out of a text, and moves what it said about the text along."""
+"""The spaces of a text whose notation is taken out: closes the gaps, and moves annotations and silences along."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ _WORD_OPENING: Final = frozenset({"Sc", "Ps", "Pi"})
 
 
 @dataclass(slots=True)
-class Raw:
-    """A text whose notation is taken out and whose gaps are still open; positions are places among its letters."""
+class RawText:
+    """A text without its notation, with the gaps that this leaves; positions are indices of its letters."""
 
     letters: list[str] = field(default_factory=list)
     annotations: list[Annotation] = field(default_factory=list)
     breaks: list[Break] = field(default_factory=list)
     seams: dict[int, bool] = field(default_factory=dict)
-    """Where notation stood, and whether the words on its two sides are two."""
+    """Where notation stood, and whether the words on its two sides are two words."""
 
     def seam(self, *, apart: bool = False) -> None:
-        """Notation stood here."""
+        """Note that notation stood at the end of the text so far."""
         at = len(self.letters)
         self.seams[at] = self.seams.get(at, False) or apart
 
-    def closed(self) -> Marked:
+    def marked(self) -> Marked:
         """The text as listeners read it.
 
         Raises:
             ValueError: when notation stood between a letter and its accent.
         """
-        closing = _Closing(self)
-        places = closing.places()
-        text = "".join(closing.text)
+        spacing = _Spacing(self)
+        places = spacing.places()
+        text = "".join(spacing.text)
         if not unicodedata.is_normalized("NFC", text):
             message = "notation stands between a letter and its accent here; put it before the letter or behind both"
             raise ValueError(message)
@@ -51,8 +51,8 @@ class Raw:
 
 
 @dataclass(slots=True)
-class _Closing:
-    raw: Raw
+class _Spacing:
+    raw: RawText
     text: list[str] = field(default_factory=list)
     seam: bool = False
     """Whether notation stood between here and the last letter that is not a space."""
@@ -82,7 +82,9 @@ class _Closing:
             self.text.append(" ")
 
     def _put(self, at: int, letter: str) -> None:
-        if self.seam and self.text[-1:] == [" "] and self._closes(at) and not self._spaced(at):
+        # some languages put a space before a mark: one that the author wrote behind the notation stays
+        own_space = letter in _SPACED and at not in self.raw.seams
+        if self.seam and self.text[-1:] == [" "] and self._closes(at) and not own_space:
             self.text.pop()
         elif self.apart and self._opens(at):
             self._space()
@@ -96,10 +98,6 @@ class _Closing:
             if at == len(self.raw.letters) or self.raw.letters[at].isspace() or at in self.raw.seams:
                 return True
         return False
-
-    def _spaced(self, at: int) -> bool:
-        """Whether the author put a space between notation and a mark that has one in some languages."""
-        return self.raw.letters[at] in _SPACED and at not in self.raw.seams
 
     def _opens(self, at: int) -> bool:
         letter = self.raw.letters[at]
@@ -119,7 +117,7 @@ class _Closing:
 
 
 def _trimmed(notes: Iterable[Annotation], text: str) -> Iterable[Annotation]:
-    """Without the spaces at their ends; none is left of those that were about spaces alone."""
+    """The annotations without the spaces at their ends, and without those that were about spaces alone."""
     for note in notes:
         words = text[note.start : note.end]
         start = note.start + len(words) - len(words.lstrip())

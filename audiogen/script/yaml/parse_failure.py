@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-import yaml
-
-from audiogen.script.yaml.nodes import Place, place_of
+from audiogen.script.yaml.nodes import Place
 
 FIELD: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>\w+)[ ]*:(?:[ ]+(?P<value>\S.*)|[ ]*)")
 """A whole line with a key, perhaps with dashes before it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ParseFailure:
     """What PyYAML says, and where."""
 
     problem: str
     context: str
     place: Place
-    """Where it noticed."""
+    """Where it stopped."""
     begun: Place
     """Where what it was reading had begun."""
     quoted: tuple[Place, Place] | None
     """Where the last text in quotes began and ended."""
     lines: list[str]
+    keys: Collection[str]
+    """What may be a key in this file."""
 
     def line(self, place: Place) -> str:
         """The line of a place."""
@@ -49,7 +50,7 @@ class Refusal:
         line = self.line(place)
         return self.with_line(place, line[: place.column - 1] + letter + line[place.column :])
 
-    def with_words(self, place: Place, prefix: str) -> list[str]:
+    def with_prefix(self, place: Place, prefix: str) -> list[str]:
         """All lines, with a prefix before those from a place on, up to the next dash or key."""
         lines = list(self.lines)
         for index in range(place.line - 1, len(lines)):
@@ -58,8 +59,8 @@ class Refusal:
             lines[index] = prefix + lines[index]
         return lines
 
-    def without_meaning(self, place: Place) -> list[str]:
-        """All lines, this one's value without a letter that means anything to YAML; one without a key a remark."""
+    def with_plain_value(self, place: Place) -> list[str]:
+        """All lines, the value of this one made of letters that mean nothing to YAML; a comment when it has no key."""
         line = self.line(place)
         match = FIELD.fullmatch(line)
         if match is None or match["value"] is None:
@@ -67,15 +68,3 @@ class Refusal:
             return self.with_line(place, line[:indent] + "#" + line[indent + 1 :])
         start = match.start("value")
         return self.with_line(place, line[:start] + "x" * (len(line) - start))
-
-
-def refusal_of(error: yaml.MarkedYAMLError, lines: list[str], quoted: tuple[Place, Place] | None) -> Refusal:
-    """What an error says about these lines."""
-    place = _inside(place_of(error.problem_mark), lines) if error.problem_mark else Place(1, 1)
-    begun = _inside(place_of(error.context_mark), lines) if error.context_mark else place
-    return Refusal(error.problem or "", error.context or "", place, begun, quoted, lines)
-
-
-def _inside(place: Place, lines: list[str]) -> Place:
-    """The end of the last line for a place behind it."""
-    return place if place.line <= len(lines) else Place(len(lines), len(lines[-1]) + 1)

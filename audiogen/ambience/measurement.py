@@ -1,0 +1,86 @@
+"""The level of a sound, measured in a few windows: its loudness, and how far its quiet moments lie below that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from audiogen.audio.loudness import HOP, Energies, Meter, gated_lufs
+from audiogen.audio.samples import Samples, Source
+from audiogen.units import RATE, to_gain
+
+WINDOW_FRAMES: Final = 4 * RATE
+"""Length of a window."""
+_WINDOWS: Final = 10
+"""In a session."""
+_FEWEST: Final = 3
+"""In a scene, however short."""
+_SHORT_HOPS: Final = 4
+"""RMS is taken over 400 ms: longer than the 150 ms that players take for silence, shorter than any swell."""
+_QUIET_PERCENT: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """One value for each 100 ms that was measured."""
+
+    energies: Energies
+    """K-weighted, summed over the channels."""
+    squares: Energies
+    """Not weighted, the mean of the channels."""
+
+    def __add__(self, other: Self) -> Measurement:
+        """Both sounds at once, where they are uncorrelated: their powers add up."""
+        return Measurement(self.energies + other.energies, self.squares + other.squares)
+
+    def amplified(self, gain_db: float) -> Measurement:
+        """The same sound with a gain."""
+        power = to_gain(gain_db) ** 2
+        return Measurement(self.energies * power, self.squares * power)
+
+    @property
+    def lufs(self) -> float:
+        """Gated loudness; -inf for silence."""
+        return gated_lufs(self.energies)
+
+    @property
+    def quiet_dbfs(self) -> float:
+        """RMS over 400 ms that is exceeded 19 times of 20; -inf for silence."""
+        short = sliding_window_view(self.squares, min(_SHORT_HOPS, self.squares.size)).mean(axis=1)
+        with np.errstate(divide="ignore"):
+            return float(10 * np.log10(np.percentile(short, _QUIET_PERCENT)))
+
+    @property
+    def mean_dbfs(self) -> float:
+        """RMS of all windows; -inf for silence."""
+        with np.errstate(divide="ignore"):
+            return float(10 * np.log10(self.squares.mean()))
+
+
+def windows(start: int, end: int, total: int) -> tuple[int, ...]:
+    """The frames at which windows begin in a scene from `start` up to `end`, in a session of `total` frames."""
+    count = max(_FEWEST, round(_WINDOWS * (end - start) / total))
+    return tuple(np.linspace(start, max(start, end - WINDOW_FRAMES), count).astype(int).tolist())
+
+
+def measure(source: Source, starts: Sequence[int]) -> Measurement:
+    """Measure a source in the windows that begin at these frames."""
+    return joined([_measured(source.render(start, WINDOW_FRAMES)) for start in starts])
+
+
+def joined(parts: Sequence[Measurement]) -> Measurement:
+    """One measurement after the other."""
+    energies, squares = [part.energies for part in parts], [part.squares for part in parts]
+    return Measurement(np.concatenate(energies), np.concatenate(squares))
+
+
+def _measured(samples: Samples) -> Measurement:
+    # a meter for each window: across windows, the step from one to the next would be measured
+    meter = Meter()
+    meter.feed(samples)
+    hops = np.ascontiguousarray(samples).reshape(2, -1, HOP)
+    return Measurement(meter.energies(), np.einsum("chn,chn->h", hops, hops).astype(np.float64) / (2 * HOP))

@@ -1,0 +1,29 @@
+"""Arguments and options that several commands take: each is spelt, and explained, here alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from audiogen.project import Project
+
+Names: TypeAlias = Annotated[
+    list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
+]
+ProjectFolder: TypeAlias = Annotated[
+    Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
+]
+DistFolder: TypeAlias = Annotated[
+    Path | None, typer.Option("--dist", help="Where the podcast is built.", show_default="dist/ in the project")
+]
+Overwrite: TypeAlias = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
+
+
+def project_at(root: Path, dist: Path | None = None) -> Project:
+    """The project of the folders that were given, with the user's cache."""
+    # importing it takes time, which `--help` does not need
+    from audiogen.cache.store import default_cache_folder
+
+    return Project(root, dist or root / "dist", default_cache_folder())

@@ -1,0 +1,175 @@
+"""Fits a tree of text to a model of the script language: which keys there are, and what kind of value each one takes.
+
+What the values mean is for the models themselves; `audiogen.script.yaml.value_messages` explains those they refuse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias, get_origin
+
+from audiogen.names import nearest
+from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
+from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
+
+_LISTS: Final = {"cues": "[count, words, tone]"}
+_LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]"}
+"""Keys that take several values, with an example; of the second kind, one value alone is the rule."""
+_PROSE: Final = frozenset(
+    {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
+    | {"author", "copyright", "text", "about", "licence", "changes"}
+)
+"""What people read or hear; elsewhere, a comment after a value loses nothing."""
+_LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
+# pydantic would take any number for seconds since 1970
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Data: TypeAlias = "str | list[str] | dict[str, Data] | list[Data]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What a model can be filled with, and what cannot be."""
+
+    data: dict[str, Data]
+    faults: tuple[Fault, ...]
+    settled: frozenset[TreePath]
+    """The values that were left out with a fault, so that none of them is reported a second time as missing."""
+
+
+def fit(model: type[Model], fields: Fields) -> Fitted:
+    """The values of a mapping, as the model's fields want them.
+
+    Args:
+        model: what is to be filled.
+        fields: the mapping that the author wrote.
+    """
+    fitter = _Fitter([], set())
+    data = fitter.mapping(model, fields, ())
+    return Fitted(data, tuple(fitter.faults), frozenset(fitter.settled))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitter:
+    faults: list[Fault]
+    settled: set[TreePath]
+
+    def mapping(self, model: type[Model], fields: Fields, path: TreePath) -> dict[str, Data]:
+        data: dict[str, Data] = {}
+        parameters: list[Data] = []
+        beside, parameter_field = model.parameters or (None, "")
+        takes_parameters = beside is not None and fields.entry(beside) is not None
+        for pair in fields.entries:
+            known = pair.key in model.key_names()
+            if not known and not takes_parameters:
+                self.faults.append(Fault(pair.place, unlike(pair.key, "a key here", model.key_names())))
+                # the key that was meant is not missing as well
+                self.settled.add((*path, nearest(pair.key, model.key_names()) or pair.key))
+                continue
+            value = self._value(model, pair, (*path, pair.key)) if known else _parameter(pair)
+            if isinstance(value, Fault):
+                self.faults.append(value)
+                self.settled.add((*path, pair.key))
+            elif known:
+                data[pair.key] = value
+            else:
+                parameters.append({"name": pair.key, "value": value})
+        return {**data, parameter_field: parameters} if parameters else data
+
+    def _value(self, model: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
+        key, node, inner = pair.key, pair.value, inner_model(model, pair.key)
+        if isinstance(node, Text) and node.empty:
+            return Fault(node.place, _no_value(key, comment=node.comment))
+        if inner is not None:
+            listed = any(get_origin(part) is tuple for part in annotation_parts(model.model_fields[key]))
+            return self._models(inner, pair, path) if listed else self._inner(inner, key, node, path)
+        if key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text)):
+            return _list(key, node)
+        if isinstance(node, Text) and node.comment and node.style == "plain" and key in _PROSE:
+            self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
+        return _text(key, node)
+
+    def _models(self, inner: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
+        """A list whose items have keys of their own."""
+        key, node = pair.key, pair.value
+        if not isinstance(node, Items) or not node.items:
+            return Fault(node.place, f"{key}: write one or more below, each with a dash, like - sound: rain")
+        values: list[Data] = []
+        for number, item in enumerate(node.items):
+            value = self._inner(inner, key, item, (*path, number))
+            if isinstance(item, Items):
+                names = ", ".join(inner.key_names())
+                value = Fault(item.place, f"{key}: each is a name, or has keys of its own: {names}")
+            if isinstance(value, Fault):
+                # one that is left out would move all that follow away from their places
+                return value
+            values.append(value)
+        return values
+
+    def _inner(self, inner: type[Model], key: str, node: Node, path: TreePath) -> Data | Fault:
+        shorthand = inner.shorthand
+        if isinstance(node, Fields):
+            return self.mapping(inner, node, path)
+        if isinstance(node, Text) and shorthand and not node.empty:
+            return {shorthand: node.value}
+        if shorthand in _LISTS_OR_ONE:
+            listed = _list(key, node, _LISTS_OR_ONE[shorthand])
+            return listed if isinstance(listed, Fault) else {shorthand: listed}
+        short = f'; or write "{key}: " and a name' if shorthand else ""
+        message = f"{key}: write its keys on lines of their own below, indented: {', '.join(inner.key_names())}{short}"
+        return Fault(node.place, message)
+
+
+def _parameter(pair: KeyValue) -> Data | Fault:
+    """The text of a key that may be a parameter; which ones there are, is not known here."""
+    if isinstance(pair.value, Text) and pair.value.empty:
+        return Fault(pair.value.place, _no_value(pair.key, comment=False))
+    return _text(pair.key, pair.value)
+
+
+def _list(key: str, node: Node, example: str = "") -> Data | Fault:
+    items = (node,) if isinstance(node, Text) else () if isinstance(node, Fields) else node.items
+    texts = [item.value for item in items if isinstance(item, Text) and item.value]
+    if not texts or len(texts) < len(items):
+        shown = example or {**_LISTS, **_LISTS_OR_ONE}[key]
+        return Fault(node.place, f"{key}: write one word, or several in brackets: {shown}")
+    return texts
+
+
+def _text(key: str, node: Node) -> Data | Fault:
+    if not isinstance(node, Text):
+        message = f"{key}: write one value here; neither a list nor further keys fit"
+        if node.flow:
+            sign = "{" if isinstance(node, Fields) else "["
+            message = f'{key}: text that begins with {sign} means a list to YAML; put the text in "quotes"'
+        return Fault(node.place, message)
+    if key == "date" and not _DAY.fullmatch(node.value):
+        return Fault(node.place, not_a_date(node.value))
+    return node.value
+
+
+def _no_value(key: str, *, comment: bool) -> str:
+    if comment:
+        return f'{key}: nothing stands here, because YAML leaves out everything after #; put the text in "quotes"'
+    return f"{key}: no value; write one after the colon, or remove the line"
+
+
+def unlike(name: str, what: str, known: Iterable[str]) -> str:
+    """A sentence about a name that is not `what` it stands for, the one that may be meant, and those that are known."""
+    names = tuple(known)
+    meant = nearest(name, names)
+    suggestion = f"; did you mean {meant}? It" if meant else "; it"
+    return f'"{quotable(name)}" is not {what}{suggestion} can be {", ".join(names)}'
+
+
+def not_a_date(value: str) -> str:
+    """A sentence about a value that is not a day of the calendar."""
+    return f'date: "{quotable(value)}" is not a date; write year-month-day, like 2026-11-02'
+
+
+def quotable(value: str) -> str:
+    """A value as it fits into a sentence: one line, and not too long."""
+    line = " ".join(value.split())
+    return line if len(line) <= 60 else f"{line[:57]}..."

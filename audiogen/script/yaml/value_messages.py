@@ -1,0 +1,139 @@
+"""What a model refused, in an author's words: where it stands, what is wrong, and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from annotated_types import Ge, Le
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
+from audiogen.script.yaml.fitting import not_a_date, quotable, unlike
+from audiogen.script.yaml.nodes import Fault, Fields, Text, TreePath, follow
+
+_PATTERNS: Final = {
+    "language": "a language tag; write one like en, en-gb or pt-br",
+    "slug": "a name for files; write small letters, digits and single hyphens, like first-light",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _BadValue:
+    """One value that a model refused."""
+
+    kind: str
+    """Pydantic's name for the error."""
+    key: str
+    value: str
+    field: FieldInfo | None
+    cause: str
+    """The sentence of our own validators."""
+    limit: str
+
+
+def value_faults(
+    error: ValidationError, model: type[Model], node: Fields, settled: frozenset[TreePath]
+) -> tuple[Fault, ...]:
+    """One fault for each place that a model refused, in the order of the file.
+
+    Args:
+        error: what the model raised.
+        model: the model.
+        node: the mapping that it was filled with.
+        settled: the values that were left out with a fault already.
+    """
+    faults: dict[TreePath, Fault] = {}
+    for detail in error.errors(include_url=False, include_input=False):
+        path, field = _in_model(model, detail["loc"])
+        if any(path[: len(known)] == known for known in settled):
+            continue
+        at, found = follow(node, path)
+        written = next((pair.key for pair in reversed(found) if pair), model.verb)
+        value = at.value if isinstance(at, Text) else ""
+        faults.setdefault(path, Fault(at.place, _sentence(detail, path, field, value, written)))
+    return tuple(sorted(faults.values()))
+
+
+def _in_model(model: type[Model], loc: TreePath) -> tuple[TreePath, FieldInfo | None]:
+    """The part of pydantic's path that an author knows, and the field at its end: no names of validators."""
+    path: list[str | int] = []
+    field: FieldInfo | None = None
+    inner: type[Model] | None = model
+    for part in loc:
+        if isinstance(part, str):
+            if inner is None or part not in inner.model_fields:
+                break
+            field, inner = inner.model_fields[part], inner_model(inner, part)
+        path.append(part)
+    return tuple(path), field
+
+
+def _sentence(detail: ErrorDetails, path: TreePath, field: FieldInfo | None, value: str, written: str) -> str:
+    context = detail.get("ctx", {})
+    limits = [context[name] for name in ("ge", "le", "max_length") if name in context]
+    bad = _BadValue(
+        kind=detail["type"],
+        key=next((part for part in reversed(path) if isinstance(part, str)), ""),
+        value=quotable(value),
+        field=field,
+        cause=str(context.get("error", "")),
+        limit=f"{limits[0]:g}" if limits else "",
+    )
+    sentence = _SENTENCES.get(bad.kind, _unfit)(bad)
+    if bad.kind in {"missing", *_DATES}:
+        return sentence
+    return f"{written}: {sentence}".removeprefix(": ")
+
+
+def _missing(bad: _BadValue) -> str:
+    example = bad.field.examples[0] if bad.field and bad.field.examples else "..."
+    return f'"{bad.key}" is missing; add it, like "{bad.key}: {example}"'
+
+
+def _bounds(bad: _BadValue) -> str:
+    than = "less" if bad.kind == "greater_than_equal" else "more"
+    return f'"{bad.value}" is {than} than {bad.limit}; write a number {_range(bad)}'
+
+
+def _range(bad: _BadValue) -> str:
+    parts = list(annotation_parts(bad.field))
+    low = next(part.ge for part in parts if isinstance(part, Ge))
+    high = next(part.le for part in parts if isinstance(part, Le))
+    return f"from {low:g} to {high:g}"
+
+
+def _choice(bad: _BadValue) -> str:
+    return unlike(bad.value, "known", [part for part in annotation_parts(bad.field) if isinstance(part, str)])
+
+
+def _too_long(bad: _BadValue) -> str:
+    if not bad.value:
+        return f"these are too many; at most {bad.limit} fit"
+    return f"this text is too long; at most {bad.limit} characters fit"
+
+
+def _unfit(bad: _BadValue) -> str:
+    return f'"{bad.value}" does not fit here; see docs/script-language.md for what does'
+
+
+_INTEGERS: Final = ("int_parsing", "int_parsing_size", "int_from_float")
+_DATES: Final = ("date_from_datetime_parsing", "date_parsing", "date_from_datetime_inexact", "date_type")
+_SENTENCES: Final[dict[str, Callable[[_BadValue], str]]] = {
+    "missing": _missing,
+    "value_error": lambda bad: bad.cause,
+    "greater_than_equal": _bounds,
+    "less_than_equal": _bounds,
+    "literal_error": _choice,
+    "string_too_long": _too_long,
+    "too_long": _too_long,
+    "string_pattern_mismatch": lambda bad: f'"{bad.value}" is not {_PATTERNS[bad.key]}',
+    **dict.fromkeys(_INTEGERS, lambda bad: f'"{bad.value}" is not a whole number; write one like 6'),
+    "float_parsing": lambda bad: f'"{bad.value}" is not a number; write one {_range(bad)}',
+    "bool_parsing": lambda bad: f'"{bad.value}" is neither yes nor no; write yes or no',
+    **dict.fromkeys(_DATES, lambda bad: not_a_date(bad.value)),
+}
+"""Pydantic's name for an error → what to tell the author."""

@@ -1,0 +1,36 @@
+"""What most of the voices here have in common."""
+
+from __future__ import annotations
+
+from audiogen.speech.engine import Speech, words_of
+from audiogen.speech.words.text import has_words
+
+
+class BaseEngine:
+    """The beginning of an engine. It is a convenience: whatever satisfies `Engine` is a voice."""
+
+    name: str
+    takes_ipa = False
+    online = False
+    synthetic = True
+
+    def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - part of `Engine`
+        """None: a voice that reads by rules, or elsewhere, has no dictionary that could be searched."""
+        return ()
+
+    def refusal(self, speech: Speech, language: str, *, own: str = "") -> str | None:
+        """Why it cannot say a phrase, as far as that is the same for every voice; None when nothing stands against it.
+
+        Args:
+            speech: the phrase.
+            language: the phrase's, BCP 47.
+            own: the only language that the voice speaks; empty when it speaks several.
+        """
+        if own and base_language(own) != base_language(language):
+            return f'the voice {self.name} speaks "{own}", not "{language}"'
+        return None if has_words(words_of(speech)) else "there are no words in it"
+
+
+def base_language(tag: str) -> str:
+    """The language of a BCP 47 tag, without script and region: `en` for `en_GB`."""
+    return tag.lower().replace("_", "-").partition("-")[0]
