@@ -11,10 +11,12 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
 from audiogen.artwork.design import Design, episode_design, show_design
+from audiogen.cache.code import code_of, sha256
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import Manifest
@@ -23,7 +25,9 @@ from audiogen.script.model import Script, Show
 # Pillow, and the drawing code with it, is imported where a picture is drawn or read: an unchanged build needs neither
 
 DRAWING: Final = 1
-"""The version of the drawing; raise it when any picture would come out differently."""
+"""The version of the drawing, in the names of published pictures; raise it when any would come out differently.
+
+It is no hash of the code, since a new name makes every podcast app fetch the picture again."""
 SHOW_PX: Final = 3000
 EPISODE_PX: Final = 1500
 EMBEDDED_PX: Final = 1000
@@ -95,7 +99,9 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
         content, _ = _read_own(project / show.cover)
         return _resized(content, EMBEDDED_PX, EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
-    key = content_key({"kind": "cover", "drawing": DRAWING, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
+    fonts = sha256({file.name: file.read_bytes() for file in sorted((Path(__file__).parent / "fonts").iterdir())})
+    made_with = [code_of("audiogen.artwork.drawing"), fonts, metadata.version("pillow")]
+    key = content_key({"kind": "cover", "with": made_with, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
     drawn = cache.get(key)
     if not drawn:
         from audiogen.artwork import drawing  # noqa: PLC0415 - see above

@@ -6,15 +6,13 @@ day on, and `tests/build/test_production.py` walks the imports to hold the list 
 
 from __future__ import annotations
 
-import ast
 import contextlib
-import hashlib
-import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+from audiogen.cache.code import meaning, sha256
 from audiogen.cache.store import Cache
 from audiogen.errors import OutputError
 from audiogen.names import DISTRIBUTION
@@ -94,51 +92,14 @@ def fingerprint(cache: Cache) -> str:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
     """
     files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
-    # the form of a syntax tree belongs to the version of Python
-    key = _sha256({"python": sys.version.encode(), **files})
+    key = sha256(files)
     kept = cache.get(key)
     if kept is None:
-        kept = _sha256({name: meaning(name, content) for name, content in files.items()}).encode()
+        kept = sha256({name: meaning(name, content) for name, content in files.items()}).encode()
         # a cache that is read-only serves all the same
         with contextlib.suppress(OutputError):
             cache.put(key, kept)
-    return _sha256({"code": kept, "libraries": "\n".join(_versions()).encode()})
-
-
-def meaning(name: str, content: bytes) -> bytes:
-    """The content of a file, without what only people read when it is a module.
-
-    Args:
-        name: the file's; `.py` at its end makes it a module.
-        content: all of it.
-    """
-    return ast.dump(_Unworded().visit(ast.parse(content))).encode() if name.endswith(".py") else content
-
-
-class _Unworded(ast.NodeTransformer):
-    """Takes out what only people read. A comment is not in the tree in the first place."""
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        """Errors, notices, problems, and the messages and hints that are made for them, say nothing."""
-        return _without_text(node) if _is_wording(node) else super().generic_visit(node)
-
-
-def _is_wording(node: ast.AST) -> bool:
-    match node:
-        case ast.Expr(value=ast.Constant()):  # a text that stands alone is a docstring
-            return True
-        case ast.Raise() | ast.Assign(targets=[ast.Name(id="message" | "hint")]):
-            return True
-        case ast.Call(func=ast.Name(id="Fault" | "Notice" | "Problem")):
-            return True
-    return False
-
-
-def _without_text(node: ast.AST) -> ast.AST:
-    for each in ast.walk(node):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str):
-            each.value = ""
-    return node
+    return sha256({"code": kept, "libraries": "\n".join(_versions()).encode()})
 
 
 def _versions() -> Iterator[str]:
@@ -148,10 +109,3 @@ def _versions() -> Iterator[str]:
             yield f"{name} {metadata.version(name)}"
     brought = (entry.dist for group in _PLUGINS for entry in metadata.entry_points(group=group))
     yield from sorted({f"{dist.name} {dist.version}" for dist in brought if dist and dist.name != DISTRIBUTION})
-
-
-def _sha256(parts: dict[str, bytes]) -> str:
-    digest = hashlib.sha256()
-    for name, content in parts.items():
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()

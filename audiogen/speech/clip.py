@@ -17,6 +17,7 @@ import soxr
 from audiogen.audio.activity import BLOCK, block_levels_db
 from audiogen.audio.loudness import SILENCE, loudness_lufs
 from audiogen.audio.samples import Samples
+from audiogen.cache.code import code_of
 from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.balance import balanced
@@ -26,7 +27,7 @@ from audiogen.speech.chain.de_esser import de_essed
 from audiogen.speech.chain.filters import high_passed
 from audiogen.speech.chain.room import in_room
 from audiogen.speech.chain.trim import trim
-from audiogen.speech.engine import Sound
+from audiogen.speech.engine import Sound, package_version
 from audiogen.speech.recorded.finish import cut_words, level, limit
 from audiogen.units import RATE, to_gain
 
@@ -39,8 +40,6 @@ CLIP_PEAK_DBFS: Final = -8.0
 so that mastering, which raises a show by 3 to 5 dB, has next to nothing to limit."""
 _FULL_DBFS: Final = -0.5
 """With its echoes a phrase may have higher peaks, but never at full scale."""
-FINISH_VERSION: Final = 2
-"""Changes whenever the same sound might be finished in another way: every finished clip is then made anew."""
 _EDGE_FRAMES: Final = 96
 """2 ms: filters ring on beyond the fades at the edges of the words, and are faded out once more."""
 _CHUNK: Final = 1 << 20
@@ -61,8 +60,10 @@ class PhraseClip:
 
 
 def finished_key(raw_key: str, *, recorded: bool) -> str:
-    """The cache's key of a finished clip: it changes with the engine's sound, and with the way it is finished."""
-    return content_key({"kind": "clip", "version": FINISH_VERSION, "raw": raw_key, "recorded": recorded})
+    """The cache's key of a finished clip: it changes with the engine's sound, and with the code that finishes it."""
+    libraries = [package_version(name) for name in ("numpy", "soxr", "soundfile")]
+    code = [code_of(__name__), *libraries]
+    return content_key({"kind": "clip", "code": code, "raw": raw_key, "recorded": recorded})
 
 
 def encode_raw(sound: Sound) -> bytes:

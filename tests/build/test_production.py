@@ -7,7 +7,6 @@ import importlib
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from support.projects import write_project
 from support.repository import ROOT
 
 from audiogen.build import production
-from audiogen.build.production import APART, LIBRARIES, PACKAGE, apart, fingerprint, meaning
+from audiogen.build.production import APART, LIBRARIES, PACKAGE, apart, fingerprint
+from audiogen.cache.code import imports_of, meaning
 from audiogen.cache.store import Cache
 from audiogen.encode.formats import formats
 from audiogen.errors import OutputError
@@ -45,15 +45,6 @@ MODULES_OF = {
     "unicode-rbnf": "unicode_rbnf",
 }
 """What distributions are imported as, where that is another name."""
-
-
-def imports_of(path: Path) -> Iterator[str]:
-    """Everything that a module imports, wherever in it: `a.b.c` for `from a.b import c`."""
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def module_file(name: str) -> Path | None:
@@ -88,7 +79,7 @@ def made_with() -> tuple[set[str], set[str]]:
         elif (path := file.relative_to(PACKAGE).as_posix()) not in files:
             files.add(path)
             # what stands apart is not followed: what it imports is not production's
-            waiting += [] if apart(path) else imports_of(file)
+            waiting += [] if apart(path) else imports_of(ast.parse(file.read_bytes()))
     return files, others
 
 
