@@ -76,7 +76,7 @@ def _file_of(name: str) -> Path | None:
 
 
 def _unworded(tree: ast.Module) -> bytes:
-    return ast.dump(_Unworded().visit(tree)).encode()
+    return ast.dump(_Unworded().generic_visit(tree)).encode()
 
 
 class _Unworded(ast.NodeTransformer):
