@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import pytest
+from support.repository import ROOT
 
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.registry import find_sound, sound_names
@@ -43,3 +45,8 @@ def test_seeds_are_the_same_for_ever() -> None:
 
 def test_the_parts_of_a_seed_do_not_run_into_each_other() -> None:
     assert seed_of(1, "23") != seed_of(12, "3")
+
+
+def test_every_sound_has_its_section_on_the_page() -> None:
+    page = ROOT.joinpath("docs/sounds.md").read_text(encoding="utf-8")
+    assert set(sound_names()) <= set(re.findall(r"^## (.+)$", page, flags=re.MULTILINE))
