@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --only-b
 FORGET := $(BIN)/python -m pip --disable-pip-version-check uninstall --quiet --yes audiogen 2>/dev/null || true
 
 # packages whose tests neither speak nor render
-FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tests/test_units.py tests/test_house.py
+FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tests/test_units.py tests/test_layout.py
 
 .PHONY: episodes check serve test test-fast test-extras lint types contracts benchmarks clean help
 
@@ -24,7 +24,7 @@ check: $(VENV)/.core  ## look for problems in the scripts, without speaking
 serve: $(VENV)/.core  ## let a phone on this network listen
 	$(BIN)/audiogen serve
 
-test: lint types contracts  ## every check: style, types, house rules, tests
+test: lint types contracts  ## every check: style, types, rules on imports, tests
 	$(BIN)/python -m pytest -n 2
 
 test-fast: $(VENV)/.dev  ## the tests that make no sound: seconds instead of minutes

@@ -11,8 +11,8 @@ RATE: Final = 48_000
 LONGEST_S: Final = 24 * 3600.0
 """No length of time in a script is longer than a day; beyond that somebody mistyped."""
 
-LOUDEST_DB: Final = 120.0
-"""No level in a script is further from another than hearing is wide."""
+MAX_LEVEL_DB: Final = 120.0
+"""Levels in a script beyond the range of hearing, to either side, are typing errors."""
 
 _CLOCK = re.compile(r"(?:(?P<h>\d+):(?=\d\d:))?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
 _PARTS = re.compile(
@@ -52,8 +52,8 @@ def parse_decibels(text: str | float) -> float:
         message = f'"{text}" is not a level; write decibels, like -20dB'
         raise ValueError(message)
     level_db = float(match[0].replace("\u2212", "-"))
-    if abs(level_db) > LOUDEST_DB:
-        message = f'"{text}" is further than {LOUDEST_DB:.0f} dB; write a level like -20dB'
+    if abs(level_db) > MAX_LEVEL_DB:
+        message = f'"{text}" is further than {MAX_LEVEL_DB:.0f} dB; write a level like -20dB'
         raise ValueError(message)
     return level_db
 

@@ -104,7 +104,7 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
     key = content_key({"kind": "cover", "with": made_with, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
     drawn = cache.get(key)
     if not drawn:
-        from audiogen.artwork import drawing  # noqa: PLC0415 - see above
+        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow is slow to import
 
         drawn = drawing.draw_jpeg(design, EMBEDDED_PX, EMBEDDED_BYTES)
         # a read-only cache is no fault: the picture is then drawn at every build
@@ -123,7 +123,7 @@ def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
 
 def _drawn(stem: str, design: Design, px: int) -> Cover:
     def make() -> bytes:
-        from audiogen.artwork import drawing  # noqa: PLC0415 - see above
+        from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow is slow to import
 
         return drawing.draw_jpeg(design, px)
 
@@ -131,7 +131,7 @@ def _drawn(stem: str, design: Design, px: int) -> Cover:
 
 
 def _resized(content: bytes, px: int, most_bytes: int | None = None) -> bytes:
-    from audiogen.artwork import drawing  # noqa: PLC0415 - see above
+    from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow is slow to import
 
     return drawing.resized_jpeg(content, px, most_bytes)
 
@@ -148,7 +148,7 @@ def _read_own(path: Path) -> tuple[bytes, str]:
 
 def _checked_suffix(path: Path, content: bytes) -> str:
     """`jpg` or `png`, by what the file holds rather than by its name."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - see above
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow is slow to import
 
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:

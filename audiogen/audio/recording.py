@@ -53,7 +53,7 @@ def decode(path: Path, on_block: Callable[[Block], None] | None = None) -> Itera
     Raises:
         SoundError: when there is no such file, or no sound that can be read from it.
     """
-    blocks = _shown(_stereo(path), on_block) if on_block else _stereo(path)
+    blocks = _observed(_stereo(path), on_block) if on_block else _stereo(path)
     for samples in _resampled(blocks):
         yield samples.T
 
@@ -81,7 +81,7 @@ def resampled(chunks: Iterator[Samples], rate_hz: int) -> Iterator[Samples]:
         yield samples[:, 0]
 
 
-def _shown(blocks: Iterator[Block], on_block: Callable[[Block], None]) -> Iterator[Block]:
+def _observed(blocks: Iterator[Block], on_block: Callable[[Block], None]) -> Iterator[Block]:
     for block in blocks:
         on_block(block)
         yield block

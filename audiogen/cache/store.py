@@ -114,7 +114,7 @@ class Cache:
             if abs(now - path.stat().st_mtime) > TOUCHED_AFTER_S:
                 os.utime(path, (now, now))
 
-    def making(self, key: str) -> AbstractContextManager[bool]:
+    def lock_for(self, key: str) -> AbstractContextManager[bool]:
         """A lock to hold while an entry is looked for and made: two threads that need the same thing make it once.
 
         Never hold two at a time. Other processes are not locked out: at worst both make the same entry.

@@ -1,4 +1,4 @@
-"""Finds what is bound to fail before a word is spoken: voices, beds and words, without loading any of them."""
+"""Finds what is bound to fail before a word is spoken, in voices, beds and words, without loading a voice."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def check_library(
     Raises:
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
-    shelf = load_presets(project.root)
-    problems = [*shelf.problems, *(lock_problems(lock, library) if lock else ())]
+    presets = load_presets(project.root)
+    problems = [*presets.problems, *(lock_problems(lock, library) if lock else ())]
     for script in library.scripts:
-        problems += _Check(library.show, script, project, phrasing, shelf.presets).problems()
+        problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
     found = tuple(sorted(set(problems)))
     if any(not problem.warning for problem in found):
         raise ScriptError(found)

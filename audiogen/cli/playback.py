@@ -17,7 +17,7 @@ _PLAYERS: Final = (
     ("play", "-q"),
 )
 """Programs that play a file and end; the first that is installed and succeeds is taken."""
-_WAV_ALONE: Final = frozenset({"aplay"})
+_WAV_ONLY: Final = frozenset({"aplay"})
 """Players that take any other file for raw samples, which is loud noise."""
 
 
@@ -30,9 +30,9 @@ def play(path: Path) -> bool:
         if sys.platform == "win32":
             return _play_on_windows(path)
         is_wav = path.suffix.lower() == ".wav"
-        return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ALONE)
+        return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ONLY)
     except KeyboardInterrupt:
-        # who has heard enough stops the player; the file is written all the same
+        # Ctrl-C stops the player, not the command: the file is written already
         return True
 
 

@@ -49,12 +49,12 @@ def _write_samples(beds: Sequence[NamedBed], folder: Path, project: Path, *, kin
     from audiogen.ambience.beds import with_kinds
     from audiogen.cli.screen import sounds as screen
     from audiogen.parallel import Workers
-    from audiogen.preview.sound import SampleOrder, check_places, write_sample
+    from audiogen.preview.sound import SampleOrder, refuse_to_overwrite, write_sample
 
     each_kind = (each for bed in beds for each in with_kinds(bed))
     orders = tuple(SampleOrder(each.name, each.title, each.scene, each.sparse, folder, kind) for each in each_kind)
     if not force:
-        check_places(orders)
+        refuse_to_overwrite(orders)
     with Workers() as workers, screen.samples_bar() as bars:
         bars.show("samples", 0, len(orders))
         written = workers.in_order(partial(write_sample, order, project) for order in orders)

@@ -56,7 +56,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
     Args:
         show: the script's show.
         script: the session.
-        attempt: whose turn it is where several voices are named, from 0.
+        attempt: which of several voices speaks, from 0: the next one has its turn when one cannot speak the session.
         presets: for beds that are named after one.
 
     Raises:
@@ -101,7 +101,7 @@ def _decide_voice(choices: tuple[VoiceChoice, ...]) -> Voice:
 
 
 def _first(choices: tuple[_Choice, ...], chosen: Callable[[_Choice], _Decided | None], default: _Decided) -> _Decided:
-    """What the first of the choices says that says anything."""
+    """The value of the first choice that sets one."""
     return next((value for choice in choices if (value := chosen(choice)) is not None), default)
 
 

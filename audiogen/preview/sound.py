@@ -70,7 +70,7 @@ class SampleOrder:
         return self.folder / f"{self.name}.png"
 
 
-def check_places(orders: tuple[SampleOrder, ...]) -> None:
+def refuse_to_overwrite(orders: tuple[SampleOrder, ...]) -> None:
     """See that only older samples of ours would be written over.
 
     Raises:

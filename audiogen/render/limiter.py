@@ -56,7 +56,7 @@ class LimiterWork:
 
 
 class Limiter:
-    """Raises sound by a fixed gain and keeps its true peak at or under a ceiling.
+    """Applies a fixed gain and keeps its true peak at or under a ceiling.
 
     The gain sinks in time for each peak, since the limiter looks 19 ms ahead, and both sides always share it, so that
     the stereo image stays. Where nothing exceeds the ceiling, sound passes bit for bit. What comes out depends only on
@@ -70,8 +70,8 @@ class Limiter:
         self._envelope = _Envelope()
         # the delay line: the peaks of all its cells are known, except for what arrived too late to fill one
         self._waiting: Samples = np.zeros((channels, _KNOWN_CELLS * CELL), np.float32)
-        self._before = _KNOWN_CELLS * CELL  # silence in the delay line that is still to be dropped
-        self._inside = 0
+        self._silence_left = _KNOWN_CELLS * CELL  # silence in the delay line that is still to be dropped
+        self._frames_inside = 0
         self._cells = self._reduced_cells = 0
 
     @property
@@ -81,7 +81,7 @@ class Limiter:
 
     def process(self, samples: Samples) -> Samples:
         """Take the next frames, shape (channels, n); give back those that are ready, in order; there may be none."""
-        self._inside += samples.shape[1]
+        self._frames_inside += samples.shape[1]
         return self._advance(samples)
 
     def flush(self) -> Samples:
@@ -107,10 +107,10 @@ class Limiter:
 
     def _trim(self, limited: Samples) -> Samples:
         """Drop the silence that came out before the first frame, and all after the last."""
-        early = min(self._before, limited.shape[1])
-        self._before -= early
-        sound = limited[:, early : early + self._inside]
-        self._inside -= sound.shape[1]
+        early = min(self._silence_left, limited.shape[1])
+        self._silence_left -= early
+        sound = limited[:, early : early + self._frames_inside]
+        self._frames_inside -= sound.shape[1]
         return sound
 
 

@@ -45,7 +45,7 @@ def read_model(document: Document, model: type[_Read]) -> Reading[_Read]:
     try:
         value = model.model_validate(fitted.data)
     except ValidationError as error:
-        faults = (*fitted.faults, *value_faults(error, model, root, fitted.settled))
+        faults = (*fitted.faults, *value_faults(error, model, root, fitted.reported))
         return Reading(None, _all_faults(document, faults))
     faults = _all_faults(document, fitted.faults)
     return Reading(None if faults else value, faults)
@@ -69,7 +69,7 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
     slug = slug_of(document)
     if not slug:
         faults.append(Fault(Place(1, 1), 'the name of this file gives no slug; add one, like "slug: first-light"'))
-    faults += _unworded(steps, _text_of(root, "language") or (show.language if show else None))
+    faults += _breaths_without_words(steps, _text_of(root, "language") or (show.language if show else None))
     data = {
         "slug": slug or "none",
         **fitted.data,
@@ -80,7 +80,7 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
     try:
         script = Script.model_validate(data)
     except ValidationError as error:
-        faults += value_faults(error, Script, root, fitted.settled)
+        faults += value_faults(error, Script, root, fitted.reported)
         return Reading(None, _all_faults(document, faults))
     found = _all_faults(document, faults)
     return Reading(None if found else script, found)
@@ -132,7 +132,7 @@ def _steps(root: Fields) -> tuple[list[_PlacedStep], list[Fault]]:
     return steps, faults
 
 
-def _unworded(steps: list[_PlacedStep], language: str | None) -> Iterator[Fault]:
+def _breaths_without_words(steps: list[_PlacedStep], language: str | None) -> Iterator[Fault]:
     """The breathing steps that ask for words in a language that has none."""
     if language is None or cue_words(language) is not None:
         return
@@ -145,10 +145,10 @@ def _unworded(steps: list[_PlacedStep], language: str | None) -> Iterator[Fault]
 def _read_step(node: Node) -> Step | tuple[Fault, ...]:
     """The step, or what is wrong with it."""
     if not isinstance(node, Fields) or not node.entries:
-        return (Fault(node.place, _unkeyed(node)),)
+        return (Fault(node.place, _not_a_step(node)),)
     verbs = [pair for pair in node.entries if pair.key in _VERBS]
     if not verbs:
-        return (Fault(node.place, _verbless(node)),)
+        return (Fault(node.place, _without_verb(node)),)
     if len(verbs) > 1:
         message = f"{verbs[0].key} and {verbs[1].key} are two steps; begin each on a line of its own, with a dash"
         return (Fault(verbs[1].place, message),)
@@ -158,11 +158,11 @@ def _read_step(node: Node) -> Step | tuple[Fault, ...]:
     try:
         step = model.model_validate(fitted.data)
     except ValidationError as error:
-        return (*fitted.faults, *value_faults(error, model, node, fitted.settled))
+        return (*fitted.faults, *value_faults(error, model, node, fitted.reported))
     return fitted.faults or step
 
 
-def _unkeyed(node: Node) -> str:
+def _not_a_step(node: Node) -> str:
     if not isinstance(node, Text):
         return f"a step is a key and a value, like {_EXAMPLE}; this is neither"
     if node.empty:
@@ -175,7 +175,7 @@ def _unkeyed(node: Node) -> str:
     return f'"{words}" is not a step; to have it spoken, write - say: and then the words'
 
 
-def _verbless(node: Fields) -> str:
+def _without_verb(node: Fields) -> str:
     keys = [pair.key for pair in node.entries]
     for key in keys:
         owner = next((verb for verb, model in _VERBS.items() if key in model.model_fields), None)

@@ -88,7 +88,7 @@ def speak(
     for phrase in phrases:
         key = phrasing.key(phrase)
         # two sessions may need one phrase at the same time: the second waits, and finds it in the cache
-        with cache.making(key):
+        with cache.lock_for(key):
             clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
             newly_spoken += spoken
         on_event(Progress(slug, "speak", len(clips), len(phrases)))

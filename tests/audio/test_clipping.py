@@ -38,7 +38,7 @@ def soft(samples: Samples, drive: float) -> Samples:
 
 
 def voices(rate: int = RATE) -> Samples:
-    return speech(12, rate)
+    return speech(11, rate)  # just longer than the 5 s that a bed needs
 
 
 @cache
@@ -48,6 +48,7 @@ def embedded_voice() -> Samples:
     return np.asarray(soxr.resample(sound.samples, sound.rate_hz, RATE), np.float32)
 
 
+@cache
 def music() -> Samples:
     """Plucked chords, up to full scale."""
     t = np.arange(6 * RATE) / RATE
@@ -76,13 +77,12 @@ def verdicts(path: Path, samples: Samples, rate: int = RATE) -> set[bool]:
     }
 
 
-@pytest.mark.parametrize("gain_db", [3, 6, 12, 30])
-@pytest.mark.parametrize("turned_down", [1.0, 0.3])
+@pytest.mark.parametrize(("gain_db", "turned_down"), [(3, 1.0), (3, 0.3), (6, 1.0), (30, 1.0), (30, 0.3)])
 def test_a_clipped_voice_is_clipped_for_all_at_any_level(tmp_path: Path, gain_db: float, turned_down: float) -> None:
     assert verdicts(tmp_path / "a.wav", turned_down * hard(voices(), gain_db)) == {True}
 
 
-@pytest.mark.parametrize("rate", [8000, 16_000, 44_100, 96_000])
+@pytest.mark.parametrize("rate", [8000, 44_100, 96_000])
 def test_the_rate_of_a_recording_changes_no_verdict(tmp_path: Path, rate: int) -> None:
     assert verdicts(tmp_path / "a.wav", hard(voices(rate), 12), rate) == {True}
     assert verdicts(tmp_path / "a.wav", 0.999 * to_full_scale(voices(rate)), rate) == {False}

@@ -290,7 +290,7 @@ def test_two_threads_in_need_of_one_thing_make_it_once(tmp_path: Path) -> None:
 
     def need() -> None:
         both.wait()
-        with cache.making(KEY):
+        with cache.lock_for(KEY):
             if cache.get(KEY) is None:
                 made.append(threading.current_thread())
                 cache.put(KEY, b"sound")

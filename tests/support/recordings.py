@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import av
@@ -20,6 +21,11 @@ def silence(seconds: float, rate: int = RATE) -> Samples:
 
 def word(seconds: float = 0.4, pitch_hz: float = 140, rate: int = RATE) -> Samples:
     """A vowel that swells and fades: harmonics that fall by 9 dB an octave, at -20 dBFS (RMS) in its middle."""
+    return _word(seconds, pitch_hz, rate).copy()
+
+
+@cache
+def _word(seconds: float, pitch_hz: float, rate: int) -> Samples:
     time_s = np.arange(int(seconds * rate)) / rate
     count = min(24, int(rate / 2.2 / pitch_hz))
     wave = sum(np.sin(2 * np.pi * pitch_hz * k * time_s + k * k) / k**1.5 for k in range(1, count))

@@ -1,4 +1,4 @@
-"""Where a recording may go back to its beginning with the least to be heard of it: from where, and to where.
+"""Finds where a recording can go back, and to where, so that it is heard least.
 
 Two places are alike when their loudness in sixteen bands moves alike for as long as the crossfade lasts. Among the
 pairs that are most alike, the waves themselves are laid over each other, so that tones stay in phase and beats in step.

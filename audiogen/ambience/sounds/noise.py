@@ -17,7 +17,7 @@ _DB_PER_OCTAVE: Final = {"brown": -6.0, "pink": -3.0, "white": 0.0}
 """Slope of the power density. Brown noise, named after Brownian motion, is the integral of white noise."""
 _LOWEST_HZ: Final = 42.0
 """Where the slope ends: else brown noise would have most of its power below what anybody hears."""
-_STEADIEST: Final = 1.35
+_MAX_SHORT_RMS: Final = 1.35
 """RMS of any 10 ms relative to that of all: the few cycles of lows in so short a time are uneven enough to jolt."""
 _DRIFT_S: Final = 13.0
 _SIDES: Final = ("left", "right")
@@ -31,7 +31,7 @@ class Noise:
         hertz = frequencies(LONG_FRAMES)
         slope = tilt(hertz, _DB_PER_OCTAVE[colour] + 3.0 * (brightness - 0.5))
         pool = stereo_pool(seed_of(seed, "noise"), slope * band(hertz, _LOWEST_HZ, 40_000, low_order=3), width=0.92)
-        self._noise = PoolStream(without_outbursts(pool, _STEADIEST), seed_of(seed, "pieces"), backwards=True)
+        self._noise = PoolStream(without_outbursts(pool, _MAX_SHORT_RMS), seed_of(seed, "pieces"), backwards=True)
         self._drift_seeds = [seed_of(seed, side) for side in _SIDES]
 
     def render(self, start: int, frames: int) -> Samples:

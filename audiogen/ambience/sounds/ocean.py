@@ -24,7 +24,7 @@ _GROUP_SWELLS: Final = 6.0
 """High and low waves come in groups: over so many swells their height changes."""
 _EARLY_OR_LATE: Final = 0.66
 """The random part of the time from one swell to the next."""
-_STEADIEST: Final = 1.7
+_MAX_SHORT_RMS: Final = 1.7
 """RMS of any 10 ms of a low band relative to that of all of it: the few cycles of a low band in so short a time are
 uneven enough to jolt."""
 
@@ -131,7 +131,7 @@ class _Surf:
 
 def _noise(seed: int, wave: _WaveBand, magnitude: Samples) -> PoolStream:
     pool = stereo_pool(seed_of(seed, wave.name), magnitude, width=0.85)
-    pool = pool if wave.turns else without_outbursts(pool, _STEADIEST)
+    pool = pool if wave.turns else without_outbursts(pool, _MAX_SHORT_RMS)
     return PoolStream(pool, seed_of(seed, wave.name, "pieces"), backwards=True)
 
 

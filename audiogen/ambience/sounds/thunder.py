@@ -31,7 +31,7 @@ _FALL_S: Final = (6.0, 16.0)
 (A. Farnell, "Designing Sound", 2010, on thunder)."""
 _THUNDERS_HEARD: Final = np.arange(-2, 1, dtype=np.int64)[:, None, None]
 """Thunders that can be heard at a moment, counted from the one whose cell it lies in."""
-_STEADIEST: Final = 1.5
+_MAX_SHORT_RMS: Final = 1.5
 """RMS of any 10 ms of a rumble relative to that of all of it: the few cycles of a low band in so short a time are
 uneven enough to jolt."""
 
@@ -75,7 +75,7 @@ class Thunder:
 def _rumble(seed: int, name: str, magnitude: Samples) -> PoolStream:
     pool = stereo_pool(seed_of(seed, name), magnitude, width=0.85)
     # limiting outbursts adds a little outside the band, which is filtered away
-    pool = reshaped(without_outbursts(pool, _STEADIEST), np.sqrt(magnitude))
+    pool = reshaped(without_outbursts(pool, _MAX_SHORT_RMS), np.sqrt(magnitude))
     return PoolStream(pool, seed_of(seed, name, "pieces"), backwards=True)
 
 

@@ -55,7 +55,7 @@ def _text_frames(tags: Tags, duration_s: float) -> list[bytes]:
 
 
 def _chapter_frames(chapters: tuple[ChapterTag, ...]) -> list[bytes]:
-    """A table of contents, then its chapters; equal lengths keep the ids in order for readers that sort them."""
+    """A table of contents, then its chapters; ids are padded with zeros for readers that sort them."""
     if not chapters:
         return []
     if len(chapters) > _MOST_CHAPTERS:

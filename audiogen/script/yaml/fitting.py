@@ -35,7 +35,7 @@ class Fitted:
 
     data: dict[str, Data]
     faults: tuple[Fault, ...]
-    settled: frozenset[TreePath]
+    reported: frozenset[TreePath]
     """The values that were left out with a fault, so that none of them is reported a second time as missing."""
 
 
@@ -48,13 +48,13 @@ def fit(model: type[Model], fields: Fields) -> Fitted:
     """
     fitter = _Fitter([], set())
     data = fitter.mapping(model, fields, ())
-    return Fitted(data, tuple(fitter.faults), frozenset(fitter.settled))
+    return Fitted(data, tuple(fitter.faults), frozenset(fitter.reported))
 
 
 @dataclass(frozen=True, slots=True)
 class _Fitter:
     faults: list[Fault]
-    settled: set[TreePath]
+    reported: set[TreePath]
 
     def mapping(self, model: type[Model], fields: Fields, path: TreePath) -> dict[str, Data]:
         data: dict[str, Data] = {}
@@ -66,12 +66,12 @@ class _Fitter:
             if not known and not takes_parameters:
                 self.faults.append(Fault(pair.place, unlike(pair.key, "a key here", model.key_names())))
                 # the key that was meant is not missing as well
-                self.settled.add((*path, nearest(pair.key, model.key_names()) or pair.key))
+                self.reported.add((*path, nearest(pair.key, model.key_names()) or pair.key))
                 continue
             value = self._value(model, pair, (*path, pair.key)) if known else _parameter(pair)
             if isinstance(value, Fault):
                 self.faults.append(value)
-                self.settled.add((*path, pair.key))
+                self.reported.add((*path, pair.key))
             elif known:
                 data[pair.key] = value
             else:

@@ -36,7 +36,7 @@ class _BadValue:
 
 
 def value_faults(
-    error: ValidationError, model: type[Model], node: Fields, settled: frozenset[TreePath]
+    error: ValidationError, model: type[Model], node: Fields, reported: frozenset[TreePath]
 ) -> tuple[Fault, ...]:
     """One fault for each place that a model refused, in the order of the file.
 
@@ -44,12 +44,12 @@ def value_faults(
         error: what the model raised.
         model: the model.
         node: the mapping that it was filled with.
-        settled: the values that were left out with a fault already.
+        reported: the values that were left out with a fault already.
     """
     faults: dict[TreePath, Fault] = {}
     for detail in error.errors(include_url=False, include_input=False):
         path, field = _in_model(model, detail["loc"])
-        if any(path[: len(known)] == known for known in settled):
+        if any(path[: len(known)] == known for known in reported):
             continue
         at, found = follow(node, path)
         written = next((pair.key for pair in reversed(found) if pair), model.verb)

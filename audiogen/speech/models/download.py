@@ -89,7 +89,7 @@ def download(
             # of two programs that want one file, the second waits, and finds it
             with FileLock(path.with_name(f".{path.name}.lock")):
                 if not _is_there(file, path):
-                    _put_in_place(file, path, on_progress, retry)
+                    _download_verified(file, path, on_progress, retry)
     except TransientError as error:
         message = f"{file.name} cannot be downloaded: {error}"
         again = "Check the connection and run the command again: it goes on where it stopped"
@@ -104,7 +104,7 @@ def download(
     return path
 
 
-def _put_in_place(file: RemoteFile, path: Path, on_progress: OnProgress, retry: RetryPolicy) -> None:
+def _download_verified(file: RemoteFile, path: Path, on_progress: OnProgress, retry: RetryPolicy) -> None:
     part = path.with_name(f"{path.name}.part")
     resumed = size_of(part) > 0
     requests = _fetch(file, part, on_progress, retry)

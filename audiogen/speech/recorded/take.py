@@ -70,7 +70,7 @@ def take_recording(path: Path) -> Sound:
     Raises:
         SoundError: when it is missing, unreadable, cut short, clipped, silent or too long.
     """
-    from audiogen.speech.recorded.sound import fold, survey  # noqa: PLC0415 - heavy, see above
+    from audiogen.speech.recorded.sound import fold, survey  # noqa: PLC0415 - loads numpy and codecs
 
     header = read_header(path)
     _refuse_length(path, header.length_s or 0.0)

@@ -36,8 +36,8 @@ def without_dc(samples: Samples) -> Samples:
 
 @pytest.fixture(scope="module")
 def looped(tmp_path_factory: pytest.TempPathFactory) -> FileBed:
-    """Twenty seconds of noise, the last of which pass over into the first."""
-    return FileBed(write_wav(tmp_path_factory.mktemp("bed") / "noise.wav", noise(20)))
+    """Thirteen seconds of noise, the last of which pass over into the first."""
+    return FileBed(write_wav(tmp_path_factory.mktemp("bed") / "noise.wav", noise(13)))
 
 
 def test_a_bed_comes_round_after_the_length_of_its_loop(looped: FileBed) -> None:
@@ -49,11 +49,11 @@ def test_a_bed_comes_round_after_the_length_of_its_loop(looped: FileBed) -> None
 
 def test_the_first_round_is_the_recording_itself(looped: FileBed) -> None:
     seam, _ = seam_of(looped)
-    np.testing.assert_allclose(looped.render(0, seam), without_dc(noise(20))[:, :seam], atol=1e-4)
+    np.testing.assert_allclose(looped.render(0, seam), without_dc(noise(13))[:, :seam], atol=1e-4)
 
 
 @settings(max_examples=25, deadline=None)
-@given(start=st.integers(0, 10**9), lengths=st.lists(st.integers(0, 900_000), min_size=1, max_size=4))
+@given(start=st.integers(0, 10**9), lengths=st.lists(st.integers(0, 500_000), min_size=1, max_size=4))
 def test_the_same_bits_come_out_whatever_blocks_are_asked_for(looped: FileBed, start: int, lengths: list[int]) -> None:
     edges = np.cumsum([start, *lengths]).tolist()
     blocks = [looped.render(begin, end - begin) for begin, end in pairwise(edges)]
@@ -61,7 +61,7 @@ def test_the_same_bits_come_out_whatever_blocks_are_asked_for(looped: FileBed, s
 
 
 def test_threads_may_share_a_bed(looped: FileBed) -> None:
-    starts = [at * 7777 for at in range(800)]
+    starts = [at * 7777 for at in range(400)]
     usual = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)  # threads take turns within one read
     try:
@@ -88,45 +88,45 @@ def test_a_crossfade_takes_at_most_a_third_of_the_bed(tmp_path: Path) -> None:
 
 def test_quiet_head_and_tail_are_trimmed(tmp_path: Path) -> None:
     silence = np.zeros((2, 12 * RATE), np.float32)
-    padded = np.concatenate((silence, noise(8), silence), axis=1)
+    padded = np.concatenate((silence, noise(6), silence), axis=1)
     bed = FileBed(write_wav(tmp_path / "padded.wav", padded), crossfade_s=1)
-    assert levels_dbfs(bed.render(0, 20 * RATE), RATE // 10, RATE // 10).min() > -26
+    assert levels_dbfs(bed.render(0, 12 * RATE), RATE // 10, RATE // 10).min() > -26
     np.testing.assert_allclose(bed.render(0, RATE), without_dc(padded)[:, 12 * RATE : 13 * RATE], atol=0.002)
 
 
 def test_what_fades_in_and_out_is_trimmed_too(tmp_path: Path) -> None:
-    faded = noise(60)
-    faded[:, : 3 * RATE] *= np.linspace(0, 1, 3 * RATE, dtype=np.float32)
-    faded[:, -5 * RATE :] *= np.linspace(1, 0, 5 * RATE, dtype=np.float32)
+    faded = noise(30)  # a tenth of it at either end may be a fade
+    faded[:, : 2 * RATE] *= np.linspace(0, 1, 2 * RATE, dtype=np.float32)
+    faded[:, -3 * RATE :] *= np.linspace(1, 0, 3 * RATE, dtype=np.float32)
     bed = FileBed(write_wav(tmp_path / "faded.wav", faded))
-    levels = levels_dbfs(bed.render(0, 90 * RATE), RATE, RATE // 2)
+    levels = levels_dbfs(bed.render(0, 40 * RATE), RATE, RATE // 2)
     assert levels.min() > levels.max() - 4
 
 
 def test_a_bed_longer_than_its_session_is_heard_once_as_it_is(tmp_path: Path) -> None:
-    path = write_wav(tmp_path / "long.wav", noise(40))
-    bed = FileBed(path, 20 * RATE)
+    path = write_wav(tmp_path / "long.wav", noise(16))
+    bed = FileBed(path, 8 * RATE)
     assert bed.loop is None
-    np.testing.assert_allclose(bed.render(0, 20 * RATE), without_dc(noise(40))[:, : 20 * RATE], atol=1e-4)
+    np.testing.assert_allclose(bed.render(0, 8 * RATE), without_dc(noise(16))[:, : 8 * RATE], atol=1e-4)
 
 
 def test_no_more_is_decoded_than_a_session_needs(tmp_path: Path) -> None:
-    bed = FileBed(write_wav(tmp_path / "long.wav", noise(60)), 12 * RATE)
+    bed = FileBed(write_wav(tmp_path / "long.wav", noise(30)), 12 * RATE)
     assert bed._store.frames < 20 * RATE
 
 
 def test_past_the_end_of_a_bed_that_is_heard_once_there_is_silence(tmp_path: Path) -> None:
-    bed = FileBed(write_wav(tmp_path / "long.wav", noise(40)), 12 * RATE)
+    bed = FileBed(write_wav(tmp_path / "long.wav", noise(30)), 12 * RATE)
     assert bed.render(15 * RATE, 10).any()
-    assert not bed.render(30 * RATE, 1000).any()
-    assert bed.render(0, 60 * RATE).shape == (2, 60 * RATE)
+    assert not bed.render(22 * RATE, 1000).any()
+    assert bed.render(0, 30 * RATE).shape == (2, 30 * RATE)
 
 
 def test_a_long_silence_at_the_beginning_does_not_shorten_what_is_prepared(tmp_path: Path) -> None:
-    late = np.concatenate((np.zeros((2, 40 * RATE), np.float32), noise(40)), axis=1)
-    bed = FileBed(write_wav(tmp_path / "late.wav", late), 20 * RATE)
+    late = np.concatenate((np.zeros((2, 20 * RATE), np.float32), noise(16)), axis=1)
+    bed = FileBed(write_wav(tmp_path / "late.wav", late), 8 * RATE)
     assert bed.loop is None
-    assert levels_dbfs(bed.render(0, 20 * RATE), RATE, RATE).min() > -26
+    assert levels_dbfs(bed.render(0, 8 * RATE), RATE, RATE).min() > -26
 
 
 @pytest.mark.parametrize(
@@ -139,37 +139,39 @@ def test_a_long_silence_at_the_beginning_does_not_shorten_what_is_prepared(tmp_p
     ],
 )
 def test_coded_files_sound_at_their_own_pitch_on_both_sides(tmp_path: Path, name: str, codec: str, rate: int) -> None:
-    bed = FileBed(write_coded(tmp_path / name, codec, tone(8, 440, rate), rate, "mono"))
-    left, right = bed.render(3 * RATE, RATE)
+    bed = FileBed(write_coded(tmp_path / name, codec, tone(6, 440, rate), rate, "mono"))
+    left, right = bed.render(2 * RATE, RATE)
     np.testing.assert_array_equal(left, right)
     assert loudest_hertz(left) == pytest.approx(440, abs=1)
 
 
 @pytest.mark.parametrize("rate", [8000, 22_050, 44_100, 48_000, 96_000])
 def test_recordings_of_any_rate_keep_their_pitch_and_length(tmp_path: Path, rate: int) -> None:
-    bed = FileBed(write_wav(tmp_path / "tone.wav", tone(9, 1000, rate), rate), crossfade_s=3)
-    assert loudest_hertz(bed.render(4 * RATE, RATE)[0]) == pytest.approx(1000, abs=1)
-    assert bed._end - bed._start == pytest.approx(9 * RATE, abs=RATE // 50)
+    bed = FileBed(write_wav(tmp_path / "tone.wav", tone(6, 1000, rate), rate), crossfade_s=2)
+    assert loudest_hertz(bed.render(2 * RATE, RATE)[0]) == pytest.approx(1000, abs=1)
+    assert bed._end - bed._start == pytest.approx(6 * RATE, abs=RATE // 50)
 
 
 def test_resampling_leaves_no_images(tmp_path: Path) -> None:
-    bed = FileBed(write_wav(tmp_path / "tone.wav", tone(9, 9000, 22_050), 22_050))
-    spectrum = np.abs(np.fft.rfft(bed.render(4 * RATE, RATE)[0] * np.hanning(RATE)))
+    bed = FileBed(write_wav(tmp_path / "tone.wav", tone(6, 9000, 22_050), 22_050))
+    spectrum = np.abs(np.fft.rfft(bed.render(2 * RATE, RATE)[0] * np.hanning(RATE)))
     assert 20 * np.log10(spectrum[11_025:].max() / spectrum.max()) < -80
 
 
 def test_more_than_two_channels_are_folded_down(tmp_path: Path) -> None:
-    surround = np.zeros((6, 8 * 48_000), np.float32)
-    surround[2] = tone(8, 500, 48_000)  # the centre
+    surround = np.zeros((6, 6 * 48_000), np.float32)
+    surround[2] = tone(6, 500, 48_000)  # the centre
     bed = FileBed(write_coded(tmp_path / "surround.m4a", "aac", surround, 48_000, "5.1"))
-    left, right = bed.render(3 * RATE, RATE)
+    left, right = bed.render(2 * RATE, RATE)
     assert loudest_hertz(left) == loudest_hertz(right) == 500
     assert rms_dbfs(left[None]) > -30
 
 
 def test_full_scale_material_does_not_distort_in_the_crossfade(tmp_path: Path) -> None:
-    bed = FileBed(write_wav(tmp_path / "loud.wav", tone(12, 100, RATE) * 3.3), crossfade_s=4)
-    spectrum = np.abs(np.fft.rfft(bed.render(RATE, 2 * RATE)[0] * np.hanning(2 * RATE)))
+    bed = FileBed(write_wav(tmp_path / "loud.wav", tone(7, 100, RATE) * 3.3), crossfade_s=2)
+    begin, end = seam_of(bed)
+    assert end - begin == 2 * RATE
+    spectrum = np.abs(np.fft.rfft(bed.render(begin, 2 * RATE)[0] * np.hanning(2 * RATE)))
     assert 20 * np.log10(spectrum[500:].max() / spectrum.max()) < -70
 
 
@@ -228,8 +230,8 @@ def test_less_than_five_seconds_are_too_short(tmp_path: Path) -> None:
 
 
 def test_a_bed_takes_no_memory_for_its_length(tmp_path: Path) -> None:
-    two_minutes = np.tile(noise(10), 12)
-    path = write_wav(tmp_path / "long.wav", two_minutes)
+    long = np.tile(noise(10), 8)  # from a minute on, a longer one takes no more
+    path = write_wav(tmp_path / "long.wav", long)
     tracemalloc.start()
     try:
         bed = FileBed(path)
@@ -237,7 +239,7 @@ def test_a_bed_takes_no_memory_for_its_length(tmp_path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert bed.render(100 * RATE, 10).any()
-    assert peak < two_minutes.nbytes / 3
+    assert peak < long.nbytes / 2
     assert kept < 3_000_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,17 +26,15 @@ CHORDS_HZ = ((220.0, 277.2, 329.6), (196.0, 246.9, 293.7), (174.6, 220.0, 261.6)
 ROUND_S = 16 * BEAT_S
 
 
+@cache
 def chords(seconds: float) -> Samples:
     """Four chords in a row, of four beats each, over and over."""
     t = np.arange(int(seconds * RATE)) / RATE
-    bar = t // (4 * BEAT_S)
+    hertz_now = np.array(CHORDS_HZ)[(t // (4 * BEAT_S)).astype(int) % 4].T
     within = t % (4 * BEAT_S)
     swell = np.minimum(within, 4 * BEAT_S - within).clip(0, 0.05) / 0.05
-    sound = np.zeros_like(t)
-    for number, chord in enumerate(CHORDS_HZ):
-        wave = sum(np.sin(2 * np.pi * hertz * n * within) / n for hertz in chord for n in (1, 2, 3))
-        sound += np.where(bar % 4 == number, wave * swell, 0)
-    return np.tile((0.05 * sound).astype(np.float32), (2, 1))
+    wave = sum(np.sin(2 * np.pi * hertz * n * within) / n for hertz in hertz_now for n in (1, 2, 3))
+    return np.tile((0.05 * wave * swell).astype(np.float32), (2, 1))
 
 
 def tremolo(seconds: float) -> Samples:
@@ -70,7 +69,7 @@ def flux(sound: Samples) -> NDArray[np.float64]:
 @pytest.mark.parametrize("material", [chords, tremolo], ids=lambda make: make.__name__)
 def test_material_that_repeats_itself_goes_round_unheard(tmp_path: Path, material: object) -> None:
     assert callable(material)
-    bed = looped(tmp_path, material(40))
+    bed = looped(tmp_path, material(28))
     begin, end = seam_of(bed)
     seam, usual = bed.render(begin - RATE, end - begin + 2 * RATE), bed.render(RATE, begin - 2 * RATE)
     assert np.percentile(steps(seam), 99) <= np.percentile(steps(usual), 99) * 1.02
@@ -81,14 +80,14 @@ def test_material_that_repeats_itself_goes_round_unheard(tmp_path: Path, materia
 
 
 def test_music_comes_round_after_whole_rounds_to_the_sample(tmp_path: Path) -> None:
-    loop = looped(tmp_path, chords(40)).loop
+    loop = looped(tmp_path, chords(28)).loop
     assert loop
     rounds = loop.frames / RATE / ROUND_S
     assert rounds == pytest.approx(round(rounds), abs=3e-6)
 
 
 def test_a_tone_stays_in_phase(tmp_path: Path) -> None:
-    bed = looped(tmp_path, tremolo(30))
+    bed = looped(tmp_path, tremolo(20))
     begin, end = seam_of(bed)
     spectrum = np.abs(
         np.fft.rfft(bed.render(begin - RATE, end - begin + 2 * RATE)[0, : 6 * RATE] * np.hanning(6 * RATE))
@@ -98,14 +97,14 @@ def test_a_tone_stays_in_phase(tmp_path: Path) -> None:
 
 
 def test_sound_that_pulses_keeps_its_beat(tmp_path: Path) -> None:
-    loop = looped(tmp_path, pulses(40)).loop
+    loop = looped(tmp_path, pulses(20)).loop
     assert loop
     beats = loop.frames / RATE / 0.75
     assert beats == pytest.approx(round(beats), abs=0.1)
 
 
 def test_noise_keeps_its_level_through_the_crossfade(tmp_path: Path) -> None:
-    bed = looped(tmp_path, noise(40))
+    bed = looped(tmp_path, noise(20))
     begin, end = seam_of(bed)
     levels = levels_dbfs(bed.render(begin - 4 * RATE, end - begin + 8 * RATE), RATE, RATE // 4)
     assert levels.max() - levels.min() < 0.5
@@ -131,9 +130,9 @@ def test_a_crossfade_begins_and_ends_as_its_parts_do() -> None:
     np.testing.assert_allclose(faded[:, -2:], other[:, -2:], atol=1e-4)
 
 
-@pytest.mark.parametrize("seconds", [5, 6, 13, 60, 250])
+@pytest.mark.parametrize("seconds", [5, 6, 13, 210])
 def test_most_of_the_recording_stays_in_the_loop(tmp_path: Path, seconds: int) -> None:
-    bed = looped(tmp_path, np.tile(noise(min(seconds, 60)), max(1, seconds // 60)))
+    bed = looped(tmp_path, np.tile(noise(min(seconds, 30)), max(1, seconds // 30)))
     assert bed.loop
     kept = bed.loop.frames + bed.loop.fade
     assert kept >= 0.7 * (bed._end - bed._start)
@@ -143,13 +142,11 @@ def test_most_of_the_recording_stays_in_the_loop(tmp_path: Path, seconds: int) -
 
 def test_the_bed_goes_back_to_where_it_sounds_the_same(tmp_path: Path) -> None:
     # darker in the middle: only the two bright ends are alike
-    dark = noise(30)
-    bright = np.diff(noise(40), axis=1, append=0) * 4
-    mixed = np.concatenate(
-        (bright[:, : 12 * RATE], dark, bright[:, 12 * RATE : 26 * RATE], dark[:, : 4 * RATE]), axis=1
-    )
+    dark = noise(15)
+    bright = np.diff(noise(20), axis=1, append=0) * 4
+    mixed = np.concatenate((bright[:, : 6 * RATE], dark, bright[:, 6 * RATE : 13 * RATE], dark[:, : 2 * RATE]), axis=1)
     bed = looped(tmp_path, mixed.astype(np.float32))
     assert bed.loop
-    assert bed.loop.start + bed.loop.fade <= 12 * RATE
-    assert bed.loop.end >= 42 * RATE
-    assert bed.loop.end + bed.loop.fade <= 56 * RATE
+    assert bed.loop.start + bed.loop.fade <= 6 * RATE
+    assert bed.loop.end >= 21 * RATE
+    assert bed.loop.end + bed.loop.fade <= 28 * RATE

@@ -30,7 +30,7 @@ ENDS = [
 
 
 @lru_cache(maxsize=2)
-def heard(name: str, seconds: int = 40, **settings: float) -> Samples:
+def heard(name: str, seconds: int = 20, **settings: float) -> Samples:
     return find_sound(name).make(5, settings).render(to_frames(30), to_frames(seconds))
 
 
@@ -41,6 +41,7 @@ class Measured:
     left_over_right_db: float
     rise_db: float
     spikes: int
+    centroid_hz: float
 
 
 @cache
@@ -54,6 +55,7 @@ def measured(name: str, **settings: float) -> Measured:
         left_over_right_db=rms_dbfs(sound[:1]) - rms_dbfs(sound[1:]),
         rise_db=most_above_around_db(sound),
         spikes=len(watch.spikes()),
+        centroid_hz=centroid_hz(sound),
     )
 
 
@@ -74,21 +76,23 @@ def test_no_crackle_startles_where_all_is_at_its_strongest(tempo: float) -> None
 
 @pytest.mark.parametrize("name", ["river", "wind"])
 def test_brightness_moves_the_spectrum_up(name: str) -> None:
-    dull, usual, bright = (centroid_hz(heard(name, brightness=value)) for value in (0.0, 0.5, 1.0))
+    dull, usual, bright = (measured(name, brightness=value).centroid_hz for value in (0.0, 0.5, 1.0))
     assert 1.5 * dull < usual < bright / 1.5
 
 
 @pytest.mark.parametrize("name", ["fire", "river"])
 def test_what_is_far_away_has_lost_its_highest(name: str) -> None:
-    near, far = (np.median(band_levels_dbfs(heard(name, distance=value), 8000, 16_000, 10)) for value in (0.0, 1.0))
+    near, far = (np.median(band_levels_dbfs(heard(name, 10, distance=value), 8000, 16_000, 10)) for value in (0.0, 1.0))
     assert near - far > 3
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_intensity_makes_it_stronger(name: str) -> None:
     faint, usual, strong = (
-        # a minute may pass without thunder
-        rms_dbfs(heard(name, 150, intensity=value)) if name == "thunder" else measured(name, intensity=value).rms_dbfs
+        # half a minute may pass without thunder, even where it is quick
+        rms_dbfs(heard(name, 60, intensity=value, tempo=1.0))
+        if name == "thunder"
+        else measured(name, intensity=value).rms_dbfs
         for value in (0.0, 0.5, 1.0)
     )
     assert faint + 0.3 < usual < strong - 0.3
@@ -98,7 +102,7 @@ def test_the_bubbles_of_a_brook_can_be_told_apart_and_those_of_a_river_run_toget
     unrest = []
     for intensity in (0.0, 0.5, 1.0):
         for _, bubbles in find_sound("river").make(5, {"intensity": intensity})._bubbles:
-            sound = bubbles.render(0, to_frames(40), np.ones(to_frames(40), dtype=np.float32))
+            sound = bubbles.render(0, to_frames(20), np.ones(to_frames(20), dtype=np.float32))
             unrest.append(levels_dbfs(sound, 960, 960).std())
     trickle, gurgle = unrest[::2], unrest[1::2]
     assert trickle[0] > 1.3 * trickle[1] > 1.3 * 1.3 * trickle[2]
@@ -114,9 +118,9 @@ def test_a_river_is_deeper_than_a_brook() -> None:
 
 
 def gusts_a_minute(tempo: float) -> float:
-    levels = band_levels_dbfs(heard("wind", 180, tempo=tempo)[:1], 900, 5000, 2)
+    levels = band_levels_dbfs(heard("wind", 120, tempo=tempo)[:1], 900, 2500, 2)
     smooth = np.convolve(levels - levels.mean(), np.full(4, 1 / 4), mode="valid")
-    return float(np.count_nonzero(np.diff(np.sign(smooth))) / 2 / 3)
+    return float(np.count_nonzero(np.diff(np.sign(smooth))) / 2 / 2)
 
 
 def test_gusts_come_as_often_as_the_tempo_says() -> None:
@@ -127,14 +131,14 @@ def test_gusts_come_as_often_as_the_tempo_says() -> None:
 
 
 def test_the_wind_opens_with_a_gust() -> None:
-    sound = heard("wind", 120)
+    sound = heard("wind", 60)
     low, high = band_levels_dbfs(sound, 60, 220, 1), band_levels_dbfs(sound, 1500, 6000, 1)
     assert np.corrcoef(low, high)[0, 1] > 0.7
     assert high.std() > 1.4 * low.std()
 
 
 def test_howls_come_with_gusts_and_go_with_them() -> None:
-    sound = heard("wind", 120, intensity=1.0)
+    sound = heard("wind", 80, intensity=1.0)
     speed = np.convolve(band_levels_dbfs(sound, 1500, 6000, 1), np.full(3, 1 / 3), mode="same")
     narrow = np.array([band_levels_dbfs(sound, low_hz, 1.12 * low_hz, 1) for low_hz in 290 * 1.12 ** np.arange(8)])
     howl = narrow.max(axis=0) - np.median(narrow, axis=0)
@@ -160,9 +164,9 @@ def test_the_wind_is_as_precise_after_ten_hours() -> None:
 
 def crackles_a_s(tempo: float) -> float:
     """How often the highs stand out for 5 ms."""
-    levels = band_levels_dbfs(heard("fire", tempo=tempo, distance=0.0), 1200, 8000, 200)
+    levels = band_levels_dbfs(heard("fire", tempo=tempo, distance=0.0), 1200, 4800, 200)
     above = levels > np.median(levels) + 5
-    return float(np.count_nonzero(above[1:] & ~above[:-1]) / 40)
+    return float(np.count_nonzero(above[1:] & ~above[:-1]) / 20)
 
 
 def test_it_crackles_as_often_as_the_tempo_says() -> None:
@@ -175,7 +179,7 @@ def test_it_crackles_as_often_as_the_tempo_says() -> None:
 
 
 def test_the_roar_of_a_fire_laps_and_does_not_throb() -> None:
-    levels = band_levels_dbfs(heard("fire", 60), 45, 170, 10)
+    levels = band_levels_dbfs(heard("fire", 40), 45, 170, 10)
     assert levels.std() > 1
     changes = np.abs(np.fft.rfft(levels - levels.mean()))
     assert changes.max() < 6 * np.sqrt(np.mean(changes**2))
@@ -190,15 +194,24 @@ def rumble_db(tempo: float, minutes: int, **settings: float) -> NDArray[np.float
     return np.asarray(levels - np.quantile(levels, 0.1))
 
 
+@cache
+def rumble_now_and_then_db(tempo: float) -> NDArray[np.float64]:
+    """Level of the lows above the floor through twenty minutes, of one second in four: thunder lasts longer."""
+    thunder = find_sound("thunder").make(5, {"tempo": tempo})
+    each = [band_levels_dbfs(thunder.render(to_frames(at), to_frames(1)), 38, 220, 1) for at in range(0, 1200, 4)]
+    levels = np.concatenate(each)
+    return np.asarray(levels - np.quantile(levels, 0.1))
+
+
 def test_thunder_comes_minutes_apart_when_it_is_slow() -> None:
-    rumbling = np.convolve(rumble_db(0.0, 20), np.full(50, 1 / 50), mode="same") > 3
-    begins = np.flatnonzero(np.diff(rumbling.astype(int)) > 0) / 10
+    rumbling = np.convolve(rumble_now_and_then_db(0.0), np.full(2, 1 / 2), mode="same") > 3
+    begins = 4 * np.flatnonzero(np.diff(rumbling.astype(int)) > 0)
     assert 6 <= begins.size <= 11
     assert np.median(np.diff(begins)) > 90
 
 
 def test_thunder_comes_more_often_when_it_is_quick() -> None:
-    shares = [float((rumble_db(tempo, minutes) > 3).mean()) for tempo, minutes in ((0.0, 20), (0.5, 10))]
+    shares = [float((rumble_now_and_then_db(tempo) > 3).mean()) for tempo in (0.0, 0.5)]
     assert 0.03 < shares[0] < shares[1] / 2
 
 
@@ -215,13 +228,13 @@ def test_no_thunder_takes_less_than_a_second_to_rise(settings: dict[str, float])
     assert swells.max() > 0.6
     # from a tenth to nine tenths of the way up are eight tenths of it
     assert (swells[:, 100:] - swells[:, :-100]).max() < 0.8 * swells.max()
-    amplitude = 10 ** (rumble_db(0.5, 10, **settings) / 20)
+    amplitude = 10 ** (rumble_db(0.5, 6, **settings) / 20)
     swing = np.quantile(amplitude, 0.995) - np.quantile(amplitude, 0.1)
     assert 0.1 < (amplitude[10:] - amplitude[:-10]).max() / swing < 0.8
 
 
 def test_thunder_swells_above_its_floor_and_not_by_more_than_ten_decibels() -> None:
-    sound = find_sound("thunder").make(5, {"intensity": 1.0, "distance": 0.0}).render(0, to_frames(200))
+    sound = find_sound("thunder").make(5, {"intensity": 1.0, "distance": 0.0}).render(0, to_frames(120))
     levels = levels_dbfs(sound, to_frames(1), to_frames(1))
     floor = np.quantile(levels, 0.1)
     assert 6 < levels.max() - floor < 11.5
@@ -229,7 +242,7 @@ def test_thunder_swells_above_its_floor_and_not_by_more_than_ten_decibels() -> N
 
 
 def test_thunder_has_no_crack() -> None:
-    sound = heard("thunder", 150, distance=0.0)
+    sound = heard("thunder", 100, distance=0.0)
     highs, lows = band_levels_dbfs(sound, 1000, 16_000, 20), band_levels_dbfs(sound, 38, 220, 2)
     assert np.ptp(lows) > 6
     assert highs.max() - np.median(highs) < 3.5

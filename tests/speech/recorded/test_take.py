@@ -6,6 +6,8 @@ import re
 import struct
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -55,7 +57,10 @@ def limited(samples: Samples, gain_db: float) -> Samples:
     """As masters are made: louder, its peaks turned down to -0.2 dBFS with their shape kept."""
     loud = samples * to_gain(gain_db)
     reach = 240
-    heights = np.lib.stride_tricks.sliding_window_view(np.pad(np.abs(loud), reach), 2 * reach + 1).max(axis=1)
+    heights = np.pad(np.abs(loud), reach)
+    # the highest of 2, 4 ... 256 in a row, and of two such stretches all that is within reach
+    for shift in (1, 2, 4, 8, 16, 32, 64, 128, 2 * reach + 1 - 256):
+        heights = np.maximum(heights[:-shift], heights[shift:])
     window = np.hanning(2 * reach + 1)
     gains = np.minimum(1, to_gain(-0.2) / np.maximum(heights, 1e-9))
     return np.asarray(loud * np.convolve(np.pad(gains, reach, mode="edge"), window / window.sum(), "valid"), np.float32)
@@ -91,11 +96,22 @@ def test_coded_recordings_become_one_channel_at_the_projects_rate(
     assert programme_lufs(taken.samples) == pytest.approx(programme_lufs(plain.samples), abs=0.6)
 
 
-@pytest.mark.parametrize("rate", [8000, 16_000, 22_050, 44_100, 96_000, 192_000])
-@pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_16", "PCM_24", "FLOAT"])
+@pytest.mark.parametrize(
+    ("rate", "subtype"),
+    [
+        (8000, "PCM_U8"),
+        (8000, "FLOAT"),
+        (16_000, "PCM_16"),
+        (22_050, "PCM_24"),
+        (44_100, "FLOAT"),
+        (96_000, "PCM_24"),
+        (192_000, "PCM_U8"),
+        (192_000, "FLOAT"),
+    ],
+)
 def test_recordings_of_any_rate_and_depth_keep_length_and_pitch(tmp_path: Path, rate: int, subtype: str) -> None:
-    taken = take_recording(write_wav(tmp_path / "a.wav", word(2, 150, rate), rate, subtype)).samples
-    assert taken.size == pytest.approx(2 * RATE, abs=2)
+    taken = take_recording(write_wav(tmp_path / "a.wav", word(1, 150, rate), rate, subtype)).samples
+    assert taken.size == pytest.approx(RATE, abs=2)
     assert dominant_hz(taken) == pytest.approx(150, abs=1)
 
 
@@ -205,16 +221,25 @@ def test_a_hole_in_a_lossless_recording_is_refused(tmp_path: Path) -> None:
         take_recording(path)
 
 
-@pytest.mark.parametrize("gain_db", [6, 12, 30])
 @pytest.mark.parametrize(
-    ("name", "codec"), [("a.wav", "pcm_s16le"), ("a.mp3", "libmp3lame"), ("a.m4a", "aac"), ("a.webm", "libopus")]
+    ("name", "codec", "gain_db"),
+    [
+        ("a.wav", "pcm_s16le", 6),
+        ("a.wav", "pcm_s16le", 30),
+        ("a.mp3", "libmp3lame", 6),
+        ("a.mp3", "libmp3lame", 12),
+        ("a.m4a", "aac", 6),
+        ("a.m4a", "aac", 30),
+        ("a.webm", "libopus", 6),
+        ("a.webm", "libopus", 30),
+    ],
 )
 def test_a_clipped_recording_is_refused_with_the_first_place(
     tmp_path: Path, name: str, codec: str, gain_db: float
 ) -> None:
     clipped = np.clip(to_full_scale(speech()) * to_gain(gain_db), -1, 1)
-    path = write_coded(tmp_path / name, codec, joined(silence(3), clipped))
-    with pytest.raises(SoundError, match=r"is clipped: \d+ of its peaks are cut off flat, the first at 0:03") as caught:
+    path = write_coded(tmp_path / name, codec, joined(silence(1), clipped))
+    with pytest.raises(SoundError, match=r"is clipped: \d+ of its peaks are cut off flat, the first at 0:01") as caught:
         take_recording(path)
     assert "lower level" in caught.value.hint
 
@@ -225,10 +250,15 @@ def test_a_recording_that_was_clipped_and_made_softer_later_is_refused(tmp_path:
         take_recording(write_wav(tmp_path / "a.wav", np.stack((clipped, 0.5 * speech()))))
 
 
+@cache
+def master_of_speech(gain_db: float) -> Samples:
+    return limited(to_full_scale(room(speech(), -70)), gain_db)
+
+
 @pytest.mark.parametrize("name", ["a.wav", "a.mp3", "a.ogg"])
 @pytest.mark.parametrize("gain_db", [0, 6, 12])
 def test_a_limited_master_that_touches_full_scale_is_taken(tmp_path: Path, name: str, gain_db: float) -> None:
-    master = limited(to_full_scale(room(speech(), -70)), gain_db)
+    master = master_of_speech(gain_db)
     assert np.abs(master).max() > 0.97
     subtype = {"a.wav": "PCM_16", "a.mp3": "MPEG_LAYER_III", "a.ogg": "VORBIS"}[name]
     take_recording(write_wav(tmp_path / name, master, subtype=subtype))
@@ -381,7 +411,7 @@ def test_the_key_follows_the_content_and_not_the_name(tmp_path: Path) -> None:
 # how it is trimmed
 
 
-@pytest.mark.parametrize("noise_db", [-60, -50, -45, -40, -35, -30])
+@pytest.mark.parametrize("noise_db", [-60, -50, -40, -30])
 def test_the_room_before_and_after_the_words_is_trimmed(noise_db: float) -> None:
     made = room(joined(silence(2), speech(), silence(3)), SPEECH_DBFS + noise_db)
     assert bounds_s(made) == pytest.approx((2.0, 5.9), abs=0.06)
@@ -408,13 +438,13 @@ def test_a_soft_ending_close_to_a_word_is_kept() -> None:
 
 
 def test_long_pauses_between_the_words_are_kept() -> None:
-    made = room(joined(silence(1), *[joined(speech(), silence(10))] * 3, speech(), silence(1)), SPEECH_DBFS - 45)
-    assert finished(made).size / RATE == pytest.approx(3 * 13.9 + 3.9 + 0.35, abs=0.1)
+    made = room(joined(silence(1), *[joined(speech(4), silence(10))] * 2, speech(4), silence(1)), SPEECH_DBFS - 45)
+    assert finished(made).size / RATE == pytest.approx(2 * 11.9 + 1.9 + 0.35, abs=0.1)
 
 
 def test_one_word_in_a_long_silence_is_found() -> None:
-    made = room(joined(silence(30), word(1), silence(60)), SPEECH_DBFS - 40)
-    assert bounds_s(made) == pytest.approx((30, 31), abs=0.06)
+    made = room(joined(silence(20), word(1), silence(40)), SPEECH_DBFS - 40)
+    assert bounds_s(made) == pytest.approx((20, 21), abs=0.06)
 
 
 def test_the_noise_of_the_room_fades_in_and_out() -> None:
@@ -426,27 +456,34 @@ def test_the_noise_of_the_room_fades_in_and_out() -> None:
 # how loud it is
 
 
-HEARD = {
-    "quiet": room(joined(silence(1), speech(), silence(1)), -70) * to_gain(-30),
-    "loud": room(joined(silence(1), speech(), silence(1)), -70) * to_gain(6),
-    "noisy": room(joined(silence(3), speech(), silence(3)), SPEECH_DBFS - 30),
-    "hissing and paused": room(joined(silence(3), *[joined(speech(), silence(10))] * 4), SPEECH_DBFS - 35),
-    "mostly silent": room(joined(silence(30), word(1), silence(60)), SPEECH_DBFS - 40),
-    "clicked": room(joined(click(0.0), silence(1), speech(), silence(1), click(0.0)), SPEECH_DBFS - 45),
-    "coughed": room(joined(silence(1), speech(), silence(0.3), click(6.0), silence(0.3), speech()), SPEECH_DBFS - 45),
+HEARD: dict[str, Callable[[], Samples]] = {
+    "quiet": lambda: room(joined(silence(1), speech(), silence(1)), -70) * to_gain(-30),
+    "loud": lambda: room(joined(silence(1), speech(), silence(1)), -70) * to_gain(6),
+    "noisy": lambda: room(joined(silence(3), speech(), silence(3)), SPEECH_DBFS - 30),
+    "hissing and paused": lambda: room(joined(silence(3), *[joined(speech(), silence(10))] * 2), SPEECH_DBFS - 35),
+    "mostly silent": lambda: room(joined(silence(15), word(1), silence(30)), SPEECH_DBFS - 40),
+    "clicked": lambda: room(joined(click(0.0), silence(1), speech(), silence(1), click(0.0)), SPEECH_DBFS - 45),
+    "coughed": lambda: room(
+        joined(silence(1), speech(), silence(0.3), click(6.0), silence(0.3), speech()), SPEECH_DBFS - 45
+    ),
 }
+
+
+@cache
+def embedded_voice_lufs() -> float:
+    heart = HibariEngine().synthesize(unmarked("You might find a position that feels steady."), wpm=130, language="en")
+    return programme_lufs(prepare(encode_raw(heart)))
 
 
 @pytest.mark.parametrize("kind", HEARD)
 def test_recordings_and_the_embedded_voice_are_equally_loud(kind: str) -> None:
-    heart = HibariEngine().synthesize(unmarked("You might find a position that feels steady."), wpm=130, language="en")
-    clip = finished(HEARD[kind])
-    assert programme_lufs(clip) == pytest.approx(programme_lufs(prepare(encode_raw(heart))), abs=1.0)
+    clip = finished(HEARD[kind]())
+    assert programme_lufs(clip) == pytest.approx(embedded_voice_lufs(), abs=1.0)
     assert np.abs(clip).max() <= to_gain(CLIP_PEAK_DBFS) + 1e-6
 
 
 def test_own_voice_and_a_synthetic_one_speak_in_one_session_equally_loud(tmp_path: Path) -> None:
-    write_wav(tmp_path / "welcome.wav", HEARD["clicked"] * to_gain(-20))
+    write_wav(tmp_path / "welcome.wav", HEARD["clicked"]() * to_gain(-20))
     own = Recording("Welcome.", "welcome.wav")
     synthetic = Utterance("You might find a position that feels steady.", "heart", 130.0, "en")
     spoken = speak((own, synthetic), Cache(tmp_path / "cache"), Phrasing(root=tmp_path))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.sessions import LENGTH_S, findings, manifest, sound
+from support.sessions import LENGTH_S, good_findings, manifest, sound
 
 from audiogen.errors import OutputError
 from audiogen.manifest import Checks, Manifest, read_manifest
@@ -18,7 +18,7 @@ from audiogen.verify.meters.summary import FLOOR_DB, checks_of
 
 
 def test_checks_survive_the_manifest_and_its_file() -> None:
-    episode = manifest().model_copy(update={"checks": findings(sound()).checks})
+    episode = manifest().model_copy(update={"checks": good_findings().checks})
     assert Manifest.model_validate_json(episode.to_json()) == episode
 
 
@@ -49,7 +49,7 @@ def test_the_sums_alone_give_the_same_checks_when_the_meters_are_somebody_elses(
 
 
 def test_levels_are_those_of_the_sounds_that_were_mixed() -> None:
-    checks = findings(sound()).checks
+    checks = good_findings().checks
     pauses = sound()[:, round(20.6 * RATE) : round(24 * RATE)]
     assert checks.bed_in_pauses_dbfs == pytest.approx(10 * np.log10((pauses**2).mean()), abs=0.2)
     gap = sound()[:, round(11.3 * RATE) : round(11.85 * RATE)]

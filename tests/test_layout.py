@@ -1,4 +1,4 @@
-"""The plan of the house: what docs/architecture.md says about folders, names and imports."""
+"""The layout of the project: what docs/architecture.md says about folders, names and imports."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_tests_stand_in_the_folders_of_what_they_test() -> None:
 
 def test_nothing_advises_to_install_the_project_of_somebody_else() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    ours = "tests/test_house.py"
+    ours = "tests/test_layout.py"
     for name in listed.splitlines():
         file = ROOT / name
         if (
