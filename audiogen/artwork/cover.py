@@ -99,7 +99,7 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
         content, _ = _read_own(project / show.cover)
         return _resized(content, EMBEDDED_PX, EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
-    fonts = sha256({file.name: file.read_bytes() for file in sorted((Path(__file__).parent / "fonts").iterdir())})
+    fonts = sha256({file.name: file.read_bytes() for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))})
     made_with = [code_of("audiogen.artwork.drawing"), fonts, metadata.version("pillow")]
     key = content_key({"kind": "cover", "with": made_with, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
     drawn = cache.get(key)

@@ -1,8 +1,8 @@
 """Clicks: discontinuities of a few samples, which stand out against what sounds just before and just after.
 
-A plosive, a drop of rain or the stroke of a bell begins as suddenly, but goes on; the pulses of a voice repeat. So
-whatever is taken for the strangeness of a moment is held against that of the milliseconds on either side, the nearest
-left out: lossy coding smears a click over them. There are two measures, for two purposes:
+A plosive, a drop of rain or the stroke of a bell begins as suddenly, but goes on; the pulses of a voice repeat. So the
+prediction error, or the slope, is held against that of the milliseconds on either side, the nearest left out: lossy
+coding smears a click over them. There are two measures, for two purposes:
 
 - A voice by itself is repaired where its samples are far from what the ones before predict. That finds the softest
   click of a mouth, and where it begins and ends; but it needs models of the voice, of which a mix has many at once.
@@ -43,13 +43,14 @@ _VOICE_GAP: Final = 3
 _VOICE_REACH: Final = 24
 """How far it is looked, in cells: over one period of a voice of 85 Hz."""
 _BELONGS: Final = 0.1
-"""What the click still is, in parts of itself, where it is no longer told from its surroundings."""
+"""A click ends where the error falls below this share of its greatest."""
 _FAINTEST_OF_VOICE: Final = 1e-3
 """An error below it, beside the peak of the whole, is not looked at."""
 _BEFORE_S: Final = 0.000_15
 _AFTER_S: Final = 0.000_25
 """A click dies away under its surroundings for longer than it rises out of them."""
 _LONGEST_S: Final = 0.004
+"""What lasts longer is a consonant, or another sound of its own."""
 
 CELL: Final = 32
 """Frames of a mix looked at as one, two thirds of a millisecond: as long as a click is after coding."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 
+_COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
 _STEREO_FRAMES: Final = RATE
 """Two channels are asked for by the second: a decoder's own portions are so small that Python would take half the
 time."""
@@ -39,6 +40,8 @@ class Block:
     rate_hz: int
     end_s: float
     """Where it ends, from the beginning of the sound, by the file's own time stamps where it has them."""
+    coarse: bool = False
+    """Whether its samples are of 8 bits, mu-law and A-law too: then neighbours at the top of a wave are often equal."""
 
 
 def decode(path: Path, on_block: Callable[[Block], None] | None = None) -> Iterator[Samples]:
@@ -66,7 +69,8 @@ def decode_blocks(path: Path) -> Iterator[Block]:
     """
     waiting: list[Block] = []
     with _opened(path) as container:
-        for block in _blocks(_decoded(container, path), av.AudioResampler(format="fltp")):
+        to_float, coarse = av.AudioResampler(format="fltp"), _is_coarse(container)
+        for block in _blocks(_decoded(container, path), to_float, coarse=coarse):
             waiting.append(block)
             if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
                 yield _joined(waiting)
@@ -89,7 +93,7 @@ def _observed(blocks: Iterator[Block], on_block: Callable[[Block], None]) -> Ite
 
 def _joined(blocks: list[Block]) -> Block:
     last = blocks[-1]
-    return Block(np.concatenate([each.samples for each in blocks], axis=1), last.rate_hz, last.end_s)
+    return Block(np.concatenate([each.samples for each in blocks], axis=1), last.rate_hz, last.end_s, last.coarse)
 
 
 def _stereo(path: Path) -> Iterator[Block]:
@@ -101,7 +105,7 @@ def _stereo(path: Path) -> Iterator[Block]:
             for frame in packed.resample(original):
                 samples = frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, 2).T
                 frames += frame.samples
-                yield Block(samples, frame.sample_rate, frames / frame.sample_rate)
+                yield Block(samples, frame.sample_rate, frames / frame.sample_rate, _is_coarse(container))
 
 
 @contextmanager
@@ -115,6 +119,10 @@ def _opened(path: Path) -> Iterator[InputContainer]:
             yield container
     except (av.FFmpegError, OSError, ValueError) as error:  # a ValueError when the format changes half way
         raise undecodable(path, error) from error
+
+
+def _is_coarse(container: InputContainer) -> bool:
+    return container.streams.audio[0].codec_context.name in _COARSE
 
 
 def _decoded(container: InputContainer, path: Path) -> Iterator[AudioFrame]:
@@ -135,7 +143,7 @@ def _decoded(container: InputContainer, path: Path) -> Iterator[AudioFrame]:
         raise broken
 
 
-def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler) -> Iterator[Block]:
+def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler, *, coarse: bool) -> Iterator[Block]:
     begin_s: float | None = None
     frames = 0
     for original in decoded:
@@ -147,7 +155,7 @@ def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler) -> Itera
             if at_s is not None and begin_s is not None:
                 # codecs leave out silence, and only the time stamps tell
                 end_s = max(frames, (at_s - begin_s) * frame.sample_rate + frame.samples) / frame.sample_rate
-            yield Block(frame.to_ndarray().astype(np.float32, copy=False), frame.sample_rate, end_s)
+            yield Block(frame.to_ndarray().astype(np.float32, copy=False), frame.sample_rate, end_s, coarse)
 
 
 def _resampled(blocks: Iterator[Block]) -> Iterator[Samples]:

@@ -7,6 +7,7 @@ day on, and `tests/build/test_production.py` walks the imports to hold the list 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -68,6 +69,8 @@ LIBRARIES: Final = (
     *("hibari-tts", "onnxruntime", "gTTS", "kokoro-onnx", "piper-tts", "espeakng-loader"),
 )
 """Distributions that make sound, tags and words. Those that are not installed have made nothing."""
+_UNREAD: Final = re.compile(r"__pycache__/|(^|/)\.|~$|\.orig$|\.pyi$|(^|/)(py\.typed|OFL\.txt)$")
+"""Files that nothing reads when an episode is made, and what editors leave beside others."""
 _PLUGINS: Final = ("audiogen.engines", "audiogen.ambience")
 """Groups of entry points."""
 
@@ -76,7 +79,7 @@ def production_files() -> Iterator[Path]:
     """The files of the package that episodes are made with, modules and data, ordered by name."""
     for path in sorted(PACKAGE.rglob("*")):
         name = path.relative_to(PACKAGE).as_posix()
-        if path.is_file() and "__pycache__" not in path.parts and apart(name) is None:
+        if path.is_file() and not _UNREAD.search(name) and apart(name) is None:
             yield path
 
 
@@ -93,19 +96,23 @@ def fingerprint(cache: Cache) -> str:
     """
     files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
     key = sha256(files)
-    kept = cache.get(key)
+    kept = None
+    # the cache only saves time here: one that cannot be read, or written, hinders nothing
+    with contextlib.suppress(OutputError):
+        kept = cache.get(key)
     if kept is None:
         kept = sha256({name: meaning(name, content) for name, content in files.items()}).encode()
-        # a cache that is read-only serves all the same
         with contextlib.suppress(OutputError):
             cache.put(key, kept)
     return sha256({"code": kept, "libraries": "\n".join(_versions()).encode()})
 
 
 def _versions() -> Iterator[str]:
-    """Name and version of every library that is installed, and of every package that brings voices or sounds along."""
+    """The versions of libraries, and of what brings voices and sounds along, with the place of each in its package."""
     for name in LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):
             yield f"{name} {metadata.version(name)}"
-    brought = (entry.dist for group in _PLUGINS for entry in metadata.entry_points(group=group))
-    yield from sorted({f"{dist.name} {dist.version}" for dist in brought if dist and dist.name != DISTRIBUTION})
+    for entry in sorted(entry for group in _PLUGINS for entry in metadata.entry_points(group=group)):
+        # the code of audiogen's own counts by itself
+        package = entry.dist if entry.dist and entry.dist.name != DISTRIBUTION else None
+        yield f"{entry.name} {entry.value} {package.version if package else ''}"

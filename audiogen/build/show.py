@@ -109,4 +109,9 @@ def _publish(project: Project, library: Library, lock: PublishedLock, on_event: 
     for manifest in finished:
         if manifest.slug not in library.slugs:
             on_event(Notice(f"{manifest.media[0].file} has no script any more: it is left in place, but not listed"))
+    for slug in sorted({*slugs} & {*library.slugs} - {manifest.slug for manifest in finished}):
+        file = project.manifest(slug)
+        on_event(
+            Notice(f"{file} cannot be read: its episode is not listed until `audiogen build {slug}` makes it anew")
+        )
     publish(library.show, lock.podcast_guid, listed, project.dist, project.root)

@@ -50,7 +50,10 @@ def is_stale(session: Session, *, force: bool) -> bool:
     if force or manifest is None or manifest.build_key != session.build_key:
         return True
     files = ((session.project.dist / media.file, media.sha256) for media in (*manifest.media, *manifest.stems))
-    return not all(path.is_file() and _file_sha256(path) == sha256 for path, sha256 in files)
+    try:
+        return any(_file_sha256(path) != sha256 for path, sha256 in files)
+    except OSError:
+        return True  # missing, or unreadable: a new file takes its place
 
 
 def last_good_manifest(project: Project, slug: str) -> Manifest | None:

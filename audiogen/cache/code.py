@@ -43,7 +43,12 @@ def meaning(name: str, content: bytes) -> bytes:
         name: the file's; `.py` at its end makes it a module.
         content: all of it.
     """
-    return _unworded(ast.parse(content)) if name.endswith(".py") else content
+    if not name.endswith(".py"):
+        return content
+    try:
+        return _unworded(ast.parse(content))
+    except SyntaxError:
+        return content  # a module that nobody imports may be half written
 
 
 def imports_of(tree: ast.Module) -> Iterator[str]:
@@ -100,6 +105,8 @@ def _is_wording(node: ast.AST) -> bool:
 
 def _without_text(node: ast.AST) -> ast.AST:
     for each in ast.walk(node):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+        if isinstance(each, ast.JoinedStr):
+            each.values = []
+        elif isinstance(each, ast.Constant) and isinstance(each.value, str):
             each.value = ""
     return node

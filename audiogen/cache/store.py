@@ -112,7 +112,11 @@ class Cache:
         with contextlib.suppress(OSError):
             # a time in the future, from a clock that was wrong, is corrected too
             if abs(now - path.stat().st_mtime) > TOUCHED_AFTER_S:
-                os.utime(path, (now, now))
+                try:
+                    os.utime(path, (now, now))
+                except PermissionError:
+                    # in a cache that users share, another's file takes no time but the present
+                    os.utime(path)
 
     def lock_for(self, key: str) -> AbstractContextManager[bool]:
         """A lock to hold while an entry is looked for and made: two threads that need the same thing make it once.

@@ -13,7 +13,10 @@ Names: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
 ]
 ProjectFolder: TypeAlias = Annotated[
-    Path, typer.Option("--project", "-C", help="The folder that holds scripts/.", show_default="this folder")
+    Path,
+    typer.Option(
+        "--project", "-C", help="The project's folder, with scripts/ and assets/.", show_default="this folder"
+    ),
 ]
 DistFolder: TypeAlias = Annotated[
     Path | None, typer.Option("--dist", help="Where the podcast is built.", show_default="dist/ in the project")

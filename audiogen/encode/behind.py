@@ -74,7 +74,7 @@ class BehindWriter:
             OutputError: when it cannot be opened or written.
         """
         self._entered.enter_context(complete_or_removed(self._path, self._media))
-        # leaves first, so that nothing is encoded any more when the file is closed
+        # callbacks run from the last to the first: the encoder stops, then the file is finished or removed
         self._entered.callback(self._thread.shutdown, cancel_futures=True)
         return self
 

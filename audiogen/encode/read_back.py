@@ -16,7 +16,7 @@ from audiogen.encode.tags import ChapterTag
 from audiogen.errors import MediaError
 from audiogen.units import to_seconds
 
-_HINT: Final = "Build the episode again; if the message stays, the file was damaged after it was made."
+_HINT: Final = "Build the episode again; the file was damaged after it was made."
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from audiogen.encode.mp3.segments import Encoded, Joiner, NoJointError, Segment,
 from audiogen.encode.mp3.writer import Mp3File
 from audiogen.encode.tags import Tags
 from audiogen.parallel import Workers
-from audiogen.render.gain import LimiterSettings, mastered
+from audiogen.render.gain import Mastering, mastered
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.mixer import Mixer
 
@@ -58,11 +58,11 @@ class EpisodeFiles:
     tags: Tags
     workers: Workers
 
-    def write(self, settings: LimiterSettings, on_written: Callable[[int], None]) -> LimiterWork:
+    def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         """Write every file anew.
 
         Args:
-            settings: the gain and the ceiling of the mix.
+            mastering: the gain and the ceiling of the mix.
             on_written: called with how many frames of the session are written, from any thread, one at a time.
 
         Returns:
@@ -74,14 +74,14 @@ class EpisodeFiles:
         # only MP3s can be joined from segments; see `audiogen.encode.mp3.segments`
         if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
             try:
-                return self._in_segments(settings, on_written)
+                return self._in_segments(mastering, on_written)
             except NoJointError:
                 pass
         with _Counter(on_written) as counter:
-            self._in_one_pass(settings, counter)
+            self._in_one_pass(mastering, counter)
             return counter.limited
 
-    def _in_segments(self, settings: LimiterSettings, on_written: Callable[[int], None]) -> LimiterWork:
+    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         (output,) = self.outputs
         frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
         mp3 = Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps)
@@ -89,7 +89,7 @@ class EpisodeFiles:
             joiner = Joiner(kbps, mp3.put_at)
 
             def encode(segment: Segment) -> Encoded:
-                return self._encode(settings, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
+                return self._encode(mastering, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
 
             made = self.workers.in_order(partial(encode, part) for part in parts)
             for part, encoded in zip(parts, made, strict=True):
@@ -102,11 +102,9 @@ class EpisodeFiles:
             joiner.finish()
             return counter.limited
 
-    def _encode(
-        self, settings: LimiterSettings, segment: Segment, encoder: SegmentEncoder, counter: _Counter
-    ) -> Encoded:
+    def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
         at = segment.hears_from
-        for block in mastered(self.mix, settings, segment.hears_from, segment.hears_to, counter.note):
+        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to, counter.note):
             encoder.feed(block)
             end = at + block.shape[1]
             # what two segments both encode counts once
@@ -114,7 +112,7 @@ class EpisodeFiles:
             at = end
         return encoder.finish()
 
-    def _in_one_pass(self, settings: LimiterSettings, counter: _Counter) -> None:
+    def _in_one_pass(self, mastering: Mastering, counter: _Counter) -> None:
         """Every encoder works in a thread of its own, behind the one that mixes."""
         frames = self.mix.frames
         with ExitStack() as stack:
@@ -123,7 +121,7 @@ class EpisodeFiles:
                 for each in self.outputs
             ]
             source = self.mix if all(output.part == "mix" for output in self.outputs) else _Parts(self.mix)
-            for block in mastered(source, settings, 0, frames, counter.note):
+            for block in mastered(source, mastering, 0, frames, counter.note):
                 for output, writer in zip(self.outputs, writers, strict=True):
                     first = 2 * PARTS.index(output.part)
                     writer.write(block[first : first + 2])

@@ -36,7 +36,7 @@ Hops: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class LimiterSettings:
+class Mastering:
     """The gain that brings a mix to its loudness, and the true peak that it may have."""
 
     gain_db: float
@@ -49,7 +49,7 @@ class LimiterSettings:
 
 def mastered(
     source: Source,
-    settings: LimiterSettings,
+    mastering: Mastering,
     start: int,
     end: int,
     on_limited: Callable[[LimiterWork], None] = lambda _work: None,
@@ -58,7 +58,7 @@ def mastered(
 
     Args:
         source: the mix; further channels than two are turned down with it.
-        settings: its gain and its ceiling.
+        mastering: its gain and its ceiling.
         start: the first frame, a multiple of `CELL`, as the limiter's grid is.
         end: the frame after the last; silence is taken to follow, so the 20 ms before it may lack a swell.
         on_limited: called at the end with what the limiter did.
@@ -66,7 +66,7 @@ def mastered(
     # a limiter that begins earlier has the same state at `start` as one that has heard all
     begin = max(0, start - _SETTLING_FRAMES)
     early = start - begin
-    for limited in _limited(source, settings, begin, end, on_limited):
+    for limited in _limited(source, mastering, begin, end, on_limited):
         if early < limited.shape[1]:
             yield limited[:, early:]
         early = max(0, early - limited.shape[1])
@@ -74,14 +74,14 @@ def mastered(
 
 def _limited(
     source: Source,
-    settings: LimiterSettings,
+    mastering: Mastering,
     begin: int,
     end: int,
     on_limited: Callable[[LimiterWork], None] = lambda _work: None,
 ) -> Iterator[Samples]:
     limiter: Limiter | None = None
     for block in blocks(source, begin, end):
-        limiter = limiter or Limiter(settings.ceiling_dbtp, gain_db=settings.gain_db, channels=len(block))
+        limiter = limiter or Limiter(mastering.ceiling_dbtp, gain_db=mastering.gain_db, channels=len(block))
         yield limiter.process(block)
     if limiter:
         yield limiter.flush()
@@ -96,7 +96,7 @@ class Programme:
     mix: Source
 
     def loudness_lufs(
-        self, settings: LimiterSettings, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
+        self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
     ) -> float:
         """The loudness that the mastered mix will have, from a sample of it; -inf when it is silent.
 
@@ -104,7 +104,7 @@ class Programme:
         sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
 
         Args:
-            settings: the gain and the ceiling that the mix will have.
+            mastering: the gain and the ceiling that the mix will have.
             anchor: whether all of it counts, or its speech alone.
             workers: measure several pieces at once.
             on_measured: called with how far the measuring is, in frames of the session.
@@ -115,7 +115,7 @@ class Programme:
             for name, mask in strata.items()
             for piece in sampled(mask, _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
         ]
-        measured = workers.in_order(partial(self._gating_blocks, settings, *piece) for _, piece in pieces)
+        measured = workers.in_order(partial(self._gating_blocks, mastering, *piece) for _, piece in pieces)
         heard: dict[str, list[Energies]] = {name: [] for name in strata}
         for done, ((name, _), energies) in enumerate(zip(pieces, measured, strict=True), start=1):
             heard[name].append(energies)
@@ -124,12 +124,12 @@ class Programme:
         whole = [np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each]
         return gated_lufs_of_blocks(np.concatenate(whole))
 
-    def _gating_blocks(self, settings: LimiterSettings, begin: int, end: int) -> Energies:
+    def _gating_blocks(self, mastering: Mastering, begin: int, end: int) -> Energies:
         """The gating blocks that begin within a piece, whose ends are in hops."""
         meter = Meter()
         last = min(end + BLOCK_HOPS - 1, self.timeline.frames // HOP)
         # whatever the limiter held before, it holds for no longer than its release, a hundredth of a piece
-        for block in _limited(self.mix, settings, begin * HOP, last * HOP):
+        for block in _limited(self.mix, mastering, begin * HOP, last * HOP):
             meter.feed(block)
         return gating_blocks(meter.energies())
 

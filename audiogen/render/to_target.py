@@ -12,7 +12,7 @@ from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
 from audiogen.progress import Stage
 from audiogen.render.files import EpisodeFiles, Output
-from audiogen.render.gain import LimiterSettings, Programme, anchored
+from audiogen.render.gain import Mastering, Programme, anchored
 from audiogen.render.limiter import LimiterWork
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
@@ -88,29 +88,29 @@ def render(rendering: Rendering) -> Finished:
     """
     *others, last = (rendering.levels.anchor,) if rendering.levels.anchor else ANCHORS
     for anchor in others:
-        settings = _first_settings(rendering, anchor)
-        if settings.gain_db <= _most_gain_db(rendering):
-            finished = _written_to_target(rendering, settings, anchor)
+        mastering = _first_mastering(rendering, anchor)
+        if mastering.gain_db <= _most_gain_db(rendering):
+            finished = _written_to_target(rendering, mastering, anchor)
             if not _faults(rendering, finished):
                 return finished
-    settings = _first_settings(rendering, last).limited_to(_most_gain_db(rendering))
-    finished = _written_to_target(rendering, settings, last)
+    mastering = _first_mastering(rendering, last).limited_to(_most_gain_db(rendering))
+    finished = _written_to_target(rendering, mastering, last)
     if faults := _faults(rendering, finished):
         message = f"{rendering.where}: {'; '.join(faults)}"
         raise MediaError(message, hint=_hint(rendering, finished))
     return finished
 
 
-def _first_settings(rendering: Rendering, anchor: Anchor) -> LimiterSettings:
+def _first_mastering(rendering: Rendering, anchor: Anchor) -> Mastering:
     levels, programme, workers = rendering.levels, rendering.programme, rendering.files.workers
     overshoot_db = max(output.overshoot_db for output in rendering.files.outputs)
     ceiling_dbtp = levels.true_peak - max(overshoot_db, _LEAST_BELOW_DB)
-    guess = LimiterSettings(levels.loudness - rendering.phrase_lufs, ceiling_dbtp)
+    guess = Mastering(levels.loudness - rendering.phrase_lufs, ceiling_dbtp)
     loudness = programme.loudness_lufs(guess, anchor, workers, partial(rendering.on_progress, "measure"))
     if loudness == SILENCE:
         message = f"{rendering.where}: the session is silent from beginning to end"
         raise MediaError(message, hint="Give it something to say, or a bed.")
-    return LimiterSettings(guess.gain_db + levels.loudness - loudness, ceiling_dbtp)
+    return Mastering(guess.gain_db + levels.loudness - loudness, ceiling_dbtp)
 
 
 def _most_gain_db(rendering: Rendering) -> float:
@@ -123,20 +123,20 @@ def _most_gain_db(rendering: Rendering) -> float:
     return rendering.levels.loudness - rendering.phrase_lufs + _MOST_ABOVE_TARGET_DB
 
 
-def _written_to_target(rendering: Rendering, settings: LimiterSettings, anchor: Anchor) -> Finished:
-    """Write the files, and write them again with corrected settings for as long as that helps."""
-    finished = _written(rendering, settings, anchor)
+def _written_to_target(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
+    """Write the files, and write them again with corrected mastering for as long as that helps."""
+    finished = _written(rendering, mastering, anchor)
     for _ in range(_RETRIES):
-        corrected = _corrected(rendering, settings, finished)
-        if corrected == settings:
+        corrected = _corrected(rendering, mastering, finished)
+        if corrected == mastering:
             break
-        settings = corrected
-        finished = _written(rendering, settings, anchor)
+        mastering = corrected
+        finished = _written(rendering, mastering, anchor)
     return finished
 
 
-def _written(rendering: Rendering, settings: LimiterSettings, anchor: Anchor) -> Finished:
-    limited = rendering.files.write(settings, partial(rendering.on_progress, "encode"))
+def _written(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
+    limited = rendering.files.write(mastering, partial(rendering.on_progress, "encode"))
     files = tuple(_measured_file(rendering, output, anchor) for output in rendering.files.outputs)
     return Finished(files, anchor, limited)
 
@@ -149,14 +149,14 @@ def _measured_file(rendering: Rendering, output: Output, anchor: Anchor) -> Meas
     return MeasuredFile(output, measured, sums.heard(measured.energies, measured.true_peak_dbtp), loudness_lufs)
 
 
-def _corrected(rendering: Rendering, settings: LimiterSettings, finished: Finished) -> LimiterSettings:
-    """The settings to write the files with once more; the same again when they are good, or cannot be better."""
+def _corrected(rendering: Rendering, mastering: Mastering, finished: Finished) -> Mastering:
+    """The mastering to write the files with once more; the same again when they are good, or cannot be better."""
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
     over_db = max(each.measured.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
-    gain_db = settings.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
-    ceiling_dbtp = settings.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
-    return LimiterSettings(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
+    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    ceiling_dbtp = mastering.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
+    return Mastering(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
 
 
 def _faults(rendering: Rendering, finished: Finished) -> list[str]:

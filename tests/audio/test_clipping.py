@@ -103,6 +103,19 @@ def test_soft_saturation_is_no_clipping_until_nothing_round_is_left(
     assert verdicts(tmp_path / "a.wav", soft(voices(), drive)) == {clipped}
 
 
+@pytest.mark.parametrize("drive", [1, 2])
+def test_a_real_voice_in_soft_saturation_is_taken(tmp_path: Path, drive: float) -> None:
+    assert verdicts(tmp_path / "a.wav", soft(embedded_voice(), drive)) == {False}
+
+
+@pytest.mark.parametrize("subtype", ["ULAW", "ALAW", "PCM_U8"])
+def test_steps_of_eight_bits_are_no_clipping(tmp_path: Path, subtype: str) -> None:
+    for peak in (0.99, 0.5):
+        path = write_wav(tmp_path / "a.wav", peak * to_full_scale(embedded_voice()), RATE, subtype)
+        take_recording(path)
+        assert "clipping" not in {defect.kind for defect in FileBed(path).defects}
+
+
 @pytest.mark.parametrize(("name", "codec"), [("a.mp3", "libmp3lame"), ("a.m4a", "aac"), ("a.webm", "libopus")])
 def test_a_lossy_codec_neither_hides_clipping_nor_brings_it_about(tmp_path: Path, name: str, codec: str) -> None:
     take_recording(write_coded(tmp_path / name, codec, room(0.9 * to_full_scale(voices()), -70)))

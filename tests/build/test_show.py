@@ -9,15 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.projects import (
-    FIRST,
     SECOND,
-    SHOW,
     build_all,
     build_cold,
     built_project,
     contents,
     replace_in,
     touched,
+    warm,
     write_project,
 )
 
@@ -102,10 +101,10 @@ def test_a_comment_makes_nothing_stale(copy: Project) -> None:
 
 def test_a_changed_word_builds_its_session_and_speaks_its_phrase_only(copy: Project) -> None:
     events: list[Event] = []
-    replace_in(copy.scripts / "01-arriving.yaml", "You might rest", "You may rest")
+    replace_in(copy.scripts / "02-leaving.yaml", "Goodbye for today", "Goodbye for tonight")
     build_all(copy, events=events)
-    assert kept(events) == {"02-leaving"}
-    assert spoken(events) == {"01-arriving": 1}
+    assert kept(events) == {"01-arriving"}
+    assert spoken(events) == {"02-leaving": 1}
 
 
 def test_a_changed_pause_builds_its_session_and_speaks_nothing(copy: Project) -> None:
@@ -188,13 +187,13 @@ def test_a_voice_that_is_not_installed_is_reported_before_anything_is_spoken(
 def test_an_episode_that_fails_its_verification_leaves_no_file_behind(
     copy: Project, built: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    energies = np.full(400, 10 ** ((-16 + 0.691) / 10))
+    energies = np.full(200, 10 ** ((-16 + 0.691) / 10))
     monkeypatch.setattr("audiogen.render.to_target.measure", lambda *_: Measured(1, energies, -2.0))
-    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    replace_in(copy.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
     (failed,) = build_all(copy).failed
-    assert "1 frames long instead of 1968000" in str(failed.error)
+    assert "1 frames long instead of 1008000" in str(failed.error)
     assert copy.unfinished() == []
-    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
 
 
 def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:
@@ -207,9 +206,9 @@ def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_script_that_is_gone_leaves_its_files_but_not_its_place_in_the_feed(copy: Project) -> None:
-    (copy.scripts / "02-leaving.yaml").unlink()
+    (copy.scripts / "01-arriving.yaml").unlink()
     build_all(copy)
-    assert copy.media("02-leaving").is_file()
+    assert copy.media("01-arriving").is_file()
     assert (copy.dist / "feed.xml").read_text(encoding="utf-8").count("<item>") == 1
 
 
@@ -251,26 +250,26 @@ def _build_apart(project: Project, at_work: str) -> tuple[int, str]:
 def test_a_killed_build_leaves_the_last_episodes_whole_and_the_next_build_finishes(
     copy: Project, built: Project
 ) -> None:
-    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
+    replace_in(copy.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
     code, _ = _build_apart(copy, "def at_work(): os._exit(99)  # as if it was killed: nothing is cleaned up")
     assert code == 99
-    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
     for leftover in copy.unfinished():
         os.utime(leftover, (0, 0))
     assert not build_all(copy).failed
-    assert read_manifest(copy.manifest("01-arriving")).media[0].duration_s == 41
+    assert read_manifest(copy.manifest("02-leaving")).media[0].duration_s == 21
     assert copy.unfinished() == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are a Unix facility")
 def test_a_disk_without_room_is_one_clear_message_and_the_last_episodes_stay(copy: Project, built: Project) -> None:
-    replace_in(copy.scripts / "01-arriving.yaml", "target: 40s", "target: 41s")
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\ndef at_work(): pass"
+    replace_in(copy.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\ndef at_work(): pass"
     code, output = _build_apart(copy, limit)
     assert code == 1
-    assert f"cannot write {copy.media('01-arriving')}" in output.replace("\n", "")
+    assert f"cannot write {copy.media('02-leaving')}" in output.replace("\n", "")
     assert "Traceback" not in output
-    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
     assert copy.unfinished() == []
 
 
@@ -293,7 +292,8 @@ def at_work():
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent as signals here")
 def test_an_interrupted_build_stops_soon_and_leaves_nothing_half_done(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW, s01_long=FIRST.replace("40s", "2m").replace("30s", "2m"))
+    project = write_project(tmp_path, s01_long=SECOND.replace("20s", "2m"))
+    warm(project)
     code, output = _build_apart(project, INTERRUPT)
     assert code != 0
     assert "KeyboardInterrupt" in output

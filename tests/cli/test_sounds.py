@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -96,27 +97,36 @@ def test_a_broken_preset_is_told_and_the_others_are_listed(tmp_path: Path, capsy
     assert f"{Path('assets/ambience/broken.yaml')}:1:1: " in said.err
 
 
-def test_samples_are_half_a_minute_at_an_even_level_with_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
-    text = told(capsys, "rain", "my-hut", "--samples", "out")
-    names = ("my-hut", "rain", "rain-leaves", "rain-roof")
-    written = {f"{name}.{suffix}" for name in names for suffix in ("flac", "png")}
-    assert {path.name for path in Path("out").iterdir()} == written
-    assert f"{Path('out/rain.flac')} and rain.png: -23." in text
-    assert len({Path(f"out/{name}.flac").read_bytes() for name in names}) == len(names)
-    for name in names:
-        samples, rate = soundfile.read(f"out/{name}.flac", dtype="float32")
-        assert (rate, samples.shape) == (RATE, (30 * RATE, 2))
-        assert loudness_lufs(samples.T[:, RATE : -3 * RATE]) == pytest.approx(-23, abs=0.5)
-        assert true_peak_dbtp(samples.T) < -1
-        assert abs(samples[0]).max() == abs(samples[-1]).max() == 0
-        with Image.open(f"out/{name}.png") as picture:
-            assert picture.size == (1280, 720)
+def test_a_sample_is_half_a_minute_at_an_even_level_with_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys, "my-hut", "--samples", "out")
+    assert {path.name for path in Path("out").iterdir()} == {"my-hut.flac", "my-hut.png"}
+    assert f"{Path('out/my-hut.flac')} and my-hut.png: -23." in text
+    samples, rate = soundfile.read("out/my-hut.flac", dtype="float32")
+    assert (rate, samples.shape) == (RATE, (30 * RATE, 2))
+    assert loudness_lufs(samples.T[:, RATE : -3 * RATE]) == pytest.approx(-23, abs=0.5)
+    assert true_peak_dbtp(samples.T) < -1
+    assert abs(samples[0]).max() == abs(samples[-1]).max() == 0
+    with Image.open("out/my-hut.png") as picture:
+        assert picture.size == (1280, 720)
 
 
 @pytest.fixture
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Samples of five seconds, where their length is not what is looked at."""
     monkeypatch.setattr("audiogen.preview.sound._FRAMES", 5 * RATE)
+
+
+@pytest.mark.usefixtures("_short")
+def test_a_sound_of_several_kinds_has_a_sample_of_each(capsys: pytest.CaptureFixture[str]) -> None:
+    text = told(capsys, "rain", "my-hut", "--samples", "out")
+    names = ("my-hut", "rain", "rain-leaves", "rain-roof")
+    written = {f"{name}.{suffix}" for name in names for suffix in ("flac", "png")}
+    assert {path.name for path in Path("out").iterdir()} == written
+    assert len({Path(f"out/{name}.flac").read_bytes() for name in names}) == len(names)
+    # whatever is louder by nature is not to be chosen for that
+    levels_lufs = [float(level) for level in re.findall(r"png: (-\d+\.\d) LUFS", text)]
+    assert len(levels_lufs) == len(names)
+    assert max(levels_lufs) - min(levels_lufs) < 0.5
 
 
 @pytest.mark.usefixtures("_short")

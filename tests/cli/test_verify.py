@@ -58,10 +58,10 @@ def test_a_report_that_cannot_be_written_is_told_before_anything_is_listened_to(
         assert f"cannot write {place}" in " ".join(capsys.readouterr().err.split("\n"))
 
 
-@pytest.mark.parametrize("name", ["1", "01-arriving", "01-arriving.mp3", "01-arriving.yaml", "01"])
+@pytest.mark.parametrize("name", ["2", "02-leaving", "02-leaving.mp3", "02-leaving.yaml", "02"])
 def test_episodes_are_chosen_as_sessions_are(dist: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     run(["verify", name, "--dist", str(dist), "--json", "-"])
-    assert [file["slug"] for file in json.loads(capsys.readouterr().out)["files"]] == ["01-arriving"]
+    assert [file["slug"] for file in json.loads(capsys.readouterr().out)["files"]] == ["02-leaving"]
 
 
 def test_the_json_says_what_the_screen_says(dist: Path, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from audiogen.parallel import Workers
 from audiogen.plan.cues import Strike, Utterance
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.render.files import PARTS, EpisodeFiles, Output
-from audiogen.render.gain import LimiterSettings, Programme, anchored, mastered, sampled, sounding
+from audiogen.render.gain import Mastering, Programme, anchored, mastered, sampled, sounding
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.script.bed import Bed
@@ -72,7 +72,7 @@ class Spoken:
         return np.zeros((2, phase.frames), np.float32)
 
 
-def timeline(phrases: int = 3, pause_s: float = 4) -> Timeline:
+def timeline(phrases: int = 3, pause_s: float = 2) -> Timeline:
     cues = [cue for number in range(phrases) for cue in (gap(pause_s, pause_s, pause_s), phrase(f"Phrase {number}."))]
     planned = plan(Strike(0, "start"), *cues, gap(5, 5, 5))
     return place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
@@ -150,9 +150,9 @@ def long_timeline() -> Timeline:
 
 @pytest.fixture(scope="module")
 def in_segments(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An MP3 that two threads have made in two segments."""
+    """An MP3 that one thread has made in two segments."""
     path = tmp_path_factory.mktemp("long") / "segments.mp3"
-    finish(rendering(long_timeline()), path)
+    finish(rendering(long_timeline()), path, threads=1)
     assert len(segments(long_timeline().frames)) == 2
     return path
 
@@ -161,9 +161,8 @@ def decoded(path: Path) -> Samples:
     return np.concatenate(list(blocks_of(path)), axis=1)
 
 
-@pytest.mark.parametrize("threads", [1, 3])
-def test_the_bytes_are_the_same_for_any_number_of_threads(tmp_path: Path, in_segments: Path, threads: int) -> None:
-    finish(rendering(long_timeline()), tmp_path / "x.mp3", threads=threads)
+def test_the_bytes_are_the_same_for_any_number_of_threads(tmp_path: Path, in_segments: Path) -> None:
+    finish(rendering(long_timeline()), tmp_path / "x.mp3", threads=3)
     assert (tmp_path / "x.mp3").read_bytes() == in_segments.read_bytes()
 
 
@@ -181,7 +180,7 @@ def test_segments_decode_to_what_one_encoder_makes_of_a_short_session_and_where_
 @settings(max_examples=12, deadline=None)
 def test_a_stretch_is_mastered_as_if_all_before_it_had_been(start: int, length: int) -> None:
     mix = rendering(timeline(), -30).programme.mix
-    limiter = LimiterSettings(12.0, -6.0)
+    limiter = Mastering(12.0, -6.0)
     begin, end = start * 20 * CELL, (start + length) * 20 * CELL
     whole = np.concatenate(list(mastered(mix, limiter, 0, end)), axis=1)
     stretch = np.concatenate(list(mastered(mix, limiter, begin, end)), axis=1)
@@ -189,14 +188,14 @@ def test_a_stretch_is_mastered_as_if_all_before_it_had_been(start: int, length: 
 
 
 def test_few_words_beside_a_loud_bed_are_judged_by_the_voice_alone(tmp_path: Path) -> None:
-    finished = finish(rendering(timeline(phrases=2, pause_s=30), -22.0), tmp_path / "x.mp3")
+    finished = finish(rendering(timeline(phrases=2, pause_s=20), -22.0), tmp_path / "x.mp3")
     assert finished.anchor == "speech"
     assert finished.mixes[0].loudness_lufs == pytest.approx(-16, abs=0.5)
     assert finished.mixes[0].measured.integrated_lufs < -17
 
 
 def test_a_target_that_is_missed_fails_with_the_figures(tmp_path: Path) -> None:
-    sparse = rendering(timeline(phrases=2, pause_s=30), -22.0, Levels(anchor="programme"))
+    sparse = rendering(timeline(phrases=2, pause_s=20), -22.0, Levels(anchor="programme"))
     with pytest.raises(
         MediaError, match=r"scripts/01-small\.yaml: the finished mp3 is at -\d\d\.\d\d LUFS instead of -16\.0"
     ):
@@ -271,7 +270,7 @@ def test_a_sample_lies_in_what_it_stands_for_and_is_not_much_longer_than_asked(h
 
 @pytest.mark.parametrize("bed_dbfs", [-48.0, None])
 def test_a_session_without_words_is_as_loud_as_any_other(tmp_path: Path, bed_dbfs: float | None) -> None:
-    planned = plan(Strike(0, "start"), gap(40, 40, 40), Strike(0, "end"), gap(17, 17, 17))
+    planned = plan(Strike(0, "start"), gap(20, 20, 20), Strike(0, "end"), gap(17, 17, 17))
     wordless = place(planned, {}, ScriptPlaces("x.yaml", (1,)))
     finished = finish(rendering(wordless, bed_dbfs, sounds=Struck()), tmp_path / "x.mp3")
     assert finished.mixes[0].measured.integrated_lufs == pytest.approx(-16, abs=0.5)

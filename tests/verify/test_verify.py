@@ -22,13 +22,13 @@ from audiogen.verify.verify import verify
 SPARSE = """\
 title: Few words
 summary: Mostly rain.
-target: 45s
+target: 33s
 date: 2026-11-02
 steps:
   - say: Rest.
-  - pause: 12s
+  - pause: 8s
   - say: Listen.
-  - pause: 12s
+  - pause: 8s
   - say: Stay a while, if you like.
   - pause: fill
     min: 1s
@@ -39,16 +39,16 @@ steps:
 SCENES = """\
 title: Off and on
 summary: A bed that leaves and comes back.
-target: 40s
+target: 30s
 date: 2026-11-02
 steps:
   - say: Rain first.
   - chapter: Silence
     bed: {sound: "off", crossfade: 2s}
   - say: Now nothing.
-  - pause: 12s
+  - pause: 7s
   - say: Still nothing.
-  - pause: 5s
+  - pause: 3s
   - chapter: Sea
     bed: {sound: ocean, crossfade: 2s}
   - say: The sea.

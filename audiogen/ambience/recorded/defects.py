@@ -109,7 +109,7 @@ class DefectDetector:
 
     def look_at(self, block: Block) -> None:
         """Take a block as it lies in the file: once resampled, a clipped top is flat no more, and DC is taken out."""
-        self._clipping.feed(block.samples, block.rate_hz)
+        self._clipping.feed(block.samples, block.rate_hz, coarse=block.coarse)
         self._sums += block.samples.sum(axis=1, dtype=np.float64)
         self._frames += block.samples.shape[1]
 

@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn
 from rich.table import Table
 
-OUT: Final = Console(highlight=False)
+OUT: Final = Console(highlight=False, emoji=False)
 """What a command answers."""
-ERR: Final = Console(stderr=True, highlight=False)
+ERR: Final = Console(stderr=True, highlight=False, emoji=False)
 """Problems, and how far the work is."""
 
 

@@ -120,7 +120,12 @@ class _OneEncoderFile:
     def __init__(self, mp3: Mp3File, lame: Lame) -> None:
         self._mp3 = mp3
         self._lame = lame
-        self.begin, self.abandon = mp3.begin, mp3.abandon
+
+    def begin(self) -> None:
+        self._mp3.begin()
+
+    def abandon(self) -> None:
+        self._mp3.abandon()
 
     def put(self, samples: Samples) -> None:
         self._mp3.append(self._lame.encode(samples))

@@ -50,7 +50,7 @@ class Survey:
         if self.not_a_number_s is None and not finite.all():
             self.not_a_number_s = (self.frames + int(finite.argmin())) / self.rate_hz
         samples[:, ~finite] = 0
-        self._clipping.feed(samples.astype(np.float32), block.rate_hz)
+        self._clipping.feed(samples.astype(np.float32), block.rate_hz, coarse=block.coarse)
         self.frames += samples.shape[1]
         self.end_s = block.end_s
         self._sums += samples.sum(axis=1)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from audiogen.audio.recording_header import Header, read_header, require
+from audiogen.cache.code import code_of
 from audiogen.errors import SoundError
 from audiogen.speech.engine import Sound
 from audiogen.units import RATE, clock
@@ -18,9 +19,6 @@ from audiogen.units import RATE, clock
 if TYPE_CHECKING:
     from audiogen.audio.samples import Samples
     from audiogen.speech.recorded.sound import Survey
-
-RECORDING_VERSION: Final = 1
-"""Changes whenever the same file might be taken in another way."""
 
 LONGEST_S: Final = 15 * 60.0
 """What is held in memory at once, 173 MB as samples."""
@@ -43,7 +41,7 @@ def recording_key(path: Path) -> str:
     """
     require(path)
     with path.open("rb") as file:
-        return f"{RECORDING_VERSION}/{hashlib.file_digest(file, 'sha256').hexdigest()}"
+        return f"{code_of(__name__)}/{hashlib.file_digest(file, 'sha256').hexdigest()}"
 
 
 def recording_problems(path: Path, length_s: float | None) -> tuple[str, ...]:

@@ -116,10 +116,10 @@ def _wave(findings: Findings) -> Iterator[Figure]:
 def _flat_tops(clipping: Clipping) -> Figure:
     if clipping.peaks < LEAST_PEAKS:
         return _FLAT.figure(None, "none", shown=f"too few peaks to tell ({clipping.peaks})")
-    places = [Occurrence(at_s, "a flat top") for at_s in clipping.flat_s[:5]]
+    places = [Occurrence(at_s, "a flat top") for at_s in clipping.flat_s[:_MOST_PLACES]]
     shown = f"{clipping.flat_tops} of {clipping.peaks}"
     share = clipping.flat_tops / clipping.peaks
-    return _FLAT.figure(clipping.flat_tops, at_most(share, FLAT_SHARE, 0.2), shown=shown, places=places)
+    return _FLAT.figure(clipping.flat_tops, at_most(share, FLAT_SHARE, 1 / 8), shown=shown, places=places)
 
 
 def _stereo(findings: Findings) -> Iterator[Figure]:

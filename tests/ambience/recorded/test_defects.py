@@ -72,9 +72,7 @@ def _hiss() -> Samples:
     return np.random.default_rng(6).standard_normal((2, 18 * RATE), np.float32)
 
 
-@pytest.mark.parametrize(
-    ("loudness", "turned_down"), [(0.27, 1.0), (0.27, 0.2), (0.36, 0.7), (0.6, 1.0), (0.6, 0.2)]
-)
+@pytest.mark.parametrize(("loudness", "turned_down"), [(0.27, 1.0), (0.27, 0.2), (0.36, 0.7), (0.6, 1.0), (0.6, 0.2)])
 def test_clipped_hiss_is_found_at_any_level(tmp_path: Path, loudness: float, turned_down: float) -> None:
     """Of its samples 0.02, 0.5 and 10 percent are cut off, hardly any three of them in a row."""
     assert "clipping" in defects(tmp_path, hiss(loudness) * np.float32(turned_down))
@@ -151,8 +149,9 @@ def knocked(at_s: float, amplitude: float, milliseconds: float) -> Samples:
     return np.clip(sound, -1, 1)
 
 
-@pytest.mark.parametrize("at_s", [0.5, 1.5, 5.0])
-@pytest.mark.parametrize("milliseconds", [0.0, 3.0, 10.0])
+@pytest.mark.parametrize(
+    ("at_s", "milliseconds"), [(0.5, 0.0), (1.5, 0.0), (5.0, 0.0), (1.5, 3.0), (0.5, 10.0), (5.0, 10.0)]
+)
 def test_the_shortest_knock_is_a_hit_wherever_it_is(tmp_path: Path, at_s: float, milliseconds: float) -> None:
     hit = defects(tmp_path, knocked(at_s, 0.9, milliseconds))["hit"]
     assert hit.places_s == pytest.approx((at_s,), abs=0.06)
@@ -182,9 +181,7 @@ def test_a_jump_in_level_is_told_with_its_place(tmp_path: Path, step_db: float) 
     assert "changes its level by more than 6 dB at 0:12" in jump.message
 
 
-@pytest.mark.parametrize(
-    ("step_db", "within_s"), [(9.0, 0.3), (-9.0, 0.3), (12.0, 1.0), (9.0, 2.0), (-9.0, 2.0)]
-)
+@pytest.mark.parametrize(("step_db", "within_s"), [(9.0, 0.3), (-9.0, 0.3), (12.0, 1.0), (9.0, 2.0), (-9.0, 2.0)])
 def test_a_jump_that_takes_up_to_two_seconds_is_told_once(tmp_path: Path, step_db: float, within_s: float) -> None:
     t = np.arange(30 * RATE) / RATE
     louder = noise(30) * np.float32(0.2) * 10 ** (np.interp(t, [14, 14 + within_s], [0, step_db]) / 20)
@@ -205,7 +202,7 @@ def test_a_step_of_less_than_6_db_is_no_jump(tmp_path: Path) -> None:
     assert "jump" not in defects(tmp_path, louder)
 
 
-@pytest.mark.parametrize("period_s", [5.0, 12.0, 20.0, 40.0])
+@pytest.mark.parametrize("period_s", [5.0, 16.0, 40.0])
 def test_waves_that_come_and_go_are_no_jumps(tmp_path: Path, period_s: float) -> None:
     assert defects(tmp_path, swelling(noise(60), period_s, 15)) == {}
 

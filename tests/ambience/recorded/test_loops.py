@@ -69,7 +69,7 @@ def flux(sound: Samples) -> NDArray[np.float64]:
 @pytest.mark.parametrize("material", [chords, tremolo], ids=lambda make: make.__name__)
 def test_material_that_repeats_itself_goes_round_unheard(tmp_path: Path, material: object) -> None:
     assert callable(material)
-    bed = looped(tmp_path, material(28))
+    bed = looped(tmp_path, material(40))
     begin, end = seam_of(bed)
     seam, usual = bed.render(begin - RATE, end - begin + 2 * RATE), bed.render(RATE, begin - 2 * RATE)
     assert np.percentile(steps(seam), 99) <= np.percentile(steps(usual), 99) * 1.02
@@ -80,7 +80,7 @@ def test_material_that_repeats_itself_goes_round_unheard(tmp_path: Path, materia
 
 
 def test_music_comes_round_after_whole_rounds_to_the_sample(tmp_path: Path) -> None:
-    loop = looped(tmp_path, chords(28)).loop
+    loop = looped(tmp_path, chords(40)).loop
     assert loop
     rounds = loop.frames / RATE / ROUND_S
     assert rounds == pytest.approx(round(rounds), abs=3e-6)
@@ -130,9 +130,9 @@ def test_a_crossfade_begins_and_ends_as_its_parts_do() -> None:
     np.testing.assert_allclose(faded[:, -2:], other[:, -2:], atol=1e-4)
 
 
-@pytest.mark.parametrize("seconds", [5, 6, 13, 210])
+@pytest.mark.parametrize("seconds", [5, 6, 13, 60])
 def test_most_of_the_recording_stays_in_the_loop(tmp_path: Path, seconds: int) -> None:
-    bed = looped(tmp_path, np.tile(noise(min(seconds, 30)), max(1, seconds // 30)))
+    bed = looped(tmp_path, noise(seconds))
     assert bed.loop
     kept = bed.loop.frames + bed.loop.fade
     assert kept >= 0.7 * (bed._end - bed._start)
@@ -142,11 +142,11 @@ def test_most_of_the_recording_stays_in_the_loop(tmp_path: Path, seconds: int) -
 
 def test_the_bed_goes_back_to_where_it_sounds_the_same(tmp_path: Path) -> None:
     # darker in the middle: only the two bright ends are alike
-    dark = noise(15)
+    dark = noise(13)
     bright = np.diff(noise(20), axis=1, append=0) * 4
-    mixed = np.concatenate((bright[:, : 6 * RATE], dark, bright[:, 6 * RATE : 13 * RATE], dark[:, : 2 * RATE]), axis=1)
+    mixed = np.concatenate((bright[:, : 8 * RATE], dark, bright[:, 8 * RATE : 17 * RATE], dark[:, : 2 * RATE]), axis=1)
     bed = looped(tmp_path, mixed.astype(np.float32))
     assert bed.loop
-    assert bed.loop.start + bed.loop.fade <= 6 * RATE
+    assert bed.loop.start + bed.loop.fade <= 8 * RATE
     assert bed.loop.end >= 21 * RATE
-    assert bed.loop.end + bed.loop.fade <= 28 * RATE
+    assert bed.loop.end + bed.loop.fade <= 30 * RATE

@@ -113,7 +113,7 @@ def test_each_drop_begins_and_ends_in_silence() -> None:
 @pytest.mark.parametrize("surface", SURFACES)
 def test_drops_stand_out_in_light_rain_and_drown_in_heavy_rain(surface: str) -> None:
     light, heavy = (
-        drops_above_the_rush(heard("rain", surface=surface, intensity=value, distance=0.0)) for value in (0.0, 1.0)
+        drops_above_the_rush(heard("rain", 30, surface=surface, intensity=value, distance=0.0)) for value in (0.0, 1.0)
     )
     assert light > heavy + 0.8
 

@@ -411,7 +411,7 @@ def test_the_key_follows_the_content_and_not_the_name(tmp_path: Path) -> None:
 # how it is trimmed
 
 
-@pytest.mark.parametrize("noise_db", [-60, -50, -40, -30])
+@pytest.mark.parametrize("noise_db", [-60, -45, -30])
 def test_the_room_before_and_after_the_words_is_trimmed(noise_db: float) -> None:
     made = room(joined(silence(2), speech(), silence(3)), SPEECH_DBFS + noise_db)
     assert bounds_s(made) == pytest.approx((2.0, 5.9), abs=0.06)
@@ -443,8 +443,8 @@ def test_long_pauses_between_the_words_are_kept() -> None:
 
 
 def test_one_word_in_a_long_silence_is_found() -> None:
-    made = room(joined(silence(20), word(1), silence(40)), SPEECH_DBFS - 40)
-    assert bounds_s(made) == pytest.approx((20, 21), abs=0.06)
+    made = room(joined(silence(10), word(1), silence(20)), SPEECH_DBFS - 40)
+    assert bounds_s(made) == pytest.approx((10, 11), abs=0.06)
 
 
 def test_the_noise_of_the_room_fades_in_and_out() -> None:
@@ -460,8 +460,8 @@ HEARD: dict[str, Callable[[], Samples]] = {
     "quiet": lambda: room(joined(silence(1), speech(), silence(1)), -70) * to_gain(-30),
     "loud": lambda: room(joined(silence(1), speech(), silence(1)), -70) * to_gain(6),
     "noisy": lambda: room(joined(silence(3), speech(), silence(3)), SPEECH_DBFS - 30),
-    "hissing and paused": lambda: room(joined(silence(3), *[joined(speech(), silence(10))] * 2), SPEECH_DBFS - 35),
-    "mostly silent": lambda: room(joined(silence(15), word(1), silence(30)), SPEECH_DBFS - 40),
+    "hissing and paused": lambda: room(joined(silence(3), *[joined(speech(), silence(8))] * 2), SPEECH_DBFS - 35),
+    "mostly silent": lambda: room(joined(silence(10), word(1), silence(20)), SPEECH_DBFS - 40),
     "clicked": lambda: room(joined(click(0.0), silence(1), speech(), silence(1), click(0.0)), SPEECH_DBFS - 45),
     "coughed": lambda: room(
         joined(silence(1), speech(), silence(0.3), click(6.0), silence(0.3), speech()), SPEECH_DBFS - 45
