@@ -9,12 +9,15 @@ from __future__ import annotations
 import ast
 import hashlib
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 _PACKAGE: Final = Path(__file__).parents[1]
+_PARSING: Final = threading.Lock()
+"""Python 3.11 counts the depth of a syntax tree for all threads at once: two that parse at a time fail."""
 
 
 @cache
@@ -30,9 +33,10 @@ def code_of(*modules: str) -> str:
         path = _file_of(waiting.pop())
         name = path.relative_to(_PACKAGE).as_posix() if path else ""
         if path and name not in meanings:
-            tree = ast.parse(path.read_bytes())
-            waiting += imports_of(tree)
-            meanings[name] = _unworded(tree)
+            content = path.read_bytes()
+            with _PARSING:
+                waiting += imports_of(ast.parse(content))
+            meanings[name] = meaning(name, content)
     return sha256({name: meanings[name] for name in sorted(meanings)})
 
 
@@ -46,7 +50,8 @@ def meaning(name: str, content: bytes) -> bytes:
     if not name.endswith(".py"):
         return content
     try:
-        return _unworded(ast.parse(content))
+        with _PARSING:
+            return ast.dump(_Unworded().generic_visit(ast.parse(content))).encode()
     except SyntaxError:
         return content  # a module that nobody imports may be half written
 
@@ -78,10 +83,6 @@ def _file_of(name: str) -> Path | None:
                 return file
         parts.pop()
     return None
-
-
-def _unworded(tree: ast.Module) -> bytes:
-    return ast.dump(_Unworded().generic_visit(tree)).encode()
 
 
 class _Unworded(ast.NodeTransformer):

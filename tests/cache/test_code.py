@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -73,3 +76,20 @@ def test_all_else_has(code_: str, other: str) -> None:
 
 def test_data_means_its_bytes() -> None:
     assert code.meaning("a.ttf", b"# not a comment") != code.meaning("a.ttf", b"")
+
+
+def test_threads_may_read_code_at_the_same_time() -> None:
+    def let_others_go_on(*_: object) -> None:
+        time.sleep(0)
+
+    # what is collected while a tree is made may close a file, and lets another thread go on meanwhile
+    thresholds = gc.get_threshold()
+    gc.callbacks.append(let_others_go_on)
+    gc.set_threshold(200)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            read = list(pool.map(code.code_of.__wrapped__, ["audiogen.manifest"] * 8))
+    finally:
+        gc.callbacks.remove(let_others_go_on)
+        gc.set_threshold(*thresholds)
+    assert set(read) == {code.code_of("audiogen.manifest")}

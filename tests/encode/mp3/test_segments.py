@@ -28,7 +28,7 @@ def sound() -> Samples:
     return chance.standard_normal((2, FRAMES), np.float32) * (swell * 0.3).astype(np.float32)
 
 
-def encoded(path: Path, sound: Samples, parts: tuple[Segment, ...], *bridged: int) -> dict[int, int]:
+def encoded(path: Path, sound: Samples, parts: tuple[Segment, ...], *, bridged: bool = False) -> dict[int, int]:
     """Write the parts to a file; how often each of its frames was put there."""
     puts: dict[int, int] = {}
     mp3 = Mp3File(path, tags=TAGS, frames=FRAMES, bit_rate_kbps=KBPS)
@@ -47,7 +47,7 @@ def encoded(path: Path, sound: Samples, parts: tuple[Segment, ...], *bridged: in
 
         joiner = Joiner(KBPS, put)
         for part in parts:
-            if part.number in bridged:
+            if bridged and part.number:
                 encode(bridge(part))
             encode(part)
         joiner.finish()
@@ -78,11 +78,11 @@ def test_many_segments_own_every_frame_once(parts: tuple[Segment, ...]) -> None:
     assert (parts[0].owns_from, parts[-1].owns_to) == (0, FRAMES)
 
 
+@pytest.mark.parametrize("bridged", [False, True])
 def test_many_segments_decode_to_what_one_encoder_would_have_made(
-    tmp_path: Path, sound: Samples, parts: tuple[Segment, ...], one: Samples
+    tmp_path: Path, sound: Samples, parts: tuple[Segment, ...], one: Samples, *, bridged: bool
 ) -> None:
-    # two bridges side by side, the first of them behind the beginning of the file, and a joint without one
-    puts = encoded(tmp_path / "x.mp3", sound, parts, 1, 2)
+    puts = encoded(tmp_path / "x.mp3", sound, parts, bridged=bridged)
     assert set(puts.values()) == {1}
     assert sorted(puts) == list(range(len(puts)))
     np.testing.assert_array_equal(decoded(tmp_path / "x.mp3"), one)
