@@ -7,7 +7,6 @@ removed that it no longer points to: whenever the work breaks off, the last feed
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,19 +26,7 @@ from audiogen.script.model import Show
 _PICTURE_ENDS: Final = (b"\xff\xd9", b"IEND\xaeB`\x82")
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The outcome of publishing; paths below dist/, with forward slashes."""
-
-    written: tuple[str, ...]
-    """Files that were new or had changed."""
-    removed: tuple[str, ...]
-    """Files of an earlier publication that nothing points to any more."""
-    unchanged: int
-    """How many files were there already."""
-
-
-def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path) -> Published:
+def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path) -> None:
     """Write feed, page, transcripts, chapters and covers of these episodes into `dist`.
 
     Args:
@@ -65,10 +52,9 @@ def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: 
     for picture in art.all():
         files.write_picture(picture)
     files.write_texts({**texts, layout.PAGE: page, layout.FEED: feed})
-    removed = _remove_stale(dist, publication)
+    _remove_stale(dist, publication)
     # last: until it is written, the next run still knows what to remove
     files.write_texts({layout.FACTS: publication.to_json()})
-    return Published(tuple(files.written), removed, files.unchanged)
 
 
 def _episode_texts(manifests: Sequence[Manifest]) -> dict[str, str]:
@@ -97,12 +83,10 @@ def _publication(
 
 
 class _DistWriter:
-    """Writes those files below dist/ that are missing or differ, and counts."""
+    """Writes those files below dist/ that are missing or differ."""
 
     def __init__(self, dist: Path) -> None:
         self._dist = dist
-        self.written: list[str] = []
-        self.unchanged = 0
 
     def write_texts(self, texts: Mapping[str, str]) -> None:
         for path, text in texts.items():
@@ -110,38 +94,28 @@ class _DistWriter:
 
     def write_picture(self, picture: Cover) -> None:
         # its name says what it shows, so a picture that is there to its end need not be drawn again
-        if (self._content(picture.path) or b"").endswith(_PICTURE_ENDS):
-            self.unchanged += 1
-        else:
+        if not (self._content(picture.path) or b"").endswith(_PICTURE_ENDS):
             self._write(picture.path, picture.make())
 
     def _write(self, path: str, content: bytes) -> None:
-        if self._content(path) == content:
-            self.unchanged += 1
-        else:
+        if self._content(path) != content:
             write_atomically(self._dist / path, content)
-            self.written.append(path)
 
     def _content(self, path: str) -> bytes | None:
         place = self._dist / path
         return place.read_bytes() if place.is_file() else None
 
 
-def _remove_stale(dist: Path, publication: Publication) -> tuple[str, ...]:
+def _remove_stale(dist: Path, publication: Publication) -> None:
     """Remove what the last publication wrote and this one did not."""
     try:
         before = read_publication(dist).files
     except OutputError:
-        return ()
-    removed: list[str] = []
+        return
     # show.json can be edited by hand: a name that publishing does not give is never removed
     for path in filter(layout.is_own, sorted({*before} - {*publication.files})):
         try:
-            (dist / path).unlink()
-        except FileNotFoundError:
-            continue
+            (dist / path).unlink(missing_ok=True)
         except OSError as error:
             message = f"cannot remove {dist / path}: {error.strerror or error}"
             raise OutputError(message, hint="Check that you may write there, then run the command again.") from error
-        removed.append(path)
-    return tuple(removed)

@@ -181,6 +181,8 @@ def changed(file: str, old: str, new: str) -> bool:
     ("file", "content", "stale"),
     [
         ("script/bells.py", b"BOWLS = {}", True),
+        ("script/bells.py", b"BOWLS = {", True),
+        ("script/.bells.py.swp", b"BOWLS = {}", False),
         ("render/echo.py", b"DELAY_S = 1", True),
         ("artwork/fonts/NotoSansHebrew-SemiBold.ttf", b"another font", True),
         ("verify/judge/levels.py", b"VERDICT = 'fine'", False),
@@ -216,8 +218,9 @@ def test_a_damaged_memory_of_the_fingerprint_changes_nothing(tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("package")
-def test_another_version_of_a_package_that_brings_a_sound_along_makes_episodes_stale(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("group", ["audiogen.ambience", "audiogen.engines"])
+def test_another_version_of_a_package_that_brings_a_sound_or_a_voice_along_makes_episodes_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, group: str
 ) -> None:
     site = tmp_path / "site"
     monkeypatch.syspath_prepend(site)
@@ -226,20 +229,23 @@ def test_another_version_of_a_package_that_brings_a_sound_along_makes_episodes_s
         folder = site / f"more_sounds-{version}.dist-info"
         folder.mkdir(parents=True)
         (folder / "METADATA").write_text(f"Name: more-sounds\nVersion: {version}\n", encoding="utf-8")
-        (folder / "entry_points.txt").write_text("[audiogen.ambience]\nhum = more_sounds:HUM\n", encoding="utf-8")
+        (folder / "entry_points.txt").write_text(f"[{group}]\nhum = more_sounds:HUM\n", encoding="utf-8")
         importlib.invalidate_caches()
         versions.append(fingerprint(Cache(tmp_path / "cache")))
         shutil.rmtree(folder)
     assert versions[0] != versions[1]
 
 
-class Full(Cache):
-    """A cache on a disk without room."""
+class Barred(Cache):
+    """A cache that can neither be read nor written."""
+
+    def get(self, key: str) -> bytes | None:
+        raise OutputError(key, hint="")
 
     def put(self, key: str, content: bytes) -> None:
         raise OutputError(key, hint=str(len(content)))
 
 
 @pytest.mark.usefixtures("package")
-def test_a_cache_that_cannot_be_written_hinders_nothing(tmp_path: Path) -> None:
-    assert fingerprint(Full(tmp_path)) == fingerprint(Cache(tmp_path))
+def test_a_cache_that_cannot_be_used_hinders_nothing(tmp_path: Path) -> None:
+    assert fingerprint(Barred(tmp_path)) == fingerprint(Cache(tmp_path))

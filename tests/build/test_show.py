@@ -20,10 +20,11 @@ from support.projects import (
     write_project,
 )
 
+from audiogen.build import stale
 from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.manifest import read_manifest
-from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event
+from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
 from audiogen.project import Project
 from audiogen.render.to_target import TOLERANCE_LU
 from audiogen.speech.engines.tone import ToneEngine
@@ -112,6 +113,36 @@ def test_a_changed_pause_builds_its_session_and_speaks_nothing(copy: Project) ->
     replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
     build_all(copy, events=events)
     assert spoken(events) == {"02-leaving": 0}
+
+
+def test_other_code_builds_every_session(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[Event] = []
+    monkeypatch.setattr("audiogen.build.show.fingerprint", lambda _cache: "of other code")
+    build_all(copy, "2", events=events)
+    assert set(spoken(events)) == {"02-leaving"}
+
+
+def test_an_episode_that_cannot_be_read_is_made_anew(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    unreadable, sha256 = copy.media("02-leaving"), stale._file_sha256
+
+    def refused(path: Path) -> str:
+        if path == unreadable:
+            raise PermissionError(path)
+        return sha256(path)
+
+    monkeypatch.setattr(stale, "_file_sha256", refused)
+    events: list[Event] = []
+    build_all(copy, events=events)
+    assert (set(spoken(events)), kept(events)) == ({"02-leaving"}, {"01-arriving"})
+
+
+def test_an_episode_whose_manifest_cannot_be_read_is_missed_aloud(copy: Project) -> None:
+    copy.manifest("01-arriving").write_text("{}", encoding="utf-8")
+    events: list[Event] = []
+    build_all(copy, "2", events=events)
+    told = [event.message for event in events if isinstance(event, Notice)]
+    assert [message for message in told if "01-arriving.json cannot be read" in message]
+    assert "audiogen build 01-arriving" in told[-1]
 
 
 def test_a_damaged_episode_is_made_anew(copy: Project, built: Project) -> None:

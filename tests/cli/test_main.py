@@ -11,6 +11,7 @@ from support.repository import ROOT
 
 from audiogen import __version__
 from audiogen.cli.main import run
+from audiogen.cli.screen.terminal import say
 
 
 @pytest.fixture(autouse=True)
@@ -164,6 +165,7 @@ def test_checking_the_shipped_show_loads_no_engine_and_no_codec() -> None:
     program = """
 import sys
 from audiogen.cli.main import run
+from audiogen.cli.screen.terminal import say
 code = run(["check", "--project", sys.argv[1]])
 heavy = {"onnxruntime", "hibari", "gtts", "requests", "piper", "kokoro_onnx", "av", "numpy", "soundfile", "lameenc"}
 print(code, sorted(heavy & set(sys.modules)))
@@ -171,3 +173,8 @@ print(code, sorted(heavy & set(sys.modules)))
     finished = subprocess.run([sys.executable, "-c", program, str(ROOT)], check=True, capture_output=True, text=True)
     assert finished.stdout.splitlines()[-1] == "0 []"
     assert "warning" not in finished.stdout
+
+
+def test_lines_are_printed_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    say("01.yaml:100: [bold] of :heart:")
+    assert capsys.readouterr().out == "01.yaml:100: [bold] of :heart:\n"

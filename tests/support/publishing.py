@@ -14,7 +14,7 @@ from support.sessions import AIMS, CHECKS
 from audiogen.artwork import drawing
 from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
 from audiogen.publish.facts import EpisodeFacts, Publication
-from audiogen.publish.site import Published, publish
+from audiogen.publish.site import publish
 from audiogen.script.model import Notes, Show
 
 GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
@@ -123,7 +123,7 @@ def undrawn_covers() -> Iterator[None]:
         yield
 
 
-def publish_small(dist: Path, *manifests: Manifest, of: Show | None = None) -> Published:
+def publish_small(dist: Path, *manifests: Manifest, of: Show | None = None) -> None:
     """Publish episodes, with their media in place."""
     put_in_place(dist, manifests)
-    return publish(of or show(), GUID, manifests, dist, dist.parent)
+    publish(of or show(), GUID, manifests, dist, dist.parent)
