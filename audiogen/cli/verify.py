@@ -39,9 +39,10 @@ def verify(  # noqa: PLR0913 - one for each option
         typer.Option(help="For --ears: the folder of a faster-whisper model.", envvar="AUDIOGEN_WHISPER"),
     ] = None,
 ) -> None:
-    """Listen to finished episodes as a stranger would, and say what is not as it should be. No script is read.
+    """Listen to finished episodes as a stranger would, and say what is not as it should be.
 
-    The exit code is 1 when anything is not good, or cannot be listened to; what is only to be looked at leaves it at 0.
+    No script is read. The exit code is 1 when anything is not good, or cannot be listened to; what is only to be looked
+    at leaves it at 0.
     """
     from audiogen.atomic import write_atomically
     from audiogen.cli.screen import verify as screen
