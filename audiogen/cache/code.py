@@ -33,10 +33,10 @@ def code_of(*modules: str) -> str:
         path = _file_of(waiting.pop())
         name = path.relative_to(_PACKAGE).as_posix() if path else ""
         if path and name not in meanings:
-            content = path.read_bytes()
             with _PARSING:
-                waiting += imports_of(ast.parse(content))
-            meanings[name] = meaning(name, content)
+                tree = ast.parse(path.read_bytes())
+                waiting += imports_of(tree)
+                meanings[name] = _unworded(tree)
     return sha256({name: meanings[name] for name in sorted(meanings)})
 
 
@@ -51,7 +51,7 @@ def meaning(name: str, content: bytes) -> bytes:
         return content
     try:
         with _PARSING:
-            return ast.dump(_Unworded().generic_visit(ast.parse(content))).encode()
+            return _unworded(ast.parse(content))
     except SyntaxError:
         return content  # a module that nobody imports may be half written
 
@@ -83,6 +83,10 @@ def _file_of(name: str) -> Path | None:
                 return file
         parts.pop()
     return None
+
+
+def _unworded(tree: ast.Module) -> bytes:
+    return ast.dump(_Unworded().generic_visit(tree)).encode()
 
 
 class _Unworded(ast.NodeTransformer):
