@@ -59,7 +59,7 @@ def bed_of_scenes(draw: st.DrawFn) -> tuple[list[Change], list[list[tuple[float,
 
 
 @given(bed_of_scenes(), st.integers(0, 12 * RATE))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_scenes_of_equal_power_stay_at_it_all_through_their_crossfades(
     scenes: tuple[list[Change], list[list[tuple[float, float]]]], start: int
 ) -> None:
@@ -69,7 +69,7 @@ def test_scenes_of_equal_power_stay_at_it_all_through_their_crossfades(
 
 
 @given(bed_of_scenes(), st.lists(st.integers(1, 3 * RATE), max_size=10))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_same_frames_come_out_whatever_the_blocks(
     scenes: tuple[list[Change], list[list[tuple[float, float]]]], sizes: list[int]
 ) -> None:

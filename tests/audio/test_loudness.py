@@ -141,7 +141,7 @@ def test_stereo_cannot_be_placed_on_both_sides_again() -> None:
         loudness_lufs(noise(100), on_both_sides=True)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 3 * HOP), st.lists(st.integers(0, 99_999), max_size=5))
 def test_the_blocks_in_which_sound_arrives_do_not_matter(extra: int, cuts: list[int]) -> None:
     programme = noise(60_000 + extra)

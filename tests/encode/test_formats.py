@@ -30,7 +30,7 @@ every_format = pytest.mark.parametrize("form", formats(), ids=lambda form: form.
 every_lossy_format = pytest.mark.parametrize("form", LOSSY, ids=lambda form: form.name)
 every_lossless_format = pytest.mark.parametrize("form", LOSSLESS, ids=lambda form: form.name)
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
-in_one_folder = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+in_one_folder = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def test_the_gain_comes_before_the_ceiling() -> None:
 LOUD = syllables(8, seconds=0.5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, LOUD.shape[1]), st.lists(st.integers(0, LOUD.shape[1]), max_size=6))
 def test_every_frame_comes_out_and_the_blocks_do_not_matter(frames: int, cuts: list[int]) -> None:
     sound = LOUD[:, :frames]

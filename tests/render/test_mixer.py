@@ -65,7 +65,7 @@ def level_db(value: float) -> float:
 
 
 @given(st.lists(st.integers(1, 300_000), max_size=12))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_same_frames_come_out_whatever_the_blocks(sizes: list[int]) -> None:
     mix = mixer(Steady())
     parts, start = [], 0

@@ -177,7 +177,7 @@ def test_segments_decode_to_what_one_encoder_makes_of_a_short_session_and_where_
 
 
 @given(start=st.integers(0, 400), length=st.integers(1, 200))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_a_stretch_is_mastered_as_if_all_before_it_had_been(start: int, length: int) -> None:
     mix = rendering(timeline(), -30).programme.mix
     limiter = Mastering(12.0, -6.0)

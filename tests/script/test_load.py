@@ -18,7 +18,7 @@ from audiogen.script.model import Breathe, Chapter, Reflect, Say, VoiceChoice
 from audiogen.script.yaml.document import key_place
 from audiogen.script.yaml.fields import Span
 
-ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+ONE_FOLDER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 
 # what an author can type: no control characters, no lone surrogates, no line ends that editors do not show
 TYPED = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff\ufffe\uffff")

@@ -205,7 +205,7 @@ def test_a_breath_begins_and_ends_without_a_click(kind: Direction, seconds: floa
 
 
 @both_ways
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(frames=st.integers(24_000, 200_000), seed=st.integers(0, 2**64))
 def test_a_breath_is_as_long_and_as_loud_as_asked(kind: Direction, frames: int, seed: int) -> None:
     sound = breath(kind, frames, seed)

@@ -52,7 +52,7 @@ def test_the_first_round_is_the_recording_itself(looped: FileBed) -> None:
     np.testing.assert_allclose(looped.render(0, seam), without_dc(noise(13))[:, :seam], atol=1e-4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(start=st.integers(0, 10**9), lengths=st.lists(st.integers(0, 500_000), min_size=1, max_size=4))
 def test_the_same_bits_come_out_whatever_blocks_are_asked_for(looped: FileBed, start: int, lengths: list[int]) -> None:
     edges = np.cumsum([start, *lengths]).tolist()

@@ -136,7 +136,7 @@ def corners(name: str) -> list[dict[str, object]]:
 
 
 @every_sound
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(
     start=st.integers(0, to_frames(4000)),
     lengths=st.lists(st.integers(0, 40_000), min_size=1, max_size=4),

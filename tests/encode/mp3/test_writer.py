@@ -44,7 +44,7 @@ TAGS = Tags(
 )
 BIT_RATES_KBPS = (64, 96, 128, 160, 192, 224, 256, 320)
 
-in_one_folder = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+in_one_folder = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def write(path: Path, sound: Samples, *, cuts: tuple[int, ...] = (), kbps: int = 128) -> Path:

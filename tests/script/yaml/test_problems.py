@@ -127,7 +127,7 @@ def odd_values(model: type[Model]) -> st.SearchStrategy[dict[str, str]]:
 
 
 @given(data=st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_whatever_stands_in_several_fields_the_message_is_in_plain_words(data: st.DataObject) -> None:
     step = data.draw(st.sampled_from(STEPS))
     written = {step.verb: data.draw(st.sampled_from(ODD)), **data.draw(odd_values(step))}

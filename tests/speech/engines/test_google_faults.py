@@ -182,7 +182,7 @@ LINES = (
     "Thank you for the time.",
 )
 PHRASES = tuple(Utterance(text, "google", 165.0, "en") for text in LINES)
-SETTINGS = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def loud_words(samples: np.ndarray) -> int:

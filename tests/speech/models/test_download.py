@@ -300,7 +300,7 @@ def test_a_full_disk_is_told(server: ModelServer, tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["cut", "nothing", "500", "no-ranges", "wrong-range", "416", "unsized"]), max_size=6))
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_on_the_way_the_file_is_whole_in_the_end(
     server: ModelServer, tmp_path: Path, script: list[Mode]
 ) -> None:
