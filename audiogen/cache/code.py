@@ -66,8 +66,9 @@ def imports_of(tree: ast.Module) -> Iterator[str]:
 
 
 def sha256(parts: Mapping[str, bytes]) -> str:
-    """SHA-256 of named contents, in their order, together with the version of Python."""
-    digest = hashlib.sha256(sys.version.encode())
+    """SHA-256 of named contents, in their order, together with the minor version of Python."""
+    # its minor version alone: another build of the same Python reads the same trees
+    digest = hashlib.sha256(f"{sys.version_info.major}.{sys.version_info.minor}".encode())
     for name, content in parts.items():
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
