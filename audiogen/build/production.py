@@ -40,6 +40,7 @@ APART: Final = {
     "script/yaml/parse_messages.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/value_messages.py": "says what is wrong in a script",
     "serve/": "hands out finished files",
+    "speech/guesses.py": "warns of words that may be said wrong",
     "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
     "speech/models/transfer.py": "fetches models",
     "verify/choose.py": "chooses finished episodes",

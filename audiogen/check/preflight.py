@@ -21,9 +21,9 @@ from audiogen.script.model import Chapter, Clip, Script, Show
 from audiogen.script.sidecar import sidecar_problems
 from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.speech.engine import Engine
+from audiogen.speech.guesses import guesses
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.recorded.take import recording_problems
-from audiogen.speech.words.dictionary import ipa_only_warning, unknown_word_warning
 
 _SOFT_ENOUGH_DB: Final = -18.0
 _TOO_LOUD_DB: Final = -12.0
@@ -158,14 +158,8 @@ class _Check:
 
     def _unsure_words(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
         """Warnings of words whose pronunciation the voice can only guess."""
-        lexicon, language = self.phrasing.lexicon, utterance.language
-        also = lexicon.words(language)
-        unknown = engine.unknown_words(self.phrasing.unexplained(utterance), language)
-        messages = [unknown_word_warning(word, language, engine.name, also) for word in unknown]
-        if not engine.takes_ipa:
-            ipa_only = lexicon.ipa_only_words(utterance.text, language)
-            messages += (ipa_only_warning(word, engine.name) for word in ipa_only)
-        yield from (replace(self._at_step(step, message), warning=True) for message in messages)
+        for message in guesses(utterance, engine, self.phrasing):
+            yield replace(self._at_step(step, message), warning=True)
 
     def _at_step(self, step: int, message: str) -> Problem:
         origin = self.script.origin

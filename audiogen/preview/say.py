@@ -46,7 +46,7 @@ def speak_sample(project: Project, text: str, path: Path, *, voice: str, languag
     if path.suffix.lower() not in _FORMATS:
         message = f"{path} ends in neither .wav nor .flac"
         raise OutputError(message, hint="Give it one of these endings; whole episodes are built by `audiogen build`.")
-    plan = _plan(text, voice, language, wpm)
+    plan = sample_plan(text, voice, language, wpm)
     spoken = speak(plan.utterances, Cache(project.cache), project_phrasing(project))
     samples = np.concatenate(list(_sounds(plan, spoken)))
     try:
@@ -60,8 +60,12 @@ def speak_sample(project: Project, text: str, path: Path, *, voice: str, languag
     return Sample(path, voice, samples.size / RATE, words / speaking_s * 60)
 
 
-def _plan(text: str, voice: str, language: str, wpm: float) -> Plan:
-    """The plan of a session that only says this text."""
+def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
+    """The plan of a session that only says this text.
+
+    Raises:
+        SpeechError: when its notation is wrong.
+    """
     try:
         checked(text)
     except ValueError as error:

@@ -117,6 +117,15 @@ class Engine(Protocol):
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:
         """The words that are not in its dictionary, whose sound it guesses; empty when it has no dictionary."""
 
+    def sounds(self, speech: Speech, language: str) -> str:
+        """What it makes of the words, without speaking: IPA, one space between words, no punctuation.
+
+        Empty when it takes no sounds.
+
+        Raises:
+            VoiceError: when what reads its words is not installed.
+        """
+
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
         """Speak a phrase of any length.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from audiogen.cli.screen.terminal import OUT, Bars, plain_table, say
 from audiogen.speech.engine import VoiceInfo
 
 if TYPE_CHECKING:
-    from audiogen.preview.say import Sample  # loads numpy
+    # they load numpy
+    from audiogen.preview.pronunciation import Pronunciation
+    from audiogen.preview.say import Sample
 
 
 def download_bar() -> Bars:
@@ -53,6 +56,23 @@ def show_sample(sample: Sample) -> None:
     """What was written, and how it came out."""
     pace = f", {sample.obtained_wpm:.0f} words a minute while speaking" if sample.obtained_wpm else ""
     say(f"{sample.path}: {sample.voice}, {sample.seconds:.1f} s{pace}")
+
+
+def show_pronunciations(pronunciations: tuple[Pronunciation, ...]) -> None:
+    """Each sentence as it is written, its words, its sounds, and what is guessed in it."""
+    for each in pronunciations:
+        say(each.text)
+        say(f"  words   {each.words}")
+        if each.ipa:
+            say(f"  sounds  {each.ipa}")
+        for guess in each.guesses:
+            say(f"  ?       {guess}")
+
+
+def show_pronunciations_as_json(pronunciations: tuple[Pronunciation, ...]) -> None:
+    """One object a sentence, for programs."""
+    shown = [{"text": each.text, "words": each.words, "ipa": each.ipa} for each in pronunciations]
+    say(json.dumps(shown, ensure_ascii=False, indent=2))
 
 
 def show_unplayed(path: Path) -> None:

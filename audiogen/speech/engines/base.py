@@ -18,6 +18,10 @@ class BaseEngine:
         """None: a voice that reads by rules, or elsewhere, has no dictionary that could be searched."""
         return ()
 
+    def sounds(self, speech: Speech, language: str) -> str:  # noqa: ARG002 - part of `Engine`
+        """None: most voices take letters, and keep to themselves how they read them."""
+        return ""
+
     def refusal(self, speech: Speech, language: str, *, own: str = "") -> str | None:
         """Why it cannot say a phrase, as far as that is the same for every voice; None when nothing stands against it.
 

@@ -18,11 +18,11 @@ from audiogen.speech.engine import Fragment, Sound, Speech, package_version, wor
 from audiogen.speech.engines.base import BaseEngine, base_language
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.words.dictionary import out_of_vocabulary
-from audiogen.speech.words.ipa import to_misaki
+from audiogen.speech.words.ipa import from_misaki, to_misaki
 from audiogen.speech.words.placeholders import with_placeholders
 from audiogen.speech.words.text import pieces, plain
 
-_ADAPTER: Final = 3
+_ADAPTER: Final = 4
 
 PIECE_CHARACTERS: Final = 240
 """About 40 words. Memory grows with the square of the length: 2 000 words at once take 5 GB."""
@@ -51,6 +51,8 @@ _BESIDE_LATIN_1: Final = str.maketrans(
 )
 _SPACED_DASH: Final = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*\u2014\s*")
 _ASIDE: Final = re.compile(r"\s+[(\[]")
+_QUOTES: Final = re.compile(r"\"|(?<!\w)'|'(?!\w)")
+"""Quotation marks, and apostrophes at the edge of a word, which have no sound of their own."""
 _DOUBLED_COMMA: Final = re.compile(r",(?=\s*[.,;:!?])")
 _SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
 _FEW_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,5}\s*")
@@ -100,6 +102,14 @@ class HibariEngine(BaseEngine):
         """The words that are not in hibari's dictionary; it guesses how they sound from their letters."""
         written = "\n".join(fragment.text for fragment in speech if not fragment.ipa)
         return out_of_vocabulary(written, british=self._british)
+
+    def sounds(self, speech: Speech, language: str) -> str:  # noqa: ARG002 - it speaks only one
+        """What the model is given, as IPA."""
+        from audiogen.speech.engines.hibari_phonemes import phonemes  # noqa: PLC0415 - loads the dictionary
+
+        notated = notated_pieces(speech, british=self._british)
+        sentences = chain.from_iterable(phonemes(piece, british=self._british) for piece in notated)
+        return " ".join(map(from_misaki, sentences))
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - it speaks only one
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""
@@ -163,8 +173,11 @@ def _unsayable_phonemes(speech: Speech) -> str | None:
 
 
 def spoken_form(text: str) -> str:
-    """The text in characters that hibari reads well: it loses some quotes, brackets and spaced hyphens."""
-    dashed = _SPACED_DASH.sub(" \u2014 ", _spelling(text))
+    """The text in characters that hibari reads well: it loses brackets and spaced hyphens.
+
+    A capitalized word beside a quotation mark is none of its dictionary's, so that it says "Now," as "no".
+    """
+    dashed = _SPACED_DASH.sub(" \u2014 ", _QUOTES.sub("", _spelling(text)))
     asides = _ASIDE.sub(", ", dashed).translate(_WITHOUT_BRACKETS)
     return _DOUBLED_COMMA.sub("", asides).strip(" ,")
 

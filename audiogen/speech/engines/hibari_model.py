@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
@@ -12,23 +11,21 @@ from typing import Final
 import hibari
 import numpy as np
 import onnxruntime
+from hibari.voices import VOICES
 
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound
+from audiogen.speech.engines.hibari_phonemes import phonemes
 
-_READING: Final = Lock()
-"""One text at a time becomes phonemes, since hibari's dictionary is not thread-safe; a model, which is onnxruntime's,
-speaks for several threads at once."""
+_LOADING: Final = Lock()
+"""A model is loaded once. As it is onnxruntime's, it speaks for several threads at once."""
 _LONG: Final = Lock()
 """Held while many phonemes are spoken: memory grows with their number, and two long texts at once take too much."""
 _MANY_PHONEMES: Final = 120
 """Few phrases of calm narration have more; so many take about 70 MB while they are spoken, 280 take 140 MB."""
 _SEED: Final = 0
 """Of hibari's breath noise; fixed, so that the same text gives the same bytes."""
-_EMPHASISED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(\+\)")
-_SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
-_STRESSED_VOWEL: Final = re.compile("\u02c8(.)")
 _PAUSE_S: Final = 0.35
 """Between pieces of one phrase, which end at a clause: as long as hibari itself rests at a comma or a full stop."""
 
@@ -45,36 +42,21 @@ def speak_pieces(texts: tuple[str, ...], speed: float, voice: str, path: Path | 
     Raises:
         SpeechError: when the model has nothing to say for one of them.
     """
-    with _READING:
+    with _LOADING:
         model = _model(voice, path)
     return join((_speak(model, text, speed) for text in texts), [_PAUSE_S] * len(texts))
 
 
 def _speak(model: hibari.Hibari, text: str, speed: float) -> Sound:
-    with _READING:
-        sentences = model.phonemize(_EMPHASISED.sub(lambda match: _emphasised(model, match["words"]), text))
+    sentences = phonemes(text, british=VOICES[model.voice]["british"])
     noise = np.random.default_rng(_SEED)
     with _LONG if max(map(len, sentences), default=0) > _MANY_PHONEMES else nullcontext():
-        spoken = [model.from_ids(model.ids(phonemes), speed, noise) for phonemes in sentences]
+        spoken = [model.from_ids(model.ids(sentence), speed, noise) for sentence in sentences]
     samples = np.concatenate([np.zeros(0, np.float32), *spoken])
     if not samples.size:
         message = f'the voice {model.voice} has no sounds for "{text}"'
         raise SpeechError(message, hint="Write it as it is spoken, in English words.")
     return Sound(samples, hibari.SAMPLE_RATE)
-
-
-def _emphasised(model: hibari.Hibari, words: str) -> str:
-    """The words with every primary stress threefold and its vowel long: hibari has no emphasis of its own.
-
-    Measured on eight words in a sentence each, at 140 words a minute: the word lasts 0.18 to 0.40 s longer, and Whisper
-    still understands every sentence; pitch and level stay, on average, what they were. Two signs for a long vowel are
-    misheard; capitals, which have a stress in misaki's rules, change next to nothing; an exclamation mark raises the
-    pitch by a semitone, but ends the sentence.
-    """
-    # a full stop would end the sentence, in the middle of the notation
-    phonemes = _SENTENCE_MARKS.sub(",", " ".join(model.phonemize(words)).strip(" .,!?"))
-    strong = _STRESSED_VOWEL.sub("\u02c8\u02c8\u02c8\\1\u02d0", phonemes.replace("\u02cc", "\u02c8"))
-    return f"[{words}](/{strong}/)" if phonemes else words
 
 
 @cache

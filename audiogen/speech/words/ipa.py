@@ -1,4 +1,4 @@
-"""The International Phonetic Alphabet → the phonemes of hibari and Kokoro, which share misaki's alphabet.
+"""The International Phonetic Alphabet ↔ the phonemes of hibari and Kokoro, which share misaki's alphabet.
 
 That alphabet writes English diphthongs as capital letters (A for the vowel of "day"), and a stress directly before its
 vowel. Sounds that English lacks become the English ones nearest to them.
@@ -38,6 +38,21 @@ _FROM_KEYBOARD: Final = str.maketrans({"'": "ˈ", ",": "ˌ", ":": "ː"})
 """What stands on every keyboard, and is often written in place of the symbols."""
 _NASAL: Final = "\u0303"
 _SYLLABIC: Final = re.compile("([lmnŋɹr])(\u0329|\u030d)")
+_AS_IPA: Final = str.maketrans(
+    {"A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ", "ʤ": "dʒ", "ʧ": "tʃ", "ɹ": "r"}
+)
+_SAME_SOUND: Final = str.maketrans({"ᵊ": "ə", "ᵻ": "ɪ", "ɐ": "ə", "T": "t"})
+"""Reduced vowels and the tapped t, which misaki tells apart and dictionaries do not."""
+_NO_SOUND: Final = re.compile(r"[^\w\sːˈˌ]|_")
+_EMPHASIS: Final = re.compile("ˈ+(.)ː?")
+"""An emphasised vowel has several stresses, and is long."""
+_LONG_VOWEL: Final = re.compile("(?<=[ˈˌ])([iuɑɔɜ])(?!ː)")
+"""American vowels are long where they are stressed; British ones have their length in misaki's alphabet."""
+_STRESSED_SYLLABLE: Final = re.compile(
+    "((?:(?<!\\w)[^\\WAIOQWYiuæɑɒɔəɛɜɪʊʌ]+|s[ptk][ɹlwj]|s[ptkmnlw]|[pbtdkɡfθʃ]ɹ|[pbkɡf]l|[tdkɡθ]w|[pbtdkɡfvmnh]j|[^\\WAIOQWYiuæɑɒɔəɛɜɪʊʌŋː])?)"
+    "([ˈˌ])"
+)
+"""A stress behind the consonants that begin its syllable: all of a word's first ones, else those that English joins."""
 _CEDILLA: Final = "\u0327"
 
 
@@ -62,6 +77,18 @@ def to_misaki(ipa: str, *, british: bool) -> str:
         sounds.append(table[symbol] if symbol in table else _sound(symbol, ipa))
         at += len(symbol)
     return _stressed("".join(sounds), ipa)
+
+
+def from_misaki(phonemes: str) -> str:
+    """The sounds of a sentence in IPA: no punctuation, one space between words, stresses before their syllables.
+
+    Args:
+        phonemes: as hibari makes them, or as `to_misaki` returns them.
+    """
+    bare = _NO_SOUND.sub(" ", _EMPHASIS.sub(r"ˈ\1", phonemes))
+    long = _LONG_VOWEL.sub(r"\1ː", bare.translate(_SAME_SOUND))
+    stressed = _STRESSED_SYLLABLE.sub(r"\2\1", long)
+    return " ".join(stressed.translate(_AS_IPA).split())
 
 
 def _simplified(ipa: str) -> str:

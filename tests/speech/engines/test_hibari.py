@@ -215,9 +215,6 @@ class LongSpeech:
         self.at_once = self.most_at_once = 0
         self.may_end = Event()
 
-    def phonemize(self, text: str) -> list[str]:
-        return ["m" * 280]
-
     def ids(self, phonemes: str) -> list[int]:
         return [0] * len(phonemes)
 
@@ -233,6 +230,7 @@ def test_of_long_texts_only_one_is_spoken_at_a_time(monkeypatch: pytest.MonkeyPa
     lock, model = CountedLock(), LongSpeech()
     monkeypatch.setattr(hibari_model, "_LONG", lock)
     monkeypatch.setattr(hibari_model, "_model", lambda *_: model)
+    monkeypatch.setattr(hibari_model, "phonemes", lambda *_, **__: ["m" * 280])
     with ThreadPoolExecutor(2) as pool:
         done = [pool.submit(say, unmarked("Rest.")) for _ in range(2)]
         both_at_lock = lock.was_asked_for(2)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.speech.words.ipa import to_misaki
+from audiogen.speech.words.ipa import from_misaki, to_misaki
 
 ALPHABET = frozenset(json.loads(resources.files("hibari").joinpath("assets/vocab.json").read_text(encoding="utf-8")))
 """What the voices have sounds for."""
@@ -61,3 +61,24 @@ def test_any_text_has_sounds_with_a_stress_or_is_refused(text: str, british: boo
         return
     assert set(phonemes) <= ALPHABET
     assert "ˈ" in phonemes
+
+
+@pytest.mark.parametrize(
+    ("phonemes", "ipa"),
+    [
+        ("n\u02c8W, \u0283i s\u02c8\u025bd.", "\u02c8na\u028a \u0283i \u02c8s\u025bd"),
+        ("k\u0259nt\u02c8\u025bnt", "k\u0259n\u02c8t\u025bnt"),
+        ("\u026akst\u0279\u02c8im", "\u026ak\u02c8stri\u02d0m"),
+        ("st\u0279\u02c8\u025b\u014b\u03b8", "\u02c8str\u025b\u014b\u03b8"),
+        ("l\u02c8\u025bt\u0259 z\u02c8i\u02d0", "\u02c8l\u025bt\u0259 \u02c8zi\u02d0"),
+        ("\u02c8\u02c8\u02c8I\u02d0z", "\u02c8a\u026az"),
+        ("hmm", "hmm"),
+    ],
+)
+def test_the_voices_own_phonemes_become_ipa_again(phonemes: str, ipa: str) -> None:
+    assert from_misaki(phonemes) == ipa
+
+
+@pytest.mark.parametrize("ipa", ["həˈloʊ", "ˌprɑːnəˈjɑːmə", "ˈtʃiːɡ", "ˈwɛlkəm", "ˌɪntroʊˈdʒɛkt"])
+def test_ipa_that_a_voice_is_given_is_shown_as_it_was(ipa: str) -> None:
+    assert from_misaki(to_misaki(ipa, british=False)) == ipa

@@ -1,0 +1,71 @@
+"""Text → the phonemes that hibari's voices speak, by its own reader and dictionary, without a model of a voice.
+
+What `audiogen say --words` shows and what is spoken come from here, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from threading import Lock
+from typing import Final
+
+import hibari
+from hibari.g2p import G2P
+
+_READING: Final = Lock()
+"""One text at a time becomes phonemes, since hibari's dictionary is not thread-safe."""
+_EMPHASISED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(\+\)")
+_SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
+_STRESSED_VOWEL: Final = re.compile("\u02c8(.)")
+_SPELT: Final = re.compile(
+    r"(?P<notation>\[[^\]]*\]\([^)]*\))|\b(?P<letters>[A-Z](?: [A-Z])+)\b|(?<=\w )(?P<plan>A)(?! [A-Z])\b"
+)
+"""Letters with spaces between them, and an A within a sentence: hibari would take it for the article."""
+
+
+def phonemes(text: str, *, british: bool) -> tuple[str, ...]:
+    """The sentences of a text in misaki's alphabet, their punctuation kept.
+
+    Args:
+        text: a piece as `hibari.notated_pieces` returns it.
+        british: whether a British voice is to say it.
+    """
+    with _READING:
+        reader = _reader(british)
+        spelt = _SPELT.sub(lambda at: at["notation"] or _letters(reader, at["letters"] or at["plan"]), text)
+        notated = _EMPHASISED.sub(lambda at: _emphasised(reader, at["words"]), spelt)
+        return tuple(reader.phonemize(notated))
+
+
+class _SilentHibari(hibari.Hibari):  # type: ignore[misc]  # hibari has no types
+    """What hibari does before it speaks. Its own constructor would load a model."""
+
+    def __init__(self, *, british: bool) -> None:
+        self._g2p = G2P(british=british)
+
+
+@cache  # reading the dictionary takes half a second
+def _reader(british: bool) -> _SilentHibari:  # noqa: FBT001 - the key of the cache
+    return _SilentHibari(british=british)
+
+
+def _letters(reader: _SilentHibari, letters: str) -> str:
+    """The names of the letters, the last of them stressed, as hibari itself stresses initials."""
+    *others, last = (reader.g2p.lexicon.get_NNP(letter)[0] for letter in letters.split())
+    names = [*(each.replace("\u02c8", "\u02cc") for each in others), last]
+    return f"[{letters}](/{' '.join(names)}/)"
+
+
+def _emphasised(reader: _SilentHibari, words: str) -> str:
+    """The words with every primary stress threefold and its vowel long: hibari has no emphasis of its own.
+
+    Measured on eight words in a sentence each, at 140 words a minute: the word lasts 0.18 to 0.40 s longer, and Whisper
+    still understands every sentence; pitch and level stay, on average, what they were. Two signs for a long vowel are
+    misheard; capitals, which have a stress in misaki's rules, change next to nothing; an exclamation mark raises the
+    pitch by a semitone, but ends the sentence.
+    """
+    # a full stop would end the sentence, in the middle of the notation
+    said = _SENTENCE_MARKS.sub(",", " ".join(reader.phonemize(words)).strip(" .,!?"))
+    strong = _STRESSED_VOWEL.sub("\u02c8\u02c8\u02c8\\1\u02d0", said.replace("\u02cc", "\u02c8"))
+    return f"[{words}](/{strong}/)" if said else words
