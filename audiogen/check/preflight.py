@@ -11,7 +11,7 @@ from typing import Final
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
-from audiogen.plan.cues import BreathCycle, Phrase, Plan, Utterance
+from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.bed import Bed, Presets, SceneChoice
@@ -128,7 +128,7 @@ class _Check:
 
     def _attempt_problems(self, attempt: int) -> Iterator[Problem]:
         plan = plan_session(self.show, self.script, attempt=attempt)
-        steps = {utterance.voice: step for step, utterance in reversed(tuple(_utterances(plan)))}
+        steps = {utterance.voice: step for step, utterance in reversed(tuple(plan.spoken_by_step()))}
         engines: dict[str, Engine] = {}
         for name in plan.speakers:
             step = None if name == plan.speaker else steps[name]
@@ -140,7 +140,7 @@ class _Check:
                 missing = engines[name].available()
             if missing:
                 yield self._at_voice(missing) if step is None else self._at_step(step, f"voice: {missing}")
-        for step, utterance in _utterances(plan):
+        for step, utterance in plan.spoken_by_step():
             if utterance.voice in engines:
                 yield from self._word_problems(step, utterance, engines[utterance.voice])
 
@@ -171,11 +171,3 @@ class _Check:
             if place := key_place(path, "voice"):
                 return Problem(path, *place, message)
         return Problem(path, 1, 1, message)
-
-
-def _utterances(plan: Plan) -> Iterator[tuple[int, Utterance]]:
-    for cue in plan.cues:
-        if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance):
-            yield cue.step, cue.utterance
-        elif isinstance(cue, BreathCycle):
-            yield from ((cue.step, word.utterance) for phase in cue.phases for word in phase.words)

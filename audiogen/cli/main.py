@@ -20,6 +20,7 @@ from audiogen.cli.options import DistFolder, Names, ProjectFolder, project_at
 from audiogen.cli.sounds import sounds
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
+from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.memory import share_one_heap
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 app.add_typer(voices_app, name="voices")
 app.command()(say)
+app.command()(words)
 app.command()(sounds)
 app.command()(verify)
 app.add_typer(cache_app, name="cache")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -193,10 +194,15 @@ class Plan:
     @property
     def utterances(self) -> tuple[Voiced, ...]:
         """Every different phrase, in the order of its first use."""
-        voiced: list[Voiced] = []
+        return tuple(dict.fromkeys(voiced for _, voiced in self._voiced()))
+
+    def spoken_by_step(self) -> Iterator[tuple[int, Utterance]]:
+        """Every phrase of a synthetic voice with the index of its step, in order; those that return, each time."""
+        yield from ((step, voiced) for step, voiced in self._voiced() if isinstance(voiced, Utterance))
+
+    def _voiced(self) -> Iterator[tuple[int, Voiced]]:
         for cue in self.cues:
             if isinstance(cue, Phrase):
-                voiced.append(cue.utterance)
+                yield cue.step, cue.utterance
             elif isinstance(cue, BreathCycle):
-                voiced += (word.utterance for phase in cue.phases for word in phase.words)
-        return tuple(dict.fromkeys(voiced))
+                yield from ((cue.step, word.utterance) for phase in cue.phases for word in phase.words)

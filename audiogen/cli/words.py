@@ -1,0 +1,19 @@
+"""`audiogen words`: what may be said wrong in a session. Imports stay inside, so that `--help` is fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audiogen.cli.options import Names, ProjectFolder, project_at
+
+
+def words(names: Names = None, *, project: ProjectFolder = Path()) -> None:
+    """List unknown words and names with how they will be read, ready to be copied into the lexicon."""
+    from audiogen.cli.screen import words as screen
+    from audiogen.preview.vocabulary import doubtful_words
+    from audiogen.script.load import load_library
+    from audiogen.speech.phrase import project_phrasing
+
+    found = project_at(project)
+    library = load_library(found.scripts, names or ())
+    screen.show_doubtful_words(doubtful_words(library, project_phrasing(found)), len(library.scripts))

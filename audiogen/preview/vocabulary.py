@@ -1,0 +1,98 @@
+"""The words of a session that are worth hearing before others do: unknown ones and names, and how they will be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import chain
+from typing import Final, Literal, TypeAlias
+
+from babel.dates import get_day_names, get_month_names
+
+from audiogen.plan.cues import Utterance
+from audiogen.plan.planner import plan_session
+from audiogen.script.load import Library
+from audiogen.speech.engine import Engine, Fragment, words_of
+from audiogen.speech.phrase import Phrasing
+
+DoubtKind: TypeAlias = Literal["guessed", "name"]
+
+_NAME: Final = re.compile(r"(?<=[^\W_][,;]\s)[^\W\d_][\w'\u2019-]*|(?<=[^\W_]\s)[^\W\d_][\w'\u2019-]*")
+"""A word that neither begins a sentence nor follows a quotation mark or a colon."""
+_CAPITAL_ANYWAY: Final = re.compile(r"I(?:['\u2019]\w+)?|[A-Z]|.*\d.*")
+_POSSESSIVE: Final = re.compile("['\u2019]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtfulWord:
+    """A word that may be said otherwise than its author means it."""
+
+    language: str
+    """BCP 47 in lower case, the heading under which a lexicon has it."""
+    word: str
+    """As written."""
+    kind: DoubtKind
+    ipa: str
+    """Its sounds; empty when the voice takes none."""
+    voice: str
+    times: int
+    """How many different phrases have it."""
+    slug: str
+    """Of the session in which it stands first."""
+    line: int
+    """Of the step in which it stands first, from 1."""
+
+
+def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, ...]:
+    """Unknown words and names of the chosen sessions, each once for every voice, in the order of their first use.
+
+    Words that a lexicon or the text itself explains are in no doubt.
+
+    Raises:
+        VoiceError: when there is no such voice.
+        SpeechError: when a say-as does not fit its text.
+    """
+    found: dict[tuple[str, str, str], DoubtfulWord] = {}
+    for slug, line, utterance in _utterances(library):
+        engine = phrasing.find(utterance.voice)
+        for word, kind in _doubts(utterance, engine, phrasing):
+            key = (engine.name, utterance.language, word)
+            first = found.get(key)
+            if first is None:
+                ipa = engine.sounds((Fragment(word),), utterance.language) if engine.takes_ipa else ""
+                found[key] = DoubtfulWord(utterance.language, word, kind, ipa, engine.name, 1, slug, line)
+            else:
+                found[key] = replace(first, times=first.times + 1)
+    return tuple(found.values())
+
+
+def _utterances(library: Library) -> Iterator[tuple[str, int, Utterance]]:
+    """Every different phrase of every session, with the session and the line in which it stands first."""
+    for script in library.scripts:
+        seen: dict[Utterance, int] = {}
+        for step, utterance in plan_session(library.show, script).spoken_by_step():
+            seen.setdefault(utterance, script.origin.step_lines[step])
+        yield from ((script.slug, line, utterance) for utterance, line in seen.items())
+
+
+def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[tuple[str, DoubtKind]]:
+    unexplained = phrasing.unexplained(utterance)
+    unknown = engine.unknown_words(unexplained, utterance.language)
+    yield from ((word, "guessed") for word in unknown)
+    if utterance.language.partition("-")[0] == "en":
+        # elsewhere capitals do not tell names from other words
+        yield from ((word, "name") for word in _names(words_of(unexplained)) if word not in unknown)
+
+
+def _names(text: str) -> Iterable[str]:
+    words = (_POSSESSIVE.sub("", match[0]) for match in _NAME.finditer(text))
+    capital = (word for word in words if word[:1].isupper() and not _CAPITAL_ANYWAY.fullmatch(word))
+    return dict.fromkeys(word for word in capital if word not in _days_and_months())
+
+
+@cache
+def _days_and_months() -> frozenset[str]:
+    names = (get("wide", locale="en").values() for get in (get_day_names, get_month_names))
+    return frozenset(map(str, chain.from_iterable(names)))
