@@ -10,11 +10,12 @@ import importlib.util
 from pathlib import Path
 from typing import Final
 
+from audiogen.errors import VoiceError
 from audiogen.names import install_command
 from audiogen.speech.engine import Sound, Speech, package_version
 from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.models.catalogue import KOKORO_MODEL, KOKORO_VOICES, models_folder
-from audiogen.speech.words.ipa import to_misaki
+from audiogen.speech.words.ipa import from_misaki, to_misaki
 
 _ADAPTER: Final = 1
 DEFAULT_VOICE: Final = "af_heart"
@@ -72,6 +73,15 @@ class KokoroEngine(BaseEngine):
         except ValueError as error:
             return str(error)
         return refusal
+
+    def sounds(self, speech: Speech, language: str) -> str:  # noqa: ARG002 - the voice has its language
+        """What the model is given, as IPA; its package is enough."""
+        missing = self.available()
+        if importlib.util.find_spec("kokoro_onnx") is None and missing:
+            raise VoiceError(missing)
+        from audiogen.speech.engines.kokoro_model import phonemes  # noqa: PLC0415 - loads the phonemizer
+
+        return " ".join(map(from_misaki, phonemes(speech, self.languages[0])))
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - the voice has its language
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""

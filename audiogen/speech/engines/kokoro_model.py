@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 from kokoro_onnx import Kokoro
+from kokoro_onnx.tokenizer import Tokenizer
 
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
@@ -39,20 +40,30 @@ def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, 
         if voice not in kokoro.voices:
             message = f"{voices} holds no voice {voice}"
             raise SpeechError(message, hint="Run: audiogen voices get kokoro")
-        text, fragments = with_placeholders(speech, emphasis=False)
-        given = {place: to_misaki(fragment.ipa, british=language == "en-gb") for place, fragment in fragments.items()}
-        phonemes = [_phonemes(kokoro, piece, given, language) for piece in pieces(text, PIECE_CHARACTERS)]
+        phonemes = _phonemes_of(kokoro.tokenizer, speech, language)
         return join((_speak(kokoro, piece, voice, speed) for piece in phonemes), [_PAUSE_S] * len(phonemes))
 
 
-def _phonemes(kokoro: Kokoro, piece: str, given: dict[str, str], language: str) -> str:
+def phonemes(speech: Speech, language: str) -> tuple[str, ...]:
+    """What the model would be given, a piece at a time; no model is needed."""
+    with _LOCK:
+        return _phonemes_of(_tokenizer(), speech, language)
+
+
+def _phonemes_of(tokenizer: Tokenizer, speech: Speech, language: str) -> tuple[str, ...]:
+    text, fragments = with_placeholders(speech, emphasis=False)
+    given = {place: to_misaki(fragment.ipa, british=language == "en-gb") for place, fragment in fragments.items()}
+    return tuple(_phonemes(tokenizer, piece, given, language) for piece in pieces(text, PIECE_CHARACTERS))
+
+
+def _phonemes(tokenizer: Tokenizer, piece: str, given: dict[str, str], language: str) -> str:
     """The phonemes of a piece: those that were given, and what the phonemizer reads between them."""
     phonemes, text = "", ""
     for letter in [*piece, ""]:
         if letter and letter not in given:
             text += letter
             continue
-        read = kokoro.tokenizer.phonemize(text, language) if text.strip() else ""
+        read = tokenizer.phonemize(text, language) if text.strip() else ""
         # the phonemizer drops the spaces around a text
         phonemes += f"{' ' if text[:1] == ' ' else ''}{read}{' ' if text[-1:] == ' ' else ''}{given.get(letter, '')}"
         text = ""
@@ -66,6 +77,11 @@ def _speak(kokoro: Kokoro, phonemes: str, voice: str, speed: float) -> Sound:
         message = f"Kokoro cannot say it: {error}"
         raise SpeechError(message, hint="Write it in other words, or choose another voice.") from error
     return Sound(np.asarray(samples, np.float32).ravel(), int(rate_hz))
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    return Tokenizer()
 
 
 @cache

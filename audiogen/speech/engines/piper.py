@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from audiogen.errors import VoiceError
 from audiogen.names import install_command
 from audiogen.speech.engine import Sound, Speech, package_version
 from audiogen.speech.engines.base import BaseEngine
@@ -62,6 +63,15 @@ class PiperEngine(BaseEngine):
     def unsayable(self, speech: Speech, language: str) -> str | None:
         """Refuses languages other than the model's."""
         return self.refusal(speech, language, own=next(iter(self.languages), ""))
+
+    def sounds(self, speech: Speech, language: str) -> str:  # noqa: ARG002 - the model has its language
+        """What the model is given, as IPA: its settings decide how words are read."""
+        missing = self.available()
+        if missing or self._model is None:
+            raise VoiceError(missing or "")
+        from audiogen.speech.engines.piper_model import phonemes  # noqa: PLC0415 - loads onnxruntime and the model
+
+        return phonemes(speech, self._model)
 
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - the model has its language
         """Sound at the model's rate, a piece at a time; the same bytes every time, since the model's noise is off."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -13,6 +14,7 @@ from piper import PiperVoice, SynthesisConfig
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound, Speech
+from audiogen.speech.words.ipa import from_misaki
 from audiogen.speech.words.placeholders import with_placeholders
 from audiogen.speech.words.text import pieces
 
@@ -40,6 +42,14 @@ def speak(speech: Speech, model: Path, wpm: float) -> Sound:
         voice = _voice(model)
         texts = _pieces(speech)
         return join((_speak(voice, text, settings) for text in texts), [_PAUSE_S] * len(texts))
+
+
+def phonemes(speech: Speech, model: Path) -> str:
+    """What the model would be given, without punctuation."""
+    with _LOCK:
+        voice = _voice(model)
+        sentences = chain.from_iterable(voice.phonemize(text) for text in _pieces(speech))
+        return " ".join(from_misaki("".join(sentence)) for sentence in sentences)
 
 
 def _pieces(speech: Speech) -> tuple[str, ...]:

@@ -171,3 +171,13 @@ def test_an_interrupt_ends_it_soon_and_leaves_it_usable(engine: Engine) -> None:
     program = [sys.executable, "-c", INTERRUPTED, engine.name]
     run = subprocess.run(program, capture_output=True, text=True, check=False)
     assert run.stdout.split() == ["interrupted", "True", "True"], run.stderr
+
+
+def test_what_takes_sounds_shows_those_that_it_makes_of_words(engine: Engine) -> None:
+    speech = (Fragment("Say "), Fragment("Om", "oʊm"), Fragment(", and rest."))
+    shown = engine.sounds(speech, "en")
+    if engine.takes_ipa:
+        assert len(shown.split()) == 4
+        assert shown.split()[1].strip("ˈ") in {"oʊm", "əʊm"}
+    else:
+        assert shown == ""
