@@ -11,8 +11,21 @@ DISTRIBUTION: Final = "audiogen-sessions"
 """The package index has a project called audiogen that is somebody else's."""
 
 
+_LONGEST_QUOTE: Final = 60
+"""In letters: what is quoted in a message need only be recognised."""
+
+
+def quotable(text: str) -> str:
+    """A text as it fits into a sentence: one line, and not too long."""
+    line = " ".join(text[: 20 * _LONGEST_QUOTE].split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 3]}..."
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like this one, None when none does."""
+    # longer than any name, and comparing takes its time
+    if len(name) > 2 * _LONGEST_QUOTE:
+        return None
     matches = get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
     return matches[0] if matches else None
 
@@ -26,7 +39,7 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     names = sorted(known)
     meant = nearest(name, names)
     suggestion = f"; did you mean {meant}?" if meant else "."
-    return f'there is no {kind} "{name}"{suggestion} There is {", ".join(names)}'
+    return f'there is no {kind} "{quotable(name)}"{suggestion} There is {", ".join(names)}'
 
 
 def install_command(extra: str) -> str:

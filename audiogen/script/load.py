@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
-from audiogen.script.model import KEYS, Script, Show
+from audiogen.script.model import KEYS, VERBS, Script, Show
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.nodes import Fault
@@ -102,7 +102,7 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _read(path: Path, position: int, show: Show | None) -> _ScriptFile:
-    document = read_document(path, KEYS)
+    document = read_document(path, KEYS, VERBS)
     written = re.match("[0-9]+", path.stem)
     number = int(written[0]) if written else position
     return _ScriptFile(path, number, slug_of(document), read_script(document, number, show))

@@ -275,6 +275,8 @@ class Script(Model):
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
 
 
+VERBS: Final = tuple(step.verb for step in STEPS)
+"""The keys that begin a step."""
 KEYS: Final = frozenset(
     key
     for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *STEPS)

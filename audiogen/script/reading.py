@@ -10,17 +10,27 @@ from typing import Final, Generic, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
-from audiogen.names import nearest
+from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
-from audiogen.script.yaml.fitting import fit, quotable, unlike
+from audiogen.script.yaml.fitting import fit, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text, follow
+from audiogen.script.yaml.other_words import no_step, step_meant
 from audiogen.script.yaml.value_messages import value_faults
 
 _EXAMPLE: Final = '"- say: Welcome."'
+_STEP_EXAMPLES: Final = {
+    "bell": "- bell: start",
+    "breathe": "- breathe: 4-6",
+    "clip": "- clip: recordings/welcome.m4a",
+}
+"""Steps whose value cannot be the one that was written for another word."""
+_NO_STEPS_WITHIN: Final = (
+    "a step holds no other steps; write them below it, one after the other, each with a dash in the same column"
+)
 _VERBS: Final = {model.verb: model for model in STEPS}
 
 _Read = TypeVar("_Read", bound=Model)
@@ -88,7 +98,13 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
 
 def _without_keys(document: Document) -> Reading[_Read]:
     message = 'the file does not hold keys with values; begin it with "title: " and a title'
+    if isinstance(document.root, Items) and any(map(_begins_file, document.root.items)):
+        message = 'the keys of a file stand without dashes; write "title: " and a title, and dashes only below "steps:"'
     return Reading(None, document.faults or (Fault(Place(1, 1), message),))
+
+
+def _begins_file(node: Node) -> bool:
+    return isinstance(node, Fields) and node.entry("title") is not None
 
 
 def _all_faults(document: Document, faults: Sequence[Fault]) -> tuple[Fault, ...]:
@@ -123,8 +139,8 @@ def _steps(root: Fields) -> tuple[list[_PlacedStep], list[Fault]]:
         return [], [Fault(pair.value.place, message)]
     steps: list[_PlacedStep] = []
     faults: list[Fault] = []
-    for node in pair.value.items:
-        step = _read_step(node)
+    for before, node in zip((None, *pair.value.items), pair.value.items, strict=False):
+        step = _read_step(node, before)
         if isinstance(step, tuple):
             faults += step
         else:
@@ -142,16 +158,19 @@ def _breaths_without_words(steps: list[_PlacedStep], language: str | None) -> It
             yield Fault(follow(node, (Breathe.verb,))[0].place, f"breathe: {message}")
 
 
-def _read_step(node: Node) -> Step | tuple[Fault, ...]:
-    """The step, or what is wrong with it."""
+def _read_step(node: Node, before: Node | None) -> Step | tuple[Fault, ...]:
+    """The step, or what is wrong with it; `before` is the one above."""
     if not isinstance(node, Fields) or not node.entries:
         return (Fault(node.place, _not_a_step(node)),)
     verbs = [pair for pair in node.entries if pair.key in _VERBS]
     if not verbs:
-        return (Fault(node.place, _without_verb(node)),)
+        return (Fault(node.place, _without_verb(node, before)),)
     if len(verbs) > 1:
         message = f"{verbs[0].key} and {verbs[1].key} are two steps; begin each on a line of its own, with a dash"
         return (Fault(verbs[1].place, message),)
+    within = node.entry("steps")
+    if within:
+        return (Fault(within.place, _NO_STEPS_WITHIN),)
     # the verb alone decides which model is filled, so that one mistake gives one message
     model = _VERBS[verbs[0].key]
     fitted = fit(model, node)
@@ -164,6 +183,8 @@ def _read_step(node: Node) -> Step | tuple[Fault, ...]:
 
 def _not_a_step(node: Node) -> str:
     if not isinstance(node, Text):
+        if isinstance(node, Items) and not node.flow:
+            return _NO_STEPS_WITHIN
         return f"a step is a key and a value, like {_EXAMPLE}; this is neither"
     if node.empty:
         return f"nothing follows this dash; write a step, like {_EXAMPLE}, or remove the dash"
@@ -172,13 +193,42 @@ def _not_a_step(node: Node) -> str:
     if verb in _VERBS:
         missing = "a space is missing after the colon" if colon else "its value is missing"
         return f'{verb}: {missing}; write "{verb}: " and then what belongs to it'
+    first, _, rest = words.partition(" ")
+    if first in _VERBS:
+        return f'a colon is missing after "{first}"; write "- {first}: {rest}"'
     return f'"{words}" is not a step; to have it spoken, write - say: and then the words'
 
 
-def _without_verb(node: Fields) -> str:
+def _without_verb(node: Fields, before: Node | None) -> str:
     keys = [pair.key for pair in node.entries]
     for key in keys:
         owner = next((verb for verb, model in _VERBS.items() if key in model.model_fields), None)
-        if owner:
+        if owner and (_may_be(before, owner) or not (step_meant(key) or no_step(key))):
             return f'"{key}" belongs to a {owner} step; remove the dash, and begin it in the same column as "{owner}"'
-    return unlike(next((key for key in keys if nearest(key, _VERBS)), keys[0]), "a step", _VERBS)
+    return _another_word(node) or unlike(next((key for key in keys if nearest(key, _VERBS)), keys[0]), "a step", _VERBS)
+
+
+def _may_be(node: Node | None, verb: str) -> bool:
+    """Whether a step is of a kind, or of none that is known."""
+    keys = {pair.key for pair in node.entries} if isinstance(node, Fields) else set[str]()
+    return verb in keys or not keys & _VERBS.keys()
+
+
+def _another_word(node: Fields) -> str | None:
+    """The message for a step that another word than its verb begins."""
+    first = node.entries[0]
+    what = no_step(first.key)
+    if what == "repeat":
+        return f'"{first.key}" is not a step, and nothing repeats others; write the steps again, as often as they come'
+    if what == "bed":
+        return (
+            f'"{first.key}" is not a step; what plays behind the voice is written as "bed: ocean", at the beginning of '
+            'the file, or below a "- chapter:"'
+        )
+    for pair in node.entries:
+        verb = step_meant(pair.key)
+        if verb:
+            value = pair.value.value if isinstance(pair.value, Text) else "..."
+            good = _STEP_EXAMPLES.get(verb) or f"- {verb}: {value}"
+            return f'"{quotable(pair.key)}" is not a step; did you mean {verb}? Write "{quotable(good)}"'
+    return None

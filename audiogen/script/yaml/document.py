@@ -7,23 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import yaml
 
+from audiogen.script.yaml.contents import read_text
+from audiogen.script.yaml.habits import mend, odd_keys
 from audiogen.script.yaml.nodes import Composer, Fault, Fields, Node, Place, TreeBuilder, TreePath, described, follow
 from audiogen.script.yaml.parse_messages import diagnose
+from audiogen.script.yaml.pasted import unwrap
 
 # each repair reads the file anew, and more messages than these help nobody
 _MOST_REPAIRS: Final = 50
+_MOST_LETTERS: Final = 1_000_000
+"""Of all these readings together, so that a large file takes no longer than a small one with many mistakes."""
 _MOST_ODD_LINES: Final = 10
 
 # all that YAML 1.1 refuses, and the line ends that editors do not show as such
 _ODD: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# editors of Windows write one of these at the beginning of a file
-_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +40,47 @@ class Document:
     faults: tuple[Fault, ...]
 
 
-def read_document(path: Path, keys: Collection[str] = ()) -> Document:
+def read_document(path: Path, keys: Collection[str] = (), verbs: Collection[str] = ()) -> Document:
     """Read the tree of a file; whatever is wrong with it is among the faults.
 
     Args:
         path: the file.
         keys: what may be a key in the file. A broken line that begins with a key gets another message, and another
             repair, than prose with a colon.
+        verbs: those of the keys that begin a step.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}; check its permissions"
-        if path.is_dir():
-            message = "this is a folder, not a file; move or rename it"
-        return Document(path, None, (Fault(Place(1, 1), message),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return Document(path, None, (_not_utf8(data, error.start),))
-    return parse_document(path, text, keys)
+    text = read_text(path)
+    return Document(path, None, (text,)) if isinstance(text, Fault) else parse_document(path, text, keys, verbs)
 
 
-def parse_document(path: Path, text: str, keys: Collection[str] = ()) -> Document:
-    """The tree of a text; `path` is only noted, and `keys` are as in `read_document`."""
+def parse_document(path: Path, text: str, keys: Collection[str] = (), verbs: Collection[str] = ()) -> Document:
+    """The tree of a text; `path` is only noted, and `keys` and `verbs` are as in `read_document`."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    faults = list(_odd_characters(lines))
+    odd = tuple(_odd_characters(lines))
     lines = [_ODD.sub("\ufffd", line) for line in lines]
-    for _ in range(_MOST_REPAIRS):
+    document = _parsed(path, lines, keys)
+    if _as_meant(document, keys, verbs):
+        return replace(document, faults=tuple(sorted({*odd, *document.faults})))
+    inner = unwrap(lines, keys)
+    if not inner.readable and inner.fault and document.faults:
+        return Document(path, None, (inner.fault,))
+    mended = mend(inner.lines, keys, verbs)
+    faults = (*odd, *mended.faults, *([inner.fault] if inner.fault and inner.readable else ()))
+    if mended.lines != lines:
+        document = _parsed(path, mended.lines, keys)
+    return replace(document, faults=tuple(sorted({*faults, *document.faults})))
+
+
+def _as_meant(document: Document, keys: Collection[str], verbs: Collection[str]) -> bool:
+    """Whether YAML reads a file without a fault, and nothing in its tree looks like something else that was meant."""
+    return not document.faults and document.root is not None and not odd_keys(document.root, keys, verbs)
+
+
+def _parsed(path: Path, lines: list[str], keys: Collection[str]) -> Document:
+    """The tree of the lines, after as many repairs as it takes."""
+    faults: list[Fault] = []
+    letters = sum(map(len, lines)) + 1
+    for _ in range(min(_MOST_REPAIRS, max(2, _MOST_LETTERS // letters))):
         composer = Composer("\n".join(lines))
         try:
             node = composer.get_single_node()
@@ -80,6 +96,7 @@ def parse_document(path: Path, text: str, keys: Collection[str] = ()) -> Documen
             # PyYAML hands the number of an escape to chr() unseen
             place = Place(composer.line + 1, composer.column + 1)
             faults.append(Fault(place, "an escape here stands for no character; double the backslash, or remove it"))
+            lines = [*lines]
             lines[composer.line] = lines[composer.line].replace("\\", "x")
         else:
             return _built(path, lines, node, [*faults, *composer.odd_beginnings()])
@@ -95,15 +112,6 @@ def _built(path: Path, lines: list[str], node: yaml.Node | None, faults: list[Fa
     builder = TreeBuilder(lines)
     root = builder.build(node)
     return Document(path, root, tuple(sorted({*faults, *builder.faults})))
-
-
-def _not_utf8(data: bytes, at: int) -> Fault:
-    if data.startswith(_UTF16_MARKS):
-        return Fault(Place(1, 1), "the file is saved as UTF-16; in your editor, save it again as UTF-8")
-    line = data.count(b"\n", 0, at) + 1
-    before = data[data.rfind(b"\n", 0, at) + 1 : at].decode(errors="replace")
-    message = f"the byte 0x{data[at]:02x} is not UTF-8; in your editor, save the file again as UTF-8"
-    return Fault(Place(line, len(before) + 1), message)
 
 
 def _odd_characters(lines: list[str]) -> Iterator[Fault]:

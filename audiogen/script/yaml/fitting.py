@@ -6,13 +6,15 @@ What the values mean is for the models themselves; `audiogen.script.yaml.value_m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeAlias, get_origin
 
-from audiogen.names import nearest
+from audiogen.names import nearest, quotable
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
+from audiogen.script.yaml.other_words import key_meant
+from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
 _LISTS: Final = {"cues": "[count, words, tone]"}
 _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]"}
@@ -25,6 +27,9 @@ _PROSE: Final = frozenset(
 _LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
 # pydantic would take any number for seconds since 1970
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CURLY: Final = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a].*[\u201c\u201d\u00bb\u00ab\u2018\u2019]")
+_NOT_CURLY: Final = "curly quotes are letters to YAML; write the value without them"
+_WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:[\\/]")
 
 Data: TypeAlias = "str | list[str] | dict[str, Data] | list[Data]"
 
@@ -66,7 +71,7 @@ class _Fitter:
             if not known and not takes_parameters:
                 self.faults.append(Fault(pair.place, unlike(pair.key, "a key here", model.key_names())))
                 # the key that was meant is not missing as well
-                self.reported.add((*path, nearest(pair.key, model.key_names()) or pair.key))
+                self.reported.add((*path, _meant(pair.key, model.key_names()) or pair.key))
                 continue
             value = self._value(model, pair, (*path, pair.key)) if known else _parameter(pair)
             if isinstance(value, Fault):
@@ -113,7 +118,9 @@ class _Fitter:
         if isinstance(node, Fields):
             return self.mapping(inner, node, path)
         if isinstance(node, Text) and shorthand and not node.empty:
-            return {shorthand: node.value}
+            return (
+                Fault(node.place, f"{key}: {_NOT_CURLY}") if _CURLY.fullmatch(node.value) else {shorthand: node.value}
+            )
         if shorthand in _LISTS_OR_ONE:
             listed = _list(key, node, _LISTS_OR_ONE[shorthand])
             return listed if isinstance(listed, Fault) else {shorthand: listed}
@@ -140,14 +147,29 @@ def _list(key: str, node: Node, example: str = "") -> Data | Fault:
 
 def _text(key: str, node: Node) -> Data | Fault:
     if not isinstance(node, Text):
-        message = f"{key}: write one value here; neither a list nor further keys fit"
+        message = f"{key}: {_prose_below(key, node)}"
         if node.flow:
             sign = "{" if isinstance(node, Fields) else "["
             message = f'{key}: text that begins with {sign} means a list to YAML; put the text in "quotes"'
         return Fault(node.place, message)
+    if key not in _PROSE and _CURLY.fullmatch(node.value):
+        return Fault(node.place, f"{key}: {_NOT_CURLY}")
+    if key not in _PROSE and _WINDOWS_PATH.match(node.value):
+        return Fault(node.place, f"{key}: {WINDOWS_PATH}")
     if key == "date" and not _DAY.fullmatch(node.value):
         return Fault(node.place, not_a_date(node.value))
     return node.value
+
+
+def _prose_below(key: str, node: Node) -> str:
+    """What to write in place of a list or of keys, where words belong."""
+    if key not in _PROSE:
+        return "write one value here; neither a list nor further keys fit"
+    if isinstance(node, Items):
+        return (
+            f'several lines go below "{key}: |", each indented and without a dash; separate steps begin with "- {key}:"'
+        )
+    return f'the words stand here, after "{key}: "; options stand below, in the same column as "{key}"'
 
 
 def _no_value(key: str, *, comment: bool) -> str:
@@ -159,17 +181,18 @@ def _no_value(key: str, *, comment: bool) -> str:
 def unlike(name: str, what: str, known: Iterable[str]) -> str:
     """A sentence about a name that is not `what` it stands for, the one that may be meant, and those that are known."""
     names = tuple(known)
-    meant = nearest(name, names)
-    suggestion = f"; did you mean {meant}? It" if meant else "; it"
+    meant = _meant(name, names)
+    foreign = re.search(r"[^\W\d_a-zA-Z]", name) if meant and nearest(name, names) == meant else None
+    letter = f' ("{foreign[0]}" in it is another letter: {named(foreign[0])})' if foreign else ""
+    suggestion = f"; did you mean {meant}{letter}? It" if meant else "; it"
     return f'"{quotable(name)}" is not {what}{suggestion} can be {", ".join(names)}'
+
+
+def _meant(name: str, known: Collection[str]) -> str | None:
+    """The key that was meant: one of the same meaning before one that only looks alike."""
+    return key_meant(name, known) or nearest(name, known)
 
 
 def not_a_date(value: str) -> str:
     """A sentence about a value that is not a day of the calendar."""
     return f'date: "{quotable(value)}" is not a date; write year-month-day, like 2026-11-02'
-
-
-def quotable(value: str) -> str:
-    """A value as it fits into a sentence: one line, and not too long."""
-    line = " ".join(value.split())
-    return line if len(line) <= 60 else f"{line[:57]}..."

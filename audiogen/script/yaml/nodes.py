@@ -15,9 +15,17 @@ import yaml
 from yaml.composer import ComposerError
 from yaml.events import AliasEvent, CollectionStartEvent, NodeEvent, ScalarEvent
 
+from audiogen.names import quotable
+
 _DEPTH_LIMIT: Final = 30
 """Nobody nests deeper by hand; the composer's own recursion must end before Python's does."""
 
+LONGEST_WORD: Final = 1000
+"""In letters. Nobody could say it, and looking for its pronunciation would take for ever."""
+_WORD: Final = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef\U00020000-\U0003ffff]+"
+)
+"""Letters without a space between them, in scripts that write spaces."""
 _UNSPEAKABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -164,12 +172,17 @@ class Composer(yaml.SafeLoader):
         for name, place in self._anchors.items():
             if name not in self._aliases:
                 yield Fault(
-                    place, f'YAML takes "&{name}" for a label and leaves it out; if it is text, put it all in "quotes"'
+                    place,
+                    f'YAML takes "&{quotable(name)}" '
+                    "for a label and leaves it out; "
+                    'if it is text, put it all in "quotes"',
                 )
         for place, tag in self._tags:
             written = tag.replace("tag:yaml.org,2002:", "!!")
             yield Fault(
-                place, f'YAML takes "{written}" for the name of a type, which is not used here; put text in "quotes"'
+                place,
+                f'YAML takes "{quotable(written)}" for the name of a type, '
+                'which is not used here; put text in "quotes"',
             )
 
 
@@ -210,12 +223,24 @@ class TreeBuilder:
         odd = _UNSPEAKABLE.search(value)
         if odd:
             self.faults.append(Fault(place, f"an escape in this text stands for {described(odd[0])}; remove it"))
+        self._note_long_words(value, place)
         if style in {"|", ">"}:
             return Text(place, value, "block")
         # PyYAML ends an empty value where the key ends, so that a comment may follow without a space
         rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(self.lines) else ""
         comment = re.match(r"\s+#" if value else r"\s*#", rest) is not None
         return Text(place, value, "quoted" if style else "plain", comment)
+
+    def _note_long_words(self, value: str, place: Place) -> None:
+        for match in _WORD.finditer(value):
+            if match.end() - match.start() > LONGEST_WORD:
+                begin, rest = match[0][:40], enumerate(self.lines[place.line - 1 :], place.line)
+                found = next((Place(number, line.index(begin) + 1) for number, line in rest if begin in line), place)
+                message = (
+                    f'"{quotable(match[0])}" has no space in more than {LONGEST_WORD} letters; divide or remove it'
+                )
+                self.faults.append(Fault(found, message))
+                return
 
     def _entries(self, node: yaml.MappingNode) -> Iterator[KeyValue]:
         first_lines: dict[str, int] = {}
@@ -229,9 +254,10 @@ class TreeBuilder:
                 sources = value.items if isinstance(value, Items) else (value,)
                 merged += (pair for source in sources if isinstance(source, Fields) for pair in source.entries)
             elif key_node.value in first_lines:
+                name, line = quotable(key_node.value), first_lines[key_node.value]
                 message = (
-                    f'"{key_node.value}" is written twice, first on line {first_lines[key_node.value]}; YAML would '
-                    "keep only one, so remove the other, or begin a new step with a dash"
+                    f'"{name}" is written twice, first on line {line}; YAML would keep '
+                    "only one, so remove the other, or begin a new step with a dash"
                 )
                 self.faults.append(Fault(place, message))
             else:

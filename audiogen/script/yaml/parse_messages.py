@@ -13,9 +13,11 @@ from typing import Final
 import yaml
 
 from audiogen.script.yaml.nodes import Fault, Place, place_of
+from audiogen.script.yaml.outline import readable
 from audiogen.script.yaml.parse_failure import FIELD, ParseFailure
 
 _QUOTE_IT: Final = 'put the text in "quotes" or in a | block'
+_CURLY: Final = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a"
 _BRACKETED: Final = re.compile(r"[ ]*(?=[\[{])")
 """The indentation of a line of text that begins with a bracket."""
 _GLUED: Final = re.compile(r"(?P<before>[ ]*(?:-[ ]+)*)(?P<key>\w+):(?=[^\s:])")
@@ -74,21 +76,13 @@ def _tab(failure: ParseFailure) -> Diagnosis:
     more = f" ({tabbed} lines of this file begin with one)" if tabbed > 1 else ""
     fault = Fault(place, f"the line is indented with a tab, which YAML refuses; indent with spaces{more}")
     # nobody knows how wide the author's tabs are: the first width with which YAML can be read
-    candidates = [[_indented_by(line, width) for line in failure.lines] for width in (2, 4, 8, 0)]
-    return Diagnosis(fault, next(filter(_readable, candidates), candidates[0]))
+    candidates = [[_indented_by(line, width) for line in failure.lines] for width in (2, 4, 8, 1, 0)]
+    return Diagnosis(fault, next(filter(readable, candidates), candidates[0]))
 
 
 def _indented_by(line: str, width: int) -> str:
     text = line.lstrip(" \t")
     return line[: len(line) - len(text)].replace("\t", " " * width) + text
-
-
-def _readable(lines: list[str]) -> bool:
-    try:
-        yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
-        return False
-    return True
 
 
 def _odd_letter(failure: ParseFailure) -> Diagnosis:
@@ -116,7 +110,9 @@ def _colon(failure: ParseFailure) -> Diagnosis:
         return _misaligned(failure, own)
     key = f"{own['key']}: " if own else ""
     repaired = failure.with_line(place, before + re.sub(r":(?=\s|$)", ";", line[len(before) :]))
-    return Diagnosis(Fault(place, f"{key}a colon inside text means a new key to YAML; {_QUOTE_IT}"), repaired)
+    curly = own and own["value"] and own["value"][0] in _CURLY
+    way = f"curly quotes do not change that, so {_QUOTE_IT}" if curly else _QUOTE_IT
+    return Diagnosis(Fault(place, f"{key}a colon inside text means a new key to YAML; {way}"), repaired)
 
 
 def _glued(failure: ParseFailure, number: int, match: re.Match[str]) -> Diagnosis:

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from audiogen.names import quotable
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
-from audiogen.script.yaml.fitting import not_a_date, quotable, unlike
+from audiogen.script.yaml.fitting import not_a_date, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Text, TreePath, follow
 
 _PATTERNS: Final = {
@@ -80,13 +81,21 @@ def _sentence(detail: ErrorDetails, path: TreePath, field: FieldInfo | None, val
         key=next((part for part in reversed(path) if isinstance(part, str)), ""),
         value=quotable(value),
         field=field,
-        cause=str(context.get("error", "")),
+        cause=_with_short_quote(str(context.get("error", "")), value),
         limit=f"{limits[0]:g}" if limits else "",
     )
     sentence = _SENTENCES.get(bad.kind, _unfit)(bad)
     if bad.kind in {"missing", *_DATES}:
         return sentence
     return f"{written}: {sentence}".removeprefix(": ")
+
+
+def _with_short_quote(cause: str, value: str) -> str:
+    """A sentence of a validator, which may quote all of a long value or, behind the `to` of a range, most of it."""
+    for part in (value, *value.partition(" to ")[::2], value.strip()):
+        if part and quotable(part) != part:
+            cause = cause.replace(f'"{part}"', f'"{quotable(part)}"')
+    return cause
 
 
 def _missing(bad: _BadValue) -> str:

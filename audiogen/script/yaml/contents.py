@@ -1,0 +1,128 @@
+"""From a file to its text, or to one sentence about what the file is instead: a Word document, a picture, UTF-16."""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+from typing import Final
+
+from audiogen.script.yaml.nodes import Fault, Place
+
+LARGEST_BYTES: Final = 1_000_000
+"""Of a script. A session of three hours has less than a tenth of that; beyond it, something else was pasted."""
+
+_COPY: Final = "copy its text into a plain text file, and save that as UTF-8 with a name like 01-rest.yaml"
+_MEDIA: Final = "a script is plain text; move this file out of here, and name it in a script, as clip: or bed:"
+_PICTURE: Final = "a script is plain text; move this file out of here; a picture of the show is named as cover:"
+_UNPACK: Final = "unpack it, and put the plain text that is in it here"
+_KINDS: Final[tuple[tuple[bytes, str, str], ...]] = (
+    (rb"PK[\x03\x05].*word/", "a Word document", _COPY),
+    (rb"PK[\x03\x05].*opendocument\.text", "a LibreOffice document", _COPY),
+    (rb"PK[\x03\x05].*\.iwa", "a Pages document", _COPY),
+    (rb"PK[\x03\x05].*(xl/|opendocument\.spreadsheet)", "a spreadsheet", _COPY),
+    (rb"PK[\x03\x05].*(ppt/|opendocument\.presentation)", "a presentation", _COPY),
+    (rb"PK[\x03\x05].*epub", "an e-book", _COPY),
+    (rb"PK[\x03\x05].*\[Content_Types\]", "an Office document", _COPY),
+    (rb"PK[\x03\x05]|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd", "an archive", _UNPACK),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document", _COPY),
+    (rb"\{\\rtf", "a rich text document (RTF)", _COPY),
+    (rb"\s*%PDF-", "a PDF document", _COPY),
+    (rb"bplist00", "a saved web page or a list of settings", _COPY),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8[79]|RIFF....WEBP|....ftyp(heic|heix|mif1|avif)", "a picture", _PICTURE),
+    (rb"BM.{4}\0{4}|II\*\0|MM\0\*|8BPS\0", "a picture", _PICTURE),
+    (rb"RIFF....WAVE|RF64|ID3[\x02-\x04]\0|\xff[\xe2-\xfd][\x10-\xff]|OggS\0|fLaC", "a sound file", _MEDIA),
+    (rb"FORM....AIF|caff\0|MThd\0|#!AMR|....ftypM4A", "a sound file", _MEDIA),
+    (rb"....ftyp|\x1aE\xdf\xa3|0&\xb2u|RIFF....AVI ", "a sound or video file", _MEDIA),
+    (
+        rb"\x7fELF|MZ.{0,3}\0|\xcf\xfa\xed\xfe|\xca\xfe\xba\xbe|SQLite format",
+        "a program or its data",
+        "move it out of here",
+    ),
+)
+"""How a file begins, what it is then, and what to do with it; the first that fits counts."""
+_WEB_PAGE: Final = re.compile(r"\s*<(!doctype|!--|\?xml|(?!speak)[a-z][a-z0-9]*(\s[^<>]*)?>)", re.IGNORECASE)
+_SAVE_AGAIN: Final = "in your editor, save it again as UTF-8"
+_MARKS: Final = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+"""What editors of Windows write at the beginning of a file. UTF-32 begins with the mark of UTF-16."""
+_WIDE: Final = {"utf-32-le": "UTF-32", "utf-32-be": "UTF-32", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_FEW_OF: Final = 100
+"""Text may hold a stray byte of control among this many others; more of them are no text."""
+
+
+def read_text(path: Path) -> str | Fault:
+    """The text of a file, or what is wrong with the file as a whole.
+
+    No more than `LARGEST_BYTES` are read.
+    """
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            return _fault("this is a folder, not a file; move or rename it")
+        if not stat.S_ISREG(kind):
+            return _fault("this is a device or a pipe, not a file; remove it")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        return _fault(f"the file cannot be read: {error.strerror or error}; check its permissions")
+    return _foreign(data) or _too_large(path, data) or _decoded(data)
+
+
+def _fault(message: str) -> Fault:
+    return Fault(Place(1, 1), message)
+
+
+def _foreign(data: bytes) -> Fault | None:
+    """A file that another program made, known by its first bytes."""
+    for pattern, kind, advice in _KINDS:
+        if re.match(pattern, data, re.DOTALL):
+            return _fault(f"this is {kind}; {advice}")
+    return None
+
+
+def _too_large(path: Path, data: bytes) -> Fault | None:
+    if len(data) <= LARGEST_BYTES:
+        return None
+    size_mb = path.stat().st_size / 1e6
+    return _fault(f"the file is larger than 1 MB ({size_mb:.1f} MB), too much for a script; divide it into several")
+
+
+def _decoded(data: bytes) -> str | Fault:
+    wide = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _without_mark(data)
+    if wide:
+        return _fault(f"the file is saved as {wide}; {_SAVE_AGAIN}")
+    controls = sum(data.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    if controls > max(1, len(data) // _FEW_OF):
+        return _fault("this is not a text file, whatever its name says; write the script in a text editor")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _not_utf8(data, error.start)
+    if _WEB_PAGE.match(text):
+        return _fault("this is a web page (HTML); copy what the browser shows of it into the file, without the tags")
+    return text
+
+
+def _without_mark(data: bytes) -> str | None:
+    """The name of a wide encoding, in which every second byte of plain English is zero."""
+    if b"\0" not in data:
+        return None
+    best = ("", 0)
+    for encoding in _WIDE:
+        text = data[: len(data) // 4 * 4].decode(encoding, errors="replace")
+        # the wrong order of bytes gives other signs than those that structure a script
+        signs = sum(map(text.count, " \n\r:-"))
+        if "\ufffd" not in text[:-1] and "\0" not in text and signs > best[1]:
+            best = (encoding, signs)
+    return _WIDE.get(best[0])
+
+
+def _not_utf8(data: bytes, at: int) -> Fault:
+    lines = re.sub(rb"\r\n?", b"\n", data[:at]).split(b"\n")
+    message = f"the byte 0x{data[at]:02x} is not UTF-8; in your editor, save the file again as UTF-8"
+    return Fault(Place(len(lines), len(lines[-1].decode(errors="replace")) + 1), message)

@@ -1,0 +1,87 @@
+"""Steps that begin with something else than a hyphen and a space: a bullet, a long dash, a number, nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from audiogen.names import quotable
+from audiogen.script.yaml.mending import Found, Mender
+from audiogen.script.yaml.outline import SPACES, named, structure, width
+
+_MARKED: Final = re.compile(
+    rf"(?P<indent>[ \t{SPACES}]*)"
+    r"(?P<mark>[^\w\s\"'\u201c\u201d\u2018\u2019#&!{}\[\]|%@`,:]{1,3}|\d{1,3}[.)]|[a-z][.)])"
+    r"(?P<space>\s*)(?P<key>\w+)(?P<rest>[ ]*:.*)"
+)
+"""A line that begins with anything that people put before an item of a list."""
+_DASHED: Final = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<key>\w+)[ ]*:(?:[ ].*)?")
+_DASHLESS: Final = re.compile(r"(?P<indent>[ ]*)(?P<key>\w+)(?P<rest>[ ]*:(?:[ ].*)?)")
+
+
+def mend_marks(mender: Mender) -> None:
+    """Steps that begin with a bullet, a long dash, a number, or a hyphen without its space."""
+
+    def look(index: int, line: str) -> Found | None:
+        match = _MARKED.fullmatch(line)
+        if match is None or match["key"] not in mender.keys or (match["mark"], match["space"][:1]) == ("-", " "):
+            return None
+        mark, good = match["mark"], f"- {match['key']}{match['rest']}"
+        name = f" ({named(mark)})" if len(mark) == 1 else ""
+        stands = "the space is missing" if mark == "-" and not match["space"] else f'"{mark}"{name} stands there'
+        message = f'begin with a hyphen and a space, like "{quotable(good)}"; here {stands}'
+        _move_below(mender, index, len(match["indent"]) + 2)
+        return Found(match.start("mark"), message, match["indent"] + good)
+
+    mender.each(look)
+
+
+def mend_missing(mender: Mender) -> None:
+    """Steps that begin with their verb."""
+    indents = [len(match["indent"]) for _, match in _matching(mender, _DASHED)]
+    bare = {index: match for index, match in _matching(mender, _DASHLESS) if match["key"] in mender.verbs}
+    if indents and len(bare) == 1:
+        # one verb below another is a step with two verbs, which is told as such
+        bare = {index: match for index, match in bare.items() if len(match["indent"]) <= min(indents)}
+    found: list[tuple[int, Found]] = []
+    for index, match in bare.items():
+        good = f"- {match['key']}{match['rest']}"
+        message = f'a step begins with a hyphen and a space; write "{quotable(good)}"'
+        found.append((index, Found(match.start("key"), message, good)))
+        indent = min(indents, default=2)
+        _move_below(mender, index, indent + 2)
+        mender.lines[index] = " " * indent + good
+    mender.tell(found)
+
+
+def _matching(mender: Mender, pattern: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    for index in structure(mender.lines):
+        match = pattern.fullmatch(mender.lines[index])
+        if match:
+            yield index, match
+
+
+def _move_below(mender: Mender, index: int, column: int) -> None:
+    """Put all that belongs to a step where it belongs once the step's key begins in a column, from 0."""
+    lines, old = mender.lines, width(mender.lines[index])
+    end = index + 1
+    while end < len(lines) and (not lines[end].strip() or (width(lines[end]) >= old and not _begins(mender, end))):
+        end += 1
+    below = [number for number in range(index + 1, end) if lines[number].strip()]
+    options = [width(lines[number]) for number in below if _is_option(mender, number)]
+    text = min((width(lines[number]) for number in below), default=column + 1)
+    moved = column - min(options) if options else max(0, column + 1 - text)
+    for number in below:
+        lines[number] = " " * max(0, width(lines[number]) + moved) + lines[number][width(lines[number]) :]
+
+
+def _begins(mender: Mender, index: int) -> bool:
+    line = mender.lines[index]
+    match = _MARKED.fullmatch(line) or _DASHED.fullmatch(line) or _DASHLESS.fullmatch(line)
+    return match is not None and match["key"] in mender.verbs
+
+
+def _is_option(mender: Mender, index: int) -> bool:
+    match = _DASHLESS.fullmatch(mender.lines[index])
+    return match is not None and match["key"] in mender.keys

@@ -1,0 +1,130 @@
+"""Words that people write for keys of the script language: near in meaning, not in spelling, or in their own tongue.
+
+Data alone: to add a word, write it into the line of the key that it stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+_STEPS: Final = {
+    "say": (
+        "speak spoken speech talk tell narrate narration narrator read text words voice voiceover voice_over tts line "
+        "sentence paragraph script message prompt sage sagen sprich sprechen spreche text_to_speech dire dis dites "
+        "parle parler di decir dice habla hablar dici parla parlare diga falar fala zeg zeggen spreek säg tala sig "
+        "tal sprecher"
+    ),
+    "pause": (
+        "wait silence silent quiet delay sleep rest hold gap break stop space stille schweigen warten warte ruhe "
+        "pausa pausieren silence_s silencio silenzio silêncio attendre attends attente attendi espera esperar espere "
+        "aspetta aspettare stilte wacht wachten tystnad vänta stilhed vent pauze paus"
+    ),
+    "breathe": (
+        "breath breathing breaths breathwork inhale exhale in out atmen atem atme einatmen ausatmen respirer respire "
+        "respiration respirar respira respiración respirare respiro respiração ademen adem ademhaling andas andning "
+        "ånd åndedræt"
+    ),
+    "bell": (
+        "gong chime chimes bowl ding ring tone sound_bell glocke klang klangschale cloche clochette campana "
+        "campanella sino bel klok klocka klokke singing_bowl"
+    ),
+    "chapter": (
+        "section part heading header title name topic scene marker kapitel abschnitt chapitre capítulo capitulo "
+        "capitolo hoofdstuk afsnit avsnitt label"
+    ),
+    "clip": (
+        "audio recording file play sample mp3 wav sound_file soundfile aufnahme enregistrement grabación grabacion "
+        "registrazione gravação opname inspelning optagelse"
+    ),
+    "reflect": (
+        "question ask reflection invite invitation ponder consider think journal frage fragen fragen_an pregunta "
+        "question_s domanda pergunta vraag fråga spørgsmål reflektieren reflexion réflexion reflexión"
+    ),
+}
+_KEYS: Final = {
+    "title": "name headline heading titel titre título titulo titolo session episode",
+    "summary": (
+        "description desc about subtitle abstract intro show_notes shownotes beschreibung zusammenfassung résumé "
+        "resume resumen descripción riassunto descrizione resumo samenvatting beschrijving sammanfattning beskrivelse"
+    ),
+    "description": (
+        "summary desc about subtitle abstract intro beschreibung zusammenfassung résumé resumen descripción"
+    ),
+    "target": (
+        "duration length time minutes runtime total total_time dauer länge laenge durée duree duración duracion "
+        "durata duração duur lengte längd varighed"
+    ),
+    "bed": (
+        "music background background_music backing ambience ambient ambiance soundscape sound sounds noise musik "
+        "hintergrund musique fond música musica sfondo fundo muziek achtergrond bakgrund baggrund"
+    ),
+    "voice": "speaker narrator voices tts_voice reader stimme sprecher voix voz voce stem röst stemme",
+    "name": "voice speaker id",
+    "language": "lang locale sprache langue idioma lingua língua taal språk sprog",
+    "steps": (
+        "script content body items sequence actions parts schritte étapes etapes pasos passi passos stappen steg trin"
+    ),
+    "author": "creator by owner host autor auteur autore",
+    "email": "mail e_mail contact",
+    "base_url": "url website site address web homepage",
+    "cover": "image artwork picture art logo bild couverture portada",
+    "category": "genre categories kategorie",
+    "notes": "warning warnings disclaimer content_warning hinweise",
+    "silence": "pause wait gap rest quiet stille",
+    "again": "repeat repetition once_more",
+    "cycles": "rounds repeats repeat times count breaths number repetitions",
+    "cues": "cue guidance counting",
+    "wpm": "speed rate pace words_per_minute tempo",
+    "text": "transcript words caption say",
+    "length": "duration time",
+    "ring": "length duration time",
+    "file": "path filename",
+    "under_speech": "volume level loudness gain",
+    "formats": "format",
+    "content": "about topics",
+    "date": "day published publish_date pubdate datum fecha data",
+}
+_NEVER: Final = {
+    "repeat": (
+        "repeat loop times repetitions wiederhole wiederholen wiederholung répéter repeter repetir repite ripeti "
+        "ripetere herhaal upprepa gentag for each again"
+    ),
+    "bed": (
+        "music background background_music backing ambience ambient ambiance soundscape sound sounds noise bed musik "
+        "hintergrund musique música musica muziek sfondo fundo achtergrond bakgrund baggrund"
+    ),
+}
+"""What people expect to be a step, and is none."""
+
+
+def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for key, words in table.items():
+        for word in words.split():
+            found[word] = (*found.get(word, ()), key)
+    return found
+
+
+_STEP_OF: Final = _by_word(_STEPS)
+_KEYS_OF: Final = _by_word(_KEYS)
+_NEVER_OF: Final = _by_word(_NEVER)
+
+
+def step_meant(word: str) -> str | None:
+    """The verb of the step that a word stands for; None when it stands for none."""
+    return next(iter(_STEP_OF.get(_plain(word), ())), None)
+
+
+def no_step(word: str) -> str | None:
+    """`repeat` or `bed` for what people take for a step and is none; else None."""
+    return next(iter(_NEVER_OF.get(_plain(word), ())), None)
+
+
+def key_meant(word: str, known: Collection[str]) -> str | None:
+    """The key, of those that are known here, that a word stands for; None when it stands for none."""
+    return next((key for key in _KEYS_OF.get(_plain(word), ()) if key in known), None)
+
+
+def _plain(word: str) -> str:
+    return word.strip().lower().replace(" ", "_").replace("-", "_")
