@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 _MEDIA_SUFFIXES: Final = frozenset({".mp3", ".m4a", ".opus", ".flac", ".wav"})
+
+_MOST_SEEN: Final = 500
+_MOST_NAMED: Final = 5
+"""Folders that are looked into for a project, and projects that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,51 @@ class Project:
     def unfinished(self) -> list[Path]:
         """Media files that a build is writing, or was writing when it was killed."""
         return sorted(path for path in self.episodes.glob(".*") if path.suffix in _MEDIA_SUFFIXES)
+
+
+def way_to_project(folder: Path) -> str:
+    """What to do where no project is: where one seems to be, else how to begin one.
+
+    Args:
+        folder: where `scripts/` was looked for.
+    """
+    here = folder.resolve()
+    if (here / "show.yaml").is_file():
+        return f"{_go(folder, Path('..'))}: you are inside the folder of the scripts, and the project is the one above."
+    for number, above in enumerate(here.parents, 1):
+        if _holds_show(above):
+            return f"{_go(folder, Path(*['..'] * number))}: the project is {above}."
+    within = _projects_within(here)
+    if len(within) == 1:
+        return f"{_go(folder, within[0].relative_to(here))}: that is where scripts/ lies."
+    if within:
+        return f"Go to one of its folders, or name it with --project: {', '.join(path.name for path in within)}."
+    return (
+        "Go to the folder that holds scripts/, or name it with --project. To begin a show, make a folder scripts/ "
+        "here, with show.yaml (title, author, description) and a session like 01-rest.yaml; README.md shows one."
+    )
+
+
+def _go(folder: Path, way: Path) -> str:
+    """How to reach a folder from another one: by going there, or by naming it."""
+    if folder.resolve() == Path.cwd():
+        steps = way.parts.count("..")
+        where = {0: "there", 1: "up one folder"}.get(steps, f"up {steps} folders")
+        return f"Go {where} with `cd {way}`"
+    return f"Write --project {Path(os.path.normpath(folder / way))}"
+
+
+def _holds_show(folder: Path) -> bool:
+    return (folder / "scripts" / "show.yaml").is_file()
+
+
+def _projects_within(folder: Path) -> list[Path]:
+    """The projects in a folder, and in the folders in it."""
+    try:
+        nearby = sorted(islice((path for path in folder.iterdir() if path.is_dir()), _MOST_SEEN))
+        return [path for path in nearby if _holds_show(path)][:_MOST_NAMED]
+    except OSError:
+        return []
 
 
 def shipped_assets() -> Path:

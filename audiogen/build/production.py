@@ -36,6 +36,7 @@ APART: Final = {
     "preview/": "makes samples, not episodes",
     "progress.py": "says how far a build is",
     "publish/": "reads manifests",
+    "script/beside.py": "names files that are no scripts",
     "script/yaml/dashes.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/habits.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/mending.py": "reads on after a mistake; a script with mistakes is not built",

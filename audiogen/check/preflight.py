@@ -56,7 +56,7 @@ def check_library(
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
     presets = load_presets(project.root)
-    problems = [*presets.problems, *(lock_problems(lock, library) if lock else ())]
+    problems = [*library.warnings, *presets.problems, *(lock_problems(lock, library) if lock else ())]
     for script in library.scripts:
         problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
     found = tuple(sorted(set(problems)))

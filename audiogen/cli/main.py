@@ -16,7 +16,7 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli.cache import cache_app
-from audiogen.cli.options import DistFolder, Names, ProjectFolder, project_at
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, project_at
 from audiogen.cli.sounds import sounds
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
@@ -113,7 +113,7 @@ def serve(
     from audiogen.cli.screen import build as screen
     from audiogen.serve.server import serve as serve_dist
 
-    serve_dist(project_at(project, dist).dist, host, port, screen.show_serving)
+    serve_dist(finished_at(project, dist), host, port, screen.show_serving)
 
 
 def main() -> NoReturn:

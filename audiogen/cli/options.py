@@ -7,7 +7,8 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from audiogen.project import Project
+from audiogen.errors import AudiogenError
+from audiogen.project import Project, way_to_project
 
 Names: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
@@ -30,3 +31,15 @@ def project_at(root: Path, dist: Path | None = None) -> Project:
     from audiogen.cache.store import default_cache_folder
 
     return Project(root, dist or root / "dist", default_cache_folder())
+
+
+def finished_at(root: Path, dist: Path | None) -> Path:
+    """Where the finished podcast of a project is.
+
+    Raises:
+        AudiogenError: when this is no project, and no folder was named either.
+    """
+    if dist is None and not (root / "dist").is_dir() and not (root / "scripts").is_dir():
+        message = f"there is no podcast in {'this folder' if root == Path() else root}"
+        raise AudiogenError(message, hint=way_to_project(root))
+    return dist or root / "dist"

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from audiogen.cli.options import DistFolder, Names, ProjectFolder
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at
 from audiogen.names import install_command
 
 _EARS: Final = install_command("ears").replace("[", "\\[")
@@ -54,7 +54,7 @@ def verify(  # noqa: PLR0913 - one for each option
     to_screen = str(json) == "-"
     for place in (html, None if to_screen else json):
         check_place(place)
-    folder = dist or project / "dist"
+    folder = finished_at(project, dist)
     chosen = finished_episodes(folder, names or ())
     listener = None
     if ears:

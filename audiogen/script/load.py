@@ -7,20 +7,25 @@ reads a single one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
+from audiogen.names import quotable
+from audiogen.project import way_to_project
+from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.model import KEYS, VERBS, Script, Show
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.yaml.document import read_document
-from audiogen.script.yaml.nodes import Fault
+from audiogen.script.yaml.nodes import Fault, Fields, Text
 
 SHOW_FILE: Final = "show.yaml"
 _NO_SESSIONS: Final = frozenset({SHOW_FILE, "lexicon.yaml"})
 """Files that stand beside the sessions and are none."""
+
+_MOST_LISTED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,8 @@ class Library:
     """By their numbers."""
     slugs: tuple[str, ...]
     """Those of all scripts in the folder, asked for or not."""
+    warnings: tuple[Problem, ...] = ()
+    """What does not keep the scripts from being built, and is hardly meant so."""
 
     @property
     def total(self) -> int:
@@ -47,6 +54,9 @@ class _ScriptFile:
     number: int
     slug: str
     reading: Reading[Script]
+    numbered: bool
+    """Whether the number stands in the name of the file; else the place in the folder gives it."""
+    title: Text | None
 
 
 def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
@@ -72,11 +82,14 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]
     for each in chosen:
         problems += _problems(each.path, each.reading.faults)
+    warnings = [*_doubtful_names(files, chosen), *_same_titles(files, chosen, {problem.path for problem in problems})]
+    if not names:
+        warnings += unread_files(folder)
     if problems or show.value is None:
-        raise ScriptError(tuple(sorted(set(problems))))
+        raise ScriptError(tuple(sorted({*problems, *warnings})))
     scripts = (each.reading.value for each in chosen if each.reading.value is not None)
     by_number = sorted(scripts, key=lambda script: script.origin.number)
-    return Library(show.value, tuple(by_number), tuple(each.slug for each in files))
+    return Library(show.value, tuple(by_number), tuple(each.slug for each in files), tuple(sorted(warnings)))
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -84,28 +97,43 @@ def _paths(folder: Path) -> list[Path]:
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         message = f"the folder {folder} {what}"
-        raise AudiogenError(message, hint="Go to the folder that holds scripts/, or name it with --project.")
+        raise AudiogenError(message, hint=way_to_project(folder.parent))
     try:
-        listed = sorted(path.name for path in folder.iterdir() if path.suffix.lower() in {".yaml", ".yml"})
+        listed_all = [path.name for path in folder.iterdir()]
     except OSError as error:
         message = f"the folder {folder} cannot be read: {error.strerror or error}"
         raise AudiogenError(message, hint="Check its permissions.") from error
+    listed = sorted(name for name in listed_all if name.lower().endswith(YAML_ENDINGS))
     if SHOW_FILE not in listed:
         message = f"{folder / SHOW_FILE} does not exist"
-        hint = "Write one with title, author and description."
-        raise AudiogenError(message, hint="Rename show.yml to show.yaml." if "show.yml" in listed else hint)
-    paths = [folder / name for name in listed if name not in _NO_SESSIONS and not name.startswith(("_", "."))]
+        alike = next((name for name in sorted(listed_all) if re.match(r"show\b", name, re.IGNORECASE)), None)
+        hint = f"Rename {alike} to {SHOW_FILE}." if alike else "Write one with title, author and description."
+        raise AudiogenError(message, hint=hint)
+    paths = [folder / name for name in listed if _is_session(folder / name)]
     if not paths:
         message = f"there are no scripts in {folder}"
-        raise AudiogenError(message, hint="Write one file for each session beside show.yaml, like 01-arriving.yaml.")
+        unread = [f"{problem.path}: {problem.message}" for problem in unread_files(folder)]
+        beside = "Write one file for each session beside show.yaml, like 01-arriving.yaml."
+        raise AudiogenError(message, hint="\n".join(unread) or beside)
     return paths
+
+
+def _is_session(path: Path) -> bool:
+    name = path.name
+    return not (
+        name.startswith(("_", ".")) or f"{path.stem.lower()}.yaml" in _NO_SESSIONS or is_note_on_recording(path)
+    )
 
 
 def _read(path: Path, position: int, show: Show | None) -> _ScriptFile:
     document = read_document(path, KEYS, VERBS)
     written = re.match("[0-9]+", path.stem)
     number = int(written[0]) if written else position
-    return _ScriptFile(path, number, slug_of(document), read_script(document, number, show))
+    pair = document.root.entry("title") if isinstance(document.root, Fields) else None
+    title = pair.value if pair and isinstance(pair.value, Text) else None
+    return _ScriptFile(
+        path, number, slug_of(document), read_script(document, number, show), numbered=written is not None, title=title
+    )
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
@@ -113,20 +141,71 @@ def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
 
 
 def _clashes(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:
-    """What the chosen scripts share with any other, though it must be theirs alone."""
+    """What the chosen scripts share with any other, though it must be theirs alone; told once for all that share it."""
     for each in chosen:
-        messages: list[str] = []
         if each.number < 1:
-            messages.append("episodes count from 1; begin the name of the file with a number above 0")
-        for other in files:
-            name = other.path.name
-            if other is each:
-                continue
-            if other.slug and other.slug == each.slug:
-                messages.append(f'{name} has the slug "{each.slug}", too; give one of them its own with "slug: "')
-            if other.number == each.number:
-                messages.append(f"{name} is episode {each.number}, too; begin the name of one with another number")
-        yield from (Problem(each.path, 1, 1, message) for message in messages)
+            message = "episodes count from 1; begin the name of the file with a number above 0"
+            yield Problem(each.path, 1, 1, message)
+    same_number = _groups(files, chosen, lambda each: each.number)
+    for group in same_number:
+        every = "all" if group[2:] else "both"
+        message = f"{_listed(group)} are {every} episode {group[0].number}; begin each name with its own number"
+        yield Problem(_last_of(group, chosen).path, 1, 1, message)
+    for group in _groups(files, chosen, lambda each: each.slug):
+        # whoever copies a file copies its slug, and has been told of the number
+        if group not in same_number:
+            message = f'{_listed(group)} have the slug "{quotable(group[0].slug)}"; give each its own with "slug: "'
+            yield Problem(_last_of(group, chosen).path, 1, 1, message)
+
+
+def _groups(
+    files: list[_ScriptFile], chosen: list[_ScriptFile], key: Callable[[_ScriptFile], str | int]
+) -> list[list[_ScriptFile]]:
+    """All files that have something in common with another, if one of them was chosen."""
+    groups: dict[str | int, list[_ScriptFile]] = {}
+    for each in files:
+        groups.setdefault(key(each), []).append(each)
+    return [group for value, group in groups.items() if value and group[1:] and any(each in chosen for each in group)]
+
+
+def _listed(group: list[_ScriptFile]) -> str:
+    """Their names in a sentence; of many, the first ones."""
+    names = [each.path.name for each in group[:_MOST_LISTED]]
+    more = len(group) - len(names)
+    last = f"{more} more" if more else names.pop()
+    return f"{', '.join(names)} and {last}"
+
+
+def _last_of(group: list[_ScriptFile], chosen: list[_ScriptFile]) -> _ScriptFile:
+    return next(each for each in reversed(group) if each in chosen)
+
+
+def _doubtful_names(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:
+    """Files without a number beside others that have one."""
+    if not any(each.numbered for each in files):
+        return
+    for each in chosen:
+        if not each.numbered:
+            good = f"{each.number:02}-{each.path.name}"
+            message = (
+                f"the name has no number, so that this is episode {each.number} until a file is added before it; "
+                f"begin the name with one, like {good}"
+            )
+            yield Problem(each.path, 1, 1, message, warning=True)
+
+
+def _same_titles(files: list[_ScriptFile], chosen: list[_ScriptFile], told: Collection[Path]) -> Iterator[Problem]:
+    """Titles that two sessions have; not where a file is a copy in other ways, too."""
+    titled = [each for each in files if each.title and each.title.value.strip()]
+    for group in _groups(titled, chosen, lambda each: each.title.value.strip().casefold() if each.title else ""):
+        last = _last_of(group, chosen)
+        if last.title and last.path not in told:
+            place, others = last.title.place, [each for each in group if each is not last]
+            names = _listed(others) if others[1:] else others[0].path.name
+            message = (
+                f'title: "{quotable(last.title.value)}" is the title of {names}, too; give each a title of its own'
+            )
+            yield Problem(last.path, place.line, place.column, message, warning=True)
 
 
 def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
@@ -138,6 +217,6 @@ def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
     if len(found) == 1:
         return found[0]
     meant = "could be more than one script" if found else "is none of the scripts"
-    message = f'"{name}" {meant} in {folder}'
+    message = f'"{quotable(name)}" {meant} in {folder}'
     listed = ", ".join(f"{each.number} {each.slug or each.path.name}" for each in found or files)
     raise AudiogenError(message, hint=f"Write a number or a name of these: {listed}.")

@@ -257,14 +257,37 @@ def test_a_name_that_fits_no_script_or_several_is_answered_with_those_there_are(
     assert "1 01-a, 2 02-b" in raised.value.hint
 
 
-def test_scripts_that_share_a_slug_or_a_number_are_both_named(tmp_path: Path) -> None:
+def test_scripts_that_share_a_slug_or_a_number_are_named_in_one_message(tmp_path: Path) -> None:
     write_scripts(tmp_path, s01_a=SCRIPT + "slug: same\n", s02_b=SCRIPT + "slug: same\n", s02_c=SCRIPT)
     assert problems_of(tmp_path) == [
-        '01-a.yaml:1:1: 02-b.yaml has the slug "same", too; give one of them its own with "slug: "',
-        '02-b.yaml:1:1: 01-a.yaml has the slug "same", too; give one of them its own with "slug: "',
-        "02-b.yaml:1:1: 02-c.yaml is episode 2, too; begin the name of one with another number",
-        "02-c.yaml:1:1: 02-b.yaml is episode 2, too; begin the name of one with another number",
+        '02-b.yaml:1:1: 01-a.yaml and 02-b.yaml have the slug "same"; give each its own with "slug: "',
+        "02-c.yaml:1:1: 02-b.yaml and 02-c.yaml are both episode 2; begin each name with its own number",
     ]
+
+
+def test_copies_of_a_session_are_one_problem(tmp_path: Path) -> None:
+    one = SCRIPT + "slug: rest\n"
+    write_scripts(tmp_path, s01_rest=one).joinpath("01-rest (copy).yaml").write_text(one, encoding="utf-8")
+    write_scripts(tmp_path, s01_rest_2=one)
+    assert problems_of(tmp_path) == [
+        (
+            "01-rest.yaml:1:1: 01-rest (copy).yaml, 01-rest-2.yaml and 01-rest.yaml are all episode 1; "
+            "begin each name with its own number"
+        )
+    ]
+
+
+def test_two_sessions_with_one_title_are_warned_about(tmp_path: Path) -> None:
+    loaded = library(tmp_path, s01_a=SCRIPT, s02_b=SCRIPT, s03_c=SCRIPT.replace("Arriving", "Leaving"))
+    assert [str(warning).removeprefix(f"{tmp_path}/") for warning in loaded.warnings] == [
+        '02-b.yaml:1:8: warning: title: "Arriving" is the title of 01-a.yaml, too; give each a title of its own'
+    ]
+
+
+def test_a_file_without_a_number_beside_others_with_one_is_warned_about(tmp_path: Path) -> None:
+    loaded = library(tmp_path, s01_a=SCRIPT, s02_b=SCRIPT.replace("A", "B"), rest=SCRIPT.replace("A", "C"))
+    assert [warning.path.name for warning in loaded.warnings] == ["rest.yaml"]
+    assert "like 03-rest.yaml" in loaded.warnings[0].message
 
 
 def test_episodes_count_from_one(tmp_path: Path) -> None:
