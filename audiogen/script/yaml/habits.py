@@ -66,6 +66,8 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
             continue
         seen.add(id(node))
         if isinstance(node, Items):
+            if any(_verb_in_text(item, verbs) for item in node.items):
+                return True
             waiting += ((item, False) for item in node.items)
             continue
         names = [pair.key for pair in node.entries]
@@ -73,6 +75,12 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
             return True
         waiting += ((pair.value, False) for pair in node.entries)
     return False
+
+
+def _verb_in_text(node: Node, verbs: Collection[str]) -> bool:
+    """Whether an item of a list is text that begins as a step does."""
+    word = re.match(r"(\w+)\W", node.value) if isinstance(node, Text) and node.style == "plain" else None
+    return word is not None and word[1] in verbs
 
 
 def _odd(name: str, keys: Collection[str]) -> bool:

@@ -106,24 +106,26 @@ def _by_word(table: dict[str, str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-_STEP_OF: Final = _by_word(_STEPS)
-_KEYS_OF: Final = _by_word(_KEYS)
-_NEVER_OF: Final = _by_word(_NEVER)
+STEP_OF: Final = {word: verbs[0] for word, verbs in _by_word(_STEPS).items()}
+"""Words that stand for a step, with its verb."""
+KEYS_OF: Final = _by_word(_KEYS)
+"""Words that stand for a key; which one, depends on where they are written."""
+_NEVER_OF: Final = {word: what[0] for word, what in _by_word(_NEVER).items()}
 
 
 def step_meant(word: str) -> str | None:
     """The verb of the step that a word stands for; None when it stands for none."""
-    return next(iter(_STEP_OF.get(_plain(word), ())), None)
+    return STEP_OF.get(_plain(word))
 
 
 def no_step(word: str) -> str | None:
     """`repeat` or `bed` for what people take for a step and is none; else None."""
-    return next(iter(_NEVER_OF.get(_plain(word), ())), None)
+    return _NEVER_OF.get(_plain(word))
 
 
 def key_meant(word: str, known: Collection[str]) -> str | None:
     """The key, of those that are known here, that a word stands for; None when it stands for none."""
-    return next((key for key in _KEYS_OF.get(_plain(word), ()) if key in known), None)
+    return next((key for key in KEYS_OF.get(_plain(word), ()) if key in known), None)
 
 
 def _plain(word: str) -> str:

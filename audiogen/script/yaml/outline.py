@@ -17,7 +17,10 @@ SPACES: Final = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 INVISIBLE: Final = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff"
 """Characters that no editor shows, in the same way."""
 _BLANK: Final = re.compile(f"[ \t{SPACES}{INVISIBLE}]*")
-_BLOCK: Final = re.compile(r"(?P<before>[^\w\"']*)(\w+[^\S\n]*[:\uff1a]|-)[^\S\n]*[|>][-+0-9]*[^\S\n]*(#.*)?")
+_BLOCK: Final = re.compile(
+    r"(?P<before>[^\w\"']*(?:[\da-z]{1,3}[.)][ ]*)?)(?:\w+[^\S\n]*(?:[:=;\uff1a-][^\S\n]*)?|-[^\S\n]*)"
+    r"[|>][-+0-9]*[^\S\n]*(?:#.*)?"
+)
 """A line that opens a block of text: a key, or a dash alone, and `|` or `>`."""
 _OTHER_NAMES: Final = {"\t": "tab", "\ufeff": "byte order mark", "\u00a0": "no-break space"}
 
@@ -44,7 +47,8 @@ def structure(lines: list[str]) -> Iterator[int]:
             continue
         opened = _BLOCK.fullmatch(line)
         if opened:
-            block = len(opened["before"])
+            # behind a number, the key stands further right than behind the dash that is meant
+            block = min(len(opened["before"]), width(line) + 2)
         yield index
 
 

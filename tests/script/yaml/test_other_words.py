@@ -1,0 +1,129 @@
+"""Words that mean a key of the script language, and things that people expect it to have."""
+
+from pathlib import Path
+
+import pytest
+from support.script_files import HEAD, SHOW, problems_of, write_scripts
+
+from audiogen.script.model import KEYS, VERBS
+from audiogen.script.yaml import other_words
+
+STEPS = {
+    "say": "speak talk narrate text voiceover words sage sprich dis di parla diga zeg säg",
+    "pause": "wait silence rest delay sleep hold stille pausa silencio attendre attesa_ aspetta espera",
+    "breathe": "breath breathing inhale atmen einatmen respirer respira respirare ademen andas",
+    "bell": "gong chime bowl glocke cloche campana sino klok klocka klokke",
+    "chapter": "section part heading title kapitel chapitre capítulo capitolo hoofdstuk afsnit",
+    "clip": "audio recording file play mp3 aufnahme registrazione",
+    "reflect": "question ask invite frage pregunta domanda",
+}
+AT_THE_TOP = {
+    "title": "name headline titel titre título titolo",
+    "summary": "description about subtitle beschreibung résumé",
+    "target": "duration length time minutes dauer durée duración durata duur",
+    "bed": "music background ambience soundscape musik musique música sound",
+    "voice": "speaker narrator stimme sprecher voix voz",
+    "language": "lang locale sprache langue idioma lingua taal",
+    "steps": "script content items sequence schritte",
+}
+ROWS = [(word, verb) for verb, words in STEPS.items() for word in words.split() if not word.endswith("_")]
+TOP_ROWS = [(word, key) for key, words in AT_THE_TOP.items() for word in words.split()]
+
+
+def only_problem(folder: Path, script: str, show: str = SHOW) -> str:
+    (problem,) = problems_of(write_scripts(folder, show=show, s01_a=script))
+    return problem
+
+
+@pytest.mark.parametrize(("word", "verb"), ROWS)
+def test_a_step_under_another_word_is_answered_with_its_verb(tmp_path: Path, word: str, verb: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}: 5s\n")
+    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a step; did you mean {verb}? Write "- {verb}: ')
+
+
+@pytest.mark.parametrize(("word", "key"), TOP_ROWS)
+def test_a_key_under_another_word_is_answered_with_the_key(tmp_path: Path, word: str, key: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"{word}: x\nsteps:\n  - say: Hello.\n")
+    assert problem.startswith(f'01-a.yaml:3:1: "{word}" is not a key here; did you mean {key}?')
+
+
+def test_the_key_that_was_meant_is_not_missing_as_well(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "name: A\nsummary: B\nsteps:\n  - say: Hello.\n")
+    assert "did you mean title" in problem
+
+
+def test_a_show_has_a_description_where_a_session_has_a_summary(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n  - say: Hello.\n", SHOW.replace("description:", "summary:"))
+    assert "did you mean description" in problem
+
+
+@pytest.mark.parametrize("word", ["music", "background", "sound", "bed", "ambience", "musik", "musique"])
+def test_sound_behind_the_voice_is_no_step(tmp_path: Path, word: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}: rain\n")
+    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a step; what plays behind the voice')
+    assert '"bed: ocean"' in problem
+
+
+@pytest.mark.parametrize(
+    "below", [" 3\n    steps:\n      - say: A.\n", "\n      - say: A.\n", " 3\n", "\n    times: 3\n"]
+)
+@pytest.mark.parametrize("word", ["repeat", "loop", "wiederhole"])
+def test_nothing_repeats_steps(tmp_path: Path, word: str, below: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}:{below}")
+    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a step')
+    assert "write the steps again" in problem
+    assert "reflect" not in problem
+
+
+def test_an_option_with_a_dash_belongs_to_the_step_above_it(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n  - reflect: Who?\n  - silence: 20s\n")
+    assert '"silence" belongs to a reflect step; remove the dash' in problem
+
+
+@pytest.mark.parametrize(
+    ("step", "line", "words"),
+    [
+        ("  - say:\n      - Hello.\n      - And again.\n", 5, 'several lines go below "say: |"'),
+        ("  - say:\n    - Hello.\n    - And again.\n", 5, 'several lines go below "say: |"'),
+        ("  - say:\n      text: Hello.\n", 5, 'the words stand here, after "say: "'),
+        ("  - say: Hello.\n    steps:\n      - pause: 3s\n", 5, "a step holds no other steps"),
+        ("  - - say: Hello.\n    - pause: 3s\n", 4, "a step holds no other steps"),
+        ("  -\n    - say: Hello.\n    - pause: 3s\n", 5, "a step holds no other steps"),
+    ],
+)
+def test_a_list_inside_a_step_is_told_how_it_is_written(tmp_path: Path, step: str, line: int, words: str) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n" + step)
+    assert problem.startswith(f"01-a.yaml:{line}:")
+    assert words in problem
+
+
+def test_a_file_whose_keys_all_have_dashes_is_told_so(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "- title: A\n- summary: B\n- steps:\n  - say: Hello.\n")
+    assert "the keys of a file stand without dashes" in problem
+
+
+def test_other_words_stand_for_keys_and_are_none_that_begin_a_step() -> None:
+    assert set(other_words.STEP_OF.values()) <= set(VERBS)
+    assert {key for keys in other_words.KEYS_OF.values() for key in keys} <= KEYS
+    assert not set(other_words.STEP_OF) & set(VERBS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{}: x",
+        "pause: {}",
+        "date: {}",
+        "slug: {}",
+        "language: {}",
+        "pause: 4s to {}",
+        "breathe: {}",
+        "voice: {{{}: x}}",
+    ],
+)
+@pytest.mark.parametrize("long", ["5 parsecs " * 80, "x" * 900])
+def test_long_values_are_not_quoted_whole(tmp_path: Path, line: str, long: str) -> None:
+    problems = problems_of(
+        write_scripts(tmp_path, s01_a=HEAD + line.format(long) + f"\nsteps:\n  - {line.format(long)}\n")
+    )
+    assert max(map(len, problems)) < 300
