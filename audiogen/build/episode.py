@@ -26,7 +26,8 @@ from audiogen.errors import OutputError, SpeechError
 from audiogen.manifest import Manifest, RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.cues import Voiced
-from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.plan.target import places_of
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.files import EpisodeFiles, Output
 from audiogen.render.gain import Programme
@@ -69,7 +70,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     # drawn before anything else is in memory, since for a moment it takes much
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     session, spoken, refused = _speak(session, on_event)
-    timeline = place(session.plan, spoken.frames, ScriptPlaces(str(origin.path), origin.step_lines))
+    timeline = place(session.plan, spoken.frames, places_of(session.script))
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
     if bed:
         pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)

@@ -1,14 +1,14 @@
 """Plan + spoken lengths → Timeline: when everything sounds, in whole frames at 48 kHz.
 
 Pure. Every time is an integer number of frames from the beginning of the session, ends are exclusive, and nothing
-downstream rounds. The silences that may stretch are solved so that a target length is met to the frame.
+downstream rounds. How far silences stretch is in `audiogen.plan.stretch`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
@@ -17,7 +17,6 @@ from audiogen.plan.cues import (
     BreathCycle,
     BreathPhase,
     Cue,
-    Gap,
     Mark,
     Phrase,
     Plan,
@@ -26,10 +25,12 @@ from audiogen.plan.cues import (
     Voiced,
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
+from audiogen.plan.stretch import cue_lengths
+from audiogen.plan.target import ScriptPlaces, missed_target
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
-from audiogen.units import clock, to_seconds
+from audiogen.units import to_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,18 +129,6 @@ class Timeline:
         return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses))
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptPlaces:
-    """Where the steps stand, for messages."""
-
-    path: str
-    step_lines: tuple[int, ...]
-
-    def name(self, step: int) -> str:
-        """`file:line` of a step."""
-        return f"{self.path}:{self.step_lines[step]}"
-
-
 def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> Timeline:
     """The timeline of a plan whose utterances last `frames_of` frames each.
 
@@ -147,8 +136,16 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         LengthError: when the target cannot be met, or a spoken cue is longer than its part of the breath.
     """
     _check_cues_fit(plan, frames_of, places)
-    lengths = _solve(plan, frames_of, places)
-    starts = list(accumulate(lengths, initial=0))
+    miss = missed_target(plan, frames_of, places)
+    if miss:
+        message = f"{places.path}: {miss.what}"
+        raise LengthError(message, hint=miss.advice)
+    return arrange(plan, frames_of)
+
+
+def arrange(plan: Plan, frames_of: Mapping[Voiced, int]) -> Timeline:
+    """The same, but where the target cannot be met, as near to it as the silences allow."""
+    starts = list(accumulate(cue_lengths(plan, frames_of), initial=0))
     total = starts.pop()
     placed = tuple(zip(starts, plan.cues, strict=True))
     ducked = tuple(
@@ -177,74 +174,6 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
         ducked=ducked,
         ducking_curve=ducking_curve(plan.bed, ducked, total),
     )
-
-
-def spread(needed: int, room: Sequence[int]) -> tuple[int, ...]:
-    """Share `needed` frames among gaps in proportion to the `room` of each, to the frame and never above it.
-
-    Args:
-        needed: frames to hand out, from 0 to the sum of `room`.
-        room: frames that each gap can take, each ≥ 0.
-    """
-    total = sum(room)
-    if total == 0:
-        return tuple(0 for _ in room)
-    # rounding the running sums, not the shares, makes the shares add up exactly
-    sums = (needed * share // total for share in accumulate(room, initial=0))
-    return tuple(after - before for before, after in pairwise(sums))
-
-
-def _solve(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> list[int]:
-    """The length of every cue in frames."""
-    reaches = [_reach(cue, frames_of) for cue in plan.cues]
-    lengths = [ideal for _, ideal, _ in reaches]
-    if plan.target_frames is None:
-        return lengths
-    missing = plan.target_frames - sum(lengths)
-    room = [most - ideal if missing > 0 else ideal - least for least, ideal, most in reaches]
-    if abs(missing) > sum(room):
-        raise _cannot_meet(plan, lengths, missing, sum(room), places)
-    sign = 1 if missing > 0 else -1
-    return [length + sign * share for length, share in zip(lengths, spread(abs(missing), room), strict=True)]
-
-
-def _reach(cue: Cue, frames_of: Mapping[Voiced, int]) -> tuple[int, int, int]:
-    """The least, the ideal and the greatest length of a cue, in frames; only gaps are elastic."""
-    match cue:
-        case Gap():
-            return cue.min_frames, cue.ideal_frames, cue.max_frames
-        case Phrase():
-            frames = frames_of[cue.utterance]
-        case BreathCycle():
-            frames = cue.frames
-        case Strike() | Mark():
-            frames = 0
-    return frames, frames, frames
-
-
-def _cannot_meet(plan: Plan, lengths: list[int], missing: int, room: int, places: ScriptPlaces) -> LengthError:
-    target, reach = to_seconds(plan.target_frames or 0), to_seconds(sum(lengths) + (room if missing > 0 else -room))
-    off_s = to_seconds(abs(missing) - room)
-    worst = _longest_steps(plan, lengths, gaps_only=missing > 0)
-    named = ", ".join(f"the step at {places.name(step)} ({to_seconds(frames):.0f} s)" for step, frames in worst)
-    if missing > 0:
-        what = f"at most {clock(reach)}, {off_s:.1f} s short of"
-        hint = f"Lengthen {named}, or add a `pause: fill`, or lower `target`."
-    else:
-        what = f"at least {clock(reach)}, {off_s:.1f} s more than"
-        hint = f"Shorten {named}, or raise `target`."
-    message = f"{places.path}: the steps last {what} the target of {clock(target)}"
-    return LengthError(message, hint=hint)
-
-
-def _longest_steps(plan: Plan, lengths: list[int], *, gaps_only: bool) -> list[tuple[int, int]]:
-    """The three longest steps and their frames; `gaps_only` counts gaps alone, elastic ones where there are any."""
-    elastic = {cue.step for cue in plan.cues if isinstance(cue, Gap) and cue.max_frames > cue.min_frames}
-    totals: dict[int, int] = {}
-    for cue, length in zip(plan.cues, lengths, strict=True):
-        if not gaps_only or (isinstance(cue, Gap) and (cue.step in elastic or not elastic)):
-            totals[cue.step] = totals.get(cue.step, 0) + length
-    return sorted(totals.items(), key=lambda item: -item[1])[:3]
 
 
 def _check_cues_fit(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:

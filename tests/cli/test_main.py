@@ -98,7 +98,7 @@ def test_a_session_that_fails_ends_the_build_with_1_and_says_what_to_do(
     assert run(["build", "-C", str(warm_project)]) == 1
     shown = capsys.readouterr()
     assert "short of the target of 9:00" in shown.err
-    assert "Lengthen" in shown.err
+    assert "Raise `max` of the fill in line 17 from 30s to " in shown.err
     assert "failed" in shown.out
 
 

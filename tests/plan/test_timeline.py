@@ -8,7 +8,9 @@ from support.builders import gap, phrase, plan, utterance
 from audiogen.errors import LengthError
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES, BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
 from audiogen.plan.ducking import PauseLevel
-from audiogen.plan.timeline import PlacedScene, ScriptPlaces, Timeline, place, spread
+from audiogen.plan.stretch import spread
+from audiogen.plan.target import ScriptPlaces
+from audiogen.plan.timeline import PlacedScene, Timeline, place
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.units import RATE, to_frames
 
@@ -77,21 +79,23 @@ def test_gaps_share_a_stretch_in_proportion_to_their_room() -> None:
     assert (first.start, second.start - first.end) == (to_frames(5), to_frames(15))
 
 
-def test_a_target_too_short_says_by_how_much_and_which_steps_to_shorten() -> None:
+def test_a_target_too_short_says_by_how_much_and_which_silences_to_shorten() -> None:
     cues = (phrase("a", 0), gap(20, 30, 30, 1), phrase("b", 2))
     with pytest.raises(LengthError) as caught:
         placed(plan(*cues, target_s=20))
     assert caught.value.message == (
         "scripts/01-small.yaml: the steps last at least 0:24, 4.0 s more than the target of 0:20"
     )
-    assert "Shorten the step at scripts/01-small.yaml:11 (30 s)" in caught.value.hint
+    assert caught.value.hint.startswith("Shorten silences (line 11: at least 20s), ")
 
 
-def test_a_target_too_long_says_by_how_much_and_which_steps_to_lengthen() -> None:
+def test_a_target_too_long_says_by_how_much_and_where_a_silence_may_be_added() -> None:
     with pytest.raises(LengthError) as caught:
         placed(plan(phrase("a", 0), gap(1, 1, 3, 1), target_s=60))
     assert "the steps last at most 0:05, 55.0 s short of the target of 1:00" in caught.value.message
-    assert "Lengthen the step at scripts/01-small.yaml:11 (1 s)" in caught.value.hint
+    assert caught.value.hint == (
+        "Add `pause: fill` with `min: 1s` and `max: 56s` before the step in line 10, or lower `target` to 5s."
+    )
 
 
 def test_breaths_stand_on_an_exact_grid() -> None:
