@@ -50,6 +50,7 @@ APART: Final = {
     "speech/guesses.py": "warns of words that may be said wrong",
     "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
     "speech/models/transfer.py": "fetches models",
+    "speech/pace/": "estimates how long words take; an episode is placed by the lengths of its clips",
     "verify/choose.py": "chooses finished episodes",
     "verify/container.py": "looks at finished files",
     "verify/ears/": "listens to finished files",

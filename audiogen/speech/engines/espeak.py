@@ -74,14 +74,22 @@ class EspeakEngine(BaseEngine):
             return f'the voice {self.name} does not speak "{language}"'
         return refusal
 
+    def pace(self, wpm: float) -> float:
+        """The pace asked for, within the limits of eSpeak NG."""
+        return _asked_wpm(wpm) / _ASKED_SHARE
+
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:
         """Sound at 22.05 kHz; the same bytes every time."""
         import numpy as np  # noqa: PLC0415 - a voice must be known without loading it
 
         voice = espeak_name(self._language or language) or "en"
-        spoken = _run(words_of(speech), voice, round(min(max(wpm * _ASKED_SHARE, _SLOWEST_WPM), _FASTEST_WPM)))
+        spoken = _run(words_of(speech), voice, round(_asked_wpm(wpm)))
         rate_hz = int(np.frombuffer(spoken[:4], np.uint32)[0])
         return Sound(np.frombuffer(spoken[4:], np.int16).astype(np.float32) / np.float32(_FULL_SCALE), rate_hz)
+
+
+def _asked_wpm(wpm: float) -> float:
+    return min(max(wpm * _ASKED_SHARE, _SLOWEST_WPM), _FASTEST_WPM)
 
 
 def espeak_name(language: str) -> str | None:

@@ -101,8 +101,20 @@ class GoogleEngine(BaseEngine):
         spoken = self._language or language
         request = Request(language_code(spoken) or spoken, accent(spoken), slow=self._slow)
         sound = self._client.fetch(tuple(pieces(words_of(speech), PIECE_CHARACTERS)), request)
-        tempo = min(max(wpm / (_SLOW_WPM if self._slow else NATURAL_WPM), _SLOWEST), _FASTEST)
-        return sound if abs(tempo - 1) <= _TOLERANCE else stretch(sound, tempo)
+        tempo = self._tempo(wpm)
+        return sound if tempo == 1 else stretch(sound, tempo)
+
+    def pace(self, wpm: float) -> float:
+        """Its own pace, or the nearest to which it can be stretched."""
+        return self._own_wpm * self._tempo(wpm)
+
+    @property
+    def _own_wpm(self) -> float:
+        return _SLOW_WPM if self._slow else NATURAL_WPM
+
+    def _tempo(self, wpm: float) -> float:
+        tempo = min(max(wpm / self._own_wpm, _SLOWEST), _FASTEST)
+        return 1.0 if abs(tempo - 1) <= _TOLERANCE else tempo
 
 
 def accent(language: str) -> str:

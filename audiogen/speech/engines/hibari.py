@@ -111,6 +111,10 @@ class HibariEngine(BaseEngine):
         sentences = chain.from_iterable(phonemes(piece, british=self._british) for piece in notated)
         return " ".join(map(from_misaki, sentences))
 
+    def pace(self, wpm: float) -> float:
+        """The nearest pace in the table."""
+        return _nearest_pace(wpm)[1]
+
     def synthesize(self, speech: Speech, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - it speaks only one
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""
         from audiogen.speech.engines.hibari_model import speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
@@ -125,7 +129,11 @@ emma, fable, fenrir, kore = (partial(HibariEngine, name) for name in ("emma", "f
 
 def speed_for(wpm: float) -> float:
     """The speed to ask hibari for: that of the nearest pace in the table."""
-    return min(PACE, key=lambda pair: abs(pair[1] - wpm))[0]
+    return _nearest_pace(wpm)[0]
+
+
+def _nearest_pace(wpm: float) -> tuple[float, float]:
+    return min(PACE, key=lambda pair: abs(pair[1] - wpm))
 
 
 def notated_pieces(speech: Speech, *, british: bool = False) -> tuple[str, ...]:

@@ -22,19 +22,15 @@ _LOCK: Final = Lock()
 """The phonemizer has one language for the whole process."""
 PIECE_CHARACTERS: Final = 120
 """Memory grows with the length; a piece is about 20 words."""
-NATURAL_WPM: Final = 235.0
-"""How fast it speaks at its own pace, without silences, measured on calm narration with one voice; others differ."""
-_SLOWEST, _FASTEST = 0.5, 1.3
 _PAUSE_S: Final = 0.35
 
 
-def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, wpm: float) -> Sound:
+def speak(speech: Speech, model: Path, voices: Path, voice: str, language: str, speed: float) -> Sound:
     """A phrase, a piece at a time.
 
     Raises:
         SpeechError: when the model cannot say it, or has no such voice.
     """
-    speed = min(max(wpm / NATURAL_WPM, _SLOWEST), _FASTEST)
     with _LOCK:
         kokoro = _kokoro(model, voices)
         if voice not in kokoro.voices:

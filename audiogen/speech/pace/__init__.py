@@ -1,0 +1,1 @@
+"""How long words will take to say, before they are said."""
