@@ -11,6 +11,7 @@ from functools import partial
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Session
 from audiogen.build.stale import is_stale, last_good_manifest
+from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
 from audiogen.memory import give_back
 from audiogen.parallel import Workers
@@ -66,6 +67,7 @@ class Jobs:
             return EpisodeReport(script, "kept", last_good_manifest(project, script.slug), 0.0)
         begun = time.monotonic()
         try:
+            require_reachable(session.show, script, session.phrasing)
             from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs, only when something is stale
 
             produced = produce(session, workers, self._emit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
+from audiogen.check.lengths import SessionLength, expected_session
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
@@ -30,18 +31,36 @@ _TOO_LOUD_DB: Final = -12.0
 """Levels of a bed relative to the voice: above the first its author is warned, above the second nothing is built."""
 
 
-def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
-    """Load the scripts of a project and look for every problem.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Scripts in which nothing stands against a build."""
 
-    Returns:
-        The scripts, and the warnings.
+    library: Library
+    warnings: tuple[Problem, ...]
+    lengths: tuple[SessionLength, ...]
+    """How long the sessions will be, as far as that can be known."""
+
+
+def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
+    """The scripts of a project, and the warnings of `checked_project`, which raises the same."""
+    checked = checked_project(project, names)
+    return checked.library, checked.warnings
+
+
+def checked_project(project: Project, names: Sequence[str]) -> Checked:
+    """Load the scripts of a project and look for every problem.
 
     Raises:
         ScriptError: with all problems of all scripts.
         AudiogenError: when there is nothing to check.
     """
     library = load_library(project.scripts, names)
-    return library, check_library(library, project, read_lock(project.scripts), project_phrasing(project))
+    phrasing = project_phrasing(project)
+    problems = _problems(library, project, read_lock(project.scripts), phrasing)
+    expected = [expected_session(library.show, script, phrasing) for script in library.scripts]
+    for session in filter(None, expected):
+        problems += session.problems()
+    return Checked(library, _warnings(problems), tuple(session.length for session in expected if session))
 
 
 def check_library(
@@ -49,20 +68,35 @@ def check_library(
 ) -> tuple[Problem, ...]:
     """Every problem of voices, beds, recordings and words in the scripts.
 
+    A target that cannot be met is not among them: it makes one session of a build fail, not all.
+
     Returns:
         The warnings, with which a build may go on.
 
     Raises:
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
+    problems = _problems(library, project, lock, phrasing)
+    for script in library.scripts:
+        session = expected_session(library.show, script, phrasing)
+        problems += (problem for problem in (session.problems() if session else ()) if problem.warning)
+    return _warnings(problems)
+
+
+def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *(lock_problems(lock, library) if lock else ())]
     for script in library.scripts:
         problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
+    return problems
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems, each once, in the order of their places; all are raised unless they are only warnings."""
     found = tuple(sorted(set(problems)))
     if any(not problem.warning for problem in found):
         raise ScriptError(found)
-    return tuple(found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,13 @@ def build(
 
 @app.command()
 def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
-    """Look for problems in the scripts, without speaking a word."""
-    from audiogen.check.preflight import check_project
+    """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
+    from audiogen.check.preflight import checked_project
     from audiogen.cli.screen import build as screen
 
-    library, warnings = check_project(project_at(project, dist), names or ())
-    screen.show_checked(library, warnings)
+    checked = checked_project(project_at(project, dist), names or ())
+    screen.show_lengths(checked.lengths)
+    screen.show_checked(checked.library, checked.warnings)
 
 
 @app.command()

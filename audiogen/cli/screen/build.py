@@ -10,12 +10,13 @@ from rich.markup import escape
 from rich.progress import TextColumn, TimeElapsedColumn
 
 from audiogen.build.report import BuildReport, EpisodeReport
+from audiogen.check.lengths import SessionLength
 from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
 from audiogen.errors import Problem
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
 from audiogen.publish.address import lan_address, qr_for_terminal
 from audiogen.script.load import Library
-from audiogen.units import clock
+from audiogen.units import clock, to_seconds
 
 _STAGES: Final = {
     "speak": "speaking",
@@ -138,3 +139,17 @@ def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
         say(str(warning))
     count = len(library.scripts)
     OUT.print(f"{count} session{'s' if count > 1 else ''} checked: no problems found.")
+
+
+def show_lengths(lengths: tuple[SessionLength, ...]) -> None:
+    """How long each session will be."""
+    width = max((len(session.slug) for session in lengths), default=0)
+    for session in lengths:
+        say(f"{session.slug:{width}}  {_length(session)}")
+
+
+def _length(session: SessionLength) -> str:
+    lasts, asked = clock(to_seconds(session.frames)), session.asked_frames
+    if session.frames == asked:
+        return f"{lasts}, as asked"
+    return f"about {lasts}" if asked is None else f"about {lasts}; {clock(to_seconds(asked))} is asked for"

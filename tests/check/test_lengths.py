@@ -1,0 +1,150 @@
+"""What `check` knows of lengths before a word is spoken: that of each session, and which targets are out of reach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.projects import SHOW, build_all, replace_in, write_project
+from support.repository import ROOT
+
+from audiogen.check.preflight import check_project, checked_project
+from audiogen.cli.main import run
+from audiogen.errors import ScriptError
+from audiogen.progress import EpisodeFailed, Event, Progress
+from audiogen.project import Project
+from audiogen.units import RATE, to_seconds
+
+SAY = (
+    "  - say: You might find a position that feels steady enough. If it suits you, the breath can slow a little, "
+    "in for four, and out for six.\n"
+)
+PAUSE = "  - pause: 5s\n"
+HEART = SHOW.replace("voice: tone", "voice: heart")
+
+
+def session(steps: str, head: str = "") -> str:
+    return f"title: Small\nsummary: A short session.\n{head}steps:\n{steps}"
+
+
+def fill(least: str, most: str) -> str:
+    return f"  - pause: fill\n    min: {least}\n    max: {most}\n"
+
+
+def problems(root: Path, script: str, show: str = HEART) -> list[str]:
+    project = write_project(root, show=show, s01_small=script)
+    try:
+        _, warnings = check_project(project, ())
+    except ScriptError as error:
+        return [str(problem).replace(f"{root}/scripts/", "") for problem in error.problems]
+    return [str(problem).replace(f"{root}/scripts/", "") for problem in warnings]
+
+
+def seconds(root: Path, script: str, show: str = HEART) -> float:
+    (length,) = checked_project(write_project(root, show=show, s01_small=script), ()).lengths
+    return to_seconds(length.frames)
+
+
+def test_a_target_that_the_silences_cannot_reach_is_told_with_the_fill_to_change(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session(SAY * 2 + fill("10s", "1m") + SAY + PAUSE, "target: 20m\n"))
+    assert told.startswith("01-small.yaml:3:1: target: the steps last at most about 1:")
+    assert " short of the target of 20:00. Raise `max` of the fill in line 7 from 1m to 19m" in told
+
+
+def test_a_target_that_the_words_alone_exceed_is_told_with_how_many_to_cut(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session((SAY + PAUSE) * 30, "target: 5m\n"))
+    assert told.startswith("01-small.yaml:3:1: target: the words alone take about 5:")
+    assert "over the target of 5:00. Raise `target` to 8m" in told
+    assert "silences included, or cut about " in told
+    assert told.endswith(" words.")
+
+
+def test_a_target_of_a_number_alone_is_told_to_count_seconds(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session((SAY + PAUSE) * 6 + fill("5s", "10m"), "target: 10\n"))
+    assert told.endswith("over the target of 0:10. A number alone counts seconds: for minutes write `target: 10m`.")
+
+
+def test_a_target_near_the_edge_of_reach_is_a_warning_only(tmp_path: Path) -> None:
+    steps = (SAY + PAUSE) * 12
+    ideal_s = seconds(tmp_path / "a", session(steps))
+    (told,) = problems(tmp_path / "b", session(steps, f"target: {ideal_s + 1:.0f}s\n"))
+    assert told.startswith("01-small.yaml:3:1: warning: target: the steps last at most about ")
+
+
+@pytest.mark.parametrize("change", ["max", "target"])
+def test_whoever_follows_the_advice_is_told_nothing_more_of_the_target(tmp_path: Path, change: str) -> None:
+    script = session(SAY * 2 + fill("10s", "1m") + SAY + PAUSE, "target: 4m\n")
+    (told,) = problems(tmp_path / "a", script)
+    proposed = told.rpartition(" to ")[2].rstrip(".") if change == "target" else told.split(" to ")[1].partition(" ")[0]
+    old = "target: 4m" if change == "target" else "max: 1m"
+    changed = script.replace(old, f"{change}: {proposed.rstrip(',')}")
+    assert [problem for problem in problems(tmp_path / "b", changed) if "target: " in problem] == []
+
+
+def test_a_silence_that_stretches_beyond_three_minutes_is_warned_of_where_it_is_written(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session((SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE, "target: 18m\n"))
+    assert told.startswith("01-small.yaml:13:1: warning: this silence stretches to about 16:")
+    assert "write a `pause: fill` in other places, too" in told
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        SAY + "  - pause: 5m\n" + fill("1s", "30s") + SAY,
+        SAY + fill("4m", "20m") + SAY,
+        (SAY + fill("10s", "150s")) * 4,
+        SAY + fill("10s", "150s") + "  - bell: interval\n" + fill("10s", "150s") + SAY,
+    ],
+)
+def test_a_long_silence_that_its_author_wrote_and_shared_silences_are_not_warned_of(tmp_path: Path, steps: str) -> None:
+    assert [told for told in problems(tmp_path, session(steps, "target: 5m35s\n")) if "silence" in told] == []
+
+
+def test_silences_in_a_row_count_as_one_whatever_chapters_begin_in_them(tmp_path: Path) -> None:
+    row = fill("10s", "170s") + "  - chapter: Rest\n" + fill("10s", "170s")
+    (told,) = problems(tmp_path, session(SAY + row + SAY, "target: 5m20s\n"))
+    assert "this silence stretches to about 4:" in told
+
+
+def test_a_session_of_many_hours_that_nobody_asked_for_is_warned_of(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session(SAY + "  - pause: 4h\n"))
+    assert told.startswith("01-small.yaml:3:1: warning: this session lasts about 4:00:")
+    assert problems(tmp_path, session(SAY + fill("4h", "5h"), "target: 4h30m\n")) == []
+
+
+@pytest.mark.parametrize("voice", ["espeak-de", "google-de", "tone"])
+def test_a_voice_that_is_not_installed_or_online_is_expected_all_the_same(tmp_path: Path, voice: str) -> None:
+    script = session("  - say: Willkommen. Die Augen offen oder geschlossen, wie es leichter ist.\n", "language: de\n")
+    assert seconds(tmp_path, script, SHOW.replace("tone", voice)) == pytest.approx(9, abs=2)
+
+
+def test_what_cannot_be_known_adds_no_second_message(tmp_path: Path) -> None:
+    script = session("  - say: Hello there.\n  - clip: gone.wav\n    text: Gone.\n", "target: 10m\n")
+    (told,) = problems(tmp_path, script)
+    assert "clip: there is no file " in told
+
+
+def test_a_build_refuses_what_is_out_of_reach_before_it_speaks_and_goes_on_with_the_rest(tmp_path: Path) -> None:
+    project, events = write_project(tmp_path), list[Event]()
+    replace_in(project.scripts / "01-arriving.yaml", "target: 40s", "target: 4m")
+    report = build_all(project, events=events)
+    (failed,) = (event for event in events if isinstance(event, EpisodeFailed))
+    assert "short of the target of 4:00" in failed.message
+    assert failed.hint.startswith("Raise `max` of the fill in line 17 from 30s to 3m")
+    assert {event.slug for event in events if isinstance(event, Progress)} == {"02-leaving"}
+    assert [episode.outcome for episode in report.episodes] == ["failed", "built"]
+
+
+def test_check_shows_how_long_every_session_will_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = write_project(tmp_path)
+    replace_in(project.scripts / "02-leaving.yaml", "target: 20s\n", "")
+    assert run(["check", "-C", str(project.root)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked"]
+    assert shown[1].split(maxsplit=1)[1].strip() == "about 0:08"
+
+
+def test_the_shipped_show_meets_its_targets() -> None:
+    checked = checked_project(Project(ROOT, ROOT / "dist", ROOT / "cache"), ())
+    assert checked.warnings == ()
+    assert {length.frames for length in checked.lengths} == {600 * RATE}
