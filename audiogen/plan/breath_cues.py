@@ -1,8 +1,8 @@
-"""The spoken cues of a breath: which word sounds when inside its phases."""
+"""The spoken cues of a breath: which word sounds when inside its phases, and how they are written in captions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from audiogen.plan.cues import BreathPhase, BreathWord, Utterance
@@ -41,6 +41,20 @@ def breath_phases(
         spoken = tuple(BreathWord(beat * COUNT_BEAT_FRAMES, utterance(text)) for beat, text in enumerate(texts))
         phases.append(BreathPhase(phase.kind, to_frames(phase.seconds), spoken))
     return tuple(phases)
+
+
+def written_cues(phases: Sequence[BreathPhase]) -> tuple[str, ...]:
+    """How the words of each phase of one breath are written; one after the other they are a sentence.
+
+    Returns:
+        A text for each phase, in order: empty where nothing is said, else with the mark that follows it.
+    """
+    spoken = [[word.utterance.text for word in phase.words] for phase in phases]
+    said = [number for number, texts in enumerate(spoken) if texts]
+    for number in said[1:]:
+        spoken[number][0] = spoken[number][0][:1].lower() + spoken[number][0][1:]
+    marks = ["." if number in said[-1:] else "," for number in range(len(spoken))]
+    return tuple(", ".join(texts) + mark if texts else "" for texts, mark in zip(spoken, marks, strict=True))
 
 
 def _texts(phase: Phase, kind: CueKind, words: CueWords, *, repeated: bool) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
+from audiogen.plan.breath_cues import written_cues
 from audiogen.plan.cues import (
     WORDS_BEGIN_FRAMES,
     BreathCycle,
@@ -228,12 +229,13 @@ def _captions(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Pla
         spoken, end = cue.utterance, start + frames_of[cue.utterance]
         language = spoken.language if isinstance(spoken, Utterance) else None
         return [PlacedCaption(start, end, spoken.text, "speech", cue.paragraph, language)]
+    if not isinstance(cue, BreathCycle):
+        return []
     # the words of one phase of a breath are one caption: a count would flicker
     captions: list[PlacedCaption] = []
-    for at, phase in _phases(start, cue):
-        if phase.words:
+    for (at, phase), text in zip(_phases(start, cue), written_cues(cue.phases), strict=True):
+        if text:
             last = phase.words[-1]
             end = at + last.offset_frames + frames_of[last.utterance]
-            text = ", ".join(word.utterance.text for word in phase.words)
             captions.append(PlacedCaption(at, end, text, "cue", paragraph=not captions))
     return captions

@@ -83,8 +83,18 @@ def paragraphs(episode: Manifest) -> tuple[Paragraph, ...]:
         if not grouped or caption.paragraph or chapter is not None:
             grouped.append(Paragraph(chapter, (caption,)))
         else:
-            grouped[-1] = replace(grouped[-1], phrases=(*grouped[-1].phrases, caption))
+            *earlier, last = grouped[-1].phrases
+            grouped[-1] = replace(grouped[-1], phrases=(*earlier, _before(caption.text, last), caption))
     return tuple(grouped)
+
+
+def _before(text: str, caption: Caption) -> Caption:
+    """A caption as it is followed by a text in a line: lines that end without a mark would run together."""
+    if not caption.text[-1:].isalnum():
+        return caption
+    # scripts without capitals have no rule that serves them all
+    mark = "," if text[:1].islower() else "." if text[:1].isupper() else ""
+    return caption.model_copy(update={"text": caption.text + mark})
 
 
 def lines(text: str) -> tuple[str, ...]:

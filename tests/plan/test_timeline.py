@@ -113,7 +113,7 @@ def test_a_counted_word_sounds_on_its_beat() -> None:
     timeline = placed(plan(gap(3, 3, 3), breath(1, *words)), spoken_s=0.4)
     # the words of a clip begin a little after it
     assert [clip.start + WORDS_BEGIN_FRAMES for clip in timeline.clips] == [3 * RATE, 4 * RATE]
-    assert timeline.captions[0].text == "In, two"
+    assert timeline.captions[0].text == "In, two."
     assert (timeline.captions[0].start, timeline.captions[0].end) == (3 * RATE, 4 * RATE + to_frames(0.4))
 
 

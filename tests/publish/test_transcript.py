@@ -109,3 +109,18 @@ def test_a_chapter_begins_a_paragraph_and_names_it() -> None:
         ("Breathing", ["Breathe in."]),
         ("Closing", ["Thank you."]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (("Feet on the floor", "Hands at rest"), "Feet on the floor. Hands at rest"),
+        (("Feet on the floor", "hands at rest."), "Feet on the floor, hands at rest."),
+        (("Breathe in,", "breathe out."), "Breathe in, breathe out."),
+        (("Is it far?", "No."), "Is it far? No."),
+        (("\u606f\u3092\u5438\u3046", "\u606f\u3092\u5410\u304f"), "\u606f\u3092\u5438\u3046 \u606f\u3092\u5410\u304f"),
+    ],
+)
+def test_lines_without_marks_do_not_run_together_in_a_paragraph(texts: tuple[str, ...], shown: str) -> None:
+    [paragraph] = paragraphs(episode(chapters=(), captions=spoken(*texts)))
+    assert " ".join(phrase.text for phrase in paragraph.phrases) == shown
