@@ -252,3 +252,12 @@ with ThreadPoolExecutor(2) as pool:
     list(pool.map(say, [False, True]))
 """
     assert peak_mb(program) < 460
+
+
+@pytest.mark.parametrize("word", ["no", "nos", "fig", "est", "ed", "the Sun"])
+@pytest.mark.parametrize("rest", ["", " Then rest."])
+def test_a_full_stop_makes_no_abbreviation_of_a_word(word: str, rest: str) -> None:
+    with_stop, without = (
+        HibariEngine().sounds(unmarked(f"They might say {word}{mark}{rest}"), "en") for mark in (".", "!")
+    )
+    assert with_stop.replace(".", "!") == without.replace(".", "!")
