@@ -207,7 +207,7 @@ class _Planner:
             for line_number, line in enumerate(lines):
                 if line_number or paragraph_number:
                     yield _gap(index, self.voice.line_gap if line_number else self.voice.paragraph_gap)
-                for number, sentence in enumerate(line.sentences()):
+                for number, sentence in enumerate(line.sentences(self.language)):
                     if number:
                         yield _gap(index, self.voice.sentence_gap)
                     yield from self._sentence(index, sentence, begins=not (number or line_number))

@@ -128,9 +128,15 @@ def _annotated_spans(utterance: Utterance) -> Iterator[tuple[str, dict[Annotatio
 
 def _read(text: str, language: str) -> str:
     """The text as it is read, with a space left where there was one at its ends: its neighbours are joined to it."""
-    before, after = (" " if edge.isspace() else "" for edge in (text[:1], text[-1:]))
     read = spoken_words(text, language)
+    before, after = _space(text[:1], read[:1]), _space(text[-1:], read[-1:])
     return f"{before}{read}{after}" if read else " "
+
+
+def _space(written: str, read: str) -> str:
+    """What stands at an end of a text, between it and its neighbour."""
+    # a sign became a word: "&light" behind an emphasis is "and light"
+    return " " if written.isspace() or (read.isalnum() and not written.isalnum()) else ""
 
 
 def _joined(fragments: Iterable[Fragment]) -> Speech:

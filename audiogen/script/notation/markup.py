@@ -82,10 +82,10 @@ class Marked:
         if lines:
             yield tuple(lines)
 
-    def sentences(self) -> Iterator[Marked]:
-        """The sentences of a line; one is never cut where a pronunciation goes on."""
+    def sentences(self, language: str = "en") -> Iterator[Marked]:
+        """The sentences of a line in a language, BCP 47; one is never cut where a pronunciation goes on."""
         ends: list[int] = []
-        for sentence in sentences(self.text):
+        for sentence in sentences(self.text, language):
             ends.append(self.text.index(sentence, ends[-1] if ends else 0) + len(sentence))
         whole = [each for each in self.annotations if each.kind in WHOLE]
         kept = [end for end in ends if not any(each.start < end < each.end for each in whole)]

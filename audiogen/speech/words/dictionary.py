@@ -79,6 +79,11 @@ def ipa_only_warning(word: str, voice: str) -> str:
     )
 
 
+def is_english_word(word: str) -> bool:
+    """Whether the embedded voices know an English word, in any capitals."""
+    return _is_known(word.lower(), _words("us"))
+
+
 def release_dictionary() -> None:
     """Give back the 25 MB that the words take, once all texts are checked; they are read again when needed."""
     _words.cache_clear()

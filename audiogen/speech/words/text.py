@@ -18,19 +18,25 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+_DOTS: Final = re.compile(r"\.(?: ?\.){2,}")
+"""An ellipsis, with spaces between its dots or not."""
+
 # from the best place to cut down to the least good; each match ends where the next piece begins
 _BOUNDARIES: Final = (
     re.compile(r"[.!?]+[\"')\]]*\s+|[\u0964\u061f\u3002\uff01\uff1f]+[\"'\u300d\u300f]*\s*"),
     re.compile(r"[,;:)]+[\"']?\s+|\s[-\u2013\u2014]\s|\u2014|[\u060c\u061b\u3001\uff0c\uff1a\uff1b]\s*"),
     re.compile(r"\s+"),
 )
+_BEHIND: Final = 20
+"""Letters behind the limit that are looked at: a mark and a space may end there."""
 _SHORTEST_PART: Final = 4
 """A piece shorter than the limit divided by this sounds cut off: a less good boundary further on is better."""
 
 
 def plain(text: str) -> str:
     """The text in Unicode NFC with typewriter quotes, three dots for an ellipsis and single spaces."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
+    single_spaced = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
+    return _DOTS.sub("...", single_spaced)
 
 
 def has_words(text: str) -> bool:
@@ -44,15 +50,22 @@ def pieces(text: str, limit: int) -> Iterator[str]:
     A word is cut only when it is longer than the limit. White space between pieces and pieces without words are left
     out.
     """
-    rest = text.strip()
-    while rest:
-        end = len(rest) if len(rest) <= limit else _cut(rest, limit)
-        piece, rest = rest[:end].strip(), rest[end:].strip()
+    text = text.strip()
+    start, end = 0, len(text)
+    while start < end:
+        cut = min(start + _cut(text[start : start + limit + _BEHIND], limit), end)
+        piece = text[start:cut].strip()
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
         if has_words(piece):
             yield piece
 
 
 def _cut(text: str, limit: int) -> int:
+    """Where the first piece of a text ends; the text may be cut a few letters behind the limit."""
+    if len(text) <= limit:
+        return len(text)
     for boundary in _BOUNDARIES:
         ends = [match.end() for match in boundary.finditer(text) if len(text[: match.end()].rstrip()) <= limit]
         if ends and ends[-1] > limit // _SHORTEST_PART:

@@ -1,8 +1,32 @@
+"""Lines cut into sentences: golden cases as data, and promises for every text."""
+
+from __future__ import annotations
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.repository import ROOT
 
 from audiogen.script.notation.sentences import fold, sentences
+
+GOLDEN: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/golden/sentences.yaml").read_text(encoding="utf-8"))
+CASES = [(language, row) for language, rows in GOLDEN.items() for row in rows]
+LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "ru", "en-GB"])
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["Dr.", "No.", "5", "min.", "St.", "Then", "3.", "November", "z. B.", ". . .", "J.", "(etc.)", "…."]
+        ),
+        st.text(max_size=5),
+    )
+).map(" ".join)
+
+
+@pytest.mark.parametrize(("language", "row"), CASES)
+def test_a_line_is_cut_where_its_sentences_end_in_its_language(language: str, row: str) -> None:
+    pieces = tuple(row.split(" | "))
+    assert sentences(" ".join(pieces), language) == pieces
 
 
 @pytest.mark.parametrize(
@@ -25,10 +49,10 @@ def test_a_line_is_split_where_its_sentences_end(line: str, pieces: tuple[str, .
     assert sentences(line) == pieces
 
 
-@given(st.text())
-def test_splitting_loses_no_character_but_white_space(text: str) -> None:
+@given(st.one_of(st.text(), PIECES), LANGUAGES)
+def test_splitting_loses_no_character_but_white_space(text: str, language: str) -> None:
     line = fold(text)
-    assert "".join("".join(sentences(line)).split()) == "".join(line.split())
+    assert "".join("".join(sentences(line, language)).split()) == "".join(line.split())
 
 
 def test_folding_composes_accents_and_keeps_emoji_and_right_to_left_text() -> None:

@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audiogen.speech.words.normalize.word_tables import WORD_TABLES, abbreviation_pattern
+from audiogen.script.notation.abbreviations import abbreviations
+from audiogen.speech.words.normalize.word_tables import WORD_TABLES
 from audiogen.speech.words.text import plain
 
 _ONLY_WORDS: Final = re.compile(r"(?:[^\W\d_]|[\s,;:!?'\"()\u2014-]|\.(?!\w)|(?<=\s)[\u2013](?=\s))*")
-_CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b|\b[VXLCDM]\b|\b(?:Act|Book|Chapter|Part|Phase|Section|Step) I\b")
+_CAPITAL: Final = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178\u1e9e]"
+# two in a row, with an apostrophe or not, or one that may be a Roman number
+_CAPITALS: Final = re.compile(
+    rf"[^\W\d_]{_CAPITAL}|{_CAPITAL}'{_CAPITAL}|\b[VX]\b|\b[IVX]+(?:er?|re)\b|\b{_CAPITAL}\w+\sI\b(?!')|\b[ivx]{{2,}}\b"
+)
 
 
 def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
@@ -38,5 +43,6 @@ def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
 
 def _is_plain(text: str, code: str) -> bool:
     """Whether the text has only words that are read as they are written."""
-    others = _CAPITALS.search(text) or abbreviation_pattern(code).search(text)
-    return others is None and _ONLY_WORDS.fullmatch(text) is not None
+    if _ONLY_WORDS.fullmatch(text) is None or _CAPITALS.search(text):
+        return False
+    return next(abbreviations(text, code), None) is None

@@ -18,7 +18,8 @@ from unicode_rbnf import FormatPurpose, RbnfEngine
 
 from audiogen.speech.words.normalize.word_tables import WORD_TABLES, WordTable
 
-_ORDINALS: Final = {"de": "spellout-ordinal", "fr": "spellout-ordinal-masculine", "es": "spellout-ordinal-masculine"}
+_ORDINALS: Final = {"de": "spellout-ordinal", "fr": "spellout-ordinal-masculine", "es": "spellout-ordinal-masculine",
+                    "it": "spellout-ordinal-masculine", "pt": "spellout-ordinal-masculine"}  # fmt: skip
 _LONGEST_DIGITS: Final = 15
 """A longer number is a code, and is read digit by digit."""
 _SOFT_HYPHEN: Final = "\u00ad"

@@ -6,17 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from audiogen.speech.words.normalize import numbers, symbols
+from audiogen.speech.words.normalize.capitals import capitals, letters_with_digits
+from audiogen.speech.words.normalize.in_full import abbreviations_in_full
 from audiogen.speech.words.normalize.language import SpokenLanguage, spoken_language
+from audiogen.speech.words.normalize.roman import roman_numerals
 from audiogen.speech.words.text import plain
 
 # The order matters. Symbols that are a part of something longer come first, then numbers from the most special kind to
-# plain cardinals, which take every digit that is left; symbols that still stand are read by themselves.
+# plain cardinals, which take every digit that is left: so codes of currencies and units are read with their numbers
+# before capitals are taken for initials. Symbols that still stand are read by themselves.
 _RULES: Final = (
+    abbreviations_in_full,
     symbols.addresses,
     symbols.number_signs,
-    symbols.abbreviations,
-    symbols.capitals,
-    symbols.roman_numerals,
+    roman_numerals,
+    letters_with_digits,
     numbers.dates,
     numbers.times,
     numbers.currencies,
@@ -28,6 +32,7 @@ _RULES: Final = (
     numbers.ranges,
     numbers.years,
     numbers.cardinals,
+    capitals,
     symbols.standalone_symbols,
 )
 _MOST_ORDINAL_DIGITS: Final = 9

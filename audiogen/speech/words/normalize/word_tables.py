@@ -1,11 +1,9 @@
-"""Word tables: the words that numbers, symbols and abbreviations are read as, by language."""
+"""Word tables: the words that numbers and symbols are read as, by language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -28,8 +26,6 @@ class WordTable:
     quarter: str
     symbols: Mapping[str, str]
     """Symbols that stand alone or between words → as read; empty for those that are only for the eye."""
-    abbreviations: Mapping[str, str]
-    """As written, full stops included → as read."""
 
 
 def _symbols(names: str) -> Mapping[str, str]:
@@ -44,70 +40,40 @@ WORD_TABLES: Final[Mapping[str, WordTable]] = {
     "en": WordTable(
         "point", "to", "minus", "about", "{hour} o'clock", "{hour} {minute}", "half", "quarter",
         _symbols("and, at, plus, equals, times, divided by, degrees, percent, or, number, section, to"),
-        {"Dr.": "Doctor", "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Prof.": "Professor", "St.": "Saint",
-         "Jr.": "Junior", "Sr.": "Senior", "Rev.": "Reverend", "vs.": "versus", "etc.": "et cetera",
-         "e.g.": "for example", "i.e.": "that is", "approx.": "approximately", "no.": "number", "No.": "Number",
-         "min.": "minutes", "sec.": "seconds", "hrs.": "hours", "ca.": "about", "cf.": "compare", "p.m.": "p m",
-         "a.m.": "a m", "w/o": "without", "w/": "with"},
     ),
     "de": WordTable(
         "Komma", "bis", "minus", "etwa", "{hour} Uhr", "{hour} Uhr {minute}", "halb", "Viertel",
         _symbols("und, at, plus, gleich, mal, geteilt durch, Grad, Prozent, oder, Nummer, Paragraf, nach"),
-        {"z. B.": "zum Beispiel", "z.B.": "zum Beispiel", "d. h.": "das hei\u00dft", "d.h.": "das hei\u00dft",
-         "u. a.": "unter anderem", "u.a.": "unter anderem", "usw.": "und so weiter", "bzw.": "beziehungsweise",
-         "Dr.": "Doktor", "Prof.": "Professor", "Hr.": "Herr", "Fr.": "Frau", "Nr.": "Nummer", "ca.": "circa",
-         "evtl.": "eventuell", "ggf.": "gegebenenfalls", "vgl.": "vergleiche", "St.": "Sankt"},
     ),
     "fr": WordTable(
         "virgule", "\u00e0", "moins", "environ", "{hour} heures", "{hour} heures {minute}", "demi", "quart",
         _symbols("et, arobase, plus, \u00e9gale, fois, divis\u00e9 par, degr\u00e9s, pour cent, ou, num\u00e9ro, "
                  "paragraphe, vers"),
-        {"M.": "Monsieur", "Mme": "Madame", "Mlle": "Mademoiselle", "Dr": "Docteur", "p. ex.": "par exemple",
-         "p.ex.": "par exemple", "etc.": "et cetera", "c.-\u00e0-d.": "c'est-\u00e0-dire", "env.": "environ",
-         "St.": "Saint", "n\u00b0": "num\u00e9ro", "N\u00b0": "Num\u00e9ro"},
     ),
     "es": WordTable(
         "coma", "a", "menos", "unos", "las {hour}", "las {hour} {minute}", "medio", "cuarto",
         _symbols("y, arroba, m\u00e1s, igual a, por, entre, grados, por ciento, o, n\u00famero, secci\u00f3n, a"),
-        {"Sr.": "Se\u00f1or", "Sra.": "Se\u00f1ora", "Dr.": "Doctor", "Dra.": "Doctora", "p. ej.": "por ejemplo",
-         "p.ej.": "por ejemplo", "etc.": "etc\u00e9tera", "Ud.": "usted", "Uds.": "ustedes",
-         "aprox.": "aproximadamente", "n\u00fam.": "n\u00famero"},
     ),
     "it": WordTable(
         "virgola", "a", "meno", "circa", "le {hour}", "le {hour} e {minute}", "mezzo", "quarto",
         _symbols("e, chiocciola, pi\u00f9, uguale a, per, diviso, gradi, per cento, o, numero, paragrafo, a"),
-        {"Dott.": "Dottor", "Sig.": "Signor", "ecc.": "eccetera", "es.": "esempio", "ca.": "circa"},
     ),
     "pt": WordTable(
         "v\u00edrgula", "a", "menos", "cerca de", "{hour} horas", "{hour} e {minute}", "meio", "quarto",
         _symbols("e, arroba, mais, igual a, vezes, dividido por, graus, por cento, ou, n\u00famero, "
                  "se\u00e7\u00e3o, a"),
-        {"Sr.": "Senhor", "Sra.": "Senhora", "Dr.": "Doutor", "Dra.": "Doutora", "etc.": "et cetera"},
     ),
     "nl": WordTable(
         "komma", "tot", "min", "ongeveer", "{hour} uur", "{hour} uur {minute}", "half", "kwart",
         _symbols("en, at, plus, is, keer, gedeeld door, graden, procent, of, nummer, paragraaf, naar"),
-        {"bijv.": "bijvoorbeeld", "d.w.z.": "dat wil zeggen", "enz.": "enzovoort", "dhr.": "de heer",
-         "mevr.": "mevrouw", "dr.": "dokter", "ca.": "circa"},
     ),
     "sv": WordTable(
         "komma", "till", "minus", "cirka", "klockan {hour}", "klockan {hour} och {minute}", "halv", "kvart",
         _symbols("och, at, plus, lika med, g\u00e5nger, delat med, grader, procent, eller, nummer, paragraf, till"),
-        {"t.ex.": "till exempel", "t. ex.": "till exempel", "dvs.": "det vill s\u00e4ga", "osv.": "och s\u00e5 vidare",
-         "bl.a.": "bland annat", "ca": "cirka"},
     ),
     "da": WordTable(
         "komma", "til", "minus", "cirka", "klokken {hour}", "klokken {hour} {minute}", "halv", "kvart",
         _symbols("og, snabel a, plus, lig med, gange, divideret med, grader, procent, eller, nummer, paragraf, til"),
-        {"f.eks.": "for eksempel", "dvs.": "det vil sige", "osv.": "og s\u00e5 videre", "bl.a.": "blandt andet",
-         "ca.": "cirka"},
     ),
 }  # fmt: skip
 """By the first part of a BCP 47 tag: the languages whose numbers audiogen reads itself."""
-
-
-@cache
-def abbreviation_pattern(language: str) -> re.Pattern[str]:
-    """Finds the abbreviations of a language, the first part of a BCP 47 tag, where they are words of their own."""
-    known = sorted(WORD_TABLES[language].abbreviations, key=len, reverse=True)
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, known))})(?!\w)")

@@ -91,7 +91,8 @@ def test_no_digit_is_left_in_english(numbers: list[str]) -> None:
 @given(st.lists(st.sampled_from(["breathe", "7:30 pm", "Dr.", "5 km", "softly", "PTSD", "4-7-8", "&", "1990s"])))
 def test_words_between_numbers_keep_their_order(words: list[str]) -> None:
     known = [word for word in words if word in {"breathe", "softly", "PTSD"}]
-    assert re.findall(r"breathe|softly|PTSD", spoken_words(" ".join(words), "en")) == known
+    spoken = spoken_words(" ".join(words), "en").replace("P T S D", "PTSD")
+    assert re.findall(r"breathe|softly|PTSD", spoken) == known
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("0123456789.,:/-$ abc")), max_size=30), READ)

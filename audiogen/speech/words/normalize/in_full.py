@@ -1,0 +1,54 @@
+"""Abbreviations in full, and letters with full stops between them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from audiogen.script.notation.abbreviations import Abbreviation, abbreviation_table, abbreviations
+from audiogen.speech.words.normalize.language import SpokenLanguage
+
+_ENDS_TEXT: Final = re.compile(r"[\"')\] ]*$")
+_NEXT_SENTENCE: Final = re.compile(r"[\"')\]]*\s+[\"'(\[]*(?P<letter>\S)")
+_HALF_DAY: Final = re.compile(r"\d\s?$")
+_DAYS: Final = re.compile(r"\b(\w{3,6}day)\s?[-\u2013]\s?(\w{3,6}day)\b")
+_DOTTED: Final = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?:\.(?!\w)|(?![\w.]))")
+
+
+def abbreviations_in_full(text: str, language: SpokenLanguage) -> str:
+    """Dr., e.g., z. B.: in full; U.S.: letter by letter; a full stop that ends the sentence as well stays."""
+    parts: list[str] = []
+    at = 0
+    for each in abbreviations(text, language.code):
+        # times are read with their numbers
+        if each.kind == "half-day" and _HALF_DAY.search(text, max(each.start - 2, 0), each.start):
+            continue
+        parts += [text[at : each.start], _in_full(each, text)]
+        at = each.end
+    text = "".join([*parts, text[at:]])
+    if language.code == "en":
+        text = _DAYS.sub(rf"\1 {language.words.to} \2", text)
+    return _DOTTED.sub(lambda match: _letters(match, language), text)
+
+
+def _in_full(each: Abbreviation, text: str) -> str:
+    words = each.words
+    if text[each.end : each.end + 1].isalnum():
+        words += " "
+    stops = text[each.end - 1] == "." and not words.endswith(".")
+    return f"{words}." if stops and (_ENDS_TEXT.match(text, each.end) or _new_sentence(each, text)) else words
+
+
+def _new_sentence(each: Abbreviation, text: str) -> bool:
+    following = _NEXT_SENTENCE.match(text, each.end)
+    return each.ends and following is not None and following["letter"].isupper()
+
+
+def _letters(match: re.Match[str], language: SpokenLanguage) -> str:
+    """U.S.A. as U S A; small letters between full stops are no initials."""
+    letters = match[0].replace(".", "")
+    if not letters.isupper():
+        return match[0]
+    following = match.string[match.end() : match.end() + 40]
+    ends = not following.strip("\"')] ") or abbreviation_table(language.code).begins_sentence(following)
+    return " ".join(letters) + ("." if ends and match[0].endswith(".") else "")
