@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final, NoReturn
 
 from audiogen.script.notation.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
+from audiogen.script.notation.pasted import refuse_pasted
 from audiogen.script.notation.sentences import fold
 from audiogen.script.notation.spacing import PARAGRAPH, RawText
 from audiogen.script.notation.ssml import Tag, decoded, read_tag, silence_s
@@ -83,11 +84,12 @@ def read_markup(text: str) -> Marked:
 
 
 def checked(text: str) -> str:
-    """The text itself, when its notation is right and there are words in it.
+    """The text itself, when its notation is right, nothing in it came from elsewhere, and there are words in it.
 
     Raises:
         ValueError: with a sentence that says what to write instead.
     """
+    refuse_pasted(text)
     if not read_markup(text).said():
         message = "there are no words here to be spoken; for a silence write a step of its own, like - pause: 4s"
         raise ValueError(message)

@@ -1,0 +1,144 @@
+"""Marks that came along from elsewhere: Markdown, stage directions, placeholders. Nobody is to hear them.
+
+What is refused is clear by itself: a bracket that is a part of a sentence, as in "as found [sic]", stays.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+_FILLED: Final = re.compile(
+    # signs that are meant as themselves, pronunciations, silences, tags and remarks
+    r"\\[*\[\]<>&\\]|\[[^\[\]\n]+\]\([^()\n]*\)|\[[ ]*(?i:pause)[ ]*:?[ ]*\d[^\[\]\n]*\]"
+)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINES: Final = (
+    (r"#{1,6}[ \t]+[^\d\s].*", "is a heading, which nobody hears; write a step of its own, like - chapter: Arriving"),
+    (r"([-*_=~])(?:[ \t]*\1){2,}",
+     "is a line between two parts; for a silence write a step of its own, like - pause: 4s"),
+    (r"(?:```|~~~).*", "begins or ends a block of code; write the words alone"),
+    (r">[ \t].*", "is marked as a quotation; write the words alone, without the sign >"),
+    (r"\|.*\|", "is a row of a table; write its words as sentences"),
+    (r"[-*+\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u2043][ \t]+\S.*",
+     "is an item of a list; write it as a sentence, on a line of its own, without the sign before it"),
+)  # fmt: skip
+"""What a whole line may be, and what is to be said about it."""
+_LINE_PATTERNS: Final = tuple((re.compile(pattern), says) for pattern, says in _LINES)
+_NO_WORDS: Final = (
+    "is a line of signs, for which there are no words; leave it out, or for a silence write [pause 2s]; what a sign is "
+    "called can be written like [\u2665](love)"
+)
+_DIRECTION: Final = (
+    "stands by itself and would be spoken; for a silence write [pause 5s], for a bell a step of its own, and words "
+    "that are to be said without brackets"
+)
+_PLACEHOLDER: Final = "is a placeholder that nothing fills; write the words that are to be heard"
+_SPEAKER: Final = "says who speaks, which nobody hears; write the words alone; a step may have a voice of its own"
+# a bracket that is a sentence or a line of its own
+_BRACKETS: Final = re.compile(
+    r"(?:^|(?<=[.!?\u2026:] )|(?<=[.!?\u2026][\"')\u201d\u2019] )|(?<=[\])}] ))[*_]*"
+    r"(?P<bracket>\((?P<round>[^()\[\]\n]{1,200})\)|\[(?P<square>[^\[\]\n]{1,200})\])(?P<mark>[*_.!]*)(?=\s|$)"
+)
+_EMPTY_FORMS: Final = re.compile(
+    r"\{\{?[^{}\n]{0,80}\}?\}|\$\{[^{}\n]{0,80}\}|%[^\W\d]\w{0,40}%|_{3,}"
+    r"|(?<!\w)(?:X{3,}|TODO|TBD|FIXME|LOREM IPSUM|Lorem ipsum)(?!\w)"
+)
+_NAMED: Final = re.compile(r"\[(?P<square>[^\[\]\n]{1,60})\]|<(?P<angle>[^<>\n/]{1,60})>")
+_CAPITALS: Final = re.compile(r"[^\W\da-z_](?:[^\W\da-z_]|[ _'-])+")
+_LEAD: Final = re.compile(
+    r"(?:insert|your|the|client'?s?|their|listener'?s?|first|last|full|my|enter|add)\s+", re.IGNORECASE
+)
+_SPOKEN_BRACKETS: Final = frozenset({"sic", "...", "\u2026", "!", "?"})
+_MOST_WORDS: Final = 4
+"""A direction with a verb of breathing has at most so many words; more are said to a listener."""
+_MOST_PAUSE_WORDS: Final = 12
+_LONGEST_QUOTE: Final = 40
+
+
+def refuse_pasted(text: str) -> None:
+    """Refuse a text with marks of other programs in it.
+
+    Raises:
+        ValueError: with a sentence that says which mark, and what to write instead.
+    """
+    # of a text without any word the reader says so
+    written_out = _FILLED.sub(_filled, text)
+    has_words = any(map(str.isalnum, _TAG.sub("", written_out)))
+    for written in written_out.splitlines():
+        line = written.strip()
+        for mark, says in _refused(line):
+            if says is _NO_WORDS and not has_words:
+                continue
+            quoted = mark if len(mark) <= _LONGEST_QUOTE else f"{mark[: _LONGEST_QUOTE - 3]}..."
+            message = f'"{quoted}" {says}'
+            raise ValueError(message)
+
+
+def _filled(match: re.Match[str]) -> str:
+    # a word stands for what is said, nothing for what is silent
+    return "" if match[0][1:].lstrip().lower().startswith("pause") and match[0].endswith("]") else "x"
+
+
+def _refused(line: str) -> Iterator[tuple[str, str]]:
+    for pattern, says in _LINE_PATTERNS:
+        if pattern.fullmatch(line):
+            yield line, says
+    yield from ((each[0], _PLACEHOLDER) for each in _EMPTY_FORMS.finditer(line))
+    yield from ((each[0], _PLACEHOLDER) for each in _NAMED.finditer(line) if _is_placeholder(each))
+    for each in _BRACKETS.finditer(line):
+        if _is_direction(each, line):
+            yield each["bracket"], _DIRECTION
+    speaker = re.match(r"(?P<who>[^\W\d_]{2,16})(?: \d{1,2})?:(?=\s|$)", line)
+    if speaker and speaker["who"].lower() in _words("speakers") and speaker["who"][0].isupper():
+        yield speaker[0], _SPEAKER
+    without_tags = _TAG.sub("", line)
+    if without_tags.strip() and not any(map(str.isalnum, without_tags)):
+        yield line, _NO_WORDS
+
+
+def _is_placeholder(match: re.Match[str]) -> bool:
+    inside = (match["square"] or match["angle"]).strip()
+    if match["square"] and _CAPITALS.fullmatch(inside) and inside.lower() != "sic":
+        return True
+    bare = _LEAD.sub("", inside.replace("_", " "))
+    words = bare.lower().split()
+    return (len(words) == 1 and words[0] in _words("placeholders")) or (
+        match["square"] is not None and inside.lower().startswith(("insert ", "your "))
+    )
+
+
+def _is_direction(match: re.Match[str], line: str) -> bool:
+    inside = (match["round"] or match["square"]).strip()
+    if inside in _SPOKEN_BRACKETS or not any(map(str.isalnum, inside)):
+        return False
+    goes_on = line[match.end() : match.end() + 4].strip(" *_")[:1].islower()
+    if match["square"]:
+        # a pause without its length is told so by the reader
+        return not goes_on and not inside.lower().startswith("pause")
+    words = re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", inside.lower())
+    if _is_length(words):
+        return True
+    sentence = inside.endswith((".", "!", "?")) and len(words) >= _MOST_WORDS
+    leading = [word for word in words if word not in _words("first")][:1]
+    if leading and leading[0] in _words("pauses") and not sentence:
+        return len(words) <= _MOST_PAUSE_WORDS
+    return not (sentence or goes_on) and len(words) <= _MOST_WORDS and not _words("directions").isdisjoint(words)
+
+
+def _is_length(words: list[str]) -> bool:
+    """Whether the words are a length of time alone: 30 seconds, 5s, for two minutes."""
+    joined = " ".join(words)
+    units = "|".join(sorted(_words("units"), key=len, reverse=True))
+    number = "[0-9]{1,4}(?:-[0-9]{1,4})?"
+    return re.fullmatch(rf"(?:(?:for|wait|about|ca|etwa|approx) )*{number} ?(?:{units})", joined) is not None
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    lists = tomllib.loads(Path(__file__).with_name("marks.toml").read_text(encoding="utf-8"))
+    return frozenset(lists[name].split())
