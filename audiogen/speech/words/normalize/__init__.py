@@ -43,6 +43,8 @@ def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
 
 def _is_plain(text: str, code: str) -> bool:
     """Whether the text has only words that are read as they are written."""
+    if not text.isascii() and any(character.isnumeric() and not character.isalpha() for character in text):
+        return False
     if _ONLY_WORDS.fullmatch(text) is None or _CAPITALS.search(text):
         return False
     return next(abbreviations(text, code), None) is None

@@ -1,245 +1,258 @@
-"""Numbers in words: dates, times, sums of money, units, ordinals, ranges, years and cardinals.
+"""Numbers in words: spans, fractions, ratios, figures beside letters, and every cardinal that no other rule took.
 
-Each rule takes a text and returns it with its own kind of number in words. What no rule is sure of, the voice reads.
+Each rule takes a text and returns it with its own kind of number in words. Dates, times, sums of money, units, ordinals
+and telephone numbers stand in modules of their own.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
-from audiogen.speech.words.normalize.language import SpokenLanguage, month_names
+from audiogen.speech.words.normalize.language import SpokenLanguage
+from audiogen.speech.words.normalize.measures import UNITS, unit_names
 
-_UNITS: Final = {
-    "km": "length-kilometer", "m": "length-meter", "cm": "length-centimeter", "mm": "length-millimeter",
-    "kg": "mass-kilogram", "g": "mass-gram", "mg": "mass-milligram", "l": "volume-liter", "L": "volume-liter",
-    "ml": "volume-milliliter", "mL": "volume-milliliter", "km/h": "speed-kilometer-per-hour",
-    "\u00b0C": "temperature-celsius", "\u00b0F": "temperature-fahrenheit", "\u00b0": "angle-degree",
-    "h": "duration-hour", "hr": "duration-hour", "hrs": "duration-hour", "min": "duration-minute",
-    "mins": "duration-minute", "s": "duration-second", "sec": "duration-second", "secs": "duration-second",
-    "ms": "duration-millisecond", "Hz": "frequency-hertz", "kHz": "frequency-kilohertz", "W": "power-watt",
-    "MB": "digital-megabyte", "GB": "digital-gigabyte", "kcal": "energy-kilocalorie", "ft": "length-foot",
-    "mi": "length-mile", "lb": "mass-pound", "lbs": "mass-pound", "oz": "mass-ounce", "%": "concentr-percent",
-    "Min.": "duration-minute", "Min": "duration-minute", "Sek.": "duration-second", "Std.": "duration-hour",
-}  # fmt: skip
-"""Symbols as they follow a number → CLDR's units; capitals matter."""
-_ENGLISH_UNITS: Final = {"dB": "decibels", "bpm": "beats per minute", "wpm": "words per minute"}
-"""Units that CLDR has no words for, in English; elsewhere they stay."""
-
-_CURRENCY_SYMBOLS: Final = {"$": "USD", "\u20ac": "EUR", "\u00a3": "GBP", "\u00a5": "JPY", "\u20b9": "INR"}
-_CODES: Final = "EUR|USD|GBP|CHF|JPY|AUD|CAD|NZD|SEK|DKK|NOK|INR"
-_DOLLARS: Final = {"en": "dollars", "de": "Dollar", "fr": "dollars", "es": "d\u00f3lares", "it": "dollari",
-                   "pt": "d\u00f3lares", "nl": "dollar", "sv": "dollar", "da": "dollar"}  # fmt: skip
-"""The name of $ where no code says whose dollars they are."""
-_CENTS: Final = {"EUR": "cents", "USD": "cents", "GBP": "pence"}
-_FRACTION_SYMBOLS: Final = {"\u00bd": "1/2", "\u2153": "1/3", "\u2154": "2/3", "\u00bc": "1/4", "\u00be": "3/4"}
-_ORDINAL_ENDINGS: Final = {
-    "en": "(?:st|nd|rd|th)", "fr": r"(?:er|re|\u00e8re|e|\u00e8me)", "es": r"\.?[\u00ba\u00aa]",
-    "pt": r"\.?[\u00ba\u00aa]", "it": "[\u00ba\u00b0]", "nl": "(?:e|ste|de)",
-}  # fmt: skip
+_FIGURES: Final = str.maketrans(
+    {
+        **{chr(0x2080 + digit): str(digit) for digit in range(10)},
+        **{chr(0x245F + number): f" {number} " for number in range(1, 21)},
+        "\u2103": "\u00b0C",
+        "\u2109": "\u00b0F",
+    }
+)
+"""Figures in other guises: CO\u2082, \u2460, \u2103."""
+_FRACTION_SYMBOL: Final = re.compile("[\u00bc-\u00be\u2150-\u215e]")
+_NAMED_PARTS: Final = frozenset({2, 3, 4, 5, 6, 8})
+"""Of these many parts people speak as fractions; 9/11 is none."""
+_SMALL_PARTS: Final = frozenset({7, 9, 10, 12, 16, 32, 64, 100, 1000})
+"""And of these where it is one of them."""
+_LOWEST_PRESSURE: Final = 50
+_PRESSURE: Final = 90
+_MARKS: Final = 10
+_SPELT: Final = 3
+"""Letters beside a figure: so many capitals or fewer are spelt."""
+_WORDS_IN_CAPITALS: Final = frozenset({"TOP", "DAY", "ACT", "AGE", "NO", "DO", "GO", "IN", "ON", "TO", "AT"})
+_GERMAN_SUFFIX: Final = "mal|malig|fach|j\u00e4hrig|t\u00e4gig|st\u00fcndig|min\u00fctig|sek\u00fcndig|w\u00f6chig|monatig|prozentig|teilig|stufig|stellig|k\u00f6pfig"
 
 
-def dates(text: str, language: SpokenLanguage) -> str:
-    """2026-11-02, 2 November 2026, Nov 2, 2026, 02.11.2026, 11/2/2026 as the region has it; and decades, in English."""
-    if language.code == "en":
-        text = re.sub(r"\b(\d{3}0)s\b", lambda at: re.sub("y$", "ie", language.year(int(at[1]))) + "s", text)
-    text = re.sub(r"\b(\d{4})-(\d{2})-(\d{2})\b", lambda at: _date(at[0], language, at[1], at[2], at[3]), text)
-    mark = r"\." if language.code in {"de", "da"} else "/"
-    # Americans write the month before the day
-    month, day = (1, 2) if language.code == "en" and language.region in {"", "US"} else (2, 1)
-    numeric = rf"\b(\d{{1,2}}){mark}(\d{{1,2}}){mark}(\d{{4}})\b"
-    text = re.sub(numeric, lambda at: _date(at[0], language, at[3], at[month], at[day]), text)
-    for pattern in _dates_with_month(language.code):
-        text = pattern.sub(lambda at: _date(at[0], language, at["year"], at["month"], at["day"]), text)
-    return text
+def plain_figures(text: str, language: SpokenLanguage) -> str:
+    """Figures in other guises as plain ones, thousands without signs that no language has between them; a minus."""
+    text = text.translate(_FIGURES)
+    text = re.sub(r"(?<![\w.,'])\d{1,3}(?:'\d{3}){1,6}(?![\w'])", lambda at: at[0].replace("'", ""), text)
+    if not language.group.isspace():
+        text = re.sub(r"(?<![\w.,+-])(?<!\d )\d{1,3}(?: 000){1,5}(?![\w]| \d)", lambda at: at[0].replace(" ", ""), text)
+    return _minus(text, language)
 
 
-@cache
-def _dates_with_month(code: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns of dates whose month is a name: the day first, and in English the month first, too."""
-    # the longest first, so that "Nov" does not match before "November"
-    names = sorted(map(re.escape, month_names(code)), key=len, reverse=True)
-    of = r"(?:\s+(?:of|de|di))?"
-    day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|\u00ba|\u00aa)?"
-    # the full stop of an abbreviation, and not that of a sentence
-    month = rf"{of}\s+(?P<month>{'|'.join(names)})\b(?:\.(?=,?\s+(?-i:[a-z]|\d)))?"
-    the = r"(?:\bthe\s+)?" if code == "en" else ""
-    day_first = rf"{the}(?<![\d.,-]){day}{month}(?:{of},?\s+(?P<year>\d{{4}})\b)?"
-    if code != "en":
-        return (re.compile(day_first, re.IGNORECASE),)
-    # with a capital, since may and march are verbs without one
-    capitalized = "|".join(name[:1].upper() + name[1:] for name in names)
-    month_first = rf"\b(?P<month>{capitalized})\.?\s+{day}(?![\d:.,]*\d)\b(?:,?\s+(?P<year>\d{{4}})\b)?"
-    return re.compile(day_first, re.IGNORECASE), re.compile(month_first)
+def _minus(text: str, language: SpokenLanguage) -> str:
+    minus = f"{language.words.minus} "
+    # a dash in front of degrees is a minus as well
+    text = re.sub(r"(?<![\w)%.,\u2013-])(?:(?<!\d )|(?<=\u2212))\u2013(?=\d{1,3}(?:[.,]\d)?\s?\u00b0)", minus, text)
+    text = re.sub(r"(?<=\d)\s?\u2212\s?(?=\d)", f" {minus}", text)
+    return re.sub(r"(?<![\w)%.'-])[-\u2212]\s?(?<!- )(?=[$\u20ac\u00a3]?[.,]?\d)", minus, text)
 
 
-_DATE_FORMS: Final = {
-    "en": "{month} {ordinal}", "en of": "the {ordinal} of {month}", "de": "{ordinal}n {month}",
-    "es": "{day} de {month}", "pt": "{day} de {month}", "sv": "{ordinal} {month}", "da": "{ordinal} {month}",
-}  # fmt: skip
-"""Day and month, where the day is not a plain number before the month."""
-_BEFORE_YEAR: Final = {"en": ", ", "es": " de ", "pt": " de "}
-
-
-def _date(written: str, language: SpokenLanguage, year: str | None, month: str, day: str) -> str:
-    number = int(month) if month.isdecimal() else month_names(language.code)[month.lower()]
-    if not (1 <= number <= 12 and 1 <= int(day) <= 31):
-        return written
-    of = language.region not in {"", "US"} or " of " in written or written[:4].lower() == "the "
-    form = f"{language.code} of" if language.code == "en" and of else language.code
-    said = _DATE_FORMS.get(form, "{day} {month}").format(
-        day="premier" if language.code == "fr" and int(day) == 1 else language.cardinal(str(int(day))),
-        ordinal=language.ordinal(int(day)),
-        month=language.month(number),
-    )
-    said = f"T{said[1:]}" if written.startswith("The ") else said
-    before_year = " " if form == "en of" else _BEFORE_YEAR.get(language.code, " ")
-    return f"{said}{before_year}{language.year(int(year))}" if year else said
-
-
-def times(text: str, language: SpokenLanguage) -> str:
-    """7:30 pm, 19:05, 7 pm; a time of day, since lengths of time are written with units."""
-    # the last full stop belongs to "p.m." only where the sentence goes on
-    half_day = r"(?:\s*(?P<half>[ap])\.?\s?m\b(?:\.(?=\s+(?-i:[a-z,;])))?)"
-    half_day = half_day if language.code == "en" else r"(?P<half>(?!))"
-    clock = rf"(?<![\d:.,/-])(?P<hour>[01]?\d|2[0-4])[:h](?P<minute>[0-5]\d)(?![\d:]|-\d){half_day}?"
-    text = re.sub(clock, lambda at: _time(language, at["hour"], at["minute"], at["half"]), text)
-    if language.code != "en":
-        return text
-    full = rf"(?<![\d:.,/-])(?P<hour>1[0-2]|[1-9]){half_day}"
-    return re.sub(full, lambda at: _time(language, at["hour"], "00", at["half"]), text, flags=re.IGNORECASE)
-
-
-def _time(language: SpokenLanguage, hour: str, minute: str, half: str | None) -> str:
-    full_hour = "{hour}" if half else language.words.clock
-    clock = language.words.clock_minutes if int(minute) else full_hour
-    # English says the zero of 7:05
-    zero = "oh " if minute[0] == "0" and language.code == "en" else ""
-    said = clock.format(hour=language.cardinal(str(int(hour))), minute=zero + language.cardinal(str(int(minute))))
-    return f"{said} {half.lower()} m" if half else said
-
-
-def currencies(text: str, language: SpokenLanguage) -> str:
-    """$5, 3,50 EUR, 5 million euros' worth in front of the word, and cents where English says them."""
-    symbols = "".join(map(re.escape, _CURRENCY_SYMBOLS))
-    scale = r"(?P<scale>\s(?:thousand|million|billion|Millionen|Milliarden|millions|millones))?\b"
-    before = rf"(?P<currency>[{symbols}]|\b(?:{_CODES})\b)\s?(?P<number>{language.number}){scale}"
-    after = rf"(?<!\d)(?P<number>{language.number})\s?(?P<currency>[{symbols}]|(?:{_CODES})\b)(?P<scale>)"
-    for pattern in (before, after):
-        text = re.sub(pattern, lambda at: _money(language, at["number"], at["currency"], at["scale"] or ""), text)
-    return text
-
-
-def _money(language: SpokenLanguage, number: str, currency: str, scale: str) -> str:
-    code = _CURRENCY_SYMBOLS.get(currency, currency)
-    whole, _, part = language.value(number).partition(".")
-    # "one million dollars": with a scale the currency is always in its plural
-    name = language.currency(whole if not scale else "2", code)
-    if currency == "$":
-        name = "dollar" if language.code == "en" and whole == "1" and not scale else _DOLLARS[language.code]
-    # CLDR tells British pounds from others, and people do not
-    name = name.replace("British pounds", "pounds").replace("British pound", "pound")
-    cents = _CENTS.get(code)
-    if len(part) == 2 and cents and language.code == "en":
-        small = f"{language.cardinal(str(int(part)))} {cents if int(part) != 1 else cents.rstrip('s')}"
-        return small if whole == "0" else f"{language.cardinal(whole)} {name}{f' {small}' if int(part) else ''}"
-    return f"{language.cardinal(number)}{scale} {name}"
-
-
-def units(text: str, language: SpokenLanguage) -> str:
-    """5 min, 3.5 kg, 20 °C, 4-6 s, 50%: the unit in full, in its singular or plural."""
-    # the longest first: km/h is not km
-    names = "|".join(sorted(map(re.escape, (*_UNITS, *_ENGLISH_UNITS)), key=len, reverse=True))
-    range_ = rf"(?:(?P<low>{language.number})\s?(?:[\u2013-]|to|bis|a|\u00e0)\s?)?"
-    pattern = rf"(?<![\w.,/:-]){range_}(?P<number>{language.number})[ \u00a0]?(?P<unit>{names})(?![\w/\u00b0])"
-    return re.sub(pattern, lambda at: _measure(at, language), text)
-
-
-def _measure(at: re.Match[str], language: SpokenLanguage) -> str:
-    number, unit = at["number"], at["unit"]
-    low = f"{language.cardinal(at['low'])} {language.words.to} " if at["low"] else ""
-    if unit in _ENGLISH_UNITS:
-        said = f"{low}{language.cardinal(number)} {_ENGLISH_UNITS[unit]}"
-        return said if language.code == "en" else at[0]
-    if language.value(number) == "1" and language.code not in {"en", "nl"} and not low:
-        # "eins Minute", "un minute": the gender of the one is not in the library, and voices know it
-        return f"1 {language.unit(number, _UNITS[unit]).split(' ', 1)[-1]}"
-    return low + language.unit(number, _UNITS[unit])
-
-
-def ordinals(text: str, language: SpokenLanguage) -> str:
-    """1st, 2nd; 1er and 2e in French; 1.º in Spanish and Portuguese."""
-    endings = _ORDINAL_ENDINGS.get(language.code)
-    if endings is None:
-        return text
-    return re.sub(rf"(?<![\w.,])(\d{{1,6}}){endings}(?!\w)", lambda at: language.ordinal(int(at[1])), text)
+def between(text: str, language: SpokenLanguage) -> str:
+    """Between 5-10: the word of the two ends is another than in "5-10"."""
+    figures = language.figures
+    pattern = rf"(?i)\b({figures.between})\s(\d[\d.,:]{{0,8}}(?<=\d)(?:\s?%)?)\s?[\u2013-]\s?(?=\d)(?!\d+-\d)"
+    return re.sub(pattern, rf"\1 \2 {figures.joined} ", text)
 
 
 def breath_counts(text: str, language: SpokenLanguage) -> str:
-    """4-7-8, the seconds of a breath's phases: number by number."""
-    pattern = r"(?<![\w-])\d{1,2}(?:[-\u2013]\d{1,2}){2,}(?![\w-])"
+    """4-7-8, 4:7:8, the seconds of a breath's phases: number by number."""
+    pattern = r"(?<![\w:.,-])\d{1,2}(?:([-\u2013:])\d{1,2})(?:\1\d{1,2}){1,9}(?![\w:-]|[.,]\d)"
     return re.sub(pattern, lambda at: ", ".join(map(language.cardinal, re.split(r"\D", at[0]))), text)
 
 
-def telephones(text: str, language: SpokenLanguage) -> str:
-    """+44 20 7946 0018, 555-0100, (020) 7946-0018: digit by digit, with a comma between groups."""
-    pattern = r"(?<![\w.,])(?:\+\d{1,3}[ -])?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{3,4}){1,4}(?![\w.,]?\d)"
-    return re.sub(pattern, lambda at: grouped_digits(at[0], language) if _is_telephone(at[0]) else at[0], text)
-
-
-def _is_telephone(text: str) -> bool:
-    # three digits in every group are thousands, written with spaces
-    return sum(map(str.isdecimal, text)) >= 7 and not re.fullmatch(r"\d{1,3}( \d{3})+", text)
-
-
-def grouped_digits(text: str, language: SpokenLanguage) -> str:
-    """Digit by digit, with a comma between groups."""
-    groups = ", ".join(language.digits(group) for group in re.findall(r"\d+", text))
-    return f"{language.words.symbols['+']} {groups}" if text.lstrip().startswith("+") else groups
-
-
 def fractions(text: str, language: SpokenLanguage) -> str:
-    """1/2, ½, 3 1/2: halves and quarters, others in English alone."""
-    for symbol, written in _FRACTION_SYMBOLS.items():
-        text = re.sub(rf"(?<=\d){symbol}", f" {written}", text).replace(symbol, written)
+    """1/2, \u00bd, 3 1/2: halves, thirds and quarters, others in English alone; and 7/10, which is a mark."""
+    return _fractions(text, language, every=False)
+
+
+def every_fraction(text: str, language: SpokenLanguage) -> str:
+    """As `fractions`, for a text that is known to be one."""
+    return _fractions(text, language, every=True)
+
+
+def _fractions(text: str, language: SpokenLanguage, *, every: bool) -> str:
+    text = _FRACTION_SYMBOL.sub(lambda at: _plain_fraction(at), text)
     if language.code == "en":
-        text = re.sub(r"\b24/7\b", "twenty-four seven", text)
-    pattern = r"(?<![\w/.,])(?:(?P<whole>\d+)\s)?(?P<numerator>\d{1,2})/(?P<denominator>\d{1,2})(?![\w/]|[.,]\d)"
-    return re.sub(pattern, lambda at: _fraction(at, language), text)
+        text = re.sub(r"\b24/7\b(?!/)", "twenty-four seven", text)
+    return _fraction_pattern().sub(lambda at: _fraction(at, language, every=every), text)
 
 
-def _fraction(at: re.Match[str], language: SpokenLanguage) -> str:
+@cache
+def _fraction_pattern() -> re.Pattern[str]:
+    fraction = r"(?<![\w/.,:-])(?:(?P<whole>\d{1,6})\s)?(?P<numerator>\d{1,3})/(?P<denominator>\d{1,4})"
+    return re.compile(rf"{fraction}(?:(?P<unit>\s?{unit_names()})(?![\w/])|(?![\w/]|[.,]\d))")
+
+
+def _plain_fraction(at: re.Match[str]) -> str:
+    fraction = unicodedata.normalize("NFKC", at[0]).replace("\u2044", "/")
+    before, after = at.string[at.start() - 1 : at.start()], at.string[at.end() : at.end() + 1]
+    return f"{' ' if before.isalnum() else ''}{fraction}{' ' if after.isalnum() else ''}"
+
+
+def _fraction(at: re.Match[str], language: SpokenLanguage, *, every: bool) -> str:
     whole, numerator, denominator = at["whole"], int(at["numerator"]), int(at["denominator"])
-    if language.code != "en":
-        words = {(1, 2): language.words.half, (1, 4): language.words.quarter}
-        return at[0] if whole else words.get((numerator, denominator), at[0])
-    if denominator < 2 or numerator >= denominator:
+    said = _known_fraction(whole, numerator, denominator, at, language, every=every)
+    if said is None:
         return at[0]
+    unit = (at["unit"] or "").strip()
+    if unit in UNITS:
+        said = "half" if said == "one half" else said
+        return f"{said} {_unit(unit, whole, language)}"
+    return f"{said}{at['unit'] or ''}"
+
+
+def _unit(unit: str, whole: str | None, language: SpokenLanguage) -> str:
+    if whole or language.code != "en":
+        return language.unit_name(UNITS[unit])
+    # half of an hour, and one and a half hours
+    name = language.unit("1", UNITS[unit]).removeprefix("one ")
+    return f"of an {name}" if name.startswith(("hour", "ounce")) else f"of a {name}"
+
+
+def _known_fraction(
+    whole: str | None, numerator: int, denominator: int, at: re.Match[str], language: SpokenLanguage, *, every: bool
+) -> str | None:
+    if denominator == _MARKS and 1 < numerator <= _MARKS and not whole and not every:
+        return f"{language.cardinal(str(numerator))} {language.figures.out_of} {language.cardinal(str(denominator))}"
+    if denominator < 2 or numerator >= denominator or numerator < 1:  # noqa: PLR2004 - nothing is cut into fewer parts
+        return None
+    if not (every or denominator in _NAMED_PARTS or (denominator in _SMALL_PARTS and (numerator == 1 or whole))):
+        return None
+    if language.code != "en":
+        return _foreign_fraction(whole, (numerator, denominator), at, language)
     name = {2: "half", 4: "quarter"}.get(denominator) or language.ordinal(denominator)
-    count = "a" if whole and numerator == 1 else language.cardinal(at["numerator"])
+    count = "a" if whole and numerator == 1 else language.cardinal(str(numerator))
     part = f"{count} {name}{'s' if numerator > 1 else ''}"
     return f"{language.cardinal(whole)} and {part}" if whole else part
 
 
+def _foreign_fraction(
+    whole: str | None, part: tuple[int, int], at: re.Match[str], language: SpokenLanguage
+) -> str | None:
+    figures = language.figures
+    if part == (1, 2):
+        if whole:
+            return figures.with_half.format(
+                whole=language.cardinal(whole, "masculine" if language.code == "de" else "")
+            )
+        feminine = r"\s?(?:[A-Z]\w*e\b|h\b)" if language.code == "de" else r"\s?(?:\w+a|heures?|h)\b"
+        half = figures.halves[bool(re.match(feminine, at.string[at.end() : at.end() + 25] or ""))]
+        article = re.search(r"(?i)\b(?:eine?|une?|een)\s$", at.string[max(at.start() - 5, 0) : at.start()])
+        return half.partition(" ")[2] if article else half
+    parts = dict(zip(((1, 3), (2, 3), (1, 4), (3, 4)), figures.parts.split(", "), strict=True))
+    if part not in parts:
+        return None
+    return f"{language.cardinal(whole)} {figures.joined} {parts[part]}" if whole else parts[part]
+
+
+def strokes(text: str, language: SpokenLanguage) -> str:
+    """9/11, 50/50, 1999/2000: one number after the other; a blood pressure of 120/80 in English is 120 over 80."""
+    if language.code == "en":
+        pattern = r"(?<![\w/.,])(\d{2,3})/(\d{2,3})(?![\w/]|[.,]\d)"
+        text = re.sub(pattern, lambda at: f"{at[1]} over {at[2]}" if _is_pressure(at) else at[0], text)
+    text = re.sub(r"(?<=\d)\s?/\s?(?=\d)", " ", text)
+    rate = rf"(?<![\w/])(\d[\d.,]{{0,9}}(?:\s?(?:{unit_names()}|[$\u20ac\u00a3]))?)/(?=[^\W\d_]{{3}})"
+    return re.sub(rate, rf"\1 {language.figures.per} ", text)
+
+
+def _is_pressure(at: re.Match[str]) -> bool:
+    high, low = int(at[1]), int(at[2])
+    return high >= _PRESSURE and _LOWEST_PRESSURE <= low < high
+
+
 def ranges(text: str, language: SpokenLanguage) -> str:
     """4-6, with a hyphen or a dash: from one to the other."""
-    dashed = rf"({language.number})\s?\u2013\s?({language.number})"
-    pattern = rf"(?<![\w.,-])(?:{dashed}|(\d+)-(\d+))(?![\w-])"
-    return re.sub(pattern, lambda at: f"{at[1] or at[3]} {language.words.to} {at[2] or at[4]}", text)
+    dash = r"(?:\s?\u2013\s?|-|\s-\s)"
+    pattern = rf"(?<![\w.,-])({language.number}){dash}({language.number})(?!\d|[.,]\d|-)"
+    return re.sub(pattern, lambda at: f"{at[1]} {language.words.to} {at[2]}", text)
 
 
-def years(text: str, language: SpokenLanguage) -> str:
-    """Four digits without a separator between them, from 1100 to 2099."""
-    pattern = r"(?<![\w.,+-])(1[1-9]\d\d|20\d\d)(?![\w%]|[.,]\d)"
-    return re.sub(pattern, lambda at: language.year(int(at[1])), text)
+def ratios(text: str, language: SpokenLanguage) -> str:
+    """4:6, where it is no time."""
+    pattern = r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|[.,]\d)"
+    text = re.sub(pattern, lambda at: f"{at[1]} {language.figures.ratio} {at[2]}", text)
+    return re.sub(r"(?<=\d):(?=\d)", ", ", text)
+
+
+def times_over(text: str, language: SpokenLanguage) -> str:
+    """3x, 4x4; 20ish; and in German 3mal and 20j\u00e4hrig, which are one word."""
+    figures = language.figures
+    text = re.sub(r"(?<![\w.,])(\d{1,6})\s?x\s?(?=\d)(?!\d*[xX])", rf"\1 {figures.by} ", text)
+    text = re.sub(r"(?<![\w.,])1-?[x\u00d7](?![\w])(?!\s?\d)", figures.once, text)
+    # a gender that the word for times has in Portuguese
+    text = re.sub(
+        rf"(?<![\w.,])({language.number})-?[x\u00d7](?!\w)(?!\s?\d)", lambda at: _times(at[1], language), text
+    )
+    if language.code == "en":
+        text = re.sub(r"(?<![\w.,])(\d{1,6})-?ish\b", lambda at: f"{language.cardinal(at[1])}-ish", text)
+    if language.code == "de":
+        pattern = rf"(?<![\w.,])(\d{{1,6}})-?((?:{_GERMAN_SUFFIX})\w{{0,3}})\b"
+        text = re.sub(pattern, lambda at: language.cardinal(at[1], "masculine") + at[2], text)
+    return text
+
+
+def _times(number: str, language: SpokenLanguage) -> str:
+    return f"{language.cardinal(number, 'feminine' if language.code == 'pt' else '')} {language.figures.times}"
+
+
+def beside_letters(text: str, language: SpokenLanguage) -> str:  # noqa: ARG001 - every rule takes the same
+    """B12, H2O, 5HTP, 10K: a space between figures and letters, so that no number is cut, and single letters spelt."""
+    return re.sub(r"[^\W_]+", lambda at: _apart(at[0]) if any(map(str.isdecimal, at[0])) else at[0], text)
+
+
+def _apart(token: str) -> str:
+    parts = re.findall(r"\d+|\D+", token)
+    return " ".join(part if part.isdecimal() or len(parts) == 1 else _letters(part) for part in parts)
+
+
+def _letters(word: str) -> str:
+    if len(word) == 1:
+        return word.upper()
+    spelt = word.isascii() and word.isupper() and word not in _WORDS_IN_CAPITALS
+    return " ".join(word) if spelt and (len(word) <= _SPELT or not set("AEIOUY").intersection(word)) else word
+
+
+def powers(text: str, language: SpokenLanguage) -> str:
+    """10\u00b2, x\u00b3: squared and cubed."""
+    names = {"\u00b2": language.figures.squared, "\u00b3": language.figures.cubed}
+    text = re.sub(
+        r"(?<=[\w)])([\u00b2\u00b3])(?![\u2070-\u2079\u00b2\u00b3\u00b9])", lambda at: f" {names[at[1]]}\0", text
+    )
+    # no space before a comma
+    return re.sub(r"\0(?=[^\W_])", " ", text).replace("\0", "")
 
 
 def cardinals(text: str, language: SpokenLanguage) -> str:
-    """Every number that is left, a minus before it included; digits inside a word stay.
+    """Every number that is left, a minus before it included.
 
-    So does a lone 1 before a word where its form depends on that word: voices know which.
+    A lone 1 before a word stays where its form depends on that word: voices know which.
     """
-    text = re.sub(r"(?<![\w)])[-\u2212](?=\d)", f"{language.words.minus} ", text)
-    left = "" if language.code in {"en", "nl"} else r"(?!1\s[^\W\d])"
-    return re.sub(rf"(?<![\w]){left}{language.number}(?![^\W\d])", lambda at: language.cardinal(at[0]), text)
+    text = _minus(text, language)
+    # a point that no decimals follow: 1.1.1, and 1.5 where decimals have a comma
+    dotted = r"(?<![\w.,])\d+(?:\.\d+){2,}(?!\w)"
+    if language.decimal != ".":
+        dotted += rf"|(?<![\w.,])(?!\d{{1,3}}\.\d{{3}}(?!\d))\d+\.\d+(?!\w|[.,]\d)"
+    text = re.sub(dotted, lambda at: _dotted(at[0], language), text)
+    if language.decimal == ".":
+        text = re.sub(r"(?<![\w.])\.(\d+)(?!\w)", lambda at: f"{language.words.point} {language.digits(at[1])}", text)
+    left = "" if language.code in {"en", "nl"} else r"(?!1\s(?![A-Z]\b)[^\W\d])"
+    return re.sub(rf"(?<![^\W_]){left}{language.number}", lambda at: _spaced(at, language), text)
+
+
+def _dotted(written: str, language: SpokenLanguage) -> str:
+    if re.fullmatch(rf"{language.number}", written):
+        return written
+    return f" {language.figures.dot} ".join(language.cardinal(part) for part in written.split("."))
+
+
+def _spaced(at: re.Match[str], language: SpokenLanguage) -> str:
+    before = at.string[max(at.start() - 2, 0) : at.start()]
+    after_figure = len(before) == 2 and before[0].isdecimal() and before[1] in ",."  # noqa: PLR2004 - a figure and a sign
+    return f"{' ' if after_figure else ''}{language.cardinal(at[0])}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from audiogen.speech.words.normalize import numbers, symbols
+from audiogen.speech.words.normalize import clock, codes, dates, measures, money, numbers, ordinals, symbols
 from audiogen.speech.words.normalize.capitals import capitals, letters_with_digits
 from audiogen.speech.words.normalize.in_full import abbreviations_in_full
 from audiogen.speech.words.normalize.language import SpokenLanguage, spoken_language
@@ -20,17 +20,26 @@ _RULES: Final = (
     symbols.addresses,
     symbols.number_signs,
     roman_numerals,
-    letters_with_digits,
-    numbers.dates,
-    numbers.times,
-    numbers.currencies,
-    numbers.units,
-    numbers.ordinals,
-    numbers.breath_counts,
-    numbers.telephones,
+    numbers.plain_figures,
+    numbers.between,
+    dates.dates,
+    dates.decades,
+    clock.times,
+    codes.telephones,
     numbers.fractions,
+    numbers.strokes,
+    ordinals.with_degree_sign,
+    money.currencies,
+    measures.units,
+    ordinals.ordinals,
+    numbers.breath_counts,
     numbers.ranges,
-    numbers.years,
+    numbers.times_over,
+    numbers.ratios,
+    dates.years,
+    numbers.powers,
+    letters_with_digits,
+    numbers.beside_letters,
     numbers.cardinals,
     capitals,
     symbols.standalone_symbols,
@@ -76,19 +85,19 @@ def _year(text: str, language: SpokenLanguage) -> str | None:
 
 
 def _digits(text: str, language: SpokenLanguage) -> str | None:
-    return numbers.grouped_digits(text, language) if any(map(str.isdecimal, text)) else None
+    return codes.grouped_digits(text, language) if any(map(str.isdecimal, text)) else None
 
 
 _READ_AS: Final[Mapping[str, Callable[[str, SpokenLanguage], str | None]]] = {
     "cardinal": numbers.cardinals,
     "characters": symbols.spelled,
-    "currency": numbers.currencies,
-    "date": numbers.dates,
+    "currency": money.currencies,
+    "date": dates.dates,
     "digits": _digits,
-    "fraction": numbers.fractions,
+    "fraction": numbers.every_fraction,
     "ordinal": _ordinal,
     "telephone": _digits,
-    "time": numbers.times,
-    "unit": numbers.units,
+    "time": clock.times,
+    "unit": measures.units,
     "year": _year,
 }

@@ -15,10 +15,12 @@ from audiogen.speech.words.normalize import spoken_words
 from audiogen.speech.words.normalize.word_tables import WORD_TABLES
 from audiogen.speech.words.text import plain
 
-GOLDEN: dict[str, dict[str, str]] = yaml.safe_load(
-    (ROOT / "tests/golden/spoken-words.yaml").read_text(encoding="utf-8")
-)
-CASES = [(language, written, spoken) for language, rows in GOLDEN.items() for written, spoken in rows.items()]
+CASES = [
+    (language, written, spoken)
+    for table in ("spoken-words", "spoken-figures")
+    for language, rows in yaml.safe_load((ROOT / f"tests/golden/{table}.yaml").read_text(encoding="utf-8")).items()
+    for written, spoken in rows.items()
+]
 PAGE = (ROOT / "docs/spoken-text.md").read_text(encoding="utf-8")
 READ = st.sampled_from(sorted(WORD_TABLES))
 

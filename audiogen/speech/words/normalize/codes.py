@@ -1,0 +1,91 @@
+"""Telephone numbers and codes, digit by digit with a comma between groups."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from audiogen.speech.words.normalize.language import SpokenLanguage
+
+_FEWEST_DIGITS: Final = 3
+"""A shorter figure after "call" is a count."""
+_FEWEST_DIGITS_OF_NUMBER: Final = 5
+"""A shorter figure after "number" is a number."""
+_TELEPHONE_DIGITS: Final = 7
+_YEAR: Final = r"(?:1\d|20)\d\d"
+
+_GROUPS: Final = r"(?:(?:\+|\+?\(\+?)?\d{1,20}(?:(?:\) ?|[ .-]\(?)\d{1,20}\)?){0,9}\)?)"
+_AND: Final = r"(?:, (?:or |and |oder |und |ou |et |o |y |e |of |en |eller |och |og )?| (?:or|and|oder|und|ou|et|o|u|y|e|of|en|eller|och|og) )"
+_ANYWHERE: Final = re.compile(
+    r"(?<![\w.,/-])(?:"
+    # +49 30 123456, +1 (800) 555-0100
+    r"\+\d{1,15}(?:[ .-]?\(\d{1,5}\))?(?:[ /.-]{1,2}\d{1,10}){0,8}"
+    # (030) 123456
+    r"|\(0?\d{2,5}\)[ /-]?\d{2,10}(?:[ -]\d{1,8}){0,6}"
+    # 0800 111 0 111, 06 12 34 56 78
+    r"|0\d{1,6}(?:[ /.-]{1,3}\d{1,8}){1,8}"
+    # 1-800-273-8255, 555-0100
+    r"|\d{1,5}(?:[ -]\d{2,4}){1,5}"
+    r")(?![\w/:]|[.,:-]\d)"
+)
+
+
+def telephones(text: str, language: SpokenLanguage) -> str:
+    """+44 20 7946 0018, 555-0100, (020) 7946-0018; and "call 988", "the code is 1234"."""
+    text = _dialled(language).sub(lambda at: _after_word(at, language), text)
+    return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0]) else at[0], text)
+
+
+@cache
+def _dialled(language: SpokenLanguage) -> re.Pattern[str]:
+    """Finds a word after which figures are a code, and all the figures that follow it."""
+    figures = language.figures
+    word = rf"(?:(?P<dial>{figures.dial})|(?P<code>{figures.code})|(?P<number>{figures.number}))"
+    # "call us now on", "telephone:", "lifeline (988)"; up to six words in between if the last of them is "at" or "to"
+    few = r"(?:[:.]?\s(?:[^\W\d_]+\s){0,2}|[:.]\s?|\s)"
+    far = rf"[:.]?\s(?:[^\W\d_]+\s){{2,6}}(?:{figures.at})\s"
+    codes = rf"(?P<codes>{_GROUPS}(?:{_AND}{_GROUPS}){{0,5}})"
+    return re.compile(rf"(?i)\b{word}(?P<gap>{far}|{few})(?:(?<=\s)|(?<=:)){codes}(?![\w/:%$\u20ac\u00b0]|[.,-]\d)")
+
+
+def _after_word(at: re.Match[str], language: SpokenLanguage) -> str:
+    codes = re.findall(_GROUPS, at["codes"])
+    least = _FEWEST_DIGITS_OF_NUMBER if at["number"] else _FEWEST_DIGITS
+    lengths = [sum(map(str.isdecimal, code)) for code in codes]
+    counted = rf"(?i)\s(?:{language.figures.counted})(?!\w)"
+    if min(lengths) < least or re.match(counted, at.string[at.end() : at.end() + 40]) or _is_something_else(at):
+        return at[0]
+    return at[0][: at.start("codes") - at.start()] + _list(at["codes"], language)
+
+
+def _is_something_else(at: re.Match[str]) -> bool:
+    """Whether the figures are a span of years or a sum, or words before them make a number of them."""
+    after_in = re.search(
+        r"(?i)\b(?:in|for|within|after|since|until|over|about|nach|seit|vor|f\u00fcr|dans|pour|en|desde)\s$", at["gap"]
+    )
+    return bool(re.fullmatch(rf"{_YEAR}[-\u2013]{_YEAR}", at["codes"]) or after_in)
+
+
+def _list(codes: str, language: SpokenLanguage) -> str:
+    said = re.sub(_GROUPS, lambda code: grouped_digits(code[0], language), codes)
+    return said
+
+
+def _is_telephone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    if len(digits) < _TELEPHONE_DIGITS:
+        return False
+    if text[0] in "+(0":
+        return True
+    groups = re.split(r"[ -]", text)
+    # three digits in every group are thousands, written with spaces; two groups of four are a span of years
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+", text) or (len(groups[0]) == len(groups[1]) and groups[1][0] != "0"):
+        return len(groups) > 2 and re.fullmatch(r"\d{3}-\d{3}-\d{4}|\d{3} \d{3} \d{4}", text) is not None  # noqa: PLR2004
+    return min(map(len, groups[1:])) > 2 and (len(groups) > 2 or len(groups[1]) == 4)  # noqa: PLR2004
+
+
+def grouped_digits(text: str, language: SpokenLanguage) -> str:
+    """Digit by digit, with a comma between groups."""
+    groups = ", ".join(language.digits(group) for group in re.findall(r"\d+", text))
+    return f"{language.words.symbols['+']} {groups}" if text.lstrip("( ").startswith("+") else groups
