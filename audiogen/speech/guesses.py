@@ -22,6 +22,7 @@ def guesses(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterato
     unknown = engine.unknown_words(phrasing.unexplained(utterance), language)
     also = lexicon.words(language) if unknown else frozenset()
     yield from (unknown_word_warning(word, language, engine.name, also) for word in unknown)
+    yield from (undecided.remedy for undecided in phrasing.undecided(utterance))
     if not engine.takes_ipa:
         ipa_only = lexicon.ipa_only_words(utterance.text, language)
         yield from (ipa_only_warning(word, engine.name) for word in ipa_only)

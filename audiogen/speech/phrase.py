@@ -21,6 +21,7 @@ from audiogen.script.notation.markup import AnnotationKind
 from audiogen.speech.engine import Engine, Fragment, Speech
 from audiogen.speech.recorded.take import recording_key
 from audiogen.speech.registry import find_voice
+from audiogen.speech.words.heteronyms.tell import Undecided, tell_apart, without
 from audiogen.speech.words.lexicon import Lexicon
 from audiogen.speech.words.lexicon_file import load_lexicon
 from audiogen.speech.words.normalize import spoken_words
@@ -40,7 +41,9 @@ class Phrasing:
     lexicon: Lexicon = field(default_factory=Lexicon)
     root: Path = Path()
     """The project's folder, where the paths of recordings begin."""
-    _speeches: dict[Utterance, Speech] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _speeches: dict[Utterance, tuple[Speech, tuple[Undecided, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
     """A memo: a phrase is needed when it is checked, keyed and spoken."""
 
     def speech(self, utterance: Utterance) -> Speech:
@@ -50,13 +53,16 @@ class Phrasing:
             VoiceError: when there is no such voice.
             SpeechError: when a say-as does not fit its text.
         """
-        if utterance not in self._speeches:
-            self._speeches[utterance] = _joined(
-                replace(fragment, emphasis="emphasis" in notes)
-                for text, notes in _annotated_spans(utterance)
-                for fragment in self._fragments(text, utterance, notes)
-            )
-        return self._speeches[utterance]
+        return self._said(utterance)[0]
+
+    def undecided(self, utterance: Utterance) -> tuple[Undecided, ...]:
+        """The words that are written alike and said in two ways, where nothing in the phrase says which is meant.
+
+        Raises:
+            VoiceError: when there is no such voice.
+            SpeechError: when a say-as does not fit its text.
+        """
+        return self._said(utterance)[1]
 
     def unexplained(self, utterance: Utterance) -> Speech:
         """The words about which neither their author nor the lexicon says anything: the voice must know them."""
@@ -67,7 +73,8 @@ class Phrasing:
             if _EXPLAINED.isdisjoint(notes)
             for part in self.lexicon.fragments(text, utterance.language, takes_ipa=True)
         )
-        return tuple(Fragment(_read(part, utterance.language)) for part in parts if isinstance(part, str))
+        read = tuple(Fragment(_read(part, utterance.language)) for part in parts if isinstance(part, str))
+        return without(read, self.lexicon.heteronyms.words(utterance.language))
 
     def key(self, voiced: Voiced) -> str:
         """The cache's key of a phrase: it changes when, and only when, the phrase may sound different.
@@ -90,22 +97,39 @@ class Phrasing:
             }
         )
 
-    def _fragments(self, text: str, utterance: Utterance, notes: Mapping[AnnotationKind, str]) -> Iterator[Fragment]:
-        """One span of a text, all of it under the same annotations."""
+    def _said(self, utterance: Utterance) -> tuple[Speech, tuple[Undecided, ...]]:
+        """What the voice is given, and what in it is not certain."""
+        if utterance not in self._speeches:
+            parts = [
+                (replace(fragment, emphasis="emphasis" in notes), said)
+                for text, notes in _annotated_spans(utterance)
+                for fragment, said in self._fragments(text, utterance, notes)
+            ]
+            takes_ipa = self.find(utterance.voice).takes_ipa
+            told = tell_apart(parts, utterance.language, self.lexicon.heteronyms, takes_ipa=takes_ipa)
+            self._speeches[utterance] = _joined(told.speech), told.undecided
+        return self._speeches[utterance]
+
+    def _fragments(
+        self, text: str, utterance: Utterance, notes: Mapping[AnnotationKind, str]
+    ) -> Iterator[tuple[Fragment, bool]]:
+        """One span of a text, all of it under the same annotations, and whether it is said how each part sounds."""
         language, takes_ipa = utterance.language, self.find(utterance.voice).takes_ipa
         if takes_ipa and "ipa" in notes:
-            yield Fragment(text, notes["ipa"])
+            yield Fragment(text, notes["ipa"]), True
         elif "respelling" in notes:
             say = notes["respelling"]
-            yield from sounding(say, language) if takes_ipa else (Fragment(respelled(say)),)
+            yield from (
+                (each, True) for each in (sounding(say, language) if takes_ipa else (Fragment(respelled(say)),))
+            )
         elif "say-as" in notes:
             try:
-                yield Fragment(spoken_words(text, language, notes["say-as"]))
+                yield Fragment(spoken_words(text, language, notes["say-as"])), True
             except ValueError as error:
                 raise SpeechError(str(error), hint="Write it as it is to be said, or leave the say-as out.") from error
         else:
             for part in self.lexicon.fragments(text, language, takes_ipa=takes_ipa):
-                yield part if isinstance(part, Fragment) else Fragment(_read(part, language))
+                yield (part, True) if isinstance(part, Fragment) else (Fragment(_read(part, language)), False)
 
 
 def project_phrasing(project: Project) -> Phrasing:

@@ -139,7 +139,9 @@ def _nearest_pace(wpm: float) -> tuple[float, float]:
 
 
 def notated_pieces(speech: Speech, *, british: bool = False) -> tuple[str, ...]:
-    """A phrase in pieces: `[word](/phonemes/)` is hibari's own notation, `[words](+)` is ours for emphasis."""
+    """A phrase in pieces: `[word](/phonemes/)` is hibari's own notation, `[words](+)` is ours for emphasis, and
+    `[word](+/phonemes/)` for both.
+    """
     text, fragments = with_placeholders(tuple(chain.from_iterable(map(_in_small_parts, speech))), emphasis=True)
     notations = {place: _notated(fragment, british=british) for place, fragment in fragments.items()}
     # placeholders are as long as what they stand for, so that no piece becomes longer than it may be
@@ -160,14 +162,16 @@ def _in_small_parts(fragment: Fragment) -> Iterator[Fragment]:
 
 def _length(fragment: Fragment) -> int:
     # emphasis lengthens vowels, and its notation adds characters
+    longer = 2 if fragment.emphasis else 1
     letters = len(fragment.text) * (1 if fragment.ipa else 2)
-    return min(max(letters, len(fragment.ipa)), PIECE_CHARACTERS)
+    return min(max(letters, len(fragment.ipa) * longer), PIECE_CHARACTERS)
 
 
 def _notated(fragment: Fragment, *, british: bool) -> str:
     # a full stop would end the sentence, in the middle of the notation
     words = _SENTENCE_MARKS.sub("", spoken_form(fragment.text).translate(_WITHOUT_BRACKETS))
-    return f"[{words}](/{to_misaki(fragment.ipa, british=british)}/)" if fragment.ipa else f"[{words}](+)"
+    sounds = f"/{to_misaki(fragment.ipa, british=british)}/" if fragment.ipa else ""
+    return f"[{words}]({'+' * fragment.emphasis}{sounds})"
 
 
 def _unsayable_phonemes(speech: Speech) -> str | None:

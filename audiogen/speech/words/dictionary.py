@@ -20,6 +20,8 @@ _WORD: Final = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
 _COMPOUND: Final = re.compile(rf"{_WORD}(?:-{_WORD})*")
 _KEY: Final = re.compile(r'"([^"\\]+)":')
 """A key of the dictionaries, which are JSON; the few that stand inside others are tags in capitals, like NOUN."""
+_SURE_KEY: Final = re.compile(r'"([^"\\]+)": ?"')
+"""A key whose value is one text; words with several sounds have one for each part of speech."""
 _CAMEL_CASE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_INITIALS: Final = 5
 """Letters; a longer word in capitals is no initials."""
@@ -36,6 +38,11 @@ def out_of_vocabulary(text: str, *, british: bool) -> tuple[str, ...]:
     known = _words("gb" if british else "us")
     found = (match[0] for match in _COMPOUND.finditer(text)) if known else ()
     return tuple(dict.fromkeys(part for each in found for part in _unknown_parts(each.replace("\u2019", "'"), known)))
+
+
+def has_one_sound(word: str) -> bool:
+    """Whether the embedded voices are sure of an English word, in small letters, whatever stands around it."""
+    return word in _sure_words()
 
 
 def suggestion(word: str, also: AbstractSet[str] = frozenset()) -> str | None:
@@ -87,6 +94,7 @@ def is_english_word(word: str) -> bool:
 def release_dictionary() -> None:
     """Give back the 25 MB that the words take, once all texts are checked; they are read again when needed."""
     _words.cache_clear()
+    _sure_words.cache_clear()
 
 
 def _unknown_parts(compound: str, known: frozenset[str]) -> Iterator[str]:
@@ -137,14 +145,21 @@ def _similar(word: str, known: AbstractSet[str]) -> str | None:
 
 @lru_cache(maxsize=2)
 def _words(accent: str) -> frozenset[str]:
-    words: set[str] = set()
+    return frozenset(match[1] for kind in ("gold", "silver") for match in _KEY.finditer(_dictionary(accent, kind)))
+
+
+@lru_cache(maxsize=1)
+def _sure_words() -> frozenset[str]:
+    return frozenset(match[1] for match in _SURE_KEY.finditer(_dictionary("us", "gold")))
+
+
+def _dictionary(accent: str, kind: str) -> str:
+    """A dictionary as JSON, which is not parsed: sounds and all, that would take three times the memory."""
     # importing hibari would load onnxruntime, so its files are found without it
     found = importlib.util.find_spec("hibari")
     for place in (found and found.submodule_search_locations) or ():
-        for kind in ("gold", "silver"):
-            path = Path(place) / "assets" / f"lexicon_{accent}_{kind}.json.gz"
-            # another version of hibari may keep its words elsewhere
-            with contextlib.suppress(FileNotFoundError), gzip.open(path, "rt", encoding="utf-8") as file:
-                # parsing the JSON, sounds and all, would take three times the memory
-                words.update(match[1] for match in _KEY.finditer(file.read()))
-    return frozenset(words)
+        path = Path(place) / "assets" / f"lexicon_{accent}_{kind}.json.gz"
+        # another version of hibari may keep its words elsewhere
+        with contextlib.suppress(FileNotFoundError), gzip.open(path, "rt", encoding="utf-8") as file:
+            return file.read()
+    return ""

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from audiogen.speech.engine import Fragment
+from audiogen.speech.words.endings import english_s
+from audiogen.speech.words.heteronyms.decide import Heteronyms
 from audiogen.speech.words.respelling import respelled, sounding
 
 EVERY_LANGUAGE: Final = "any"
-_VOICELESS: Final = frozenset("ptkfθ")
-_SIBILANTS: Final = frozenset("szʃʒ")
 _APOSTROPHE: Final = "['\u2019]"
 _JOIN: Final = r"[\s\-\u2010\u2011]"
 _ENGLISH_S: Final = rf"{_APOSTROPHE}s|(?<=s){_APOSTROPHE}|(?<!s)s"
@@ -46,6 +46,8 @@ class Lexicon:
     """Entries; of two for the same words, the nearer language wins, then the later one."""
 
     entries: tuple[LexiconEntry, ...] = ()
+    heteronyms: Heteronyms = field(default_factory=Heteronyms)
+    """Words whose sounds depend on the words around them."""
 
     def fragments(self, text: str, language: str, *, takes_ipa: bool) -> Iterator[Fragment | str]:
         """The text cut at the words that are known: those as they are said, the rest as written.
@@ -126,10 +128,4 @@ def _said(entry: LexiconEntry, match: re.Match[str], language: str, *, takes_ipa
         yield replace(last, text=last.text + ending)
     else:
         # the lone apostrophe behind an s has no sound
-        yield replace(last, ipa=last.ipa + (_english_s(last.ipa) if "s" in ending else ""))
-
-
-def _english_s(ipa: str) -> str:
-    """The sound of an English s behind these: as in cats, dogs or wishes."""
-    last = ipa.rstrip("ː. ")[-1:]
-    return "ɪz" if last in _SIBILANTS else "s" if last in _VOICELESS else "z"
+        yield replace(last, ipa=last.ipa + (english_s(last.ipa) if "s" in ending else ""))

@@ -15,6 +15,9 @@ from audiogen.errors import Problem, ScriptError
 from audiogen.project import shipped_assets
 from audiogen.script.yaml.document import Document, parse_document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Place, Text
+from audiogen.speech.words.heteronyms.decide import Heteronyms
+from audiogen.speech.words.heteronyms.file import is_heteronym, read_heteronym, shipped_rules
+from audiogen.speech.words.heteronyms.heteronym import Heteronym
 from audiogen.speech.words.ipa import to_misaki
 from audiogen.speech.words.lexicon import EVERY_LANGUAGE, Lexicon, LexiconEntry, folded
 from audiogen.speech.words.text import has_words
@@ -23,7 +26,7 @@ _FILE: Final = "lexicon.yaml"
 _KEYS: Final = ("say", "ipa")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _EXAMPLE: Final = "like pranayama: prah-nah-YAH-mah, or pranayama: /prɑːnəˈjɑːmə/"
-_Placed: TypeAlias = tuple[Place, LexiconEntry]
+_Placed: TypeAlias = tuple[Place, LexiconEntry | Heteronym]
 
 
 def load_lexicon(scripts: Path) -> Lexicon:
@@ -36,7 +39,7 @@ def load_lexicon(scripts: Path) -> Lexicon:
     own = scripts / _FILE
     if own.is_file() and not _has_only_comments(own):
         documents.append(read_document(own, _KEYS))
-    entries: list[LexiconEntry] = []
+    entries: list[LexiconEntry | Heteronym] = []
     problems: list[Problem] = []
     for document in documents:
         found = tuple(_read(document))
@@ -46,7 +49,9 @@ def load_lexicon(scripts: Path) -> Lexicon:
         problems += (Problem(document.path, each.place.line, each.place.column, each.message) for each in faults)
     if problems:
         raise ScriptError(tuple(problems))
-    return Lexicon(tuple(entries))
+    plain = tuple(entry for entry in entries if isinstance(entry, LexiconEntry))
+    own_heteronyms = tuple(entry for entry in entries if isinstance(entry, Heteronym))
+    return Lexicon(plain, Heteronyms(own_heteronyms, shipped_rules))
 
 
 def _read(document: Document) -> Iterator[_Placed | Fault]:
@@ -70,6 +75,9 @@ def _of_language(pair: KeyValue) -> Iterator[_Placed | Fault]:
 
 def _of_line(language: str, pair: KeyValue) -> Iterator[_Placed | Fault]:
     """An entry for each of the spellings before the colon."""
+    if is_heteronym(pair.value):
+        yield from _of_heteronym(language, pair)
+        return
     spellings = [" ".join(unicodedata.normalize("NFC", each).split()) for each in pair.key.split(",")]
     wordless = next((each for each in spellings if not has_words(each)), None)
     entry = _wordless_entry(pair)
@@ -79,6 +87,14 @@ def _of_line(language: str, pair: KeyValue) -> Iterator[_Placed | Fault]:
         yield entry
     else:
         yield from ((pair.place, replace(entry, language=language, words=words)) for words in spellings)
+
+
+def _of_heteronym(language: str, pair: KeyValue) -> Iterator[_Placed | Fault]:
+    read = read_heteronym(pair, language, lambda: shipped_rules().lists)
+    if isinstance(read, Fault):
+        yield read
+    else:
+        yield from ((pair.place, each) for each in read)
 
 
 def _wordless_entry(pair: KeyValue) -> LexiconEntry | Fault:
@@ -116,6 +132,8 @@ def _duplicates(placed: Iterable[_Placed]) -> Iterator[Fault]:
     """Two lines for the same word; YAML itself refuses those that are the same letter for letter."""
     lines: dict[tuple[str, str, str], int] = {}
     for place, entry in placed:
+        if isinstance(entry, Heteronym):
+            continue
         # a name and a word that differ in capitals are two entries, as Mark and mark
         capitals = "".join("A" if letter.isupper() else "a" for letter in entry.words)
         first = lines.setdefault((entry.language, folded(entry.words), capitals), place.line)

@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from audiogen.speech.engine import Fragment
+from audiogen.speech.words.dictionary import has_one_sound
 
 _VOWELS: Final = {
-    "eye": "aɪ", "igh": "aɪ", "air": "ɛr", "eer": "ɪr", "oor": "ʊr", "ah": "ɑː", "aa": "ɑː", "ar": "ɑr", "ai": "eɪ",
+    "eye": "aɪ", "igh": "aɪ", "air": "ɛr", "eer": "ɪr", "oor": "ʊr", "ah": "ɑː", "aa": "ɑː", "ar": "ɑr", "ai": "eɪ", "au": "aʊ",
     "aw": "ɔː", "ay": "eɪ", "ee": "iː", "eh": "ɛ", "er": "ɜr", "ew": "uː", "ie": "aɪ", "ih": "ɪ", "oe": "oʊ",
     "oh": "oʊ", "oo": "uː", "or": "ɔr", "ou": "aʊ", "ow": "aʊ", "oy": "ɔɪ", "uh": "ʌ", "ur": "ɜr", "uu": "ʊ",
 }  # fmt: skip
-_SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɒ", "u": "ʌ"}
-"""Single letters with a consonant behind them, as in "sut"."""
+_SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɒ", "u": "ʌ", "y": "aɪ"}
+"""Single letters with a consonant behind them, as in "sut"; y is that of "my" wherever it is a vowel."""
 _OPEN: Final = {"a": "ɑː", "i": "iː", "o": "oʊ", "u": "uː", "y": "aɪ"}
 """Single letters that end their syllable, as in "bo"."""
 _LONG: Final = {"a": "eɪ", "i": "aɪ", "o": "oʊ", "u": "uː"}
@@ -38,7 +39,7 @@ _ONSET: Final = rf"(?P<onset>(?:{'|'.join(_CONSONANTS)})*)"
 _CODA: Final = rf"(?P<coda>(?:{'|'.join(key for key in _CONSONANTS if key != 'y')})*)"
 _SYLLABLE: Final = re.compile(rf"{_ONSET}(?P<vowel>{'|'.join(_VOWELS)}|[aeiouy]){_CODA}(?P<silent>e?)")
 _CONSONANT: Final = re.compile("|".join(_CONSONANTS))
-_SYLLABLES: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
+_SYLLABLES: Final = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*(?![\w-])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -59,7 +60,7 @@ def sounding(say: str, language: str) -> Iterator[Fragment]:
     """
     at = 0
     for match in _SYLLABLES.finditer(say) if language.partition("-")[0].lower() == "en" else ():
-        ipa = syllables_to_ipa(match[0])
+        ipa = syllables_to_ipa(match[0]) if "-" in match[0] else _one_syllable_to_ipa(match[0])
         if ipa:
             if match.start() > at:
                 yield Fragment(respelled(say[at : match.start()]))
@@ -80,6 +81,13 @@ def syllables_to_ipa(word: str) -> str | None:
         return None
     sounds = [_syllable_to_ipa(syllable) for syllable in syllables]
     return "".join(each for each in sounds if each) if all(sounds) else None
+
+
+def _one_syllable_to_ipa(word: str) -> str | None:
+    """The sounds of a word of one syllable, which is in one case; None where the voice is sure of it, or it cannot be read."""
+    small = word.lower()
+    respelt = len(word) > 1 and word in {small, word.upper()} and not has_one_sound(small)
+    return _syllable_to_ipa(word.upper()) if respelt and _is_stressed(word.upper()) else None
 
 
 def _is_stressed(syllable: str) -> bool:

@@ -81,8 +81,8 @@ def _is_telephone(text: str) -> bool:
     groups = re.split(r"[ -]", text)
     # three digits in every group are thousands, written with spaces; two groups of four are a span of years
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text) or (len(groups[0]) == len(groups[1]) and groups[1][0] != "0"):
-        return len(groups) > 2 and re.fullmatch(r"\d{3}-\d{3}-\d{4}|\d{3} \d{3} \d{4}", text) is not None  # noqa: PLR2004
-    return min(map(len, groups[1:])) > 2 and (len(groups) > 2 or len(groups[1]) == 4)  # noqa: PLR2004
+        return len(groups) > 2 and re.fullmatch(r"\d{3}-\d{3}-\d{4}|\d{3} \d{3} \d{4}", text) is not None
+    return min(map(len, groups[1:])) > 2 and (len(groups) > 2 or len(groups[1]) == 4)
 
 
 def grouped_digits(text: str, language: SpokenLanguage) -> str:

@@ -108,7 +108,7 @@ def _the_once(said: str, at: re.Match[str]) -> str:
 
 
 def _ending_of_day(at: re.Match[str]) -> str:
-    """der zweite, am zweiten: days are masculine, and without an article mostly dative."""
+    """Der zweite, am zweiten: days are masculine, and without an article mostly dative."""
     before = re.search(BEFORE, at.string[max(at.start() - 30, 0) : at.start()])
     if before is None:
         return "r" if not at.string[: at.start()].strip() else "n"
@@ -117,7 +117,7 @@ def _ending_of_day(at: re.Match[str]) -> str:
 
 def _full_year(written: str) -> int:
     year = int(written)
-    if len(written) > 2:  # noqa: PLR2004 - years of two figures lack their century
+    if len(written) > 2:
         return year
     return year + (2000 if year <= _LATEST_SHORT_YEAR else 1900)
 
@@ -184,7 +184,7 @@ def _plural(words: str) -> str:
 def _german_decades(text: str, language: SpokenLanguage) -> str:
     def said(at: re.Match[str]) -> str:
         number = int(at[1])
-        words = language.year(number) if len(at[1]) == 4 else language.cardinal(at[1], "masculine")  # noqa: PLR2004
+        words = language.year(number) if len(at[1]) == 4 else language.cardinal(at[1], "masculine")
         # "Hunderter", not "Einhunderter"
         return re.sub("^ein(?=hundert$|tausend$)", "", words) + at[2]
 
@@ -194,7 +194,7 @@ def _german_decades(text: str, language: SpokenLanguage) -> str:
 def _swedish_decades(text: str, language: SpokenLanguage) -> str:
     def said(at: re.Match[str]) -> str:
         number = int(at[1])
-        words = language.year(number) if len(at[1]) == 4 else language.cardinal(str(number))  # noqa: PLR2004
+        words = language.year(number) if len(at[1]) == 4 else language.cardinal(str(number))
         return words + at[2]
 
     return re.sub(r"(?<![\w.,])'?(\d{2}|\d{4})-?(tal(?:ets|et|en|s)?)\b", said, text)

@@ -59,7 +59,7 @@ def _money(at: re.Match[str], language: SpokenLanguage) -> str:
     name = f"{_COUNTRIES[at['country']]} {name}" if at["country"] and language.code == "en" else name
     low = f"{language.cardinal(at['low'])} {language.words.to} " if at["low"] else ""
     joint, _, cents = language.figures.cents.partition("/")
-    if len(part) == 2 and code in _CENTS and not scale and not low:  # noqa: PLR2004 - hundredths
+    if len(part) == 2 and code in _CENTS and not scale and not low:
         return _with_cents(whole, part, name, (joint, _CENTS[code] if language.code == "en" else cents), language)
     gender = "feminine" if code == "GBP" else "masculine"
     gender = ("neuter" if code == "GBP" else "masculine") if language.code in {"sv", "da"} else gender

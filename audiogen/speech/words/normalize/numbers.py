@@ -121,7 +121,7 @@ def _known_fraction(
 ) -> str | None:
     if denominator == _MARKS and 1 < numerator <= _MARKS and not whole and not every:
         return f"{language.cardinal(str(numerator))} {language.figures.out_of} {language.cardinal(str(denominator))}"
-    if denominator < 2 or numerator >= denominator or numerator < 1:  # noqa: PLR2004 - nothing is cut into fewer parts
+    if denominator < 2 or numerator >= denominator or numerator < 1:
         return None
     if not (every or denominator in _NAMED_PARTS or (denominator in _SMALL_PARTS and (numerator == 1 or whole))):
         return None
@@ -238,7 +238,7 @@ def cardinals(text: str, language: SpokenLanguage) -> str:
     # a point that no decimals follow: 1.1.1, and 1.5 where decimals have a comma
     dotted = r"(?<![\w.,])\d+(?:\.\d+){2,}(?!\w)"
     if language.decimal != ".":
-        dotted += rf"|(?<![\w.,])(?!\d{{1,3}}\.\d{{3}}(?!\d))\d+\.\d+(?!\w|[.,]\d)"
+        dotted += r"|(?<![\w.,])(?!\d{1,3}\.\d{3}(?!\d))\d+\.\d+(?!\w|[.,]\d)"
     text = re.sub(dotted, lambda at: _dotted(at[0], language), text)
     if language.decimal == ".":
         text = re.sub(r"(?<![\w.])\.(\d+)(?!\w)", lambda at: f"{language.words.point} {language.digits(at[1])}", text)
@@ -254,5 +254,5 @@ def _dotted(written: str, language: SpokenLanguage) -> str:
 
 def _spaced(at: re.Match[str], language: SpokenLanguage) -> str:
     before = at.string[max(at.start() - 2, 0) : at.start()]
-    after_figure = len(before) == 2 and before[0].isdecimal() and before[1] in ",."  # noqa: PLR2004 - a figure and a sign
+    after_figure = len(before) == 2 and before[0].isdecimal() and before[1] in ",."
     return f"{' ' if after_figure else ''}{language.cardinal(at[0])}"

@@ -97,7 +97,7 @@ def _or_to(at: re.Match[str]) -> str:
 
 def _signed(at: re.Match[str], language: SpokenLanguage) -> str:
     value = language.value(at[1])
-    if not value.isdecimal() or len(value) > 9:  # noqa: PLR2004 - no library spells longer ones
+    if not value.isdecimal() or len(value) > 9:
         return at[0]
     sign = at[2].lstrip(".")
     if language.code == "fr" and sign in {"nd", "nds", "nde"}:
