@@ -1,4 +1,4 @@
-"""The words of a session that are worth hearing before others do: unknown ones and names, and how they will be read."""
+"""The words of a session that may be said otherwise than meant: unknown ones, names and heteronyms."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from audiogen.script.load import Library
 from audiogen.speech.engine import Engine, Fragment, words_of
 from audiogen.speech.phrase import Phrasing
 
-DoubtKind: TypeAlias = Literal["guessed", "name"]
+DoubtKind: TypeAlias = Literal["guessed", "name", "heteronym"]
 
 _NAME: Final = re.compile(r"(?<=[^\W_][,;]\s)[^\W\d_][\w'\u2019-]*|(?<=[^\W_]\s)[^\W\d_][\w'\u2019-]*")
 """A word that neither begins a sentence nor follows a quotation mark or a colon."""
@@ -46,7 +46,7 @@ class DoubtfulWord:
 
 
 def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, ...]:
-    """Unknown words and names of the chosen sessions, each once for every voice, in the order of their first use.
+    """Unknown words, names and heteronyms of the chosen sessions, each once for every voice and sound, as they come.
 
     Words that a lexicon or the text itself explains are in no doubt.
 
@@ -54,14 +54,14 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
         VoiceError: when there is no such voice.
         SpeechError: when a say-as does not fit its text.
     """
-    found: dict[tuple[str, str, str], DoubtfulWord] = {}
+    found: dict[tuple[str, str, str, str], DoubtfulWord] = {}
     for slug, line, utterance in _utterances(library):
         engine = phrasing.find(utterance.voice)
-        for word, kind in _doubts(utterance, engine, phrasing):
-            key = (engine.name, utterance.language, word)
+        for word, kind, said in _doubts(utterance, engine, phrasing):
+            key = (engine.name, utterance.language, word, said)
             first = found.get(key)
             if first is None:
-                ipa = engine.sounds((Fragment(word),), utterance.language) if engine.takes_ipa else ""
+                ipa = said or _sounds(word, engine, utterance.language)
                 found[key] = DoubtfulWord(utterance.language, word, kind, ipa, engine.name, 1, slug, line)
             else:
                 found[key] = replace(first, times=first.times + 1)
@@ -77,13 +77,30 @@ def _utterances(library: Library) -> Iterator[tuple[str, int, Utterance]]:
         yield from ((script.slug, line, utterance) for utterance, line in seen.items())
 
 
-def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[tuple[str, DoubtKind]]:
+def _sounds(word: str, engine: Engine, language: str) -> str:
+    return engine.sounds((Fragment(word),), language) if engine.takes_ipa else ""
+
+
+def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[tuple[str, DoubtKind, str]]:
+    """Each doubtful word of a phrase, and its sounds where they were chosen by the words around it."""
+    language = utterance.language
     unexplained = phrasing.unexplained(utterance)
-    unknown = engine.unknown_words(unexplained, utterance.language)
-    yield from ((word, "guessed") for word in unknown)
-    if utterance.language.partition("-")[0] == "en":
+    unknown = engine.unknown_words(unexplained, language)
+    yield from ((word, "guessed", "") for word in unknown)
+    if language.partition("-")[0] == "en":
         # elsewhere capitals do not tell names from other words
-        yield from ((word, "name") for word in _names(words_of(unexplained)) if word not in unknown)
+        yield from ((word, "name", "") for word in _names(words_of(unexplained)) if word not in unknown)
+    yield from ((word, "heteronym", ipa) for word, ipa in _heteronyms(utterance, engine, phrasing))
+
+
+def _heteronyms(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterable[tuple[str, str]]:
+    """The words that are written alike and said in two ways, in small letters, with the sounds that they have here."""
+    speech = phrasing.speech(utterance)
+    text, told = words_of(speech), {(each.text.lower(), each.ipa) for each in speech if each.ipa}
+    decisions = phrasing.lexicon.heteronyms.decide(text, utterance.language, takes_ipa=engine.takes_ipa)
+    decided = ((text[at.start : at.end].lower(), at.sense.sounds(at.ending)) for at in decisions)
+    # what its author or the lexicon explains is told otherwise
+    return dict.fromkeys(each for each in decided if each in told)
 
 
 def _names(text: str) -> Iterable[str]:

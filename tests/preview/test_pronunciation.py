@@ -15,8 +15,10 @@ from audiogen.preview.say import sample_plan
 from audiogen.project import Project
 from audiogen.speech.engine import Sound, Speech, words_of
 from audiogen.speech.engines.tone import ToneEngine
-from audiogen.speech.phrase import Phrasing
+from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.speak import speak
+
+NOWHERE = Project(Path("/nowhere"), Path("/nowhere"), Path("/nowhere"))
 
 
 class Listening(ToneEngine):
@@ -32,7 +34,7 @@ class Listening(ToneEngine):
 
 
 def read(text: str, voice: str = "heart", language: str = "en") -> tuple[Pronunciation, ...]:
-    return text_pronunciations(Project(Path("/nowhere"), Path("/nowhere"), Path("/nowhere")), text, voice, language)
+    return text_pronunciations(NOWHERE, text, voice, language)
 
 
 def plan(text: str, language: str) -> Plan | None:
@@ -110,6 +112,6 @@ def test_the_sounds_that_are_shown_are_those_that_are_spoken(monkeypatch: pytest
     monkeypatch.setattr(hibari_model, "phonemes", heard)
     text = '*Now* he said "Close the P T S D file", [wind](/waɪnd/) down.'
     (utterance,) = (each for each in sample_plan(text, "heart", "en", 140).utterances if isinstance(each, Utterance))
-    sound = find_voice("heart").synthesize(Phrasing().speech(utterance), wpm=140, language="en")
+    sound = find_voice("heart").synthesize(project_phrasing(NOWHERE).speech(utterance), wpm=140, language="en")
     assert np.abs(sound.samples).max() > 0
     assert read(text)[0].ipa == " ".join(map(from_misaki, spoken))

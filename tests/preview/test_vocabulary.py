@@ -6,6 +6,7 @@ from audiogen.preview.vocabulary import DoubtfulWord, doubtful_words
 from audiogen.script.load import load_library
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.words.lexicon import Lexicon, LexiconEntry
+from audiogen.speech.words.lexicon_file import load_lexicon
 
 
 def doubts(tmp_path: Path, *lines: str, voice: str = "heart", lexicon: Lexicon | None = None) -> list[DoubtfulWord]:
@@ -15,7 +16,7 @@ def doubts(tmp_path: Path, *lines: str, voice: str = "heart", lexicon: Lexicon |
     )
     steps = "".join(f"  - say: {line}\n" for line in lines)
     (tmp_path / "01-rest.yaml").write_text(f"title: R\nsummary: S\nsteps:\n{steps}", encoding="utf-8")
-    return list(doubtful_words(load_library(tmp_path), Phrasing(lexicon=lexicon or Lexicon())))
+    return list(doubtful_words(load_library(tmp_path), Phrasing(lexicon=lexicon or load_lexicon(tmp_path))))
 
 
 def test_an_unknown_word_is_listed_with_its_sounds_and_its_first_place(tmp_path: Path) -> None:
@@ -40,3 +41,11 @@ def test_what_a_lexicon_or_the_text_explains_is_in_no_doubt(tmp_path: Path) -> N
 
 def test_in_german_a_capital_makes_no_name(tmp_path: Path) -> None:
     assert doubts(tmp_path, "Der Atem kommt.", voice="google-de") == []
+
+
+def test_words_that_are_written_alike_are_listed_with_each_of_their_sounds(tmp_path: Path) -> None:
+    found = doubts(tmp_path, "Close your eyes.", "Stay close to it, very close.", "Feel the [wind](WYND) here.")
+    assert [(each.word, each.kind, each.ipa) for each in found] == [
+        ("close", "heteronym", "kloʊz"),
+        ("close", "heteronym", "kloʊs"),
+    ]

@@ -13,6 +13,7 @@ from audiogen.preview.vocabulary import DoubtfulWord, DoubtKind
 _KINDS: Final[dict[DoubtKind, str]] = {
     "guessed": "{voice} does not know these, and guesses how they sound",
     "name": "names, as {voice} will say them",
+    "heteronym": "written alike, as {voice} will say them by the words around them",
 }
 _HOW: Final = (
     "# Copy what is read wrongly to scripts/lexicon.yaml, below its language, and write behind the colon how\n"
@@ -23,7 +24,7 @@ _HOW: Final = (
 def show_doubtful_words(words: tuple[DoubtfulWord, ...], sessions: int) -> None:
     """The words by language, voice and kind, each with its sounds and its place."""
     if not words:
-        say(f"{sessions} session{'s' if sessions > 1 else ''}: no unknown words and no names.")
+        say(f"{sessions} session{'s' if sessions > 1 else ''}: no unknown words, names or heteronyms.")
         return
     say(_HOW)
     kinds = list(_KINDS)
@@ -37,7 +38,10 @@ def show_doubtful_words(words: tuple[DoubtfulWord, ...], sessions: int) -> None:
 
 
 def _lines(words: tuple[DoubtfulWord, ...]) -> Iterator[str]:
-    entries = [f"  {each.word}: {f'/{each.ipa}/' if each.ipa else each.word}" for each in words]
+    # an entry for a heteronym would hold wherever the word stands, so that one is not copied by mistake
+    marks = ["  # " if each.kind == "heteronym" else "  " for each in words]
+    said = [f"/{each.ipa}/" if each.ipa else each.word for each in words]
+    entries = [f"{mark}{each.word}: {sounds}" for mark, each, sounds in zip(marks, words, said, strict=True)]
     width = max(map(len, entries))
     for entry, each in zip(entries, words, strict=True):
         often = "once" if each.times == 1 else f"{each.times} times, first"
