@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.units import RATE, clock, parse_bytes, parse_decibels, parse_seconds, to_frames, to_gain, to_seconds
+from audiogen.units import (
+    RATE,
+    clock,
+    parse_bytes,
+    parse_decibels,
+    parse_seconds,
+    to_frames,
+    to_gain,
+    to_seconds,
+    written_length,
+)
 
 
 @pytest.mark.parametrize(
@@ -115,3 +125,16 @@ def test_sizes_are_read_with_and_without_units(text: str, size_bytes: int) -> No
 def test_what_is_no_size_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a size; write one like 500MB or 2GB"):
         parse_bytes(text)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "written"),
+    [(0, "0s"), (0.75, "0.75s"), (2.5, "2.5s"), (60, "1m"), (992, "16m32s"), (3600, "1h"), (3725, "1h2m5s")],
+)
+def test_a_length_is_written_as_authors_write_it(seconds: float, written: str) -> None:
+    assert written_length(seconds) == written
+
+
+@given(st.floats(0, 86_400))
+def test_a_length_that_is_written_for_an_author_can_be_read_again(seconds: float) -> None:
+    assert parse_seconds(written_length(seconds)) == pytest.approx(seconds, abs=0.5)

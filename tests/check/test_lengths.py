@@ -148,3 +148,12 @@ def test_the_shipped_show_meets_its_targets() -> None:
     checked = checked_project(Project(ROOT, ROOT / "dist", ROOT / "cache"), ())
     assert checked.warnings == ()
     assert {length.frames for length in checked.lengths} == {600 * RATE}
+
+
+def test_what_the_documentation_shows_of_lengths_is_what_is_said(tmp_path: Path) -> None:
+    page = (ROOT / "docs/script-language.md").read_text(encoding="utf-8")
+    script = page.split("```yaml\n")[1].partition("```")[0]
+    show = SHOW.replace("voice: tone\n", "")
+    assert seconds(tmp_path / "a", script.replace("target: 5m\n", ""), show) == pytest.approx(3 * 60 + 13, abs=0.5)
+    (told,) = problems(tmp_path / "b", script.replace("target: 5m", "target: 20m"), show)
+    assert told.replace("01-small", "scripts/03-three-quiet-minutes") in " ".join(page.split())
