@@ -83,7 +83,7 @@ def clock(seconds: float) -> str:
 def written_length(seconds: float) -> str:
     """A length of time as an author writes it: `8s`, `2.5s`, `16m32s`, `1h5m`."""
     if seconds < 60 and seconds % 1:
-        return f"{seconds:.2g}s" if seconds < 1 else f"{seconds:.3g}s"
+        return f"{round(seconds, 2):g}s"
     whole = int(seconds + 0.5)
     parts = zip((whole // 3600, whole // 60 % 60, whole % 60), "hms", strict=True)
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
