@@ -27,6 +27,7 @@ from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
+from audiogen.speech.words.heteronyms.tagger import release_tagger
 
 _LEFTOVER_AGE_S: Final = 3600
 """A file that nobody has written to for an hour was left by a killed build; a younger one may be another build's."""
@@ -56,6 +57,7 @@ def build(
     for warning in check_library(library, project, known, phrasing):
         on_event(Notice(str(warning)))
     release_dictionary()
+    release_tagger()
     lock = assign(known, library.show, library.scripts, today)
     write_lock(project.scripts, lock)
     _prepare(project)

@@ -27,10 +27,16 @@ _SHARED: Final = _VOWEL_SOUNDS | _CONSONANT_SOUNDS
 _AMERICAN: Final = {"oʊ": "O", "əʊ": "O", "ou": "O", "oː": "O", "o": "O", "ɑː": "ɑ", "ɔː": "ɔ", "ɜː": "ɜ", "ɒ": "ɑ"}
 _BRITISH: Final = {
     "oʊ": "Q", "əʊ": "Q", "ou": "Q", "oː": "Q", "o": "Q", "ɔː": "ɔː", "ɜː": "ɜː", "ɑː": "ɑː", "ɑ": "ɑː", "ɛː": "ɛː",
-    "ɛə": "ɛː",
+    "ɛə": "ɛː", "iː": "iː", "uː": "uː", "æ": "a",
 }  # fmt: skip
 _KEPT: Final = frozenset("bdfhijklmnpstuvwzæðŋɑɒɔəɛɜɡɪɹʃʊʌʒθʧʤᵊ ")
-_VOWELS: Final = "AIOQWYiuæɑɒɔəɛɜɪʊʌ"
+_VOWELS: Final = "AIOQWYaiuæɑɒɔəɛɜɪʊʌ"
+_SILENT_R: Final = re.compile(rf"([{_VOWELS}])ː?ɹ(?![ˈˌ]?[{_VOWELS}])")
+_BEFORE_SILENT_R: Final = {
+    **{vowel: f"{vowel}ː" for vowel in "ɑɔɜɛ"}, "ɪ": "ɪə", "i": "ɪə", "ʊ": "ʊə", "u": "ʊə",
+    "I": "Iə", "W": "Wə", "Y": "Yə",
+}  # fmt: skip
+"""What becomes of a vowel where British voices do not say the r behind it; the others stay."""
 _LEFT_OUT: Final = frozenset("ːˑ.|‖‿ʰʱʲʷˠˤʼʔ˞")
 """Length, syllables, and the ways to begin or end a sound: they tell no English words apart."""
 _STRESSES: Final = "ˈˌ"
@@ -76,7 +82,8 @@ def to_misaki(ipa: str, *, british: bool) -> str:
         symbol = next((each for each in longest_first if text.startswith(each, at)), text[at])
         sounds.append(table[symbol] if symbol in table else _sound(symbol, ipa))
         at += len(symbol)
-    return _stressed("".join(sounds), ipa)
+    stressed = _stressed("".join(sounds), ipa)
+    return _SILENT_R.sub(lambda r: _BEFORE_SILENT_R.get(r[1], r[1]), stressed) if british else stressed
 
 
 def from_misaki(phonemes: str) -> str:

@@ -17,9 +17,9 @@ from audiogen.speech.engine import Fragment
 from audiogen.speech.words.dictionary import has_one_sound
 
 _VOWELS: Final = {
-    "eye": "aɪ", "igh": "aɪ", "air": "ɛr", "eer": "ɪr", "oor": "ʊr", "ah": "ɑː", "aa": "ɑː", "ar": "ɑr", "ai": "eɪ", "au": "aʊ",
-    "aw": "ɔː", "ay": "eɪ", "ee": "iː", "eh": "ɛ", "er": "ɜr", "ew": "uː", "ie": "aɪ", "ih": "ɪ", "oe": "oʊ",
-    "oh": "oʊ", "oo": "uː", "or": "ɔr", "ou": "aʊ", "ow": "aʊ", "oy": "ɔɪ", "uh": "ʌ", "ur": "ɜr", "uu": "ʊ",
+    "eye": "aɪ", "igh": "aɪ", "air": "ɛr", "eer": "ɪr", "oor": "ʊr", "ah": "ɑː", "aa": "ɑː", "ar": "ɑr", "ai": "eɪ",
+    "au": "aʊ", "aw": "ɔː", "ay": "eɪ", "ee": "iː", "eh": "ɛ", "er": "ɜr", "ew": "uː", "ie": "aɪ", "ih": "ɪ",
+    "oe": "oʊ", "oh": "oʊ", "oo": "uː", "or": "ɔr", "ou": "aʊ", "ow": "aʊ", "oy": "ɔɪ", "uh": "ʌ", "ur": "ɜr", "uu": "ʊ",
 }  # fmt: skip
 _SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɒ", "u": "ʌ", "y": "aɪ"}
 """Single letters with a consonant behind them, as in "sut"; y is that of "my" wherever it is a vowel."""
@@ -84,7 +84,7 @@ def syllables_to_ipa(word: str) -> str | None:
 
 
 def _one_syllable_to_ipa(word: str) -> str | None:
-    """The sounds of a word of one syllable, which is in one case; None where the voice is sure of it, or it cannot be read."""
+    """The sounds of a word of one syllable; None where its letters cannot be read, or the voice is sure of the word."""
     small = word.lower()
     respelt = len(word) > 1 and word in {small, word.upper()} and not has_one_sound(small)
     return _syllable_to_ipa(word.upper()) if respelt and _is_stressed(word.upper()) else None

@@ -20,7 +20,7 @@ VOWELS = "iyɨʉɯuɪ\u028fʊeøɘɵɤoəɛœɜɞʌɔæɐaɶɑɒɚɝ"
     ("ipa", "american", "british"),
     [
         ("oʊm", "ˈOm", "ˈQm"),
-        ("ˈtʃiːɡɒŋ", "ʧˈiɡɑŋ", "ʧˈiɡɒŋ"),
+        ("ˈtʃiːɡɒŋ", "ʧˈiɡɑŋ", "ʧˈiːɡɒŋ"),
         ("ˌprɑːnəˈjɑːmə", "pɹˌɑnəjˈɑmə", "pɹˌɑːnəjˈɑːmə"),
         ("ʃiˈvɔːn", "ʃivˈɔn", "ʃivˈɔːn"),
         ("ˈs.t.raɪk", "stɹˈIk", "stɹˈIk"),
@@ -30,6 +30,8 @@ VOWELS = "iyɨʉɯuɪ\u028fʊeøɘɵɤoəɛœɜɞʌɔæɐaɶɑɒɚɝ"
         ("n\u0325ɑ tʰi", "nˈɑ ti", "nˈɑː ti"),
         ("ˈsʌŋɡə  ˈhaʊs", "sˈʌŋɡə hˈWs", "sˈʌŋɡə hˈWs"),
         ("jo'ga", "jOɡˈɑ", "jQɡˈɑ"),
+        ("ˈkɛərful ˈrɛkərd", "kˈɛəɹful ɹˈɛkəɹd", "kˈɛːful ɹˈɛkəd"),
+        ("ˈhɪər ɪn ˈæpril", "hˈɪəɹ ɪn ˈæpɹil", "hˈɪə ɪn ˈapɹil"),
     ],
 )
 def test_ipa_becomes_the_voices_own_phonemes(ipa: str, american: str, british: str) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from audiogen.speech.words.heteronyms.grammar import Context, by_context, by_tagger
-from audiogen.speech.words.heteronyms.heteronym import Heteronym, Sense
+from audiogen.speech.words.heteronyms.heteronym import Heteronym, Sense, with_ending
 from audiogen.speech.words.heteronyms.pattern import Lists, Pattern
 from audiogen.speech.words.heteronyms.sentence import Words, cut_words
 
@@ -26,6 +26,8 @@ class Rules:
     """By which parts of speech are known."""
     lists: Lists = field(default_factory=dict)
     """Words that patterns may name together."""
+    british: Mapping[str, str] = field(default_factory=dict)
+    """American sounds → British ones, where more differs than the accent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,13 @@ class Heteronyms:
             if found:
                 yield _decision([self._with_patterns(each) for each in found], words, at, ending, contexts)
 
+    def sounds(self, decision: Decision, language: str) -> str:
+        """The sounds of a word that is decided, with its ending; empty when its sense has a respelling alone."""
+        sense = decision.sense
+        british = language.lower().replace("_", "-").startswith("en-gb") and not decision.heteronym.own
+        ipa = self.shipped().british.get(sense.ipa, sense.ipa) if british else sense.ipa
+        return with_ending(ipa, decision.ending) if ipa else ""
+
     def _with_patterns(self, heteronym: Heteronym) -> _Ranked:
         """A heteronym with its patterns in order; few are ever needed, so they are read then."""
         key = (heteronym.language, heteronym.word, heteronym.own)
@@ -97,11 +106,12 @@ def _candidates(known: _Index, words: Words, at: int) -> tuple[list[Heteronym], 
     """The heteronyms that are written here, and the ending of the word."""
     word, folded = words.texts[at], words.folded[at]
     possessive = at + 1 < len(words.folded) and words.folded[at + 1] == _POSSESSIVE
-    for stem, ending in ((folded, _POSSESSIVE if possessive else ""), (folded[:-1], "s" if folded[-1:] == "s" else "-")):
-        found = [each for each in known.get(stem, ()) if _same_capitals(each.word, word)]
-        if found and ending != "-" and not (ending == "s" and stem.endswith("s")):
-            return found, ending
-    return [], ""
+    found = [each for each in known.get(folded, ()) if _same_capitals(each.word, word)]
+    if found:
+        return found, _POSSESSIVE if possessive else ""
+    # behind an s another one would make a different word
+    stem = folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else ""
+    return [each for each in known.get(stem, ()) if _same_capitals(each.word, word)], "s"
 
 
 def _same_capitals(word: str, written: str) -> bool:
@@ -129,7 +139,8 @@ def _sense(
     contexts: Sequence[Context],
 ) -> Sense | None:
     senses = heteronym.possible(ending)
-    if len(senses) == 1:
+    # the ending leaves one of several; one that stands alone needs words that ask for it
+    if len(senses) == 1 < len(heteronym.senses):
         return senses[0]
     own = next((sense for pattern, sense in ranked if pattern.fits(words, at, ending)), None)
     if own is not None:

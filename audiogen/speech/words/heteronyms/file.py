@@ -24,7 +24,7 @@ _BY_PART: Final = {name.lower(): part for name, part in PARTS.items()}
 _SENSE_KEYS: Final = ("sense", "ipa", "say", "when")
 
 
-class _Mistake(Exception):
+class _MistakeError(Exception):
     """A mistake at a place."""
 
     def __init__(self, place: Place, message: str) -> None:
@@ -50,7 +50,7 @@ def read_rules(root: Node, *, checked: bool) -> Rules:
     """
     try:
         return _rules(root, checked=checked)
-    except _Mistake as mistake:
+    except _MistakeError as mistake:
         message = f"line {mistake.fault.place.line}: {mistake.fault.message}"
         raise ValueError(message) from mistake
 
@@ -72,7 +72,7 @@ def read_heteronym(pair: KeyValue, language: str, lists: Callable[[], Lists]) ->
     """
     try:
         return tuple(_Reader(lists(), own=True).heteronyms(pair, language))
-    except _Mistake as mistake:
+    except _MistakeError as mistake:
         return mistake.fault
 
 
@@ -80,17 +80,20 @@ def _rules(root: Node, *, checked: bool) -> Rules:
     lists: dict[str, frozenset[str]] = {}
     contexts: list[Context] = []
     heteronyms: list[Heteronym] = []
+    british: dict[str, str] = {}
     for pair in root.entries if isinstance(root, Fields) else ():
         if pair.key == "lists":
             for each in _fields(pair).entries:
                 lists[each.key] = frozenset(_words(_text(each.value), lists))
         elif pair.key == "contexts":
             contexts += _contexts(pair.value, lists)
+        elif pair.key == "british":
+            british = {each.key: _text(each.value).value for each in _fields(pair).entries}
         else:
             reader = _Reader(lists if checked else None, own=False)
             for each in _fields(pair).entries:
                 heteronyms += reader.heteronyms(each, pair.key)
-    return Rules(tuple(heteronyms), tuple(contexts), lists)
+    return Rules(tuple(heteronyms), tuple(contexts), lists, british)
 
 
 def _words(text: Text, lists: Mapping[str, frozenset[str]]) -> Iterator[str]:
@@ -131,24 +134,24 @@ class _Reader:
             parts = Part.ANY & ~named if entry.key == _ELSE else _BY_PART.get(entry.key)
             if parts is None:
                 known = ", ".join((*_BY_PART, _ELSE))
-                raise _Mistake(entry.place, f"{entry.key} is not known here; write one of {known}")
+                raise _MistakeError(entry.place, f"{entry.key} is not known here; write one of {known}")
             meaning = "" if entry.key == _ELSE else f"the {entry.key}"
             yield Sense(meaning, self._sounds(_text(entry.value)), parts=parts)
 
     def _senses(self, pair: KeyValue) -> Iterator[Sense]:
         for item in pair.value.items if isinstance(pair.value, Items) else ():
             if not isinstance(item, Fields):
-                raise _Mistake(item.place, f"{pair.key}: write sense, ipa and when for each way to say it")
+                raise _MistakeError(item.place, f"{pair.key}: write sense, ipa and when for each way to say it")
             yield self._sense(pair, item)
 
     def _sense(self, pair: KeyValue, item: Fields) -> Sense:
         unknown = next((entry for entry in item.entries if entry.key not in _SENSE_KEYS), None)
         if unknown:
             known = ", ".join(_SENSE_KEYS)
-            raise _Mistake(unknown.place, f"{pair.key}: {unknown.key} is not known here; {known} can be written")
+            raise _MistakeError(unknown.place, f"{pair.key}: {unknown.key} is not known here; {known} can be written")
         texts = {entry.key: _text(entry.value) for entry in item.entries if entry.key != "when"}
         if "ipa" not in texts and "say" not in texts:
-            raise _Mistake(item.place, f"{pair.key}: say how it sounds, with ipa or say")
+            raise _MistakeError(item.place, f"{pair.key}: say how it sounds, with ipa or say")
         when = item.entry("when")
         written = tuple(_texts(when.value)) if when else ()
         parts = NO_PART
@@ -170,7 +173,7 @@ class _Reader:
             if self.lists is not None:
                 to_misaki(ipa, british=False)
         except ValueError as error:
-            raise _Mistake(text.place, str(error)) from error
+            raise _MistakeError(text.place, str(error)) from error
         return ipa
 
 
@@ -178,7 +181,7 @@ def _patterns(text: Text, lists: Lists) -> tuple[Pattern, ...]:
     try:
         return patterns(text.value, lists)
     except ValueError as error:
-        raise _Mistake(text.place, str(error)) from error
+        raise _MistakeError(text.place, str(error)) from error
 
 
 def _texts(node: Node) -> Iterator[Text]:
@@ -187,19 +190,20 @@ def _texts(node: Node) -> Iterator[Text]:
 
 def _text(node: Node) -> Text:
     if not isinstance(node, Text) or not node.value.strip():
-        raise _Mistake(node.place, "write a text here")
+        raise _MistakeError(node.place, "write a text here")
     return node
 
 
 def _fields(pair: KeyValue) -> Fields:
     if not isinstance(pair.value, Fields):
-        raise _Mistake(pair.place, f"{pair.key}: write one entry a line below, indented")
+        raise _MistakeError(pair.place, f"{pair.key}: write one entry a line below, indented")
     return pair.value
 
 
 def _composed(text: str) -> Node:
     """The tree of a YAML text without mistakes, by the quicker of PyYAML's readers where it is there."""
-    return _node(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return _node(root) if root else Fields(Place(1, 1), ())
 
 
 def _node(node: yaml.Node) -> Node:

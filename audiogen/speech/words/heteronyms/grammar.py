@@ -31,7 +31,9 @@ class Context:
     pattern: Pattern
 
 
-def by_context(contexts: Sequence[Context], senses: Sequence[Sense], words: Words, at: int, ending: str) -> Sense | None:
+def by_context(
+    contexts: Sequence[Context], senses: Sequence[Sense], words: Words, at: int, ending: str
+) -> Sense | None:
     """The one sense that suits the words beside it; None when none does, or several.
 
     Args:
@@ -54,8 +56,8 @@ def by_tagger(senses: Sequence[Sense], words: Words, at: int) -> Sense | None:
     graded = [sense for sense in senses if sense.parts]
     if len(graded) < 2:
         return None
-    start, end = words.around(at)
-    found = scores(words.texts[start:end], at - start)
+    start, end = words.sentence(at)
+    found = scores(words.texts[start:end])[at - start]
     best = {sense: max((found[tag] for tag in found if _suits(sense, tag)), default=0.0) for sense in graded}
     first, second = sorted(graded, key=lambda sense: -best[sense])[:2]
     return first if best[first] - best[second] >= _CERTAIN else None

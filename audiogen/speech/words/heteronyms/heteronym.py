@@ -45,10 +45,6 @@ class Sense:
     otherwise: bool = False
     """Whether it is meant, beyond doubt, wherever nothing fits."""
 
-    def sounds(self, ending: str) -> str:
-        """The sounds with an ending, which is empty, s or 's."""
-        return self.ipa + (english_s(self.ipa) if ending else "")
-
 
 @dataclass(frozen=True, slots=True)
 class Heteronym:
@@ -63,7 +59,11 @@ class Heteronym:
     """Whether the author of the show wrote it."""
 
     def ranked(self, lists: Lists) -> tuple[tuple[Pattern, Sense], ...]:
-        """All patterns with their senses, those first that name the most words; `lists` are those that they may name."""
+        """All patterns with their senses, those first that name the most words.
+
+        Args:
+            lists: the lists of words that patterns may name.
+        """
         pairs = (
             (pattern, sense) for sense in self.senses for written in sense.when for pattern in patterns(written, lists)
         )
@@ -76,3 +76,8 @@ class Heteronym:
         wanted = Part.NOUN if ending == "'s" else _WITH_S
         fitting = tuple(sense for sense in self.senses if not sense.parts or sense.parts & wanted)
         return fitting or self.senses
+
+
+def with_ending(ipa: str, ending: str) -> str:
+    """The sounds of a word with an ending, which is empty, s or 's."""
+    return ipa + (english_s(ipa) if ending else "")

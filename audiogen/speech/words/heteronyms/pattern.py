@@ -106,7 +106,8 @@ def _step(sign: str, lists: Lists) -> _Step:
         elif each == MARK:
             words.add(MARK)
         elif each in {"", "*"} or not _WORD.fullmatch(each):
-            message = f'"{sign}" is no word; write words, a|b for one of two, (a) for what may be missing, * for any word, .. for a few, . for a mark'
+            signs = "a|b for one of two, (a) for what may be missing, * for any word, .. for a few, . for a mark"
+            message = f'"{sign}" is no word; write words, {signs}'
             raise ValueError(message)
         elif each.startswith("*"):
             endings.append(each[1:].lower())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +15,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<mark>[.,;:!?\u2026()\[\]\"\u201c\u201d\u00ab\u00bb\u2013\u2014-]+)"
 )
 _SHORTENED: Final = re.compile(r"(?<=\w)['\u2019](?:s|re|ve|ll|d|m)\Z", re.IGNORECASE)
-_LONGEST_SENTENCE: Final = 24
-"""Words and marks on each side that the tagger looks at."""
+_LONGEST_SENTENCE: Final = 60
+"""Words and marks; a longer one is looked at in parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +29,17 @@ class Words:
     """In small letters, with typewriter apostrophes, and `MARK` for every mark."""
     spans: tuple[tuple[int, int], ...]
     """Where each begins and ends in the text."""
+    sentences: tuple[int, ...]
+    """The first word or mark of each sentence."""
 
     def starts_sentence(self, at: int) -> bool:
         """Whether nothing but a mark stands before the word at a place."""
         return at == 0 or self.folded[at - 1] == MARK
 
-    def around(self, at: int) -> tuple[int, int]:
-        """Where the sentence of a word begins and ends; a very long one is cut."""
-        start = at
-        while start > max(0, at - _LONGEST_SENTENCE) and not _ends(self.texts[start - 1]):
-            start -= 1
-        end = at + 1
-        while end < min(len(self.texts), at + _LONGEST_SENTENCE) and not _ends(self.texts[end - 1]):
-            end += 1
-        return start, end
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Where the sentence of a word begins and ends, or the part of a very long one."""
+        index = bisect_right(self.sentences, at)
+        return self.sentences[index - 1], (*self.sentences[index : index + 1], len(self.texts))[0]
 
 
 def cut_words(text: str) -> Words:
@@ -55,7 +54,16 @@ def cut_words(text: str) -> Words:
             texts.append(text[first:last])
             folded.append(MARK if match["mark"] else text[first:last].lower().replace("\u2019", "'"))
             spans.append((first, last))
-    return Words(tuple(texts), tuple(folded), tuple(spans))
+    return Words(tuple(texts), tuple(folded), tuple(spans), tuple(_beginnings(texts)))
+
+
+def _beginnings(texts: Sequence[str]) -> Iterator[int]:
+    begun = 0
+    yield begun
+    for at in range(1, len(texts)):
+        if _ends(texts[at - 1]) or at - begun == _LONGEST_SENTENCE:
+            begun = at
+            yield begun
 
 
 def _ends(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Parts of speech by the tagger of the embedded voices, which learnt them from texts: good in sentences, poor in scraps.
+"""Parts of speech by the tagger of the embedded voices: good in sentences, poor in scraps.
 
 Its model takes 50 MB and a fifth of a second to load, so it is loaded when the first word needs it, and once.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 import gzip
 import importlib.util
 import json
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 from threading import Lock
 from types import ModuleType
@@ -19,37 +20,48 @@ _LOADING: Final = Lock()
 _NOT: Final = "n't"
 
 
-def scores(words: Sequence[str], at: int) -> Mapping[str, float]:
-    """How well each tag of the Penn Treebank suits the word at a place; empty when there is no tagger.
+@lru_cache(maxsize=8)
+def scores(words: tuple[str, ...]) -> tuple[Mapping[str, float], ...]:
+    """How well each tag of the Penn Treebank suits each word of a sentence; nothing suits when there is no tagger.
 
     Args:
-        words: of a sentence, as written, marks included.
-        at: the place of the word.
+        words: as written, marks included.
     """
     with _LOADING:
         loaded = _load()
     if loaded is None:
-        return {}
+        return ({},) * len(words)
     module, tagger = loaded
-    parted: list[str] = []
-    for index, word in enumerate(words):
-        if index == at:
-            at = len(parted)
-        small = word.lower().replace("\u2019", "'")
-        parted += (word[:-3], _NOT) if small.endswith(_NOT) and len(word) > len(_NOT) else (word,)
-    before = tagger([*parted[: at + 1]])[:at] if at else []
-    previous = ["-START2-", "-START-", *before]
-    context = module.context(parted, tagger.vocab)
-    features = module.features(at, parted[at], context, previous[-1], previous[-2])
+    parted = [_parts(word) for word in words]
+    flat = list(chain.from_iterable(parted))
+    context = module.context(flat, tagger.vocab)
+    found: list[Mapping[str, float]] = []
+    before, last = module.START
+    for at, word in enumerate(flat):
+        found.append(_weighed(tagger.weights, module.features(at, word, context, last, before)))
+        sure = tagger.tagdict.get(word)
+        before, last = last, sure or max(found[-1], key=found[-1].__getitem__, default="NN")
+    first_parts = accumulate((len(parts) for parts in parted[:-1]), initial=0)
+    return tuple(found[at] for at in first_parts)
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    """The word, or do and n't, as the tagger learnt it."""
+    short = word.lower().replace("\u2019", "'").endswith(_NOT) and len(word) > len(_NOT)
+    return (word[: -len(_NOT)], _NOT) if short else (word,)
+
+
+def _weighed(weights: Mapping[str, Mapping[str, float]], features: Iterable[str]) -> Mapping[str, float]:
     found: dict[str, float] = {}
     for feature in features:
-        for tag, weight in (tagger.weights.get(feature) or {}).items():
+        for tag, weight in weights.get(feature, {}).items():
             found[tag] = found.get(tag, 0.0) + weight
     return found
 
 
 def release_tagger() -> None:
     """Give its memory back, once all texts are checked; it is loaded again when needed."""
+    scores.cache_clear()
     with _LOADING:
         _load.cache_clear()
 

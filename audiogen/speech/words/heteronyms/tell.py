@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from audiogen.speech.engine import Fragment, Speech
 from audiogen.speech.words.heteronyms.decide import Decision, Heteronyms
-from audiogen.speech.words.heteronyms.heteronym import Sense
+from audiogen.speech.words.heteronyms.heteronym import Sense, with_ending
 from audiogen.speech.words.respelling import respelled, sounding
 
 
@@ -57,7 +57,8 @@ def tell_apart(
             if start <= decisions[at].start and decisions[at].end <= end and not explained:
                 here.append(decisions[at])
             at += 1
-        speech += _cut(fragment, start, here, language, takes_ipa=takes_ipa)
+        said = [(each, tuple(_said(each, text, language, heteronyms, takes_ipa=takes_ipa))) for each in here]
+        speech += _cut(fragment, start, said)
         undecided += (_undecided(text, each, language) for each in here if not each.certain)
         start = end
     return Told(tuple(speech), tuple(dict.fromkeys(undecided)))
@@ -71,34 +72,33 @@ def without(speech: Speech, words: AbstractSet[str]) -> Speech:
     return tuple(replace(each, text=found.sub(" ", each.text)) for each in speech)
 
 
-def _cut(
-    fragment: Fragment, start: int, decisions: Sequence[Decision], language: str, *, takes_ipa: bool
-) -> Iterator[Fragment]:
+def _cut(fragment: Fragment, start: int, said: Sequence[tuple[Decision, Speech]]) -> Iterator[Fragment]:
     """A fragment, which begins at a place in the phrase, cut at the words that are decided."""
     done = 0
-    for each in decisions:
-        said = tuple(_said(each, fragment.text[each.start - start : each.end - start], language, takes_ipa=takes_ipa))
-        if said:
-            if each.start - start > done:
-                yield replace(fragment, text=fragment.text[done : each.start - start])
-            yield from (replace(part, emphasis=fragment.emphasis) for part in said)
-            done = each.end - start
+    for decision, words in said:
+        if words:
+            if decision.start - start > done:
+                yield replace(fragment, text=fragment.text[done : decision.start - start])
+            yield from (replace(part, emphasis=fragment.emphasis) for part in words)
+            done = decision.end - start
     if done < len(fragment.text):
         yield replace(fragment, text=fragment.text[done:])
 
 
-def _said(decision: Decision, written: str, language: str, *, takes_ipa: bool) -> Iterator[Fragment]:
-    sense = decision.sense
+def _said(
+    decision: Decision, text: str, language: str, heteronyms: Heteronyms, *, takes_ipa: bool
+) -> Iterator[Fragment]:
+    """A word as it is decided; nothing where that is left to the voice."""
+    say, ipa = decision.sense.say, heteronyms.sounds(decision, language)
     if not takes_ipa:
-        # what is not certain is left to the voice
-        if sense.say and decision.certain:
-            yield Fragment(respelled(sense.say) + decision.ending)
-    elif sense.ipa:
-        yield Fragment(written, sense.sounds(decision.ending))
+        if say and decision.certain:
+            yield Fragment(respelled(say) + decision.ending)
+    elif ipa:
+        yield Fragment(text[decision.start : decision.end], ipa)
     else:
-        *first, last = sounding(sense.say, language)
+        *first, last = sounding(say, language)
         yield from first
-        yield replace(last, ipa=replace(sense, ipa=last.ipa).sounds(decision.ending)) if last.ipa else last
+        yield replace(last, ipa=with_ending(last.ipa, decision.ending)) if last.ipa else last
 
 
 def _undecided(text: str, decision: Decision, language: str) -> Undecided:
@@ -117,7 +117,7 @@ def _marked(written: str, sense: Sense, ending: str) -> str:
     """The word as it may be marked in a text."""
     if sense.say and not ending:
         return f"[{written}]({sense.say})"
-    return f"[{written}](/{sense.sounds(ending)}/)"
+    return f"[{written}](/{with_ending(sense.ipa, ending)}/)"
 
 
 def _meaning(sense: Sense) -> str:
