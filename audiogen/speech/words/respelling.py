@@ -19,7 +19,8 @@ from audiogen.speech.words.dictionary import has_one_sound
 _VOWELS: Final = {
     "eye": "aɪ", "igh": "aɪ", "air": "ɛr", "eer": "ɪr", "oor": "ʊr", "ah": "ɑː", "aa": "ɑː", "ar": "ɑr", "ai": "eɪ",
     "au": "aʊ", "aw": "ɔː", "ay": "eɪ", "ee": "iː", "eh": "ɛ", "er": "ɜr", "ew": "uː", "ie": "aɪ", "ih": "ɪ",
-    "oe": "oʊ", "oh": "oʊ", "oo": "uː", "or": "ɔr", "ou": "aʊ", "ow": "aʊ", "oy": "ɔɪ", "uh": "ʌ", "ur": "ɜr", "uu": "ʊ",
+    "oe": "oʊ", "oh": "oʊ", "oo": "uː", "or": "ɔr", "ou": "aʊ", "ow": "aʊ", "oy": "ɔɪ", "uh": "ʌ",
+    "ur": "ɜr", "uu": "ʊ",
 }  # fmt: skip
 _SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɒ", "u": "ʌ", "y": "aɪ"}
 """Single letters with a consonant behind them, as in "sut"; y is that of "my" wherever it is a vowel."""
