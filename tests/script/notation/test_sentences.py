@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from support.repository import ROOT
 
+from audiogen.script.notation.reader import checked
 from audiogen.script.notation.sentences import fold, sentences
 
 GOLDEN: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/golden/sentences.yaml").read_text(encoding="utf-8"))
@@ -57,3 +61,16 @@ def test_splitting_loses_no_character_but_white_space(text: str, language: str) 
 
 def test_folding_composes_accents_and_keeps_emoji_and_right_to_left_text() -> None:
     assert fold("cafe\u0301\t \u05e9\u05dc\u05d5\u05dd  🙂 ") == "caf\u00e9 \u05e9\u05dc\u05d5\u05dd 🙂"
+
+
+@pytest.mark.parametrize(
+    "part", ["a.a.a.", "III. ", "a", "A A. ", ". . . ", "((((", "[[[[", "****", "etc. ", "(pause) "]
+)
+def test_a_long_line_without_an_end_is_cut_in_a_moment(part: str) -> None:
+    text = (part * 50_000)[:50_000]
+    started = time.process_time()
+    sentences(fold(text))
+    with contextlib.suppress(ValueError):
+        checked(text)
+    # half a second on a busy machine; in quadratic time it would be minutes
+    assert time.process_time() - started < 10

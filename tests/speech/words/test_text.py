@@ -49,6 +49,11 @@ def test_quotes_spaces_and_spellings_become_plain() -> None:
     )
 
 
+@pytest.mark.parametrize("dots", ["...", "....", "\u2026.", ". . .", ". . . .", "\u2026"])
+def test_an_ellipsis_is_three_dots(dots: str) -> None:
+    assert plain(f"Rest{dots} and breathe") == "Rest... and breathe"
+
+
 def test_joiners_that_scripts_are_written_with_are_kept() -> None:
     assert (
         plain("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"

@@ -19,6 +19,8 @@ _CAPITAL: Final = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178\u1e9e]"
 _CAPITALS: Final = re.compile(
     rf"[^\W\d_]{_CAPITAL}|{_CAPITAL}'{_CAPITAL}|\b[VX]\b|\b[IVX]+(?:er?|re)\b|\b{_CAPITAL}\w+\sI\b(?!')|\b[ivx]{{2,}}\b"
 )
+_LONE_I: Final = re.compile(r"\bI\b")
+"""A Roman number in languages in which it is no word."""
 
 
 def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
@@ -45,6 +47,6 @@ def _is_plain(text: str, code: str) -> bool:
     """Whether the text has only words that are read as they are written."""
     if not text.isascii() and any(character.isnumeric() and not character.isalpha() for character in text):
         return False
-    if _ONLY_WORDS.fullmatch(text) is None or _CAPITALS.search(text):
+    if _ONLY_WORDS.fullmatch(text) is None or _CAPITALS.search(text) or (code != "en" and _LONE_I.search(text)):
         return False
     return next(abbreviations(text, code), None) is None

@@ -40,7 +40,8 @@ _CODE: Final = re.compile(
 )
 _MOST_IN_ONE_NUMBER: Final = 3
 """Digits; more in a code are read one by one."""
-_DIMENSIONS: Final = re.compile(r"(?<![\w.,-])([1-9])-?([DG])(?!\w)")
+_DIMENSIONS: Final = re.compile(rf"(?<![\w.,-])([1-9])(?:-?([DG])(?!\w)|(?=[{CAPITAL}]{{4,}}(?!\w)))")
+"""3D; and 2SLGBTQ, whose letters are read afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def capitals(text: str, language: SpokenLanguage) -> str:
 def letters_with_digits(text: str, language: SpokenLanguage) -> str:
     """CO2 as C O two, B12 as B twelve, 3D as three D."""
     text = _CODE.sub(lambda at: _code(at, language), text)
-    return _DIMENSIONS.sub(lambda at: f"{language.cardinal(at[1])} {at[2]}", text)
+    return _DIMENSIONS.sub(lambda at: f"{language.cardinal(at[1])} {at[2] or ''}", text)
 
 
 def _code(at: re.Match[str], language: SpokenLanguage) -> str:

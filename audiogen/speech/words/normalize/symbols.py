@@ -33,8 +33,8 @@ def number_signs(text: str, language: SpokenLanguage) -> str:
 def standalone_symbols(text: str, language: SpokenLanguage) -> str:
     """&, +, =, ~5, he/she and their like by name; bullets and trade marks are for the eye."""
     words = language.words.symbols
+    text = re.sub(rf"\b({words['&']})/({words['/']})\b", r"\1 \2", text, flags=re.IGNORECASE)
     if language.code == "en":
-        text = re.sub(r"\band/or\b", "and or", text)
         text = re.sub(r"(?<=\w) > (?=\w)", " greater than ", re.sub(r"(?<=\w) < (?=\w)", " less than ", text))
     text = re.sub(r"(?<![\w~])~\s?(?=\w)", f"{language.words.about} ", text)
     text = re.sub(r"(?<!\w)#(?=[^\W\d])", "hashtag " if language.code == "en" else "", text)

@@ -3,24 +3,30 @@
 import re
 import subprocess
 import sys
+import time
+import tomllib
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.repository import ROOT
 
+from audiogen.script.notation.abbreviations import abbreviations
 from audiogen.script.notation.ssml import SAY_AS
 from audiogen.speech.words.normalize import spoken_words
 from audiogen.speech.words.normalize.word_tables import WORD_TABLES
-from audiogen.speech.words.text import plain
+from audiogen.speech.words.text import pieces, plain
 
+NORMALIZE = ROOT / "audiogen/speech/words/normalize"
 CASES = [
     (language, written, spoken)
     for table in ("spoken-words", "spoken-figures")
     for language, rows in yaml.safe_load((ROOT / f"tests/golden/{table}.yaml").read_text(encoding="utf-8")).items()
     for written, spoken in rows.items()
 ]
+CAPITALS = tomllib.loads((NORMALIZE / "capitals.toml").read_text(encoding="utf-8"))
+ROMAN = tomllib.loads((NORMALIZE / "roman.toml").read_text(encoding="utf-8"))
 PAGE = (ROOT / "docs/spoken-text.md").read_text(encoding="utf-8")
 READ = st.sampled_from(sorted(WORD_TABLES))
 
@@ -74,7 +80,35 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
 
 @given(st.lists(st.from_regex(r"[a-z]{1,9}[,;!?]?", fullmatch=True)).map(" ".join), READ)
 def test_words_alone_are_not_changed(text: str, language: str) -> None:
+    assume(not list(abbreviations(text, language)))
     assert spoken_words(text, language) == plain(text)
+
+
+OTHER_SCRIPTS = st.text(
+    st.one_of(
+        st.characters(categories=["Ll", "Lo", "Lt", "Lm"], min_codepoint=0x250),
+        st.sampled_from(" ,;:!?\u2014🙂♥\u0301"),
+    )
+)
+
+
+@given(OTHER_SCRIPTS, READ)
+def test_no_letter_of_a_script_without_rules_vanishes(text: str, language: str) -> None:
+    assert letters(spoken_words(text, language)) == letters(plain(text))
+
+
+def letters(text: str) -> list[str]:
+    return [letter for letter in text if letter.isalpha()]
+
+
+@given(st.lists(st.from_regex(r"[A-Z]{2,7}(?:'[A-Z]{1,2})?", fullmatch=True), max_size=4).map(" ".join))
+def test_capitals_keep_their_letters_unless_they_are_said_otherwise(text: str) -> None:
+    assume(not re.search(r"\b[IVXLCDM]+\b", text))
+    assume(SAID.isdisjoint(re.split(r"[ ']", text)) and not list(abbreviations(text, "en")))
+    assert letters(spoken_words(text, "en").upper()) == letters(text)
+
+
+SAID = {word.partition("=")[0] for word in CAPITALS["en"]["said"].split() if "=" in word or word.islower()} | {"OK"}
 
 
 NUMBERS = st.one_of(
@@ -102,6 +136,29 @@ def test_what_was_read_is_not_read_again(text: str, language: str) -> None:
     once = spoken_words(text, language)
     if not re.search(r"[^a-z ,.]", once):
         assert spoken_words(once, language) == once
+
+
+def test_capitals_and_roman_numbers_have_a_table_for_every_language_that_is_read_out() -> None:
+    assert set(CAPITALS) == set(ROMAN) == set(WORD_TABLES)
+
+
+@pytest.mark.parametrize("language", sorted(CAPITALS))
+def test_no_word_in_capitals_is_both_said_and_spelled(language: str) -> None:
+    said = {word.partition("=")[0] for word in CAPITALS[language]["said"].split()}
+    assert said.isdisjoint(CAPITALS[language]["spelled"].split())
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["a.a.a.", "III ", "a", "A A ", ". . . ", "((((", "****", "A.", "AB1", "etc. ", "St. ", "A&", "Ab I ", "t's "],
+)
+def test_a_long_text_without_an_end_is_read_in_a_moment(part: str) -> None:
+    text = (part * 50_000)[:50_000]
+    started = time.process_time()
+    spoken_words(text, "en")
+    assert list(pieces(plain(text), 240)) or not any(map(str.isalnum, text))
+    # a second or two on a busy machine; in quadratic time it would be minutes
+    assert time.process_time() - started < 15
 
 
 def test_plain_words_load_no_language_data() -> None:
