@@ -107,8 +107,8 @@ def _unknown_parts(compound: str, known: frozenset[str]) -> Iterator[str]:
 
 
 def _is_known(word: str, known: frozenset[str]) -> bool:
-    # voices spell single letters and initials
-    if len(word) == 1 or (word.isupper() and len(word) <= _MOST_INITIALS):
+    # voices spell single letters and initials, and several of a letter, as in "T V's"
+    if len(word.removesuffix("'s")) == 1 or (word.isupper() and len(word) <= _MOST_INITIALS):
         return True
     small = word.lower()
     if not known.isdisjoint((word, small, word.capitalize())):

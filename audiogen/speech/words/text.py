@@ -18,6 +18,10 @@ _PLAIN: Final = str.maketrans(
     }
 )
 
+_FORMS: Final = re.compile(
+    "[\u2080-\u2089\u2160-\u2188\u2460-\u2473\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]"
+)
+"""Other forms of plain letters and digits: ligatures, small and wide ones, those of formulas and decoration."""
 _DOTS: Final = re.compile(r"\.(?: ?\.){2,}")
 """An ellipsis, with spaces between its dots or not."""
 
@@ -34,8 +38,9 @@ _SHORTEST_PART: Final = 4
 
 
 def plain(text: str) -> str:
-    """The text in Unicode NFC with typewriter quotes, three dots for an ellipsis and single spaces."""
+    """The text in Unicode NFC with typewriter quotes, plain letters, three dots for an ellipsis and single spaces."""
     single_spaced = " ".join(unicodedata.normalize("NFC", text).translate(_PLAIN).split())
+    single_spaced = _FORMS.sub(lambda at: unicodedata.normalize("NFKC", at[0]), single_spaced)
     return _DOTS.sub("...", single_spaced)
 
 

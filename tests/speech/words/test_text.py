@@ -54,6 +54,21 @@ def test_an_ellipsis_is_three_dots(dots: str) -> None:
     assert plain(f"Rest{dots} and breathe") == "Rest... and breathe"
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("\ufb01nd", "find"),
+        ("CO\u2082", "CO2"),
+        ("\u2163", "IV"),
+        ("\uff21\uff11", "A1"),
+        ("\U0001d401\U0001d42b", "Br"),
+        ("m²", "m²"),
+    ],
+)
+def test_other_forms_of_letters_become_plain(written: str, expected: str) -> None:
+    assert plain(written) == expected
+
+
 def test_joiners_that_scripts_are_written_with_are_kept() -> None:
     assert (
         plain("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645") == "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
