@@ -19,9 +19,10 @@ _EMPHASISED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(\+(?:/(?P<sounds>[^/)]*
 _SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
 _STRESSED_VOWEL: Final = re.compile("\u02c8(.)")
 _SPELT: Final = re.compile(
-    r"(?P<notation>\[[^\]]*\]\([^)]*\))|\b(?P<letters>[A-Z](?: [A-Z])+)\b|(?<=\w )(?P<plan>A)(?! [A-Z])\b"
+    r"(?P<notation>\[[^\]]*\]\([^)]*\))|\b(?P<letters>[A-Z](?: [A-Z])+)\b(?!'s)|(?<=\w )(?P<plan>A)(?! [A-Z]|'s)\b"
 )
-"""Letters with spaces between them, and an A within a sentence: hibari would take it for the article."""
+"""Letters with spaces between them, and an A within a sentence: hibari would take it for the article. One with an s
+behind it is left to hibari, which knows that "T's" ends like "ease"."""
 
 
 def phonemes(text: str, *, british: bool) -> tuple[str, ...]:
