@@ -1,4 +1,4 @@
-"""Times of day in words: 7:30 pm, 8.30 Uhr, a las 8:30, 8h30, kl. 8.30, and spans of them. Lengths of time have units."""
+"""Times of day in words: 7:30 pm, 8.30 Uhr, a las 8:30, 8h30, kl. 8.30, and spans of them; lengths have units."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _EVENING: Final = 8
 _NOON: Final = 12
 _WITH_H: Final = frozenset({"fr", "es", "pt", "it"})
 """Languages in which 8h30 is a time of day; elsewhere it is a length of time."""
+_UNTIL: Final = {"it": "alle"}
+"""Between two times of day, where it is another word than between two numbers."""
 _GENDERS: Final = {"de": "masculine", "fr": "feminine", "es": "feminine", "pt": "feminine"}
 """Of an hour, where the one has several forms: ein Uhr, une heure, la una, uma hora."""
 
@@ -29,10 +31,26 @@ def times(text: str, language: SpokenLanguage) -> str:
     """7:30 pm, 19:05, 7 pm, 8:00-9:30, 8.30 Uhr, \u00e0s 8h30."""
     if language.code in _HALVES_OF_DAY:
         text = re.sub(r"(?<=\d)(\s?[ap])\.\s?m\.(?=\s|$)", r"\1m", text)
+    text = _with_colons(text, language)
     text = _span_pattern(language).sub(lambda at: _span(at, language), text)
     full, hours = _patterns(language)
     text = full.sub(lambda at: _time(at, language) if _is_time(at, language) else at[0], text)
-    return hours.sub(lambda at: _time(at, language) if at["before"] or at["half"] or at["own"] else at[0], text)
+    return hours.sub(lambda at: _time(at, language) if _is_hour(at, language) else at[0], text)
+
+
+def _with_colons(text: str, language: SpokenLanguage) -> str:
+    """8.30-9.30 Uhr, kl. 8.30-9.30: colons for the points, where other words say that it is a span of time."""
+    figures = language.figures
+    times = rf"({_HOUR})\.({_MINUTE})(\s?[\u2013-]\s?)({_HOUR})\.({_MINUTE})"
+    before = rf"(?P<word>\b(?:{figures.dotted_clock})\s)?"
+    pattern = rf"(?i)(?<![\w:.,/-]){before}{times}(?P<own>\s?(?:{figures.o_clock}))?"
+
+    def said(at: re.Match[str]) -> str:
+        if not (at["word"] or at["own"]):
+            return at[0]
+        return f"{at['word'] or ''}{at[2]}:{at[3]}{at[4]}{at[5]}:{at[6]}{at['own'] or ''}"
+
+    return re.sub(pattern, said, text)
 
 
 @cache
@@ -43,7 +61,8 @@ def _patterns(language: SpokenLanguage) -> tuple[re.Pattern[str], re.Pattern[str
     before = rf"(?P<before>(?:\b(?:{figures.before_clock})\s?)?)(?<![\w:.,/-])"
     own = rf"(?P<own>\s?(?:{figures.o_clock}))"
     minutes = rf"(?P<mark>:|\.|\s?h\s?)(?P<minute>{_MINUTE})(?!\d)"
-    full = rf"{before}(?P<hour>{_HOUR}){minutes}{half}?{own}?{_END}"
+    own_h = own.replace("(?:", r"(?:h\b|", 1)
+    full = rf"{before}(?P<hour>{_HOUR}){minutes}{half}?{own_h}?{_END}"
     # an hour alone: "8 Uhr 30" has its minutes behind it, and they are read as they are
     hours = rf"{before}(?P<hour>{_HOUR})(?P<minute>)(?:{half}|{own})?{_END}"
     return re.compile(full, re.IGNORECASE), re.compile(hours, re.IGNORECASE)
@@ -53,11 +72,24 @@ def _is_time(at: re.Match[str], language: SpokenLanguage) -> bool:
     if at["mark"] == ":":
         return True
     if at["mark"] != ".":
-        return language.code in _WITH_H
+        # 2 h 30 min is a length of time
+        return language.code in _WITH_H and not re.match(r"\s?mi?n", at.string[at.end() : at.end() + 4])
     # with a point it is a time only where other words say so
     start = at.string[max(at.start() - 12, 0) : at.start()]
     says_so = re.search(rf"(?i)\b(?:{language.figures.dotted_clock})\s$", start)
     return bool(at["half"] or at["own"] or at["before"] or says_so)
+
+
+def _is_hour(at: re.Match[str], language: SpokenLanguage) -> bool:
+    if not at["own"]:
+        return bool(at["before"] or at["half"])
+    # 2 h is a length of time, and a las 2 h is none
+    return language.code in {"de", "nl"} or _has_article(at, language)
+
+
+def _has_article(at: re.Match[str], language: SpokenLanguage) -> bool:
+    before = at.string[max(at.start() - 12, 0) : at.start()]
+    return re.search(rf"(?i){language.figures.has_article}", before) is not None
 
 
 def _time(at: re.Match[str], language: SpokenLanguage) -> str:
@@ -72,7 +104,7 @@ def _time(at: re.Match[str], language: SpokenLanguage) -> str:
         form = {"fr": "{hour} heure", "pt": "{hour} hora", "es": "la {hour}", "it": "l'{hour}"}.get(language.code, form)
     elif hour in {"0", "1"} and language.code in {"fr", "es", "it"}:
         form = {"fr": "{hour} heure {minute}", "es": "la {hour} {minute}", "it": "l'{hour} e {minute}"}[language.code]
-    if re.search(rf"(?i){language.figures.has_article}", at.string[max(at.start() - 12, 0) : at.start()]):
+    if _has_article(at, language):
         form = re.sub("^(?:las? |le |l')", "", form)
     said = form.format(hour=_hour(hour, language), minute=zero + language.cardinal(str(int(minute))))
     said = said[:1].upper() + said[1:] if at["before"][:1].isupper() else said
@@ -110,4 +142,4 @@ def _span(at: re.Match[str], language: SpokenLanguage) -> str:
     if not (at["late_half"] or (minutes[0][:1] == ":" and minutes[1]) or minutes[1][:1] in {":", hour_sign}):
         return at[0]
     none = minutes[0].endswith("00") and minutes[1]
-    return f"{at['hour']}{'' if none else minutes[0]}{at['half']} {language.words.to} "
+    return f"{at['hour']}{'' if none else minutes[0]}{at['half']} {_UNTIL.get(language.code, language.words.to)} "

@@ -16,11 +16,13 @@ _TELEPHONE_DIGITS: Final = 7
 _YEAR: Final = r"(?:1\d|20)\d\d"
 
 _GROUPS: Final = r"(?:(?:\+|\+?\(\+?)?\d{1,20}(?:(?:\) ?|[ .-]\(?)\d{1,20}\)?){0,9}\)?)"
-_AND: Final = r"(?:, (?:or |and |oder |und |ou |et |o |y |e |of |en |eller |och |og )?| (?:or|and|oder|und|ou|et|o|u|y|e|of|en|eller|och|og) )"
+_OR: Final = "or|and|oder|und|ou|et|o|u|y|e|of|en|eller|och|og"
+_THE: Final = "the|die|der|le|la|al|el|il|lo|o|a|text|call"
+_AND: Final = rf"(?:, (?:(?:{_OR}) )?|[^.!?\d]{{0,30}} (?:{_OR}) )(?:(?:{_THE}) )?"
 _ANYWHERE: Final = re.compile(
     r"(?<![\w.,/-])(?:"
     # +49 30 123456, +1 (800) 555-0100
-    r"\+\d{1,15}(?:[ .-]?\(\d{1,5}\))?(?:[ /.-]{1,2}\d{1,10}){0,8}"
+    r"\+\d{1,15}(?:[ .-]?\(\d{1,5}\)[ .-]?\d{1,10})?(?:[ /.-]{1,2}\d{1,10}){0,8}"
     # (030) 123456
     r"|\(0?\d{2,5}\)[ /-]?\d{2,10}(?:[ -]\d{1,8}){0,6}"
     # 0800 111 0 111, 06 12 34 56 78
@@ -34,7 +36,7 @@ _ANYWHERE: Final = re.compile(
 def telephones(text: str, language: SpokenLanguage) -> str:
     """+44 20 7946 0018, 555-0100, (020) 7946-0018; and "call 988", "the code is 1234"."""
     text = _dialled(language).sub(lambda at: _after_word(at, language), text)
-    return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0]) else at[0], text)
+    return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0], language) else at[0], text)
 
 
 @cache
@@ -43,20 +45,28 @@ def _dialled(language: SpokenLanguage) -> re.Pattern[str]:
     figures = language.figures
     word = rf"(?:(?P<dial>{figures.dial})|(?P<code>{figures.code})|(?P<number>{figures.number}))"
     # "call us now on", "telephone:", "lifeline (988)"; up to six words in between if the last of them is "at" or "to"
-    few = r"(?:[:.]?\s(?:[^\W\d_]+\s){0,2}|[:.]\s?|\s)"
-    far = rf"[:.]?\s(?:[^\W\d_]+\s){{2,6}}(?:{figures.at})\s"
+    word_between = r"[\"']?[^\W\d_]+[\"']?"
+    few = rf"(?:[:.]?\s(?:{word_between}\s){{0,2}}|[:.]\s?|\s|(?:\s{word_between}){{1,4}}:\s)"
+    far = rf"[:.]?\s(?:{word_between}\s){{2,6}}(?:{figures.at})\s"
     codes = rf"(?P<codes>{_GROUPS}(?:{_AND}{_GROUPS}){{0,5}})"
     return re.compile(rf"(?i)\b{word}(?P<gap>{far}|{few})(?:(?<=\s)|(?<=:)){codes}(?![\w/:%$\u20ac\u00b0]|[.,-]\d)")
 
 
 def _after_word(at: re.Match[str], language: SpokenLanguage) -> str:
     codes = re.findall(_GROUPS, at["codes"])
+    # what is shorter is no code: "le 15 ou le 112"
     least = _FEWEST_DIGITS_OF_NUMBER if at["number"] else _FEWEST_DIGITS
-    lengths = [sum(map(str.isdecimal, code)) for code in codes]
+    lengths = [_digits(code) for code in codes]
     counted = rf"(?i)\s(?:{language.figures.counted})(?!\w)"
-    if min(lengths) < least or re.match(counted, at.string[at.end() : at.end() + 40]) or _is_something_else(at):
+    if max(lengths) < least or re.match(counted, at.string[at.end() : at.end() + 40]) or _is_something_else(at):
         return at[0]
-    return at[0][: at.start("codes") - at.start()] + _list(at["codes"], language)
+    return at[0][: at.start("codes") - at.start()] + re.sub(
+        _GROUPS, lambda code: grouped_digits(code[0], language) if _digits(code[0]) >= least else code[0], at["codes"]
+    )
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 def _is_something_else(at: re.Match[str]) -> bool:
@@ -67,12 +77,7 @@ def _is_something_else(at: re.Match[str]) -> bool:
     return bool(re.fullmatch(rf"{_YEAR}[-\u2013]{_YEAR}", at["codes"]) or after_in)
 
 
-def _list(codes: str, language: SpokenLanguage) -> str:
-    said = re.sub(_GROUPS, lambda code: grouped_digits(code[0], language), codes)
-    return said
-
-
-def _is_telephone(text: str) -> bool:
+def _is_telephone(text: str, language: SpokenLanguage) -> bool:
     digits = re.sub(r"\D", "", text)
     if len(digits) < _TELEPHONE_DIGITS:
         return False
@@ -80,6 +85,8 @@ def _is_telephone(text: str) -> bool:
         return True
     groups = re.split(r"[ -]", text)
     # three digits in every group are thousands, written with spaces; two groups of four are a span of years
+    if re.fullmatch(r"\d{1,3}(?: \d{3})+", text) and not language.group.isspace() and len(digits) > _TELEPHONE_DIGITS:
+        return not text.endswith("000")
     if re.fullmatch(r"\d{1,3}(?: \d{3})+", text) or (len(groups[0]) == len(groups[1]) and groups[1][0] != "0"):
         return len(groups) > 2 and re.fullmatch(r"\d{3}-\d{3}-\d{4}|\d{3} \d{3} \d{4}", text) is not None
     return min(map(len, groups[1:])) > 2 and (len(groups) > 2 or len(groups[1]) == 4)

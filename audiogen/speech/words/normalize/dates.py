@@ -1,4 +1,4 @@
-"""Dates, years and decades in words. A rule takes a text and returns it with its own kind of figure in words."""
+"""Dates and years in words. A rule takes a text and returns it with its own kind of figure in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from audiogen.speech.words.normalize.german_ordinals import BEFORE, ending
 from audiogen.speech.words.normalize.language import SpokenLanguage, month_names
-from audiogen.speech.words.normalize.ordinals import BEFORE, ending
 
 _LATEST_SHORT_YEAR: Final = 49
 """A year of two figures up to this one is of this century."""
@@ -20,23 +20,47 @@ _COUNTED_ENGLISH: Final = (
 
 def dates(text: str, language: SpokenLanguage) -> str:
     """2026-11-02, 2 November 2026, Nov 2, 2026, 02.11.2026, 11/2/26 as the region has it."""
-    text = re.sub(r"\b(\d{4})([-/])(\d{2})\2(\d{2})\b", lambda at: _date(at, language, at[1], at[3], at[4]), text)
+    text = re.sub(
+        r"\b(\d{4})([-/])(\d{2})\2(\d{2})(?:T(?=\d)|(?!\w))",
+        lambda at: _date(at, language, at[1], at[3], at[4]) + " " * at[0].endswith("T"),
+        text,
+    )
     # Americans write the month before the day, but with a stroke alone
     month_first = language.code == "en" and language.region in {"", "US"}
     month, day = (1, 3) if month_first else (3, 1)
     for mark, order in (("/", (month, day)), (r"\.", (3, 1)), ("-", (month, day))):
-        short = "" if mark == "-" else r"|\d{2}"
-        numeric = rf"(?<![\w./-])(\d{{1,2}})({mark})(\d{{1,2}}){mark}(\d{{4}}{short})(?![\w/-]|\.\d)"
-        text = re.sub(numeric, lambda at, o=order: _date(at, language, at[4], at[o[0]], at[o[1]]), text)
+        text = _numeric_dates(text, mark, order, language)
     if language.code in {"de", "da"}:
         no_year = r"(?<![\w./-])(\d{1,2})\.\s?(\d{1,2})\.(?![\d])"
         text = re.sub(no_year, lambda at: _date(at, language, None, at[2], at[1]), text)
     if language.code in _BEFORE_DAY:
         short = rf"(?<=\b)({_BEFORE_DAY[language.code]})\s(\d{{1,2}})/(\d{{1,2}})(?![\w/]|[.,]\d)"
         text = re.sub(short, lambda at: _date_after(at, language), text)
+    text = _days_in_a_row(text, language)
     for pattern in _dates_with_month(language.code):
         text = pattern.sub(lambda at: _date(at, language, at["year"], at["month"], at["day"]), text)
     return text
+
+
+def _numeric_dates(text: str, mark: str, order: tuple[int, int], language: SpokenLanguage) -> str:
+    """Dates with one mark between day, month and year; `order` has the places of the month and of the day."""
+    month, day = order
+    # 4-7-08 is rather a breath
+    short = "" if mark == "-" else r"|\d{2}"
+    numeric = rf"(?<![\w./-])(\d{{1,2}})({mark})(\d{{1,2}}){mark}(\d{{4}}{short})(?![\w/-]|\.\d)"
+    return re.sub(numeric, lambda at: _date(at, language, at[4], at[month], at[day]), text)
+
+
+def _days_in_a_row(text: str, language: SpokenLanguage) -> str:
+    """May 5-7, 5-7 May and 5.-7. Mai: two days of a month, with a word between them."""
+    if language.code in {"de", "da"}:
+        return re.sub(r"(?<![\w.,-])(\d{1,2}\.)\s?[\u2013-]\s?(?=\d{1,2}\.\s)", rf"\1 {language.words.to} ", text)
+    if language.code != "en":
+        return text
+    names = "|".join(name[:1].upper() + name[1:] for name in sorted(month_names("en"), key=len, reverse=True))
+    days = r"(\d{1,2})(?:st|nd|rd|th)?\s?[\u2013-]\s?(\d{1,2})(?:st|nd|rd|th)?"
+    text = re.sub(rf"(?<![\w.,/-]){days}\s({names})\b\.?(?!\s?\d{{1,2}}\b)", r"\3 \1-\2", text)
+    return re.sub(rf"\b((?:{names})\.?)\s{days}(?![\w-]|[.,:/]\d)", r"\1 \2th to \3th", text)
 
 
 @cache
@@ -79,6 +103,9 @@ _FIRST: Final = {"fr": "premier", "it": "primo", "pt": "primeiro"}
 
 def _date(at: re.Match[str], language: SpokenLanguage, year: str | None, month: str, day: str) -> str:
     number = int(month) if month.isdecimal() else month_names(language.code)[month.lower()]
+    if number > _MONTHS_IN_YEAR and year and int(day) <= _MONTHS_IN_YEAR:
+        # in the order of other countries
+        number, day = int(day), str(number)
     if not (1 <= number <= _MONTHS_IN_YEAR and 1 <= int(day) <= _DAYS_IN_MONTH):
         return at[0]
     of = language.region not in {"", "US"} or " of " in at[0] or at[0][:4].lower() == "the "
@@ -101,7 +128,7 @@ def _date_after(at: re.Match[str], language: SpokenLanguage) -> str:
 
 
 def _the_once(said: str, at: re.Match[str]) -> str:
-    """ "The second of November", with the article that may stand before the date already."""
+    """With one article, which may stand before the date already, and in the size in which it is written."""
     if at[0][:4].lower() != "the " and re.search(r"\b[Tt]he\s$", at.string[max(at.start() - 4, 0) : at.start()]):
         return said[4:]
     return f"{at[0][:1]}{said[1:]}" if at[0][:1] in {"T", "t"} else said
@@ -132,80 +159,3 @@ def years(text: str, language: SpokenLanguage) -> str:
         return text
     early = r"\b([Ii]n|[Ss]ince|[Yy]ear|[Uu]ntil|[Bb]efore|[Aa]fter)\s(10[1-9]\d)(?![\w%]|[.,]?\d)"
     return re.sub(early, lambda at: f"{at[1]} {language.year(int(at[2]))}", text)
-
-
-_OF_LIFE: Final = (
-    r"\b(?:her|his|their|my|your|our|its|early|mid|late|low|high|upper|lower|[a-z]+'s)[ -](?:(?:early|mid|late)[ -])?"
-)
-_NO_DECADE: Final = r"(?!\s+(?:hold|pause|rest|timer|break|breath|exercise|interval|inhale|exhale|gap|silence)s?\b)"
-_HUNDREDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands", "1,000": "thousands", "0": "zeros"}
-_DANISH_TENS: Final = {
-    "30": "tredive", "40": "fyrre", "50": "halvtredse", "60": "tresse", "70": "halvfjerdse", "80": "firse",
-    "90": "halvfemse", "20": "tyve", "10": "tie", "00": "nulle",
-}  # fmt: skip
-
-
-def decades(text: str, language: SpokenLanguage) -> str:
-    """The 1980s, '90s, in her 30s; die 80er; les ann\u00e9es 80; anni '80; 80-talet; 80'erne."""
-    rule = {"en": _english_decades, "de": _german_decades, "sv": _swedish_decades, "da": _danish_decades}
-    text = rule[language.code](text, language) if language.code in rule else text
-    if language.code == "es":
-        text = re.sub(r"\b([Ll]os\s|[Aa]\u00f1os\s)'?(\d0)s\b", r"\1\2", text)
-    if language.code == "fr":
-        # the eighty of a decade has no s
-        text = re.sub(r"\b([Aa]nn\u00e9es\s)'?80\b", r"\1quatre-vingt", text)
-    # the year of '98, the jaren '80: an apostrophe for the century
-    return re.sub(r"(?<![\w'])'(?=\d\d(?!\d|'))", "", text)
-
-
-def _english_decades(text: str, language: SpokenLanguage) -> str:
-    many = r"(?<![\w.,'])(?:(10|100|1,?000|0)s(?=\s+of\b)|(0)s\b|(?<=[Ii]n the )(10|100|1,?000)s\b)"
-    text = re.sub(many, lambda at: _HUNDREDS[at[1] or at[2] or at[3]], text)
-    text = re.sub(r"(?<=\bzeros and )1s\b", "ones", text)
-    text = re.sub(r"(?<![\w.,])'?(\d{3}0)'?s\b", lambda at: _plural(language.year(int(at[1]))), text)
-    text = re.sub(r"(?<![\w.,])'(\d0)'?s\b|(?<![\w.,'])(\d0)'s\b", lambda at: _tens(at[1] or at[2], language), text)
-    sure = rf"(?i:({_OF_LIFE}|\bthe\s+(?:(?:early|mid|late)[ -])?))(\d0)s\b{_NO_DECADE}"
-    text = re.sub(sure, lambda at: at[1] + _tens(at[2], language), text)
-    # one decade after another: the sixties and 70s
-    chain = r"((?:ties|teens|tens|hundreds)(?:,? (?:and|or|to|through)|,|\s?[\u2013-]|/)\s?)(?:the\s+)?(\d0)s\b"
-    for _ in range(2):
-        text = re.sub(chain, lambda at: at[1] + _tens(at[2], language), text)
-    return text
-
-
-def _tens(written: str, language: SpokenLanguage) -> str:
-    return "two thousands" if written == "00" else _plural(language.cardinal(written))
-
-
-def _plural(words: str) -> str:
-    return re.sub("y$", "ie", words) + "s"
-
-
-def _german_decades(text: str, language: SpokenLanguage) -> str:
-    def said(at: re.Match[str]) -> str:
-        number = int(at[1])
-        words = language.year(number) if len(at[1]) == 4 else language.cardinal(at[1], "masculine")
-        # "Hunderter", not "Einhunderter"
-        return re.sub("^ein(?=hundert$|tausend$)", "", words) + at[2]
-
-    return re.sub(r"(?<![\w.,])'?(\d{1,4})-?(er(?:n|s)?)\b", said, text)
-
-
-def _swedish_decades(text: str, language: SpokenLanguage) -> str:
-    def said(at: re.Match[str]) -> str:
-        number = int(at[1])
-        words = language.year(number) if len(at[1]) == 4 else language.cardinal(str(number))
-        return words + at[2]
-
-    return re.sub(r"(?<![\w.,])'?(\d{2}|\d{4})-?(tal(?:ets|et|en|s)?)\b", said, text)
-
-
-def _danish_decades(text: str, language: SpokenLanguage) -> str:
-    def said(at: re.Match[str]) -> str:
-        tens = _DANISH_TENS[at[2]]
-        if not at[1]:
-            return tens + at[3][1:]
-        hundreds = language.year(int(at[1]) * 100)
-        return f"{hundreds} {tens}{at[3][1:]}" if at[2] != "00" else f"{hundreds}{at[3][1:]}"
-
-    return re.sub(r"(?<![\w.,])'?(\d\d)?(\d0)'?(er(?:ne|nes)?)\b", said, text)

@@ -39,6 +39,8 @@ class FigureTable:
     """Between figures that are no decimals: 1.1.1."""
     out_of: str
     """7/10, a mark: seven out of ten."""
+    compared: str
+    """Before a number: >, <, \u2265 and \u2264, with a comma between."""
     per: str
     """5 min/day: five minutes per day."""
     cents: str
@@ -75,7 +77,8 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="cubed", with_half="{whole} and a half", halves=("one half", "one half"),
         parts="one third, two thirds, one quarter, three quarters",
         dot="point", out_of="out of", per="per", cents=" /cents",
-        dial="call|text|dial|phone|ring|sms|message|whatsapp|tel|telephone|fax|hotline|helpline|lifeline|emergency",
+        compared="more than, less than, at least, at most",
+        dial="call(?:s|ed|ing)?|text(?:s|ed|ing)?|dial(?:s|led|ed|ling|ing)?|phone|phoning|ring|ringing|sms|message|whatsapp|tel|telephone|fax|hotline|helpline|lifeline|emergency",
         code="codes?|pin|passcode|password|passkey|extension|ext",
         number="numbers?|line|id", at="at|on|to|is|number|via|is at",
         counted=r"(?!(?:is|as|this|us|always|unless|perhaps|across|was|has|does|needs|gives|takes|helps|answers|connects"
@@ -89,6 +92,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="hoch drei", with_half="{whole}einhalb", halves=("ein halb", "eine halbe"),
         parts="ein Drittel, zwei Drittel, ein Viertel, drei Viertel",
         dot="Punkt", out_of="von", per="pro", cents=" /Cent",
+        compared="mehr als, weniger als, mindestens, h\u00f6chstens",
         dial="ruft?|rufe|rufen|anrufen|w\u00e4hle|w\u00e4hlt|w\u00e4hlen|tel|telefon|telefonnummer|rufnummer|notruf|"
              "notrufnummer|hotline|fax|handy|mobil|sms|krisentelefon|seelsorge|telefonseelsorge",
         code="code|pin|passwort|durchwahl|kennwort|geheimzahl", number="nummer", at="unter|an|auf|die|der|lautet|ist",
@@ -100,6 +104,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="au cube", with_half="{whole} et demi", halves=("un demi", "une demi"),
         parts="un tiers, deux tiers, un quart, trois quarts",
         dot="point", out_of="sur", per="par", cents=" /centimes",
+        compared="plus de, moins de, au moins, au plus",
         dial="appelez|appelle|appeler|composez|compose|composer|joignez|t\u00e9l|t\u00e9l\u00e9phone|t\u00e9l\u00e9phonez|fax|"
              "sms|textez|urgences",
         code="code|pin|poste|mot de passe", number="num\u00e9ro|ligne", at="au|le|est|par|aux",
@@ -110,6 +115,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="al cubo", with_half="{whole} y medio", halves=("medio", "media"),
         parts="un tercio, dos tercios, un cuarto, tres cuartos",
         dot="punto", out_of="de", per="por", cents=" con /c\u00e9ntimos",
+        compared="m\u00e1s de, menos de, al menos, como m\u00e1ximo",
         dial="llama|llame|llamad|llamen|llamar|marca|marque|marcad|marquen|marcar|tel|tel\u00e9fono|tfno|fax|sms|"
              "emergencias|urgencias",
         code="c\u00f3digo|pin|clave|extensi\u00f3n|contrase\u00f1a", number="n\u00famero|l\u00ednea", at="al|a|el|es",
@@ -120,6 +126,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="al cubo", with_half="{whole} e mezzo", halves=("mezzo", "mezza"),
         parts="un terzo, due terzi, un quarto, tre quarti",
         dot="punto", out_of="su", per="al", cents=" e /centesimi",
+        compared="pi\u00f9 di, meno di, almeno, al massimo",
         dial="chiama|chiami|chiamate|chiamare|componi|componete|telefona|telefonate|tel|telefono|fax|sms|emergenza|"
              "emergenze",
         code="codice|pin|interno|password", number="numero|linea", at="il|al|lo|allo|\u00e8",
@@ -132,6 +139,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="ao cubo", with_half="{whole} e meio", halves=("meio", "meia"),
         parts="um ter\u00e7o, dois ter\u00e7os, um quarto, tr\u00eas quartos",
         dot="ponto", out_of="de", per="por", cents=" e /c\u00eantimos",
+        compared="mais de, menos de, pelo menos, no m\u00e1ximo",
         dial="ligue|liga|ligar|ligam|disque|discar|telefone|tel|fax|sms|emerg\u00eancia",
         code="c\u00f3digo|pin|senha|ramal", number="n\u00famero|linha", at="para|para o|pelo|ao|o|\u00e9",
         counted=_PLURAL_S, o_clock=r"h(?:s|oras?)?\b",
@@ -141,6 +149,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="tot de derde", with_half="{whole} en een half", halves=("een half", "een half"),
         parts="een derde, twee derde, een kwart, drie kwart",
         dot="punt", out_of="van de", per="per", cents=" /cent",
+        compared="meer dan, minder dan, minstens, hoogstens",
         dial="bel|belt|bellen|draai|tel|telefoon|telefoonnummer|fax|sms|alarmnummer|noodnummer",
         code="code|pincode|pin|toestel|wachtwoord", number="nummer|lijn", at="naar|op|via|is",
         counted=r"(?!(?:als|eens|tijdens|een|dan|en)\b)\w{2,}(?:en|s)|keer",
@@ -151,6 +160,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         squared="i kvadrat", cubed="i kubik", with_half="{whole} och en halv", halves=("en halv", "en halv"),
         parts="en tredjedel, tv\u00e5 tredjedelar, en fj\u00e4rdedel, tre fj\u00e4rdedelar",
         dot="punkt", out_of="av", per="per", cents=" och /cent",
+        compared="mer \u00e4n, mindre \u00e4n, minst, h\u00f6gst",
         dial="ring|ringa|ringer|sl\u00e5|tel|tfn|telefon|telefonnummer|fax|sms|n\u00f6dnummer",
         code="kod|pinkod|pin|anknytning|l\u00f6senord", number="nummer|linje", at="p\u00e5|till|\u00e4r",
         counted=r"(?!(?:eller|efter|n\u00e4r)\b)\w{2,}(?:er|or|ar)|personer|v\u00e4nner|g\u00e5nger|gr\u00e4nser",
@@ -161,6 +171,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         cubed="i tredje", with_half="{whole} og en halv", halves=("en halv", "en halv"),
         parts="en tredjedel, to tredjedele, en fjerdedel, tre fjerdedele",
         dot="punktum", out_of="ud af", per="per", cents=" og /cent",
+        compared="mere end, mindre end, mindst, h\u00f8jst",
         dial="ring|ringe|ringer|tast|tlf|tel|telefon|telefonnummer|fax|sms|n\u00f8dnummer|alarm",
         code="kode|pinkode|pin|lokal|adgangskode", number="nummer|linje", at="til|p\u00e5|er",
         counted=r"(?!(?:eller|efter|n\u00e5r)\b)\w{2,}(?:er)|mennesker|venner|gange|gang",

@@ -29,9 +29,17 @@ _SOFT_HYPHEN: Final = "\u00ad"
 """CLDR's rules put it between the parts of long numbers, where a line may break. No voice needs it."""
 
 
-_ROMANCE: Final = frozenset({"fr", "es", "it", "pt"})
-_FEMININE: Final = frozenset({"duration-hour", "mass-pound", "mass-ounce", "length-mile"})
-"""Units that are feminine in the Romance languages; all others are masculine there."""
+_FEMININE: Final = {
+    "fr": ("duration-hour", "duration-minute", "duration-second", "mass-pound", "mass-ounce"),
+    "es": ("duration-hour", "mass-pound", "mass-ounce", "length-mile"),
+    "it": ("mass-pound", "mass-ounce"),
+    "pt": ("duration-hour", "mass-pound", "mass-ounce", "length-mile"),
+}  # fmt: skip
+"""Units that are feminine, where numbers have a form for that."""
+
+
+_MORE_MONTHS: Final = {"en": {"sept": 9}, "de": {"sept": 9}}
+"""Short names of months that CLDR does not list."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +102,7 @@ class SpokenLanguage:
         """A number and a unit of CLDR's in words, the unit in its singular or plural."""
         value = float(self.value(written))
         form = format_unit(value, unit, locale=self.locale, length="long", format="0.###")
-        gender = "feminine" if unit in _FEMININE and self.code in _ROMANCE else ""
+        gender = "feminine" if unit in _FEMININE.get(self.code, ()) else ""
         return re.sub(r"-?[\d.,\s\u202f]*\d", lambda _: self.cardinal(written, gender), form, count=1)
 
     def unit_name(self, unit: str) -> str:
@@ -132,7 +140,7 @@ def spoken_language(tag: str) -> SpokenLanguage | None:
 @cache
 def month_names(code: str) -> dict[str, int]:
     """The names of months, long and short, in lower case → 1 to 12."""
-    return {
+    return _MORE_MONTHS.get(code, {}) | {
         str(name).lower().rstrip("."): number
         for width in ("abbreviated", "wide")
         for number, name in get_month_names(width, locale=code).items()

@@ -51,38 +51,40 @@ def units(text: str, language: SpokenLanguage) -> str:
     text = re.sub(r"(?<=\d)(\s?)\u00b0\s([CF])\b", "\\1\u00b0\\2", text)
     text = _lengths_of_time(text, language)
     to = rf"\s?(?:[\u2013-]\s?|(?:to|a|\u00e0|{language.words.to}|{language.figures.joined})\s)"
-    range_ = rf"(?:(?P<low>{language.number}){to})?"
+    range_ = rf"(?:(?P<low>{language.number})(?:\s?%|\u00b0C?)?(?P<to>{to}))?"
     number = rf"(?P<number>{language.number})[ \u00a0]?(?P<unit>{unit_names()})"
-    pattern = rf"(?<![\w.,/:-]){range_}(?P<to>){number}(?![\w\u00b0]|/[a-z]{{1,2}}\b)"
-    pattern = pattern.replace("(?P<to>)", "").replace(to, f"(?P<to>{to})", 1)
+    pattern = rf"(?<![\w.,/:-]){range_}{number}(?![\w\u00b0]|/[a-z]{{1,2}}\b)"
     return re.sub(pattern, lambda at: _measure(at, language), text)
 
 
 def _lengths_of_time(text: str, language: SpokenLanguage) -> str:
     """1h30, 1 h 30 min, 2m30s; a 10-min walk; 5' where that is minutes."""
-    for large, first, small, last in (
-        ("duration-hour", "h", "duration-minute", "(?:m|mn|min)?"),
-        ("duration-minute", "(?:m|min)", "duration-second", "(?:s|sec)"),
-    ):
-        pattern = rf"(?<![\w.,/:-])(\d{{1,3}})\s?{first}\s?(\d{{1,2}})\s?{last}(?![\w:]|[.,]\d)"
-        text = re.sub(
-            pattern,
-            lambda at, a=large, b=small: f"{_one(at[1], a, language)} {_one(str(int(at[2])), b, language)}",
-            text,
-        )
+    text = _two_units(text, r"(?:h|hrs?|std\.?)", "(?:m|mn|min)?", ("duration-hour", "duration-minute"), language)
+    text = _two_units(text, "(?:m|min)", "(?:s|sec)", ("duration-minute", "duration-second"), language)
     if language.code == "en":
         names = "|".join(_ADJECTIVES)
         text = re.sub(r"(?<![\w.,'])(\d)'\s?(\d\d?)(?:\"|'')", r"\1 foot \2", text)
         text = re.sub(rf"(?<=\d)-({names})(?=\s+[a-z])", lambda at: f"-{_ADJECTIVES[at[1]]}", text)
+        # as an adjective a unit has no plural: a 10 min walk
+        kinds = "run|walk|race|hike|swim|ride|rest|pause|hold|break|timer|session|meditation|exercise|nap|drive|bell"
+        pattern = rf"(?<=\d)\s?({names}|mins|secs)(?=\s(?:{kinds})\b)"
+        text = re.sub(pattern, lambda at: f" {_ADJECTIVES[at[1].removesuffix('s') or 's']}", text)
     if language.code in _PRIMES and not re.search(r"(?<!\w)'\w", text):
         text = re.sub(r"(?<![\w.,/:-])(\d{1,3})'(?![\w'])", lambda at: _one(at[1], "duration-minute", language), text)
     return text
 
 
+def _two_units(text: str, large: str, small: str, names: tuple[str, str], language: SpokenLanguage) -> str:
+    pattern = rf"(?<![\w.,/:-])(\d{{1,3}})\s?{large}\s?(\d{{1,2}})\s?{small}(?![\w:]|[.,]\d)"
+    return re.sub(
+        pattern, lambda at: f"{_one(at[1], names[0], language)} {_one(str(int(at[2])), names[1], language)}", text
+    )
+
+
 def _one(number: str, unit: str, language: SpokenLanguage) -> str:
     if number == "1" and language.code not in {"en", "nl"}:
         # "eins Minute", "un minute": the gender of the one is not in the library, and voices know it
-        return f"1 {language.unit(number, unit).split(' ', 1)[-1]}"
+        return f"1 {language.unit(number, unit).split(maxsplit=1)[-1]}"
     return language.unit(number, unit)
 
 

@@ -15,7 +15,7 @@ _DOLLARS: Final = {"en": "dollars", "de": "Dollar", "fr": "dollars", "es": "d\u0
 """The name of $ where no code says whose dollars they are."""
 _CENTS: Final = {"EUR": "cents", "USD": "cents", "GBP": "pence"}
 
-_COUNTRIES: Final = {"US": "US", "A": "Australian", "AU": "Australian", "C": "Canadian", "CA": "Canadian",
+_COUNTRIES: Final = {"US": "U S", "A": "Australian", "AU": "Australian", "C": "Canadian", "CA": "Canadian",
                      "NZ": "New Zealand", "HK": "Hong Kong", "S": "Singapore"}  # fmt: skip
 """In front of $, in English."""
 _SCALE_WORDS: Final = (
@@ -24,7 +24,7 @@ _SCALE_WORDS: Final = (
 
 
 def currencies(text: str, language: SpokenLanguage) -> str:
-    """$5, 3,50 EUR, $5-10, 5\u201310 \u20ac, $5k, 5 million euros' worth in front of the word; cents as each language has them."""
+    """$5, 3,50 EUR, $5-10, 5\u201310 \u20ac, $5k, $1.2 million; cents as each language has them."""
     if language.code == "en":
         text = re.sub(r"(?<![\w.,])(\d{1,3})\s?\u00a2", lambda at: f"{at[1]} cent{'' if at[1] == '1' else 's'}", text)
     for pattern in _patterns(language):

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from audiogen.speech.words.normalize import clock, codes, dates, measures, money, numbers, ordinals, symbols
+from audiogen.speech.words.normalize import (
+    clock,
+    codes,
+    dates,
+    decades,
+    fractions,
+    measures,
+    money,
+    numbers,
+    ordinals,
+    symbols,
+)
 from audiogen.speech.words.normalize.capitals import capitals, letters_with_digits
 from audiogen.speech.words.normalize.in_full import abbreviations_in_full
 from audiogen.speech.words.normalize.language import SpokenLanguage, spoken_language
@@ -23,10 +34,10 @@ _RULES: Final = (
     numbers.plain_figures,
     numbers.between,
     dates.dates,
-    dates.decades,
+    decades.decades,
     clock.times,
     codes.telephones,
-    numbers.fractions,
+    fractions.fractions,
     numbers.strokes,
     ordinals.with_degree_sign,
     money.currencies,
@@ -94,7 +105,7 @@ _READ_AS: Final[Mapping[str, Callable[[str, SpokenLanguage], str | None]]] = {
     "currency": money.currencies,
     "date": dates.dates,
     "digits": _digits,
-    "fraction": numbers.every_fraction,
+    "fraction": fractions.every_fraction,
     "ordinal": _ordinal,
     "telephone": _digits,
     "time": clock.times,
