@@ -12,6 +12,7 @@ from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
 from audiogen.check.lengths import SessionLength, expected_session
 from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
+from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
@@ -186,7 +187,7 @@ class _Check:
             return
         reason = engine.unsayable(speech, utterance.language)
         if reason:
-            yield self._at_step(step, f"{reason}: {utterance.text}")
+            yield self._at_step(step, f"{reason}: {quotable(utterance.text)}")
             return
         yield from self._unsure_words(step, utterance, engine)
 

@@ -18,7 +18,7 @@ from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text, follow
-from audiogen.script.yaml.other_words import no_step, step_meant
+from audiogen.script.yaml.other_words import key_meant, no_step, step_meant
 from audiogen.script.yaml.value_messages import value_faults
 
 _EXAMPLE: Final = '"- say: Welcome."'
@@ -28,6 +28,7 @@ _STEP_EXAMPLES: Final = {
     "clip": "- clip: recordings/welcome.m4a",
 }
 """Steps whose value cannot be the one that was written for another word."""
+_NOTHING_REPEATS: Final = "nothing repeats a step; write the steps again, as often as they are to come"
 _NO_STEPS_WITHIN: Final = (
     "a step holds no other steps; write them below it, one after the other, each with a dash in the same column"
 )
@@ -165,20 +166,31 @@ def _read_step(node: Node, before: Node | None) -> Step | tuple[Fault, ...]:
     verbs = [pair for pair in node.entries if pair.key in _VERBS]
     if not verbs:
         return (Fault(node.place, _without_verb(node, before)),)
-    if len(verbs) > 1:
+    if verbs[1:]:
         message = f"{verbs[0].key} and {verbs[1].key} are two steps; begin each on a line of its own, with a dash"
         return (Fault(verbs[1].place, message),)
-    within = node.entry("steps")
-    if within:
-        return (Fault(within.place, _NO_STEPS_WITHIN),)
     # the verb alone decides which model is filled, so that one mistake gives one message
     model = _VERBS[verbs[0].key]
+    return tuple(_unheard_of(node, model)) or _filled(model, node)
+
+
+def _filled(model: type[Step], node: Fields) -> Step | tuple[Fault, ...]:
     fitted = fit(model, node)
     try:
         step = model.model_validate(fitted.data)
     except ValidationError as error:
         return (*fitted.faults, *value_faults(error, model, node, fitted.reported))
     return fitted.faults or step
+
+
+def _unheard_of(node: Fields, model: type[Model]) -> Iterator[Fault]:
+    """Keys that ask for what no step can do: hold others, or come again."""
+    for pair in node.entries:
+        if pair.key == "steps":
+            yield Fault(pair.place, _NO_STEPS_WITHIN)
+        known = pair.key in model.key_names() or key_meant(pair.key, model.key_names())
+        if not known and no_step(pair.key) == "repeat":
+            yield Fault(pair.place, f'"{pair.key}" is not a key here: {_NOTHING_REPEATS}')
 
 
 def _not_a_step(node: Node) -> str:
@@ -219,7 +231,7 @@ def _another_word(node: Fields) -> str | None:
     first = node.entries[0]
     what = no_step(first.key)
     if what == "repeat":
-        return f'"{first.key}" is not a step, and nothing repeats others; write the steps again, as often as they come'
+        return f'"{first.key}" is not a step: {_NOTHING_REPEATS}'
     if what == "bed":
         return (
             f'"{first.key}" is not a step; what plays behind the voice is written as "bed: ocean", at the beginning of '

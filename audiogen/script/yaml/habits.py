@@ -58,8 +58,11 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
         keys: what may be a key in the file.
         verbs: those of them that begin a step.
     """
+    if isinstance(root, Text):
+        return ":" in root.value
     # a node that is referred to twice stands in the tree twice
-    waiting, seen = [(root, True)], set[int]()
+    waiting: list[tuple[Node, bool]] = [(root, True)]
+    seen: set[int] = set()
     while waiting:
         node, top = waiting.pop()
         if id(node) in seen or isinstance(node, Text):

@@ -75,9 +75,22 @@ def _tab(failure: ParseFailure) -> Diagnosis:
     tabbed = sum("\t" in line[: len(line) - len(line.lstrip())] for line in failure.lines)
     more = f" ({tabbed} lines of this file begin with one)" if tabbed > 1 else ""
     fault = Fault(place, f"the line is indented with a tab, which YAML refuses; indent with spaces{more}")
-    # nobody knows how wide the author's tabs are: the first width with which YAML can be read
+    # nobody knows how wide the author's tabs are: the first width with which YAML can be read, and best one with which
+    # the line begins where others like it begin
     candidates = [[_indented_by(line, width) for line in failure.lines] for width in (2, 4, 8, 1, 0)]
-    return Diagnosis(fault, next(filter(readable, candidates), candidates[0]))
+    readable_ones = [lines for lines in candidates if readable(lines)] or candidates
+    aligned = (lines for lines in readable_ones if _aligned(lines, place.line - 1, failure.lines))
+    return Diagnosis(fault, next(aligned, readable_ones[0]))
+
+
+def _aligned(lines: list[str], index: int, before: list[str]) -> bool:
+    """Whether a line now begins where lines without tabs begin that have a dash, or none, as it has."""
+
+    def beginning(line: str) -> tuple[int, bool]:
+        text = line.lstrip(" ")
+        return len(line) - len(text), text.startswith("- ")
+
+    return beginning(lines[index]) in {beginning(line) for line in before if "\t" not in line}
 
 
 def _indented_by(line: str, width: int) -> str:

@@ -222,6 +222,21 @@ def test_a_path_of_windows_is_told_once(tmp_path: Path, old: str, new: str, path
     assert "a path begins in the project folder" in problem.message
 
 
+@pytest.mark.parametrize("tabs", ["\t", "\t\t"])
+def test_a_step_behind_tabs_stands_among_the_others(tmp_path: Path, tabs: str) -> None:
+    """Behind a block of text, tabs that are taken for too many spaces would make it text."""
+    problem = only_problem(tmp_path, changed("  - breathe", f"{tabs}- breathe").replace("  - pause: 5s\n", ""))
+    assert "indented with a tab" in problem.message
+
+
+def test_habits_in_the_show_are_told_in_the_same_way(tmp_path: Path) -> None:
+    write_scripts(tmp_path, show="title:A\nauthor:B\ndescription:C\n", s01_rest=REST)
+    with pytest.raises(ScriptError) as raised:
+        load_library(tmp_path)
+    (problem,) = raised.value.problems
+    assert (problem.line, 'write "title: A"' in problem.message) == (1, True)
+
+
 @given(text=st.text(st.sampled_from("-–•*1.: \n\u00a0|>\"'`{titlesaypau"), max_size=80))  # noqa: RUF001
 def test_what_yaml_reads_without_fault_stays_as_it_is(text: str) -> None:
     """In a block, any line may look like a habit."""

@@ -75,6 +75,17 @@ def test_nothing_repeats_steps(tmp_path: Path, word: str, below: str) -> None:
     assert "reflect" not in problem
 
 
+@pytest.mark.parametrize("word", ["repeat", "times", "loop"])
+def test_no_step_comes_again_by_an_option(tmp_path: Path, word: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n    {word}: 3\n")
+    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a key here: nothing repeats a step')
+
+
+def test_a_question_that_is_repeated_is_asked_again(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n  - reflect: Who?\n    repeat: Who?\n")
+    assert "did you mean again" in problem
+
+
 def test_an_option_with_a_dash_belongs_to_the_step_above_it(tmp_path: Path) -> None:
     problem = only_problem(tmp_path, HEAD + "steps:\n  - reflect: Who?\n  - silence: 20s\n")
     assert '"silence" belongs to a reflect step; remove the dash' in problem
