@@ -97,8 +97,9 @@ def _heteronyms(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Ite
     """The words that are written alike and said in two ways, in small letters, with the sounds that they have here."""
     speech = phrasing.speech(utterance)
     text, told = words_of(speech), {(each.text.lower(), each.ipa) for each in speech if each.ipa}
-    decisions = phrasing.lexicon.heteronyms.decide(text, utterance.language, takes_ipa=engine.takes_ipa)
-    decided = ((text[at.start : at.end].lower(), at.sense.sounds(at.ending)) for at in decisions)
+    alike, language = phrasing.lexicon.heteronyms, utterance.language
+    decisions = alike.decide(text, language, takes_ipa=engine.takes_ipa)
+    decided = ((text[at.start : at.end].lower(), alike.sounds(at, language)) for at in decisions)
     # what its author or the lexicon explains is told otherwise
     return dict.fromkeys(each for each in decided if each in told)
 
