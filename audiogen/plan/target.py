@@ -96,8 +96,9 @@ class _Missed:
         what = f"the steps last at most {self._about(self.whole.most)}, {self._beside(short, 'short of')}"
         # what is only expected may be shorter, too
         more_s = math.ceil(to_seconds(short + self.uncertain))
-        lower = written_length(max(1, math.floor(to_seconds(self.whole.most - self.uncertain))))
-        return TargetMiss(what, f"{self._lengthen(more_s)}, or lower `target` to {lower}.", short > self.uncertain)
+        lower_s = math.floor(to_seconds(self.whole.most - self.uncertain))
+        lower = f", or lower `target` to {written_length(lower_s)}" if lower_s > 0 else ""
+        return TargetMiss(what, f"{self._lengthen(more_s)}{lower}.", short > self.uncertain)
 
     def too_long(self) -> TargetMiss:
         """The steps cannot be as short as the target."""
