@@ -22,7 +22,7 @@ from audiogen.speech.words.ipa import from_misaki, to_misaki
 from audiogen.speech.words.placeholders import with_placeholders
 from audiogen.speech.words.text import pieces, plain
 
-_ADAPTER: Final = 5
+_ADAPTER: Final = 6
 
 PIECE_CHARACTERS: Final = 240
 """About 40 words. Memory grows with the square of the length: 2 000 words at once take 5 GB."""
@@ -53,8 +53,7 @@ _SPACED_DASH: Final = re.compile(r"\s+[-\u2013\u2014]+\s+|\s*\u2014\s*")
 _ASIDE: Final = re.compile(r"\s+[(\[]")
 _QUOTES: Final = re.compile(r"\"|(?<!\w)'|'(?!\w)")
 """Quotation marks, and apostrophes at the edge of a word, which have no sound of their own."""
-_WORD_AT_END: Final = re.compile(r"(?<![\w.])(no|nos|fig|ed|est|(?<=the )Sun)\.(?=\s+[A-Z]|\s*$)")
-"""Words that hibari takes for abbreviations when a full stop follows: it says "no." as "number"."""
+_SPACED_MARK: Final = re.compile(r" +(?=[,.;:!?])")
 _DOUBLED_COMMA: Final = re.compile(r",(?=\s*[.,;:!?])")
 _SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
 _FEW_WORDS: Final = re.compile(r"\s*\S+(?:\s+\S+){0,5}\s*")
@@ -193,8 +192,7 @@ def spoken_form(text: str) -> str:
     """
     dashed = _SPACED_DASH.sub(" \u2014 ", _QUOTES.sub("", _spelling(text)))
     asides = _ASIDE.sub(", ", dashed).translate(_WITHOUT_BRACKETS)
-    # a space before the full stop, which hibari takes away again, once it has looked for abbreviations
-    return _WORD_AT_END.sub(r"\1 .", _DOUBLED_COMMA.sub("", asides).strip(" ,"))
+    return _SPACED_MARK.sub("", _DOUBLED_COMMA.sub("", asides)).strip(" ,")
 
 
 def _spelling(text: str) -> str:

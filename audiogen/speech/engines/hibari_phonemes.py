@@ -39,11 +39,21 @@ def phonemes(text: str, *, british: bool) -> tuple[str, ...]:
         return tuple(reader.phonemize(notated))
 
 
+class _ReadWords(G2P):  # type: ignore[misc]  # hibari has no types
+    """hibari's reader of words, without its own rules for abbreviations and figures.
+
+    What is to be read out is words already, and those rules change them: "no." becomes number, "type C" type 100.
+    """
+
+    def __call__(self, text: str, normalize_text: bool = False) -> str:  # noqa: FBT001, FBT002 - hibari's own name
+        return str(super().__call__(text, normalize_text))
+
+
 class _SilentHibari(hibari.Hibari):  # type: ignore[misc]  # hibari has no types
     """What hibari does before it speaks. Its own constructor would load a model."""
 
     def __init__(self, *, british: bool) -> None:
-        self._g2p = G2P(british=british)
+        self._g2p = _ReadWords(british=british)
 
 
 @cache  # reading the dictionary takes half a second
