@@ -39,8 +39,14 @@ class SceneLevel:
         """Its level in pauses, relative to the speech: `asked_db`, or as much more as it needs."""
         return asked_db if self.silent else max(asked_db, min(self._needed_db(speech_lufs), LOUDEST_PAUSE_DB))
 
-    def remark(self, asked_db: float, speech_lufs: float) -> str | None:
-        """A sentence for its author on its level in pauses; None when it is as asked."""
+    def remark(self, asked_db: float, speech_lufs: float, *, asked: bool = True) -> str | None:
+        """A sentence for its author on its level in pauses; None when it is as asked.
+
+        Args:
+            asked_db: its level in pauses, relative to the speech.
+            speech_lufs: loudness of the speech.
+            asked: whether the author wrote that level: nobody misses what was never asked for.
+        """
         if self.silent:
             return None
         where = f"the bed from {clock(to_seconds(self.start))} on"
@@ -56,11 +62,11 @@ class SceneLevel:
                 "lay it over a sound that goes on throughout"
             )
         level_db = self.pause_db(asked_db, speech_lufs)
-        if level_db < asked_db + _REMARK_DB:
+        if not asked or level_db < asked_db + _REMARK_DB:
             return None
         return (
-            f"{where} is at {level_db:.0f} dB in pauses, not {asked_db:.0f}: softer, "
-            "players that skip silence would cut it out"
+            f"{where} is at {level_db:.0f} dB in pauses, not {asked_db:.0f}: softer, podcast apps that skip silence "
+            f"would cut the pauses short. Write `in_pauses: {level_db:.0f}dB`, and this is not said again"
         )
 
     def _needed_db(self, speech_lufs: float) -> float:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Final
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
@@ -36,8 +35,8 @@ from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 
-_AUDIBLE_SHARE: Final = 0.05
-"""Share of a session from which on the work of the limiter begins to be heard."""
+_AUDIBLE_SHARE, _AUDIBLE_DB = 0.05, 3.0
+"""Share of a session, and how far it is turned down, from which on the work of the limiter begins to be heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +140,18 @@ def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed
 
 def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:
     asked_db, speech_lufs = session.plan.bed.in_pauses_db, session.plan.levels.loudness
-    scenes = (scene.remark(asked_db, speech_lufs) for scene in bed.scenes)
+    asked = any(choice.in_pauses is not None for choice in (session.script.bed, session.show.bed))
+    scenes = (scene.remark(asked_db, speech_lufs, asked=asked) for scene in bed.scenes)
     return filter(None, (*bed.defects, *scenes))
 
 
 def _finished_remarks(session: Session, finished: Finished) -> Iterator[str]:
     """What its author should know about the finished file."""
-    if finished.anchor != (session.plan.levels.anchor or "programme"):
+    if finished.limited.share > _AUDIBLE_SHARE and finished.limited.most_db > _AUDIBLE_DB:
+        softer = max(session.plan.levels.loudness - 3, -31)
         yield (
-            "beside few words the bed counts as programme, so the voice alone is at "
-            f"{session.plan.levels.loudness:.1f} LUFS; the whole is at "
-            f"{finished.mixes[0].measured.integrated_lufs:.1f}. "
-            "`anchor: speech` under `levels:` says that it is meant so."
-        )
-    if finished.limited.share > _AUDIBLE_SHARE:
-        yield (
-            f"{finished.limited.share:.0%} of the session is turned down by up to {finished.limited.most_db:.1f} dB, "
-            "so that its peaks stay under the limit; a lower `loudness` under `levels:` leaves the voice alone"
+            "the session is so loud that its loudest moments sound pressed; for a more natural voice write "
+            f"`loudness: {softer:g}` under `levels:` in show.yaml"
         )
 
 

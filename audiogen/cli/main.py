@@ -16,7 +16,7 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli.cache import cache_app
-from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, project_at
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
 from audiogen.cli.sounds import sounds
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
@@ -79,14 +79,12 @@ def build(
     from audiogen.cli.screen import build as screen
 
     with screen.BuildDisplay() as display:
-        today = dt.datetime.now(tz=dt.UTC).date()
-        report = build_show(
-            project_at(project, dist), names or (), today=today, jobs=jobs, on_event=display.show_event, force=force
-        )
+        today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
+        report = build_show(place, names or (), today=today, jobs=jobs, on_event=display.show_event, force=force)
     screen.show_report(report)
+    screen.show_next(report, place.dist, place_options(project, dist))
     if report.failed:
         raise typer.Exit(1)
-    screen.show_how_to_listen(_DEFAULT_PORT)
 
 
 @app.command()

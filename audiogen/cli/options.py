@@ -43,3 +43,9 @@ def finished_at(root: Path, dist: Path | None) -> Path:
         message = f"there is no podcast in {'this folder' if root == Path() else root}"
         raise AudiogenError(message, hint=way_to_project(root))
     return dist or root / "dist"
+
+
+def place_options(root: Path, dist: Path | None) -> tuple[str, ...]:
+    """The options that another command needs to find the same folders; none where these are the usual ones."""
+    project = () if root == Path() else ("--project", str(root))
+    return project if dist is None else (*project, "--dist", str(dist))

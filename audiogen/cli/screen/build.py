@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from rich.markup import escape
@@ -14,7 +16,7 @@ from audiogen.check.lengths import SessionLength
 from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
 from audiogen.errors import Problem
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
-from audiogen.publish.address import lan_address, qr_for_terminal
+from audiogen.publish.address import qr_for_terminal
 from audiogen.script.load import Library
 from audiogen.units import clock, to_seconds
 
@@ -57,7 +59,7 @@ def show_report(report: BuildReport) -> None:
     table = plain_table()
     table.add_column("Episode")
     table.add_column("Voice")
-    for title in ("Length", "LUFS", "True peak", "Size", "Time taken"):
+    for title in ("Length", "Size", "Time taken"):
         table.add_column(title, justify="right", no_wrap=True)
     for episode in report.episodes:
         table.add_row(escape(episode.script.title), *_figures(episode))
@@ -70,15 +72,13 @@ def show_report(report: BuildReport) -> None:
 def _figures(episode: EpisodeReport) -> tuple[str, ...]:
     if episode.outcome == "failed":
         last = "the last good episode stays" if episode.manifest else "nothing to listen to yet"
-        return ("[red]failed[/red]", "", "", "", "", last)
+        return ("[red]failed[/red]", "", "", last)
     if episode.manifest is None:
-        return ("",) * 6
-    media, loudness = episode.manifest.media[0], episode.manifest.loudness
+        return ("",) * 4
+    media = episode.manifest.media[0]
     return (
         escape(", ".join(episode.manifest.voices)),
         clock(media.duration_s),
-        f"{loudness.integrated_lufs:.1f}",
-        f"{loudness.true_peak_dbtp:.1f} dB",
         f"{media.size_bytes / 1e6:.1f} MB",
         "unchanged" if episode.outcome == "kept" else f"{episode.wall_s:.1f} s",
     )
@@ -103,21 +103,23 @@ def _summary(report: BuildReport) -> str:
     if not report.phrases:
         return sessions
     known = report.phrases - report.phrases_spoken
-    return f"{sessions}; {report.phrases_spoken} phrases spoken, {known} from the cache"
+    return f"{sessions}; {report.phrases_spoken} phrases spoken, {known} kept from before"
 
 
-def show_how_to_listen(port: int) -> None:
-    """What to do next, with an address for the phone."""
-    address = lan_address()
-    OUT.print("\nTo listen, run [bold]audiogen serve[/bold] (with the shipped Makefile: [bold]make serve[/bold]).")
-    if address is None:
-        OUT.print(
-            f"Then open http://localhost:{port}/ in a browser. This computer is on no network that a phone could use."
-        )
+def show_next(report: BuildReport, dist: Path, options: Sequence[str]) -> None:
+    """Where the podcast lies, and what to do now.
+
+    Args:
+        report: what was built.
+        dist: the folder of the podcast.
+        options: those that another command needs to find it.
+    """
+    if report.failed:
+        say("What failed is explained above. Mend it, and build again: what is finished is kept.")
         return
-    url = f"http://{address}:{port}/"
-    OUT.print(f"Then, on a phone in the same network, open {url}")
-    _show_qr(url)
+    say(f"The podcast is in the folder {dist}.")
+    command = shlex.join(["audiogen", "serve", *options])
+    say(f"To listen on a phone or on this computer, run: {command} (with the shipped Makefile: make serve)")
 
 
 def show_serving(url: str, phone_url: str | None) -> None:
@@ -138,7 +140,8 @@ def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
     for warning in warnings:
         say(str(warning))
     count = len(library.scripts)
-    OUT.print(f"{count} session{'s' if count > 1 else ''} checked: no problems found.")
+    warned = f", but {len(warnings)} warning{'s' if len(warnings) > 1 else ''} above" if warnings else ""
+    OUT.print(f"{count} session{'s' if count > 1 else ''} checked: no problems found{warned}.")
 
 
 def show_lengths(lengths: tuple[SessionLength, ...]) -> None:
