@@ -16,13 +16,14 @@ MAX_LEVEL_DB: Final = 120.0
 
 _CLOCK = re.compile(r"(?:(?P<h>\d+):(?=\d\d:))?(?P<m>\d{1,3}):(?P<s>[0-5]\d(?:\.\d+)?)")
 _PARTS = re.compile(
-    r"(?:(?P<h>\d+(?:\.\d+)?)\s*h)?\s*(?:(?P<m>\d+(?:\.\d+)?)\s*m(?:in)?)?\s*(?:(?P<s>\d+(?:\.\d+)?)\s*s?)?"
+    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m))?"
+    r"\s*(?:(?P<s>\d+(?:\.\d+)?)\s*(?:seconds?|secs?|s)?)?"
 )
 _LEVEL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?(?=\s*(?:dB)?$)", re.IGNORECASE)
 
 
 def parse_seconds(text: str | float) -> float:
-    """Seconds from `4s`, `1m30s`, `1:30`, `1:02:03`, `2.5` or a number; never negative.
+    """Seconds from `4s`, `4 seconds`, `1m30s`, `1:30`, `1:02:03`, `2.5` or a number; never negative.
 
     Raises:
         ValueError: with a sentence that says what to write instead.

@@ -10,10 +10,13 @@ from typing import Final
 from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.audio.recording_header import read_header
 from audiogen.errors import SoundError
-from audiogen.names import unknown
+from audiogen.names import quotable
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, scene_of
+from audiogen.script.habits.beds import bed_advice
+from audiogen.script.habits.words import means_off
 from audiogen.script.sidecar import missing_sidecar
 from audiogen.script.yaml.fitting import unlike
+from audiogen.script.yaml.other_words import key_meant
 
 SHORTEST_BED_S: Final = 5.0
 """A shorter recording is heard to repeat, however its ends are joined."""
@@ -52,7 +55,8 @@ def scene_flaws(choice: SceneChoice, folder: Path, presets: Presets) -> Iterator
         for setting in choice.settings:
             yield Flaw((setting.name,), f"{setting.name}: {what}; remove this", at_key=True)
     elif choice.sound not in sound_names():
-        yield Flaw(("sound",), unknown("bed", str(choice.sound), (*sound_names(), *presets, OFF)))
+        advice = bed_advice(str(choice.sound), (*sound_names(), *presets, OFF))
+        yield Flaw(("sound",), f'there is no bed "{quotable(str(choice.sound))}"; {advice}')
     else:
         yield from _sound_flaws(choice)
     # listeners must be warned of some sounds, though nothing is wrong
@@ -83,11 +87,18 @@ def _layer_flaws(layer: LayerChoice, folder: Path, presets: Presets) -> Iterator
     elif layer.sound in presets:
         yield Flaw(("sound",), f"{layer.sound} is a preset, a bed of its own; to add to it, copy its layers to here")
     else:
-        yield Flaw(("sound",), unknown("sound", str(layer.sound), sound_names()))
+        advice = bed_advice(str(layer.sound), sound_names(), layer=True)
+        yield Flaw(("sound",), f'there is no sound "{quotable(str(layer.sound))}"; {advice}')
 
 
 def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
     if not (folder / file).is_file():
+        if means_off(file):
+            yield Flaw(("file",), 'for no bed write "bed: off"')
+            return
+        if file in sound_names():
+            yield Flaw(("file",), f'{file} is a sound, not a file; write "sound: {file}"')
+            return
         yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; write its path from the project folder')
         return
     try:
@@ -112,6 +123,8 @@ def _sound_flaws(choice: LayerChoice | SceneChoice) -> Iterator[Flaw]:
         parameter = parameters.get(setting.name)
         if parameter is None:
             message = unlike(setting.name, f"something to set beside {sound.name}", (*parameters, *options))
+            if meant := key_meant(setting.name, options):
+                message = f'"{quotable(setting.name)}" is not something to set beside {sound.name}; write {meant}'
             yield Flaw((setting.name,), message, at_key=True)
             continue
         try:

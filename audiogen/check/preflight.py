@@ -11,7 +11,9 @@ from typing import Final
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
 from audiogen.check.lengths import SessionLength, expected_session
-from audiogen.errors import Problem, ScriptError, SpeechError, VoiceError
+from audiogen.check.odd_steps import odd_steps
+from audiogen.check.voice_languages import foreign_language, foreign_languages
+from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
@@ -19,7 +21,7 @@ from audiogen.project import Project
 from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
-from audiogen.script.model import Chapter, Clip, Script, Show
+from audiogen.script.model import Chapter, Clip, Reflect, Say, Script, Show
 from audiogen.script.sidecar import sidecar_problems
 from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.speech.engine import Engine
@@ -118,6 +120,7 @@ class _Check:
         for file in plan.bed_files:
             yield from sidecar_problems(self.project.root / file)
         yield from self._recording_problems()
+        yield from self._odd_steps()
         yield from self._voice_problems(plan.attempts)
 
     def _bed_problems(self) -> Iterator[Problem]:
@@ -154,6 +157,11 @@ class _Check:
                 for reason in recording_problems(self.project.root / step.clip, step.length):
                     yield self._at_step(number, f"clip: {reason}")
 
+    def _odd_steps(self) -> Iterator[Problem]:
+        path = self.script.origin.path
+        for odd in odd_steps(self.script):
+            yield Problem(path, *nearest_place(path, ("steps", odd.step, odd.key)), odd.message, warning=True)
+
     def _voice_problems(self, attempts: int) -> Iterator[Problem]:
         """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
         found = [tuple(self._attempt_problems(attempt)) for attempt in range(attempts)]
@@ -170,20 +178,27 @@ class _Check:
             try:
                 engines[name] = self.phrasing.find(name)
             except VoiceError as error:
-                missing: str | None = f"{error.message}. {error.hint}"
+                missing: str | None = _told(error)
             else:
                 missing = engines[name].available()
+                # the engine knows which voice is asked, and who reads this does not
+                if missing:
+                    missing = missing.replace("it is ", f"{name} is ", 1) if missing.startswith("it is ") else missing
             if missing:
-                yield self._at_voice(missing) if step is None else self._at_step(step, f"voice: {missing}")
+                yield self._at_voice(missing) if step is None else self._at_step_key(step, "voice", missing)
+        foreign = foreign_languages(plan.spoken_by_step(), engines)
+        for (voice, language), step in foreign.items():
+            own = (voice, language) == (plan.speaker, plan.language)
+            yield self._at_language(None if own else step, engines[voice], language)
         for step, utterance in plan.spoken_by_step():
-            if utterance.voice in engines:
+            if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
                 yield from self._word_problems(step, utterance, engines[utterance.voice])
 
     def _word_problems(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
         try:
             speech = self.phrasing.speech(utterance)
         except SpeechError as error:
-            yield self._at_step(step, f"{error.message}. {error.hint}")
+            yield self._at_step(step, _told(error))
             return
         reason = engine.unsayable(speech, utterance.language)
         if reason:
@@ -200,9 +215,31 @@ class _Check:
         origin = self.script.origin
         return Problem(origin.path, origin.step_lines[step], 1, message)
 
+    def _at_step_key(self, step: int, key: str, message: str) -> Problem:
+        """A problem at a key of a step, told with the key."""
+        path = self.script.origin.path
+        return Problem(path, *nearest_place(path, ("steps", step, key)), f"{key}: {message}")
+
     def _at_voice(self, message: str) -> Problem:
         """A problem at the script's own `voice:` or, when it has none, at the show's."""
-        for path in (self.script.origin.path, self.project.scripts / SHOW_FILE):
-            if place := key_place(path, "voice"):
-                return Problem(path, *place, message)
-        return Problem(path, 1, 1, message)
+        return self._at_first(("voice",), message)
+
+    def _at_first(self, keys: Sequence[str], message: str) -> Problem:
+        """A problem at the first of these keys that the script has or, when it has none of them, the show."""
+        paths = (self.script.origin.path, self.project.scripts / SHOW_FILE)
+        places = ((path, key_place(path, key)) for path in paths for key in keys)
+        path, place = next((found for found in places if found[1]), (self.script.origin.path, (1, 1)))
+        return Problem(path, *(place or (1, 1)), message)
+
+    def _at_language(self, step: int | None, engine: Engine, language: str) -> Problem:
+        """The problem of a voice that does not speak the language of its words: once, where either was chosen."""
+        message = foreign_language(engine, language)
+        if step is None:
+            return self._at_first(("language", "voice"), message)
+        chosen = self.script.steps[step]
+        own = isinstance(chosen, Say | Reflect) and chosen.language is not None
+        return self._at_step_key(step, "language" if own else "voice", message)
+
+
+def _told(error: AudiogenError) -> str:
+    return f"{error.message}. {error.hint}" if error.hint else error.message

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Self, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from audiogen.script.yaml.fields import Decibels, Length, Model, Prose
 
@@ -28,13 +28,31 @@ class Setting:
     value: str
 
 
+def _named(text: str) -> str:
+    if not text.strip():
+        message = "nothing is written here; write a sound, like rain, or off for no bed"
+        raise ValueError(message)
+    return text
+
+
+def _no_louder(level_db: float) -> float:
+    if level_db > 0:
+        message = f'"{level_db:g}" would be louder than the voice; write a level below it, like -{level_db:g}dB'
+        raise ValueError(message)
+    return level_db
+
+
+BesideSpeech = Annotated[Decibels, AfterValidator(_no_louder)]
+"""A level relative to that of the speech, at most the same."""
+
+
 class _Sounding(Model):
     """The choice of one sound or file; keys that it does not know itself are parameters of the sound."""
 
     shorthand: ClassVar[str] = "sound"
     unwritten = frozenset({"settings"})
     parameters = ("sound", "settings")
-    sound: Prose | None = None
+    sound: Annotated[str, AfterValidator(_named)] | None = None
     file: Prose | None = None
     settings: tuple[Setting, ...] = ()
 
@@ -80,9 +98,9 @@ class SceneChoice(_Sounding):
 class BedChoice(SceneChoice):
     """`bed: rain`, `bed: off`, or a mapping; what is left out comes from the show, then from the defaults of `Bed`."""
 
-    under_speech: Decibels | None = None
+    under_speech: BesideSpeech | None = None
     """Level of the bed while someone speaks, relative to the speech."""
-    in_pauses: Decibels | None = None
+    in_pauses: BesideSpeech | None = None
     """Level of the bed in pauses, relative to the speech."""
     fade_in: Length | None = None
     fade_out: Length | None = None

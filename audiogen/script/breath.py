@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from audiogen.names import nearest
+from audiogen.script.habits.breaths import pattern_meant
+
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
 Direction: TypeAlias = Literal["in", "out"]
 """The phases that sound; in the others there is stillness."""
@@ -71,8 +74,10 @@ def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
     if name in PATTERNS:
         return PATTERNS[name]
     if not _COUNTS.fullmatch(name):
-        names = ", ".join(PATTERNS)
-        message = f'"{text}" is not a breathing pattern; write one of {names}, or counts like 4-6'
+        meant, near = pattern_meant(text), nearest(name, PATTERNS)
+        every = f"write one of {', '.join(PATTERNS)}, or counts like 4-6"
+        advice = f"write {meant}" if meant else f"did you mean {near}? Else write counts like 4-6" if near else every
+        message = f'"{text}" is not a breathing pattern; {advice}'
         raise ValueError(message)
     counts = [float(part) for part in re.split("[-:]", name)]
     phases = _phases(*counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -26,15 +27,23 @@ _TARGETS: Final[dict[str, tuple[float, float]]] = {
 """Loudness in LUFS and true peak in dBTP: Apple Podcasts, music services, ACX, EBU R 128; softer for falling asleep."""
 
 
+_UNIT: Final = re.compile(r"\s*(?:LUFS|LKFS|dBTP|dBFS)\s*$", re.IGNORECASE)
+
+
+def _parse_level(text: str | float) -> float:
+    """Decibels with the unit that full scale has, as people copy it from what a directory asks for."""
+    return parse_decibels(_UNIT.sub("", str(text)))
+
+
 class Levels(Model):
     """`levels: podcast`, or a mapping: the loudness of the finished file, and of what sounds beside speech and bed."""
 
     shorthand: ClassVar[str] = "target"
     target: Target = "podcast"
     """Where the episodes will be heard; it decides `loudness` and `true_peak` where they are left out."""
-    loudness: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-31, le=-9)] = _TARGETS["podcast"][0]
+    loudness: Annotated[float, BeforeValidator(_parse_level), Field(ge=-31, le=-9)] = _TARGETS["podcast"][0]
     """Integrated loudness of the episode, in LUFS."""
-    true_peak: Annotated[float, BeforeValidator(parse_decibels), Field(ge=-9, le=-0.5)] = _TARGETS["podcast"][1]
+    true_peak: Annotated[float, BeforeValidator(_parse_level), Field(ge=-9, le=-0.5)] = _TARGETS["podcast"][1]
     """Highest true peak of the decoded file, in dBTP."""
     anchor: Anchor | None = None
     """What `loudness` is measured on; when left out, `programme`, but `speech` where few words stand beside a bed."""

@@ -42,6 +42,10 @@ def parse_media(written: object) -> MediaChoice:
         return written
     match = _WRITTEN.fullmatch(str(written).strip())
     name = match["name"].lower() if match else str(written)
+    several = [part.strip() for part in name.split(",")]
+    if len(several) > 1:
+        message = f'there is no format "{written}"; for several write [{", ".join(several)}]'
+        raise ValueError(message)
     if name not in FORMAT_NAMES:
         raise ValueError(unknown("format", name, FORMAT_NAMES))
     if match is None or match["kbps"] is None:

@@ -17,16 +17,66 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import BreathSound, CueKind, Phase, parse_pattern
+from audiogen.script.habits.languages import another_tag, tag_meant
+from audiogen.script.habits.words import means_nothing, means_off
 from audiogen.script.levels import Levels
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
-from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, span
+from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, parse_length, span
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+_TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_tag(text: str) -> bool:
+    """Whether a text is a language tag in its usual form."""
+    return _TAG.fullmatch(text) is not None and another_tag(text) is None
+
+
+def _language_tag(text: str) -> str:
+    if is_tag(text):
+        return text
+    meant = tag_meant(text)
+    advice = f"write {meant}" if meant else "write one like en, en-gb or pt-br"
+    message = f'"{text}" is not a language tag; {advice}'
+    raise ValueError(message)
+
+
+Language = Annotated[str, AfterValidator(_language_tag)]
 """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
+
+
+def _wanted(text: str) -> str:
+    if means_nothing(text):
+        message = f'"{text}" would be taken for the text itself; to have none, remove the line'
+        raise ValueError(message)
+    return text
+
+
+def _address_of_mail(text: str) -> str:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", _wanted(text)):
+        message = f'"{text}" is not an e-mail address; write one like you@example.org'
+        raise ValueError(message)
+    return text
+
+
+Wanted = Annotated[Prose, AfterValidator(_wanted)]
+"""Text that may be left out: nobody means the word none."""
 Title = Annotated[Prose, Field(max_length=255, examples=["Arriving"])]
+
+
+def _target(written: str | float) -> float:
+    if means_off(str(written)) and written != "0":
+        message = f'"{written}" is no length; for a session without a target, remove the line'
+        raise ValueError(message)
+    length_s = parse_length(written)
+    if length_s == 0:
+        message = f'"{written}" leaves no time for anything; write how long the session lasts, like 10m'
+        raise ValueError(message)
+    return length_s
+
+
 Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern)]
 
 
@@ -71,9 +121,9 @@ class Voice:
 class Notes(Model):
     """What a listener should know before pressing play."""
 
-    content: Prose | None = None
+    content: Wanted | None = None
     """What the session touches on."""
-    care: Prose | None = None
+    care: Wanted | None = None
     """Where the limits are and where help is."""
 
 
@@ -214,7 +264,7 @@ class Show(Model):
 
     title: Title
     author: Annotated[Prose, Field(max_length=255, examples=["your name"])]
-    email: Prose | None = None
+    email: Annotated[Prose, AfterValidator(_address_of_mail)] | None = None
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
     language: Language = "en"
@@ -222,13 +272,13 @@ class Show(Model):
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(_web_address)] | None = None
     """The show's home page; the page in dist/ when left out."""
-    cover: Prose | None = None
+    cover: Wanted | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
     category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"
     explicit: bool = False
     order: Literal["serial", "episodic"] = "serial"
     """Whether the episodes are meant to be heard in order, or the newest first."""
-    copyright: Prose | None = None
+    copyright: Wanted | None = None
     voice: VoiceChoice = VoiceChoice()
     bed: BedChoice = BedChoice()
     levels: Levels = Levels()
@@ -238,6 +288,11 @@ class Show(Model):
     """Whether the voice alone, and all but the voice, are written as FLAC, for mixing elsewhere; never published."""
     notes: Notes = Notes()
     """For every session that has none of its own."""
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:
+        """The file of a session, for what each has of its own."""
+        return "the file of a session" if key in {*Script.key_names(), *(step.verb for step in STEPS)} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +316,10 @@ class Script(Model):
     origin: Origin
     """Filled in by the loader."""
     title: Title
-    section: Annotated[Prose, Field(max_length=255)] | None = None
+    section: Annotated[Wanted, Field(max_length=255)] | None = None
     """The part of the article or course that this session belongs to."""
     summary: Annotated[Prose, Field(max_length=3000, examples=["A short session with slow breathing."])]
-    target: Length | None = None
+    target: Annotated[float, BeforeValidator(_target)] | None = None
     """The length to meet to the frame; without one, every silence takes its ideal length."""
     date: dt.date | None = None
     """Day of publication; noted in the lock file at the first build when left out."""
@@ -273,6 +328,11 @@ class Script(Model):
     bed: BedChoice = BedChoice()
     notes: Notes = Notes()
     steps: Annotated[tuple[Step, ...], Field(min_length=1)]
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:
+        """The show's file, for the facts that all sessions share."""
+        return "scripts/show.yaml" if key in Show.key_names() else None
 
 
 VERBS: Final = tuple(step.verb for step in STEPS)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
-from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step
+from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
@@ -80,7 +80,10 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
     slug = slug_of(document)
     if not slug:
         faults.append(Fault(Place(1, 1), 'the name of this file gives no slug; add one, like "slug: first-light"'))
-    faults += _breaths_without_words(steps, _text_of(root, "language") or (show.language if show else None))
+    language = _text_of(root, "language") or (show.language if show else None)
+    # a word that is no tag is a mistake of its own
+    if language is None or is_tag(language):
+        faults += _breaths_without_words(steps, language)
     data = {
         "slug": slug or "none",
         **fitted.data,

@@ -156,6 +156,23 @@ class Family(Protocol):
         """
 
 
+@runtime_checkable
+class Polyglot(Protocol):
+    """An engine that has a name for each language it speaks, for people who look for a voice in their own."""
+
+    def speaker_of(self, language: str) -> str | None:
+        """The name to write for a language (BCP 47); None when it does not speak it."""
+
+
+def speaks(engine: Engine, language: str) -> bool:
+    """Whether a voice speaks a language, in whatever accent; one that names no languages speaks all."""
+    return not engine.languages or _base(language) in map(_base, engine.languages)
+
+
+def _base(tag: str) -> str:
+    return tag.lower().replace("_", "-").partition("-")[0]
+
+
 # reading it takes half a millisecond, and every phrase asks
 @cache
 def package_version(package: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -9,8 +10,9 @@ from pathlib import Path
 from typing import Final, cast
 
 from audiogen.errors import VoiceError
-from audiogen.names import unknown
+from audiogen.names import quotable
 from audiogen.speech.engine import Engine, Family, VoiceInfo
+from audiogen.speech.voice_advice import speakers, variant_meant, voice_meant
 
 _GROUP: Final = "audiogen.engines"
 _HINT: Final = "Run `audiogen voices` to see what each of them speaks."
@@ -33,7 +35,8 @@ def find_voice(name: str, root: Path = Path()) -> Engine:
     for family in sorted(_entries(), key=len, reverse=True):
         if name.startswith((f"{family}-", f"{family}:")):
             return _variant(family, name[len(family) + 1 :], root)
-    raise VoiceError(unknown("voice", name, _entries()), hint=_HINT)
+    message = f'there is no voice "{quotable(name)}"; {voice_meant(name, _engines())}'
+    raise VoiceError(message)
 
 
 def voices() -> tuple[VoiceInfo, ...]:
@@ -45,9 +48,26 @@ def voices() -> tuple[VoiceInfo, ...]:
     return tuple(_info(_load(_entries()[name])) for name in sorted(_entries()))
 
 
+def speakers_of(language: str) -> str:
+    """Which voices speak a language (BCP 47), here or to be had, as the second half of a sentence."""
+    return speakers(language, _engines())
+
+
+def _engines() -> dict[str, Engine]:
+    """Every voice that can be loaded, by name: advice must not fail on a broken package."""
+    found: dict[str, Engine] = {}
+    for name in sorted(_entries()):
+        with contextlib.suppress(VoiceError):
+            found[name] = _load(_entries()[name])
+    return found
+
+
 def _variant(family: str, variant: str, root: Path) -> Engine:
     head = _load(_entries()[family])
     voice = head.variant(variant, root) if isinstance(head, Family) else None
+    if voice is None and (meant := variant_meant(head, variant)):
+        message = f'the voice {family} has no variant "{quotable(variant)}"; write {meant}'
+        raise VoiceError(message)
     if voice is None:
         offered = f"; it has {head.variants}" if isinstance(head, Family) else "; it has no variants"
         message = f'the voice {family} has no variant "{variant}"{offered}'

@@ -21,9 +21,14 @@ from audiogen.cache.store import Cache
 from audiogen.encode.formats import formats
 from audiogen.errors import OutputError
 
-ONLY_SAY = {"ambience/scene_check.py", "errors.py", "names.py", "progress.py"} | {
-    entry for entry in APART if entry.startswith("script/yaml/")
-}
+ONLY_SAY = {
+    "ambience/scene_check.py",
+    "errors.py",
+    "names.py",
+    "progress.py",
+    "script/habits/",
+    "speech/voice_advice.py",
+} | {entry for entry in APART if entry.startswith("script/yaml/")}
 """Production calls these, but only to say something; they decide nothing about what is heard."""
 
 LIBRARIES_APART = {

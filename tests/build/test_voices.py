@@ -114,7 +114,7 @@ def test_languages_flow_to_feed_captions_and_page(tmp_path: Path) -> None:
 
 def test_a_voice_that_does_not_exist_is_told_at_the_step_that_asks_for_it(tmp_path: Path) -> None:
     project = write_project(tmp_path, s02_leaving=SECOND.replace("now.", "now.\n    voice: hart"))
-    with pytest.raises(ScriptError, match=r'02-leaving\.yaml:7:\d+: voice: .*"hart".*heart'):
+    with pytest.raises(ScriptError, match=r'02-leaving\.yaml:8:12: voice: .*"hart".*heart'):
         check_project(project, ())
 
 

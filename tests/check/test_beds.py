@@ -36,14 +36,14 @@ PRESET = "title: Hut\nabout: Rain.\nlayers:\n  - rain\n  - {sound: pad, gain: -6
 @pytest.mark.parametrize(
     ("bed", "told"),
     [
-        ("bed: rian\n", '3:6: there is no bed "rian"; did you mean rain? There is '),
-        ("bed:\n  sound: rian\n", '4:10: there is no bed "rian"; did you mean rain? There is '),
+        ("bed: rian\n", '3:6: there is no bed "rian"; did you mean rain? If not: '),
+        ("bed:\n  sound: rian\n", '4:10: there is no bed "rian"; did you mean rain? If not: '),
         ("bed:\n  sound: pad\n  brightness: 7\n", "5:15: `brightness: 7` is not possible; write a number from 0 to 1"),
         ("bed: {sound: pad, key: H}\n", "3:24: `key: H` is not possible; write "),
         ("bed: {sound: pad, brigthness: 0.7}\n", '3:19: "brigthness" is not something to set beside pad; did you mean'),
         ("bed: {sound: pad, in_pause: -9dB}\n", '3:19: "in_pause" is not something to set beside pad; did you mean'),
         ("bed: {file: a.wav}\n", '3:13: bed: there is no file "a.wav" in '),
-        ("bed:\n  layers:\n    - rain\n    - sound: pd\n", '6:14: there is no sound "pd"; did you mean pad? There is '),
+        ("bed:\n  layers:\n    - rain\n    - sound: pd\n", '6:14: there is no sound "pd"; did you mean pad? If not: '),
         ("bed:\n  layers:\n    - file: a.wav\n", '5:13: bed: there is no file "a.wav" in '),
         ("bed:\n  layers:\n    - rain\n    - {sound: rain, pan: 1}\n", "6:7: rain is a layer already; remove one of"),
         ("bed:\n  layers: [hut]\n", "4:12: hut is a preset, a bed of its own; to add to it, copy its layers to here"),

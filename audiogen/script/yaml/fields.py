@@ -9,6 +9,8 @@ from typing import Annotated, ClassVar, Literal, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
+from audiogen.script.habits.lengths import lengths_meant
+from audiogen.script.habits.words import means_off
 from audiogen.units import parse_decibels, parse_seconds
 
 
@@ -24,6 +26,11 @@ class Model(BaseModel):
     """The fields that are filled from elsewhere: nobody writes them as keys."""
     parameters: ClassVar[tuple[str, str] | None] = None
     """A key and a field: beside that key, keys that the model does not know fill the field as names and values."""
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:  # noqa: ARG003 - for models that know of another place
+        """Where a key belongs that is none here; None where that is not known."""
+        return None
 
     @classmethod
     def key_names(cls) -> tuple[str, ...]:
@@ -73,12 +80,36 @@ def parse_span(text: object) -> Span:
     if isinstance(text, Span):
         return text
     low, found, high = str(text).partition(" to ")
-    shortest = parse_seconds(low)
-    longest = parse_seconds(high) if found else shortest
+    try:
+        shortest = parse_seconds(low)
+        longest = parse_seconds(high) if found else shortest
+    except ValueError as error:
+        raise _no_length(text, " to ", error) from error
     if longest < shortest:
         message = f'"{text}" ends before it begins; write the shorter length first'
         raise ValueError(message)
     return Span(shortest, shortest, longest)
+
+
+def parse_length(text: str | float) -> float:
+    """One length of time, in seconds.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    try:
+        return parse_seconds(text)
+    except ValueError as error:
+        raise _no_length(text, " or ", error) from error
+
+
+def _no_length(text: object, between: str, error: ValueError) -> ValueError:
+    """The error that says what is meant, where that can be known; else the one that there is."""
+    meant = ["0s for none"] if means_off(str(text)) else list(lengths_meant(str(text)))
+    # a length that is well written was refused for another reason
+    if not meant or str(text).strip() in meant:
+        return error
+    return ValueError(f'"{text}" is not how a length of time is written; write {between.join(meant)}')
 
 
 def one_or_more(value: object) -> object:
@@ -93,7 +124,7 @@ def _prose(text: str) -> str:
     return text
 
 
-Length = Annotated[float, BeforeValidator(parse_seconds)]
+Length = Annotated[float, BeforeValidator(parse_length)]
 """A length of time, in seconds."""
 Silence = Annotated[Span, BeforeValidator(parse_span)]
 Decibels = Annotated[float, BeforeValidator(parse_decibels)]

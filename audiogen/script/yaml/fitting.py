@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, get_origin
 
 from audiogen.names import nearest, quotable
+from audiogen.script.habits.dates import date_meant
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
 from audiogen.script.yaml.other_words import key_meant
@@ -24,6 +25,13 @@ _PROSE: Final = frozenset(
     | {"author", "copyright", "text", "about", "licence", "changes"}
 )
 """What people read or hear; elsewhere, a comment after a value loses nothing."""
+_EXAMPLES: Final = {
+    "breathe": "4-6", "cycles": "6", "language": "en", "pause": "20s to 40s", "silence": "20s to 40s",
+    "under_speech": "-20dB", "wpm": "120", "loudness": "-16",
+}  # fmt: skip
+"""Of values that are often put in brackets."""
+_NUMBERS: Final = frozenset({"cycles", "under_speech", "wpm", "loudness"})
+"""Keys that have another unit than the words that people write for them."""
 _LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
 # pydantic would take any number for seconds since 1970
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -69,7 +77,7 @@ class _Fitter:
         for pair in fields.entries:
             known = pair.key in model.key_names()
             if not known and not takes_parameters:
-                self.faults.append(Fault(pair.place, unlike(pair.key, "a key here", model.key_names())))
+                self.faults.append(Fault(pair.place, _unknown_key(model, pair.key)))
                 # the key that was meant is not missing as well
                 self.reported.add((*path, _meant(pair.key, model.key_names()) or pair.key))
                 continue
@@ -86,7 +94,8 @@ class _Fitter:
     def _value(self, model: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
         key, node, inner = pair.key, pair.value, inner_model(model, pair.key)
         if isinstance(node, Text) and node.empty:
-            return Fault(node.place, _no_value(key, comment=node.comment))
+            needed = model.model_fields[key].is_required() and not model.verb
+            return Fault(node.place, _no_value(key, comment=node.comment, needed=needed))
         if inner is not None:
             listed = any(get_origin(part) is tuple for part in annotation_parts(model.model_fields[key]))
             return self._models(inner, pair, path) if listed else self._inner(inner, key, node, path)
@@ -124,15 +133,27 @@ class _Fitter:
         if shorthand in _LISTS_OR_ONE:
             listed = _list(key, node, _LISTS_OR_ONE[shorthand])
             return listed if isinstance(listed, Fault) else {shorthand: listed}
+        if isinstance(node, Items) and "layers" in inner.key_names():
+            names = ", ".join(item.value for item in node.items if isinstance(item, Text))
+            return Fault(node.place, f'{key}: for several sounds at once write "{key}: {{layers: [{names}]}}"')
         short = f'; or write "{key}: " and a name' if shorthand else ""
         message = f"{key}: write its keys on lines of their own below, indented: {', '.join(inner.key_names())}{short}"
         return Fault(node.place, message)
 
 
+def _unknown_key(model: type[Model], key: str) -> str:
+    meant = key_meant(key, model.key_names())
+    if meant is None and (place := model.elsewhere(key)):
+        return f'"{quotable(key)}" is not a key here; it belongs in {place}'
+    if meant in _NUMBERS:
+        return f'"{quotable(key)}" is not a key here; write {meant}, like {meant}: {_EXAMPLES[meant]}'
+    return unlike(key, "a key here", model.key_names())
+
+
 def _parameter(pair: KeyValue) -> Data | Fault:
     """The text of a key that may be a parameter; which ones there are, is not known here."""
     if isinstance(pair.value, Text) and pair.value.empty:
-        return Fault(pair.value.place, _no_value(pair.key, comment=False))
+        return Fault(pair.value.place, _no_value(pair.key))
     return _text(pair.key, pair.value)
 
 
@@ -148,7 +169,9 @@ def _list(key: str, node: Node, example: str = "") -> Data | Fault:
 def _text(key: str, node: Node) -> Data | Fault:
     if not isinstance(node, Text):
         message = f"{key}: {_prose_below(key, node)}"
-        if node.flow:
+        if node.flow and key not in _PROSE:
+            message = f"{key}: write one value here, without brackets or braces{_alike(key)}"
+        elif node.flow:
             sign = "{" if isinstance(node, Fields) else "["
             message = f'{key}: text that begins with {sign} means a list to YAML; put the text in "quotes"'
         return Fault(node.place, message)
@@ -172,10 +195,14 @@ def _prose_below(key: str, node: Node) -> str:
     return f'the words stand here, after "{key}: "; options stand below, in the same column as "{key}"'
 
 
-def _no_value(key: str, *, comment: bool) -> str:
+def _alike(key: str) -> str:
+    return f", like {_EXAMPLES[key]}" if key in _EXAMPLES else ""
+
+
+def _no_value(key: str, *, comment: bool = False, needed: bool = False) -> str:
     if comment:
         return f'{key}: nothing stands here, because YAML leaves out everything after #; put the text in "quotes"'
-    return f"{key}: no value; write one after the colon, or remove the line"
+    return f"{key}: no value; write one after the colon{'' if needed else ', or remove the line'}"
 
 
 def unlike(name: str, what: str, known: Iterable[str]) -> str:
@@ -195,4 +222,5 @@ def _meant(name: str, known: Collection[str]) -> str | None:
 
 def not_a_date(value: str) -> str:
     """A sentence about a value that is not a day of the calendar."""
-    return f'date: "{quotable(value)}" is not a date; write year-month-day, like 2026-11-02'
+    advice = date_meant(value) or "year-month-day, like 2026-11-02"
+    return f'date: "{quotable(value)}" is not a date; write {advice}'

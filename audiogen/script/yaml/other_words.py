@@ -60,7 +60,7 @@ _KEYS: Final = {
         "hintergrund musique fond música musica sfondo fundo muziek achtergrond bakgrund baggrund"
     ),
     "voice": "speaker narrator voices tts_voice reader stimme sprecher voix voz voce stem röst stemme",
-    "name": "voice speaker id",
+    "name": "voice speaker id gender",
     "language": "lang locale sprache langue idioma lingua língua taal språk sprog",
     "steps": (
         "script content body items sequence actions parts schritte étapes etapes pasos passi passos stappen steg trin"
@@ -73,7 +73,7 @@ _KEYS: Final = {
     "notes": "warning warnings disclaimer content_warning hinweise",
     "silence": "pause wait gap rest quiet stille",
     "again": "repeat repetition once_more",
-    "cycles": "rounds repeats repeat times count breaths number repetitions",
+    "cycles": "rounds repeats repeat times count breaths number repetitions duration minutes length cycle",
     "cues": "cue guidance counting",
     "wpm": "speed rate pace words_per_minute tempo",
     "text": "transcript words caption say",
@@ -81,6 +81,9 @@ _KEYS: Final = {
     "ring": "length duration time",
     "file": "path filename",
     "under_speech": "volume level loudness gain",
+    "loudness": "volume level lufs",
+    "fade_in": "fade fadein",
+    "fade_out": "fadeout",
     "formats": "format",
     "content": "about topics",
     "date": "day published publish_date pubdate datum fecha data",

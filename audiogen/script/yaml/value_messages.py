@@ -12,12 +12,15 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from audiogen.names import quotable
+from audiogen.script.habits.lengths import lengths_meant
+from audiogen.script.habits.numbers import number_meant
+from audiogen.script.habits.tables import meanings, words_for
+from audiogen.script.habits.words import choice_advice, means_off
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.fitting import not_a_date, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Text, TreePath, follow
 
 _PATTERNS: Final = {
-    "language": "a language tag; write one like en, en-gb or pt-br",
     "slug": "a name for files; write small letters, digits and single hyphens, like first-light",
 }
 
@@ -105,17 +108,61 @@ def _missing(bad: _BadValue) -> str:
 
 def _bounds(bad: _BadValue) -> str:
     than = "less" if bad.kind == "greater_than_equal" else "more"
-    return f'"{bad.value}" is {than} than {bad.limit}; write a number {_range(bad)}'
+    number = number_meant(bad.value) if bad.value[-1:].isdecimal() else None
+    # a sign too many, or one that was left out
+    low, high = _limits(bad)
+    meant = f", like {-number:g}" if number and low * high > 0 and low <= -number <= high else ""
+    return f'"{bad.value}" is {than} than {bad.limit}; write a number {_range(bad)}{meant}'
 
 
-def _range(bad: _BadValue) -> str:
+def _limits(bad: _BadValue) -> tuple[float, float]:
     parts = list(annotation_parts(bad.field))
     low = next(part.ge for part in parts if isinstance(part, Ge))
     high = next(part.le for part in parts if isinstance(part, Le))
+    return float(str(low)), float(str(high))
+
+
+def _range(bad: _BadValue) -> str:
+    low, high = _limits(bad)
     return f"from {low:g} to {high:g}"
 
 
+def _fits(bad: _BadValue, number: float) -> bool:
+    low, high = _limits(bad)
+    return low <= number <= high
+
+
+def _number_advice(bad: _BadValue, general: str) -> str:
+    """The number that is meant by `six`, `6 times` or `50%`, where it is within the limits."""
+    number = number_meant(meanings(bad.key).get(bad.value.casefold(), bad.value))
+    if number is not None and bad.value.endswith("%"):
+        number /= 100
+    return f"write {number:g}" if number is not None and _fits(bad, number) else general
+
+
+def _whole(bad: _BadValue) -> str:
+    number = number_meant(bad.value)
+    general = "write one like 6"
+    if lengths_meant(bad.value):
+        return f'"{bad.value}" is a length of time, and breaths are counted; {general}'
+    advice = _number_advice(bad, general) if number is not None and number.is_integer() else general
+    return f'"{bad.value}" is not a whole number; {advice}'
+
+
+def _decimal(bad: _BadValue) -> str:
+    return f'"{bad.value}" is not a number; {_number_advice(bad, f"write one {_range(bad)}")}'
+
+
+def _yes_or_no(value: str) -> str:
+    if means_off(value):
+        return "no"
+    return "yes" if value.casefold() in words_for("anything", "on") else "yes or no"
+
+
 def _choice(bad: _BadValue) -> str:
+    advice = choice_advice(bad.key, bad.value)
+    if advice:
+        return f'"{bad.value}" is not known; {advice}'
     return unlike(bad.value, "known", [part for part in annotation_parts(bad.field) if isinstance(part, str)])
 
 
@@ -140,9 +187,9 @@ _SENTENCES: Final[dict[str, Callable[[_BadValue], str]]] = {
     "string_too_long": _too_long,
     "too_long": _too_long,
     "string_pattern_mismatch": lambda bad: f'"{bad.value}" is not {_PATTERNS[bad.key]}',
-    **dict.fromkeys(_INTEGERS, lambda bad: f'"{bad.value}" is not a whole number; write one like 6'),
-    "float_parsing": lambda bad: f'"{bad.value}" is not a number; write one {_range(bad)}',
-    "bool_parsing": lambda bad: f'"{bad.value}" is neither yes nor no; write yes or no',
+    **dict.fromkeys(_INTEGERS, _whole),
+    "float_parsing": _decimal,
+    "bool_parsing": lambda bad: f'"{bad.value}" is neither yes nor no; write {_yes_or_no(bad.value)}',
     **dict.fromkeys(_DATES, lambda bad: not_a_date(bad.value)),
 }
 """Pydantic's name for an error → what to tell the author."""

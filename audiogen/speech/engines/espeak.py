@@ -56,6 +56,11 @@ class EspeakEngine(BaseEngine):
         """The voice of a language; None for one that eSpeak NG does not speak."""
         return EspeakEngine(name.lower()) if espeak_name(name) else None
 
+    def speaker_of(self, language: str) -> str | None:
+        """The name of the voice in a language."""
+        tag = language.lower()
+        return f"espeak-{tag if tag in _REGIONS else base_language(tag)}" if espeak_name(language) else None
+
     def fingerprint(self) -> str:
         """Adapter, language and package; the library is part of the package."""
         package = f"espeakng-loader {package_version('espeakng-loader')}"

@@ -71,6 +71,13 @@ class GoogleEngine(BaseEngine):
             return None
         return GoogleEngine(self._client, language=language, slow=slow)
 
+    def speaker_of(self, language: str) -> str | None:
+        """The name of the voice in a language, with its accent where there is one."""
+        if language_code(language) is None:
+            return None
+        tag = language.lower() if self.variant(language, Path()) else base_language(language)
+        return f"google-{tag}" if self.variant(tag, Path()) else "google"
+
     def fingerprint(self) -> str:
         """Adapter, language and pace.
 

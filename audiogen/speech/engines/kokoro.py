@@ -13,7 +13,7 @@ from typing import Final
 from audiogen.errors import VoiceError
 from audiogen.names import install_command
 from audiogen.speech.engine import Sound, Speech, package_version
-from audiogen.speech.engines.base import BaseEngine
+from audiogen.speech.engines.base import BaseEngine, base_language
 from audiogen.speech.models.catalogue import KOKORO_MODEL, KOKORO_VOICES, models_folder
 from audiogen.speech.words.ipa import from_misaki, to_misaki
 
@@ -52,6 +52,13 @@ class KokoroEngine(BaseEngine):
     def variant(self, name: str, root: Path) -> KokoroEngine | None:  # noqa: ARG002 - no paths of the project
         """The voice of this name; None when Kokoro has none."""
         return KokoroEngine(name) if name in VOICES else None
+
+    def speaker_of(self, language: str) -> str | None:
+        """The name of the first voice of a language, of its accent where there is one."""
+        fitting = (tag for tag in (language.lower(), base_language(language)) if tag)
+        letters = (letter for tag in fitting for letter, spoken in LANGUAGES.items() if spoken.startswith(tag))
+        letter = next(letters, None)
+        return next((f"kokoro-{voice}" for voice in VOICES if voice[0] == letter), None)
 
     def fingerprint(self) -> str:
         """Adapter, voice, package, and the hash that a downloaded model must have."""

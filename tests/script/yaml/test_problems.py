@@ -55,7 +55,7 @@ def test_mistakes_in_the_show_are_told_in_the_same_way(tmp_path: Path) -> None:
     )
     write_scripts(tmp_path, show=show, s01_a=HEAD + "steps:\n  - say: Hello.\n")
     assert problems_of(tmp_path) == [
-        'show.yaml:4:11: language: "English" is not a language tag; write one like en, en-gb or pt-br',
+        'show.yaml:4:11: language: "English" is not a language tag; write en',
         'show.yaml:5:11: base_url: "my.site" is not a web address; write it whole, like https://example.org/podcast',
         (
             'show.yaml:6:11: category: "a > b > c" is not a category; '

@@ -1,0 +1,68 @@
+"""Steps that can be built and are hardly meant: a whole article in one `say`, and parts of a web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.script.habits.tables import words_for
+from audiogen.script.model import Reflect, Say, Script
+
+MOST_WORDS: Final = 300
+"""Words in one step. They take more than two minutes, longer than anybody listens without a rest. The longest `say` of
+the shipped show has 74; a story that is told may come near, and an article that was copied has more."""
+_WORDS_A_MINUTE: Final = 140
+_MOST_NAMED: Final = 5
+_SIGNS: Final = re.compile(r"[\W\d_]+")
+_SENTENCE: Final = re.compile(r".*[.!?…:;,]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class OddStep:
+    """One step that its author is asked about."""
+
+    step: int
+    """Its position, from 0."""
+    key: str
+    message: str
+
+
+def odd_steps(script: Script) -> Iterator[OddStep]:
+    """Every step of a script that is hardly meant as it is."""
+    for number, step in enumerate(script.steps):
+        if isinstance(step, Say | Reflect):
+            text = step.say if isinstance(step, Say) else step.reflect
+            advice = list(_text_advice(text, step.verb))
+            if advice:
+                yield OddStep(number, step.verb, f"{step.verb}: {'; '.join(advice)}")
+
+
+def _text_advice(text: str, verb: str) -> Iterator[str]:
+    count = len(text.split())
+    if count > MOST_WORDS:
+        minutes = round(count / _WORDS_A_MINUTE)
+        yield (
+            f"{count} words in one {verb}, about {minutes} minutes without a rest; "
+            f"begin a new {verb} at each paragraph, with a pause between"
+        )
+    parts = page_furniture(text)
+    if parts:
+        more = f" and {len(parts) - _MOST_NAMED} more" if len(parts) > _MOST_NAMED else ""
+        named = ", ".join(f'"{part}"' for part in parts[:_MOST_NAMED])
+        yield f"parts of a web page would be read out: {named}{more}; remove {'these' if len(parts) > 1 else 'it'}"
+
+
+def page_furniture(text: str) -> tuple[str, ...]:
+    """The lines of a text that look like buttons and headings of a web page, as they are written.
+
+    Words that people may say in a session, too, such as "Home", count only beside others.
+    """
+    lines = [line.strip() for line in text.splitlines() if len(line) <= 60 and not _SENTENCE.fullmatch(line)]
+    found = {line: _SIGNS.sub("-", line.casefold()).strip("-") for line in lines}
+    sure, perhaps = words_for("furniture", "sure"), words_for("furniture", "perhaps")
+    begins = tuple(words_for("furniture", "begins"))
+    clear = {line for line, words in found.items() if words in sure or words.startswith(begins) or line[:1] == "©"}
+    parts = tuple(line for line, words in found.items() if line in clear or words in perhaps)
+    return parts if len(parts) > 1 or clear else ()
