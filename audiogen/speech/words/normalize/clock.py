@@ -30,7 +30,7 @@ _GENDERS: Final = {"de": "masculine", "fr": "feminine", "es": "feminine", "pt": 
 def times(text: str, language: SpokenLanguage) -> str:
     """7:30 pm, 19:05, 7 pm, 8:00-9:30, 8.30 Uhr, \u00e0s 8h30."""
     if language.code in _HALVES_OF_DAY:
-        text = re.sub(r"(?<=\d)(\s?[ap])\.\s?m\.(?=\s|$)", r"\1m", text)
+        text = re.sub(r"(?<=\d)(\s?[ap])\.\s?m\.(?!\w)", r"\1m", text)
     text = _with_colons(text, language)
     text = _span_pattern(language).sub(lambda at: _span(at, language), text)
     full, hours = _patterns(language)
@@ -60,7 +60,8 @@ def _patterns(language: SpokenLanguage) -> tuple[re.Pattern[str], re.Pattern[str
     half = _HALF if language.code in {"en", *_HALVES_OF_DAY} else r"(?P<half>(?!))"
     before = rf"(?P<before>(?:\b(?:{figures.before_clock})\s?)?)(?<![\w:.,/-])"
     own = rf"(?P<own>\s?(?:{figures.o_clock}))"
-    minutes = rf"(?P<mark>:|\.|\s?h\s?)(?P<minute>{_MINUTE})(?!\d)"
+    hour_sign = "u" if language.code == "nl" else "h"
+    minutes = rf"(?P<mark>:|\.|\s?{hour_sign}\s?)(?P<minute>{_MINUTE})(?!\d)"
     own_h = own.replace("(?:", r"(?:h\b|", 1)
     full = rf"{before}(?P<hour>{_HOUR}){minutes}{half}?{own_h}?{_END}"
     # an hour alone: "8 Uhr 30" has its minutes behind it, and they are read as they are
@@ -73,7 +74,7 @@ def _is_time(at: re.Match[str], language: SpokenLanguage) -> bool:
         return True
     if at["mark"] != ".":
         # 2 h 30 min is a length of time
-        return language.code in _WITH_H and not re.match(r"\s?mi?n", at.string[at.end() : at.end() + 4])
+        return language.code in {"nl", *_WITH_H} and not re.match(r"\s?mi?n", at.string[at.end() : at.end() + 4])
     # with a point it is a time only where other words say so
     start = at.string[max(at.start() - 12, 0) : at.start()]
     says_so = re.search(rf"(?i)\b(?:{language.figures.dotted_clock})\s$", start)

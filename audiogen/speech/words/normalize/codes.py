@@ -15,7 +15,7 @@ _FEWEST_DIGITS_OF_NUMBER: Final = 5
 _TELEPHONE_DIGITS: Final = 7
 _YEAR: Final = r"(?:1\d|20)\d\d"
 
-_GROUPS: Final = r"(?:(?:\+|\+?\(\+?)?\d{1,20}(?:(?:\) ?|[ .-]\(?)\d{1,20}\)?){0,9}\)?)"
+_GROUPS: Final = r"(?:(?:\+|\+?\(\+?)?\d{1,20}(?:(?:\) ?|[ .-]\(?)\d{1,20}){0,9}\)?)"
 _OR: Final = "or|and|oder|und|ou|et|o|u|y|e|of|en|eller|och|og"
 _THE: Final = "the|die|der|le|la|al|el|il|lo|o|a|text|call"
 _AND: Final = rf"(?:, (?:(?:{_OR}) )?|[^.!?\d]{{0,30}} (?:{_OR}) )(?:(?:{_THE}) )?"
@@ -32,9 +32,16 @@ _ANYWHERE: Final = re.compile(
     r")(?![\w/:]|[.,:-]\d)"
 )
 
+_LINE: Final = re.compile(
+    r"(?<![\w.,/:$-])\d{3}(?=\s(?:\w+\s(?:(?:and|&)\s\w+\s)?)?(?i:lifeline|hotline|helpline|line|operator)\b)"
+)
+"""The 988 Lifeline."""
+
 
 def telephones(text: str, language: SpokenLanguage) -> str:
     """+44 20 7946 0018, 555-0100, (020) 7946-0018; and "call 988", "the code is 1234"."""
+    if language.code == "en":
+        text = _LINE.sub(lambda at: language.digits(at[0]), text)
     text = _dialled(language).sub(lambda at: _after_word(at, language), text)
     return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0], language) else at[0], text)
 
@@ -79,6 +86,9 @@ def _is_something_else(at: re.Match[str]) -> bool:
 
 def _is_telephone(text: str, language: SpokenLanguage) -> bool:
     digits = re.sub(r"\D", "", text)
+    # what Europe has set apart for help: 116 123
+    if re.fullmatch(r"116[ -]?\d{3}", text):
+        return True
     if len(digits) < _TELEPHONE_DIGITS:
         return False
     if text[0] in "+(0":

@@ -59,8 +59,10 @@ def _days_in_a_row(text: str, language: SpokenLanguage) -> str:
         return text
     names = "|".join(name[:1].upper() + name[1:] for name in sorted(month_names("en"), key=len, reverse=True))
     days = r"(\d{1,2})(?:st|nd|rd|th)?\s?[\u2013-]\s?(\d{1,2})(?:st|nd|rd|th)?"
-    text = re.sub(rf"(?<![\w.,/-]){days}\s({names})\b\.?(?!\s?\d{{1,2}}\b)", r"\3 \1-\2", text)
-    return re.sub(rf"\b((?:{names})\.?)\s{days}(?![\w-]|[.,:/]\d)", r"\1 \2th to \3th", text)
+    text = re.sub(rf"(?<![\w.,/-]){days}(?:\sof)?\s({names})\b\.?(?!\s?\d{{1,2}}\b)", r"\3 \1-\2", text)
+    # "November second to fourth", or "the second to the fourth of November"
+    said = r"\1 \2th to \3th" if language.region in {"", "US"} else r"the \2th to \3 \1"
+    return re.sub(rf"\b((?:{names})\.?)\s{days}(?![\w-]|[.,:/]\d)", said, text)
 
 
 @cache
@@ -71,7 +73,7 @@ def _dates_with_month(code: str) -> tuple[re.Pattern[str], ...]:
     of = r"(?:\s+(?:of|de|di))?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|\.?\u00ba|\u00aa|\u00b0)?"
     # the full stop of an abbreviation, and not that of a sentence
-    month = rf"{of}\s+(?P<month>{'|'.join(names)})\b(?:\.(?=,?\s+(?-i:[a-z]|\d)))?"
+    month = rf"{of}\s+(?P<month>{'|'.join(names)})\b(?:\.(?=,|\s+(?-i:[a-z]|\d)))?"
     the = r"(?:\bthe\s+)?" if code == "en" else ""
     day_first = rf"{the}(?<![\w.,-]){day}{month}(?:{of},?\s+(?P<year>\d{{4}})\b)?"
     if code != "en":

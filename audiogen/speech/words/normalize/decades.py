@@ -12,7 +12,7 @@ _OF_LIFE: Final = (
     r"\b(?:her|his|their|my|your|our|its|early|mid|late|low|high|upper|lower|[a-z]+'s)[ -](?:(?:early|mid|late)[ -])?"
 )
 _ERA: Final = "music|kids?|style|pop|rock|fashion|movies?|films?|hits|songs?|baby|child|party|disco|nostalgia|throwback"
-_THE: Final = r"(?<!\bfor )(?<!\bover )(?<!\bafter )\bthe\s+(?:(?:early|mid|late)[ -])?"
+_THE: Final = r"(?<!\bfor )(?<!\bover )(?<!\bafter )\bthe\s+(?:(?:early|mid|late|roaring|swinging)[ -])?"
 _NO_DECADE: Final = r"(?!\s+(?:hold|pause|rest|timer|break|breath|exercise|interval|inhale|exhale|gap|silence)s?\b)"
 _HUNDREDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands", "1,000": "thousands", "0": "zeros"}
 _DANISH_TENS: Final = {

@@ -38,6 +38,10 @@ def plain_figures(text: str, language: SpokenLanguage) -> str:
     text = re.sub(r"(?<![\w.,'])\d{1,3}(?:'\d{3}){1,6}(?![\w'])", lambda at: at[0].replace("'", ""), text)
     if not language.group.isspace():
         text = re.sub(r"(?<![\w.,+-])(?<!\d )\d{1,3}(?: 000){1,5}(?![\w]| \d)", lambda at: at[0].replace(" ", ""), text)
+    if language.decimal == ".":
+        millions = r"(?<![\w.,])\d{1,3}(?:\.\d{3}){2,6}(?!\w|[.,]\d)"
+        text = re.sub(millions, lambda at: at[0].replace(".", ""), text)
+    text = re.sub(r"(?<![\w.,:-])50[-\u2013:]50(?![\w:-]|[.,]\d)", "50/50", text)
     if language.group.isspace():
         text = re.sub(r"(?<![\w.,])\d{1,3}(?:\.\d{3}){1,6}(?!\w|[.,]\d)", lambda at: at[0].replace(".", ""), text)
     if language.code == "de":
@@ -59,7 +63,8 @@ def between(text: str, language: SpokenLanguage) -> str:
     """Between 5-10: the word of the two ends is another than in "5-10"."""
     figures = language.figures
     pattern = rf"(?i)\b({figures.between})\s(\d[\d.,:]{{0,8}}(?<=\d)(?:\s?%)?)\s?[\u2013-]\s?(?=\d)(?!\d+-\d)"
-    return re.sub(pattern, rf"\1 \2 {figures.joined} ", text)
+    # a full hour has its minutes said with the second time alone, if at all
+    return re.sub(pattern, lambda at: f"{at[1]} {at[2].removesuffix(':00')} {figures.joined} ", text)
 
 
 def breath_counts(text: str, language: SpokenLanguage) -> str:
