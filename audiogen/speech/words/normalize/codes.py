@@ -17,7 +17,7 @@ _YEAR: Final = r"(?:1\d|20)\d\d"
 
 _GROUPS: Final = r"(?:(?:\+|\+?\(\+?)?\d{1,20}(?:(?:\) ?|[ .-]\(?)\d{1,20}){0,9}\)?)"
 _OR: Final = "or|and|oder|und|ou|et|o|u|y|e|of|en|eller|och|og"
-_THE: Final = "the|die|der|le|la|al|el|il|lo|o|a|text|call"
+_THE: Final = "the|die|der|le|la|al|el|il|lo|o|a"
 _AND: Final = rf"(?:, (?:(?:{_OR}) )?|[^.!?\d]{{0,30}} (?:{_OR}) )(?:(?:{_THE}) )?"
 _ANYWHERE: Final = re.compile(
     r"(?<![\w.,/-])(?:"
@@ -60,16 +60,20 @@ def _dialled(language: SpokenLanguage) -> re.Pattern[str]:
 
 
 def _after_word(at: re.Match[str], language: SpokenLanguage) -> str:
-    codes = re.findall(_GROUPS, at["codes"])
     # what is shorter is no code: "le 15 ou le 112"
     least = _FEWEST_DIGITS_OF_NUMBER if at["number"] else _FEWEST_DIGITS
-    lengths = [_digits(code) for code in codes]
+    codes = [code for code in re.finditer(_GROUPS, at["codes"]) if _digits(code[0]) >= least]
     counted = rf"(?i)\s(?:{language.figures.counted})(?!\w)"
-    if max(lengths) < least or re.match(counted, at.string[at.end() : at.end() + 40]) or _is_something_else(at):
+    if re.match(counted, at.string[at.end() : at.end() + 40]):
+        # "call 988, or 300 friends": the last figure is a count
+        codes = [code for code in codes if code.end() < len(at["codes"])]
+    if not codes or _is_something_else(at):
         return at[0]
-    return at[0][: at.start("codes") - at.start()] + re.sub(
-        _GROUPS, lambda code: grouped_digits(code[0], language) if _digits(code[0]) >= least else code[0], at["codes"]
-    )
+    said, end = at[0][: at.start("codes") - at.start()], 0
+    for code in codes:
+        said += at["codes"][end : code.start()] + grouped_digits(code[0], language)
+        end = code.end()
+    return said + at["codes"][end:]
 
 
 def _digits(text: str) -> int:
