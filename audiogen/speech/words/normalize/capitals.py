@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -29,6 +29,8 @@ _SOUND: Final = re.compile(r"H?M{2,}|S+H+|P?S{2,}T?|B?R{2,}|Z{3,}|GR+|TSK|PF+T?|
 """Words without a vowel: HMM, SHH, PSST."""
 _CONTRACTED: Final = frozenset({"ALL", "CAUSE", "CLOCK", "D", "EM", "LL", "M", "RE", "S", "T", "TIS", "TWAS", "VE"})
 """What follows the apostrophe of an English contraction."""
+_NEAR: Final = 20
+"""Letters before and behind words in capitals that may decide what they are."""
 _SHORT: Final = 2
 _LONG_WORD: Final = 5
 """Letters: capitals of so many or more are for emphasis, if they can be said as a word."""
@@ -56,6 +58,7 @@ class CapitalsTable:
     joined: frozenset[str]
     behind: frozenset[str]
     behind_words: frozenset[str]
+    before_words: frozenset[str]
 
 
 def capitals(text: str, language: SpokenLanguage) -> str:
@@ -101,41 +104,52 @@ def _run(at: re.Match[str], code: str, table: CapitalsTable) -> str:
     if len(words) == 1 and len(words[0]["base"]) == 1:
         return at[0]
     sure = len(words) > 1 and any(_is_certain(each["base"], code, table) for each in words)
-    before = at.string[max(at.start() - 20, 0) : at.start()].split()[-1:] or [""]
-    said = [_said(each, code, table, sure=sure, before=earlier) for earlier, each in _with_earlier(before[0], words)]
+    before = at.string[max(at.start() - _NEAR, 0) : at.start()].split()[-1:]
+    after = at.string[at.end() : at.end() + _NEAR].split()[:1]
+    around = ["".join(before), *(each["base"] for each in words), "".join(after).lower().strip(".,;:!?")]
+    said = [
+        _said(each, _Beside(around[number], around[number + 2], sure), code, table) for number, each in enumerate(words)
+    ]
     gaps = [at[0][one.end() : two.start()] for one, two in pairwise(words)]
     return "".join(f"{word}{gap}" for word, gap in zip(said, [*gaps, ""], strict=True))
 
 
-def _with_earlier(before: str, words: list[re.Match[str]]) -> Iterator[tuple[str, re.Match[str]]]:
-    for word in words:
-        yield before, word
-        before = word["base"]
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside a word in capitals."""
+
+    before: str
+    after: str
+    sure: bool
+    """Whether one of several words in capitals is certainly a word."""
 
 
-def _said(each: re.Match[str], code: str, table: CapitalsTable, *, sure: bool, before: str) -> str:
+def _said(each: re.Match[str], beside: _Beside, code: str, table: CapitalsTable) -> str:
     base, ending = each["base"], each["ending"] or ""
     if "'" in base:
-        return _with_apostrophe(base, code, table, sure=sure) + ending
+        return _with_apostrophe(base, code, table, sure=beside.sure) + ending
     if len(base) == 1:
-        small = sure and not _is_joined(each) and _is_small_word(base, code, table, before)
+        small = beside.sure and not _is_joined(each) and _is_small_word(base, code, table, beside.before)
         return base.lower() if small else base
     if base in table.said:
         return table.said[base] + ending
-    if _is_spelled(each, base, code, table, sure=sure, before=before):
+    if _is_spelled(each, beside, code, table):
         # a voice reads "T V's" as people say TVs
         return " ".join(base) + ("'s" if ending else "")
     return base.lower() + ending
 
 
-def _is_spelled(each: re.Match[str], base: str, code: str, table: CapitalsTable, *, sure: bool, before: str) -> bool:
+def _is_spelled(each: re.Match[str], beside: _Beside, code: str, table: CapitalsTable) -> bool:
+    base = each["base"]
     if base in table.spelled:
         return True
-    if base in table.behind and before.lower() in table.behind_words:
-        return not sure or before.islower()
+    if base in table.behind and beside.before.lower() in table.behind_words:
+        return not beside.sure or beside.before.islower()
+    if base in table.behind and beside.after in table.before_words:
+        return True
     if len(base) <= _SHORT and _is_joined(each):
         return True
-    return not _is_word(base, code, table, sure=sure)
+    return not _is_word(base, code, table, sure=beside.sure)
 
 
 def _is_joined(each: re.Match[str]) -> bool:
@@ -204,7 +218,7 @@ def _table(code: str) -> CapitalsTable:
     tables = tomllib.loads(Path(__file__).with_name("capitals.toml").read_text(encoding="utf-8"))
     lists = {name: words.split() for name, words in tables[code].items()}
     said = (each.partition("=") for each in lists["said"])
-    names = ("spelled", "short", "letters", "joined", "behind", "behind-words")
+    names = ("spelled", "short", "letters", "joined", "behind", "behind-words", "before-words")
     return CapitalsTable(
         MappingProxyType({written: word or written for written, _, word in said}),
         *(frozenset(lists.get(name, ())) for name in names),
