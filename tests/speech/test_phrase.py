@@ -12,6 +12,8 @@ from audiogen.speech.engine import Engine, Fragment, Speech
 from audiogen.speech.engines.hibari import HibariEngine, notated_pieces
 from audiogen.speech.engines.tone import ToneEngine
 from audiogen.speech.phrase import Phrasing
+from audiogen.speech.words.heteronyms.decide import Heteronyms
+from audiogen.speech.words.heteronyms.file import shipped_rules
 from audiogen.speech.words.lexicon import Lexicon, LexiconEntry
 
 LEXICON = Lexicon((LexiconEntry("en", "Om", say="ohm", ipa="oʊm"),))
@@ -98,3 +100,49 @@ def test_no_piece_ends_inside_a_pronunciation() -> None:
     pieces = notated_pieces(speech("Om, " * 200))
     assert len(pieces) > 1
     assert "".join(pieces).count("[Om](/ˈOm/)") == 200
+
+
+TOLD_APART = Phrasing(voice, Lexicon(LEXICON.entries, Heteronyms(shipped=shipped_rules)))
+
+
+@pytest.mark.parametrize(
+    ("text", "fragments"),
+    [
+        ("Stay *close*.", [Fragment("Stay "), Fragment("close", "kloʊs", emphasis=True), Fragment(".")]),
+        ("Let [these](theez) eyes close.", [Fragment("Let "), Fragment("theez", "ˈθiːz"), Fragment(" eyes "),
+         Fragment("close", "kloʊz"), Fragment(".")]),
+        ("Wait 1 minute.", [Fragment("Wait one "), Fragment("minute", "ˈmɪnɪt"), Fragment(".")]),
+    ],
+)  # fmt: skip
+def test_words_that_are_written_alike_are_told_apart_in_the_whole_phrase(text: str, fragments: list[Fragment]) -> None:
+    assert list(TOLD_APART.speech(utterance(text))) == fragments
+    assert not TOLD_APART.undecided(utterance(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "sounds"),
+    [
+        ("[wind](WYND) the wool", "ˈwaɪnd"),
+        ("[wind](/waɪnd/) in the trees", "waɪnd"),
+        ('the <phoneme alphabet="ipa" ph="waɪnd">wind</phoneme>', "waɪnd"),
+        ("the [wind](wynd)", "ˈwaɪnd"),
+        ("wind down, [wind](WIND)", "ˈwɪnd"),
+    ],
+)
+def test_what_the_author_writes_wins_over_the_words_around(text: str, sounds: str) -> None:
+    assert [each.ipa for each in TOLD_APART.speech(utterance(text)) if each.ipa][-1] == sounds
+
+
+def test_a_plain_entry_of_the_lexicon_wins_over_the_words_around() -> None:
+    lexicon = Lexicon((LexiconEntry("en", "wind", say="wynd"),), TOLD_APART.lexicon.heteronyms)
+    said = Phrasing(voice, lexicon).speech(utterance("the wind"))
+    assert said == (Fragment("the "), Fragment("wynd", "ˈwaɪnd"))
+
+
+def test_a_word_that_nothing_decides_is_known_with_its_phrase() -> None:
+    assert [each.word for each in TOLD_APART.undecided(utterance("She has a bow, a bow."))] == ["bow"]
+    assert not TOLD_APART.undecided(utterance("She has a bow.", "tone"))
+
+
+def test_heart_gets_sounds_and_emphasis_of_one_word_together() -> None:
+    assert notated_pieces(TOLD_APART.speech(utterance("Stay *close*."))) == ("Stay [close](+/klˈOs/).",)

@@ -61,3 +61,26 @@ def test_capitals_that_show_the_stress_are_not_spelt_out_but_initials_are(respel
 def test_any_syllables_have_sounds_that_a_voice_can_make_or_none(syllables: list[str]) -> None:
     ipa = syllables_to_ipa("-".join(syllables))
     assert ipa is None or to_misaki(ipa, british=False)
+
+
+@pytest.mark.parametrize(
+    ("respelling", "ipa"),
+    [
+        ("WYND", "ˈwaɪnd"),
+        ("WIND", "ˈwɪnd"),
+        ("BOW", "ˈbaʊ"),
+        ("BOH", "ˈboʊ"),
+        ("bau", "ˈbaʊ"),
+        ("tair", "ˈtɛr"),
+        ("KLOHZ", "ˈkloʊz"),
+        ("yooss", "ˈjuːs"),
+        ("lyv", "ˈlaɪv"),
+    ],
+)
+def test_a_word_of_one_syllable_may_be_respelt(respelling: str, ipa: str) -> None:
+    assert list(sounding(respelling, "en")) == [Fragment(respelling.lower(), ipa)]
+
+
+@pytest.mark.parametrize("word", ["led", "LED", "said", "one more time", "NHS", "World Wide", "pr\u0101na", "x", "I"])
+def test_what_the_voice_is_sure_of_and_what_is_no_syllable_stays_letters(word: str) -> None:
+    assert [each.ipa for each in sounding(word, "en")] == [""]

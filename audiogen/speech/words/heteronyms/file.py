@@ -71,7 +71,7 @@ def read_heteronym(pair: KeyValue, language: str, lists: Callable[[], Lists]) ->
         lists: the lists of words that patterns may name.
     """
     try:
-        return tuple(_Reader(lists(), own=True).heteronyms(pair, language))
+        return tuple(_EntryReader(lists(), own=True).heteronyms(pair, language))
     except _MistakeError as mistake:
         return mistake.fault
 
@@ -90,7 +90,7 @@ def _rules(root: Node, *, checked: bool) -> Rules:
         elif pair.key == "british":
             british = {each.key: _text(each.value).value for each in _fields(pair).entries}
         else:
-            reader = _Reader(lists if checked else None, own=False)
+            reader = _EntryReader(lists if checked else None, own=False)
             for each in _fields(pair).entries:
                 heteronyms += reader.heteronyms(each, pair.key)
     return Rules(tuple(heteronyms), tuple(contexts), lists, british)
@@ -112,7 +112,7 @@ def _contexts(node: Node, lists: Lists) -> Iterator[Context]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _EntryReader:
     """Reads the entries of one language."""
 
     lists: Lists | None

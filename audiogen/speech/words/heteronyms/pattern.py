@@ -25,7 +25,7 @@ Lists: TypeAlias = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
+class _Slot:
     """What a pattern has at one place."""
 
     kind: Literal["words", "any", "gap"]
@@ -42,9 +42,9 @@ class _Step:
 class Pattern:
     """Words before and behind a word."""
 
-    before: tuple[_Step, ...]
+    before: tuple[_Slot, ...]
     """The nearest first."""
-    behind: tuple[_Step, ...]
+    behind: tuple[_Slot, ...]
     named: int
     """How many words and marks it names: of two patterns that fit, the more exact one decides."""
     ending: str | None = None
@@ -90,17 +90,18 @@ def _pattern(signs: Sequence[str], lists: Lists) -> Pattern:
     return Pattern(before, behind, named, "s" if signs[place] == "_s" else None)
 
 
-def _step(sign: str, lists: Lists) -> _Step:
+def _step(sign: str, lists: Lists) -> _Slot:
     if sign == "*":
-        return _Step("any")
+        return _Slot("any")
     if sign == "..":
-        return _Step("gap")
+        return _Slot("gap")
     words: set[str] = set()
     endings: list[str] = []
     for each in sign.split("|"):
         if _LIST.fullmatch(each):
             if each not in lists:
-                message = f"{each} is no list of words; there are {', '.join(sorted(lists))}"
+                known = ", ".join(sorted(lists))
+                message = f"{each} is no list of words; there are {known}. A part of speech stands alone, like VERB"
                 raise ValueError(message)
             words |= lists[each]
         elif each == MARK:
@@ -113,10 +114,10 @@ def _step(sign: str, lists: Lists) -> _Step:
             endings.append(each[1:].lower())
         else:
             words.add(each.lower().replace("\u2019", "'"))
-    return _Step("words", frozenset(words), tuple(endings))
+    return _Slot("words", frozenset(words), tuple(endings))
 
 
-def _fit(steps: tuple[_Step, ...], words: Sequence[str], at: int, direction: int) -> bool:
+def _fit(steps: tuple[_Slot, ...], words: Sequence[str], at: int, direction: int) -> bool:
     for index, step in enumerate(steps):
         if step.kind == "gap":
             rest = steps[index + 1 :]
