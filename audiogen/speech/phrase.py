@@ -6,6 +6,7 @@ Nothing here loads a voice or a library of sound, so that `check` and the search
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -146,8 +147,12 @@ def _annotated_spans(utterance: Utterance) -> Iterator[tuple[str, dict[Annotatio
     """The text cut wherever an annotation begins or ends, with the annotations of each span."""
     notes = utterance.annotations
     cuts = sorted({0, len(utterance.text), *(note.start for note in notes), *(note.end for note in notes)})
-    for start, end in pairwise(cuts):
-        yield utterance.text[start:end], {note.kind: note.value for note in notes if note.start <= start < note.end}
+    found: list[dict[AnnotationKind, str]] = [{} for _ in cuts]
+    for note in notes:
+        for number in range(bisect_left(cuts, note.start), bisect_left(cuts, note.end)):
+            found[number][note.kind] = note.value
+    for (start, end), each in zip(pairwise(cuts), found, strict=False):
+        yield utterance.text[start:end], each
 
 
 def _read(text: str, language: str) -> str:

@@ -5,8 +5,10 @@ The signs themselves are read by `audiogen.script.notation.reader`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
@@ -19,6 +21,7 @@ WHOLE: Final[frozenset[AnnotationKind]] = frozenset({"ipa", "respelling", "say-a
 """What is said of a stretch as a whole: half of it would be said twice."""
 _SOUNDS: Final = frozenset({"ipa", "respelling"})
 """What gives words even to a sign that has none."""
+_LINE_WITH_WORDS: Final = re.compile(r"^[^\n]*?[^\s][^\n]*$", re.MULTILINE)
 _CLOSING: Final = frozenset(".,;:!?%)]\u2026\u201d\u2019\u00bb")
 """Marks that belong to what is before them, whatever follows."""
 
@@ -63,22 +66,37 @@ class Marked:
             self.text[start:end], tuple(each for each in clipped if each.start < each.end), (*leading, *breaks)
         )
 
+    def parts(self, spans: Sequence[tuple[int, int]]) -> Iterator[Marked]:
+        """What `part` makes of stretches that follow one another; each mark is looked at once, not for each of them."""
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        annotations: list[list[Annotation]] = [[] for _ in spans]
+        breaks: list[list[Break]] = [[] for _ in spans]
+        for each in self.annotations:
+            first, behind = max(bisect_right(starts, each.start) - 1, 0), bisect_left(starts, each.end)
+            for number in range(first, behind):
+                annotations[number].append(each)
+        for silence in self.breaks:
+            if (number := bisect_left(ends, silence.at)) < len(spans):
+                breaks[number].append(silence)
+        for (start, end), notes, silences in zip(spans, annotations, breaks, strict=True):
+            yield Marked(self.text, tuple(notes), tuple(silences)).part(start, end)
+
     def paragraphs(self) -> Iterator[tuple[Marked, ...]]:
         """The lines of every paragraph; no line is empty, and a silence between two lines begins the second."""
+        spans = [line.span() for line in _LINE_WITH_WORDS.finditer(self.text)]
+        waiting = deque(self.breaks)
         lines: list[Marked] = []
-        waiting = list(self.breaks)
-        end = -1
-        for line in self.text.split("\n"):
-            start, end = end + 1, end + 1 + len(line)
-            if not line.strip():
-                if lines:
-                    yield tuple(lines)
+        nexts = [*(start for start, _ in spans), len(self.text)][1:]
+        for (start, end), following, part in zip(spans, nexts, self.parts(spans), strict=True):
+            until = end if following < len(self.text) else following
+            breaks: list[Break] = []
+            while waiting and waiting[0].at <= until:
+                silence = waiting.popleft()
+                breaks.append(replace(silence, at=min(max(silence.at, start), end) - start))
+            lines.append(replace(part, breaks=tuple(breaks)).stripped())
+            if "\n" in self.text[end:following].replace("\n", "", 1):
+                yield tuple(lines)
                 lines = []
-                continue
-            until = end if self.text[end:].strip() else len(self.text)
-            breaks = [replace(each, at=min(max(each.at, start), end) - start) for each in waiting if each.at <= until]
-            waiting = waiting[len(breaks) :]
-            lines.append(replace(self.part(start, end), breaks=tuple(breaks)).stripped())
         if lines:
             yield tuple(lines)
 
@@ -87,10 +105,11 @@ class Marked:
         ends: list[int] = []
         for sentence in sentences(self.text, language):
             ends.append(self.text.index(sentence, ends[-1] if ends else 0) + len(sentence))
-        whole = [each for each in self.annotations if each.kind in WHOLE]
-        kept = [end for end in ends if not any(each.start < end < each.end for each in whole)]
-        for start, end in pairwise((0, *kept)):
-            yield self.part(start, end).stripped()
+        # nothing begins inside what is said as a whole, so that these follow one another
+        whole = sorted((each.start, each.end) for each in self.annotations if each.kind in WHOLE)
+        before = [bisect_left(whole, (end, 0)) - 1 for end in ends]
+        kept = [end for end, at in zip(ends, before, strict=True) if at < 0 or whole[at][1] <= end]
+        yield from (each.stripped() for each in self.parts(tuple(pairwise((0, *kept)))))
 
     def stripped(self) -> Marked:
         """Without spaces and line ends around it."""
@@ -123,13 +142,15 @@ def stretches(sentence: Marked) -> tuple[Stretch | float, ...]:
     What stands between two cuts with nothing to say goes with its neighbour: a voice cannot say a full stop.
     """
     parts: list[Stretch | float] = []
-    waiting = list(sentence.breaks)
-    for start, end, first in _spans_with_words(sentence):
+    waiting = deque(sentence.breaks)
+    spans = tuple(_spans_with_words(sentence))
+    cut = sentence.parts(tuple((start, end) for start, end, _ in spans))
+    for (start, _, first), part in zip(spans, cut, strict=True):
         while waiting and waiting[0].at <= first:
-            parts.append(waiting.pop(0).seconds)
-        words = sentence.part(start, end).stripped()
+            parts.append(waiting.popleft().seconds)
+        words = part.stripped()
         plain = tuple(each for each in words.annotations if each.kind != "pace")
-        paces = (each for each in sentence.annotations if each.kind == "pace" and each.start <= first < each.end)
+        paces = (each for each in part.annotations if each.kind == "pace" and each.start <= first - start < each.end)
         parts.append(Stretch(Marked(words.text, plain), next((float(each.value) for each in paces), 1.0)))
     return (*parts, *(each.seconds for each in waiting))
 

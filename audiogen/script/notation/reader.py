@@ -45,7 +45,7 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 # tags and remarks may run over several lines, though a line of text is a thought of its own
-_OVER_LINES: Final = re.compile(rf"\\[{_SIGNS}]|<!--.*?-->|{_TAG}", re.DOTALL)
+_OVER_LINES: Final = re.compile(rf"\\[{_SIGNS}]|<!--(?:.*?-->|.*)|{_TAG}", re.DOTALL)
 # entities inside tags belong to attributes, which ssml decodes itself
 _ENTITIES_OUTSIDE: Final = re.compile(rf"(?P<kept>\\[{_SIGNS}]|{_TAG})|(?P<entity>&[#\w]+;)")
 # a link in Markdown looks like a pronunciation

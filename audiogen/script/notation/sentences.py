@@ -14,9 +14,13 @@ from typing import Final
 from audiogen.script.notation.abbreviations import AbbreviationTable, abbreviation_table, abbreviations, last_word
 
 _CLOSING: Final = "\"'”’»)\\]"  # noqa: RUF001 - as people write them
-_STOPS: Final = "[.!?…؟।。！？]+"  # noqa: RUF001 - other scripts' full stops
-# dots with spaces between them, as in ". . .", are one mark
-_END: Final = re.compile(rf"{_STOPS}(?: {_STOPS})*[{_CLOSING}]*(?=\s+\S)|[。！？]+(?=\S)")  # noqa: RUF001 - as above
+_STOP: Final = "[.!?…؟।。！？]"  # noqa: RUF001 - other scripts' full stops
+# dots with spaces between them, as in ". . .", are one mark; it begins where none goes on, and is taken whole, so that
+# thousands of dots take no longer than as many letters
+_FIRST: Final = f"(?<!{_STOP})(?<!{_STOP} )"
+_END: Final = re.compile(
+    rf"{_FIRST}{_STOP}++(?: {_STOP}++(?![^\s{_CLOSING}]))*+[{_CLOSING}]*+(?=\s+\S)|(?<![。！？])[。！？]++(?=\S)"  # noqa: RUF001 - as above
+)
 _QUOTES: Final = "\"'\u201c\u201e\u00ab("
 _CONTEXT: Final = 60
 """Letters before a full stop that decide whether it ends a sentence."""

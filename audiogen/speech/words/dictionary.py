@@ -29,6 +29,8 @@ _SHORTEST_FOR_TWO_TYPOS: Final = 7
 """Letters; a shorter word with two typos is like too many others."""
 _SHORTEST_NAME: Final = 6
 """Letters; a shorter word with a capital is taken for a name, and short names are like many words."""
+_LONGEST_MEANT: Final = 30
+"""Letters, more than any word that is written by mistake; trying all typos takes the square of their number."""
 _LEAST_SIMILARITY: Final = 0.84
 """Of a word to the one that is suggested for it, as `difflib` measures it; 1 is the same word."""
 
@@ -52,7 +54,7 @@ def suggestion(word: str, also: AbstractSet[str] = frozenset()) -> str | None:
         word: as written.
         also: other words that are right, in small letters: those of a lexicon.
     """
-    if word[:1].isupper() and len(word) < _SHORTEST_NAME:
+    if (word[:1].isupper() and len(word) < _SHORTEST_NAME) or len(word) > _LONGEST_MEANT:
         return None
     written = word.lower().replace("\u2019", "'")
     known = _words("us")
