@@ -46,6 +46,8 @@ _READ: Final = (
     | frozenset(" .,;:!?'\"()[]-\u2013\u2014/%&@#+=$\u00a3\u20ac\u00a5\u00b0\u00d7\u00f7\u00b1\u00bd\u00bc\u00be")
 )
 """Characters that hibari either reads aloud or rightly turns into a pause."""
+_MOST_NAMED: Final = 4
+"""Characters that are named when there are many: a text in another script has hundreds."""
 _BESIDE_LATIN_1: Final = str.maketrans(
     {"\u0141": "L", "\u0142": "l", "\u0110": "D", "\u0111": "d", "\u0131": "i", "\u0152": "Oe", "\u0153": "oe"}
 )
@@ -96,7 +98,8 @@ class HibariEngine(BaseEngine):
         refusal = self.refusal(speech, language)
         unknown = dict.fromkeys(character for character in _spelling(words_of(speech)) if character not in _READ)
         if refusal is None and unknown:
-            return f"the voice {self.name} cannot say {', '.join(map(_named, unknown))}"
+            more = f" and {len(unknown) - _MOST_NAMED} more" if len(unknown) > _MOST_NAMED else ""
+            return f"the voice {self.name} cannot say {', '.join(map(_named, tuple(unknown)[:_MOST_NAMED]))}{more}"
         return refusal or _unsayable_phonemes(speech)
 
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - it speaks only one

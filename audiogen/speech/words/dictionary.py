@@ -14,6 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from audiogen.names import quotable
+
 _SUFFIXES: Final = ("'s", "s'", "s", "es", "ed", "d", "ing", "er", "est", "ly", "n't", "'ll", "'re", "'ve", "'d", "'m")
 """The voices' own rules say a known word with one of these, or their model of letters reads it without a mistake."""
 _WORD: Final = r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*"
@@ -59,7 +61,7 @@ def suggestion(word: str, also: AbstractSet[str] = frozenset()) -> str | None:
     written = word.lower().replace("\u2019", "'")
     known = _words("us")
     near = (each for each in _one_typo_away(written) if each in also or each in known)
-    return next(near, None) or _similar(written, known | also if also else known)
+    return next(near, None) or _similar(written, also)
 
 
 def unknown_word_warning(word: str, language: str, voice: str, also: AbstractSet[str] = frozenset()) -> str:
@@ -73,18 +75,18 @@ def unknown_word_warning(word: str, language: str, voice: str, also: AbstractSet
     """
     meant = suggestion(word, also)
     typo = f"did you mean {meant}? If it is right, add" if meant else "add"
-    base = language.replace("_", "-").partition("-")[0].lower()
+    base, shown = language.replace("_", "-").partition("-")[0].lower(), quotable(word)
     return (
-        f'the voice {voice} can only guess how "{word}" sounds; {typo} it to scripts/lexicon.yaml, below "{base}:", '
-        f'like "{word}: " and its syllables, the stressed one in capitals, as in prah-nuh-YAH-muh'
+        f'the voice {voice} can only guess how "{shown}" sounds; {typo} it to scripts/lexicon.yaml, below "{base}:", '
+        f'like "{shown}: " and its syllables, the stressed one in capitals, as in prah-nuh-YAH-muh'
     )
 
 
 def ipa_only_warning(word: str, voice: str) -> str:
     """The warning about a word that has only phonemes in a lexicon, for a voice that takes none."""
     return (
-        f'the voice {voice} takes no sounds, and reads "{word}" as it is written; give it a respelling, too, in '
-        "scripts/lexicon.yaml, as in pranayama: {say: prah-nuh-YAH-muh, ipa: ˌprɑːnəˈjɑːmə}"
+        f'the voice {voice} takes no sounds, and reads "{quotable(word)}" as it is written; give it a respelling, too, '
+        "in scripts/lexicon.yaml, as in pranayama: {say: prah-nuh-YAH-muh, ipa: ˌprɑːnəˈjɑːmə}"
     )
 
 
@@ -97,6 +99,7 @@ def release_dictionary() -> None:
     """Give back the 25 MB that the words take, once all texts are checked; they are read again when needed."""
     _words.cache_clear()
     _sure_words.cache_clear()
+    _by_look.cache_clear()
 
 
 def _unknown_parts(compound: str, known: frozenset[str]) -> Iterator[str]:
@@ -134,11 +137,14 @@ def _one_typo_away(word: str) -> Iterator[str]:
     yield from (f"{left}{letter}{right[1:]}" for letter in string.ascii_lowercase for left, right in splits if right)
 
 
-def _similar(word: str, known: AbstractSet[str]) -> str | None:
-    """The known word that is most like a long one with two typos."""
+def _similar(word: str, also: AbstractSet[str]) -> str | None:
+    """The word that is most like a long one with two typos, among known ones and others."""
     if len(word) < _SHORTEST_FOR_TWO_TYPOS:
         return None
-    near = (each for each in known if each[:1] == word[0] and abs(len(each) - len(word)) <= 2 and each.islower())
+    near = [each for each in also if each[:1] == word[0] and abs(len(each) - len(word)) <= 2]
+    by_look = _by_look()
+    for length in range(len(word) - 2, len(word) + 3):
+        near += by_look.get((word[0], length), ())
     letters = set(word)
     # comparing letters first makes it quick: difflib is slow over 180 000 words
     likely = [each for each in near if len(letters.symmetric_difference(each)) <= 3]
@@ -148,6 +154,15 @@ def _similar(word: str, known: AbstractSet[str]) -> str | None:
 @lru_cache(maxsize=2)
 def _words(accent: str) -> frozenset[str]:
     return frozenset(match[1] for kind in ("gold", "silver") for match in _KEY.finditer(_dictionary(accent, kind)))
+
+
+@lru_cache(maxsize=1)
+def _by_look() -> dict[tuple[str, int], list[str]]:
+    """The known words in small letters by their first letter and their length: to look at all of them takes long."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in filter(str.islower, _words("us")):
+        found.setdefault((word[0], len(word)), []).append(word)
+    return found
 
 
 @lru_cache(maxsize=1)

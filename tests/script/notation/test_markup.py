@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiogen.script.notation.markup import Annotation, AnnotationKind, Break, Marked, Stretch, stretches
+from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.ssml import STRENGTHS_S, decoded, read_tag, silence_s
 
 
@@ -197,3 +198,20 @@ def test_entities_are_letters_and_any_other_ampersand_is_itself(text: str, lette
 def test_an_entity_that_is_no_letter_is_refused(entity: str) -> None:
     with pytest.raises(ValueError, match="stands for nothing that can be read"):
         decoded(f"a {entity} b")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    ["*Yes* it is. ", "[pause 1s] Yes. ", "[Om](ohm) is a word. ", '<prosody rate="slow">Rest</prosody>, now '],
+)
+def test_any_number_of_marks_is_read_once(marked: str) -> None:
+    # looking at every mark for every sentence would take minutes
+    [[line]] = read_markup(marked * 10_000).paragraphs()
+    found = [stretches(sentence) for sentence in line.sentences()]
+    assert sum(len(each) for each in found) >= 10_000
+
+
+def test_any_number_of_lines_is_read_once() -> None:
+    [lines] = read_markup("Rest.\n[pause 1s]\n" * 20_000).paragraphs()
+    assert [each.text for each in lines] == ["Rest."] * 20_000
+    assert [each.seconds for line in lines for each in line.breaks] == [1.0] * 20_000

@@ -74,3 +74,10 @@ def test_a_long_line_without_an_end_is_cut_in_a_moment(part: str) -> None:
         checked(text)
     # half a second on a busy machine; in quadratic time it would be minutes
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("mark", [".", "!", "?", "\u2026", ". ", "! ? ", "\u3002", '." ', "a. "])
+def test_any_number_of_marks_takes_no_longer_than_as_many_letters(mark: str) -> None:
+    # looking at each of them from each of them would take minutes
+    line = fold(mark * 100_000)
+    assert "".join(sentences(line)).replace(" ", "") == line.replace(" ", "")

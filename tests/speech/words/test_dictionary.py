@@ -100,3 +100,12 @@ def test_the_check_warns_of_unknown_words_unless_the_lexicon_has_them(tmp_path: 
     assert [(problem.line, "Oyelaran" in problem.message) for problem in warnings] == [(9, True)]
     (tmp_path / "scripts/lexicon.yaml").write_text("en:\n  Oyelaran: oh-yeh-lah-rahn\n", encoding="utf-8")
     assert check_project(project, ())[1] == ()
+
+
+def test_nothing_is_meant_by_a_word_that_is_longer_than_words_are() -> None:
+    # trying every typo of it would take minutes
+    assert suggestion("a" * 50_000) is None
+
+
+def test_a_very_long_word_is_quoted_in_part() -> None:
+    assert len(unknown_word_warning("xq" * 5_000, "en", "heart")) < 400
