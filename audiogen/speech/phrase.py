@@ -27,6 +27,7 @@ from audiogen.speech.words.lexicon import Lexicon
 from audiogen.speech.words.lexicon_file import load_lexicon
 from audiogen.speech.words.normalize import spoken_words
 from audiogen.speech.words.respelling import respelled, sounding
+from audiogen.speech.words.whole import Part, read_whole
 
 _VERSION: Final = 2
 """Of the form in which the cache keeps the sound of a phrase."""
@@ -68,13 +69,14 @@ class Phrasing:
     def unexplained(self, utterance: Utterance) -> Speech:
         """The words about which neither their author nor the lexicon says anything: the voice must know them."""
         # cut as for a voice that takes phonemes: then every word that has an entry is left out
-        parts = (
-            part
-            for text, notes in _annotated_spans(utterance)
-            if _EXPLAINED.isdisjoint(notes)
-            for part in self.lexicon.fragments(text, utterance.language, takes_ipa=True)
-        )
-        read = tuple(Fragment(_read(part, utterance.language)) for part in parts if isinstance(part, str))
+        parts: list[Part] = []
+        for text, notes in _annotated_spans(utterance):
+            if _EXPLAINED.isdisjoint(notes):
+                cut = self.lexicon.fragments(text, utterance.language, takes_ipa=True)
+                parts += ((part, True) if isinstance(part, Fragment) else (Fragment(part), False) for part in cut)
+            else:
+                parts.append((Fragment(text), True))
+        read = tuple(part for part, explained in read_whole(parts, utterance.language) if not explained)
         return without(read, self.lexicon.heteronyms.words(utterance.language))
 
     def key(self, voiced: Voiced) -> str:
@@ -107,14 +109,16 @@ class Phrasing:
                 for fragment, said in self._fragments(text, utterance, notes)
             ]
             takes_ipa = self.find(utterance.voice).takes_ipa
-            told = tell_apart(parts, utterance.language, self.lexicon.heteronyms, takes_ipa=takes_ipa)
+            told = tell_apart(
+                read_whole(parts, utterance.language), utterance.language, self.lexicon.heteronyms, takes_ipa=takes_ipa
+            )
             self._speeches[utterance] = _joined(told.speech), told.undecided
         return self._speeches[utterance]
 
     def _fragments(
         self, text: str, utterance: Utterance, notes: Mapping[AnnotationKind, str]
     ) -> Iterator[tuple[Fragment, bool]]:
-        """One span of a text, all of it under the same annotations, and whether it is said how each part sounds."""
+        """One span of a text, all of it under the same annotations, in parts that are said already or as written."""
         language, takes_ipa = utterance.language, self.find(utterance.voice).takes_ipa
         if takes_ipa and "ipa" in notes:
             yield Fragment(text, notes["ipa"]), True
@@ -130,7 +134,7 @@ class Phrasing:
                 raise SpeechError(str(error), hint="Write it as it is to be said, or leave the say-as out.") from error
         else:
             for part in self.lexicon.fragments(text, language, takes_ipa=takes_ipa):
-                yield (part, True) if isinstance(part, Fragment) else (Fragment(_read(part, language)), False)
+                yield (part, True) if isinstance(part, Fragment) else (Fragment(part), False)
 
 
 def project_phrasing(project: Project) -> Phrasing:
@@ -153,19 +157,6 @@ def _annotated_spans(utterance: Utterance) -> Iterator[tuple[str, dict[Annotatio
             found[number][note.kind] = note.value
     for (start, end), each in zip(pairwise(cuts), found, strict=False):
         yield utterance.text[start:end], each
-
-
-def _read(text: str, language: str) -> str:
-    """The text as it is read, with a space left where there was one at its ends: its neighbours are joined to it."""
-    read = spoken_words(text, language)
-    before, after = _space(text[:1], read[:1]), _space(text[-1:], read[-1:])
-    return f"{before}{read}{after}" if read else " "
-
-
-def _space(written: str, read: str) -> str:
-    """What stands at an end of a text, between it and its neighbour."""
-    # a sign became a word: "&light" behind an emphasis is "and light"
-    return " " if written.isspace() or (read.isalnum() and not written.isalnum()) else ""
 
 
 def _joined(fragments: Iterable[Fragment]) -> Speech:

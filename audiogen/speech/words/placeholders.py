@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from audiogen.speech.engine import Fragment, Speech
 from audiogen.speech.words.text import has_words
 
-_FIRST_PLACEHOLDER = 0x10600
-_PLACEHOLDERS = 0x10737 - _FIRST_PLACEHOLDER
+PLACEHOLDERS: Final = "".join(map(chr, range(0x10600, 0x10737)))
 """The characters of Linear A, a script that nobody can read, so that no text to be spoken holds any."""
 
 
@@ -25,10 +26,10 @@ def with_placeholders(speech: Speech, *, emphasis: bool) -> tuple[str, dict[str,
     for fragment in speech:
         words = fragment.text.strip(" .,;:!?\u2014")
         marked = fragment.ipa or (emphasis and fragment.emphasis)
-        if not marked or not has_words(words) or len(placeholders) == _PLACEHOLDERS:
+        if not marked or not has_words(words) or len(placeholders) == len(PLACEHOLDERS):
             parts.append(fragment.text)
             continue
-        placeholder = chr(_FIRST_PLACEHOLDER + len(placeholders))
+        placeholder = PLACEHOLDERS[len(placeholders)]
         placeholders[placeholder] = Fragment(words, fragment.ipa, fragment.emphasis)
         before, _, after = fragment.text.partition(words)
         parts += (before, placeholder, after)
