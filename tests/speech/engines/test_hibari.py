@@ -25,6 +25,7 @@ from audiogen.speech.engines.hibari import (
     speed_for,
     spoken_form,
 )
+from audiogen.speech.engines.hibari_phonemes import phonemes
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.registry import find_voice
 
@@ -153,6 +154,12 @@ def test_an_emphasised_word_takes_its_time(before: str, word: str, after: str) -
     plain = words_s(unmarked(f"{before}{word}{after}"))
     emphasised = words_s((Fragment(before), Fragment(word, emphasis=True), Fragment(after)))
     assert 0.1 < emphasised - plain < 0.5
+
+
+def test_a_word_with_sounds_of_its_own_is_emphasised_too() -> None:
+    plain, strong = (Fragment("close", "kloʊs", emphasis=emphasis) for emphasis in (False, True))
+    said = [phonemes("".join(notated_pieces((Fragment("Stay "), each))), british=False) for each in (plain, strong)]
+    assert said == [("stˈA klˈOs",), ("stˈA klˈˈˈOːs",)]
 
 
 def test_brackets_that_an_author_wrote_are_not_taken_for_sounds() -> None:
