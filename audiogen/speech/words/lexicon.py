@@ -13,9 +13,9 @@ from typing import Final
 from audiogen.speech.engine import Fragment
 from audiogen.speech.words.endings import english_s
 from audiogen.speech.words.heteronyms.decide import Heteronyms
+from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE
 from audiogen.speech.words.respelling import respelled, sounding
 
-EVERY_LANGUAGE: Final = "any"
 _APOSTROPHE: Final = "['\u2019]"
 _JOIN: Final = r"[\s\-\u2010\u2011]"
 _ENGLISH_S: Final = rf"{_APOSTROPHE}s|(?<=s){_APOSTROPHE}|(?<!s)s"

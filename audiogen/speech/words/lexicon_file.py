@@ -17,9 +17,9 @@ from audiogen.script.yaml.document import Document, parse_document, read_documen
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Place, Text
 from audiogen.speech.words.heteronyms.decide import Heteronyms
 from audiogen.speech.words.heteronyms.file import is_heteronym, read_heteronym, shipped_rules
-from audiogen.speech.words.heteronyms.heteronym import Heteronym
+from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym
 from audiogen.speech.words.ipa import to_misaki
-from audiogen.speech.words.lexicon import EVERY_LANGUAGE, Lexicon, LexiconEntry, folded
+from audiogen.speech.words.lexicon import Lexicon, LexiconEntry, folded
 from audiogen.speech.words.text import has_words
 
 _FILE: Final = "lexicon.yaml"

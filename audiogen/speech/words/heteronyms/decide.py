@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from audiogen.speech.words.heteronyms.grammar import Context, by_context, by_tagger
-from audiogen.speech.words.heteronyms.heteronym import Heteronym, Sense, with_ending
+from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym, Sense, with_ending
 from audiogen.speech.words.heteronyms.pattern import Lists, Pattern
 from audiogen.speech.words.heteronyms.sentence import Words, cut_words
 
@@ -153,7 +153,7 @@ def _sense(
 
 def _indexed(heteronyms: Sequence[Heteronym], parts: Sequence[str]) -> _Index:
     found: dict[str, tuple[Heteronym, ...]] = {}
-    for tag in ("-".join(parts[:count]) for count in range(len(parts), 0, -1)):
+    for tag in (*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), EVERY_LANGUAGE):
         for each in heteronyms:
             if each.language == tag:
                 found[each.word.lower()] = (*found.get(each.word.lower(), ()), each)

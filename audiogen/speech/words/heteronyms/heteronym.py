@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Flag, auto
+from typing import Final
 
 from audiogen.speech.words.endings import english_s
 from audiogen.speech.words.heteronyms.pattern import Lists, Pattern, patterns
@@ -23,10 +24,11 @@ class Part(Flag):
     ANY = NOUN | ADJECTIVE | ADVERB | VERB
 
 
-PARTS = {part: Part[part] for part in ("NOUN", "ADJECTIVE", "ADVERB", "BASE", "PAST", "VERB")}
+EVERY_LANGUAGE: Final = "any"
+PARTS: Final = {part: Part[part] for part in ("NOUN", "ADJECTIVE", "ADVERB", "BASE", "PAST", "VERB")}
 """By the names that patterns use."""
-NO_PART = Part(0)
-_WITH_S = Part.NOUN | Part.BASE
+NO_PART: Final = Part(0)
+_WITH_S: Final = Part.NOUN | Part.BASE
 """What an s may end: winds is no adjective."""
 
 

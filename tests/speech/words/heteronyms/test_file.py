@@ -44,6 +44,11 @@ def test_a_show_has_senses_of_its_own_before_those_that_come_along(tmp_path: Pat
     assert (own.sounds(found, "en") or found.sense.say) == sounds
 
 
+def test_an_entry_may_hold_in_every_language(tmp_path: Path) -> None:
+    own = heteronyms(tmp_path, "any:\n  Bo:\n    - {sense: a name, ipa: boː, when: Doktor _}\n")
+    assert [own.sounds(each, "de") for each in own.decide("Doktor Bo", "de", takes_ipa=True)] == ["boː"]
+
+
 def test_the_words_of_a_show_are_known(tmp_path: Path) -> None:
     assert heteronyms(tmp_path, OWN).words("en-GB") == {"wind", "gule", "goole", "permit"}
 
