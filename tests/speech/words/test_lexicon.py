@@ -235,7 +235,7 @@ def test_the_letters_on_the_page_stand_for_the_sounds_of_the_words_beside_them()
 def _sound_of(letters: str) -> str:
     """The sound that the page tells of: of a vowel, of one before a t, or of a consonant before ah."""
     bare, _, before = letters.partition(" before ")
-    consonant = before == "a vowel" or not set("aeiou") & set(bare)
+    consonant = before == "a vowel" or not (before or set("aeiou") & set(bare))
     syllable = f"{bare}t" if before == "a consonant" else f"{bare}ah" if consonant else bare
     phonemes = to_misaki(syllables_to_ipa(f"{syllable.upper()}-lah") or "", british=False).removesuffix("lɑ")
     return phonemes.replace("ˈ", "").removesuffix("ɑ" if consonant else "t")
