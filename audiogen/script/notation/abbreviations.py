@@ -36,11 +36,15 @@ _SPACE: Final = "[ \u00a0\u202f]?"
 _OPENING: Final = " \u00a0\u202f\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(["
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LAST_WORD: Final = re.compile(r"([^\W_]+)[\"'\u2019)]?[ \u00a0]*$")
-_NUMBER_BEHIND: Final = re.compile(r"[ \u00a0\u202f]?(?:\d|[IVXLC]+\b)")
+_NUMBER_BEHIND: Final = re.compile(r"[ \u00a0\u202f]?(?:\d|[IVXLC]{2,}\b|[VX]\b)")
 _NUMBER_BEFORE: Final = re.compile(
     r"[\d\u00bd\u00bc\u00be](?:st|nd|rd|th|\.|[eao\u00ba\u00aa])?[ \u00a0\u202f-]?(?:de )?$"
 )
 _RANGE_BEFORE: Final = re.compile(r"[^\W\d_]{3}\.? ?[-\u2013/] ?$")
+_DATE_BEHIND: Final = re.compile(
+    r",?[ \u00a0]?\d|[ ]?[-\u2013/][ ]?[^\W\d_]"
+    r"|[ ](?:to|through|until|and|or|bis|und|oder|au|et|al|a|y|e|tot|en|till|til|och|og)[ ](?=[^\W\d_]{2,5}\.)"
+)
 _MORE_TIME: Final = re.compile(r"[ \u00a0]\d+[ \u00a0]?[^\W\d_]{1,4}\b")
 _LETTER_AND_STOP: Final = 2
 _NOUNS_HAVE_CAPITALS: Final = frozenset({"de"})
@@ -197,8 +201,7 @@ def _in_date(before: str, after: str, table: AbbreviationTable) -> bool:
         return True
     # elsewhere months are written like words: the Spanish "mar." may be the sea
     dated = table.words["date-words"]
-    beside = re.match(r",?[ \u00a0]?\d|[ ]?[-\u2013/][ ]?[^\W\d_]", after)
-    ranged = beside or _RANGE_BEFORE.search(before)
+    ranged = _DATE_BEHIND.match(after) or _RANGE_BEFORE.search(before)
     return bool(dated) and (ranged is not None or last_word(before).lower() in dated)
 
 

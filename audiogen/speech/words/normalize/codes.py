@@ -36,11 +36,14 @@ _LINE: Final = re.compile(
     r"(?<![\w.,/:$-])\d{3}(?=\s(?:\w+\s(?:(?:and|&)\s\w+\s)?)?(?i:lifeline|hotline|helpline|line|operator)\b)"
 )
 """The 988 Lifeline."""
+_IN_LETTERS: Final = re.compile(r"(?<=-[A-Z]{4} )\(\d{4}\)")
+"""The figures of 1-800-662-HELP (4357)."""
 
 
 def telephones(text: str, language: SpokenLanguage) -> str:
     """+44 20 7946 0018, 555-0100, (020) 7946-0018; and "call 988", "the code is 1234"."""
     if language.code == "en":
+        text = _IN_LETTERS.sub(lambda at: f"({language.digits(at[0])})", text)
         text = _LINE.sub(lambda at: language.digits(at[0]), text)
     text = _dialled(language).sub(lambda at: _after_word(at, language), text)
     return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0], language) else at[0], text)
