@@ -6,9 +6,8 @@ PyAV decodes, and soxr resamples, because neither needs anything installed besid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,16 +15,17 @@ import av
 import numpy as np
 import soxr
 
-from audiogen.audio.recording_header import require, undecodable
+from audiogen.audio.decoded import OpenSound, no_numbers, open_sounds
+from audiogen.audio.folding import fold_matrix
 from audiogen.audio.samples import Samples
-from audiogen.units import RATE, clock
+from audiogen.units import RATE
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
-    from av.container import InputContainer
 
 
-_COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
+_ONE_OR_TWO: Final = frozenset({"mono", "stereo", "1 channels", "2 channels", "downmix"})
+"""Channels that need no folding, as FFmpeg calls them together."""
 _STEREO_FRAMES: Final = RATE
 """Two channels are asked for by the second: a decoder's own portions are so small that Python would take half the
 time."""
@@ -47,14 +47,14 @@ class Block:
 def decode(path: Path, on_block: Callable[[Block], None] | None = None) -> Iterator[Samples]:
     """The recording from its beginning, in chunks of (2, n) of about a second, at the project's rate.
 
-    One channel sounds on both sides; more than two are folded down as their layout asks.
+    One channel sounds on both sides; more than two are folded down, as `audiogen.audio.folding` has it.
 
     Args:
-        path: in any format that PyAV reads.
+        path: in any format that `audiogen.audio.containers` opens.
         on_block: shown every block as it lies in the file, at the file's own rate, but folded to two channels.
 
     Raises:
-        SoundError: when there is no such file, or no sound that can be read from it.
+        SoundError: when there is no such file, no sound that can be read from it, or it is not whole.
     """
     blocks = _observed(_stereo(path), on_block) if on_block else _stereo(path)
     for samples in _resampled(blocks):
@@ -64,17 +64,17 @@ def decode(path: Path, on_block: Callable[[Block], None] | None = None) -> Itera
 def decode_blocks(path: Path) -> Iterator[Block]:
     """The recording from its beginning, all channels as they are, in blocks of a second at the file's own rate.
 
+    Of recordings behind each other in one file, the first one's rate and channels are taken for all.
+
     Raises:
-        SoundError: when there is no such file, or no sound that can be read from it.
+        SoundError: when there is no such file, no sound that can be read from it, or it is not whole.
     """
     waiting: list[Block] = []
-    with _opened(path) as container:
-        to_float, coarse = av.AudioResampler(format="fltp"), _is_coarse(container)
-        for block in _blocks(_decoded(container, path), to_float, coarse=coarse):
-            waiting.append(block)
-            if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
-                yield _joined(waiting)
-                waiting = []
+    for block in _all_channels(path):
+        waiting.append(block)
+        if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
+            yield _joined(waiting)
+            waiting = []
     if waiting:
         yield _joined(waiting)
 
@@ -98,56 +98,57 @@ def _joined(blocks: list[Block]) -> Block:
 
 def _stereo(path: Path) -> Iterator[Block]:
     """The sound folded to two channels, which lie next to each other in memory frame by frame."""
+    for sound in open_sounds(path):
+        for block in _in_two(sound) if sound.layout in _ONE_OR_TWO else _folded(sound):
+            if not np.isfinite(block.samples).all():
+                raise no_numbers(path, block.end_s)
+            yield block
+
+
+def _in_two(sound: OpenSound) -> Iterator[Block]:
     packed = av.AudioResampler(format="flt", layout="stereo", frame_size=_STEREO_FRAMES)
     frames = 0
-    with _opened(path) as container:
-        for original in chain(_decoded(container, path), (None,)):
-            for frame in packed.resample(original):
-                samples = frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, 2).T
-                frames += frame.samples
-                yield Block(samples, frame.sample_rate, frames / frame.sample_rate, _is_coarse(container))
+    for original in chain(sound.frames, (None,)):
+        for frame in packed.resample(original):
+            frames += frame.samples
+            yield Block(_samples(frame, 2), frame.sample_rate, frames / frame.sample_rate, sound.coarse)
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[InputContainer]:
-    """The file, known to hold sound; what goes wrong while it is read becomes an error that names the file."""
-    require(path)
-    try:
-        with path.open("rb") as file, av.open(file, "r") as container:
-            if not container.streams.audio:
-                raise undecodable(path, "it holds no sound")
-            yield container
-    except (av.FFmpegError, OSError, ValueError) as error:  # a ValueError when the format changes half way
-        raise undecodable(path, error) from error
+def _folded(sound: OpenSound) -> Iterator[Block]:
+    matrix = fold_matrix(sound.places)
+    waiting: list[Block] = []
+    for block in chain(_as_they_are(sound, None), (None,)):
+        if block is not None:
+            waiting.append(block)
+        if waiting and (block is None or sum(each.samples.shape[1] for each in waiting) >= waiting[0].rate_hz):
+            whole = _joined(waiting)
+            yield replace(whole, samples=np.asfortranarray(matrix @ whole.samples))
+            waiting = []
 
 
-def _is_coarse(container: InputContainer) -> bool:
-    return container.streams.audio[0].codec_context.name in _COARSE
+def _all_channels(path: Path) -> Iterator[Block]:
+    first: OpenSound | None = None
+    past_s = 0.0
+    for sound in open_sounds(path):
+        first = first or sound
+        end_s = past_s
+        for block in _as_they_are(sound, first):
+            end_s = past_s + block.end_s
+            yield replace(block, end_s=end_s)
+        past_s = end_s
 
 
-def _decoded(container: InputContainer, path: Path) -> Iterator[AudioFrame]:
-    """The frames of its first sound. Broken packets are passed over at either end, as players do, and nowhere else."""
-    heard_s = 0.0
-    broken: av.FFmpegError | None = None
-    for packet in container.demux(container.streams.audio[0]):
-        try:
-            frames = packet.decode()
-        except av.FFmpegError as error:
-            broken = error
-            continue
-        if frames and broken and heard_s:
-            raise undecodable(path, f"it is damaged at {clock(heard_s)}") from broken
-        yield from frames
-        heard_s += sum(frame.samples / frame.sample_rate for frame in frames)
-    if broken and not heard_s:
-        raise broken
+def _as_they_are(sound: OpenSound, like: OpenSound | None) -> Iterator[Block]:
+    """Blocks as they are decoded, at the rate and with the channels of another sound, if one is given.
 
-
-def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler, *, coarse: bool) -> Iterator[Block]:
+    Floats are asked for packed: PyAV reads past the end of a frame's list of planes when it has eight or more.
+    """
+    same = like is None or (like.rate_hz, like.layout) == (sound.rate_hz, sound.layout)
+    to_float = av.AudioResampler("flt", *(() if same or like is None else (like.layout, like.rate_hz)))
     begin_s: float | None = None
     frames = 0
-    for original in decoded:
-        at_s = float(original.pts * original.time_base) if original.pts is not None and original.time_base else None
+    for original in chain(sound.frames, () if same else (None,)):
+        at_s = _time_s(original) if original else None
         begin_s = at_s if begin_s is None else begin_s
         for frame in to_float.resample(original):
             frames += frame.samples
@@ -155,18 +156,27 @@ def _blocks(decoded: Iterator[AudioFrame], to_float: av.AudioResampler, *, coars
             if at_s is not None and begin_s is not None:
                 # codecs leave out silence, and only the time stamps tell
                 end_s = max(frames, (at_s - begin_s) * frame.sample_rate + frame.samples) / frame.sample_rate
-            yield Block(frame.to_ndarray().astype(np.float32, copy=False), frame.sample_rate, end_s, coarse)
+            yield Block(_samples(frame, frame.layout.nb_channels), frame.sample_rate, end_s, sound.coarse)
+
+
+def _samples(frame: AudioFrame, channels: int) -> Samples:
+    return frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, channels).T
+
+
+def _time_s(frame: AudioFrame) -> float | None:
+    return float(frame.pts * frame.time_base) if frame.pts is not None and frame.time_base else None
 
 
 def _resampled(blocks: Iterator[Block]) -> Iterator[Samples]:
     """The project's rate, in chunks of (n, channels)."""
-    stream: soxr.ResampleStream | None = None
-    for block in blocks:
-        if block.rate_hz == RATE:
-            yield block.samples.T
+    for rate_hz, stretch in groupby(blocks, lambda block: block.rate_hz):
+        if rate_hz == RATE:
+            yield from (block.samples.T for block in stretch)
             continue
-        channels = block.samples.shape[0]
-        stream = stream or soxr.ResampleStream(block.rate_hz, RATE, channels, dtype="float32", quality="HQ")
-        yield stream.resample_chunk(block.samples.T).reshape(-1, channels)
-    if stream:
-        yield stream.resample_chunk(np.zeros((0, channels), np.float32), last=True).reshape(-1, channels)
+        stream: soxr.ResampleStream | None = None
+        for block in stretch:
+            channels = block.samples.shape[0]
+            stream = stream or soxr.ResampleStream(rate_hz, RATE, channels, dtype="float32", quality="HQ")
+            yield stream.resample_chunk(block.samples.T).reshape(-1, channels)
+        if stream:
+            yield stream.resample_chunk(np.zeros((0, channels), np.float32), last=True).reshape(-1, channels)

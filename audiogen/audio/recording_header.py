@@ -7,11 +7,14 @@ the first file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from audiogen.audio.containers.boxes import lacks_index
+from audiogen.audio.containers.opening import opened, sound_of
+from audiogen.audio.containers.promise import content_of, kind_of
 from audiogen.errors import SoundError
 from audiogen.names import nearest
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
     from av.container import InputContainer
 
 _NAMES_SHOWN: Final = 5
+_HINT: Final = "Play it once to see whether it is whole, or copy it anew; save it as WAV, FLAC, MP3, M4A or OGG."
+_JOIN_HINT: Final = "Copy it again from where it was recorded; if it was joined or cut, export it anew from an editor."
+_SOON_BYTES: Final = 64 * 2**20
+"""A quarter of an hour at 96 kHz takes longer to look at than `audiogen check` may."""
 _GUESSED: Final = frozenset({"aac", "amr", "ac3", "eac3", "dts", "loas", "ogg"})
 """Formats whose length is in no header: what is told of them was guessed from the size of the file."""
 _UNSIZED: Final = 0x7FFF_0000
@@ -53,23 +60,58 @@ def read_header(path: Path) -> Header:
     """What the file says about its sound.
 
     Raises:
-        SoundError: when there is no such file, or no sound that can be read from it.
+        SoundError: when there is no such file, no sound that can be read from it, or more or less in it than it says.
     """
+    require(path)
+    with reading(path):
+        links = _links_looked_at(path)
+        with opened(path) as container:
+            stream = sound_of(container)
+            header = header_of(path, container, stream)
+            if header.claimed_s is None or len(links) > 1:
+                header = replace(header, claimed_s=None, packets_s=_packets_s(container, stream))
+            return header
+
+
+def header_of(path: Path, container: InputContainer, stream: AudioStream) -> Header:
+    """What a file says about one of its tracks; its packets are not counted."""
+    breaks_off = container.format.name == "ogg" and _ogg_breaks_off(path)
+    return Header(_claimed_s(path, container, stream), None, _is_lossless(stream.codec_context.name), breaks_off)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Makes an error that names the file of whatever goes wrong while it is read."""
     import av  # noqa: PLC0415 - a tenth of a second that is spent only where there is a recording
 
-    require(path)
     try:
-        with path.open("rb") as file, av.open(file, "r") as container:
-            if not container.streams.audio:
-                raise undecodable(path, "it holds no sound")
-            stream = container.streams.audio[0]
-            claimed_s = _claimed_s(path, container, stream)
-            packets_s = _packets_s(container, stream) if claimed_s is None else None
-            breaks_off = container.format.name == "ogg" and _ogg_breaks_off(path)
-            codec = stream.codec_context.name
-            return Header(claimed_s, packets_s, _is_lossless(codec), breaks_off)
-    except (av.FFmpegError, OSError, ValueError) as error:
+        yield
+    except (av.FFmpegError, OSError, ValueError) as error:  # a ValueError when the format changes half way
         raise undecodable(path, error) from error
+
+
+def _links_looked_at(path: Path) -> tuple[tuple[int, int], ...]:
+    """The recordings in a file, if all of it is soon looked at; what is larger is looked at in a build."""
+    if path.stat().st_size > _SOON_BYTES:
+        return ()
+    return links_of(path)
+
+
+def links_of(path: Path) -> tuple[tuple[int, int], ...]:
+    """First byte, and the byte after the last, of each of the recordings that stand behind each other in a file.
+
+    Raises:
+        SoundError: when there is more or less in it than it says.
+        OSError, ValueError: when it is of no kind that is known.
+    """
+    kind = kind_of(path)
+    if kind is None:
+        with opened(path) as container:
+            kind = container.format.name
+    content = content_of(path, kind)
+    if content.flaw:
+        raise undecodable(path, content.flaw, hint=_JOIN_HINT)
+    return content.links
 
 
 def _is_lossless(codec: str) -> bool:
@@ -88,13 +130,12 @@ def require(path: Path) -> None:
         raise undecodable(path, "it is empty")
 
 
-def undecodable(path: Path, reason: str | Exception) -> SoundError:
+def undecodable(path: Path, reason: str | Exception, *, hint: str = "") -> SoundError:
     """The error for a file that is there, and of no use."""
     if _lacks_index(path):
         reason = "it breaks off before the index at its end; the recording was not finished, or copied only in part"
     message = f"{path} cannot be read as sound: {getattr(reason, 'strerror', None) or reason}"
-    hint = "Play it once to see whether it is whole, or copy it anew; save it as WAV, FLAC, MP3, M4A or OGG."
-    return SoundError(message, hint=hint)
+    return SoundError(message, hint=hint or _HINT)
 
 
 def _missing(path: Path) -> SoundError:
@@ -172,17 +213,9 @@ def _riff_chunks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
 
 
 def _lacks_index(path: Path) -> bool:
-    """Whether an MP4 or M4A has lost the box that says where everything is (ISO/IEC 14496-12, section 4.2)."""
-    at, boxes = 0, set()
     with suppress(OSError), path.open("rb") as file:
-        head = file.read(8)
-        while len(head) == 8 and head[4:].isalnum():
-            boxes.add(head[4:])
-            size = int.from_bytes(head[:4], "big")
-            at += int.from_bytes(file.read(8), "big") if size == 1 else max(8, size)
-            file.seek(at)
-            head = file.read(8)
-    return b"ftyp" in boxes and b"moov" not in boxes
+        return lacks_index(file)
+    return False
 
 
 def _counts_frames(path: Path) -> bool:

@@ -61,7 +61,8 @@ def test_formats_of_phones_are_read_whole(tmp_path: Path, name: str, codec: str)
 def test_a_file_that_was_cut_still_claims_its_whole_length(tmp_path: Path, name: str, subtype: str) -> None:
     path = cut(write_wav(tmp_path / name, speech(), subtype=subtype))
     assert read_header(path).claimed_s == pytest.approx(SECONDS, abs=0.05)
-    assert decoded_s(path) < SECONDS * 0.7
+    with pytest.raises(SoundError, match=r"says it lasts 3\.9 s, but only 2\.\d s can be read"):
+        decoded_s(path)
 
 
 @pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0xFFFF_FFDB])

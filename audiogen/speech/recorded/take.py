@@ -10,7 +10,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from audiogen.audio.recording_header import Header, read_header, require
+from audiogen.audio.recording_header import read_header, require
 from audiogen.cache.code import code_of
 from audiogen.errors import SoundError
 from audiogen.speech.engine import Sound
@@ -18,13 +18,12 @@ from audiogen.units import RATE, clock
 
 if TYPE_CHECKING:
     from audiogen.audio.samples import Samples
-    from audiogen.speech.recorded.sound import Survey
 
 LONGEST_S: Final = 15 * 60.0
 """What is held in memory at once, 173 MB as samples."""
 
 _CODEC_PADDING_S: Final = 0.2
-"""Encoders add and take away this much without anything being lost."""
+"""Encoders add this much."""
 _ROUNDING_S: Final = 0.5
 """People round the lengths they write."""
 _SILENT_DBFS: Final = -60.0
@@ -68,13 +67,14 @@ def take_recording(path: Path) -> Sound:
     Raises:
         SoundError: when it is missing, unreadable, cut short, clipped, silent or too long.
     """
+    from audiogen.audio.decoded import no_numbers  # noqa: PLC0415 - loads codecs
     from audiogen.speech.recorded.sound import fold, survey  # noqa: PLC0415 - loads numpy and codecs
 
-    header = read_header(path)
-    _refuse_length(path, header.length_s or 0.0)
+    _refuse_length(path, read_header(path).length_s or 0.0)
     found = survey(path, LONGEST_S + _CODEC_PADDING_S)
     _refuse_length(path, found.end_s)
-    _refuse_part(path, header, found)
+    if found.not_a_number_s is not None:
+        raise no_numbers(path, found.not_a_number_s)
     samples = fold(path, found)
     _refuse_silent(path, samples)
     if cut := found.cut_peaks:
@@ -88,22 +88,6 @@ def _refuse_length(path: Path, length_s: float) -> None:
     if length_s > LONGEST_S + _CODEC_PADDING_S:
         message = f"{path} is longer than {LONGEST_S / 60:.0f} minutes"
         raise SoundError(message, hint="Split it into several files, and give each a step clip: with its own text.")
-
-
-def _refuse_part(path: Path, header: Header, found: Survey) -> None:
-    """Refuse what is not whole."""
-    hint = "Copy it again from where it was recorded, or export it anew."
-    # where a codec leaves out silence, only the time stamps tell; nothing else leaves any out
-    read_s = found.frames / found.rate_hz if header.lossless else found.end_s
-    if header.claimed_s is not None and read_s < header.claimed_s - _CODEC_PADDING_S:
-        message = f"{path} says it lasts {header.claimed_s:.1f} s, but only {read_s:.1f} s can be read"
-        raise SoundError(message, hint=hint)
-    if header.breaks_off:
-        message = f"{path} breaks off: {read_s:.1f} s can be read, and then its end is missing"
-        raise SoundError(message, hint=hint)
-    if found.not_a_number_s is not None:
-        message = f"{path} is damaged: at {clock(found.not_a_number_s)} its samples are no numbers"
-        raise SoundError(message, hint=hint)
 
 
 def _refuse_silent(path: Path, samples: Samples) -> None:
