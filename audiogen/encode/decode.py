@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import av
 import numpy as np
 
+from audiogen.audio.containers.opening import opened
 from audiogen.audio.loudness import HOP, Energies, Meter, gated_lufs
 from audiogen.audio.true_peak import PeakMeter
 from audiogen.errors import MediaError
@@ -106,7 +107,7 @@ def _samples(frame: AudioFrame) -> Samples:
 def _frames_of(path: Path, on_damage: Callable[[int], None] | None) -> Iterator[AudioFrame]:
     """The decoder drops what the file's first frame, or its index, says is no sound."""
     try:
-        with av.open(path) as container:
+        with opened(path) as container:
             if not container.streams.audio:
                 message = f"{path} holds no sound"
                 raise MediaError(message, hint=_HINT)
@@ -116,8 +117,8 @@ def _frames_of(path: Path, on_damage: Callable[[int], None] | None) -> Iterator[
                     yield _checked(frame, path)
                 else:  # where nothing is lost, samples are whole numbers
                     yield from (_checked(each, path) for each in to_float.resample(frame))
-    except av.FFmpegError as error:
-        message = f"{path} cannot be decoded: {error.strerror}"
+    except (av.FFmpegError, OSError, ValueError) as error:
+        message = f"{path} cannot be decoded: {getattr(error, 'strerror', None) or error}"
         raise MediaError(message, hint=_HINT) from error
 
 

@@ -12,6 +12,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
 
+from audiogen.audio.containers.opening import opened
 from audiogen.encode.tags import ChapterTag
 from audiogen.errors import MediaError
 from audiogen.units import to_seconds
@@ -41,7 +42,7 @@ def read_tags(path: Path) -> FileTags:
         MediaError: when the file cannot be read, or holds no sound.
     """
     try:
-        with av.open(str(path.absolute()), metadata_errors="replace") as container:
+        with opened(path) as container:
             if not container.streams.audio or not container.streams.audio[0].rate:
                 message = f"{path} holds no sound"
                 raise MediaError(message, hint=_HINT)
@@ -55,8 +56,8 @@ def read_tags(path: Path) -> FileTags:
                 cover=_cover(container),
                 bit_rate=_bit_rate(container),
             )
-    except av.FFmpegError as error:
-        message = f"{path} cannot be opened: {error.strerror}"
+    except (av.FFmpegError, OSError, ValueError) as error:
+        message = f"{path} cannot be opened: {getattr(error, 'strerror', None) or error}"
         raise MediaError(message, hint=_HINT) from error
 
 
