@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,15 +21,16 @@ from audiogen.errors import SoundError
 from audiogen.units import clock
 
 if TYPE_CHECKING:
+    from av import Packet
     from av.audio.frame import AudioFrame
     from av.container import InputContainer
 
 CODEC_PADDING_S: Final = 0.2
 """Encoders add and take away this much without anything being lost."""
 _COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
-_TIMED: Final = frozenset({"ogg", "flac", "wv", "tta", "mpegts", "mpeg"})
-"""Formats whose time stamps count what lies in them; others leave silence out, or count what was decoded."""
-_GAP_S: Final = 0.03
+_GAPS_S: Final = {**dict.fromkeys(("ogg", "flac", "wv", "tta", "mpegts", "mpeg", "flv"), 0.03), "asf": 0.15}
+"""Formats whose time stamps count what lies in them, with how far they may be ahead of it: decoders begin late. Others
+leave silence out, or count what was decoded."""
 _HINT: Final = "Copy it again from where it was recorded, or export it anew."
 
 
@@ -79,7 +81,7 @@ class _Decoder:
         header = header_of(path, container, self._track)
         self._header = header if whole else replace(header, claimed_s=None)
         self.coarse = self._track.codec_context.name in _COARSE
-        self._is_timed = container.format.name in _TIMED
+        self._gap_s = _GAPS_S.get(container.format.name, inf)
         self._kind: tuple[object, ...] | None = None
         self._begin_s: float | None = None
         self._end_s = 0.0
@@ -102,7 +104,7 @@ class _Decoder:
     def _unbroken(self) -> Iterator[AudioFrame]:
         """The frames of its packets. Broken ones are passed over at either end, as players do, and nowhere else."""
         before_s, broken = self.heard_s, None
-        for packet in self._container.demux(self._track):
+        for packet in self._packets(before_s):
             try:
                 frames = packet.decode()
             except av.FFmpegError as error:
@@ -116,6 +118,15 @@ class _Decoder:
             yield from frames
         if broken and self.heard_s == before_s:
             raise broken
+
+    def _packets(self, before_s: float) -> Iterator[Packet[AudioStream]]:
+        """Its packets; what cannot be read behind the length that it claims is a tag."""
+        try:
+            yield from self._container.demux(self._track)
+        except av.FFmpegError:
+            claimed_s = self._header.claimed_s
+            if claimed_s is None or self.heard_s - before_s < claimed_s - CODEC_PADDING_S:
+                raise
 
     def _refuse_change(self, frame: AudioFrame) -> None:
         kind = (frame.sample_rate, frame.layout.name, frame.format.name)
@@ -133,7 +144,7 @@ class _Decoder:
         self._begin_s = at_s if self._begin_s is None else self._begin_s
         # time stamps begin where the encoder did, a little before the sound
         missing_s = at_s - self._begin_s - max(heard_s, self._end_s)
-        if self._is_timed and missing_s > _GAP_S:
+        if missing_s > self._gap_s:
             raise self._damaged()
         self._end_s = max(self._end_s, at_s - self._begin_s + frame.samples / frame.sample_rate)
 

@@ -17,6 +17,7 @@ import soxr
 
 from audiogen.audio.decoded import OpenSound, no_numbers, open_sounds
 from audiogen.audio.folding import fold_matrix
+from audiogen.audio.recording_header import reading
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
@@ -70,11 +71,12 @@ def decode_blocks(path: Path) -> Iterator[Block]:
         SoundError: when there is no such file, no sound that can be read from it, or it is not whole.
     """
     waiting: list[Block] = []
-    for block in _all_channels(path):
-        waiting.append(block)
-        if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
-            yield _joined(waiting)
-            waiting = []
+    with reading(path):
+        for block in _all_channels(path):
+            waiting.append(block)
+            if sum(each.samples.shape[1] for each in waiting) >= block.rate_hz:
+                yield _joined(waiting)
+                waiting = []
     if waiting:
         yield _joined(waiting)
 
@@ -98,11 +100,12 @@ def _joined(blocks: list[Block]) -> Block:
 
 def _stereo(path: Path) -> Iterator[Block]:
     """The sound folded to two channels, which lie next to each other in memory frame by frame."""
-    for sound in open_sounds(path):
-        for block in _in_two(sound) if sound.layout in _ONE_OR_TWO else _folded(sound):
-            if not np.isfinite(block.samples).all():
-                raise no_numbers(path, block.end_s)
-            yield block
+    with reading(path):
+        for sound in open_sounds(path):
+            for block in _in_two(sound) if sound.layout in _ONE_OR_TWO else _folded(sound):
+                if not np.isfinite(block.samples).all():
+                    raise no_numbers(path, block.end_s)
+                yield block
 
 
 def _in_two(sound: OpenSound) -> Iterator[Block]:

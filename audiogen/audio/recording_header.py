@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from audiogen.audio.containers.boxes import lacks_index
+from audiogen.audio.containers.frames import FrameRow, mpeg_frame
 from audiogen.audio.containers.opening import opened, sound_of
 from audiogen.audio.containers.promise import content_of, kind_of
+from audiogen.audio.containers.tables import index_flaw
 from audiogen.errors import SoundError
 from audiogen.names import nearest
 
@@ -33,8 +35,6 @@ _UNSIZED: Final = 0x7FFF_0000
 """Programs that write without knowing the end put the greatest number, or one near it, where a WAV has its size."""
 _OGG_PAGE_BYTES: Final = 65_307
 _OGG_LAST: Final = 4
-_XING_WITHIN: Final = 4096
-"""Bytes of an MP3 in which its first frame lies, and in it the count of all frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,9 @@ def links_of(path: Path) -> tuple[tuple[int, int], ...]:
         with opened(path) as container:
             kind = container.format.name
     content = content_of(path, kind)
-    if content.flaw:
-        raise undecodable(path, content.flaw, hint=_JOIN_HINT)
+    flaw = content.flaw or (index_flaw(path) if kind.startswith("mov") else None)
+    if flaw:
+        raise undecodable(path, flaw, hint=_JOIN_HINT)
     return content.links
 
 
@@ -160,11 +161,15 @@ def _beside(folder: Path, name: str) -> str:
 
 def _claimed_s(path: Path, container: InputContainer, stream: AudioStream) -> float | None:
     format_name = container.format.name
-    if format_name in _GUESSED or (format_name == "mp3" and not _counts_frames(path)):
+    if format_name in _GUESSED:
+        return None
+    counted_s = _counted_s(path) if format_name == "mp3" else None
+    if format_name == "mp3" and counted_s is None:
         return None
     if container.streams.video and stream.duration is None:
         return None  # the length of the pictures
     claims = [float(stream.duration * stream.time_base)] if stream.duration and stream.time_base else []
+    claims += [] if counted_s is None else [counted_s]
     if container.duration is not None:
         claims.append(container.duration / 1e6)
     if format_name == "wav":
@@ -218,15 +223,10 @@ def _lacks_index(path: Path) -> bool:
     return False
 
 
-def _counts_frames(path: Path) -> bool:
-    """Whether an MP3 tells the number of its frames, as all but the plainest encoders write it."""
+def _counted_s(path: Path) -> float | None:
+    """How long an MP3 is by the number of its frames, as all but the plainest encoders write it."""
     with path.open("rb") as file:
-        head = file.read(10)
-        tagged = head[:3] == b"ID3"
-        # the size of an ID3v2 tag is written in sevens of bits
-        file.seek(10 + sum(byte << 7 * place for place, byte in enumerate(reversed(head[6:]))) if tagged else 0)
-        frame = file.read(_XING_WITHIN)
-    return any(name in frame for name in (b"Xing", b"Info", b"VBRI"))
+        return FrameRow(file, mpeg_frame, most_frames=1).claimed_s
 
 
 def _ogg_breaks_off(path: Path) -> bool:

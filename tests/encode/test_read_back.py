@@ -84,7 +84,7 @@ class TestReadingBack:
     def test_a_picture_is_not_taken_for_an_episode(self, tmp_path: Path) -> None:
         path = tmp_path / "a.jpg"
         path.write_bytes(COVER)
-        with pytest.raises(MediaError, match=r"a\.jpg holds no sound"):
+        with pytest.raises(MediaError, match=r"a\.jpg .*holds no sound"):
             read_tags(path)
 
 

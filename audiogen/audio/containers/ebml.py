@@ -22,6 +22,7 @@ _IN_SEGMENT: Final = frozenset(
 )
 _IN_CLUSTER: Final = frozenset({_TIME, _BLOCK, 0xA0, 0xA7, 0xAB, 0x5854, 0xAF, _VOID, _CHECKSUM})
 _DEFAULT_TICK_NS: Final = 1_000_000
+_MOST_TICKS_APART: Final = 5000
 _CHECKED_BYTES: Final = 1 << 26
 """A cluster that is longer is not held in memory to be summed up."""
 
@@ -94,7 +95,9 @@ class Clusters:
             # its track's number, which is written like a size, and the time since the cluster's
             head = read_at(self._file, child.at, 10)
             begin = 9 - head[0].bit_length() if head else 0
-            self._at_ticks = self._cluster_ticks + int.from_bytes(head[begin : begin + 2], "big", signed=True)
+            ticks = self._cluster_ticks + int.from_bytes(head[begin : begin + 2], "big", signed=True)
+            # what was overwritten may say any time
+            self._at_ticks = ticks if 0 <= ticks - self._at_ticks < _MOST_TICKS_APART else self._at_ticks
 
     @property
     def _at_s(self) -> float:

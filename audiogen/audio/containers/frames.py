@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from math import inf
 from typing import BinaryIO, Final, NamedTuple
 
-from audiogen.audio.containers.tails import end_of_tags, read_at, size_of
+from audiogen.audio.containers.tails import BEGINNINGS, end_of_tags, more_than_it_says, read_at, size_of
 from audiogen.units import clock
 
-_HEAD_BYTES: Final = 40
+_HEAD_BYTES: Final = 56
 _FROM_MIDDLE_BYTES: Final = 8192
 """What is cut out of a stream may begin in the middle of a frame."""
 _IN_A_ROW: Final = 3
@@ -35,8 +36,8 @@ class Frame(NamedTuple):
     seconds: float
     kind: Hashable
     """What all frames of a recording have in common."""
-    begins: bool = False
-    """Whether it holds no sound, but says how long the recording is that begins with it."""
+    count: int | None = None
+    """How many frames the recording has that begins with this one, which holds no sound then; None in all others."""
 
 
 Parse = Callable[[bytes], Frame | None]
@@ -58,8 +59,15 @@ def mpeg_frame(head: bytes) -> Frame | None:
     size = 4 * (12 * bits_per_s // hertz + padding) if layer == 1 else samples // 8 * bits_per_s // hertz + padding
     mono = head[3] >> 6 == 3
     side = (17 if mono else 32) if first else (9 if mono else 17)
-    begins = layer == 3 and (head[4 + side : 8 + side] in {b"Xing", b"Info"} or head[36:40] == b"VBRI")
-    return Frame(size, samples / hertz, (version, layer, hertz, mono), begins)
+    return Frame(size, samples / hertz, (version, layer, hertz, mono), _count(head, side) if layer == 3 else None)
+
+
+def _count(head: bytes, side: int) -> int | None:
+    """The number of all frames, where encoders write it into a frame of its own; 0 when only its name is there."""
+    if head[4 + side : 8 + side] in {b"Xing", b"Info"}:
+        counts = head[8 + side : 12 + side]
+        return int.from_bytes(head[12 + side : 16 + side], "big") if counts[-1:] and counts[-1] & 1 else 0
+    return int.from_bytes(head[50:54], "big") if head[36:40] == b"VBRI" else None
 
 
 def adts_frame(head: bytes) -> Frame | None:
@@ -76,11 +84,13 @@ def adts_frame(head: bytes) -> Frame | None:
 class FrameRow:
     """The frames of a file, read from its beginning to its end."""
 
-    def __init__(self, file: BinaryIO, parse: Parse) -> None:
+    def __init__(self, file: BinaryIO, parse: Parse, *, most_frames: int | None = None) -> None:
         self.links: list[int] = []
         """Where each of the recordings that stand behind each other in it begins, tags before it included."""
         self._file, self._parse, self._size = file, parse, size_of(file)
-        self._at_s, self._begun = 0.0, False
+        self.claimed_s: float | None = None
+        """How long the first recording is by its own count; None when it has none."""
+        self._at_s, self._begun, self._left = 0.0, False, inf if most_frames is None else most_frames
         self._kind: Hashable = None
         self.flaw = self._read()
         """What is wrong with it, as a clause; None when nothing is."""
@@ -90,23 +100,33 @@ class FrameRow:
         if at is None:
             return None  # frames of a rate that is not written down, which only a decoder finds
         self.links.append(0)
-        while at < self._size:
+        while at < self._size and self._left > 0:
             frame = self._frame_at(at)
+            self._left -= 1
             if frame is None:
                 after = end_of_tags(self._file, at)
                 if self._size - after < _SLACK_BYTES:
                     return None
                 # zeros between frames are no padding, but overwritten
                 frame = None if read_at(self._file, at, 1) == b"\0" else self._frame_at(after)
+                if frame is None and read_at(self._file, after, 4) in BEGINNINGS:
+                    return more_than_it_says(self._file, after, self._at_s)
                 if frame is None:
                     return f"it is damaged at {clock(self._at_s)}"
                 at = self._link(at, after)
             elif self._another(frame):
                 self._link(at, at)
-            self._at_s += 0 if frame.begins else frame.seconds
-            self._kind, self._begun = frame.kind, self._begun or not frame.begins
+            self._take(frame)
             at += frame.size
         return None
+
+    def _take(self, frame: Frame) -> None:
+        if frame.count is None:
+            self._at_s += frame.seconds
+            self._begun = True
+        elif not self._at_s:
+            self.claimed_s = (frame.count or None) and frame.count * frame.seconds
+        self._kind = frame.kind
 
     def _link(self, begin: int, frame_at: int) -> int:
         if self._begun:
@@ -115,7 +135,7 @@ class FrameRow:
         return frame_at
 
     def _another(self, frame: Frame) -> bool:
-        return self._begun and (frame.begins or frame.kind != self._kind)
+        return self._begun and (frame.count is not None or frame.kind != self._kind)
 
     def _first(self) -> int | None:
         """The first frame that others follow."""

@@ -31,6 +31,8 @@ _KINDS: Final = (
 _OPTIONS: Final = {"format_whitelist": ",".join(_KINDS), "protocol_whitelist": "none"}
 _HEAD_BYTES: Final = 4096
 _PROBED_PACKETS: Final = 200
+_SUMMED: Final = frozenset({"flac", "wavpack", "tta", "tak"})
+"""Codecs whose frames have checksums, which FFmpeg looks at when it is told to."""
 _TEXTS: Final = (
     (b"#EXTM3U", "a playlist"),
     (b"[playlist]", "a playlist"),
@@ -78,12 +80,13 @@ class _Link(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: Path, link: tuple[int, int] | None = None) -> Iterator[InputContainer]:
+def opened(path: Path, link: tuple[int, int] | None = None, *, edited: bool = True) -> Iterator[InputContainer]:
     """The file as a container of sound.
 
     Args:
         path: the file.
         link: first byte, and the byte after the last, of one of several recordings in it; None for the whole file.
+        edited: whether what the index says is cut out is left out.
 
     Raises:
         OSError, ValueError: when it cannot be read, or is of no kind that is known; FFmpeg's errors are of these.
@@ -91,10 +94,10 @@ def opened(path: Path, link: tuple[int, int] | None = None) -> Iterator[InputCon
     with ExitStack() as stack:
         file: BinaryIO = stack.enter_context(path.open("rb"))
         part = file if link is None else cast("BinaryIO", _Link(file, *link))
-        yield stack.enter_context(_container(part))
+        yield stack.enter_context(_container(part, {} if edited else {"ignore_editlist": "1"}))
 
 
-def _container(file: BinaryIO) -> InputContainer:
+def _container(file: BinaryIO, options: dict[str, str]) -> InputContainer:
     import av  # noqa: PLC0415 - a tenth of a second that is spent only where there is a recording
 
     if what := _other_than_sound(file.read(_HEAD_BYTES)):
@@ -102,7 +105,7 @@ def _container(file: BinaryIO) -> InputContainer:
         raise ValueError(message)
     file.seek(0)
     try:
-        return av.open(file, "r", options=dict(_OPTIONS), metadata_errors="replace")
+        return av.open(file, "r", options=_OPTIONS | options, metadata_errors="replace")
     except av.ArgumentError as error:  # what stands on no list, and what begins as nothing does
         message = "it holds no sound of a kind that is known"
         raise ValueError(message) from error
@@ -133,7 +136,8 @@ def _can_be_decoded(track: AudioStream) -> bool:
     # PyAV has no such object where FFmpeg knows no decoder, whatever its types say
     if codec is None or not track.rate:
         return False
-    codec.options = {"err_detect": "crccheck"}
+    if codec.name in _SUMMED:
+        codec.options = {"err_detect": "crccheck+explode"}
     try:
         codec.open(strict=False)
     except (av.FFmpegError, ValueError):
