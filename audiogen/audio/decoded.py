@@ -23,6 +23,7 @@ from audiogen.units import clock
 if TYPE_CHECKING:
     from av import Packet
     from av.audio.frame import AudioFrame
+    from av.audio.stream import AudioStream
     from av.container import InputContainer
 
 CODEC_PADDING_S: Final = 0.2
@@ -39,6 +40,8 @@ class OpenSound:
     """One of the recordings in a file, open."""
 
     rate_hz: int
+    tick_s: float
+    """The unit of its time stamps; 0 when it has none."""
     layout: str
     """Its channels, as FFmpeg calls them together."""
     places: tuple[str, ...]
@@ -67,7 +70,8 @@ def open_sounds(path: Path) -> Iterator[OpenSound]:
                 if first := next(frames, None):
                     places = tuple(channel.name for channel in first.layout.channels)
                     sound = chain((first,), frames)
-                    yield OpenSound(first.sample_rate, first.layout.name, places, decoder.coarse, sound)
+                    tick_s = float(first.time_base or 0)
+                    yield OpenSound(first.sample_rate, tick_s, first.layout.name, places, decoder.coarse, sound)
                 past_s = decoder.heard_s
 
 
@@ -82,7 +86,7 @@ class _Decoder:
         self._header = header if whole else replace(header, claimed_s=None)
         self.coarse = self._track.codec_context.name in _COARSE
         self._gap_s = _GAPS_S.get(container.format.name, inf)
-        self._kind: tuple[object, ...] | None = None
+        self._tick_s: float | None = None
         self._begin_s: float | None = None
         self._end_s = 0.0
         self._broken_s = 0.0
@@ -91,7 +95,6 @@ class _Decoder:
         """Everything that can be decoded; then, or at the place where something is missing, the error."""
         before_s = self.heard_s
         for frame in self._unbroken():
-            self._refuse_change(frame)
             self._refuse_gap(frame, self.heard_s - before_s)
             yield frame
             self.heard_s += frame.samples / frame.sample_rate
@@ -123,24 +126,17 @@ class _Decoder:
         """Its packets; what cannot be read behind the length that it claims is a tag."""
         try:
             yield from self._container.demux(self._track)
-        except av.FFmpegError:
+        except av.FFmpegError as error:
             claimed_s = self._header.claimed_s
             if claimed_s is None or self.heard_s - before_s < claimed_s - CODEC_PADDING_S:
-                raise
-
-    def _refuse_change(self, frame: AudioFrame) -> None:
-        kind = (frame.sample_rate, frame.layout.name, frame.format.name)
-        if self._kind not in {None, kind}:
-            reason = (
-                f"at {clock(self.heard_s)} another kind of sound begins: {frame.sample_rate} Hz, {frame.layout.name}"
-            )
-            raise undecodable(self._path, reason, hint=_HINT)
-        self._kind = kind
+                raise self._damaged() from error
 
     def _refuse_gap(self, frame: AudioFrame, heard_s: float) -> None:
-        if frame.pts is None or not frame.time_base:
+        if self._tick_s is None:
+            self._tick_s = float(frame.time_base or 0)  # once: fractions take long
+        if frame.pts is None or not self._tick_s:
             return
-        at_s = float(frame.pts * frame.time_base)
+        at_s = frame.pts * self._tick_s
         self._begin_s = at_s if self._begin_s is None else self._begin_s
         # time stamps begin where the encoder did, a little before the sound
         missing_s = at_s - self._begin_s - max(heard_s, self._end_s)

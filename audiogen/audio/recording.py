@@ -112,7 +112,7 @@ def _in_two(sound: OpenSound) -> Iterator[Block]:
     packed = av.AudioResampler(format="flt", layout="stereo", frame_size=_STEREO_FRAMES)
     frames = 0
     for original in chain(sound.frames, (None,)):
-        for frame in packed.resample(original):
+        for frame in _resampled_frame(packed, original):
             frames += frame.samples
             yield Block(_samples(frame, 2), frame.sample_rate, frames / frame.sample_rate, sound.coarse)
 
@@ -148,26 +148,31 @@ def _as_they_are(sound: OpenSound, like: OpenSound | None) -> Iterator[Block]:
     """
     same = like is None or (like.rate_hz, like.layout) == (sound.rate_hz, sound.layout)
     to_float = av.AudioResampler("flt", *(() if same or like is None else (like.layout, like.rate_hz)))
+    channels = len((like or sound).places)
     begin_s: float | None = None
     frames = 0
     for original in chain(sound.frames, () if same else (None,)):
-        at_s = _time_s(original) if original else None
+        at_s = original.pts * sound.tick_s if original and original.pts is not None and sound.tick_s else None
         begin_s = at_s if begin_s is None else begin_s
-        for frame in to_float.resample(original):
+        for frame in _resampled_frame(to_float, original):
             frames += frame.samples
             end_s = frames / frame.sample_rate
             if at_s is not None and begin_s is not None:
                 # codecs leave out silence, and only the time stamps tell
                 end_s = max(frames, (at_s - begin_s) * frame.sample_rate + frame.samples) / frame.sample_rate
-            yield Block(_samples(frame, frame.layout.nb_channels), frame.sample_rate, end_s, sound.coarse)
+            yield Block(_samples(frame, channels), frame.sample_rate, end_s, sound.coarse)
+
+
+def _resampled_frame(resampler: av.AudioResampler, frame: AudioFrame | None) -> list[AudioFrame]:
+    try:
+        return resampler.resample(frame)
+    except ValueError as error:
+        message = "its rate or its channels change on the way; export it anew, as one recording"
+        raise ValueError(message) from error
 
 
 def _samples(frame: AudioFrame, channels: int) -> Samples:
     return frame.to_ndarray().astype(np.float32, copy=False).reshape(-1, channels).T
-
-
-def _time_s(frame: AudioFrame) -> float | None:
-    return float(frame.pts * frame.time_base) if frame.pts is not None and frame.time_base else None
 
 
 def _resampled(blocks: Iterator[Block]) -> Iterator[Samples]:

@@ -16,7 +16,7 @@ _AT_TOP: Final = frozenset(
 """Boxes that stand beside each other in a file."""
 
 
-class _Box(NamedTuple):
+class _Atom(NamedTuple):
     name: bytes
     at: int
     size: int
@@ -61,7 +61,7 @@ def lacks_index(file: BinaryIO) -> bool:
     return b"ftyp" in names and b"moov" not in names
 
 
-def _box_at(file: BinaryIO, at: int, size: int) -> _Box | None:
+def _box_at(file: BinaryIO, at: int, size: int) -> _Atom | None:
     head = read_at(file, at, 16)
     length = int.from_bytes(head[:4], "big")
     if length == 1:
@@ -69,7 +69,7 @@ def _box_at(file: BinaryIO, at: int, size: int) -> _Box | None:
     elif length == 0:
         length = size - at  # the last one may leave its size open
     known = head[4:8] in _AT_TOP and length >= 8
-    return _Box(head[4:8], at, length) if known else None
+    return _Atom(head[4:8], at, length) if known else None
 
 
 def _head_bytes(file: BinaryIO, at: int) -> int:

@@ -36,7 +36,7 @@ class Frame(NamedTuple):
     seconds: float
     kind: Hashable
     """What all frames of a recording have in common."""
-    count: int | None = None
+    total: int | None = None
     """How many frames the recording has that begins with this one, which holds no sound then; None in all others."""
 
 
@@ -121,11 +121,11 @@ class FrameRow:
         return None
 
     def _take(self, frame: Frame) -> None:
-        if frame.count is None:
+        if frame.total is None:
             self._at_s += frame.seconds
             self._begun = True
         elif not self._at_s:
-            self.claimed_s = (frame.count or None) and frame.count * frame.seconds
+            self.claimed_s = (frame.total or None) and frame.total * frame.seconds
         self._kind = frame.kind
 
     def _link(self, begin: int, frame_at: int) -> int:
@@ -135,7 +135,7 @@ class FrameRow:
         return frame_at
 
     def _another(self, frame: Frame) -> bool:
-        return self._begun and (frame.count is not None or frame.kind != self._kind)
+        return self._begun and (frame.total is not None or frame.kind != self._kind)
 
     def _first(self) -> int | None:
         """The first frame that others follow."""
