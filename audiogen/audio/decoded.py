@@ -32,6 +32,8 @@ _COARSE: Final = frozenset({"pcm_u8", "pcm_s8", "pcm_mulaw", "pcm_alaw"})
 _GAPS_S: Final = {**dict.fromkeys(("ogg", "flac", "wv", "tta", "mpegts", "mpeg", "flv"), 0.03), "asf": 0.15}
 """Formats whose time stamps count what lies in them, with how far they may be ahead of it: decoders begin late. Others
 leave silence out, or count what was decoded."""
+_LOWEST_HZ: Final = 1000
+_HIGHEST_HZ: Final = 6_000_000
 _HINT: Final = "Copy it again from where it was recorded, or export it anew."
 
 
@@ -68,6 +70,8 @@ def open_sounds(path: Path) -> Iterator[OpenSound]:
                 decoder = _Decoder(path, container, past_s, whole=len(links) == 1)
                 frames = decoder.frames()
                 if first := next(frames, None):
+                    if not _LOWEST_HZ <= first.sample_rate <= _HIGHEST_HZ:
+                        raise undecodable(path, f"its rate of {first.sample_rate:,} Hz is that of no recording")
                     places = tuple(channel.name for channel in first.layout.channels)
                     sound = chain((first,), frames)
                     tick_s = float(first.time_base or 0)

@@ -184,6 +184,16 @@ def test_beds_get_both_sides_at_the_projects_rate(tmp_path: Path) -> None:
     np.testing.assert_array_equal(made[0], made[1])
 
 
+@pytest.mark.parametrize("rate", [1, 40, 900, 2_000_000_000])
+def test_a_rate_that_no_recording_has_is_refused(tmp_path: Path, rate: int) -> None:
+    path = write_wav(tmp_path / "a.wav", speech(), subtype="PCM_16")
+    data = bytearray(path.read_bytes())
+    data[24:28] = rate.to_bytes(4, "little")
+    path.write_bytes(data)
+    with pytest.raises(SoundError, match=f"its rate of {rate:,} Hz is that of no recording"):
+        list(decode(path))
+
+
 def test_asking_a_header_loads_no_numpy(tmp_path: Path) -> None:
     path = write_wav(tmp_path / "a.wav", silence(1))
     code = (
