@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -99,3 +100,36 @@ def shipped_assets() -> Path:
     package = Path(__file__).parent
     packed = package / "assets"
     return packed if packed.is_dir() else package.parent / "assets"
+
+
+def located(root: Path, name: str) -> Path:
+    """Where a file of the project lies.
+
+    Accented letters may be written as one sign or as two (NFC, NFD): computers name files in either way, and people
+    who write the name cannot see which.
+    """
+    path = root / name
+    if path.exists():
+        return path
+    found = lookalike(root, name)
+    same = found is not None and unicodedata.normalize("NFC", found) == unicodedata.normalize("NFC", name)
+    return root / found if found and same else path
+
+
+def lookalike(root: Path, name: str) -> str | None:
+    """The path of a file in a folder that differs from a name in nothing but capitals, slashes and forms of accents."""
+    at = root
+    for part in name.replace("\\", "/").split("/"):
+        if part in {"", ".", ".."}:
+            at /= part
+            continue
+        names = sorted(each.name for each in at.iterdir()) if at.is_dir() else []
+        found = next((each for each in names if _plain(each) == _plain(part)), None)
+        if found is None:
+            return None
+        at /= found
+    return at.relative_to(root).as_posix()
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,59 +1,33 @@
-"""From a wrong folder, every command shows the way to the project."""
+"""Files of a project are found, however their names were typed."""
+
+from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from support.script_files import SCRIPT, write_scripts
 
-from audiogen.cli.main import run
+from audiogen.project import located, lookalike
 
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    write_scripts(tmp_path / "mine" / "scripts", s01_a=SCRIPT)
-    for name in ("mine/scripts/clients", "mine/assets/beds", "elsewhere"):
-        (tmp_path / name).mkdir(parents=True)
-    return tmp_path / "mine"
+COMPOSED, APART = "beds/Ba\u0308che \u00fcber.wav".replace("a\u0308", "\u00e4"), "beds/Ba\u0308che u\u0308ber.wav"
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "verify"])
-@pytest.mark.parametrize(
-    ("folder", "way"),
-    [
-        ("mine/scripts", "Go up one folder with `cd ..`"),
-        ("mine/assets", "Go up one folder with `cd ..`"),
-        ("mine/scripts/clients", "Go up 2 folders with `cd ../..`"),
-        ("mine/assets/beds", "Go up 2 folders with `cd ../..`"),
-        (".", "Go there with `cd mine`"),
-        ("elsewhere", "To begin a show, make a folder scripts/ here"),
-    ],
-)
-def test_a_command_in_a_wrong_folder_shows_the_way(
-    project: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    command: str,
-    folder: str,
-    way: str,
-) -> None:
-    monkeypatch.chdir(project.parent / folder)
-    assert run([command]) == 1
-    assert way in capsys.readouterr().err
+@pytest.mark.parametrize(("on_disk", "written"), [(COMPOSED, APART), (APART, COMPOSED), (APART, APART)])
+def test_accents_may_be_written_as_one_sign_or_as_two(tmp_path: Path, on_disk: str, written: str) -> None:
+    (tmp_path / "beds").mkdir()
+    (tmp_path / on_disk).write_bytes(b"sound")
+    assert located(tmp_path, written).read_bytes() == b"sound"
 
 
-@pytest.mark.parametrize(("folder", "way"), [("mine/scripts", "mine"), ("mine/assets", "mine"), (".", "mine")])
-def test_a_wrong_folder_that_was_named_is_answered_with_the_right_name(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: str, way: str
-) -> None:
-    monkeypatch.chdir(project.parent / "elsewhere")
-    assert run(["check", "--project", f"../{folder}"]) == 1
-    assert f"Write --project {Path('..', way)}" in capsys.readouterr().err
+@pytest.mark.parametrize("written", ["beds\\stream.wav", "Beds/Stream.WAV", "./beds/STREAM.wav", "BEDS\\stream.wav"])
+def test_other_capitals_and_slashes_are_suggested_and_not_taken(tmp_path: Path, written: str) -> None:
+    (tmp_path / "beds").mkdir()
+    (tmp_path / "beds/stream.wav").write_bytes(b"sound")
+    assert lookalike(tmp_path, written) == "beds/stream.wav"
+    assert not located(tmp_path, written).exists()
 
 
-def test_of_several_projects_the_names_are_shown(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    write_scripts(project.parent / "other" / "scripts", s01_a=SCRIPT)
-    monkeypatch.chdir(project.parent)
-    assert run(["check"]) == 1
-    assert "--project: mine, other." in capsys.readouterr().err
+@pytest.mark.parametrize("written", ["beds/rain.wav", "stream.wav", "beds", "", "no/stream.wav"])
+def test_what_is_like_no_file_stays_as_it_is_written(tmp_path: Path, written: str) -> None:
+    (tmp_path / "beds").mkdir()
+    (tmp_path / "beds/stream.wav").write_bytes(b"sound")
+    assert located(tmp_path, written) == tmp_path / written

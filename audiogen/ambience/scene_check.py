@@ -11,6 +11,7 @@ from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.audio.recording_header import read_header
 from audiogen.errors import SoundError
 from audiogen.names import quotable
+from audiogen.project import located, lookalike
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, scene_of
 from audiogen.script.habits.beds import bed_advice
 from audiogen.script.habits.words import means_off
@@ -92,17 +93,20 @@ def _layer_flaws(layer: LayerChoice, folder: Path, presets: Presets) -> Iterator
 
 
 def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
-    if not (folder / file).is_file():
+    path = located(folder, file)
+    if not path.is_file():
         if means_off(file):
             yield Flaw(("file",), 'for no bed write "bed: off"')
             return
         if file in sound_names():
             yield Flaw(("file",), f'{file} is a sound, not a file; write "sound: {file}"')
             return
-        yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; write its path from the project folder')
+        meant = lookalike(folder, file)
+        remedy = f"did you mean {meant}?" if meant else "write its path from the project folder"
+        yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; {remedy}')
         return
     try:
-        length_s = read_header(folder / file).claimed_s
+        length_s = read_header(path).claimed_s
     except SoundError as error:
         yield Flaw(("file",), f"bed: {error}. {error.hint}")
         return
@@ -110,7 +114,7 @@ def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
         yield Flaw(
             ("file",), f"bed: {file} lasts {length_s:.1f} s; a bed needs at least {SHORTEST_BED_S:.0f} s of sound"
         )
-    advice = missing_sidecar(folder / file, file)
+    advice = missing_sidecar(path, file)
     if advice:
         yield Flaw(("file",), advice, warning=True)
 

@@ -20,6 +20,7 @@ from audiogen.audio.loudness import HOP, SILENCE
 from audiogen.audio.samples import Source
 from audiogen.errors import SoundError
 from audiogen.plan.timeline import PlacedScene
+from audiogen.project import located
 from audiogen.script.bed import Layer
 from audiogen.units import to_gain
 
@@ -91,7 +92,7 @@ def identity(layer: Layer) -> Identity:
 
 def _source(layer: Layer, frames: int, folder: Path, slug: str) -> Source:
     if layer.sound is None:
-        return FileBed(folder / str(layer.file), frames)
+        return FileBed(located(folder, str(layer.file)), frames)
     settings = {setting.name: setting.value for setting in layer.settings}
     # a seed for each sound: two sounds made of the same noise would not be heard as two
     return find_sound(layer.sound).make(seed_of(slug, identity(layer)), settings)

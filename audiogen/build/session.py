@@ -9,7 +9,7 @@ from typing import Self
 from audiogen.ambience.registry import find_sound
 from audiogen.plan.cues import Plan
 from audiogen.plan.planner import plan_session
-from audiogen.project import Project
+from audiogen.project import Project, located
 from audiogen.script.bed import Presets
 from audiogen.script.model import Notes, Script, Show
 from audiogen.script.sidecar import credit, load_sidecar
@@ -54,7 +54,7 @@ class Session:
     @property
     def credits(self) -> tuple[str, ...]:
         """Attribution of the recordings in the bed, as their licences ask."""
-        notes = (load_sidecar(self.project.root / file) for file in self.plan.bed_files)
+        notes = (load_sidecar(located(self.project.root, file)) for file in self.plan.bed_files)
         return tuple(credit(note) for note in notes if note and not note.own)
 
     def attempted(self, attempt: int) -> Self:

@@ -11,7 +11,7 @@ from audiogen.build.session import Session
 from audiogen.cache.store import content_key
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, read_manifest
-from audiogen.project import Project
+from audiogen.project import Project, located
 
 
 def build_key(session: Session, code: str) -> str:
@@ -27,7 +27,7 @@ def build_key(session: Session, code: str) -> str:
         "code": code,
         "plan": to_jsonable_python(plan),
         "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],
-        "bed": [_file_sha256(project.root / file) for file in plan.bed_files],
+        "bed": [_file_sha256(located(project.root, file)) for file in plan.bed_files],
         "cover": _file_sha256(project.root / show.cover) if show.cover else None,
         "show": [show.title, show.author, show.copyright],
         "media": to_jsonable_python([show.formats, show.stems]),

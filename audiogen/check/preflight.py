@@ -17,7 +17,7 @@ from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, Vo
 from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
-from audiogen.project import Project
+from audiogen.project import Project, located, lookalike
 from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, lock_problems, read_lock
@@ -118,7 +118,7 @@ class _Check:
         yield from self._bed_problems()
         yield from self._level_problems(plan.bed)
         for file in plan.bed_files:
-            yield from sidecar_problems(self.project.root / file)
+            yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
         yield from self._voice_problems(plan.attempts)
@@ -154,7 +154,13 @@ class _Check:
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.steps):
             if isinstance(step, Clip):
-                for reason in recording_problems(self.project.root / step.clip, step.length):
+                path = located(self.project.root, step.clip)
+                meant = None if path.is_file() else lookalike(self.project.root, step.clip)
+                if meant:
+                    message = f'clip: there is no file "{step.clip}" in {self.project.root}; did you mean {meant}?'
+                    yield self._at_step(number, message)
+                    continue
+                for reason in recording_problems(path, step.length):
                     yield self._at_step(number, f"clip: {reason}")
 
     def _odd_steps(self) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from typing import Final
 from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError
 from audiogen.plan.cues import Recording, Utterance, Voiced
-from audiogen.project import Project
+from audiogen.project import Project, located
 from audiogen.script.notation.markup import AnnotationKind
 from audiogen.speech.engine import Engine, Fragment, Speech
 from audiogen.speech.recorded.take import recording_key
@@ -88,7 +88,7 @@ class Phrasing:
             SoundError: when a recording cannot be read.
         """
         if isinstance(voiced, Recording):
-            return content_key({"kind": "recording", "recording": recording_key(self.root / voiced.file)})
+            return content_key({"kind": "recording", "recording": recording_key(located(self.root, voiced.file))})
         return content_key(
             {
                 "kind": "phrase",

@@ -14,6 +14,7 @@ from audiogen.cache.store import Cache
 from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
+from audiogen.project import located
 from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.clip import PhraseClip, encode_raw, finish, finished_key
 from audiogen.speech.clip_cache import ClipCache, packed, unpacked
@@ -126,7 +127,7 @@ def _keep(cache: Cache, key: str, finished: Samples) -> bytes:
 def _speak(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
     """The sound of a phrase as the engine gave it, encoded; and finished."""
     if isinstance(phrase, Recording):
-        raw = encode_raw(take_recording(phrasing.root / phrase.file))
+        raw = encode_raw(take_recording(located(phrasing.root, phrase.file)))
         return raw, finish(raw, recorded=True)
     engine = phrasing.find(phrase.voice)
     missing = engine.available()
