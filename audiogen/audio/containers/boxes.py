@@ -10,7 +10,7 @@ _AT_TOP: Final = frozenset(
     (
         *(b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"uuid", b"meta", b"moof", b"mfra", b"sidx", b"styp"),
         *(b"pdin", b"ssix", b"prft", b"emsg", b"udta", b"junk", b"pnot", b"PICT", b"pict", b"bloc", b"ifoo", b"imda"),
-        *(b"beam", b"thum", b"smta", b"RIFF"),
+        *(b"beam", b"thum", b"smta"),
     )
 )
 """Boxes that stand beside each other in a file."""
@@ -68,7 +68,9 @@ def _box_at(file: BinaryIO, at: int, size: int) -> _Atom | None:
         length = int.from_bytes(head[8:16], "big")
     elif length == 0:
         length = size - at  # the last one may leave its size open
-    known = head[4:8] in _AT_TOP and length >= 8
+    # makers have names of their own: a size that fits tells a box from what only looks like one
+    named = head[4:8].isalnum() and head[4:8].isascii() and at + length <= size
+    known = (head[4:8] in _AT_TOP or named) and length >= 8
     return _Atom(head[4:8], at, length) if known else None
 
 
