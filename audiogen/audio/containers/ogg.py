@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from typing import BinaryIO, Final, NamedTuple
 
-from audiogen.audio.containers.tails import read_at, size_of, surplus
+from audiogen.audio.containers.tails import end_of_tags, read_at, size_of, surplus
 from audiogen.units import clock
 
 _HEAD_BYTES: Final = 27
@@ -60,7 +60,7 @@ class OggPages:
         """What is wrong with it, as a clause; None when nothing is."""
 
     def _read(self, file: BinaryIO) -> str | None:
-        at, size = 0, size_of(file)
+        at, size = end_of_tags(file, 0), size_of(file)
         while at < size:
             page = _page_at(file, at)
             if page is None:

@@ -116,6 +116,14 @@ def test_tags_and_padding_behind_the_sound_are_no_loss(tmp_path: Path, name: str
     assert as_clip_s(path) == pytest.approx(whole_s, abs=0.03)
 
 
+@pytest.mark.parametrize("name", ["a.opus", "a.mp3", "a.flac", "a.aac"])
+def test_a_tag_before_the_sound_is_no_loss(tmp_path: Path, name: str) -> None:
+    path = made(tmp_path, name)
+    whole_s = as_clip_s(path)
+    path.write_bytes(b"ID3\4\0\0\0\0\x10\0" + bytes(2048) + path.read_bytes())
+    assert as_clip_s(path) == pytest.approx(whole_s, abs=0.03)
+
+
 # WAV, AIFF and their like
 
 
