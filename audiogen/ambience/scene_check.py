@@ -13,11 +13,11 @@ from audiogen.errors import SoundError
 from audiogen.names import quotable
 from audiogen.project import located, lookalike
 from audiogen.script.bed import OFF, LayerChoice, Presets, SceneChoice, scene_of
-from audiogen.script.habits.beds import bed_advice
-from audiogen.script.habits.words import means_off
+from audiogen.script.meant.beds import bed_advice
+from audiogen.script.meant.keys import key_meant
+from audiogen.script.meant.words import means_off
 from audiogen.script.sidecar import missing_sidecar
 from audiogen.script.yaml.fitting import unlike
-from audiogen.script.yaml.other_words import key_meant
 
 SHORTEST_BED_S: Final = 5.0
 """A shorter recording is heard to repeat, however its ends are joined."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.script.habits.tables import words_for
+from audiogen.script.meant.tables import words_for
 from audiogen.script.model import Reflect, Say, Script
 
 MOST_WORDS: Final = 300

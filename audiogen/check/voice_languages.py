@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from audiogen.plan.cues import Utterance
-from audiogen.script.habits.languages import language_name
+from audiogen.script.meant.languages import language_name
 from audiogen.speech.engine import Engine, speaks
 from audiogen.speech.registry import speakers_of
 

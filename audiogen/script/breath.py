@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from audiogen.names import nearest
-from audiogen.script.habits.breaths import pattern_meant
+from audiogen.script.meant.breaths import pattern_meant
 
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
 Direction: TypeAlias = Literal["in", "out"]

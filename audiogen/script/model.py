@@ -17,9 +17,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import BreathSound, CueKind, Phase, parse_pattern
-from audiogen.script.habits.languages import another_tag, tag_meant
-from audiogen.script.habits.words import means_nothing, means_off
 from audiogen.script.levels import Levels
+from audiogen.script.meant.languages import another_tag, tag_meant
+from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
 from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, parse_length, span

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
+from audiogen.script.meant.keys import key_meant, no_step, step_meant
 from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text, follow
-from audiogen.script.yaml.other_words import key_meant, no_step, step_meant
 from audiogen.script.yaml.value_messages import value_faults
 
 _EXAMPLE: Final = '"- say: Welcome."'

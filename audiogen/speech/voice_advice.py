@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from audiogen.names import nearest
-from audiogen.script.habits.languages import language_name, tag_meant
-from audiogen.script.habits.tables import meanings
-from audiogen.script.habits.words import means_off
+from audiogen.script.meant.languages import language_name, tag_meant
+from audiogen.script.meant.tables import meanings
+from audiogen.script.meant.words import means_off
 from audiogen.speech.engine import Engine, Polyglot, speaks
 
 _SEVERAL: Final = re.compile(r"\s*[,;/+&]\s*|\s+(?:and|or|und|oder|et|ou|y|o)\s+")

@@ -26,7 +26,7 @@ ONLY_SAY = {
     "errors.py",
     "names.py",
     "progress.py",
-    "script/habits/",
+    "script/meant/",
     "speech/voice_advice.py",
 } | {entry for entry in APART if entry.startswith("script/yaml/")}
 """Production calls these, but only to say something; they decide nothing about what is heard."""

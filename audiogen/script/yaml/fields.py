@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, Literal, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
-from audiogen.script.habits.lengths import lengths_meant
-from audiogen.script.habits.words import means_off
+from audiogen.script.meant.lengths import lengths_meant
+from audiogen.script.meant.words import means_off
 from audiogen.units import parse_decibels, parse_seconds
 
 

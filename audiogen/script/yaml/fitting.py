@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias, get_origin
 
 from audiogen.names import nearest, quotable
-from audiogen.script.habits.dates import date_meant
+from audiogen.script.meant.dates import date_meant
+from audiogen.script.meant.keys import key_meant
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
-from audiogen.script.yaml.other_words import key_meant
 from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
 _LISTS: Final = {"cues": "[count, words, tone]"}

@@ -12,10 +12,10 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from audiogen.names import quotable
-from audiogen.script.habits.lengths import lengths_meant
-from audiogen.script.habits.numbers import number_meant
-from audiogen.script.habits.tables import meanings, words_for
-from audiogen.script.habits.words import choice_advice, means_off
+from audiogen.script.meant.lengths import lengths_meant
+from audiogen.script.meant.numbers import number_meant
+from audiogen.script.meant.tables import meanings, words_for
+from audiogen.script.meant.words import choice_advice, means_off
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.fitting import not_a_date, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Text, TreePath, follow

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from audiogen.script.habits.numbers import word_value
-from audiogen.script.habits.tables import meanings, words_for
+from audiogen.script.meant.numbers import word_value
+from audiogen.script.meant.tables import meanings, words_for
 
 _LONGEST: Final = 60
 """No length of time is written with more characters; longer texts are not looked at."""

@@ -15,13 +15,13 @@ from support.repository import GOLDEN
 
 from audiogen.ambience.registry import sound_names
 from audiogen.script.breath import PATTERNS, parse_pattern
-from audiogen.script.habits import beds, breaths, dates, languages, lengths, words
-from audiogen.script.habits.numbers import number_meant
-from audiogen.script.habits.tables import meanings
+from audiogen.script.meant import beds, breaths, dates, languages, lengths, words
+from audiogen.script.meant.numbers import number_meant
+from audiogen.script.meant.tables import meanings
 from audiogen.script.model import is_tag
 from audiogen.units import parse_seconds
 
-MEANT = tomllib.loads((GOLDEN / "habits.toml").read_text(encoding="utf-8"))
+MEANT = tomllib.loads((GOLDEN / "meant.toml").read_text(encoding="utf-8"))
 READERS: dict[str, Callable[[str], str | None]] = {
     "lengths": lambda text: " to ".join(lengths.lengths_meant(text)),
     "languages": languages.tag_meant,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audiogen.script.habits.numbers import word_value
-from audiogen.script.habits.tables import meanings
+from audiogen.script.meant.numbers import word_value
+from audiogen.script.meant.tables import meanings
 
 _LONGEST: Final = 80
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

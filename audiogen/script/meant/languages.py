@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
-from audiogen.script.habits.tables import meanings
+from audiogen.script.meant.tables import meanings
 
 _READ_OUT: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da")
 """People write the names of languages in one of these, or in the language itself."""

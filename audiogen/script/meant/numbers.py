@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audiogen.script.habits.tables import meanings
+from audiogen.script.meant.tables import meanings
 
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*")
 _THOUSANDS: Final = re.compile(r"-?[1-9]\d{0,2},\d{3}")

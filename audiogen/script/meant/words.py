@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from audiogen.script.habits.tables import meanings, words_for
+from audiogen.script.meant.tables import meanings, words_for
 
 _CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order"})
 """Keys with a table of their own."""

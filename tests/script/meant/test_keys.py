@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
+from audiogen.script.meant.keys import KEYS_OF, STEP_OF
 from audiogen.script.model import KEYS, VERBS
-from audiogen.script.yaml import other_words
 
 STEPS = {
     "say": "speak talk narrate text voiceover words sage sprich dis di parla diga zeg säg",
@@ -114,9 +114,9 @@ def test_a_file_whose_keys_all_have_dashes_is_told_so(tmp_path: Path) -> None:
 
 
 def test_other_words_stand_for_keys_and_are_none_that_begin_a_step() -> None:
-    assert set(other_words.STEP_OF.values()) <= set(VERBS)
-    assert {key for keys in other_words.KEYS_OF.values() for key in keys} <= KEYS
-    assert not set(other_words.STEP_OF) & set(VERBS)
+    assert set(STEP_OF.values()) <= set(VERBS)
+    assert {key for keys in KEYS_OF.values() for key in keys} <= KEYS
+    assert not set(STEP_OF) & set(VERBS)
 
 
 @pytest.mark.parametrize(

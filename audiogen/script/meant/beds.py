@@ -7,8 +7,8 @@ from collections.abc import Collection
 from typing import Final
 
 from audiogen.names import nearest
-from audiogen.script.habits.tables import meanings, words_for
-from audiogen.script.habits.words import means_off
+from audiogen.script.meant.tables import meanings, words_for
+from audiogen.script.meant.words import means_off
 
 _FILE: Final = re.compile(r".*\.(?:mp3|m4a|aac|wav|wave|flac|ogg|oga|opus|aiff?|wma|mp4|mid|midi)", re.IGNORECASE)
 _PATH: Final = re.compile(r"(?:\w:)?[\\/~.].*|[^\s/\\]+[\\/].*")

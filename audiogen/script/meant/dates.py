@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from audiogen.script.habits.tables import meanings
+from audiogen.script.meant.tables import meanings
 
 _YEAR_FIRST: Final = re.compile(r"(?P<y>\d{4})\s*[-./ ]\s*(?P<m>\d{1,2})\s*[-./ ]\s*(?P<d>\d{1,2})\.?")
 _DAY_FIRST: Final = re.compile(
