@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Final
 
-from audiogen.script.meant.tables import meanings
+from audiogen.script.meant.languages import READ_OUT
 
 _YEAR_FIRST: Final = re.compile(r"(?P<y>\d{4})\s*[-./ ]\s*(?P<m>\d{1,2})\s*[-./ ]\s*(?P<d>\d{1,2})\.?")
 _DAY_FIRST: Final = re.compile(
@@ -36,8 +37,22 @@ def _forms(words: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _day(match: re.Match[str]) -> str | None:
-    month = int(match["m"]) if match["m"].isdecimal() else int(meanings("months").get(match["m"], 0))
+    month = int(match["m"]) if match["m"].isdecimal() else _months().get(match["m"], 0)
     try:
         return dt.date(int(match["y"]), month, int(match["d"])).isoformat()
     except ValueError:
         return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The names of months in the languages that are read out, long and short, in small letters → 1 to 12."""
+    from babel.dates import get_month_names  # noqa: PLC0415 - reading it takes a tenth of a second, for a mistake alone
+
+    return {
+        str(name).casefold().rstrip("."): number
+        for language in READ_OUT
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, language).items()
+    }

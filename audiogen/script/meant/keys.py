@@ -93,10 +93,7 @@ _NEVER: Final = {
         "repeat loop times repetitions wiederhole wiederholen wiederholung répéter repeter repetir repite ripeti "
         "ripetere herhaal upprepa gentag for each again"
     ),
-    "bed": (
-        "music background background_music backing ambience ambient ambiance soundscape sound sounds noise bed musik "
-        "hintergrund musique música musica muziek sfondo fundo achtergrond bakgrund baggrund"
-    ),
+    "bed": f"bed {_KEYS['bed']}",
 }
 """What people expect to be a step, and is none."""
 

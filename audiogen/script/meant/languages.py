@@ -9,7 +9,7 @@ from typing import Final
 
 from audiogen.script.meant.tables import meanings
 
-_READ_OUT: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da")
+READ_OUT: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da")
 """People write the names of languages in one of these, or in the language itself."""
 _LONGEST: Final = 60
 _TAG: Final = re.compile(r"(?P<language>[a-z]{2,3})(?: (?P<rest>[a-z0-9]{2,8}(?: [a-z0-9]{2,8})*))?")
@@ -85,7 +85,7 @@ def _names() -> dict[str, str]:
     from babel import Locale  # noqa: PLC0415 - as above
 
     names: dict[str, str] = {}
-    for reader in reversed(_READ_OUT):
+    for reader in reversed(READ_OUT):
         for tag, name in Locale(reader).languages.items():
             names[_plain(name)] = tag.replace("_", "-").lower()
     return names
@@ -97,7 +97,7 @@ def _regions() -> dict[str, str]:
 
     return {
         _plain(name): code.lower()
-        for reader in _READ_OUT
+        for reader in READ_OUT
         for code, name in Locale(reader).territories.items()
         if code.isalpha()
     }

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from audiogen.script.meant.tables import meanings
+
 _FILLED: Final = re.compile(
     # signs that are meant as themselves, pronunciations, silences, tags and remarks
     r"\\[*\[\]<>&\\]|\[[^\[\]\n]+\]\([^()\n]*\)|\[[ ]*(?i:pause)[ ]*:?[ ]*\d[^\[\]\n]*\]"
@@ -133,7 +135,7 @@ def _is_direction(match: re.Match[str], line: str) -> bool:
 def _is_length(words: list[str]) -> bool:
     """Whether the words are a length of time alone: 30 seconds, 5s, for two minutes."""
     joined = " ".join(words)
-    units = "|".join(sorted(_words("units"), key=len, reverse=True))
+    units = "|".join(sorted(filter(str.isalpha, meanings("units")), key=len, reverse=True))
     number = "[0-9]{1,4}(?:-[0-9]{1,4})?"
     return re.fullmatch(rf"(?:(?:for|wait|about|ca|etwa|approx) )*{number} ?(?:{units})", joined) is not None
 

@@ -57,6 +57,13 @@ def test_an_abbreviation_is_known_by_what_stands_beside_it(
     assert found(text, language) == expected
 
 
+@pytest.mark.parametrize("file", TABLES, ids=lambda file: file.stem)
+def test_what_an_abbreviation_is_anywhere_is_not_said_again_for_a_place(file: Path) -> None:
+    parts = tomllib.loads(file.read_text(encoding="utf-8"))
+    anywhere = {**parts.get("inside", {}), **parts.get("either", {})}.items()
+    assert not parts.get("number", {}).items() & anywhere
+
+
 def test_a_second_initial_begins_no_sentence() -> None:
     table = abbreviation_table("en")
     assert table.begins_sentence(" A calm day")
