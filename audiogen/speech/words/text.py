@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+CAPITAL: Final = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178\u1e9e"
+"""Capital letters of the languages that are read out, as a regular expression has them in brackets."""
+
 _PLAIN: Final = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\uff07", "'"),

@@ -11,12 +11,12 @@ from typing import Final
 
 from audiogen.script.notation.abbreviations import abbreviations
 from audiogen.speech.words.normalize.word_tables import WORD_TABLES
-from audiogen.speech.words.text import plain
+from audiogen.speech.words.text import CAPITAL, plain
 
 _ONLY_WORDS: Final = re.compile(
     r"(?:[^\W\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u218b]|[\s,;:!?'\"()\u2014-]|\.(?!\w)|(?<=\s)[\u2013](?=\s))*"
 )
-_CAPITAL: Final = "[A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178\u1e9e]"
+_CAPITAL: Final = f"[{CAPITAL}]"
 # two in a row, with an apostrophe or not, or one that may be a Roman number
 _CAPITALS: Final = re.compile(
     rf"[^\W\d_]{_CAPITAL}|{_CAPITAL}'{_CAPITAL}|\b[VX]\b|\b[IVX]+(?:er?|re)\b|\b{_CAPITAL}\w+\sI\b(?!')|\b[ivx]{{2,}}\b"

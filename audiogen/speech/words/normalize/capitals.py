@@ -19,8 +19,8 @@ from typing import Final
 from audiogen.script.notation.abbreviations import abbreviation_table
 from audiogen.speech.words.dictionary import is_english_word
 from audiogen.speech.words.normalize.language import SpokenLanguage
+from audiogen.speech.words.text import CAPITAL
 
-CAPITAL: Final = "A-Z\u00c0-\u00d6\u00d8-\u00de\u0152\u0178\u1e9e"
 _WORD: Final = rf"(?:[{CAPITAL}]+(?:'[{CAPITAL}]+)+|[{CAPITAL}]{{2,}})(?:'?s)?(?!\w)"
 _RUN: Final = re.compile(rf"(?<!\w)(?:{_WORD}|[{CAPITAL}](?!\w))(?:[ &-](?:{_WORD}|[{CAPITAL}](?![\w'])))*")
 _TOKEN: Final = re.compile(rf"(?P<base>[{CAPITAL}]+(?:'[{CAPITAL}]+)*)(?P<ending>'?s)?")
@@ -53,12 +53,19 @@ class CapitalsTable:
     said: Mapping[str, str]
     """Initials that are said as a word → that word, as voices take it."""
     spelled: frozenset[str]
+    """Initials that would be taken for a word."""
     short: frozenset[str]
+    """Words so short that others of their length are initials."""
     letters: frozenset[str]
+    """Single letters that are words."""
     joined: frozenset[str]
+    """What belongs, before an apostrophe, to the word behind it."""
     behind: frozenset[str]
+    """Words that are initials behind `behind_words`, or before `before_words`."""
     behind_words: frozenset[str]
+    """In small letters."""
     before_words: frozenset[str]
+    """In small letters."""
 
 
 def capitals(text: str, language: SpokenLanguage) -> str:

@@ -57,7 +57,7 @@ def _days_in_a_row(text: str, language: SpokenLanguage) -> str:
         return re.sub(r"(?<![\w.,-])(\d{1,2}\.)\s?[\u2013-]\s?(?=\d{1,2}\.\s)", rf"\1 {language.words.to} ", text)
     if language.code != "en":
         return text
-    names = "|".join(name[:1].upper() + name[1:] for name in sorted(month_names("en"), key=len, reverse=True))
+    names = _english_months()
     days = r"(\d{1,2})(?:st|nd|rd|th)?\s?[\u2013-]\s?(\d{1,2})(?:st|nd|rd|th)?"
     text = re.sub(rf"(?<![\w.,/-]){days}(?:\sof)?\s({names})\b\.?(?!\s?\d{{1,2}}\b)", r"\3 \1-\2", text)
     # "November second to fourth", or "the second to the fourth of November"
@@ -68,20 +68,29 @@ def _days_in_a_row(text: str, language: SpokenLanguage) -> str:
 @cache
 def _dates_with_month(code: str) -> tuple[re.Pattern[str], ...]:
     """Patterns of dates whose month is a name: the day first, and in English the month first, too."""
-    # the longest first, so that "Nov" does not match before "November"
-    names = sorted(map(re.escape, month_names(code)), key=len, reverse=True)
     of = r"(?:\s+(?:of|de|di))?"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|\.?\u00ba|\u00aa|\u00b0)?"
     # the full stop of an abbreviation, and not that of a sentence
-    month = rf"{of}\s+(?P<month>{'|'.join(names)})\b(?:\.(?=,|\s+(?-i:[a-z]|\d)))?"
+    month = rf"{of}\s+(?P<month>{_months(code)})\b(?:\.(?=,|\s+(?-i:[a-z]|\d)))?"
     the = r"(?:\bthe\s+)?" if code == "en" else ""
     day_first = rf"{the}(?<![\w.,-]){day}{month}(?:{of},?\s+(?P<year>\d{{4}})\b)?"
     if code != "en":
         return (re.compile(day_first, re.IGNORECASE),)
-    # with a capital, since may and march are verbs without one
-    capitalized = "|".join(name[:1].upper() + name[1:] for name in names)
-    month_first = rf"\b(?P<month>{capitalized})\.?\s+{day}(?![\d:.,]*\d)\b(?:,?\s+(?P<year>\d{{4}})\b)?"
+    month_first = rf"\b(?P<month>{_english_months()})\.?\s+{day}(?![\d:.,]*\d)\b(?:,?\s+(?P<year>\d{{4}})\b)?"
     return re.compile(day_first, re.IGNORECASE), re.compile(month_first)
+
+
+@cache
+def _months(code: str) -> str:
+    """A regular expression for the names of months."""
+    # the longest first, so that "Nov" does not match before "November"
+    return "|".join(sorted(map(re.escape, month_names(code)), key=len, reverse=True))
+
+
+@cache
+def _english_months() -> str:
+    """As `_months`, with a capital each, since may and march are verbs without one."""
+    return "|".join(name[:1].upper() + name[1:] for name in _months("en").split("|"))
 
 
 _DATE_FORMS: Final = {

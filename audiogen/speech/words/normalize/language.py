@@ -27,8 +27,6 @@ _LONGEST_DIGITS: Final = 15
 """A longer number is a code, and is read digit by digit."""
 _SOFT_HYPHEN: Final = "\u00ad"
 """CLDR's rules put it between the parts of long numbers, where a line may break. No voice needs it."""
-
-
 _FEMININE: Final = {
     "fr": ("duration-hour", "duration-minute", "duration-second", "mass-pound", "mass-ounce"),
     "es": ("duration-hour", "mass-pound", "mass-ounce", "length-mile"),
@@ -36,8 +34,6 @@ _FEMININE: Final = {
     "pt": ("duration-hour", "mass-pound", "mass-ounce", "length-mile"),
 }  # fmt: skip
 """Units that are feminine, where numbers have a form for that."""
-
-
 _MORE_MONTHS: Final = {"en": {"sept": 9}, "de": {"sept": 9}}
 """Short names of months that CLDR does not list."""
 

@@ -27,8 +27,6 @@ UNITS: Final = {
 """Symbols as they follow a number → CLDR's units; capitals matter."""
 _ENGLISH_UNITS: Final = {"dB": "decibels", "bpm": "beats per minute", "wpm": "words per minute"}
 """Units that CLDR has no words for, in English; elsewhere they stay."""
-
-
 _ADJECTIVES: Final = {
     "min": "minute", "sec": "second", "hr": "hour", "km": "kilometer", "kg": "kilogram", "lb": "pound", "ft": "foot",
     "mi": "mile", "oz": "ounce", "m": "meter", "h": "hour", "s": "second",

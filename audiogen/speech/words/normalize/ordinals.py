@@ -39,7 +39,7 @@ _FEMININE_ENDINGS: Final = (
     "va",
     "na",
 )
-_MOST_DIGITS: Final = 9
+MOST_DIGITS: Final = 9
 """No library spells longer ordinals."""
 
 
@@ -75,7 +75,7 @@ def _or_to(at: re.Match[str]) -> str:
 
 def _signed(at: re.Match[str], language: SpokenLanguage) -> str:
     value = language.value(at[1])
-    if not value.isdecimal() or len(value) > _MOST_DIGITS:
+    if not value.isdecimal() or len(value) > MOST_DIGITS:
         return at[0]
     sign = at[2].lstrip(".")
     if language.code == "fr" and sign in {"nd", "nds", "nde"}:

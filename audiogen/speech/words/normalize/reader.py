@@ -55,7 +55,6 @@ _RULES: Final = (
     capitals,
     symbols.standalone_symbols,
 )
-_MOST_ORDINAL_DIGITS: Final = 9
 _MOST_YEAR_DIGITS: Final = 4
 
 
@@ -87,7 +86,7 @@ def read_as(text: str, tag: str, what: str) -> str:
 
 def _ordinal(text: str, language: SpokenLanguage) -> str | None:
     digits = "".join(filter(str.isdecimal, text))
-    return language.ordinal(int(digits)) if 0 < len(digits) <= _MOST_ORDINAL_DIGITS else None
+    return language.ordinal(int(digits)) if 0 < len(digits) <= ordinals.MOST_DIGITS else None
 
 
 def _year(text: str, language: SpokenLanguage) -> str | None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from audiogen.script.notation.abbreviations import abbreviation_table
 from audiogen.speech.words.normalize.language import SpokenLanguage
 
-ROMAN: Final = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_ROMAN: Final = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _PRONOUN: Final = r"I(?!'(?:m|ve|ll|d)\b)"
 """An I that is not that of "Henry, I'm here"."""
@@ -29,6 +30,24 @@ _ORDINALS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
 """By language: ordinals that are written with Roman numbers, and the form that they take there."""
 
 
+@dataclass(frozen=True, slots=True)
+class RomanTable:
+    """What `roman.toml` says about one language."""
+
+    counted: frozenset[str]
+    """Nouns before a number; what has a low line in place of a space is several words, here as elsewhere."""
+    always: frozenset[str]
+    """Those of them behind which an I is a number, whatever follows."""
+    rulers: frozenset[str]
+    """Names before a number that is read as `ruler` says."""
+    women: frozenset[str]
+    """Those of them whose ordinals are feminine."""
+    ruler: str
+    """{ordinal} and {cardinal} stand for the number."""
+    cardinal_from: int | None
+    """The first number with which rulers are counted with cardinals; None for a language that never does."""
+
+
 def roman_numerals(text: str, language: SpokenLanguage) -> str:
     """Chapter IV, Henry VIII, Louis XIV, XXe siècle; never a C, D, L or M alone, and an I only where it must be one."""
     counted, rulers = _patterns(language.code)
@@ -42,10 +61,10 @@ def roman_numerals(text: str, language: SpokenLanguage) -> str:
     return text
 
 
-def value(numeral: str) -> int | None:
+def _value(numeral: str) -> int | None:
     """The value of a Roman number, in small or capital letters; None when it is none."""
     numeral = numeral.upper()
-    if not ROMAN.fullmatch(numeral):
+    if not _ROMAN.fullmatch(numeral):
         return None
     values = [_VALUES[letter] for letter in numeral]
     # a letter before a greater one is subtracted: IX
@@ -53,42 +72,40 @@ def value(numeral: str) -> int | None:
 
 
 def _ordinal(numeral: str, language: SpokenLanguage) -> str:
-    number = value(numeral)
+    number = _value(numeral)
     return language.ordinal(number) if number else numeral
 
 
 def _counted(at: re.Match[str], language: SpokenLanguage) -> str:
     noun, numeral = at["noun"], at["numeral"]
-    number = value(numeral)
+    number = _value(numeral)
     # "Part I remember" is not part one
     certain = numeral != "I" or _ALONE.match(at.string, at.end()) or _is_always(noun, language)
     return f"{noun}{at['space']}{language.cardinal(str(number))}" if number and certain else at[0]
 
 
 def _film(at: re.Match[str], language: SpokenLanguage) -> str:
-    number = value(at[2])
+    number = _value(at[2])
     if not number or abbreviation_table(language.code).begins_sentence(at[1]):
         return at[0]
     return f"{at[1]} {language.cardinal(str(number))}"
 
 
 def _is_always(noun: str, language: SpokenLanguage) -> bool:
-    always = _table(language.code)["always"].split()
+    always = _table(language.code).always
     # in English small letters may go on otherwise: "the type I like"
-    names = always if language.code == "en" else [*always, *map(str.lower, always)]
+    names = always if language.code == "en" else always.union(map(str.lower, always))
     return noun.replace(" ", "_") in names
 
 
 def _ruler(at: re.Match[str], language: SpokenLanguage) -> str:
     table, name = _table(language.code), at["noun"]
-    number = value(at["numeral"])
+    number = _value(at["numeral"])
     if not number:
         return at[0]
     ordinal = language.ordinal(number)
-    woman = name.split()[-1] in table.get("women", "").split()
-    form = table["ruler"]
-    if number >= table.get("cardinal_from", number + 1):
-        form = "{cardinal}"
+    woman = name.split()[-1] in table.women
+    form = table.ruler if table.cardinal_from is None or number < table.cardinal_from else "{cardinal}"
     if woman:
         form, ordinal = form.replace("der ", "die "), re.sub("o$", "a", ordinal)
     said = form.format(ordinal=ordinal, cardinal=language.cardinal(str(number)))
@@ -100,16 +117,20 @@ def _ruler(at: re.Match[str], language: SpokenLanguage) -> str:
 
 
 @cache
-def _table(code: str) -> dict[str, Any]:
+def _table(code: str) -> RomanTable:
     tables = tomllib.loads(Path(__file__).with_name("roman.toml").read_text(encoding="utf-8"))
-    return dict(tables[code])
+    table = tables[code]
+    counted, always, rulers, women = (
+        frozenset(table.get(name, "").split()) for name in ("counted", "always", "rulers", "women")
+    )
+    return RomanTable(counted, always, rulers, women, table["ruler"], table.get("cardinal-from"))
 
 
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     table = _table(code)
-    nouns = {form for noun in table["counted"].split() for form in (noun, noun.lower(), noun.upper(), noun.title())}
-    names = {form for name in table["rulers"].split() for form in (name, name.upper())}
+    nouns = {form for noun in table.counted for form in (noun, noun.lower(), noun.upper(), noun.title())}
+    names = {form for name in table.rulers for form in (name, name.upper())}
     small = _SMALL_NUMERAL if code == "en" else ""
     counted = rf"\b(?P<noun>{_either(nouns)})(?P<space>\s+){_NUMERAL % small}"
     stop = r"(?P<stop>\.?)" if code == "de" else "(?P<stop>)"

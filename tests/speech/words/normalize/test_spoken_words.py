@@ -143,9 +143,12 @@ def test_capitals_and_roman_numbers_have_a_table_for_every_language_that_is_read
 
 
 @pytest.mark.parametrize("language", sorted(CAPITALS))
-def test_no_word_in_capitals_is_both_said_and_spelled(language: str) -> None:
+def test_no_list_of_words_in_capitals_says_again_what_another_decides(language: str) -> None:
     said = {word.partition("=")[0] for word in CAPITALS[language]["said"].split()}
-    assert said.isdisjoint(CAPITALS[language]["spelled"].split())
+    for name in ("spelled", "short"):
+        words = CAPITALS[language][name].split()
+        assert said.isdisjoint(words)
+        assert len(words) == len(set(words))
 
 
 @pytest.mark.parametrize(
