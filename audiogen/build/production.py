@@ -21,7 +21,7 @@ from audiogen.names import DISTRIBUTION
 PACKAGE: Final = Path(__file__).parents[1]
 
 APART: Final = {
-    "assets/": "what presets and lexicon say is in the plan and in the keys of phrases",
+    "assets/": "what presets, lexicon and heteronyms say is in the plan and in the keys of phrases",
     "ambience/beds.py": "lists beds for people",
     "ambience/scene_check.py": "looks for mistakes in beds",
     "audio/spectrogram.py": "draws pictures of sound",
@@ -33,11 +33,14 @@ APART: Final = {
     "cli/": "reads commands and shows what happens",
     "errors.py": "says what is wrong",
     "names.py": "says which name was meant",
+    "plan/target.py": "says why a target cannot be met; such a session is not built",
     "preview/": "makes samples, not episodes",
     "progress.py": "says how far a build is",
     "publish/": "reads manifests",
     "script/beside.py": "names files that are no scripts",
     "script/meant/": "says what was meant by a mistake in a script",
+    "script/notation/marks.toml": "says what is refused as pasted",
+    "script/notation/pasted.py": "refuses what was pasted; a script with mistakes is not built",
     "script/yaml/dashes.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/habits.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/mending.py": "reads on after a mistake; a script with mistakes is not built",

@@ -25,8 +25,10 @@ ONLY_SAY = {
     "ambience/scene_check.py",
     "errors.py",
     "names.py",
+    "plan/target.py",
     "progress.py",
     "script/meant/",
+    "script/notation/pasted.py",
     "speech/voice_advice.py",
 } | {entry for entry in APART if entry.startswith("script/yaml/")}
 """Production calls these, but only to say something; they decide nothing about what is heard."""
