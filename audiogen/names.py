@@ -15,10 +15,10 @@ _LONGEST_QUOTE: Final = 60
 """In letters: what is quoted in a message need only be recognised."""
 
 
-def quotable(text: str) -> str:
-    """A text as it fits into a sentence: one line, and not too long."""
-    line = " ".join(text[: 20 * _LONGEST_QUOTE].split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 3]}..."
+def quotable(text: str, longest: int = _LONGEST_QUOTE) -> str:
+    """A text as it fits into a sentence: one line of at most `longest` letters."""
+    line = " ".join(text[: 20 * longest].split())
+    return line if len(line) <= longest else f"{line[: longest - 3]}..."
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

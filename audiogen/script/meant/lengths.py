@@ -57,7 +57,7 @@ def lengths_meant(text: str) -> tuple[str, ...]:
     seconds = [
         amount.seconds(unit or units[-1] or units[0] or 1.0) for amount, unit in zip(amounts, units, strict=True)
     ]
-    return tuple(map(written_length, sorted(seconds)))
+    return tuple(map(_written, sorted(seconds)))
 
 
 def _amounts(text: str) -> tuple[list[_Amount], bool]:
@@ -106,8 +106,8 @@ def _number(kind: str, token: str) -> float | None:
     return 0.5 if kind == "fraction" or token in words_for("lengths", "half") else word_value(token)
 
 
-def written_length(seconds: float) -> str:
-    """A length of time as scripts have it: `15s`, `1m30s`, `2h`."""
+def _written(seconds: float) -> str:
+    """A length as scripts have it, to the millisecond: `15s`, `90s`, `2h`; what an author wrote is not rounded."""
     if seconds < 60 or (seconds < 120 and seconds % 60):
         return f"{seconds:g}s"
     hours, rest = divmod(seconds, 3600)

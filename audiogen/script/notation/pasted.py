@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from audiogen.names import quotable
 from audiogen.script.meant.tables import meanings
 
 _FILLED: Final = re.compile(
@@ -60,6 +61,7 @@ _MOST_WORDS: Final = 4
 """A direction with a verb of breathing has at most so many words; more are said to a listener."""
 _MOST_PAUSE_WORDS: Final = 12
 _LONGEST_QUOTE: Final = 40
+"""Letters of a mark, beside which a whole sentence says what to do."""
 
 
 def refuse_pasted(text: str) -> None:
@@ -76,8 +78,7 @@ def refuse_pasted(text: str) -> None:
         for mark, says in _refused(line):
             if says is _NO_WORDS and not has_words:
                 continue
-            quoted = mark if len(mark) <= _LONGEST_QUOTE else f"{mark[: _LONGEST_QUOTE - 3]}..."
-            message = f'"{quoted}" {says}'
+            message = f'"{quotable(mark, _LONGEST_QUOTE)}" {says}'
             raise ValueError(message)
 
 

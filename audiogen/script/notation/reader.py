@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NoReturn
 
+from audiogen.names import quotable
 from audiogen.script.notation.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
 from audiogen.script.notation.pasted import refuse_pasted
 from audiogen.script.notation.sentences import fold
@@ -25,6 +26,8 @@ from audiogen.script.notation.ssml import Tag, decoded, read_tag, silence_s
 LONGEST_PAUSE_S: Final = 600.0
 """A longer silence inside a text was mistyped, or is a step of its own."""
 
+_LONGEST_QUOTE: Final = 30
+"""Letters: to find the place in a text takes no more."""
 _SIGNS: Final = r"*\[\]<>&\\"
 _TAG: Final = r"""</?[^\W\d_](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>"""
 _NAMES: Final = "break|phoneme|say-as|emphasis|prosody|speak|sub|voice|audio|mark|lang"
@@ -264,5 +267,4 @@ class _Reader:
 
 
 def _around(text: str, at: int) -> str:
-    line = text[at:].partition("\n")[0]
-    return line if len(line) <= 30 else f"{line[:27]}..."
+    return quotable(text[at:].partition("\n")[0], _LONGEST_QUOTE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from html.entities import html5
 from typing import Final, Literal, TypeAlias
 
+from audiogen.names import quotable
 from audiogen.script.notation.markup import AnnotationKind
 from audiogen.units import parse_seconds
 
@@ -25,7 +26,6 @@ STRENGTHS_S: Final = {"none": 0.0, "x-weak": 0.2, "weak": 0.4, "medium": 0.7, "s
 RATES: Final = {"x-slow": 0.6, "slow": 0.8, "medium": 1.0, "default": 1.0, "fast": 1.2, "x-fast": 1.4}
 """Factors of the voice's pace; SSML leaves these, too, to the reader."""
 _SLOWEST, _FASTEST = 0.5, 2.0
-_LONGEST_QUOTE: Final = 60
 # Unicode's control characters, unassigned, private and surrogate code points
 _NO_LETTER: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 SAY_AS: Final = {
@@ -76,7 +76,7 @@ def read_tag(written: str) -> Tag:
         ValueError: with a sentence that says what to write instead.
     """
     match = _TAG.fullmatch(written)
-    written = written if len(written) <= _LONGEST_QUOTE else f"{written[: _LONGEST_QUOTE - 3]}..."
+    written = quotable(written)
     name = match["name"].lower() if match else ""
     if match is None or name not in _READERS:
         known = ", ".join(sorted(_READERS))
