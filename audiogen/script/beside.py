@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import Problem
+from audiogen.script.meant.media_files import is_media
 
 YAML_ENDINGS: Final = (".yaml", ".yml")
 _MOST_NAMED: Final = 10
@@ -28,10 +29,6 @@ _LEFT_ALONE: Final = re.compile(
     re.IGNORECASE,
 )
 """Hidden files, drafts, backups of editors, locks, and what is about the folder."""
-_MEDIA: Final = re.compile(
-    r".*\.(mp3|m4a|m4b|aac|wav|flac|ogg|opus|aiff?|caf|wma|mp4|mov|mkv|webm|jpe?g|png|gif|webp|svg|heic|tiff?|bmp)",
-    re.IGNORECASE,
-)
 
 
 def unread_files(folder: Path) -> Iterator[Problem]:
@@ -46,7 +43,7 @@ def unread_files(folder: Path) -> Iterator[Problem]:
 
 def is_note_on_recording(path: Path) -> bool:
     """Whether a file tells about the recording beside it, as `rain.wav.yaml` does about `rain.wav`."""
-    return _MEDIA.fullmatch(path.stem) is not None and path.with_suffix("").is_file()
+    return is_media(path.stem) and path.with_suffix("").is_file()
 
 
 def _unread(folder: Path) -> Iterator[tuple[Path, str]]:
@@ -87,7 +84,7 @@ def _message(path: Path) -> str | None:
     name, ending = path.name, path.suffix.lower()
     if ending in YAML_ENDINGS:
         return _second_show(path)
-    if _MEDIA.fullmatch(name):
+    if is_media(name):
         return None
     inner = re.match(r"(.+?)\.ya?ml\b", name, re.IGNORECASE)
     stem = inner[1] if inner else path.stem if ending else name

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from typing import Final
 
 from audiogen.names import nearest
+from audiogen.script.meant.media_files import is_sound
 from audiogen.script.meant.tables import meanings, words_for
 from audiogen.script.meant.words import means_off
 
-_FILE: Final = re.compile(r".*\.(?:mp3|m4a|aac|wav|wave|flac|ogg|oga|opus|aiff?|wma|mp4|mid|midi)", re.IGNORECASE)
 _PATH: Final = re.compile(r"(?:\w:)?[\\/~.].*|[^\s/\\]+[\\/].*")
 _ADDRESS: Final = re.compile(r"(?:https?:)?//.*|www\..*", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*(?:[,+&/;]|\b(?:and|with|und|mit|et|avec|y|con|e|com|en|met|och|med|og)\b)\s*")
@@ -37,7 +37,7 @@ def bed_advice(written: str, known: Collection[str], *, layer: bool = False) -> 
         return _few(known)
     if words in words_for("anything", "on"):
         return f"write which sound, like rain; {ALL}"
-    several = () if _FILE.fullmatch(words) else _several(words, known)
+    several = () if is_sound(words) else _several(words, known)
     if len(several) > 1 and not layer:
         return f'for several sounds at once write "bed: {{layers: [{", ".join(several)}]}}"'
     return _file_advice(written.strip(), layer=layer) or _sound_advice(words, known)
@@ -45,7 +45,8 @@ def bed_advice(written: str, known: Collection[str], *, layer: bool = False) -> 
 
 def is_file(written: str) -> bool:
     """Whether a word looks like the name of a file, a path or an address on the web."""
-    return any(form.fullmatch(written.strip()) for form in (_FILE, _PATH, _ADDRESS))
+    name = written.strip()
+    return is_sound(name) or any(form.fullmatch(name) for form in (_PATH, _ADDRESS))
 
 
 def _file_advice(written: str, *, layer: bool) -> str | None:

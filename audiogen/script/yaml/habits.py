@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.meant.media_files import is_media
 from audiogen.script.yaml.dashes import mend_marks, mend_missing
 from audiogen.script.yaml.mending import Found, Mender
 from audiogen.script.yaml.nodes import Fault, Items, Node, Text
@@ -33,7 +34,6 @@ _BOLD: Final = re.compile(rf"{_BEFORE}(?P<mark>[*_]{{1,3}})(?P<key>\w+?)(?::(?P=
 _QUOTED_PATH: Final = re.compile(
     rf"{_BEFORE}(?P<key>clip|file|bed|cover|sound|music|audio):[ ]+\"(?P<path>[^\"]*)\"[ ]*"
 )
-_MEDIA: Final = (".mp3", ".m4a", ".wav", ".flac", ".opus", ".ogg", ".aif", ".aiff", ".jpg", ".jpeg", ".png")
 _WIDTHS: Final = ((" ", ""), ("  ", ""), ("", ""), (" ", " "))
 """What a space that is none, and what an invisible character may stand for."""
 _MANY: Final = 3
@@ -192,7 +192,7 @@ def _paths(mender: Mender) -> None:
         match = _QUOTED_PATH.fullmatch(line)
         if match is None or "\\" not in match["path"]:
             return None
-        if match["path"][1:2] != ":" and not match["path"].lower().endswith(_MEDIA):
+        if match["path"][1:2] != ":" and not is_media(match["path"]):
             return None
         good = match["path"].replace("\\", "/").replace(":", "")
         return Found(match.start("path") - 1, WINDOWS_PATH, f"{match['before']}{match['key']}: {good}")
