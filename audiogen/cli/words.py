@@ -8,7 +8,7 @@ from audiogen.cli.options import Names, ProjectFolder, project_at
 
 
 def words(names: Names = None, *, project: ProjectFolder = Path()) -> None:
-    """List unknown words, names and heteronyms as they will be read, ready to be copied into the lexicon."""
+    """List unknown words, names and words that are written alike, as they will be read, for the lexicon."""
     from audiogen.cli.screen import words as screen
     from audiogen.preview.vocabulary import doubtful_words
     from audiogen.script.load import load_library
