@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -29,6 +30,11 @@ _HINTS: Final = {
 }
 _OTHER_HINT: Final = "Check that the folder exists and that you may write there."
 
+UNFINISHED: Final = re.compile(r"\.[0-9a-f]{16}\.(?:tmp|mp3|m4a|opus|flac|wav)")
+"""The names that `beside` gives: what a killed process was writing keeps one of them."""
+_NO_FOLDERS: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF, errno.EISDIR)
+"""How systems refuse to sync a folder where that is none of their business."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put a file in place whole, or leave what was there; folders on the way are made.
@@ -41,8 +47,32 @@ def write_atomically(path: Path, data: bytes) -> None:
         # after mkdir found it there, which then raises a FileExistsError
         patiently(lambda: _write_whole(path, data), PermissionError, FileNotFoundError, FileExistsError)
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror or error}"
-        raise OutputError(message, hint=_HINTS.get(error.errno or 0, _OTHER_HINT)) from error
+        raise cannot_write(path, error) from error
+
+
+def cannot_write(path: Path, error: OSError) -> OutputError:
+    """What a user is told of a place that cannot be written: the cause, and what to do about it."""
+    message = f"cannot write {path}: {error.strerror or error}"
+    return OutputError(message, hint=_HINTS.get(error.errno or 0, _OTHER_HINT))
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names of a folder to the disk, so that after a power cut it never misses a file that another names.
+
+    Raises:
+        OutputError: when the disk fails.
+    """
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # Windows opens no folder; it keeps the order of renames by itself
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDERS:
+            raise cannot_write(folder, error) from error
+    finally:
+        os.close(handle)
 
 
 def _write_whole(path: Path, data: bytes) -> None:
@@ -59,9 +89,9 @@ def _write_whole(path: Path, data: bytes) -> None:
             unfinished.unlink(missing_ok=True)
 
 
-def beside(path: Path) -> Path:
+def beside(path: Path, ending: str = ".tmp") -> Path:
     """An unused name in the same folder, because a rename is atomic only there; short, because names have limits."""
-    return path.parent / f".{secrets.token_hex(8)}.tmp"
+    return path.parent / f".{secrets.token_hex(8)}{ending}"
 
 
 def patiently(act: Callable[[], _T], *passing: type[OSError]) -> _T:

@@ -1,15 +1,18 @@
 """The manifest of a finished episode: one JSON file each, which holds all that publishing needs.
 
-Feed, page, transcripts and chapters are made from manifests alone, without touching a sample of sound.
+Feed, page, transcripts and chapters are made from manifests alone, without touching a sample of sound. Every file of
+an episode has a part of its content's hash in its name: what is published never changes under its name, so that sound,
+captions and feed belong together at every moment, however a build ends.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from audiogen.errors import OutputError
 from audiogen.script.bells import BellName
@@ -17,8 +20,20 @@ from audiogen.script.breath import BreathKind
 from audiogen.script.levels import Anchor
 from audiogen.script.model import Notes
 
-FORMAT: Final = 1
-"""The version of the manifest's own form; an episode whose manifest is of another version is built anew."""
+FORMAT: Final = 2
+"""The version of the manifest's own form."""
+PUBLICATION: Final = "show.json"
+"""The file in dist/ that alone says which manifests are published."""
+
+
+def file_of(slug: str, sha256: str, ending: str, folder: str = "episodes") -> str:
+    """Where a file of an episode lies: a path below dist/, with the first eight hexadecimal digits of its SHA-256."""
+    return f"{folder}/{slug}-{sha256[:8]}{ending}"
+
+
+def file_of_content(slug: str, content: bytes, ending: str) -> str:
+    """The same, of a content that is at hand."""
+    return file_of(slug, hashlib.sha256(content).hexdigest(), ending)
 
 
 class _ManifestPart(BaseModel):
@@ -153,21 +168,39 @@ class RefusedVoice(_ManifestPart):
     reason: str
 
 
-class UncheckedManifest(_ManifestPart):
-    """One finished episode: what sounds when, which is what its decoded sound is checked against."""
+class Keys(_ManifestPart):
+    """SHA-256 of what each part of an episode was made from; nothing of other sessions is in any of them."""
 
-    format: Literal[1] = FORMAT
-    build_key: str
-    """SHA-256 of everything the episode was made from."""
-    slug: str
+    sound: str
+    tags: str
+    """Of what stands in the media files beside the sound."""
+    texts: str
+    """Of what feed, page and captions say."""
+
+
+class EpisodeTexts(_ManifestPart):
+    """What can change about an episode without a change of its sound, but for the words of chapters and captions."""
+
+    stage_keys: Keys
     number: int
     guid: str
     published: dt.date
     title: str
     section: str | None
     summary: str
-    language: str
     notes: Notes
+    caveats: tuple[str, ...] = ()
+    """What listeners must be told before they hear the sounds of the bed."""
+    credits: tuple[str, ...] = ()
+    """Whom they have to thank for recordings in it."""
+
+
+class UncheckedManifest(EpisodeTexts):
+    """One finished episode: what sounds when, which is what its decoded sound is checked against."""
+
+    format: Literal[2] = FORMAT
+    slug: str
+    language: str
     voice: str
     """The name of the voice that spoke."""
     other_voices: tuple[str, ...] = ()
@@ -175,10 +208,6 @@ class UncheckedManifest(_ManifestPart):
     refused_voices: tuple[RefusedVoice, ...] = ()
     """Those that were tried before it, with the reason why they could not speak the session."""
     synthetic_voice: bool
-    caveats: tuple[str, ...] = ()
-    """What listeners must be told before they hear the sounds of the bed."""
-    credits: tuple[str, ...] = ()
-    """Whom they have to thank for recordings in it."""
     bed: str | None
     """The name of the bed, for people."""
     bedless: tuple[TimeSpan, ...] = ()
@@ -194,6 +223,15 @@ class UncheckedManifest(_ManifestPart):
     bells: tuple[BellMark, ...]
     aims: Aims
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_first_form(cls, data: object) -> object:
+        """A manifest of the first form, as one that fits no key: it is good until its episode is built anew."""
+        if not isinstance(data, dict) or data.get("format") != 1:
+            return data
+        kept = {name: value for name, value in data.items() if name != "build_key"}
+        return {**kept, "format": FORMAT, "stage_keys": dict.fromkeys(Keys.model_fields, "")}
+
     @property
     def voices(self) -> tuple[str, ...]:
         """Every voice that speaks, the episode's own first."""
@@ -205,9 +243,48 @@ class Manifest(UncheckedManifest):
 
     checks: Checks
 
+    @property
+    def file(self) -> str:
+        """Where it lies, as a path below dist/."""
+        return file_of_content(self.slug, self.to_json().encode(), ".json")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that a build has made for the episode, as paths below dist/; itself last."""
+        return (*(media.file for media in (*self.media, *self.stems)), self.file)
+
     def to_json(self) -> str:
         """The text of the manifest's file."""
         return self.model_dump_json(indent=2) + "\n"
+
+
+class _NamedManifest(BaseModel):
+    slug: str
+    manifest: str = ""
+
+
+class _NamedManifests(BaseModel):
+    """As much of the publication as one needs to find its manifests."""
+
+    episodes: tuple[_NamedManifest, ...]
+
+
+def published_manifests(dist: Path) -> tuple[Path, ...]:
+    """The files of the manifests that are published in a folder.
+
+    Raises:
+        OutputError: when nothing is published there, or the list of it is damaged.
+    """
+    path = dist / PUBLICATION
+    try:
+        listed = _NamedManifests.model_validate_json(path.read_bytes()).episodes
+    except FileNotFoundError as error:
+        message = f"there is no finished episode in {dist}"
+        raise OutputError(message, hint="Run `audiogen build` first, or name the folder with --dist.") from error
+    except ValidationError as error:
+        message = f"{path} is not a file that this version can read"
+        raise OutputError(message, hint="Run `audiogen build`: it writes it anew.") from error
+    return tuple(dist / (each.manifest or f"episodes/{each.slug}.json") for each in listed)
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -9,8 +9,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-_MEDIA_SUFFIXES: Final = frozenset({".mp3", ".m4a", ".opus", ".flac", ".wav"})
-
 _MOST_SEEN: Final = 500
 _MOST_NAMED: Final = 5
 """Folders that are looked into for a project, and projects that are named."""
@@ -37,17 +35,10 @@ class Project:
         """Media, manifests, transcripts and chapters."""
         return self.dist / "episodes"
 
-    def manifest(self, slug: str) -> Path:
-        """The manifest of an episode."""
-        return self.episodes / f"{slug}.json"
-
-    def media(self, slug: str, suffix: str = ".mp3") -> Path:
-        """A media file of an episode."""
-        return self.episodes / f"{slug}{suffix}"
-
-    def unfinished(self) -> list[Path]:
-        """Media files that a build is writing, or was writing when it was killed."""
-        return sorted(path for path in self.episodes.glob(".*") if path.suffix in _MEDIA_SUFFIXES)
+    @property
+    def stems(self) -> Path:
+        """The voice alone and all but the voice; never published."""
+        return self.dist / "stems"
 
 
 def way_to_project(folder: Path) -> str:

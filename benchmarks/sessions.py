@@ -26,7 +26,7 @@ import numpy as np
 import soundfile
 
 from audiogen.cache.store import Cache
-from audiogen.manifest import read_manifest
+from audiogen.manifest import published_manifests, read_manifest
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.load import load_library
@@ -99,7 +99,7 @@ def measure_own_bed(folder: Path, command: list[str], environment: dict[str, str
 def write_mix(folder: Path, command: list[str], environment: dict[str, str], wav: Path) -> None:
     """The mix that the build encodes, in the 16 bits that LAME is given."""
     run_with(folder, "formats: [wav]\n", command, environment)
-    mix = folder / "dist-other/episodes/01-benchmark.wav"
+    (mix,) = (folder / "dist-other/episodes").glob("01-benchmark-*.wav")
     with (
         soundfile.SoundFile(mix) as whole,
         soundfile.SoundFile(wav, "w", samplerate=48_000, channels=2, subtype="PCM_16") as file,
@@ -164,7 +164,7 @@ def export_plan(folder: Path) -> Path:
     session = plan_session(library.show, library.scripts[0])
     phrasing = project_phrasing(Project(folder, folder / "dist", folder / "cache"))
     spoken = speak(session.utterances, Cache(folder / "cache"), phrasing, slug="benchmark")
-    captions = read_manifest(folder / "dist/episodes/01-benchmark.json").captions
+    captions = read_manifest(*published_manifests(folder / "dist")).captions
     items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]
     for number, (utterance, caption, following) in enumerate(zip(session.utterances, captions, ends, strict=True)):
         wav = folder / f"phrase-{number}.wav"

@@ -1,14 +1,12 @@
 """One session from plan to finished episode: speak, place, mix, render, put in place.
 
-Whatever happens on the way, the last good episode stays where it is until the new one is whole and measured.
+Whatever happens on the way, the last good episode stays as it is: the new one stands beside it, under other names.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
@@ -16,19 +14,19 @@ from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.artwork.cover import embedded_cover
-from audiogen.atomic import write_atomically
 from audiogen.audio.samples import Samples, Samples16
-from audiogen.build.facts import episode_manifest, episode_tags, media_outputs
-from audiogen.build.session import Session
+from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
+from audiogen.build.places import put_in_place, unfinished
+from audiogen.build.session import Produced, Session
 from audiogen.cache.store import Cache
-from audiogen.errors import OutputError, SpeechError
-from audiogen.manifest import Manifest, RefusedVoice
+from audiogen.errors import SpeechError
+from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.cues import Voiced
 from audiogen.plan.target import places_of
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
-from audiogen.render.files import EpisodeFiles, Output
+from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Programme
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.render.to_target import Finished, Rendering, render
@@ -37,17 +35,6 @@ from audiogen.speech.speak import Spoken, speak
 
 _AUDIBLE_SHARE, _AUDIBLE_DB = 0.05, 3.0
 """Share of a session, and how far it is turned down, from which on the work of the limiter begins to be heard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Produced:
-    """A finished episode, in place."""
-
-    manifest: Manifest
-    phrases: int
-    """Different phrases in the session."""
-    phrases_spoken: int
-    """Those that a voice had to speak; the others came from the cache."""
 
 
 def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
@@ -81,12 +68,12 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     def on_progress(stage: Stage, done: int) -> None:
         on_event(Progress(slug, stage, done, timeline.frames))
 
-    with _unfinished(media_outputs(session)) as outputs:
-        files = EpisodeFiles(mix, outputs, episode_tags(session, timeline, cover_jpeg), workers)
+    with unfinished(session) as outputs:
+        files = EpisodeFiles(mix, outputs, episode_tags(session, episode_chapters(timeline), cover_jpeg), workers)
         programme = Programme(timeline, mix)
         finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
-        _put_in_place(session, outputs, manifest)
+        put_in_place(session.project.dist, [output.path for output in outputs], manifest)
     for remark in _finished_remarks(session, finished):
         on_event(Notice(f"{origin.path}: {remark}"))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
@@ -153,32 +140,3 @@ def _finished_remarks(session: Session, finished: Finished) -> Iterator[str]:
             "the session is so loud that its loudest moments sound pressed; for a more natural voice write "
             f"`loudness: {softer:g}` under `levels:` in show.yaml"
         )
-
-
-@contextmanager
-def _unfinished(outputs: Sequence[Output]) -> Iterator[tuple[Output, ...]]:
-    """The outputs under temporary names in the same folder, unique to this process; what is left there is removed."""
-    hidden = tuple(replace(each, path=each.path.with_name(f".{os.getpid()}.{each.path.name}")) for each in outputs)
-    try:
-        yield hidden
-    except OutputError as error:
-        # people know the final names, not the temporary ones
-        message = error.message
-        for each, final in zip(hidden, outputs, strict=True):
-            message = message.replace(str(each.path), str(final.path))
-        raise OutputError(message, hint=error.hint) from error
-    finally:
-        for each in hidden:
-            each.path.unlink(missing_ok=True)
-
-
-def _put_in_place(session: Session, outputs: Sequence[Output], manifest: Manifest) -> None:
-    """First the sound, then the manifest: a crash between the two leaves a mismatch, which the next build repairs."""
-    for written, final in zip(outputs, media_outputs(session), strict=True):
-        try:
-            written.path.replace(final.path)
-        except OSError as error:
-            message = f"cannot write {final.path}: {error.strerror}"
-            hint = "Close what may hold the file open, or make the folder writable; then build again."
-            raise OutputError(message, hint=hint) from error
-    write_atomically(session.project.manifest(session.script.slug), manifest.to_json().encode())

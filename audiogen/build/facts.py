@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+from collections.abc import Sequence
 
+from audiogen.atomic import beside
+from audiogen.build.keys import file_sha256
 from audiogen.build.session import Session
-from audiogen.encode.formats import Format, find_format
+from audiogen.encode.formats import find_format
 from audiogen.encode.tags import ChapterTag, Tags
 from audiogen.manifest import (
     Aims,
@@ -14,12 +15,14 @@ from audiogen.manifest import (
     BreathMark,
     Caption,
     ChapterMark,
+    EpisodeTexts,
     Loudness,
     Manifest,
     Media,
     RefusedVoice,
     TimeSpan,
     UncheckedManifest,
+    file_of,
 )
 from audiogen.plan.cues import Utterance
 from audiogen.plan.timeline import PlacedCaption, Timeline
@@ -29,23 +32,24 @@ from audiogen.units import to_seconds
 from audiogen.verify.meters.summary import checks_of
 
 
-def media_outputs(session: Session) -> tuple[Output, ...]:
-    """The files of an episode, in their final places: those that are published, then the stems."""
+def unfinished_outputs(session: Session) -> tuple[Output, ...]:
+    """The files of an episode, under temporary names where they will lie: those that are published, then the stems."""
+    project = session.project
     chosen = ((find_format(each.name), each.bit_rate_kbps) for each in session.show.formats)
-    mixes = (Output(kind, _place(session, kind, "mix"), kbps) for kind, kbps in chosen)
+    mixes = (Output(kind, beside(project.episodes / "mix", kind.suffix), kbps) for kind, kbps in chosen)
     if not session.show.stems:
         return tuple(mixes)
     flac = find_format("flac")
     stems: tuple[Part, ...] = ("voice", "ambience")
-    return (*mixes, *(Output(flac, _place(session, flac, part), part=part) for part in stems))
+    return (*mixes, *(Output(flac, beside(project.stems / part, flac.suffix), part=part) for part in stems))
 
 
-def _place(session: Session, kind: Format, part: Part) -> Path:
-    suffix = kind.suffix if part == "mix" else f".{part}{kind.suffix}"
-    return session.project.media(session.script.slug, suffix)
+def ending_of(output: Output) -> str:
+    """How the name of a finished file ends."""
+    return output.format.suffix if output.part == "mix" else f".{output.part}{output.format.suffix}"
 
 
-def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tags:
+def episode_tags(session: Session, chapters: Sequence[ChapterMark], cover_jpeg: bytes) -> Tags:
     """The tags of an episode."""
     show, script = session.show, session.script
     return Tags(
@@ -53,13 +57,36 @@ def episode_tags(session: Session, timeline: Timeline, cover_jpeg: bytes) -> Tag
         artist=show.author,
         album=show.title,
         track=session.number,
-        tracks=session.episode_count,
         date=session.published,
         language=session.plan.language,
         comment=script.summary.strip(),
         copyright=show.copyright or "",
         cover_jpeg=cover_jpeg,
-        chapters=tuple(ChapterTag(at.title, to_seconds(at.start), to_seconds(at.end)) for at in timeline.chapters),
+        chapters=tuple(ChapterTag(at.title, at.start_s, at.end_s) for at in chapters),
+    )
+
+
+def episode_texts(session: Session) -> EpisodeTexts:
+    """What is said of an episode, whatever its sound."""
+    script = session.script
+    return EpisodeTexts(
+        stage_keys=session.keys,
+        number=session.number,
+        guid=session.guid,
+        published=session.published,
+        title=script.title,
+        section=script.section,
+        summary=script.summary.strip(),
+        notes=session.notes,
+        caveats=session.caveats,
+        credits=session.credits,
+    )
+
+
+def episode_chapters(timeline: Timeline) -> tuple[ChapterMark, ...]:
+    """The chapters of an episode."""
+    return tuple(
+        ChapterMark(start_s=to_seconds(at.start), end_s=to_seconds(at.end), title=at.title) for at in timeline.chapters
     )
 
 
@@ -74,35 +101,23 @@ def episode_manifest(
         finished: the files, and what was measured in them, decoded.
         refused: the voices that were tried before and failed.
     """
-    script, plan = session.script, session.plan
+    plan = session.plan
     levels, bed = plan.levels, plan.bed
     heard = {each.voice for each in plan.utterances if isinstance(each, Utterance)}
     first = finished.mixes[0]
     unchecked = UncheckedManifest(
-        build_key=session.build_key,
-        slug=script.slug,
-        number=session.number,
-        guid=session.guid,
-        published=session.published,
-        title=script.title,
-        section=script.section,
-        summary=script.summary.strip(),
+        **dict(episode_texts(session)),
+        slug=plan.slug,
         language=plan.language,
-        notes=session.notes,
         voice=plan.speaker,
         other_voices=plan.speakers[1:],
         refused_voices=refused,
         synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
-        caveats=session.caveats,
-        credits=session.credits,
         bed=plan.bed_name,
         bedless=_bedless(timeline),
         media=tuple(_media(session, each) for each in finished.mixes),
         stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
-        chapters=tuple(
-            ChapterMark(start_s=to_seconds(at.start), end_s=to_seconds(at.end), title=at.title)
-            for at in timeline.chapters
-        ),
+        chapters=episode_chapters(timeline),
         captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
         breaths=tuple(
             BreathMark(
@@ -157,12 +172,10 @@ def _caption(placed: PlacedCaption, language: str) -> Caption:
 
 def _media(session: Session, finished: MeasuredFile) -> Media:
     output, frames = finished.output, finished.measured.frames
-    size_bytes = output.path.stat().st_size
+    size_bytes, sha256 = output.path.stat().st_size, file_sha256(output.path)
     constant_kbps = output.kbps if output.format == find_format("mp3") else None
-    with output.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     return Media(
-        file=_place(session, output.format, output.part).relative_to(session.project.dist).as_posix(),
+        file=file_of(session.script.slug, sha256, ending_of(output), output.path.parent.name),
         mime=output.format.mime,
         size_bytes=size_bytes,
         frames=frames,
@@ -171,3 +184,14 @@ def _media(session: Session, finished: MeasuredFile) -> Media:
         bit_rate=constant_kbps * 1000 if constant_kbps else round(size_bytes * 8 / to_seconds(frames)),
         sha256=sha256,
     )
+
+
+def retagged_media(session: Session, before: Media, output: Output) -> Media:
+    """What a manifest says of a file that holds the same sound with other tags; its bit rate is constant."""
+    sha256 = file_sha256(output.path)
+    facts = {
+        "file": file_of(session.script.slug, sha256, ending_of(output)),
+        "size_bytes": output.path.stat().st_size,
+        "sha256": sha256,
+    }
+    return before.model_copy(update=facts)

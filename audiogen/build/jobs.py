@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
+from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
-from audiogen.build.session import Session
-from audiogen.build.stale import is_stale, last_good_manifest
+from audiogen.build.session import Produced, Session
+from audiogen.build.stale import Work, work_on
 from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
 from audiogen.memory import give_back
@@ -25,8 +26,9 @@ class _Stopped(BaseException):
 class Jobs:
     """Builds sessions side by side; the rest goes on when one fails."""
 
-    def __init__(self, on_event: OnEvent, *, force: bool = False) -> None:
+    def __init__(self, finished: FinishedEpisodes, on_event: OnEvent, *, force: bool = False) -> None:
         """Start nothing yet; `force` builds the sessions that are not stale, too."""
+        self._finished = finished
         self._on_event = on_event
         self._force = force
         self._stop = threading.Event()
@@ -61,21 +63,30 @@ class Jobs:
         self._on_event(event)
 
     def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
-        script, project = session.script, session.project
-        if not is_stale(session, force=self._force):
+        script = session.script
+        work = work_on(session, self._finished, force=self._force)
+        if work.stage == "nothing":
             self._emit(EpisodeKept(script.slug))
-            return EpisodeReport(script, "kept", last_good_manifest(project, script.slug), 0.0)
+            return EpisodeReport(script, "kept", work.finished, 0.0)
         begun = time.monotonic()
         try:
-            require_reachable(session.show, script, session.phrasing)
-            from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs, only when something is stale
-
-            produced = produce(session, workers, self._emit)
+            produced = self._made(workers, session, work)
         except AudiogenError as error:
             self._emit(EpisodeFailed(script.slug, error.message, error.hint))
-            last_good = last_good_manifest(project, script.slug)
+            last_good = self._finished.last_good(script.slug)
             return EpisodeReport(script, "failed", last_good, time.monotonic() - begun, error=error)
         wall_s = time.monotonic() - begun
         phrases, spoken = produced.phrases, produced.phrases_spoken
         self._emit(EpisodeBuilt(script.slug, wall_s, spoken))
         return EpisodeReport(script, "built", produced.manifest, wall_s, phrases, spoken)
+
+    def _made(self, workers: Workers, session: Session, work: Work) -> Produced:
+        # numpy and the codecs are imported only when something is stale
+        if work.finished:
+            from audiogen.build.renew import renew  # noqa: PLC0415
+
+            return Produced(renew(session, work.finished, tags=work.stage == "tags"))
+        require_reachable(session.show, session.script, session.phrasing)
+        from audiogen.build.episode import produce  # noqa: PLC0415
+
+        return produce(session, workers, self._emit)

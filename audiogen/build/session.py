@@ -1,4 +1,4 @@
-"""One session with everything decided: the input of `produce`."""
+"""One session with everything decided, and what is made of it: the input and the output of `produce`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from audiogen.ambience.registry import find_sound
-from audiogen.plan.cues import Plan
+from audiogen.manifest import Keys, Manifest
+from audiogen.plan.cues import Mark, Phrase, Plan
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project, located
 from audiogen.script.bed import Presets
@@ -25,12 +26,10 @@ class Session:
     script: Script
     plan: Plan
     phrasing: Phrasing
-    episode_count: int
-    """Number of sessions in the show."""
     guid: str
     published: dt.date
-    build_key: str
-    """SHA-256 of everything the episode is made from."""
+    keys: Keys
+    """Of all that the episode is made from."""
     presets: Presets
     """Beds by name."""
 
@@ -44,6 +43,16 @@ class Session:
         """The script's notes; what it leaves out comes from the show."""
         own, shared = self.script.notes, self.show.notes
         return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    @property
+    def chapter_titles(self) -> tuple[str, ...]:
+        """Those that the script gives, in their order."""
+        return tuple(cue.title for cue in self.plan.cues if isinstance(cue, Mark))
+
+    @property
+    def phrase_texts(self) -> tuple[str, ...]:
+        """The captions of all that is said outside of breathing exercises, in their order."""
+        return tuple(cue.utterance.text for cue in self.plan.cues if isinstance(cue, Phrase))
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -60,3 +69,14 @@ class Session:
     def attempted(self, attempt: int) -> Self:
         """The same session as the voice of this attempt speaks it; 0 is the first choice, then its fallbacks."""
         return replace(self, plan=plan_session(self.show, self.script, attempt=attempt, presets=self.presets))
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A finished episode, in place."""
+
+    manifest: Manifest
+    phrases: int = 0
+    """Different phrases in the session; 0 when its sound was not made anew."""
+    phrases_spoken: int = 0
+    """Those that a voice had to speak; the others came from the cache."""

@@ -1,4 +1,4 @@
-"""The order of the stages: load, check, build what is stale, publish what is finished."""
+"""The order of the stages: load, check, build what is stale, publish what is finished, take away what is neither."""
 
 from __future__ import annotations
 
@@ -6,35 +6,46 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from audiogen.ambience.presets import load_presets
+from audiogen.build.finished import finished_episodes
+from audiogen.build.identities import entered, identities
 from audiogen.build.jobs import Jobs
+from audiogen.build.keys import stage_keys
+from audiogen.build.leftovers import remove_unfinished
+from audiogen.build.places import make_folder
 from audiogen.build.production import fingerprint
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
-from audiogen.build.stale import build_key, last_good_manifest
-from audiogen.cache.care import cache_limit_bytes, prune
+from audiogen.build.switch import Switching, switch
+from audiogen.build.turns import claim, turn
+from audiogen.cache.care import cache_limit_bytes
+from audiogen.cache.care import prune as prune_cache
 from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
 from audiogen.errors import OutputError
+from audiogen.manifest import Keys
 from audiogen.memory import give_back
 from audiogen.plan.planner import plan_session
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
-from audiogen.publish.site import publish
+from audiogen.publish.layout import FOLDERS
 from audiogen.script.load import Library, load_library
-from audiogen.script.lock import PublishedLock, assign, read_lock, write_lock
+from audiogen.script.lock import PublishedLock, read_lock, write_lock
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
 
-_LEFTOVER_AGE_S: Final = 3600
-"""A file that nobody has written to for an hour was left by a killed build; a younger one may be another build's."""
-
 
 def build(
-    project: Project, names: Sequence[str], *, today: dt.date, jobs: int, on_event: OnEvent, force: bool = False
+    project: Project,
+    names: Sequence[str],
+    *,
+    today: dt.date,
+    jobs: int,
+    on_event: OnEvent,
+    force: bool = False,
+    prune: bool = False,
 ) -> BuildReport:
     """Build what is stale, then publish every finished episode.
 
@@ -45,41 +56,48 @@ def build(
         jobs: sessions to build at the same time, from 1.
         on_event: called with every event, from several threads.
         force: build the sessions that are not stale, too.
+        prune: take away the episodes of sessions that have no script any more.
 
     Raises:
         ScriptError: when a script holds mistakes; nothing is built then.
-        OutputError: when the dist folder cannot be written.
+        OutputError: when the dist folder cannot be written, or belongs to another show.
     """
     begun, limit_bytes = time.time(), cache_limit_bytes()
     library = load_library(project.scripts, names)
-    known = read_lock(project.scripts)
     phrasing = project_phrasing(project)
-    for warning in check_library(library, project, known, phrasing):
+    for warning in check_library(library, project, read_lock(project.scripts), phrasing):
         on_event(Notice(str(warning)))
     release_dictionary()
     release_tagger()
-    lock = assign(known, library.show, library.scripts, today)
-    write_lock(project.scripts, lock)
-    _prepare(project)
-    sessions = _sessions(project, library, lock, phrasing)
-    episodes = Jobs(on_event, force=force).run(sessions, jobs)
-    # drawing the covers may take more memory than any session did
-    give_back()
-    _publish(project, library, lock, on_event)
+    with turn(project, on_event) as alone:
+        _prepare(project, alone=alone)
+        # read only now: another build, for which this one has waited, may have written it
+        finished, known = finished_episodes(project.dist), read_lock(project.scripts)
+        lock = identities(known, library, finished, today)
+        claim(project, lock.podcast_guid)
+        write_lock(project.scripts, entered(lock, known, ()))
+        sessions = _sessions(project, library, lock, phrasing)
+        report = BuildReport(tuple(Jobs(finished, on_event, force=force).run(sessions, jobs)))
+        write_lock(
+            project.scripts, entered(lock, known, [each.script.slug for each in report.episodes if each.manifest])
+        )
+        # drawing the covers may take more memory than any session did
+        give_back()
+        switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)
     if limit_bytes is not None:
-        prune(project.cache, limit_bytes, since=begun)
-    return BuildReport(tuple(episodes))
+        prune_cache(project.cache, limit_bytes, since=begun)
+    return report
 
 
-def _prepare(project: Project) -> None:
-    try:
-        project.episodes.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"cannot make the folder {project.episodes}: {error.strerror}"
-        raise OutputError(message, hint="Remove what is in its place, or give another folder with --dist.") from error
-    for leftover in project.unfinished():
-        if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE_S:
-            leftover.unlink(missing_ok=True)
+def _prepare(project: Project, *, alone: bool) -> None:
+    for folder in (project.dist / name for name in FOLDERS):
+        if folder.is_symlink():
+            message = f"{folder} is a link to another place, where a server of dist/ would not follow it"
+            hint = "Remove the link. To keep the podcast elsewhere, name the whole folder with --dist."
+            raise OutputError(message, hint=hint)
+    make_folder(project.episodes)
+    if alone:
+        remove_unfinished(project.dist)
 
 
 def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing: Phrasing) -> list[Session]:
@@ -92,28 +110,11 @@ def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing:
             script=script,
             plan=plan_session(library.show, script, presets=presets),
             phrasing=phrasing,
-            episode_count=library.total,
             guid=lock.episodes[script.slug].guid,
             published=lock.episodes[script.slug].date,
-            build_key="",
+            keys=Keys(sound="", tags="", texts=""),
             presets=presets,
         )
         for script in library.scripts
     )
-    return [replace(session, build_key=build_key(session, code)) for session in sessions]
-
-
-def _publish(project: Project, library: Library, lock: PublishedLock, on_event: OnEvent) -> None:
-    """Publish every finished episode that still has a script; the files of others stay, but are not listed."""
-    slugs = sorted(path.stem for path in project.episodes.glob("*.json") if not path.name.endswith(".chapters.json"))
-    finished = [manifest for slug in slugs if (manifest := last_good_manifest(project, slug))]
-    listed = [manifest for manifest in finished if manifest.slug in library.slugs]
-    for manifest in finished:
-        if manifest.slug not in library.slugs:
-            on_event(Notice(f"{manifest.media[0].file} has no script any more: it is left in place, but not listed"))
-    for slug in sorted({*slugs} & {*library.slugs} - {manifest.slug for manifest in finished}):
-        file = project.manifest(slug)
-        on_event(
-            Notice(f"{file} cannot be read: its episode is not listed until `audiogen build {slug}` makes it anew")
-        )
-    publish(library.show, lock.podcast_guid, listed, project.dist, project.root)
+    return [replace(session, keys=stage_keys(session, code)) for session in sessions]

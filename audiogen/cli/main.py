@@ -1,15 +1,20 @@
 """The command line: read arguments, call one function, show what happened.
 
 The only module that catches every error. Exit codes: 0 good, 1 a known problem, 2 wrong usage, 3 a bug (with a log
-file), 130 interrupted. What a command needs is imported inside it, so that `--help` is fast.
+file), 130 interrupted, 143 terminated. What a command needs is imported inside it, so that `--help` is fast.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Annotated, Final, NoReturn
 
 import typer
@@ -41,6 +46,7 @@ app.add_typer(cache_app, name="cache")
 
 _DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130
+_TERMINATED: Final = 143
 """128 and the number of the signal, as shells have it."""
 
 
@@ -71,6 +77,9 @@ def build(
         typer.Option("--jobs", "-j", min=1, help="Sessions to build at the same time.", show_default="one per core"),
     ] = os.cpu_count() or 1,
     force: Annotated[bool, typer.Option("--force", help="Build sessions anew even when nothing has changed.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take away the episodes of sessions that have no script any more.")
+    ] = False,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
@@ -80,7 +89,9 @@ def build(
 
     with screen.BuildDisplay() as display:
         today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
-        report = build_show(place, names or (), today=today, jobs=jobs, on_event=display.show_event, force=force)
+        report = build_show(
+            place, names or (), today=today, jobs=jobs, on_event=display.show_event, force=force, prune=prune
+        )
     screen.show_report(report)
     screen.show_next(report, place.dist, place_options(project, dist))
     if report.failed:
@@ -123,6 +134,33 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
+    with _termination_as_interrupt() as terminated:
+        code = _run(arguments)
+        return _TERMINATED if terminated.is_set() else code
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[threading.Event]:
+    """While a command runs, SIGTERM ends it as Ctrl-C does, so that it cleans up; the event says that it came."""
+    terminated = threading.Event()
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        # once: a second one would break off the cleaning up
+        if not terminated.is_set():
+            terminated.set()
+            raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield terminated  # signals reach the main thread alone
+        return
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield terminated
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="audiogen", standalone_mode=False)
     except typer.TyperException as error:

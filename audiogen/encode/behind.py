@@ -15,8 +15,9 @@ from typing import Final, Protocol, Self
 
 import numpy as np
 
+from audiogen.atomic import cannot_write
 from audiogen.audio.samples import Samples
-from audiogen.errors import MediaError, OutputError
+from audiogen.errors import MediaError
 
 _BLOCKS_AHEAD: Final = 4
 """Blocks that may wait for the encoder: enough to keep it busy, too few to fill the memory."""
@@ -131,8 +132,9 @@ def complete_or_removed(path: Path, file: OpenFile) -> Iterator[None]:
     except BaseException:
         with suppress(OSError):  # the file is removed in any case
             file.abandon()
-        if path.is_file():  # not a device that somebody has named
-            path.unlink()
+        with suppress(OSError):  # what stays is taken away by the next build
+            if path.is_file():  # not a device that somebody has named
+                path.unlink()
         raise
 
 
@@ -142,6 +144,4 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"cannot write {path}: {error.strerror}"
-        hint = "Make room on the disk, or check that the folder exists and may be written."
-        raise OutputError(message, hint=hint) from error
+        raise cannot_write(path, error) from error

@@ -52,7 +52,7 @@ def _in_file(tags: Tags) -> TagsInFile:
         "title": tags.title,
         "artist": tags.artist,
         "album": tags.album,
-        "track": f"{tags.track}/{tags.tracks}",
+        "track": str(tags.track),
         "date": tags.date.isoformat(),
         "genre": tags.genre,
         "comment": tags.comment,

@@ -41,9 +41,7 @@ class Tags:
     album: str
     """The name of the show."""
     track: int
-    """From 1."""
-    tracks: int
-    """Tracks in the show."""
+    """From 1. How many there are is not said: each file would change whenever the show grows."""
     date: dt.date
     language: str
     """BCP 47."""

@@ -33,7 +33,6 @@ def vorbis_comments(tags: Tags) -> dict[str, str]:
         "ARTIST": tags.artist,
         "ALBUM": tags.album,
         "TRACKNUMBER": str(tags.track),
-        "TRACKTOTAL": str(tags.tracks),
         "DATE": tags.date.isoformat(),
         "GENRE": tags.genre,
         "LANGUAGE": tags.language,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, read_manifest
@@ -21,9 +21,13 @@ _PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "notes"}}
 
 
 class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
-    """The pictures of one episode, as paths below dist/."""
+    """The files that publishing wrote for one episode, and its manifest, as paths below dist/."""
 
     slug: str
+    manifest: str
+    vtt: str
+    srt: str
+    chapters: str
     cover: str
     """1400 to 3000 pixels, for podcast apps."""
     thumbnail: str
@@ -33,7 +37,7 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
 class Publication(BaseModel, frozen=True, extra="forbid"):
     """The show as published, with its episodes in the order of their numbers; all paths lie below dist/."""
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     show: Show
     podcast_guid: str
     cover: str
@@ -43,6 +47,21 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     episodes: tuple[EpisodeFacts, ...]
     files: tuple[str, ...]
     """Every file that publishing wrote, but for show.json: what the next publication lacks may be removed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_first_form(cls, data: object) -> object:
+        """The first form named no files of an episode, since they followed from its slug."""
+        if not isinstance(data, dict) or data.get("format") != 1:
+            return data
+        episodes = [{**_first_names(str(each["slug"])), **each} for each in data["episodes"]]
+        return {**data, "format": 2, "episodes": episodes}
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Every file that publishing wrote, with the manifests."""
+        own = (layout.FEED, layout.PAGE, layout.FACTS, self.cover, self.thumbnail)
+        return frozenset((*own, *self.files, *(each.manifest for each in self.episodes)))
 
     def to_json(self) -> str:
         """The text of the file; without the keys that only a build needs."""
@@ -66,6 +85,28 @@ def read_publication(dist: Path) -> Publication:
         raise OutputError(message, hint=_HINT) from error
 
 
+def _first_names(slug: str) -> dict[str, str]:
+    vtt, srt, chapters = layout.unhashed_texts(slug)
+    return {"manifest": f"episodes/{slug}.json", "vtt": vtt, "srt": srt, "chapters": chapters}
+
+
+def read_published(dist: Path) -> tuple[Publication, tuple[Manifest, ...]]:
+    """The publication that a folder holds, and the manifests of its episodes, in its order.
+
+    Raises:
+        OutputError: when it holds none, or a file of it is missing or damaged.
+    """
+    publication = read_publication(dist)
+    while True:
+        try:
+            return publication, read_manifests(dist, publication)
+        except OutputError:
+            # a build may have switched to other files, and taken these away, since they were looked up
+            before, publication = publication, read_publication(dist)
+            if publication == before:
+                raise
+
+
 def read_manifests(dist: Path, publication: Publication) -> tuple[Manifest, ...]:
     """The manifests of the published episodes, in the publication's order.
 
@@ -73,7 +114,7 @@ def read_manifests(dist: Path, publication: Publication) -> tuple[Manifest, ...]
         OutputError: when one is missing or damaged.
     """
     try:
-        return tuple(read_manifest(dist / layout.manifest_file(episode.slug)) for episode in publication.episodes)
+        return tuple(read_manifest(dist / episode.manifest) for episode in publication.episodes)
     except FileNotFoundError as error:
         message = f"{error.filename} is missing, though its episode is published"
         raise OutputError(message, hint=_HINT) from error

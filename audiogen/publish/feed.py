@@ -152,9 +152,9 @@ def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
         cover=address(facts.cover),
         description=notes if len(notes.encode()) <= DESCRIPTION_BYTES else _short_notes(episode),
         notes=notes,
-        vtt=address(layout.vtt_file(episode.slug)),
-        srt=address(layout.srt_file(episode.slug)),
-        chapters_file=address(layout.chapters_file(episode.slug)),
+        vtt=address(facts.vtt),
+        srt=address(facts.srt),
+        chapters_file=address(facts.chapters),
         chapters=tuple(ChapterStart(mark.start_s, npt(mark.start_s), _title(mark.title)) for mark in episode.chapters),
         enclosures=tuple(
             Enclosure(address(media.file), media, integrity(bytes.fromhex(media.sha256))) for media in episode.media

@@ -1,19 +1,22 @@
 """Publishing: manifests become feed, page, transcripts, chapters and covers. Only what has changed is written.
 
-Everything is rendered in memory first. The feed is written last, after all that it points to, and only then are files
-removed that it no longer points to: whenever the work breaks off, the last feed that was written still holds.
+Everything is rendered in memory first. What is new comes under new names; when all of it is on the disk, page, feed
+and show.json are switched, each by one rename, and only then are files removed that none of them points to. So whenever
+the work breaks off, feed and page each describe one whole publication, the old one or the new one, with all its files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from audiogen.artwork.cover import Artwork, Cover, artwork
-from audiogen.atomic import write_atomically
+from audiogen.atomic import sync_folder, write_atomically
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest
+from audiogen.manifest import Manifest, file_of_content
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import EpisodeFacts, Publication, read_publication
@@ -42,43 +45,74 @@ def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: 
     """
     by_number = sorted(manifests, key=lambda episode: (episode.number, episode.slug))
     art = artwork(show, by_number, project)
-    texts = _episode_texts(by_number)
+    texts = [_episode_texts(episode) for episode in by_number]
     publication = _publication(show, podcast_guid, by_number, art, texts)
     page = render_page(publication, by_number, show.base_url)
     feed = render_feed(publication, by_number, show.base_url)
 
-    # in this order, so that neither page nor feed ever points to a file that is not there
+    before = _published_before(dist)
     files = _DistWriter(dist)
     for picture in art.all():
         files.write_picture(picture)
-    files.write_texts({**texts, layout.PAGE: page, layout.FEED: feed})
-    _remove_stale(dist, publication)
-    # last: until it is written, the next run still knows what to remove
+    for each in texts:
+        files.write_texts(each.contents)
+    files.sync()
+    # in this order: show.json alone says what a build goes on from
+    files.write_texts({layout.PAGE: page, layout.FEED: feed})
     files.write_texts({layout.FACTS: publication.to_json()})
+    files.sync()
+    _remove_stale(dist, before - publication.named)
 
 
-def _episode_texts(manifests: Sequence[Manifest]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for episode in manifests:
-        texts[layout.vtt_file(episode.slug)] = webvtt(episode)
-        texts[layout.srt_file(episode.slug)] = subrip(episode)
-        texts[layout.chapters_file(episode.slug)] = chapters_json(episode)
-    return texts
+@dataclass(frozen=True, slots=True)
+class _TextFiles:
+    """The texts of one episode, each by its place: a name that says what it holds."""
+
+    manifest: tuple[str, str]
+    vtt: tuple[str, str]
+    srt: tuple[str, str]
+    chapters: tuple[str, str]
+
+    @property
+    def contents(self) -> dict[str, str]:
+        return dict((self.manifest, self.vtt, self.srt, self.chapters))
+
+
+def _episode_texts(episode: Manifest) -> _TextFiles:
+    def placed(text: str, ending: str) -> tuple[str, str]:
+        return file_of_content(episode.slug, text.encode(), ending), text
+
+    return _TextFiles(
+        # the build has written it, unless it comes from an older version
+        manifest=placed(episode.to_json(), ".json"),
+        vtt=placed(webvtt(episode), ".vtt"),
+        srt=placed(subrip(episode), ".srt"),
+        chapters=placed(chapters_json(episode), ".chapters.json"),
+    )
 
 
 def _publication(
-    show: Show, podcast_guid: str, manifests: Sequence[Manifest], art: Artwork, texts: Mapping[str, str]
+    show: Show, podcast_guid: str, manifests: Sequence[Manifest], art: Artwork, texts: Sequence[_TextFiles]
 ) -> Publication:
+    written = {name for each in texts for name, _ in (each.vtt, each.srt, each.chapters)}
     return Publication(
         show=show,
         podcast_guid=podcast_guid,
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
         episodes=tuple(
-            EpisodeFacts(slug=episode.slug, cover=pictures.cover.path, thumbnail=pictures.thumbnail.path)
-            for episode, pictures in zip(manifests, art.episodes, strict=True)
+            EpisodeFacts(
+                slug=episode.slug,
+                manifest=own.manifest[0],
+                vtt=own.vtt[0],
+                srt=own.srt[0],
+                chapters=own.chapters[0],
+                cover=pictures.cover.path,
+                thumbnail=pictures.thumbnail.path,
+            )
+            for episode, own, pictures in zip(manifests, texts, art.episodes, strict=True)
         ),
-        files=tuple(sorted([*texts, *(picture.path for picture in art.all())])),
+        files=tuple(sorted({*written, *(picture.path for picture in art.all())})),
     )
 
 
@@ -97,6 +131,11 @@ class _DistWriter:
         if not (self._content(picture.path) or b"").endswith(_PICTURE_ENDS):
             self._write(picture.path, picture.make())
 
+    def sync(self) -> None:
+        """Bring the names to the disk before any file is written that relies on them."""
+        for folder in ("", *layout.FOLDERS):
+            sync_folder(self._dist / folder)
+
     def _write(self, path: str, content: bytes) -> None:
         if self._content(path) != content:
             write_atomically(self._dist / path, content)
@@ -106,16 +145,17 @@ class _DistWriter:
         return place.read_bytes() if place.is_file() else None
 
 
-def _remove_stale(dist: Path, publication: Publication) -> None:
-    """Remove what the last publication wrote and this one did not."""
+def _published_before(dist: Path) -> frozenset[str]:
     try:
-        before = read_publication(dist).files
+        return read_publication(dist).named
     except OutputError:
-        return
+        return frozenset()
+
+
+def _remove_stale(dist: Path, stale: Iterable[str]) -> None:
+    """Remove what the last publication wrote and this one did not; of media and manifests the build takes care."""
     # show.json can be edited by hand: a name that publishing does not give is never removed
-    for path in filter(layout.is_own, sorted({*before} - {*publication.files})):
-        try:
+    for path in filter(layout.is_text_or_picture, sorted(stale)):
+        # on Windows somebody may have it open: nothing names it any more, and the next build takes it away
+        with contextlib.suppress(OSError):
             (dist / path).unlink(missing_ok=True)
-        except OSError as error:
-            message = f"cannot remove {dist / path}: {error.strerror or error}"
-            raise OutputError(message, hint="Check that you may write there, then run the command again.") from error

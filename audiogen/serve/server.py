@@ -31,7 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from audiogen.errors import AudiogenError
 from audiogen.publish import layout
 from audiogen.publish.address import is_local, lan_address
-from audiogen.publish.facts import read_manifests, read_publication
+from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
 from audiogen.publish.page import render_page
 from audiogen.serve.ranges import RangedFile
@@ -82,14 +82,14 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
 
     def page(request: Request) -> Response:
         # dist/ is read at each request: a build may have published since the last one
-        address, publication = _address(request), read_publication(dist)
+        address, (publication, manifests) = _address(request), read_published(dist)
         scan = phone_url if is_local(address) else address
-        text = render_page(publication, read_manifests(dist, publication), address, phone_url=scan)
+        text = render_page(publication, manifests, address, phone_url=scan)
         return _text(request, text, "text/html", dist)
 
     def feed(request: Request) -> Response:
-        address, publication = _address(request), read_publication(dist)
-        text = render_feed(publication, read_manifests(dist, publication), address)
+        address, (publication, manifests) = _address(request), read_published(dist)
+        text = render_feed(publication, manifests, address)
         return _text(request, text, "application/rss+xml; charset=utf-8", dist)
 
     pages = [Route("/", page), Route(f"/{layout.PAGE}", page), Route(f"/{layout.FEED}", feed)]
@@ -173,8 +173,8 @@ def _address(request: Request) -> str:
 
 def _text(request: Request, text: str, media_type: str, dist: Path) -> Response:
     content = text.encode()
-    # feed and page are made of show.json and the manifests, so the newest of them dates both
-    newest = max(path.stat().st_mtime for path in (dist / layout.FACTS, *(dist / "episodes").glob("*.json")))
+    # feed and page are made of show.json, and of manifests that never change under their names
+    newest = (dist / layout.FACTS).stat().st_mtime
     headers = {
         "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
         "last-modified": formatdate(newest, usegmt=True),

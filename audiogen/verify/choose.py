@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from audiogen.errors import AudiogenError, OutputError
-from audiogen.manifest import Manifest, read_manifest
+from audiogen.manifest import Manifest, published_manifests, read_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,10 @@ def finished_episodes(dist: Path, names: Sequence[str] = ()) -> Chosen:
         OutputError: when nothing is built there.
         AudiogenError: when there is no episode of a name, or more than one.
     """
-    paths = [path for path in (dist / "episodes").glob("*.json") if not path.name.endswith(".chapters.json")]
-    if not paths:
+    found = [_read(path) for path in published_manifests(dist)]
+    if not found:
         message = f"there is no finished episode in {dist}"
         raise OutputError(message, hint="Run `audiogen build` first, or name the folder with --dist.")
-    found = [_read(path) for path in sorted(paths)]
     wanted = [_find(found, name, dist) for name in names] if names else found
     episodes = [each for each in wanted if isinstance(each, Manifest)]
     ordered = sorted(episodes, key=lambda episode: (episode.number, episode.slug))
@@ -58,14 +58,27 @@ def finished_episodes(dist: Path, names: Sequence[str] = ()) -> Chosen:
 def _read(path: Path) -> Manifest | Unread:
     try:
         return read_manifest(path)
+    except FileNotFoundError:
+        message = f"{path} is missing, though its episode is published"
+        return _unread(path, OutputError(message, hint="Run `audiogen build`: it makes the episode anew."))
     except OutputError as error:
-        return Unread(path.stem, f"{path.parent.name}/{path.name}", error)
+        return _unread(path, error)
+
+
+def _unread(path: Path, error: AudiogenError) -> Unread:
+    return Unread(re.sub("-[0-9a-f]{8}$", "", path.stem), f"{path.parent.name}/{path.name}", error)
+
+
+def _names(episode: Manifest | Unread) -> set[str]:
+    """All that somebody may write for it, but for beginnings of its slug."""
+    files = episode.files if isinstance(episode, Manifest) else (episode.file,)
+    return {episode.slug, str(episode.number), *(Path(file).name for file in files)}
 
 
 def _find(episodes: Sequence[Manifest | Unread], name: str, dist: Path) -> Manifest | Unread:
     bare = Path(name).name
     # an exact name wins, so that 1 does not mean 10, too
-    exact = [each for each in episodes if {bare, Path(bare).stem} & {each.slug, str(each.number)}]
+    exact = [each for each in episodes if {bare, Path(bare).stem} & _names(each)]
     begun = [each for each in episodes if bare and each.slug.startswith(bare)]
     found = exact or begun
     if len(found) == 1:

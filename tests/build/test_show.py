@@ -1,6 +1,5 @@
 """The whole way, on small shows: what is built, what is kept, and what is never lost."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,16 +13,19 @@ from support.projects import (
     build_cold,
     built_project,
     contents,
+    manifest_of,
+    manifest_path,
+    media_of,
     replace_in,
     touched,
+    unfinished,
     warm,
     write_project,
 )
 
-from audiogen.build import stale
+from audiogen.build import finished
 from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
-from audiogen.manifest import read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
 from audiogen.project import Project
 from audiogen.render.to_target import TOLERANCE_LU
@@ -55,23 +57,23 @@ def kept(events: list[Event]) -> set[str]:
 
 @pytest.mark.parametrize(("slug", "target_s"), [("01-arriving", 40), ("02-leaving", 20)])
 def test_an_episode_decodes_to_exactly_its_target_length(built: Project, slug: str, target_s: int) -> None:
-    assert sum(block.shape[1] for block in blocks_of(built.media(slug))) == target_s * RATE
+    assert sum(block.shape[1] for block in blocks_of(media_of(built, slug))) == target_s * RATE
 
 
 def test_an_episode_is_as_loud_as_podcasts_are(built: Project) -> None:
-    measured = measure(built.media("01-arriving"))
+    measured = measure(media_of(built, "01-arriving"))
     assert measured.integrated_lufs == pytest.approx(-16, abs=TOLERANCE_LU)
     assert measured.true_peak_dbtp <= -1.0
 
 
 def test_the_limiter_hardly_works_and_the_manifest_says_how_much(built: Project) -> None:
-    loudness = read_manifest(built.manifest("01-arriving")).loudness
+    loudness = manifest_of(built, "01-arriving").loudness
     assert loudness.limited_share is not None
     assert loudness.limited_share < 0.01
 
 
 def test_the_manifest_says_what_the_file_is(built: Project) -> None:
-    manifest, path = read_manifest(built.manifest("01-arriving")), built.media("01-arriving")
+    manifest, path = manifest_of(built, "01-arriving"), media_of(built, "01-arriving")
     assert manifest.media[0].size_bytes == path.stat().st_size
     assert manifest.media[0].duration_s == 40
     assert [chapter.title for chapter in manifest.chapters] == ["Begin", "End"]
@@ -80,10 +82,10 @@ def test_the_manifest_says_what_the_file_is(built: Project) -> None:
 
 
 def test_a_second_build_keeps_everything_and_touches_nothing(copy: Project) -> None:
-    before, events = touched(copy.root), []
+    before, events = touched(copy.dist) | touched(copy.scripts), []
     report = build_all(copy, events=events)
     assert kept(events) == {"01-arriving", "02-leaving"}
-    assert touched(copy.root) == before
+    assert touched(copy.dist) | touched(copy.scripts) == before
     assert [episode.outcome for episode in report.episodes] == ["kept", "kept"]
 
 
@@ -123,33 +125,33 @@ def test_other_code_builds_every_session(copy: Project, monkeypatch: pytest.Monk
 
 
 def test_an_episode_that_cannot_be_read_is_made_anew(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    unreadable, sha256 = copy.media("02-leaving"), stale._file_sha256
+    unreadable, sha256 = media_of(copy, "02-leaving"), finished.file_sha256
 
     def refused(path: Path) -> str:
         if path == unreadable:
             raise PermissionError(path)
         return sha256(path)
 
-    monkeypatch.setattr(stale, "_file_sha256", refused)
+    monkeypatch.setattr(finished, "file_sha256", refused)
     events: list[Event] = []
     build_all(copy, events=events)
     assert (set(spoken(events)), kept(events)) == ({"02-leaving"}, {"01-arriving"})
 
 
 def test_an_episode_whose_manifest_cannot_be_read_is_missed_aloud(copy: Project) -> None:
-    copy.manifest("01-arriving").write_text("{}", encoding="utf-8")
+    manifest_path(copy, "01-arriving").write_text("{}", encoding="utf-8")
     events: list[Event] = []
     build_all(copy, "2", events=events)
     told = [event.message for event in events if isinstance(event, Notice)]
-    assert [message for message in told if "01-arriving.json cannot be read" in message]
+    assert [message for message in told if "the episode 01-arriving" in message]
     assert "audiogen build 01-arriving" in told[-1]
 
 
 def test_a_damaged_episode_is_made_anew(copy: Project, built: Project) -> None:
-    media = copy.media("02-leaving")
+    media = media_of(copy, "02-leaving")
     media.write_bytes(media.read_bytes()[:-1000])
     build_all(copy)
-    assert media.read_bytes() == built.media("02-leaving").read_bytes()
+    assert media.read_bytes() == media_of(built, "02-leaving").read_bytes()
 
 
 def test_a_named_session_is_built_alone_and_the_others_stay_published(copy: Project) -> None:
@@ -173,7 +175,7 @@ def test_a_session_that_cannot_reach_its_target_fails_alone_and_its_last_episode
     assert "short of the target of 4:00" in failure.message
     assert spoken(events).keys() == {"02-leaving"}
     assert [episode.outcome for episode in report.episodes] == ["failed", "built"]
-    assert copy.media("01-arriving").read_bytes() == built.media("01-arriving").read_bytes()
+    assert media_of(copy, "01-arriving").read_bytes() == media_of(built, "01-arriving").read_bytes()
     assert (copy.dist / "feed.xml").read_text(encoding="utf-8").count("<item>") == 2
 
 
@@ -223,8 +225,8 @@ def test_an_episode_that_fails_its_verification_leaves_no_file_behind(
     replace_in(copy.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
     (failed,) = build_all(copy).failed
     assert "1 frames long instead of 1008000" in str(failed.error)
-    assert copy.unfinished() == []
-    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
+    assert unfinished(copy) == []
+    assert media_of(copy, "02-leaving").read_bytes() == media_of(built, "02-leaving").read_bytes()
 
 
 def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:
@@ -237,18 +239,19 @@ def test_a_dist_that_is_a_file_is_named_with_what_to_do(tmp_path: Path) -> None:
 
 
 def test_a_script_that_is_gone_leaves_its_files_but_not_its_place_in_the_feed(copy: Project) -> None:
+    media = media_of(copy, "01-arriving")
     (copy.scripts / "01-arriving.yaml").unlink()
     build_all(copy)
-    assert copy.media("01-arriving").is_file()
+    assert media.is_file()
     assert (copy.dist / "feed.xml").read_text(encoding="utf-8").count("<item>") == 1
 
 
 def test_an_own_sound_can_be_the_bed(tmp_path: Path, built: Project) -> None:
     project = write_project(tmp_path, s02_leaving=SECOND.replace("bed: off", "bed: {file: assets/own.mp3}"))
     (project.root / "assets").mkdir()
-    shutil.copy(built.media("01-arriving"), project.root / "assets/own.mp3")
+    shutil.copy(media_of(built, "01-arriving"), project.root / "assets/own.mp3")
     assert not build_all(project).failed
-    assert read_manifest(project.manifest("02-leaving")).bed == "assets/own.mp3"
+    assert manifest_of(project, "02-leaving").bed == "assets/own.mp3"
 
 
 BUILD = """
@@ -284,12 +287,11 @@ def test_a_killed_build_leaves_the_last_episodes_whole_and_the_next_build_finish
     replace_in(copy.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
     code, _ = _build_apart(copy, "def at_work(): os._exit(99)  # as if it was killed: nothing is cleaned up")
     assert code == 99
-    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
-    for leftover in copy.unfinished():
-        os.utime(leftover, (0, 0))
+    assert media_of(copy, "02-leaving").read_bytes() == media_of(built, "02-leaving").read_bytes()
+    assert unfinished(copy)
     assert not build_all(copy).failed
-    assert read_manifest(copy.manifest("02-leaving")).media[0].duration_s == 21
-    assert copy.unfinished() == []
+    assert manifest_of(copy, "02-leaving").media[0].duration_s == 21
+    assert unfinished(copy) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits on file sizes are a Unix facility")
@@ -298,10 +300,10 @@ def test_a_disk_without_room_is_one_clear_message_and_the_last_episodes_stay(cop
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))\ndef at_work(): pass"
     code, output = _build_apart(copy, limit)
     assert code == 1
-    assert f"cannot write {copy.media('02-leaving')}" in output.replace("\n", "")
+    assert f"cannot write {copy.episodes / '02-leaving.mp3'}" in output.replace("\n", "")
     assert "Traceback" not in output
-    assert copy.media("02-leaving").read_bytes() == built.media("02-leaving").read_bytes()
-    assert copy.unfinished() == []
+    assert media_of(copy, "02-leaving").read_bytes() == media_of(built, "02-leaving").read_bytes()
+    assert unfinished(copy) == []
 
 
 INTERRUPT = """

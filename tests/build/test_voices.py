@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 import soundfile
-from support.projects import SECOND, SHOW, build_all, built_project, write_project
+from support.projects import SECOND, SHOW, build_all, built_project, captions_of, manifest_of, media_of, write_project
 
 from audiogen.check.preflight import check_project
 from audiogen.errors import ScriptError, SpeechError
-from audiogen.manifest import read_manifest
 from audiogen.progress import Event, Notice
 from audiogen.project import Project
 from audiogen.speech.engine import Sound, Speech, unmarked, words_of
@@ -48,11 +47,11 @@ def taken_over(
 def test_the_next_voice_speaks_the_whole_session_anew(taken_over: tuple[Project, list[Event]], tmp_path: Path) -> None:
     alone = write_project(tmp_path / "alone", s02_leaving=SECOND)
     assert not build_all(alone).failed
-    assert taken_over[0].media("02-leaving").read_bytes() == alone.media("02-leaving").read_bytes()
+    assert media_of(taken_over[0], "02-leaving").read_bytes() == media_of(alone, "02-leaving").read_bytes()
 
 
 def test_the_manifest_says_which_voice_spoke_and_why(taken_over: tuple[Project, list[Event]]) -> None:
-    manifest = read_manifest(taken_over[0].manifest("02-leaving"))
+    manifest = manifest_of(taken_over[0], "02-leaving")
     assert (manifest.voice, [refused.voice for refused in manifest.refused_voices]) == ("tone", ["google"])
     assert 'cannot speak "Goodbye for today." with the voice google' in manifest.refused_voices[0].reason
 
@@ -85,7 +84,7 @@ def test_a_session_that_no_voice_can_speak_fails_with_the_reasons_of_all(
     (failed,) = build_all(project).failed
     assert failed.error is not None
     assert "the tone is broken" in failed.error.message
-    assert not project.media("02-leaving").exists()
+    assert list(project.episodes.glob("*.mp3")) == []
 
 
 def two_voices(root: Path) -> Project:
@@ -96,7 +95,7 @@ def two_voices(root: Path) -> Project:
 def test_a_step_may_have_a_voice_of_its_own(tmp_path: Path) -> None:
     project = two_voices(tmp_path)
     assert not build_all(project).failed
-    manifest = read_manifest(project.manifest("02-leaving"))
+    manifest = manifest_of(project, "02-leaving")
     assert (manifest.voice, manifest.other_voices) == ("tone", ("heart",))
     assert [caption.text for caption in manifest.captions] == ["Letting the room come back now.", "Goodbye for today."]
 
@@ -106,7 +105,7 @@ def test_languages_flow_to_feed_captions_and_page(tmp_path: Path) -> None:
     project = write_project(tmp_path, s02_leaving=german)
     assert not build_all(project).failed
     assert 'type="text/vtt" language="de"' in (project.dist / "feed.xml").read_text(encoding="utf-8")
-    assert "<lang fr>Goodbye" in (project.episodes / "02-leaving.vtt").read_text(encoding="utf-8")
+    assert "<lang fr>Goodbye" in captions_of(project, "02-leaving")
     page = (project.dist / "index.html").read_text(encoding="utf-8")
     assert 'lang="de"' in page
     assert re.search(r'lang="fr" dir="auto">Goodbye', page)

@@ -8,16 +8,20 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from support.projects import built_project
+from support.projects import built_project, manifest_of, manifest_path, media_of
 
 from audiogen.cli.main import run
-from audiogen.manifest import read_manifest
+from audiogen.project import Project
 
 
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two episodes; what spoils them must put them right again."""
     return built_project(tmp_path_factory.mktemp("show")).dist
+
+
+def at(dist: Path) -> Project:
+    return Project(dist.parent, dist, dist.parent / "cache")
 
 
 def test_verifying_says_for_each_file_what_was_found_and_what_it_should_be(
@@ -35,7 +39,7 @@ def test_verifying_says_for_each_file_what_was_found_and_what_it_should_be(
 def test_a_good_file_is_one_line(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["verify", "1", "--dist", str(dist)])
     assert capsys.readouterr().out.splitlines() == [
-        "Arriving  episodes/01-arriving.mp3, 0:40: good",
+        f"Arriving  {media_of(at(dist), '01-arriving').relative_to(dist)}, 0:40: good",
         "1 file listened to: 1 good",
     ]
 
@@ -69,7 +73,7 @@ def test_the_json_says_what_the_screen_says(dist: Path, tmp_path: Path) -> None:
     document = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     (file,) = document["files"]
     figures = {figure["key"]: figure for figure in file["figures"]}
-    noted = read_manifest(dist / "episodes/01-arriving.json")
+    noted = manifest_of(at(dist), "01-arriving")
     assert figures["integrated_lufs"]["value"] == pytest.approx(noted.loudness.integrated_lufs, abs=0.02)
     assert figures["true_peak_dbtp"]["value"] == pytest.approx(noted.loudness.true_peak_dbtp, abs=0.02)
     for key in ("length_off_frames", "sha256_differs", "size_off_bytes", "missing_tags", "chapter_drift_ms", "clicks"):
@@ -106,7 +110,7 @@ def test_the_page_stands_alone_and_every_picture_says_what_it_shows(dist: Path, 
 
 
 def test_a_changed_file_is_found_out_and_the_exit_code_says_so(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = dist / "episodes/02-leaving.mp3"
+    path = media_of(at(dist), "02-leaving")
     content = path.read_bytes()
     try:
         path.write_bytes(content[: len(content) // 2])
@@ -121,7 +125,7 @@ def test_a_changed_file_is_found_out_and_the_exit_code_says_so(dist: Path, capsy
 def test_a_missing_file_does_not_keep_the_others_from_being_verified(
     dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = dist / "episodes/02-leaving.mp3"
+    path = media_of(at(dist), "02-leaving")
     content = path.read_bytes()
     try:
         path.unlink()
@@ -149,7 +153,7 @@ def spoiled(path: Path, begin: float, length: int, *names: str) -> tuple[int, st
 def test_a_stretch_that_does_not_decode_hides_nothing_and_is_named(
     dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert spoiled(dist / "episodes/01-arriving.mp3", 0.75, 4000, "1") == 1
+    assert spoiled(media_of(at(dist), "01-arriving"), 0.75, 4000, "1") == 1
     (file,) = json.loads(capsys.readouterr().out)["files"]
     figures = {figure["key"]: figure for figure in file["figures"]}
     assert len(figures) > 30
@@ -161,7 +165,7 @@ def test_a_stretch_that_does_not_decode_hides_nothing_and_is_named(
 
 
 def test_a_file_that_is_no_media_file_is_said_to_be_damaged(dist: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = dist / "episodes/02-leaving.mp3"
+    path = media_of(at(dist), "02-leaving")
     assert spoiled(path, 0.0, path.stat().st_size, "2") == 1
     (file,) = json.loads(capsys.readouterr().out)["files"]
     assert [figure["key"] for figure in file["figures"]] == ["opens"]
@@ -171,13 +175,13 @@ def test_a_file_that_is_no_media_file_is_said_to_be_damaged(dist: Path, capsys: 
 def test_a_manifest_that_cannot_be_read_does_not_keep_the_others_from_being_verified(
     dist: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert spoiled(dist / "episodes/02-leaving.json", 0.5, 10) == 1
+    assert spoiled(manifest_path(at(dist), "02-leaving"), 0.5, 10) == 1
     first, second = json.loads(capsys.readouterr().out)["files"]
     assert (first["slug"], first["verdict"]) == ("01-arriving", "pass")
-    assert second["file"] == "episodes/02-leaving.json"
+    assert second["file"] == manifest_path(at(dist), "02-leaving").relative_to(dist).as_posix()
     assert "is not a manifest that this version can read" in second["figures"][0]["shown"]
-    assert spoiled(dist / "episodes/02-leaving.json", 0.5, 10, "1") == 0
-    assert spoiled(dist / "episodes/02-leaving.json", 0.5, 10, "02-leaving") == 1
+    assert spoiled(manifest_path(at(dist), "02-leaving"), 0.5, 10, "1") == 0
+    assert spoiled(manifest_path(at(dist), "02-leaving"), 0.5, 10, "02-leaving") == 1
 
 
 def test_a_name_that_is_no_episode_is_answered_with_those_that_are(

@@ -204,7 +204,7 @@ class TestTroubleWhileWriting:
         path.symlink_to("/dev/full")
         with pytest.raises(OutputError, match=r"cannot write .*: No space left on device") as caught:
             write(path, form, HISS)
-        assert "Make room" in caught.value.hint
+        assert "make room" in caught.value.hint
 
     @on_linux
     @every_format

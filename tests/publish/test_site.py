@@ -16,7 +16,7 @@ from audiogen.artwork import drawing
 from audiogen.errors import OutputError
 from audiogen.publish import site
 from audiogen.publish.facts import read_manifests, read_publication
-from audiogen.publish.layout import is_own
+from audiogen.publish.layout import is_text_or_picture
 
 ONE, TWO = episode(1), episode(2)
 draw_jpeg = drawing.draw_jpeg
@@ -58,9 +58,7 @@ def test_everything_that_the_page_points_to_is_there(dist: Path) -> None:
 
 def test_publishing_again_touches_nothing(dist: Path) -> None:
     publish_small(dist, ONE, TWO)
-    before = {
-        name: (dist / name).stat().st_mtime_ns for name in files(dist) if not name.endswith(("mp3", "session.json"))
-    }
+    before = {name: (dist / name).stat().st_mtime_ns for name in files(dist) - {*ONE.files, *TWO.files}}
     there = files(dist)
     publish_small(dist, ONE, TWO)
     assert files(dist) == there
@@ -96,7 +94,7 @@ def test_what_vanished_episodes_leave_behind_is_removed_but_never_their_sound(di
     before = files(dist)
     publish_small(dist, ONE)
     left = {name for name in files(dist) if "02-session" in name}
-    assert left == {"episodes/02-session.mp3", "episodes/02-session.json"}
+    assert left == {*TWO.files}
     assert len(before - files(dist)) == 5
 
 
@@ -129,9 +127,21 @@ def test_names_that_publishing_never_makes_are_never_removed(dist: Path) -> None
     assert (dist.parent / "keep.txt").exists()
 
 
-@pytest.mark.parametrize("name", ["episodes/01-a.mp3", "episodes/01-a.json", "index.html", "feed.xml", "../x.vtt"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "episodes/01-a.mp3",
+        "episodes/01-a-12345678.mp3",
+        "stems/01-a-12345678.voice.flac",
+        "episodes/01-a.json",
+        "episodes/01-a-12345678.json",
+        "index.html",
+        "feed.xml",
+        "../x.vtt",
+    ],
+)
 def test_media_manifests_and_pages_are_not_among_what_may_vanish(name: str) -> None:
-    assert not is_own(name)
+    assert not is_text_or_picture(name)
 
 
 def test_a_full_disk_leaves_the_last_feed_and_its_pictures(dist: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,7 +182,7 @@ def test_nothing_half_written_stays_behind(dist: Path) -> None:
 
 def test_media_is_not_touched(dist: Path) -> None:
     publish_small(dist, ONE)
-    assert (dist / "episodes/01-session.mp3").read_bytes() == media_bytes("01-session")
+    assert (dist / ONE.media[0].file).read_bytes() == media_bytes("01-session")
 
 
 def test_the_facts_can_be_read_back(dist: Path) -> None:
@@ -213,7 +223,7 @@ from audiogen.script.model import Show
 draw = drawing.draw_jpeg
 drawing.draw_jpeg = lambda design, px: draw(design, 40)
 dist = Path("dist")
-manifest = read_manifest(dist / "episodes" / "01-session.json")
+manifest = read_manifest(dist / sys.argv[1])
 show = Show(title="Small Show", author="audiogen", description="A show.", base_url="https://pods.example")
 publish(show, "917393e3-1b1e-5cef-ace4-edaa54e1f810", [manifest], dist, Path())
 print(json.dumps(sorted(sys.modules)))
@@ -222,9 +232,13 @@ print(json.dumps(sorted(sys.modules)))
 
 def test_from_a_manifest_to_the_feed_no_audio_code_is_imported(dist: Path) -> None:
     (dist / "episodes").mkdir(parents=True)
-    (dist / "episodes" / "01-session.json").write_text(ONE.to_json(), encoding="utf-8")
+    (dist / ONE.file).write_text(ONE.to_json(), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", _FROM_A_MANIFEST_ALONE], cwd=dist.parent, capture_output=True, text=True, check=True
+        [sys.executable, "-c", _FROM_A_MANIFEST_ALONE, ONE.file],
+        cwd=dist.parent,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     imported: set[str] = set(json.loads(done.stdout))
     ours = "ambience|audio|build|encode|plan|render|speech|verify"
@@ -233,4 +247,4 @@ def test_from_a_manifest_to_the_feed_no_audio_code_is_imported(dist: Path) -> No
     assert not [name for name in imported if re.match(rf"(audiogen\.({ours})|{libraries})(\.|$)", name)]
     feed = (dist / "feed.xml").read_text(encoding="utf-8")
     assert f'length="{ONE.media[0].size_bytes}"' in feed
-    assert "https://pods.example/episodes/01-session.mp3" in feed
+    assert f"https://pods.example/{ONE.media[0].file}" in feed

@@ -16,10 +16,17 @@ from hypothesis import strategies as st
 from support.publishing import episode, media_bytes, publish_small, undrawn_covers
 
 from audiogen.errors import AudiogenError, OutputError
+from audiogen.manifest import file_of_content
+from audiogen.publish.chapters import chapters_json
+from audiogen.publish.transcript import subrip, webvtt
 from audiogen.serve.ranges import clean_range
 from audiogen.serve.server import listen, make_app, serve
 
-MP3 = "/episodes/01-session.mp3"
+ONE = episode(1)
+MP3 = f"/{ONE.media[0].file}"
+VTT = f"/{file_of_content('01-session', webvtt(ONE).encode(), '.vtt')}"
+SRT = f"/{file_of_content('01-session', subrip(ONE).encode(), '.srt')}"
+CHAPTERS = f"/{file_of_content('01-session', chapters_json(ONE).encode(), '.chapters.json')}"
 SOUND = media_bytes("01-session")
 SIZE = len(SOUND)
 PHONE = "http://192.168.1.5:8000/"
@@ -36,7 +43,7 @@ def quick_covers() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("served") / "dist"
-    publish_small(folder, episode(1), episode(2))
+    publish_small(folder, ONE, episode(2))
     (folder / ".hidden").write_text("not for you")
     (folder.parent / "secret.txt").write_text("not for you")
     (folder / "way-out").symlink_to(folder.parent / "secret.txt")
@@ -108,7 +115,7 @@ def test_a_file_comes_whole_with_all_that_a_client_needs_to_ask_again(ask: Ask) 
     assert answer.headers["last-modified"].endswith(" GMT")
 
 
-@pytest.mark.parametrize("path", ["/", "/feed.xml", MP3, "/episodes/01-session.vtt"])
+@pytest.mark.parametrize("path", ["/", "/feed.xml", MP3, VTT])
 def test_head_says_what_get_would_and_sends_nothing(ask: Ask, path: str) -> None:
     head, get = ask(path, "HEAD"), ask(path)
     assert (head.status, head.body) == (200, b"")
@@ -206,7 +213,7 @@ def test_not_modified_comes_before_any_range(ask: Ask) -> None:
     assert ask(MP3, If_None_Match=ask(MP3).headers["etag"], Range="bytes=0-9").status == 304
 
 
-@pytest.mark.parametrize("path", ["/feed.xml", "/episodes/01-session.chapters.json", "/episodes/01-session.vtt", MP3])
+@pytest.mark.parametrize("path", ["/feed.xml", CHAPTERS, VTT, MP3])
 def test_pages_from_anywhere_may_read_it(ask: Ask, path: str) -> None:
     assert ask(path, Origin="https://player.example").headers["access-control-allow-origin"] == "*"
     answer = ask(path, "OPTIONS", Origin="https://player.example", Access_Control_Request_Method="GET")
@@ -221,10 +228,10 @@ def test_pages_from_anywhere_may_read_it(ask: Ask, path: str) -> None:
     [
         ("/", "text/html; charset=utf-8"),
         ("/feed.xml", "application/rss+xml; charset=utf-8"),
-        ("/episodes/01-session.vtt", "text/vtt; charset=utf-8"),
-        ("/episodes/01-session.srt", "application/x-subrip; charset=utf-8"),
-        ("/episodes/01-session.chapters.json", "application/json+chapters; charset=utf-8"),
-        ("/episodes/01-session.json", "application/json; charset=utf-8"),
+        (VTT, "text/vtt; charset=utf-8"),
+        (SRT, "application/x-subrip; charset=utf-8"),
+        (CHAPTERS, "application/json+chapters; charset=utf-8"),
+        (f"/{ONE.file}", "application/json; charset=utf-8"),
         (MP3, "audio/mpeg"),
     ],
 )

@@ -32,7 +32,6 @@ TAGS = Tags(
     artist="A. Guide",
     album="Quiet Minutes",
     track=2,
-    tracks=12,
     date=dt.date(2025, 3, 4),
     language="en-GB",
     comment="Ten quiet minutes.\nNo more than that.",

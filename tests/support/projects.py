@@ -14,8 +14,10 @@ from audiogen.build.production import fingerprint
 from audiogen.build.report import BuildReport
 from audiogen.build.show import build
 from audiogen.cache.store import Cache
+from audiogen.manifest import Manifest, read_manifest
 from audiogen.progress import Event, ignore
 from audiogen.project import Project
+from audiogen.publish.facts import read_publication
 from audiogen.script.load import load_library
 
 TODAY = dt.date(2026, 11, 23)
@@ -127,6 +129,33 @@ def build_cold(project: Project, *names: str, events: list[Event] | None = None)
     """Build a project, two sessions at a time, from nothing but what is in its folder."""
     listen = ignore if events is None else events.append
     return build(project, names, today=TODAY, jobs=2, on_event=listen)
+
+
+def manifest_path(project: Project, slug: str) -> Path:
+    """The file of the manifest of a published episode."""
+    (facts,) = (each for each in read_publication(project.dist).episodes if each.slug == slug)
+    return project.dist / facts.manifest
+
+
+def manifest_of(project: Project, slug: str) -> Manifest:
+    """The manifest of a published episode."""
+    return read_manifest(manifest_path(project, slug))
+
+
+def media_of(project: Project, slug: str) -> Path:
+    """The first media file of a published episode."""
+    return project.dist / manifest_of(project, slug).media[0].file
+
+
+def captions_of(project: Project, slug: str) -> str:
+    """The captions of a published episode, as WebVTT."""
+    (facts,) = (each for each in read_publication(project.dist).episodes if each.slug == slug)
+    return (project.dist / facts.vtt).read_text(encoding="utf-8")
+
+
+def unfinished(project: Project) -> list[str]:
+    """What is hidden in dist/: only what is being written may be."""
+    return sorted(path.name for path in project.dist.rglob(".*"))
 
 
 def replace_in(path: Path, old: str, new: str) -> None:

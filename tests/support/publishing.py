@@ -12,7 +12,7 @@ import pytest
 from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.site import publish
 from audiogen.script.model import Notes, Show
@@ -38,7 +38,7 @@ def episode(number: int = 1, **facts: object) -> Manifest:
     slug = str(facts.get("slug", f"{number:02}-session"))
     content = media_bytes(slug)
     media = Media(
-        file=f"episodes/{slug}.mp3",
+        file=file_of_content(slug, content, ".mp3"),
         mime="audio/mpeg",
         size_bytes=len(content),
         frames=4_348_800,
@@ -47,7 +47,7 @@ def episode(number: int = 1, **facts: object) -> Manifest:
         sha256=hashlib.sha256(content).hexdigest(),
     )
     values: dict[str, object] = {
-        "build_key": "0" * 64,
+        "stage_keys": {"sound": "0" * 64, "tags": "0" * 64, "texts": "0" * 64},
         "slug": slug,
         "number": number,
         "guid": f"guid-of-{slug}",
@@ -100,7 +100,15 @@ def publication(of: Show, manifests: tuple[Manifest, ...]) -> Publication:
         cover="cover-00000000.jpg",
         thumbnail="assets/cover-00000000.jpg",
         episodes=tuple(
-            EpisodeFacts(slug=each.slug, cover=f"episodes/{each.slug}-1.jpg", thumbnail=f"assets/{each.slug}-1.jpg")
+            EpisodeFacts(
+                slug=each.slug,
+                manifest=each.file,
+                vtt=f"episodes/{each.slug}-1.vtt",
+                srt=f"episodes/{each.slug}-1.srt",
+                chapters=f"episodes/{each.slug}-1.chapters.json",
+                cover=f"episodes/{each.slug}-1.jpg",
+                thumbnail=f"assets/{each.slug}-1.jpg",
+            )
             for each in manifests
         ),
         files=(),
@@ -112,7 +120,7 @@ def put_in_place(dist: Path, manifests: tuple[Manifest, ...]) -> None:
     (dist / "episodes").mkdir(parents=True, exist_ok=True)
     for each in manifests:
         (dist / each.media[0].file).write_bytes(media_bytes(each.slug))
-        (dist / "episodes" / f"{each.slug}.json").write_text(each.to_json(), encoding="utf-8", newline="\n")
+        (dist / each.file).write_text(each.to_json(), encoding="utf-8", newline="\n")
 
 
 @contextlib.contextmanager

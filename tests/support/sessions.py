@@ -102,7 +102,7 @@ def manifest(**facts: object) -> Manifest:
         sha256="a" * 64,
     )
     values: dict[str, object] = {
-        "build_key": "0" * 64,
+        "stage_keys": {"sound": "0" * 64, "tags": "0" * 64, "texts": "0" * 64},
         "slug": "01-small",
         "number": 1,
         "guid": "guid",

@@ -41,7 +41,7 @@ def _text_frames(tags: Tags, duration_s: float) -> list[bytes]:
         _text("TIT2", tags.title),
         _text("TPE1", tags.artist),
         _text("TALB", tags.album),
-        _number("TRCK", f"{tags.track}/{tags.tracks}"),
+        _number("TRCK", str(tags.track)),
         # year and day apart: version 2.3 has no frame for a whole date
         _number("TYER", f"{tags.date:%Y}"),
         _number("TDAT", f"{tags.date:%d%m}"),

@@ -46,7 +46,8 @@ class FileReport:
     @property
     def kind(self) -> str:
         """What distinguishes it from the other files of its episode: MP3, or FLAC, voice."""
-        *part, suffix = self.file.rpartition("/")[2].removeprefix(self.slug).strip(".").split(".")
+        # slugs have no dots, nor have hashes
+        *part, suffix = self.file.rpartition("/")[2].split(".")[1:]
         return ", ".join([suffix.upper(), *part])
 
     @property

@@ -1,0 +1,96 @@
+"""The finished episodes that stand in dist/: those that are published, and those that a killed build had just made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from audiogen.build.keys import file_sha256
+from audiogen.errors import OutputError
+from audiogen.manifest import Manifest, Media, read_manifest
+from audiogen.publish import layout
+from audiogen.publish.facts import read_publication
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A manifest and its place, as a path below dist/."""
+
+    path: str
+    manifest: Manifest
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """All that belongs to it, as paths below dist/; the manifest last, by which the others are found."""
+        slug = self.manifest.slug
+        unhashed = layout.unhashed_texts(slug) if self.path == f"episodes/{slug}.json" else ()
+        return (*self.manifest.files[:-1], *unhashed, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedEpisodes:
+    """What stands in a folder when a build begins."""
+
+    dist: Path
+    published: Mapping[str, Manifest]
+    """By slug: those that show.json names."""
+    unreadable: frozenset[str]
+    """The slugs of those that show.json names, and whose manifests are damaged or gone."""
+    standing: tuple[Standing, ...]
+    """All that can be read, published or not; by their paths."""
+    _seen: dict[str, bool] = field(default_factory=dict, compare=False)
+
+    def of(self, slug: str) -> tuple[Manifest, ...]:
+        """The manifests of a session: first the one that is published, then others, the newest first."""
+        published = self.published.get(slug)
+        others = [each for each in self.standing if each.manifest.slug == slug and each.manifest != published]
+        others.sort(key=self._written, reverse=True)
+        return (*((published,) if published else ()), *(each.manifest for each in others))
+
+    def last_good(self, slug: str) -> Manifest | None:
+        """The last good episode of a session: the published one, if its files are as it says."""
+        return next((each for each in self.of(slug) if self.is_whole(each)), None)
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Whether all files of an episode are what its manifest says. Each file is read once."""
+        return all(map(self._is_as_said, (*manifest.media, *manifest.stems)))
+
+    def _is_as_said(self, media: Media) -> bool:
+        said = f"{media.file} {media.sha256}"
+        if said not in self._seen:
+            try:
+                self._seen[said] = file_sha256(self.dist / media.file) == media.sha256
+            except OSError:
+                return False  # missing, or unreadable
+        return self._seen[said]
+
+    def _written(self, standing: Standing) -> tuple[float, str]:
+        try:
+            return (self.dist / standing.path).stat().st_mtime, standing.path
+        except OSError:
+            return 0.0, standing.path
+
+
+def finished_episodes(dist: Path) -> FinishedEpisodes:
+    """The finished episodes of a folder; none where nothing was ever built."""
+    standing = tuple(_standing(dist))
+    by_path = {each.path: each.manifest for each in standing}
+    try:
+        listed = {each.slug: each.manifest for each in read_publication(dist).episodes}
+    except OutputError:
+        listed = {}
+    published = {slug: by_path[path] for slug, path in listed.items() if path in by_path}
+    return FinishedEpisodes(dist, published, frozenset(listed.keys() - published.keys()), standing)
+
+
+def _standing(dist: Path) -> Iterator[Standing]:
+    for path in sorted((dist / "episodes").glob("*.json")):
+        name = path.relative_to(dist).as_posix()
+        try:
+            manifest = read_manifest(path)
+        except (OSError, OutputError):
+            continue  # chapters, another's file, or a damaged one
+        # its name must be what its content says, in this form or the first one
+        if name in (manifest.file, f"episodes/{manifest.slug}.json"):
+            yield Standing(name, manifest)

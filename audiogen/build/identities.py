@@ -1,0 +1,41 @@
+"""Which identities a build gives to its episodes, and when they are noted beside the scripts for good."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import replace
+
+from audiogen.build.finished import FinishedEpisodes
+from audiogen.script.load import Library
+from audiogen.script.lock import PublishedLock, assign
+
+
+def identities(
+    known: PublishedLock | None, library: Library, finished: FinishedEpisodes, today: dt.date
+) -> PublishedLock:
+    """The lock with all these sessions in it.
+
+    An episode is noted when its first manifest stands. A build that was killed between the two has left the day that it
+    gave to the episode in the manifest.
+    """
+    lock = assign(known, library.show, library.scripts, today)
+    dates = {(each.manifest.slug, each.manifest.guid): each.manifest.published for each in finished.standing}
+    episodes = dict(lock.episodes)
+    for script in library.scripts:
+        entry = lock.episodes[script.slug]
+        if script.date is None and (known is None or script.slug not in known.episodes):
+            episodes[script.slug] = replace(entry, date=dates.get((script.slug, entry.guid), entry.date))
+    return replace(lock, episodes=episodes)
+
+
+def entered(lock: PublishedLock, known: PublishedLock | None, made: Collection[str]) -> PublishedLock:
+    """The lock as it is noted: without the sessions that are new and have no episode yet.
+
+    Args:
+        lock: with all sessions in it.
+        known: as it was noted before.
+        made: the slugs of the sessions whose episodes stand.
+    """
+    noted = {*(known.episodes if known else ()), *made}
+    return replace(lock, episodes={slug: entry for slug, entry in lock.episodes.items() if slug in noted})

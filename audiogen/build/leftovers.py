@@ -1,0 +1,94 @@
+"""What nothing names any more in dist/ is taken away: old files, and what killed builds have left.
+
+Only names that building and publishing give count, and only where the content is what the name says: whatever somebody
+else keeps in dist/ stays.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final
+
+from audiogen.atomic import UNFINISHED
+from audiogen.build.finished import FinishedEpisodes
+from audiogen.build.keys import file_sha256
+from audiogen.publish import layout
+from audiogen.publish.facts import Publication
+
+_OLD_UNFINISHED: Final = re.compile(r"\.[0-9]+\..+\.(?:mp3|m4a|opus|flac|wav)")
+"""As the first versions named what they were writing."""
+
+
+def remove_unfinished(dist: Path) -> None:
+    """Take away what killed builds were writing. Only who is alone in dist/ may: another build's looks no different."""
+    for folder in ("", *layout.FOLDERS):
+        for path in _files_in(dist / folder):
+            if UNFINISHED.fullmatch(path.name) or _OLD_UNFINISHED.fullmatch(path.name):
+                _remove(path)
+
+
+def remove_unnamed(
+    finished: FinishedEpisodes,
+    before: Publication | None,
+    slugs: Collection[str],
+    named: Collection[str],
+    spared: Collection[str],
+) -> None:
+    """Take away all files of episodes that are not published any more.
+
+    Args:
+        finished: what stood in dist/ when the build began.
+        before: what was published then.
+        slugs: of all sessions that have a script.
+        named: every file that belongs to what is published now, as paths below dist/.
+        spared: slugs of sessions whose sound stays all the same, with its manifest.
+    """
+    dist = finished.dist
+
+    def goes(name: str) -> bool:
+        return layout.is_removable(name) and name not in named and layout.slug_of_sound(name) not in spared
+
+    for each in finished.standing:
+        # the manifest last, and only when the others are gone: by it they are found
+        files = [dist / name for name in each.files if goes(name)]
+        all(map(_remove, files))
+    pictured = {"cover", *slugs, *(each.manifest.slug for each in finished.standing)}
+    for name in {*(before.named if before else ()), *_names_in(dist)}:
+        listed = before is not None and name in before.named
+        if goes(name) and (listed or layout.pictured(name) in pictured or _says_what_it_holds(dist, name)):
+            _remove(dist / name)
+    for folder in layout.FOLDERS:
+        with contextlib.suppress(OSError):  # it is not empty, or not there
+            (dist / folder).rmdir()
+
+
+def _names_in(dist: Path) -> Iterator[str]:
+    return (f"{folder}/{path.name}" for folder in layout.FOLDERS for path in _files_in(dist / folder))
+
+
+def _says_what_it_holds(dist: Path, name: str) -> bool:
+    """Whether a file is certainly a build's: it has the hash of its content in its name."""
+    digits = layout.hash_of_content(name)
+    try:
+        return digits is not None and file_sha256(dist / name).startswith(digits)
+    except OSError:
+        return False
+
+
+def _remove(path: Path) -> bool:
+    """Whether it is gone. On Windows it stays while somebody plays it: nothing names it, and the next build retries."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _files_in(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
+    except OSError:
+        return []

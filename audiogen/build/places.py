@@ -1,0 +1,85 @@
+"""Where the files of an episode lie: under temporary names while they are written, then under those of their content.
+
+What stands in place is never touched, unless it is damaged: equal names mean equal contents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from audiogen.atomic import cannot_write, patiently, write_atomically
+from audiogen.build.facts import ending_of, unfinished_outputs
+from audiogen.build.keys import file_sha256
+from audiogen.build.session import Session
+from audiogen.errors import OutputError
+from audiogen.manifest import Manifest
+from audiogen.render.files import Output
+
+
+@contextmanager
+def unfinished(session: Session) -> Iterator[tuple[Output, ...]]:
+    """The outputs of a session under temporary names; what is left there in the end is removed.
+
+    Raises:
+        OutputError: when a folder cannot be made, or what happens within cannot write.
+    """
+    outputs = unfinished_outputs(session)
+    try:
+        for parent in sorted({each.path.parent for each in outputs}):
+            make_folder(parent)
+        yield outputs
+    except OutputError as error:
+        # a temporary name means nothing to people
+        message = error.message
+        for each in outputs:
+            known = each.path.parent / f"{session.script.slug}{ending_of(each)}"
+            message = message.replace(str(each.path), str(known))
+        raise OutputError(message, hint=error.hint) from error
+    finally:
+        for each in outputs:
+            with suppress(OSError):  # the next build takes it away
+                each.path.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those on the way to it.
+
+    Raises:
+        OutputError: when it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"cannot make the folder {folder}: {error.strerror}"
+        raise OutputError(message, hint="Remove what is in its place, or give another folder with --dist.") from error
+
+
+def put_in_place(dist: Path, written: Sequence[Path], manifest: Manifest) -> None:
+    """Give finished media files the names that their manifest says, then write the manifest: it vouches for them.
+
+    Args:
+        dist: the folder of the podcast.
+        written: the files, in the order of the manifest's media and stems; empty when they are in place.
+        manifest: the episode's.
+
+    Raises:
+        OutputError: when a file cannot be put in place; what is published stays as it is.
+    """
+    for path, media in zip(written, (*manifest.media, *manifest.stems) if written else (), strict=True):
+        _rename(path, dist / media.file, media.sha256)
+    place, content = dist / manifest.file, manifest.to_json().encode()
+    if not place.is_file() or place.read_bytes() != content:
+        write_atomically(place, content)
+
+
+def _rename(written: Path, place: Path, sha256: str) -> None:
+    # Windows lets nobody replace what is being played
+    with suppress(OSError):
+        if file_sha256(place) == sha256:
+            return
+    try:
+        patiently(lambda: written.replace(place), PermissionError)
+    except OSError as error:
+        raise cannot_write(place, error) from error

@@ -1,0 +1,87 @@
+"""One build at a time in a folder of podcasts, and always of the same show.
+
+The system takes the lock away from a process that ends, however it ends; so nothing is ever left locked. It lies in the
+cache: a file in dist/ would be uploaded.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from audiogen.atomic import write_atomically
+from audiogen.errors import OutputError
+from audiogen.progress import Notice, OnEvent
+from audiogen.project import Project
+from audiogen.publish.facts import Publication, read_publication
+
+
+@contextlib.contextmanager
+def turn(project: Project, on_event: OnEvent) -> Iterator[bool]:
+    """Wait until no other build is at work in the project's dist/, and keep others waiting meanwhile.
+
+    Gives whether this build is certainly alone there: where the cache is read-only, no lock can tell.
+    """
+    lock = FileLock(_place(project, ".lock"))
+    try:
+        alone = _acquired(lock, project.dist, on_event)
+    except (OSError, NotImplementedError):
+        alone = False
+    try:
+        yield alone
+    finally:
+        lock.release()
+
+
+def _acquired(lock: FileLock, dist: Path, on_event: OnEvent) -> bool:
+    Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        on_event(Notice(f"Another build is at work in {dist}; this one goes on when that has ended (Ctrl-C stops it)."))
+        lock.acquire()
+    return True
+
+
+def claim(project: Project, podcast_guid: str) -> None:
+    """See that dist/ belongs to this show, and note that it does.
+
+    A show may have been given a new identity since it was last built; the note tells it from another one.
+
+    Raises:
+        OutputError: when another show is published there.
+    """
+    note, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
+    there, noted = _published(project.dist), _read(note)
+    if there and there.podcast_guid != podcast_guid and noted != ours:
+        message = f'the folder {project.dist} belongs to another show, "{there.show.title}"'
+        hint = "Give another folder with --dist. If that show is to make way for this one, remove the folder first."
+        raise OutputError(message, hint=hint)
+    if noted != ours:
+        with contextlib.suppress(OutputError):  # a read-only cache is no fault
+            write_atomically(note, ours)
+
+
+def _published(dist: Path) -> Publication | None:
+    try:
+        return read_publication(dist)
+    except OutputError:
+        return None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+def _place(project: Project, ending: str) -> Path:
+    """A file in the cache that belongs to dist/, however its path is written."""
+    real = os.path.normcase(os.path.realpath(project.dist))
+    return project.cache / "builds" / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}{ending}"

@@ -1,0 +1,103 @@
+"""Wherever a build is broken off, what stands in dist/ belongs together, and the next build makes it whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from support.breaking_off import KILLED, broken_off, count_places
+from support.projects import SHOW, contents, replace_in, write_project
+from support.published import judge, leftovers
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="builds are forked, and their files are told by /proc")
+
+SESSION = """\
+title: Session
+summary: A short session.
+target: 7s
+date: 2026-11-02
+bed: off
+steps:
+  - chapter: Begin
+  - say: Welcome to this place.
+  - pause: 1s to 9s
+  - chapter: End
+  - say: Thank you.
+"""
+EVERY = int(os.environ.get("AUDIOGEN_EVERY_PLACE", "0"))
+"""1 walks every place with every fault, which takes ten minutes; otherwise a fair sample is taken."""
+CODES = {"kill": {KILLED}, "interrupt": {130}, "terminate": {143}, "ENOSPC": {0, 1}, "EIO": {0, 1}}
+FAULTS = tuple(CODES)
+
+
+class Shows:
+    """A show that was built, the same with both sessions changed, and what an undisturbed build makes of that."""
+
+    def __init__(self, root: Path) -> None:
+        plain = SESSION.replace("title: Session", "title: Another").replace("Welcome", "Come in")
+        project = write_project(root / "before", show=SHOW, s01_first=SESSION, s02_second=plain)
+        count_places(project.root)
+        self.before = project.root
+        self.changed = root / "changed"
+        shutil.copytree(project.root, self.changed)
+        for name in ("01-first", "02-second"):
+            replace_in(self.changed / f"scripts/{name}.yaml", "Thank you", "Thanks to you")
+            replace_in(self.changed / f"scripts/{name}.yaml", "target: 7s", "target: 9s")
+        replace_in(self.changed / "scripts/02-second.yaml", "Another", "Quite Another")
+        undisturbed = root / "undisturbed"
+        shutil.copytree(self.changed, undisturbed)
+        self.places = count_places(undisturbed)
+        self.undisturbed = contents(undisturbed / "dist")
+        self.root = root
+
+    def copy(self, name: str) -> Path:
+        shutil.copytree(self.changed, self.root / name)
+        return self.root / name
+
+
+@pytest.fixture(scope="module")
+def shows(tmp_path_factory: pytest.TempPathFactory) -> Shows:
+    return Shows(tmp_path_factory.mktemp("shows"))
+
+
+def test_a_rebuild_has_places_enough_to_be_broken_off_at(shows: Shows) -> None:
+    assert len(shows.places) >= 60
+    assert {place.partition(" ")[0] for place in shows.places} >= {"replace", "fsync", "unlink"}
+
+
+def test_an_undisturbed_rebuild_is_whole_and_leaves_nothing_behind(shows: Shows) -> None:
+    dist = shows.root / "undisturbed/dist"
+    judge(dist)
+    assert leftovers(dist) == set()
+
+
+def sampled(places: int, fault: str) -> list[int]:
+    """Which places, from 1: every one, or each tenth, other ones for each fault."""
+    return list(range(1, places + 1)) if EVERY else list(range(1 + FAULTS.index(fault), places + 1, 2 * len(FAULTS)))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_wherever_a_build_breaks_off_all_belongs_together_and_the_next_build_makes_it_whole(
+    shows: Shows, fault: str
+) -> None:
+    chosen = sampled(len(shows.places), fault)
+    roots = [shows.copy(f"{fault}-{at}") for at in chosen]
+    codes = broken_off([(root, fault, at) for root, at in zip(roots, chosen, strict=True)])
+    problems = []
+    for at, root, code in zip(chosen, roots, codes, strict=True):
+        if code not in CODES[fault]:
+            problems.append(f"{at} {shows.places[at - 1]}: exit code {code}\n{(root / 'output').read_text()}")
+        try:
+            judge(root / "dist")
+        except (AssertionError, KeyError, OSError) as error:
+            problems.append(f"{at} {shows.places[at - 1]}: {error!r}")
+    again = broken_off([(root, "count", 0) for root in roots])
+    assert again == [0] * len(roots)
+    for at, root in zip(chosen, roots, strict=True):
+        if contents(root / "dist") != shows.undisturbed:
+            problems.append(f"{at} {shows.places[at - 1]}: {contents(root / 'dist').keys() ^ shows.undisturbed.keys()}")
+        shutil.rmtree(root)
+    assert problems == []

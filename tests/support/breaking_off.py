@@ -1,0 +1,114 @@
+"""Breaks builds off at chosen calls of the system: a program that takes attempts as JSON, and answers with codes.
+
+An attempt is a project's folder, a fault and a place. Every rename, sync and removal in dist/ counts as one place, in
+the order in which they happen. All attempts are forks of one process, which has loaded everything: that takes as long
+as ten small builds.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KILLED = 99
+WATCHED = ("replace", "rename", "fsync", "unlink", "rmdir")
+
+
+@dataclass
+class Places:
+    """Counts the calls, and does what is asked for at one of them."""
+
+    dist: str
+    fault: str
+    """`count`, `kill`, `interrupt`, `terminate`, or the name of an error of the disk."""
+    at: int
+    told: list[str] = field(default_factory=list)
+
+    def watch(self, name: str) -> None:
+        """Count the calls of one function of `os`."""
+        real = getattr(os, name)
+
+        def watched(*arguments: object, **options: object) -> object:
+            if self._counts(arguments[0]):
+                self.told.append(f"{name} {arguments[0]}")
+                if len(self.told) == self.at:
+                    self._break_off()
+            return real(*arguments, **options)
+
+        setattr(os, name, watched)
+
+    def _counts(self, place: object) -> bool:
+        path = Path(f"/proc/self/fd/{place}").readlink() if isinstance(place, int) else place
+        return str(path).startswith(self.dist)
+
+    def _break_off(self) -> None:
+        match self.fault:
+            case "kill":
+                os._exit(KILLED)
+            case "interrupt":
+                os.kill(os.getpid(), signal.SIGINT)
+            case "terminate":
+                os.kill(os.getpid(), signal.SIGTERM)
+            case _:
+                number = getattr(errno, self.fault)
+                raise OSError(number, os.strerror(number))
+
+
+def broken_off(attempts: list[tuple[Path, str, int]]) -> list[int]:
+    """How each build ended: its exit code."""
+    asked = json.dumps([(str(root), fault, at) for root, fault, at in attempts])
+    answer = subprocess.run([sys.executable, __file__, asked], capture_output=True, text=True, check=True)
+    return [int(line) for line in answer.stdout.splitlines()]
+
+
+def count_places(root: Path) -> list[str]:
+    """Build undisturbed; the places at which a build of this project could be broken off."""
+    assert broken_off([(root, "count", 0)]) == [0]
+    return (root / "places").read_text(encoding="utf-8").splitlines()
+
+
+def _attempt(root: Path, fault: str, at: int) -> int:
+    from audiogen.cli.main import run  # noqa: PLC0415 - this module is imported by tests as well
+
+    os.environ["AUDIOGEN_CACHE"] = str(root / "cache")
+    places = Places(str(root / "dist"), fault, at)
+    for name in WATCHED:
+        places.watch(name)
+    with (root / "output").open("w") as output:
+        os.dup2(output.fileno(), 1)
+        os.dup2(output.fileno(), 2)
+        code = run(["build", "--project", str(root), "--jobs", "1"])
+    if fault == "count":
+        (root / "places").write_text("\n".join(places.told), encoding="utf-8")
+    return code
+
+
+def _load_all() -> None:
+    """All that a build imports, and pictures that are not drawn: that takes long, and is tested elsewhere."""
+    import audiogen.build.episode  # noqa: PLC0415
+    import audiogen.build.show  # noqa: PLC0415
+    import audiogen.cli.screen.build  # noqa: PLC0415
+    import audiogen.encode.decode  # noqa: PLC0415
+    import audiogen.speech.engines.tone  # noqa: F401, PLC0415
+    from audiogen.artwork import drawing  # noqa: PLC0415
+
+    drawing.draw_jpeg = lambda design, px, _=None: f"{design} {px}".encode() + b"\xff\xd9"  # type: ignore[assignment]
+
+
+def _answer(attempts: list[tuple[str, str, int]]) -> None:
+    _load_all()
+    for root, fault, at in attempts:
+        child = os.fork()
+        if not child:
+            os._exit(_attempt(Path(root), fault, at))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - the answer
+
+
+if __name__ == "__main__":
+    _answer(json.loads(sys.argv[1]))

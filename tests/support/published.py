@@ -1,0 +1,95 @@
+"""Judges what lies in dist/ as a stranger would who fetches it from a plain web server."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+from audiogen.manifest import Manifest, read_manifest
+from audiogen.publish.chapters import chapters_json
+from audiogen.publish.facts import read_publication
+from audiogen.publish.transcript import paragraphs, subrip, webvtt
+
+_PODCAST = "{https://podcastindex.org/namespace/1.0}"
+_ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
+
+
+def judge(dist: Path) -> None:
+    """Assert that feed, page and show.json each describe sound that is there, and captions of that very sound."""
+    by_sound = _manifests(dist)
+    _judge_feed(dist, by_sound)
+    _judge_page(dist, by_sound)
+    for facts in read_publication(dist).episodes:
+        manifest = read_manifest(dist / facts.manifest)
+        _judge_sound(dist, manifest)
+        assert (dist / facts.vtt).read_text(encoding="utf-8") == webvtt(manifest)
+        assert (dist / facts.cover).is_file()
+        assert (dist / facts.thumbnail).is_file()
+
+
+def leftovers(dist: Path) -> set[str]:
+    """What nothing names, and folders that are empty."""
+    publication = read_publication(dist)
+    manifests = [read_manifest(dist / each.manifest) for each in publication.episodes]
+    named = publication.named.union(*(each.files for each in manifests))
+    found = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_file()}
+    empty = {path.relative_to(dist).as_posix() for path in dist.rglob("*") if path.is_dir() and not any(path.iterdir())}
+    return (found - named) | empty
+
+
+def _manifests(dist: Path) -> dict[str, Manifest]:
+    """Every manifest that stands there, by its first media file."""
+    names = [path for path in dist.glob("episodes/*.json") if not path.name.endswith(".chapters.json")]
+    found = [read_manifest(path) for path in names]
+    return {each.media[0].file: each for each in found}
+
+
+def _judge_sound(dist: Path, manifest: Manifest) -> None:
+    for media in (*manifest.media, *manifest.stems):
+        assert hashlib.sha256((dist / media.file).read_bytes()).hexdigest() == media.sha256
+
+
+def _judge_feed(dist: Path, by_sound: dict[str, Manifest]) -> None:
+    channel = ET.fromstring((dist / "feed.xml").read_bytes())[0]  # noqa: S314 - our own
+    assert (dist / _path(channel.find(f"{_ITUNES}image"), "href")).is_file()
+    for item in channel.findall("item"):
+        enclosure = item.find("enclosure")
+        manifest = by_sound[_path(enclosure, "url")]
+        _judge_sound(dist, manifest)
+        assert enclosure is not None
+        assert int(enclosure.attrib["length"]) == (dist / manifest.media[0].file).stat().st_size
+        assert item.findtext("title") == manifest.title
+        assert item.findtext("guid") == manifest.guid
+        vtt, srt = (_read(dist, each, "url") for each in item.findall(f"{_PODCAST}transcript"))
+        assert (vtt, srt) == (webvtt(manifest), subrip(manifest))
+        assert _read(dist, item.find(f"{_PODCAST}chapters"), "url") == chapters_json(manifest)
+        assert (dist / _path(item.find(f"{_ITUNES}image"), "href")).is_file()
+
+
+def _judge_page(dist: Path, by_sound: dict[str, Manifest]) -> None:
+    page = (dist / "index.html").read_text(encoding="utf-8")
+    told = re.search(r'<script type="application/json" id="players">(.*?)</script>', page, re.DOTALL)
+    assert told
+    players = json.loads(told[1])["sessions"]
+    sources = re.findall(r'<audio[^>]* src="([^"]+)"', page)
+    assert len(players) == len(sources)
+    for player, source in zip(players, sources, strict=True):
+        manifest = by_sound[source]
+        _judge_sound(dist, manifest)
+        assert (player["guid"], player["title"]) == (manifest.guid, manifest.title)
+        assert player["duration_s"] == manifest.media[0].duration_s
+        assert len(paragraphs(manifest)) > 0
+        assert (dist / player["cover"]).is_file()
+
+
+def _read(dist: Path, element: ET.Element | None, name: str) -> str:
+    return (dist / _path(element, name)).read_text(encoding="utf-8")
+
+
+def _path(element: ET.Element | None, name: str) -> str:
+    assert element is not None
+    return unquote(urlsplit(element.attrib[name]).path).lstrip("/")
