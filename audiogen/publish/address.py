@@ -1,4 +1,4 @@
-"""Web addresses: absolute and in ASCII for feeds, this machine's for phones, and links and QR codes that open a feed.
+"""Addresses in what is published: absolute ones, this machine's for phones, and links and QR codes that open a feed.
 
 Nothing here sends a packet.
 """
@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import io
-import ipaddress
 import socket
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-# pchar of RFC 3986, and % so that a path that is encoded already is not encoded twice
-_PATH_SAFE: Final = "/%:@!$&'()*+,;=~-._"
+from audiogen.script.web_address import ascii_address, is_local, is_private
+
+__all__ = [
+    "AppLink", "absolute", "app_links", "ascii_address", "is_local", "is_private", "lan_address", "qr_for_terminal",
+    "qr_svg",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +27,10 @@ class AppLink:
     address: str
 
 
-def ascii_address(address: str) -> str:
-    """The address as feeds carry it: the host in IDNA, everything else percent-encoded, without a slash at its end."""
-    # RSS and the schemes of podcast apps take URIs, which are ASCII (RFC 3986)
-    parts = urlsplit(address)
-    host = (parts.hostname or "").encode("idna").decode("ascii")
-    host = f"[{host}]" if ":" in host else host
-    port = f":{parts.port}" if parts.port is not None else ""
-    return f"{parts.scheme}://{host}{port}{quote(parts.path, safe=_PATH_SAFE)}".rstrip("/")
-
-
 def absolute(base_url: str, path: str) -> str:
     """The absolute address of a path below dist/; `path` may hold any character and may end in `#name`."""
     name, found, fragment = path.partition("#")
     return f"{ascii_address(base_url)}/{quote(name)}{found}{quote(fragment)}"
-
-
-def is_local(address: str) -> bool:
-    """Whether only this machine can follow the address."""
-    host = urlsplit(address).hostname or ""
-    known = _ip(host)
-    if known is None:
-        return host in ("localhost", "localhost.localdomain") or host.endswith(".localhost")
-    return known.is_loopback or known.is_unspecified
-
-
-def is_private(address: str) -> bool:
-    """Whether the address means something on this machine or its own network only."""
-    host = urlsplit(address).hostname or ""
-    known = _ip(host)
-    if known is None:
-        return is_local(address) or host.endswith(".local") or "." not in host
-    return known.is_private
 
 
 def app_links(feed: str) -> tuple[AppLink, ...]:
@@ -95,9 +69,3 @@ def qr_svg(address: str) -> str:
 
     code = segno.make_qr(address, error="m")
     return str(code.svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None))
-
-
-def _ip(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host)
-    return None

@@ -22,6 +22,7 @@ from audiogen.script.meant.languages import another_tag, tag_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
+from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, parse_length, span
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
@@ -252,13 +253,6 @@ def _category(text: str) -> str:
     return " > ".join(part.strip() for part in text.split(">"))
 
 
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", text):
-        message = f'"{text}" is not a web address; write it whole, like https://example.org/podcast'
-        raise ValueError(message)
-    return text.rstrip("/")
-
-
 class Show(Model):
     """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
 
@@ -268,9 +262,9 @@ class Show(Model):
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
     language: Language = "en"
-    base_url: Annotated[str, AfterValidator(_web_address)] = "http://localhost:8000"
+    base_url: Annotated[str, AfterValidator(folder_address)] = "http://localhost:8000"
     """Where dist/ will be found on the web; every address in the feed begins with it."""
-    link: Annotated[str, AfterValidator(_web_address)] | None = None
+    link: Annotated[str, AfterValidator(home_page)] | None = None
     """The show's home page; the page in dist/ when left out."""
     cover: Wanted | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
