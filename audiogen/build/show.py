@@ -32,6 +32,7 @@ from audiogen.project import Project
 from audiogen.publish.layout import FOLDERS
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock, write_lock
+from audiogen.script.renewal import settled
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
@@ -64,15 +65,18 @@ def build(
     """
     begun, limit_bytes = time.time(), cache_limit_bytes()
     library = load_library(project.scripts, names)
+    identity = settled(read_lock(project.scripts), library)
+    if identity.notice:
+        on_event(Notice(identity.notice))
     phrasing = project_phrasing(project)
-    for warning in check_library(library, project, read_lock(project.scripts), phrasing):
+    for warning in check_library(library, project, identity.lock, phrasing):
         on_event(Notice(str(warning)))
     release_dictionary()
     release_tagger()
     with turn(project, on_event) as alone:
         _prepare(project, alone=alone)
         # read only now: another build, for which this one has waited, may have written it
-        finished, known = finished_episodes(project.dist), read_lock(project.scripts)
+        finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
         lock = identities(known, library, finished, today)
         claim(project, lock.podcast_guid)
         write_lock(project.scripts, entered(lock, known, ()))

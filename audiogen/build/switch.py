@@ -70,10 +70,12 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
 def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterator[str]:
     """What stands in dist/ and is not published, in sentences."""
     finished, dist = switching.finished, switching.project.dist
-    if switching.scriptless and not prune:
+    # of retired ones, their author knows
+    unsaid = [slug for slug in switching.scriptless if slug not in switching.library.show.retired]
+    if unsaid and not prune:
         yield (
             f"{dist} holds episodes that have no script any more, and are not listed: "
-            f"{', '.join(switching.scriptless)}. `audiogen build --prune` takes them away."
+            f"{', '.join(unsaid)}. `audiogen build --prune` takes them away."
         )
     missed = {*finished.published, *finished.unreadable} & {*switching.library.slugs} - listed - switching.asked
     for slug in sorted(missed):

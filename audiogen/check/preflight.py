@@ -20,8 +20,9 @@ from audiogen.plan.planner import plan_session
 from audiogen.project import Project, located, lookalike
 from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
-from audiogen.script.lock import PublishedLock, lock_problems, read_lock
+from audiogen.script.lock import PublishedLock, read_lock
 from audiogen.script.model import Chapter, Clip, Reflect, Say, Script, Show
+from audiogen.script.renewal import lock_problems
 from audiogen.script.sidecar import sidecar_problems
 from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.speech.engine import Engine
@@ -88,7 +89,7 @@ def check_library(
 
 def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:
     presets = load_presets(project.root)
-    problems = [*library.warnings, *presets.problems, *(lock_problems(lock, library) if lock else ())]
+    problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     for script in library.scripts:
         problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
     return problems

@@ -21,6 +21,7 @@ import typer
 
 from audiogen import __version__
 from audiogen.cli.cache import cache_app
+from audiogen.cli.identity import identity_app
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
 from audiogen.cli.sounds import sounds
 from audiogen.cli.verify import verify
@@ -43,6 +44,7 @@ app.command()(words)
 app.command()(sounds)
 app.command()(verify)
 app.add_typer(cache_app, name="cache")
+app.add_typer(identity_app, name="identity")
 
 _DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130

@@ -5,28 +5,32 @@ Podcast apps know an episode by its GUID alone: a new one makes them offer the e
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audiogen.atomic import write_atomically
-from audiogen.errors import AudiogenError, Problem
-from audiogen.names import nearest
-from audiogen.script.load import Library
+from audiogen.errors import AudiogenError
+from audiogen.script.identity import episode_guid, first_guid
 from audiogen.script.model import Script, Show
+from audiogen.script.web_address import ascii_address, is_public
 
 LOCK_FILE: Final = "published.lock.json"
+FORMER_LOCK_FILE: Final = f"{LOCK_FILE}.old"
+"""What the lock held before the show got another identity."""
 
 _FORMAT: Final = 1
-_PODCAST_NAMESPACE: Final = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
-"""For podcast:guid, fixed by the Podcasting 2.0 namespace."""
+
+Mark: TypeAlias = Literal["sample", "kept"]
+"""`sample`: the identity of the show that comes with audiogen, which nobody may publish. `kept`: other shows may have
+the identity, and its author decided to keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,9 @@ class PublishedLock:
     podcast_guid: str
     episodes: Mapping[str, PublishedEpisode]
     """By slug."""
+    address: str | None = None
+    """The public address for which the show was last built; None when there has been none."""
+    mark: Mark | None = None
 
 
 class _File(BaseModel):
@@ -54,6 +61,8 @@ class _File(BaseModel):
     format: Literal[1]
     podcast_guid: uuid.UUID
     episodes: dict[str, PublishedEpisode]
+    address: str | None = None
+    mark: Mark | None = None
 
 
 def read_lock(folder: Path) -> PublishedLock | None:
@@ -78,7 +87,7 @@ def read_lock(folder: Path) -> PublishedLock | None:
         message = f"{path} is damaged, or from a newer version of audiogen"
         hint = "Restore it from version control or a backup: it holds what podcast apps know your episodes by."
         raise AudiogenError(message, hint=hint) from error
-    return PublishedLock(str(read.podcast_guid), read.episodes)
+    return PublishedLock(str(read.podcast_guid), read.episodes, read.address, read.mark)
 
 
 def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], today: dt.date) -> PublishedLock:
@@ -86,50 +95,55 @@ def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], to
 
     GUIDs that are there stay, whatever becomes of addresses, titles and files. A date in the script wins over the
     locked one; without either, it is today's. Episodes that have no script any more are kept.
+
+    Args:
+        lock: as `audiogen.script.renewal.settled` leaves it; None makes a new identity, as a rule a random one.
+        show: for its address.
+        scripts: those to have in it.
+        today: the date of scripts that have none.
     """
-    # UUIDv5 of the feed's address without scheme and trailing slashes, as the Podcasting 2.0 namespace asks
-    address = re.sub("^https?://", "", f"{show.base_url}/feed.xml").rstrip("/")
-    podcast_guid = lock.podcast_guid if lock else str(uuid.uuid5(_PODCAST_NAMESPACE, address))
+    podcast_guid = lock.podcast_guid if lock else first_guid(show.base_url)
     locked = dict(lock.episodes) if lock else {}
     for script in scripts:
         known = locked.get(script.slug)
         locked[script.slug] = PublishedEpisode(
-            guid=known.guid if known else str(uuid.uuid5(uuid.UUID(podcast_guid), script.slug)),
+            guid=known.guid if known else episode_guid(podcast_guid, script.slug, show.base_url),
             date=script.date or (known.date if known else today),
         )
-    return PublishedLock(podcast_guid, locked)
+    before = lock.address if lock else None
+    address = ascii_address(show.base_url) if is_public(show.base_url) else before
+    return PublishedLock(podcast_guid, locked, address, lock.mark if lock else None)
 
 
 def write_lock(folder: Path, lock: PublishedLock) -> None:
     """Write the lock beside the scripts, whole or not at all, and only when it says something new.
 
+    When it holds another identity than before, the former file is kept beside it: a mistake can be taken back.
+
     Raises:
         OutputError: when the folder cannot be written.
     """
+    path, data = folder / LOCK_FILE, _file_of(lock)
+    former = path.read_bytes() if path.is_file() else None
+    if former == data:
+        return
+    if former is not None and _podcast_guid_in(folder) not in (None, lock.podcast_guid):
+        write_atomically(folder / FORMER_LOCK_FILE, former)
+    write_atomically(path, data)
+
+
+def _file_of(lock: PublishedLock) -> bytes:
     episodes = {
         slug: {"guid": episode.guid, "date": episode.date.isoformat()} for slug, episode in lock.episodes.items()
     }
-    value = {"format": _FORMAT, "podcast_guid": lock.podcast_guid, "episodes": episodes}
+    notes = {name: note for name, note in (("address", lock.address), ("mark", lock.mark)) if note}
+    value = {"format": _FORMAT, "podcast_guid": lock.podcast_guid, "episodes": episodes, **notes}
     # sorted keys keep the file's differences small under version control
-    data = json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
-    path = folder / LOCK_FILE
-    if not path.is_file() or path.read_bytes() != data:
-        write_atomically(path, data)
+    return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
-def lock_problems(lock: PublishedLock, library: Library) -> tuple[Problem, ...]:
-    """Warnings about episodes that have been published and have no script any more."""
-    path = library.scripts[0].origin.path.with_name(LOCK_FILE)
-    fresh = [slug for slug in library.slugs if slug not in lock.episodes]
-    return tuple(
-        Problem(path, 1, 1, _scriptless(slug, nearest(slug, fresh)), warning=True)
-        for slug in sorted(set(lock.episodes) - set(library.slugs))
-    )
-
-
-def _scriptless(slug: str, heir: str | None) -> str:
-    renamed = f'if it is "{heir}" now, add' if heir else "if its file was renamed, add to it"
-    return (
-        f'the published episode "{slug}" has no script any more; {renamed} "slug: {slug}", '
-        "or listeners get the session a second time"
-    )
+def _podcast_guid_in(folder: Path) -> str | None:
+    with contextlib.suppress(AudiogenError):
+        lock = read_lock(folder)
+        return lock.podcast_guid if lock else None
+    return None

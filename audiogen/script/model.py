@@ -282,6 +282,8 @@ class Show(Model):
     """Whether the voice alone, and all but the voice, are written as FLAC, for mixing elsewhere; never published."""
     notes: Notes = Notes()
     """For every session that has none of its own."""
+    retired: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more)] = ()
+    """Slugs of sessions that were published, and are to be no more: what apps know them by stays reserved."""
 
     @classmethod
     def elsewhere(cls, key: str) -> str | None:

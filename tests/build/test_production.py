@@ -35,6 +35,7 @@ ONLY_SAY = {
 
 LIBRARIES_APART = {
     "filelock": "keeps processes apart",
+    "idna": "reads addresses, which stand in no episode",
     "jinja2": "writes pages",
     "platformdirs": "finds folders",
     "pydantic": "holds values, which are in the plan",

@@ -29,6 +29,7 @@ from audiogen.errors import OutputError, ScriptError
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
 from audiogen.project import Project
 from audiogen.render.to_target import TOLERANCE_LU
+from audiogen.script.lock import LOCK_FILE, read_lock
 from audiogen.speech.engines.tone import ToneEngine
 from audiogen.units import RATE
 
@@ -89,10 +90,31 @@ def test_a_second_build_keeps_everything_and_touches_nothing(copy: Project) -> N
     assert [episode.outcome for episode in report.episodes] == ["kept", "kept"]
 
 
-def test_two_clean_builds_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
+def test_two_clean_builds_of_a_folder_with_its_lock_give_the_same_bytes(built: Project, tmp_path: Path) -> None:
     again = write_project(tmp_path / "elsewhere")
+    shutil.copy(built.scripts / LOCK_FILE, again.scripts)
     build_cold(again)
     assert contents(again.dist) == contents(built.dist)
+
+
+def test_two_shows_with_the_same_scripts_share_no_identity(built: Project, tmp_path: Path) -> None:
+    other = write_project(tmp_path / "elsewhere")
+    build_all(other, "1")
+    one, another = (read_manifest(project.manifest("01-arriving")).guid for project in (built, other))
+    assert one != another
+
+
+def test_a_copied_lock_gets_an_identity_of_its_own_with_a_notice(built: Project, tmp_path: Path) -> None:
+    other, events = write_project(tmp_path / "elsewhere", s01_sea=SECOND), []
+    shutil.copy(built.scripts / LOCK_FILE, other.scripts)
+    build_all(other, events=events)
+    notices = [str(event) for event in events if isinstance(event, Notice)]
+    assert sum("another show" in notice for notice in notices) == 1
+    lock, former = read_lock(other.scripts), read_lock(built.scripts)
+    assert lock
+    assert former
+    assert lock.podcast_guid != former.podcast_guid
+    assert set(lock.episodes) == {"01-sea"}
 
 
 def test_a_comment_makes_nothing_stale(copy: Project) -> None:

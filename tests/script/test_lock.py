@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,20 @@ from support.script_files import SCRIPT, library
 from audiogen.errors import AudiogenError
 from audiogen.script.load import Library
 from audiogen.script.lock import (
+    FORMER_LOCK_FILE,
     LOCK_FILE,
     PublishedEpisode,
     PublishedLock,
     assign,
-    lock_problems,
     read_lock,
     write_lock,
 )
+from audiogen.script.renewal import lock_problems
 
 TODAY = dt.date(2026, 11, 23)
 LATER = dt.date(2027, 1, 1)
+LOCAL_GUID = "a1a4ee3a-54d5-52a2-af53-4b6e295ea6a1"
+"""What every show without an address once had: made from localhost:8000."""
 
 
 @pytest.fixture
@@ -43,11 +47,36 @@ def test_the_podcast_guid_is_that_of_the_feeds_address(tmp_path: Path) -> None:
     assert lock.podcast_guid == str(uuid.uuid5(namespace, "podcast.example.org/calm/feed.xml"))
 
 
+@pytest.mark.parametrize(
+    "address", ["http://localhost:8000", "http://192.168.1.5:8000", "http://mac.local", "https://example.org/podcast"]
+)
+def test_two_shows_without_a_public_address_share_nothing(tmp_path: Path, address: str) -> None:
+    shelf = library(tmp_path, s01_rest=SCRIPT)
+    show = shelf.show.model_copy(update={"base_url": address})
+    one, other = (assign(None, show, shelf.scripts, TODAY) for _ in range(2))
+    assert one.podcast_guid != other.podcast_guid
+    assert one.episodes["01-rest"].guid != other.episodes["01-rest"].guid
+
+
+def test_a_random_identity_is_kept_when_the_show_gets_a_public_address(shelf: Library) -> None:
+    lock = locked(shelf)
+    show = shelf.show.model_copy(update={"base_url": "https://podnews.net"})
+    again = assign(lock, show, shelf.scripts, LATER)
+    assert (again.podcast_guid, again.episodes) == (lock.podcast_guid, lock.episodes)
+
+
 def test_an_episodes_guid_comes_from_podcast_and_slug_alone(shelf: Library) -> None:
     lock = locked(shelf)
     assert lock.episodes["01-a"].guid == str(uuid.uuid5(uuid.UUID(lock.podcast_guid), "01-a"))
     retitled = [script.model_copy(update={"title": "Another"}) for script in shelf.scripts]
-    assert assign(None, shelf.show, retitled, LATER).episodes["01-a"].guid == lock.episodes["01-a"].guid
+    forgotten = PublishedLock(lock.podcast_guid, {})
+    assert assign(forgotten, shelf.show, retitled, LATER).episodes["01-a"].guid == lock.episodes["01-a"].guid
+
+
+def test_a_new_episode_of_a_show_whose_identity_others_may_have_gets_a_random_guid(shelf: Library) -> None:
+    lock = PublishedLock(LOCAL_GUID, {})
+    assert locked(shelf, lock).podcast_guid == LOCAL_GUID
+    assert locked(shelf, lock).episodes["01-a"].guid != locked(shelf, lock).episodes["01-a"].guid
 
 
 def test_a_date_is_the_scripts_own_else_the_locked_one_else_today(shelf: Library) -> None:
@@ -73,7 +102,8 @@ def test_a_guid_that_came_from_elsewhere_stays(shelf: Library) -> None:
 def test_moving_the_show_to_another_address_changes_no_guid(shelf: Library) -> None:
     lock = locked(shelf)
     show = shelf.show.model_copy(update={"base_url": "https://elsewhere.example.org"})
-    assert assign(lock, show, shelf.scripts, LATER) == lock
+    again = assign(lock, show, shelf.scripts, LATER)
+    assert (again.podcast_guid, again.episodes) == (lock.podcast_guid, lock.episodes)
 
 
 def test_episodes_without_a_script_are_kept_and_warned_about(tmp_path: Path, shelf: Library) -> None:
@@ -93,8 +123,16 @@ def test_scripts_that_were_not_asked_for_have_not_vanished(tmp_path: Path, shelf
 
 def test_a_lock_comes_back_as_it_was_written(tmp_path: Path, shelf: Library) -> None:
     assert read_lock(tmp_path) is None
+    lock = replace(locked(shelf), address="https://podnews.net", mark="kept")
+    write_lock(tmp_path, lock)
+    assert read_lock(tmp_path) == lock
+
+
+def test_a_lock_of_another_identity_leaves_the_former_one_beside_it(tmp_path: Path, shelf: Library) -> None:
     write_lock(tmp_path, locked(shelf))
-    assert read_lock(tmp_path) == locked(shelf)
+    former = (tmp_path / LOCK_FILE).read_bytes()
+    write_lock(tmp_path, locked(shelf))
+    assert (tmp_path / FORMER_LOCK_FILE).read_bytes() == former
 
 
 def test_the_file_is_sorted_and_ends_with_a_line_end(tmp_path: Path) -> None:
@@ -108,9 +146,10 @@ def test_the_file_is_sorted_and_ends_with_a_line_end(tmp_path: Path) -> None:
 
 
 def test_a_lock_that_says_nothing_new_is_not_written_again(tmp_path: Path, shelf: Library) -> None:
-    write_lock(tmp_path, locked(shelf))
+    lock = locked(shelf)
+    write_lock(tmp_path, lock)
     before = (tmp_path / LOCK_FILE).stat()
-    write_lock(tmp_path, locked(shelf))
+    write_lock(tmp_path, lock)
     after = (tmp_path / LOCK_FILE).stat()
     assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
     assert not list(tmp_path.glob(".*"))

@@ -17,7 +17,7 @@ from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
 from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
-_LISTS: Final = {"cues": "[count, words, tone]"}
+_LISTS: Final = {"retired": "[04-old-friends]", "cues": "[count, words, tone]"}
 _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]"}
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
 _PROSE: Final = frozenset(
