@@ -23,6 +23,7 @@ DESCRIPTION_BYTES: Final = 4000
 """Apple's limit on a description."""
 _TITLE_LENGTH: Final = 255
 """Characters."""
+_MOST_MINUTES: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +95,15 @@ def render_feed(publication: Publication, manifests: Sequence[Manifest], base_ur
 
 
 def published_at(episode: Manifest) -> dt.datetime:
-    """When the episode counts as published: its day in UTC, and its number in minutes after midnight.
+    """When the episode counts as published: its day in UTC, and soon after midnight.
 
-    Midnight, because a directory hides an episode until the hour in its feed has come; the minutes keep episodes of
-    one day in their order.
+    Midnight, because a directory hides an episode until the hour in its feed has come. After it come the number in
+    minutes up to an hour, and seconds from then on: that keeps episodes of one day in their order, and the highest
+    number still before four in the morning.
     """
     midnight = dt.datetime.combine(episode.published, dt.time(), tzinfo=dt.UTC)
-    return midnight + dt.timedelta(minutes=episode.number)
+    minutes = min(episode.number, _MOST_MINUTES)
+    return midnight + dt.timedelta(minutes=minutes, seconds=episode.number - minutes)
 
 
 def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]) -> str:

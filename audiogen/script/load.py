@@ -17,8 +17,9 @@ from audiogen.names import quotable
 from audiogen.project import way_to_project
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.model import KEYS, VERBS, Script, Show
+from audiogen.script.numbering import FileName, read_names
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
-from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.document import Document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, Text
 
 SHOW_FILE: Final = "show.yaml"
@@ -51,12 +52,16 @@ class _ScriptFile:
     """A script's file, as far as it could be read."""
 
     path: Path
-    number: int
+    name: FileName
     slug: str
     reading: Reading[Script]
-    numbered: bool
-    """Whether the number stands in the name of the file; else the place in the folder gives it."""
     title: Text | None
+    date: Text | None
+
+    @property
+    def number(self) -> int:
+        """The episode's."""
+        return self.name.number
 
 
 def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
@@ -76,13 +81,14 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     paths = _paths(folder)
     show_path = folder / SHOW_FILE
     show = read_model(read_document(show_path, KEYS), Show)
-    files = [_read(path, position, show.value) for position, path in enumerate(paths, 1)]
+    files = [_read(path, name, show.value) for path, name in zip(paths, read_names(paths), strict=True)]
     wanted = [_find(files, name, folder) for name in names]
     chosen = [each for each in files if each in wanted or not names]
     problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]
     for each in chosen:
         problems += _problems(each.path, each.reading.faults)
-    warnings = [*_doubtful_names(files, chosen), *_same_titles(files, chosen, {problem.path for problem in problems})]
+    warnings = [*_doubtful_names(files, chosen), *_other_dates(chosen)]
+    warnings += _same_titles(files, chosen, {problem.path for problem in problems})
     if not names:
         warnings += unread_files(folder)
     if problems or show.value is None:
@@ -125,15 +131,16 @@ def _is_session(path: Path) -> bool:
     )
 
 
-def _read(path: Path, position: int, show: Show | None) -> _ScriptFile:
+def _read(path: Path, name: FileName, show: Show | None) -> _ScriptFile:
     document = read_document(path, KEYS, VERBS)
-    written = re.match("[0-9]+", path.stem)
-    number = int(written[0]) if written else position
-    pair = document.root.entry("title") if isinstance(document.root, Fields) else None
-    title = pair.value if pair and isinstance(pair.value, Text) else None
-    return _ScriptFile(
-        path, number, slug_of(document), read_script(document, number, show), numbered=written is not None, title=title
-    )
+    reading = read_script(document, name.number, show, date=name.date)
+    title, date = _text_at(document, "title"), _text_at(document, "date")
+    return _ScriptFile(path, name, slug_of(document), reading, title, date)
+
+
+def _text_at(document: Document, key: str) -> Text | None:
+    pair = document.root.entry(key) if isinstance(document.root, Fields) else None
+    return pair.value if pair and isinstance(pair.value, Text) else None
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
@@ -143,10 +150,9 @@ def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
 def _clashes(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:
     """What the chosen scripts share with any other, though it must be theirs alone; told once for all that share it."""
     for each in chosen:
-        if each.number < 1:
-            message = "episodes count from 1; begin the name of the file with a number above 0"
-            yield Problem(each.path, 1, 1, message)
-    same_number = _groups(files, chosen, lambda each: each.number)
+        if each.name.fault:
+            yield Problem(each.path, 1, 1, each.name.fault)
+    same_number = _groups(files, chosen, lambda each: 0 if each.name.fault else each.number)
     for group in same_number:
         every = "all" if group[2:] else "both"
         message = f"{_listed(group)} are {every} episode {group[0].number}; begin each name with its own number"
@@ -182,16 +188,26 @@ def _last_of(group: list[_ScriptFile], chosen: list[_ScriptFile]) -> _ScriptFile
 
 def _doubtful_names(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:
     """Files without a number beside others that have one."""
-    if not any(each.numbered for each in files):
+    if not any(each.name.ordered for each in files):
         return
     for each in chosen:
-        if not each.numbered:
+        if not each.name.ordered:
             good = f"{each.number:02}-{each.path.name}"
             message = (
                 f"the name has no number, so that this is episode {each.number} until a file is added before it; "
                 f"begin the name with one, like {good}"
             )
             yield Problem(each.path, 1, 1, message, warning=True)
+
+
+def _other_dates(chosen: list[_ScriptFile]) -> Iterator[Problem]:
+    """Dates in names that are not the dates in the files."""
+    for each in chosen:
+        script = each.reading.value
+        if script and each.date and each.name.date not in (None, script.date):
+            place, written = each.date.place, script.date
+            message = f"date: the file's name begins with another date, {each.name.date}; {written} counts"
+            yield Problem(each.path, place.line, place.column, message, warning=True)
 
 
 def _same_titles(files: list[_ScriptFile], chosen: list[_ScriptFile], told: Collection[Path]) -> Iterator[Problem]:

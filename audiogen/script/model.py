@@ -23,10 +23,12 @@ from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
 from audiogen.script.web_address import folder_address, home_page
-from audiogen.script.yaml.fields import Length, Model, Prose, Silence, Span, one_or_more, parse_length, span
+from audiogen.script.yaml.fields import Length, Line, Model, Prose, Silence, Span, one_or_more, parse_length, span
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
+LONGEST_SLUG: Final = 200
+"""In letters: names of files have 255, and what is published of an episode has more in its name than the slug."""
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -64,7 +66,8 @@ def _address_of_mail(text: str) -> str:
 
 Wanted = Annotated[Prose, AfterValidator(_wanted)]
 """Text that may be left out: nobody means the word none."""
-Title = Annotated[Prose, Field(max_length=255, examples=["Arriving"])]
+WantedLine = Annotated[Line, AfterValidator(_wanted)]
+Title = Annotated[Line, Field(max_length=255, examples=["Arriving"])]
 
 
 def _target(written: str | float) -> float:
@@ -236,7 +239,7 @@ class Chapter(Model):
     """Where a new chapter begins, under this title."""
 
     verb: ClassVar[str] = "chapter"
-    chapter: Prose
+    chapter: Line
     bed: ChapterBed = ChapterBed()
     """What sounds from here on; when nothing is chosen, what sounded before."""
 
@@ -257,7 +260,7 @@ class Show(Model):
     """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
 
     title: Title
-    author: Annotated[Prose, Field(max_length=255, examples=["your name"])]
+    author: Annotated[Line, Field(max_length=255, examples=["your name"])]
     email: Annotated[Prose, AfterValidator(_address_of_mail)] | None = None
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
@@ -272,7 +275,7 @@ class Show(Model):
     explicit: bool = False
     order: Literal["serial", "episodic"] = "serial"
     """Whether the episodes are meant to be heard in order, or the newest first."""
-    copyright: Wanted | None = None
+    copyright: WantedLine | None = None
     voice: VoiceChoice = VoiceChoice()
     bed: BedChoice = BedChoice()
     levels: Levels = Levels()
@@ -307,18 +310,18 @@ class Script(Model):
     """One session, as its author wrote it."""
 
     unwritten = frozenset({"origin"})
-    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_SLUG)]
     """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
     origin: Origin
     """Filled in by the loader."""
     title: Title
-    section: Annotated[Wanted, Field(max_length=255)] | None = None
+    section: Annotated[WantedLine, Field(max_length=255)] | None = None
     """The part of the article or course that this session belongs to."""
     summary: Annotated[Prose, Field(max_length=3000, examples=["A short session with slow breathing."])]
     target: Annotated[float, BeforeValidator(_target)] | None = None
     """The length to meet to the frame; without one, every silence takes its ideal length."""
     date: dt.date | None = None
-    """Day of publication; noted in the lock file at the first build when left out."""
+    """Day of publication; when left out, that at the beginning of the file's name, else that of the first build."""
     language: Language | None = None
     voice: VoiceChoice = VoiceChoice()
     bed: BedChoice = BedChoice()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
-from audiogen.script.model import STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
+from audiogen.script.model import LONGEST_SLUG, STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
@@ -62,13 +63,14 @@ def read_model(document: Document, model: type[_Read]) -> Reading[_Read]:
     return Reading(None if faults else value, faults)
 
 
-def read_script(document: Document, number: int, show: Show | None) -> Reading[Script]:
+def read_script(document: Document, number: int, show: Show | None, *, date: dt.date | None = None) -> Reading[Script]:
     """The script in a file.
 
     Args:
         document: the file.
         number: the episode's.
         show: for the language of scripts that name none; None when it could not be read.
+        date: the day of publication that the file's name gives, for a script that names none.
     """
     root = document.root
     if not isinstance(root, Fields):
@@ -78,14 +80,17 @@ def read_script(document: Document, number: int, show: Show | None) -> Reading[S
     steps, step_faults = _steps(root)
     faults = [*fitted.faults, *step_faults]
     slug = slug_of(document)
-    if not slug:
-        faults.append(Fault(Place(1, 1), 'the name of this file gives no slug; add one, like "slug: first-light"'))
+    if not slug or (len(slug) > LONGEST_SLUG and _text_of(root, "slug") is None):
+        much = f"a slug of {len(slug)} letters, and {LONGEST_SLUG} fit" if slug else "no slug"
+        faults.append(Fault(Place(1, 1), f'the name of this file gives {much}; add one, like "slug: first-light"'))
+        slug = ""
     language = _text_of(root, "language") or (show.language if show else None)
     # a word that is no tag is a mistake of its own
     if language is None or is_tag(language):
         faults += _breaths_without_words(steps, language)
     data = {
         "slug": slug or "none",
+        "date": date,
         **fitted.data,
         "origin": Origin(document.path, number, tuple(node.place.line for node, _ in steps)),
         # mistakes in steps are among the faults: a stand-in keeps the model from asking for steps that are there

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.publishing import BASE, GUID, SPECIAL, episode, publication, show, spoken
 
 from audiogen.manifest import ChapterMark, Manifest, Media
-from audiogen.publish.feed import DESCRIPTION_BYTES, render_feed, shorten
+from audiogen.publish.feed import DESCRIPTION_BYTES, published_at, render_feed, shorten
 from audiogen.script.habits.words import means_nothing
 from audiogen.script.model import Notes, Show
 
@@ -212,6 +212,18 @@ def test_episodes_of_one_day_keep_the_order_of_their_numbers_in_time() -> None:
 
 def test_dates_name_the_right_weekday() -> None:
     assert value(items(episode(1))[0], "pubDate") == "Sun, 01 Mar 2026 00:01:00 GMT"
+
+
+@pytest.mark.parametrize("number", [1, 60, 61, 2026, 9999])
+def test_an_episode_is_published_early_on_its_own_day_whatever_its_number(number: int) -> None:
+    moment = published_at(episode(number, published=dt.date(2026, 11, 9)))
+    assert moment.date() == dt.date(2026, 11, 9)
+    assert moment.hour < 4
+
+
+def test_episodes_of_one_day_stay_in_their_order() -> None:
+    moments = [published_at(episode(number, published=dt.date(2026, 11, 9))) for number in (1, 59, 60, 61, 62, 9999)]
+    assert moments == sorted(set(moments))
 
 
 def test_the_channel_was_last_built_when_its_newest_episode_was_published() -> None:

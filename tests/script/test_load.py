@@ -365,3 +365,16 @@ def test_a_key_can_be_found_again_in_a_file(tmp_path: Path) -> None:
     path = write_scripts(tmp_path, s01_a=SCRIPT + "voice:  heart\n") / "01-a.yaml"
     assert key_place(path, "voice") == (5, 9)
     assert key_place(path, "bed") is None
+
+
+def test_what_stands_in_tags_and_lists_is_one_line_however_it_was_written(tmp_path: Path) -> None:
+    script = "title: |\n  Ankommen\u00a0!\n\n  Und bleiben  \nsection: |\n  a\n  b\nsummary: |\n  c\n  d\n"
+    script += "steps:\n  - chapter: |\n      e\n      f\n  - say: Hello.\n"
+    show = "title: |\n  g\n  h\nauthor: |\n  i\n  j\ncopyright: |\n  k\n  l\ndescription: d\n"
+    library = load_library(write_scripts(tmp_path, show=show, s01_a=script))
+    [one] = library.scripts
+    assert (one.title, one.section) == ("Ankommen\u00a0! Und bleiben", "a b")
+    assert isinstance(one.steps[0], Chapter)
+    assert one.steps[0].chapter == "e f"
+    assert (library.show.title, library.show.author, library.show.copyright) == ("g h", "i j", "k l")
+    assert "\n" in one.summary

@@ -124,9 +124,16 @@ def _prose(text: str) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    """A text whose line breaks are spaces; within a line all stays, also a space that must not break."""
+    return " ".join(line.strip(" \t") for line in text.splitlines() if line.strip())
+
+
 Length = Annotated[float, BeforeValidator(parse_length)]
 """A length of time, in seconds."""
 Silence = Annotated[Span, BeforeValidator(parse_span)]
 Decibels = Annotated[float, BeforeValidator(parse_decibels)]
 Prose = Annotated[str, AfterValidator(_prose)]
 """Text with something in it."""
+Line = Annotated[str, AfterValidator(_prose), AfterValidator(_one_line)]
+"""The same in one line, however it was written: tags, lists and players have no room for a second one."""
