@@ -7,8 +7,6 @@ gets a new name, as podcast apps need it, and art that does not is never drawn t
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
@@ -16,9 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.artwork.design import Design, episode_design, show_design
+from audiogen.artwork.own import read_own
 from audiogen.cache.code import code_of, sha256
 from audiogen.cache.store import Cache, content_key
-from audiogen.errors import AudiogenError, OutputError
+from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
 from audiogen.script.model import Script, Show
 
@@ -33,7 +32,6 @@ EPISODE_PX: Final = 1500
 EMBEDDED_PX: Final = 1000
 EMBEDDED_BYTES: Final = 200_000
 THUMBNAIL_PX: Final = 480
-_LEAST_PX: Final = 1400
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +71,9 @@ def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork
         AudiogenError: when the show's own cover is not what podcast directories take.
     """
     if show.cover:
-        content, suffix = _read_own(project / show.cover)
-        key = hashlib.sha256(content).hexdigest()[:8]
-        cover = Cover(f"cover-{key}.{suffix}", lambda: content)
-        thumbnail = Cover(f"assets/cover-{key}.jpg", lambda: _resized(content, THUMBNAIL_PX))
+        own = read_own(project / show.cover)
+        cover = Cover(f"cover-{own.key}.{own.suffix}", own.published)
+        thumbnail = Cover(f"assets/cover-{own.key}.jpg", lambda: _resized(own.content, THUMBNAIL_PX))
         return Artwork(cover, thumbnail, tuple(EpisodeArt(cover, thumbnail) for _ in manifests))
     design = show_design(show)
     return Artwork(
@@ -96,8 +93,7 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
         OutputError: when the cache cannot be read.
     """
     if show.cover:
-        content, _ = _read_own(project / show.cover)
-        return _resized(content, EMBEDDED_PX, EMBEDDED_BYTES)
+        return _resized(read_own(project / show.cover).content, EMBEDDED_PX, EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
     fonts = sha256({file.name: file.read_bytes() for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))})
     made_with = [code_of("audiogen.artwork.drawing"), fonts, metadata.version("pillow")]
@@ -134,45 +130,3 @@ def _resized(content: bytes, px: int, most_bytes: int | None = None) -> bytes:
     from audiogen.artwork import drawing  # noqa: PLC0415 - Pillow is slow to import
 
     return drawing.resized_jpeg(content, px, most_bytes)
-
-
-def _read_own(path: Path) -> tuple[bytes, str]:
-    """The user's own cover, when directories will take it: the file's content, and `jpg` or `png`."""
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        message = f"the cover {path} cannot be read: {error.strerror or error}"
-        raise AudiogenError(message, hint="Correct `cover` in show.yaml, or remove it to have one drawn.") from error
-    return content, _checked_suffix(path, content)
-
-
-def _checked_suffix(path: Path, content: bytes) -> str:
-    """`jpg` or `png`, by what the file holds rather than by its name."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - Pillow is slow to import
-
-    try:
-        with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
-            faults = _faults(picture.size, picture.mode)
-            if not faults:
-                picture.load()
-            suffix = "jpg" if picture.format == "JPEG" else "png"
-    except (UnidentifiedImageError, OSError) as error:
-        message = f"the cover {path} is not a whole JPEG or PNG"
-        raise AudiogenError(message, hint="Save it again as JPEG.") from error
-    if faults:
-        message = f"the cover {path} {' and '.join(faults)}"
-        hint = f"Podcast directories take a square of {_LEAST_PX} to {SHOW_PX} pixels, RGB without transparency."
-        raise AudiogenError(message, hint=hint)
-    return suffix
-
-
-def _faults(size: tuple[int, int], mode: str) -> list[str]:
-    width, height = size
-    faults = []
-    if width != height:
-        faults.append(f"is {width} by {height} pixels, not a square")
-    elif not _LEAST_PX <= width <= SHOW_PX:
-        faults.append(f"is {width} pixels wide")
-    if mode != "RGB":
-        faults.append(f"has the colours {mode}, not RGB")
-    return faults

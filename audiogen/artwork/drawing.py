@@ -7,7 +7,7 @@ import io
 from random import Random
 from typing import Final
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 
 from audiogen.artwork.design import Design
 from audiogen.artwork.lettering import Box, draw_block, set_in
@@ -45,10 +45,19 @@ def encode_jpeg(picture: Image.Image, most_bytes: int | None = None) -> bytes:
     return file.getvalue()
 
 
-def resized_jpeg(content: bytes, px: int, most_bytes: int | None = None) -> bytes:
-    """A picture from the bytes of a file, as a JPEG of `px` pixels square and at most `most_bytes`."""
-    with Image.open(io.BytesIO(content)) as picture:
-        return encode_jpeg(picture.convert("RGB").resize((px, px), Image.Resampling.LANCZOS), most_bytes)
+def resized_jpeg(content: bytes, px: int | None, most_bytes: int | None = None) -> bytes:
+    """A picture from the bytes of a file, upright, as a JPEG of `px` pixels square and at most `most_bytes`.
+
+    Args:
+        content: a JPEG or PNG.
+        px: width and height; those of the picture when None.
+        most_bytes: see `encode_jpeg`.
+    """
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as file:
+        # players and directories do not agree on whether they heed the way a camera was held
+        picture = ImageOps.exif_transpose(file).convert("RGB")
+    size = (px, px) if px else picture.size
+    return encode_jpeg(picture.resize(size, Image.Resampling.LANCZOS), most_bytes)
 
 
 def palette_of(hue: float) -> Palette:

@@ -19,6 +19,8 @@ _SMALLEST_PX: Final = 8
 _LINE_HEIGHT: Final = 1.18
 # a private-use character that none of the fonts has: a font draws the same for every letter that it lacks
 _MISSING: Final = "\U0010fffd"
+_OF_EMOJI: Final = frozenset("\ufe0e\ufe0f\u20e3")
+"""How a sign before it is shown; it would be drawn as a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +95,27 @@ def _wrap(words: list[str], font: ImageFont.FreeTypeFont, width: float) -> tuple
 def _face(words: str) -> tuple[Path | None, str]:
     """The first font that has every letter, and the words without the signs that it lacks (emoji, ornaments)."""
     for face in _FONTS:
-        known = "".join(character for character in words if character.isspace() or _has(face, character))
-        if known.strip() and _letters(known) == _letters(words):
+        drawn = [_drawable(face, character) for character in words]
+        lacks_letters = any(_is_letter(one) and not other for one, other in zip(words, drawn, strict=True))
+        known = "".join(drawn)
+        if known.strip() and not lacks_letters:
             return face, known
     return None, ""
 
 
-def _letters(words: str) -> list[str]:
-    return [character for character in words if unicodedata.category(character)[0] in "LN"]
+def _is_letter(character: str) -> bool:
+    """Whether words without it would not be the same words; numbers in circles and the like are signs."""
+    return unicodedata.category(character) in {"Lu", "Ll", "Lt", "Lo", "Nd"}
+
+
+def _drawable(face: Path, character: str) -> str:
+    """A character as a font can draw it: itself, a plain one that stands for it, or nothing."""
+    if character.isspace():
+        return character
+    if character in _OF_EMOJI:
+        return ""
+    plain = unicodedata.normalize("NFKC", character)
+    return next((form for form in (character, plain) if all(_has(face, letter) for letter in form)), "")
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
+from audiogen.artwork.own import read_own
 from audiogen.check.lengths import SessionLength, expected_session
 from audiogen.check.odd_steps import odd_steps
 from audiogen.check.voice_languages import foreign_language, foreign_languages
@@ -90,9 +91,20 @@ def check_library(
 def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
+    problems += _cover_problems(library.show, project)
     for script in library.scripts:
         problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
     return problems
+
+
+def _cover_problems(show: Show, project: Project) -> Iterator[Problem]:
+    """What is wrong with the show's own cover, by what will read it later."""
+    if show.cover:
+        path = project.scripts / SHOW_FILE
+        try:
+            read_own(project.root / show.cover)
+        except AudiogenError as error:
+            yield Problem(path, *nearest_place(path, ("cover",)), f"cover: {_told(error)}")
 
 
 def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:

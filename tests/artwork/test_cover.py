@@ -166,6 +166,27 @@ def test_signs_that_the_font_lacks_are_left_out_and_the_words_stay() -> None:
     assert block.lines == ("Rest now",)
 
 
+@pytest.mark.parametrize(
+    ("title", "drawn"),
+    [
+        ("Rest \u2764\ufe0f now", "Rest now"),
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 Family", "Family"),
+        ("5\ufe0f\u20e3 Minuten", "5 Minuten"),
+        ("Ruhe \u2460", "Ruhe 1"),
+        ("Teil \u2163", "Teil IV"),
+        ("\U0001d4e1uhe", "Ruhe"),
+        ("H\u2082O", "H2O"),
+        ("Rest \u2139\ufe0f", "Rest i"),
+        ("Rest \u24ff", "Rest"),
+        ("\u2605 Rest \u2605", "Rest"),
+    ],
+)
+def test_a_sign_that_the_font_lacks_takes_no_word_along(title: str, drawn: str) -> None:
+    block = set_in(title, BOX, 105)
+    assert block is not None
+    assert " ".join(block.lines).split() == drawn.split()
+
+
 def test_writing_from_right_to_left_stands_at_the_right() -> None:
     ink = palette_of(design().hue).ink
     picture = draw_image(Design(FOREIGN["Hebrew"], "", "", "x", design().hue, 4), 300)
