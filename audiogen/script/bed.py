@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Final, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, model_validator
 
-from audiogen.script.yaml.fields import Decibels, Length, Model, Prose
+from audiogen.script.yaml.fields import Decibels, FilePath, Length, Model, Prose
 
 OFF: Final = "off"
 """What is written for no bed at all."""
@@ -53,7 +53,7 @@ class _Sounding(Model):
     unwritten = frozenset({"settings"})
     parameters = ("sound", "settings")
     sound: Annotated[str, AfterValidator(_named)] | None = None
-    file: Prose | None = None
+    file: FilePath | None = None
     settings: tuple[Setting, ...] = ()
 
 

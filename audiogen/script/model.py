@@ -23,7 +23,9 @@ from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
 from audiogen.script.web_address import folder_address, home_page
-from audiogen.script.yaml.fields import Length, Line, Model, Prose, Silence, Span, one_or_more, parse_length, span
+from audiogen.script.yaml.fields import (
+    FilePath, Length, Line, Model, Prose, Silence, Span, one_or_more, parse_length, span,
+)  # fmt: skip
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
@@ -146,7 +148,7 @@ class Clip(Model):
     """Words that the show's own people recorded."""
 
     verb: ClassVar[str] = "clip"
-    clip: Prose
+    clip: FilePath
     """The recording, as a path from the project folder."""
     text: Annotated[Prose, Field(examples=["what is said in the recording"])]
     """What is said in it, for captions and transcript."""
@@ -269,7 +271,7 @@ class Show(Model):
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(home_page)] | None = None
     """The show's home page; the page in dist/ when left out."""
-    cover: Wanted | None = None
+    cover: Annotated[FilePath, AfterValidator(_wanted)] | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
     category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"
     explicit: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, ClassVar, Final, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
@@ -12,6 +12,10 @@ from pydantic.fields import FieldInfo
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_off
 from audiogen.units import parse_decibels, parse_seconds
+
+_LONGEST_NAME: Final = 255
+_LONGEST_PATH: Final = 1000
+"""In bytes; a system takes 4096, with the folders above the project."""
 
 
 class Model(BaseModel):
@@ -129,11 +133,21 @@ def _one_line(text: str) -> str:
     return " ".join(line.strip(" \t") for line in text.splitlines() if line.strip())
 
 
+def _file_path(text: str) -> str:
+    """A path that a file can have: what is longer is refused by the system, wherever it is asked for."""
+    if len(text.encode()) > _LONGEST_PATH or any(len(part.encode()) > _LONGEST_NAME for part in text.split("/")):
+        message = f'"{text}" is too long for the name of a file; {_LONGEST_NAME} letters fit between two slashes'
+        raise ValueError(message)
+    return text
+
+
 Length = Annotated[float, BeforeValidator(parse_length)]
 """A length of time, in seconds."""
 Silence = Annotated[Span, BeforeValidator(parse_span)]
 Decibels = Annotated[float, BeforeValidator(parse_decibels)]
 Prose = Annotated[str, AfterValidator(_prose)]
 """Text with something in it."""
+FilePath = Annotated[str, AfterValidator(_prose), AfterValidator(_file_path)]
+"""A path from the project folder."""
 Line = Annotated[str, AfterValidator(_prose), AfterValidator(_one_line)]
 """The same in one line, however it was written: tags, lists and players have no room for a second one."""

@@ -26,6 +26,7 @@ _WORD: Final = re.compile(
     r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7af\uff00-\uffef\U00020000-\U0003ffff]+"
 )
 """Letters without a space between them, in scripts that write spaces."""
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _UNSPEAKABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -219,10 +220,7 @@ class TreeBuilder:
         return built
 
     def _text(self, node: yaml.Node, place: Place) -> Text:
-        value, style = str(node.value), getattr(node, "style", None)
-        odd = _UNSPEAKABLE.search(value)
-        if odd:
-            self.faults.append(Fault(place, f"an escape in this text stands for {described(odd[0])}; remove it"))
+        value, style = self._readable(str(node.value), place), getattr(node, "style", None)
         self._note_long_words(value, place)
         if style in {"|", ">"}:
             return Text(place, value, "block")
@@ -230,6 +228,16 @@ class TreeBuilder:
         rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(self.lines) else ""
         comment = re.match(r"\s+#" if value else r"\s*#", rest) is not None
         return Text(place, value, "quoted" if style else "plain", comment)
+
+    def _readable(self, value: str, place: Place) -> str:
+        """A text without what only escapes can write: it stands for nothing, and nothing that follows could take it."""
+        # JSON writes a letter beyond U+FFFF as two halves
+        joined = _HALVES.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), value)
+        odd = _UNSPEAKABLE.search(joined)
+        if odd is None:
+            return joined
+        self.faults.append(Fault(place, f"an escape in this text stands for {described(odd[0])}; remove it"))
+        return _UNSPEAKABLE.sub("\ufffd", joined)
 
     def _note_long_words(self, value: str, place: Place) -> None:
         for match in _WORD.finditer(value):
@@ -248,21 +256,22 @@ class TreeBuilder:
         for key_node, value_node in node.value:
             place = place_of(key_node.start_mark)
             value = self.build(value_node)
+            key = self._readable(key_node.value, place) if isinstance(key_node, yaml.ScalarNode) else ""
             if not isinstance(key_node, yaml.ScalarNode):
                 self.faults.append(Fault(place, 'a key is one word; if this is text, put it in "quotes"'))
-            elif key_node.value == "<<" and key_node.style is None:
+            elif key == "<<" and key_node.style is None:
                 sources = value.items if isinstance(value, Items) else (value,)
                 merged += (pair for source in sources if isinstance(source, Fields) for pair in source.entries)
-            elif key_node.value in first_lines:
-                name, line = quotable(key_node.value), first_lines[key_node.value]
+            elif key in first_lines:
+                name, line = quotable(key), first_lines[key]
                 message = (
                     f'"{name}" is written twice, first on line {line}; YAML would keep '
                     "only one, so remove the other, or begin a new step with a dash"
                 )
                 self.faults.append(Fault(place, message))
             else:
-                first_lines[key_node.value] = place.line
-                yield KeyValue(key_node.value, place, value)
+                first_lines[key] = place.line
+                yield KeyValue(key, place, value)
         # keys that are written out win over merged ones, wherever they stand
         for entry in merged:
             if entry.key not in first_lines:
