@@ -24,8 +24,17 @@ from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.notation.reader import checked
 from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import (
-    FilePath, Length, Line, Model, Prose, Silence, Span, one_or_more, parse_length, span,
-)  # fmt: skip
+    FilePath,
+    Length,
+    Line,
+    Model,
+    Prose,
+    Silence,
+    Span,
+    one_or_more,
+    parse_length,
+    span,
+)
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""

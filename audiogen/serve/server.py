@@ -10,7 +10,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import re
 import socket
 from collections.abc import Callable
 from email.utils import formatdate
@@ -20,7 +19,6 @@ from typing import Final, TypeAlias
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -34,14 +32,15 @@ from audiogen.publish.address import is_local, lan_address
 from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
 from audiogen.publish.page import render_page
+from audiogen.serve.patience import PatientProtocol
 from audiogen.serve.ranges import RangedFile
+from audiogen.serve.targets import OrderlyTarget, address_of
 
 OnReady: TypeAlias = Callable[[str, str | None], None]
 """Called once the port is open, with the server's URL on this machine and the one for a phone (None: there is none)."""
 
 _PORTS_TRIED: Final = 10
 _EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
-_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _TYPES: Final = {
     # the first suffix that fits decides
     ".chapters.json": "application/json+chapters; charset=utf-8",
@@ -82,20 +81,20 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
 
     def page(request: Request) -> Response:
         # dist/ is read at each request: a build may have published since the last one
-        address, (publication, manifests) = _address(request), read_published(dist)
+        address, (publication, manifests) = address_of(request), read_published(dist)
         scan = phone_url if is_local(address) else address
         text = render_page(publication, manifests, address, phone_url=scan)
         return _text(request, text, "text/html", dist)
 
     def feed(request: Request) -> Response:
-        address, (publication, manifests) = _address(request), read_published(dist)
+        address, (publication, manifests) = address_of(request), read_published(dist)
         text = render_feed(publication, manifests, address)
         return _text(request, text, "application/rss+xml; charset=utf-8", dist)
 
     pages = [Route("/", page), Route(f"/{layout.PAGE}", page), Route(f"/{layout.FEED}", feed)]
     return Starlette(
         routes=[*pages, Mount("/", _Files(directory=dist))],
-        middleware=[Middleware(_AnyOrigin)],
+        middleware=[Middleware(_AnyOrigin), Middleware(OrderlyTarget)],
         exception_handlers={AudiogenError: _explain},
     )
 
@@ -117,6 +116,7 @@ def serve(dist: Path, host: str, port: int, on_ready: OnReady) -> None:
         phone_url = _phone_url(host, own_port)
         config = uvicorn.Config(
             make_app(dist, phone_url),
+            http=PatientProtocol,
             lifespan="off",
             ws="none",
             log_level="error",
@@ -160,15 +160,6 @@ def _phone_url(host: str, port: int) -> str | None:
     name = lan_address() if host in _EVERY_ADDRESS else _reachable(host)
     url = f"http://{name}:{port}/"
     return None if name is None or is_local(url) else url
-
-
-def _address(request: Request) -> str:
-    """The address that the client used, from its Host header."""
-    host = request.headers.get("host", "")
-    # it goes into feed and page, so it must be a host and nothing else
-    if not _HOST.fullmatch(host):
-        raise HTTPException(400, "The Host header is not an address.")
-    return f"{request.url.scheme}://{host}"
 
 
 def _text(request: Request, text: str, media_type: str, dist: Path) -> Response:

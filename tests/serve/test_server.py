@@ -282,6 +282,29 @@ def test_a_host_header_that_is_no_address_is_refused(ask: Ask, host: str) -> Non
     assert ask("/feed.xml", Host=host).status == 400
 
 
+@pytest.mark.parametrize("path", ["/feed.xml", "/", MP3])
+@pytest.mark.parametrize(
+    "host", ["a:99999", "a:0", "a..b", ".", "[::::]", "[::1", f"{'a' * 64}.org", "1.2.3.999", "a b", "you@a", "a/b"]
+)
+def test_a_host_that_no_address_can_have_is_refused(ask: Ask, host: str, path: str) -> None:
+    assert ask(path, Host=host).status == 400
+
+
+def test_a_target_that_names_the_whole_address_is_what_its_path_says(ask: Ask, port: int) -> None:
+    """RFC 9112, 3.2.2: and its host counts, whatever the Host header says."""
+    assert ask(f"http://127.0.0.1:{port}{MP3}").body == SOUND
+    assert ask(f"HTTP://a.org{MP3}?x=1", Host="[::::]").status == 200
+    feed = ask("http://192.168.1.7:8000/feed.xml", Host="localhost:8000").body
+    assert b"http://192.168.1.7:8000/episodes/01-session.mp3" in feed
+    assert b"localhost" not in feed
+    assert ask("http://192.168.1.7:8000").body == ask("/", Host="192.168.1.7:8000").body
+    assert ask("http://a..b/feed.xml").status == 400
+    assert ask("http:///feed.xml").status == 400
+    assert ask("http://you@a.org/feed.xml").status == 400
+    assert ask("http://a.org/../secret.txt").status == 404
+    assert ask("http://a.org", "OPTIONS").status == 204
+
+
 def test_opened_on_this_machine_the_page_shows_a_code_for_the_phone(ask: Ask) -> None:
     assert b'class="qr"' in ask("/", Host="localhost:8000").body
 
