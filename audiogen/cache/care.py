@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from audiogen.cache.files import began_as_entry, stored_entries, stored_files
-from audiogen.cache.store import TOUCHED_AFTER_S, is_whole, take_out
+from audiogen.cache.store import TOUCHED_AFTER_S, is_whole, key_of, take_out
 from audiogen.errors import AudiogenError
 from audiogen.units import parse_bytes
 
@@ -170,15 +170,15 @@ def clear(folder: Path) -> Removed:
 def _examined(path: Path) -> _State:
     """The state of an entry; a damaged one is taken out."""
     try:
-        if is_whole(path):
+        if is_whole(path, key_of(path)):
             return "whole"
         if not began_as_entry(path):
             return "foreign"
-        if take_out(path, lambda aside: not is_whole(aside)):
+        if take_out(path, lambda aside: not is_whole(aside, key_of(path))):
             _remove_empty(path.parent, path.parent.parent)
             return "damaged"
         # another process may have made it anew meanwhile
-        return "whole" if is_whole(path) else "stuck"
+        return "whole" if is_whole(path, key_of(path)) else "stuck"
     except FileNotFoundError:
         return "gone"
     except OSError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.cache.store import MAGIC
+from audiogen.cache.store import FORMER_MAGIC, MAGIC
 
 _FOLDER: Final = re.compile(r"[0-9a-f]{2}")
 _ENTRY: Final = re.compile(r"[0-9a-f]{62}")
@@ -49,7 +49,8 @@ def began_as_entry(path: Path) -> bool:
         OSError: when it cannot be read.
     """
     with path.open("rb") as file:
-        return MAGIC.startswith(file.read(len(MAGIC)).rstrip(b"\0"))
+        begun = file.read(len(MAGIC)).rstrip(b"\0")
+        return MAGIC.startswith(begun) or FORMER_MAGIC.startswith(begun)
 
 
 def _stored_in(folder: Path, *, entries: bool) -> Iterator[Stored]:

@@ -23,9 +23,16 @@ import platformdirs
 from audiogen.atomic import beside, patiently, write_atomically
 from audiogen.errors import OutputError
 
-MAGIC: Final = b"audiogen cache 1\n"
-"""What every entry begins with; the SHA-256 of the content follows, then the content."""
-DIGEST_BYTES: Final = hashlib.sha256().digest_size
+MAGIC: Final = b"audiogen cache 2\n"
+"""What every entry begins with; the beginning of its key follows, then that of the SHA-256 of key and content, then the content."""
+FORMER_MAGIC: Final = b"audiogen cache 1\n"
+"""What entries once began with; the SHA-256 of the content follows, then the content. Use writes them anew."""
+_DIGEST_BYTES: Final = hashlib.sha256().digest_size
+_KEY_BYTES: Final = 8
+"""Of the key, in the clear: enough to know whose entry it is without reading all of it."""
+HEAD_BYTES: Final = len(MAGIC) + _DIGEST_BYTES
+"""Of an entry, before its content."""
+_BLOCK_BYTES: Final = 1 << 20
 TOUCHED_AFTER_S: Final = 1800.0
 """A use is noted, as the file's time of change, when the last note is older than this: a read rarely costs a write."""
 
@@ -80,7 +87,7 @@ class Cache:
         # first noted, then read: a process that prunes meanwhile must see the use before it removes the entry
         self.note_use(key)
         try:
-            content = patiently(lambda: _verified(path), PermissionError)
+            content = patiently(lambda: _verified(path, key), PermissionError)
         except FileNotFoundError:
             return None
         except (PermissionError, NotADirectoryError, IsADirectoryError) as error:
@@ -89,7 +96,13 @@ class Cache:
         except OSError:
             return None  # a bad sector of the disk: what is made anew replaces it
         if content is None:
-            take_out(path, lambda aside: not is_whole(aside))
+            take_out(path, lambda aside: not is_whole(aside, key))
+            return None
+        if isinstance(content, _Former):
+            # a cache that cannot be written to serves all the same
+            with contextlib.suppress(OutputError):
+                self.put(key, content.content)
+            return content.content
         return content
 
     def put(self, key: str, content: bytes) -> None:
@@ -100,7 +113,7 @@ class Cache:
         """
         self._explain()
         try:
-            write_atomically(self._path(key), MAGIC + hashlib.sha256(content).digest() + content)
+            write_atomically(self._path(key), _head(key, content) + content)
         except OutputError:
             # Windows refuses to replace a file that another process is reading: then that process has the same content
             if self.get(key) != content:
@@ -158,19 +171,50 @@ def take_out(path: Path, unwanted: Callable[[Path], bool]) -> bool:
     return False
 
 
-def is_whole(path: Path) -> bool:
-    """Whether a file is an entry with the content that was written. It is read block by block.
+def is_whole(path: Path, key: str) -> bool:
+    """Whether a file is the entry of a key, with the content that was written. It is read block by block.
 
     Raises:
         OSError: when it cannot be read.
     """
     with path.open("rb") as file:
-        head = file.read(len(MAGIC) + DIGEST_BYTES)
-        return head == MAGIC + hashlib.file_digest(file, "sha256").digest()
+        head = file.read(HEAD_BYTES)
+        if head.startswith(FORMER_MAGIC):
+            return head == FORMER_MAGIC + hashlib.file_digest(file, "sha256").digest()
+        digest = hashlib.sha256(bytes.fromhex(key))
+        while block := file.read(_BLOCK_BYTES):
+            digest.update(block)
+        return head == beginning(key) + digest.digest()[:-_KEY_BYTES]
 
 
-def _verified(path: Path) -> bytes | None:
-    """The content of an entry, None when it is not what was written."""
+def beginning(key: str) -> bytes:
+    """What the entry of a key begins with, whatever its content."""
+    return MAGIC + bytes.fromhex(key)[:_KEY_BYTES]
+
+
+def key_of(path: Path) -> str:
+    """The key that the place of an entry stands for."""
+    return path.parent.name + path.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """The content of an entry that was written before entries held their keys."""
+
+    content: bytes
+
+
+def _head(key: str, content: bytes) -> bytes:
+    # the key as well: an entry that lies in another's place holds a whole phrase, and other words
+    digest = hashlib.sha256(bytes.fromhex(key))
+    digest.update(content)
+    return beginning(key) + digest.digest()[:-_KEY_BYTES]
+
+
+def _verified(path: Path, key: str) -> bytes | _Former | None:
+    """The content of an entry, None when it is not what was written under its key."""
     with path.open("rb", buffering=0) as file:
-        head, content = file.read(len(MAGIC) + DIGEST_BYTES), file.readall()
-    return content if head == MAGIC + hashlib.sha256(content).digest() else None
+        head, content = file.read(HEAD_BYTES), file.readall()
+    if head.startswith(FORMER_MAGIC):
+        return _Former(content) if head == FORMER_MAGIC + hashlib.sha256(content).digest() else None
+    return content if head == _head(key, content) else None

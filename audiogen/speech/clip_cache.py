@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
-from audiogen.cache.store import DIGEST_BYTES, MAGIC, Cache
+from audiogen.cache.store import HEAD_BYTES, Cache, beginning
 
 _LENGTH: Final = np.dtype("<u8")
 """What an entry begins with, in frames. When the size of the entry does not agree with it, the clip was cut short."""
@@ -44,15 +44,14 @@ class ClipCache(Cache):
     __slots__ = ()
 
     def frames(self, key: str) -> int | None:
-        """The length of a clip, in frames; None when there is no clip, or when it was cut short.
+        """The length of a clip, in frames; None when there is no clip, when it was cut short, or is another's.
 
         Only its beginning is read: damage further on is found when the clip is loaded.
         """
-        head_bytes = len(MAGIC) + DIGEST_BYTES
         with contextlib.suppress(OSError), self._path(key).open("rb") as file:
-            head = file.read(head_bytes + _LENGTH.itemsize)
+            head = file.read(HEAD_BYTES + _LENGTH.itemsize)
             size = file.seek(0, os.SEEK_END)
-            if head.startswith(MAGIC) and len(head) == head_bytes + _LENGTH.itemsize:
-                frames = int(np.frombuffer(head, _LENGTH, offset=head_bytes)[0])
+            if head.startswith(beginning(key)) and len(head) == HEAD_BYTES + _LENGTH.itemsize:
+                frames = int(np.frombuffer(head, _LENGTH, offset=HEAD_BYTES)[0])
                 return frames if size == len(head) + frames * _CHANNELS * _SAMPLE.itemsize else None
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import soundfile
 
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
 from audiogen.cache.store import Cache
@@ -37,6 +38,8 @@ class Spoken:
     newly_spoken: int
     """The number of phrases that a voice had to speak; the others came from the cache."""
     cache: Cache
+    phrasing: Phrasing
+    """To speak once more what the cache loses meanwhile."""
 
     @property
     def frames(self) -> dict[Voiced, int]:
@@ -49,18 +52,26 @@ class Spoken:
         The same bits every time: a clip that was lost, and is made anew, is rounded to 16 bits, too.
 
         Raises:
-            SpeechError: when the cache lost the engine's sound, too.
+            SpeechError: when the cache lost the engine's sound, too, and it is not spoken as it was.
             OutputError: when the cache cannot be read.
         """
         clip = self.clips[utterance]
         content = self.cache.get(clip.key)
         if content is None:
-            raw = self.cache.get(clip.raw_key)
-            if raw is None:
-                message = f"the sound of {_shown(utterance)} is no longer in the cache {self.cache.folder}"
-                raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
-            content = _keep(self.cache, clip.key, finish(raw, recorded=isinstance(utterance, Recording)))
+            content = _keep(self.cache, clip.key, self._finished_anew(utterance, clip))
         return unpacked(content)
+
+    def _finished_anew(self, phrase: Voiced, clip: PhraseClip) -> Samples:
+        finished = _finished_from(self.cache.get(clip.raw_key), phrase)
+        if finished is None:
+            raw, finished = _speak(phrase, self.phrasing)
+            with contextlib.suppress(OutputError):
+                self.cache.put(clip.raw_key, raw)
+        # everything has been placed by the length that it had
+        if finished.shape[1] != clip.frames + TAIL_FRAMES:
+            message = f"the sound of {_shown(phrase)} is no longer in the cache {self.cache.folder}"
+            raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
+        return finished
 
     def load_alone(self, utterance: Voiced) -> Samples:
         """A phrase to be heard outside a session: shape (frames,), one channel, its room faded out with the words.
@@ -93,7 +104,7 @@ def speak(
             clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
             newly_spoken += spoken
         on_event(Progress(slug, "speak", len(clips), len(phrases)))
-    return Spoken(clips, newly_spoken, cache)
+    return Spoken(clips, newly_spoken, cache, phrasing)
 
 
 def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
@@ -105,14 +116,23 @@ def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tup
         # so that the engine's sound is not pruned while its finished clip serves
         cache.note_use(raw_key)
         return PhraseClip(key, raw_key, frames - TAIL_FRAMES), False
-    raw = cache.get(raw_key)
-    if raw is not None:
-        finished = finish(raw, recorded=recorded)
-    else:
-        new, finished = _speak(phrase, phrasing)
-        cache.put(raw_key, new)
+    finished = _finished_from(cache.get(raw_key), phrase)
+    is_new = finished is None
+    if finished is None:
+        raw, finished = _speak(phrase, phrasing)
+        cache.put(raw_key, raw)
     _keep(cache, key, finished)
-    return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), raw is None
+    return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), is_new
+
+
+def _finished_from(raw: bytes | None, phrase: Voiced) -> Samples | None:
+    """The finished sound of what the cache has of a phrase; None when it has nothing that can be decoded."""
+    if raw is None:
+        return None
+    try:
+        return finish(raw, recorded=isinstance(phrase, Recording))
+    except soundfile.LibsndfileError:
+        return None
 
 
 def _keep(cache: Cache, key: str, finished: Samples) -> bytes:

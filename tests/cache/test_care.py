@@ -1,6 +1,7 @@
 """Looking after the cache: the longest unused goes first, what is in use stays, and nothing foreign is ever touched."""
 
 import errno
+import hashlib
 import os
 import shutil
 import time
@@ -21,7 +22,7 @@ from audiogen.cache.care import (
     usage,
     verify,
 )
-from audiogen.cache.store import Cache, content_key
+from audiogen.cache.store import FORMER_MAGIC, MAGIC, Cache, content_key
 from audiogen.errors import AudiogenError
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
@@ -213,6 +214,25 @@ def test_damaged_entries_are_found_and_taken_out(cache: Cache, how: str) -> None
     assert found == VerifiedEntries(entries=4, damaged=Removed(1, size_bytes), stuck=0, foreign=0)
     assert kept(cache) == [1, 3, 4]
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_entries_that_changed_places_are_damaged(cache: Cache) -> None:
+    one, other = _path(cache, 1), _path(cache, 2)
+    first, second = one.read_bytes(), other.read_bytes()
+    one.write_bytes(second)
+    other.write_bytes(first)
+    assert verify(cache.folder).damaged.entries == 2
+    assert kept(cache) == [3, 4]
+
+
+def test_an_entry_of_a_former_version_is_whole_and_written_anew_when_it_is_used(cache: Cache) -> None:
+    content = bytes(1000)
+    _path(cache, 2).write_bytes(FORMER_MAGIC + hashlib.sha256(content).digest() + content)
+    assert verify(cache.folder).damaged.entries == 0
+    assert cache.get(content_key(2)) == content
+    assert _path(cache, 2).read_bytes().startswith(MAGIC)
+    _path(cache, 3).write_bytes(FORMER_MAGIC + hashlib.sha256(content).digest() + content[1:])
+    assert verify(cache.folder).damaged.entries == 1
 
 
 def test_a_damaged_entry_is_pruned_like_any_other(cache: Cache) -> None:
