@@ -11,6 +11,7 @@ name says where its abbreviations stand. What fits none of its places is an ordi
     behind-number   behind a number                             yrs.     before a capital
     one, few        behind a number in words                    min.     before a capital
     date            in a date                                   Nov.     before a word that begins sentences
+    day             beside another day, or before a time        Mon      before a word that begins sentences
     word            before a small letter or a number           temp.    never
     inside          anywhere                                    e.g.     never
     either          anywhere                                    U.S.     before a word that begins sentences
@@ -44,6 +45,15 @@ _RANGE_BEFORE: Final = re.compile(r"[^\W\d_]{3}\.? ?[-\u2013/] ?$")
 _DATE_BEHIND: Final = re.compile(
     r",?[ \u00a0]?\d|[ ]?[-\u2013/][ ]?[^\W\d_]"
     r"|[ ](?:to|through|until|and|or|bis|und|oder|au|et|al|a|y|e|tot|en|till|til|och|og)[ ](?=[^\W\d_]{2,5}\.)"
+)
+_RATE_BEFORE: Final = re.compile(r"\d\s?(?:[$\u20ac\u00a3]|[^\W\d_]{1,20})?\s?/$")
+_AND_DAY: Final = r"\.?(?:\s?[-\u2013/&+]\s?|,\s)"
+_OR_DAY: Final = {
+    "en": "to|through|and|or", "de": "bis|und|oder", "fr": "au", "nl": "tot|t/m", "sv": "till", "da": "til",
+}  # fmt: skip
+"""Words between two days of the week, where what stands for a day is no word by itself, as in "zo en zo"."""
+_TIME_BEHIND: Final = re.compile(
+    r"\.?,?\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|Uhr\b|uur\b|h\b|:\d\d)|\.?,?\s\d{1,2}:\d\d"
 )
 _MORE_TIME: Final = re.compile(r"[ \u00a0]\d+[ \u00a0]?[^\W\d_]{1,4}\b")
 _LETTER_AND_STOP: Final = 2
@@ -176,7 +186,8 @@ def _behind_number(before: str, _after: str, _table: AbbreviationTable) -> bool:
 
 
 def _behind_one(before: str, _after: str, table: AbbreviationTable) -> bool:
-    return last_word(before).lower() in table.words["one-words"]
+    # 60 €/Std. is a sum for one hour
+    return last_word(before).lower() in table.words["one-words"] or _RATE_BEFORE.search(before) is not None
 
 
 def _behind_few(before: str, _after: str, table: AbbreviationTable) -> bool:
@@ -205,6 +216,22 @@ def _in_date(before: str, after: str, table: AbbreviationTable) -> bool:
     return bool(dated) and (ranged is not None or last_word(before).lower() in dated)
 
 
+def _beside_day(before: str, after: str, table: AbbreviationTable) -> bool:
+    if _TIME_BEHIND.match(after):
+        return True
+    ahead, behind = _day_patterns(table.language)
+    return ahead.match(after) is not None or behind.search(before) is not None
+
+
+@cache
+def _day_patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Finds a day of the week behind an abbreviation of one, and one before it; neither is a word by itself."""
+    days = [(key, words) for key, forms in _table(code).entries.items() for kind, words in forms if kind == "day"]
+    names = _alternatives({each.rstrip(".") for pair in days for each in pair} or {"(?!)"})
+    joined = rf"(?:{_AND_DAY}|\.?\s(?:{_OR_DAY.get(code, '(?!)')})\s)"
+    return re.compile(rf"{joined}(?:{names})\b"), re.compile(rf"\b(?:{names}){joined}$")
+
+
 def _before_small_letter(_before: str, after: str, _table: AbbreviationTable) -> bool:
     following = after.lstrip(_OPENING)[:1]
     return following.islower() or following.isdecimal()
@@ -220,6 +247,7 @@ _FITS: Final[Mapping[str, Callable[[str, str, AbbreviationTable], bool]]] = {
     "behind-name": _behind_name,
     "title": _anywhere,
     "date": _in_date,
+    "day": _beside_day,
     "word": _before_small_letter,
     "ending": _anywhere,
     "half-day": _anywhere,
@@ -228,10 +256,10 @@ _FITS: Final[Mapping[str, Callable[[str, str, AbbreviationTable], bool]]] = {
     "inside": _anywhere,
 }
 """Each kind, and whether an abbreviation of it may stand between two texts; the first that fits is taken."""
-_EXACT: Final = frozenset({"date", "ending", "unit"})
+_EXACT: Final = frozenset({"date", "day", "ending", "unit"})
 """Kinds whose capitals are as the table has them: "sun." is no day."""
 _BEFORE_CAPITAL: Final = frozenset({"unit", "behind-number", "one", "few"})
-_BEFORE_STARTER: Final = frozenset({"behind-name", "date", "either", "ending"})
+_BEFORE_STARTER: Final = frozenset({"behind-name", "date", "day", "either", "ending"})
 
 
 def _ends(kind: str, after: str, table: AbbreviationTable) -> bool:

@@ -68,10 +68,16 @@ class CapitalsTable:
     """In small letters."""
 
 
+_LETTERS: Final = re.compile(r"(?<![\w'.-])([BCDFGHJKLNPQRTWXYZ])s(?![\w'])")
+"""The five Ws, three Rs: a letter in its plural, which a voice knows with an apostrophe."""
+
+
 def capitals(text: str, language: SpokenLanguage) -> str:
     """STOP as stop, PTSD as P T S D, NASA as it is; by the lists of a language, then by the letters."""
     table = _table(language.code)
     text = _mixed(language.code).sub(lambda at: " ".join(at[0].rstrip("s").upper()) + _plural(at[0]), text)
+    if language.code == "en":
+        text = _LETTERS.sub(r"\1's", text)
     return _RUN.sub(lambda at: _run(at, language.code, table), text)
 
 

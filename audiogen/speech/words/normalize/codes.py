@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from audiogen.speech.words.normalize.language import SpokenLanguage
+from audiogen.speech.words.normalize.measures import unit_names
 
 _FEWEST_DIGITS: Final = 3
 """A shorter figure after "call" is a count."""
@@ -36,6 +37,13 @@ _LINE: Final = re.compile(
     r"(?<![\w.,/:$-])\d{3}(?=\s(?:\w+\s(?:(?:and|&)\s\w+\s)?)?(?i:lifeline|hotline|helpline|line|operator)\b)"
 )
 """The 988 Lifeline."""
+_REACHED: Final = re.compile(
+    r"\b[Uu]nter (\d{3,6})(?=\s(?:erreich|zu erreichen|kannst du|k\u00f6nnen Sie|anrufen|hilft)\w*)"
+    r"|\b(?:[Ee]rreich|[Aa]nruf|[Mm]elde|[Hh]ilfe|[Ss]eelsorge)\w*[^.!?\d]{0,40} unter (\d{3,6})(?=\s*(?:[.,;!?)]|$))"
+)
+"""Unter 142 erreichst du die Telefonseelsorge."""
+_SET_APART: Final = r"116[ -]?\d{3}|1[38]00(?: \d{2} \d{4}| \d{3} \d{3})"
+"""What Europe has for help alone, 116 123, and what is free in Australia and Ireland, 1300 22 4636."""
 _IN_LETTERS: Final = re.compile(r"(?<=-[A-Z]{4} )\(\d{4}\)")
 """The figures of 1-800-662-HELP (4357)."""
 
@@ -45,8 +53,29 @@ def telephones(text: str, language: SpokenLanguage) -> str:
     if language.code == "en":
         text = _IN_LETTERS.sub(lambda at: f"({language.digits(at[0])})", text)
         text = _LINE.sub(lambda at: language.digits(at[0]), text)
+    if language.code == "de":
+        text = _REACHED.sub(lambda at: at[0].removesuffix(at[1] or at[2]) + language.digits(at[1] or at[2]), text)
     text = _dialled(language).sub(lambda at: _after_word(at, language), text)
+    text = _known(language).sub(lambda at: _helpline(at, language), text)
     return _ANYWHERE.sub(lambda at: grouped_digits(at[0], language) if _is_telephone(at[0], language) else at[0], text)
+
+
+@cache
+def _known(language: SpokenLanguage) -> re.Pattern[str]:
+    """Finds numbers of helplines that stand by themselves: 988 is free, a 911 call."""
+    alone = r"(?<![\w.,/:$\u20ac\u00a3+-])(?<!\d )(?<!\bin )"
+    no_more = rf"(?![\w/%:+]|[.,-]\d| \d|\s?{unit_names()}(?!\w)|\s?[\u20ac$\u00b0]| (?:BCE?|AD|CE)\b)"
+    return re.compile(rf"{alone}(?:{language.figures.known}){no_more}")
+
+
+def _helpline(at: re.Match[str], language: SpokenLanguage) -> str:
+    # 988 pages are counted, 911 calls are not
+    behind = at.string[at.end() : at.end() + 40]
+    called = re.match(
+        r"\s(?:call|operator|dispatcher|service|text|line|lifeline|helpline|counsel|responder)\w*", behind
+    )
+    counted = re.match(rf"(?i)\s(?:{language.figures.counted})(?!\w)", behind)
+    return at[0] if counted and not called else grouped_digits(at[0], language)
 
 
 @cache
@@ -93,8 +122,7 @@ def _is_something_else(at: re.Match[str]) -> bool:
 
 def _is_telephone(text: str, language: SpokenLanguage) -> bool:
     digits = re.sub(r"\D", "", text)
-    # what Europe has set apart for help: 116 123
-    if re.fullmatch(r"116[ -]?\d{3}", text):
+    if re.fullmatch(_SET_APART, text):
         return True
     if len(digits) < _TELEPHONE_DIGITS:
         return False

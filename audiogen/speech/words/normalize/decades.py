@@ -11,7 +11,10 @@ _YEAR_DIGITS: Final = 4
 _OF_LIFE: Final = (
     r"\b(?:her|his|their|my|your|our|its|early|mid|late|low|high|upper|lower|[a-z]+'s)[ -](?:(?:early|mid|late)[ -])?"
 )
-_ERA: Final = "music|kids?|style|pop|rock|fashion|movies?|films?|hits|songs?|baby|child|party|disco|nostalgia|throwback"
+_ERA: Final = (
+    "playlist|vibe|album|sound|era|hair|sitcom|shows?|dance|tunes?|ballads?|cartoons?|teens?|icon|music|kids?|style|pop|rock"
+    "|fashion|movies?|films?|hits|songs?|baby|child|party|disco|nostalgia|throwback"
+)
 _THE: Final = r"(?<!\bfor )(?<!\bover )(?<!\bafter )\bthe\s+(?:(?:early|mid|late|roaring|swinging)[ -])?"
 _NO_DECADE: Final = r"(?!\s+(?:hold|pause|rest|timer|break|breath|exercise|interval|inhale|exhale|gap|silence)s?\b)"
 _HUNDREDS: Final = {"10": "tens", "100": "hundreds", "1000": "thousands", "1,000": "thousands", "0": "zeros"}
@@ -43,6 +46,9 @@ def _english_decades(text: str, language: SpokenLanguage) -> str:
     text = re.sub(rf"(?<![\w.,'])(\d0)s(?=\s(?:{_ERA})\b)", lambda at: _tens(at[1], language), text)
     sure = rf"(?i:({_OF_LIFE}|{_THE}))(\d0)s\b{_NO_DECADE}"
     text = re.sub(sure, lambda at: at[1] + _tens(at[2], language), text)
+    # the under-5s: ages, where seconds would have no article
+    ages = r"(?i)\b(the (?:over|under)[- ]|(?:over|under)-)(\d{1,2})s\b"
+    text = re.sub(ages, lambda at: at[1] + _plural(language.cardinal(at[2])).replace("sixs", "sixes"), text)
     # one decade after another: the sixties and 70s
     chain = r"((?:ties|teens|tens|hundreds)(?:,? (?:and|or|to|through)|,|\s?[\u2013-]|/)\s?)(?:the\s+)?(\d0)s\b"
     for _ in range(2):

@@ -63,6 +63,10 @@ class FigureTable:
     """A regular expression: the end of a text after which a time needs no article of its own."""
     dotted_clock: str = r"(?!)"
     """A regular expression: words before 8.30 that make it a time."""
+    rates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Behind a stroke: 6 breaths/min; as written \u2192 as read."""
+    known: str = r"(?!)"
+    """A regular expression: numbers of helplines that are nothing else, even without a word before them."""
     scales: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """As written behind a sum of money \u2192 as read."""
 
@@ -79,11 +83,14 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         dot="point", out_of="out of", per="per", cents=" /cents",
         compared="more than, less than, at least, at most",
         dial="call(?:s|ed|ing)?|text(?:s|ed|ing)?|dial(?:s|led|ed|ling|ing)?|phone|phoning|ring|ringing|sms|message|whatsapp|tel|telephone|fax|hotline|helpline|lifeline|emergency",
-        code="codes?|pin|passcode|password|passkey|extension|ext",
+        code="codes?|pin|zip|zip code|passcode|password|passkey|extension|ext",
         number="numbers?|line|id", at="at|on|to|is|number|via|is at",
         counted=r"(?!(?:is|as|this|us|always|unless|perhaps|across|was|has|does|needs|gives|takes|helps|answers|connects"
                 r"|opens|listens)\b)\w+s|people|men|women|children|more|of|percent|different|new|other",
-        o_clock=r"o'clock",
+        o_clock=r"o'clock", known=r"988|911|13 11 14|13 92 76|1800 RESPECT",
+        rates={"min": "minute", "minute": "minute", "sec": "second", "second": "second", "hr": "hour", "hour": "hour",
+               "h": "hour", "day": "day", "night": "night", "wk": "week", "week": "week", "month": "month",
+               "mo": "month", "yr": "year", "year": "year", "session": "session", "side": "side", "person": "person"},
         scales={"k": "thousand", "K": "thousand", "m": "million", "M": "million", "mn": "million", "bn": "billion",
                 "b": "billion", "B": "billion"},
     ),
@@ -97,7 +104,11 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
              "notrufnummer|hotline|fax|handy|mobil|sms|krisentelefon|seelsorge|telefonseelsorge",
         code="code|pin|passwort|durchwahl|kennwort|geheimzahl", number="nummer", at="unter|an|auf|die|der|lautet|ist",
         counted=r"(?-i:[A-Z\u00c4\u00d6\u00dc])\w+|mal|verschiedene|neue|weitere|andere",
-        o_clock=r"Uhr", scales={"Mio.": "Millionen", "Mio": "Millionen", "Mrd.": "Milliarden", "Mrd": "Milliarden"},
+        o_clock=r"Uhr", known="116 ?117",
+        rates={"Min": "Minute", "Min.": "Minute", "min": "Minute", "Minute": "Minute", "Std": "Stunde",
+               "Stunde": "Stunde", "Tag": "Tag", "Woche": "Woche", "Monat": "Monat", "Jahr": "Jahr",
+               "Person": "Person", "Seite": "Seite"},
+        scales={"Mio.": "Millionen", "Mio": "Millionen", "Mrd.": "Milliarden", "Mrd": "Milliarden"},
     ),
     "fr": FigureTable(
         between="entre", joined="et", times="fois", once="une fois", by="par", ratio="pour", squared="au carr\u00e9",
@@ -105,10 +116,11 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         parts="un tiers, deux tiers, un quart, trois quarts",
         dot="point", out_of="sur", per="par", cents=" /centimes",
         compared="plus de, moins de, au moins, au plus",
-        dial="appelez|appelle|appeler|composez|compose|composer|joignez|t\u00e9l|t\u00e9l\u00e9phone|t\u00e9l\u00e9phonez|fax|"
+        dial="appelez|appelle|appeler|faites le|composez|compose|composer|"
+             "joignez|t\u00e9l|t\u00e9l\u00e9phone|t\u00e9l\u00e9phonez|fax|"
              "sms|textez|urgences",
         code="code|pin|poste|mot de passe", number="num\u00e9ro|ligne", at="au|le|est|par|aux",
-        counted=_PLURAL_S + "|fois", o_clock=r"h(?:eures?)?(?![\w'])",
+        counted=_PLURAL_S + "|fois", known="3114|3919|3018|3020|3977", o_clock=r"h(?:eures?)?(?![\w'])",
     ),
     "es": FigureTable(
         between="entre", joined="y", times="veces", once="una vez", by="por", ratio="a", squared="al cuadrado",
@@ -132,7 +144,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         code="codice|pin|interno|password", number="numero|linea", at="il|al|lo|allo|\u00e8",
         counted=r"(?!(?:oppure|anche|dove|come|ogni|oggi|prima|quindi|poi|se|che|e)\b)\w{2,}[ie]",
         has_article=r"(?:\b(?:alle|le|dalle|delle|sulle|nelle|ore)\s+|\b(?:all|l|dall|sull)'\s?)$",
-        dotted_clock=r"alle|dalle|ore|le",
+        dotted_clock=r"alle|dalle|ore|le", known="19696",
     ),
     "pt": FigureTable(
         between="entre", joined="e", times="vezes", once="uma vez", by="por", ratio="para", squared="ao quadrado",
@@ -164,7 +176,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         dial="ring|ringa|ringer|sl\u00e5|tel|tfn|telefon|telefonnummer|fax|sms|n\u00f6dnummer",
         code="kod|pinkod|pin|anknytning|l\u00f6senord", number="nummer|linje", at="p\u00e5|till|\u00e4r",
         counted=r"(?!(?:eller|efter|n\u00e4r)\b)\w{2,}(?:er|or|ar)|personer|v\u00e4nner|g\u00e5nger|gr\u00e4nser",
-        before_clock=r"(?:kl\.?|klockan)", dotted_clock=r"kl\.?|klockan",
+        known="90101|90 101", before_clock=r"(?:kl\.?|klockan)", dotted_clock=r"kl\.?|klockan",
     ),
     "da": FigureTable(
         between="mellem", joined="og", times="gange", once="en gang", by="gange", ratio="til", squared="i anden",

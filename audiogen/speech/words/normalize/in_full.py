@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from audiogen.script.notation.abbreviations import Abbreviation, abbreviation_table, abbreviations
@@ -11,7 +12,6 @@ from audiogen.speech.words.normalize.language import SpokenLanguage
 _ENDS_TEXT: Final = re.compile(r"[\"')\] ]*$")
 _NEXT_SENTENCE: Final = re.compile(r"[\"')\]]*\s+[\"'(\[]*(?P<letter>\S)")
 _HALF_DAY: Final = re.compile(r"\d\s?$")
-_DAYS: Final = re.compile(r"\b(\w{3,6}day)\s?[-\u2013]\s?(\w{3,6}day)\b")
 _DOTTED: Final = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?:\.(?!\w)|(?![\w.]))")
 
 
@@ -26,9 +26,18 @@ def abbreviations_in_full(text: str, language: SpokenLanguage) -> str:
         parts += [text[at : each.start], _in_full(each, text)]
         at = each.end
     text = "".join([*parts, text[at:]])
-    if language.code == "en":
-        text = _DAYS.sub(rf"\1 {language.words.to} \2", text)
+    text = _days(language.code).sub(f" {language.words.to} ", text)
     return _DOTTED.sub(lambda match: _letters(match, language), text)
+
+
+@cache
+def _days(code: str) -> re.Pattern[str]:
+    """The dash between two days of the week."""
+    entries = abbreviation_table(code).entries.values()
+    names = sorted({words for forms in entries for kind, words in forms if kind == "day"})
+    # every alternative of a look behind has a length of its own
+    behind = "|".join(rf"(?<=\b{name})" for name in names)
+    return re.compile(rf"(?:{behind})\s?[-\u2013]\s?(?=(?:{'|'.join(names)})\b)")
 
 
 def _in_full(each: Abbreviation, text: str) -> str:

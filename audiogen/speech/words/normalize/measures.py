@@ -21,7 +21,7 @@ UNITS: Final = {
     "seg": "duration-second", "sek": "duration-second", "sek.": "duration-second", "mn": "duration-minute",
     "m\u00b2": "area-square-meter", "km\u00b2": "area-square-kilometer", "cm\u00b2": "area-square-centimeter",
     "m\u00b3": "volume-cubic-meter", "m/s": "speed-meter-per-second", "mph": "speed-mile-per-hour",
-    "Std": "duration-hour", "Sek": "duration-second",
+    "tbsp": "volume-tablespoon", "tsp": "volume-teaspoon", "Std": "duration-hour", "Sek": "duration-second",
     "Min.": "duration-minute", "Min": "duration-minute", "Sek.": "duration-second", "Std.": "duration-hour",
 }  # fmt: skip
 """Symbols as they follow a number → CLDR's units; capitals matter."""
@@ -32,6 +32,12 @@ _ADJECTIVES: Final = {
     "mi": "mile", "oz": "ounce", "m": "meter", "h": "hour", "s": "second",
 }  # fmt: skip
 """Units after a hyphen, in English: a 10-min walk."""
+_MEASURED: Final = (
+    "(?:(?:body|breathing|yoga|breath|lunch|tea|sleep|sound|warm)[ -])?(?:run|walk|race|hike|swim|ride|rest|pause|hold"
+    "|break|timer|session|meditation|exercise|nap|drive|bell|inhale|exhale|inhalation|exhalation|scan|practice|track|recording"
+    "|bath|audio|video|window|stretch|interval|countdown|workout|journey|story|talk|shower|massage|flow|class|course|up|chat|gap)"
+)
+"""What a unit before it measures: a 10 min walk is no "ten minutes walk"."""
 _PRIMES: Final = frozenset({"de", "fr", "es", "it", "pt"})
 """Languages in which 5' is five minutes."""
 
@@ -62,14 +68,21 @@ def _lengths_of_time(text: str, language: SpokenLanguage) -> str:
     if language.code == "en":
         names = "|".join(_ADJECTIVES)
         text = re.sub(r"(?<![\w.,'])(\d)'\s?(\d\d?)(?:\"|'')", r"\1 foot \2", text)
+        # 6" of snow; where a quotation is open, the mark closes it
+        text = re.sub(r"(?<![\w.,'\"])(\d{1,3})\"(?!\w)", lambda at: _inches(at, language), text)
         text = re.sub(rf"(?<=\d)-({names})(?=\s+[a-z])", lambda at: f"-{_ADJECTIVES[at[1]]}", text)
         # as an adjective a unit has no plural: a 10 min walk
-        kinds = "run|walk|race|hike|swim|ride|rest|pause|hold|break|timer|session|meditation|exercise|nap|drive|bell"
-        pattern = rf"(?<=\d)\s?({names}|mins|secs)(?=\s(?:{kinds})\b)"
+        pattern = rf"(?<=\d)\s?({names}|mins|secs)(?=\s(?:{_MEASURED})\b)"
         text = re.sub(pattern, lambda at: f" {_ADJECTIVES[at[1].removesuffix('s') or 's']}", text)
     if language.code in _PRIMES and not re.search(r"(?<!\w)'\w", text):
         text = re.sub(r"(?<![\w.,/:-])(\d{1,3})'(?![\w'])", lambda at: _one(at[1], "duration-minute", language), text)
     return text
+
+
+def _inches(at: re.Match[str], language: SpokenLanguage) -> str:
+    before = at.string[: at.start()]
+    quoted = len(re.findall(r"(?:^|[\s(])\"", before)) > len(re.findall(r"(?<=[^\s(])\"", before))
+    return at[0] if quoted else language.unit(at[1], "length-inch")
 
 
 def _two_units(text: str, large: str, small: str, names: tuple[str, str], language: SpokenLanguage) -> str:

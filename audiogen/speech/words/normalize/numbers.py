@@ -62,7 +62,8 @@ def _minus(text: str, language: SpokenLanguage) -> str:
 def between(text: str, language: SpokenLanguage) -> str:
     """Between 5-10: the word of the two ends is another than in "5-10"."""
     figures = language.figures
-    pattern = rf"(?i)\b({figures.between})\s(\d[\d.,:]{{0,8}}(?<=\d)(?:\s?%)?)\s?[\u2013-]\s?(?=\d)(?!\d+-\d)"
+    first = rf"{figures.between}(?:\s{figures.before_clock})?"
+    pattern = rf"(?i)\b({first})\s(\d[\d.,:]{{0,8}}(?<=\d)(?:\s?%)?)\s?[\u2013-]\s?(?=\d)(?!\d+-\d)"
     # a full hour has its minutes said with the second time alone, if at all
     return re.sub(pattern, lambda at: f"{at[1]} {at[2].removesuffix(':00')} {figures.joined} ", text)
 
@@ -80,7 +81,13 @@ def strokes(text: str, language: SpokenLanguage) -> str:
         text = re.sub(pattern, lambda at: f"{at[1]} over {at[2]}" if _is_pressure(at) else at[0], text)
     text = re.sub(r"(?<=\d)\s?/\s?(?=\d)", " ", text)
     rate = rf"(?<![\w/])(\d[\d.,]{{0,9}}(?:\s?(?:{unit_names()}|[x$\u20ac\u00a3]))?)/(?=[^\W\d_]{{3}})"
-    return re.sub(rate, rf"\1 {language.figures.per} ", text)
+    text = re.sub(rate, rf"\1 {language.figures.per} ", text)
+    if not language.figures.rates:
+        return text
+    # 6 breaths/min
+    names = "|".join(sorted(language.figures.rates, key=len, reverse=True))
+    pattern = rf"(?<![\w/.,])(\d[\d.,]{{0,9}}\s[^\W\d_]{{2,20}})/({names})(?![\w/])"
+    return re.sub(pattern, lambda at: f"{at[1]} {language.figures.per} {language.figures.rates[at[2]]}", text)
 
 
 def _is_pressure(at: re.Match[str]) -> bool:
@@ -90,7 +97,7 @@ def _is_pressure(at: re.Match[str]) -> bool:
 
 def ranges(text: str, language: SpokenLanguage) -> str:
     """4-6, with a hyphen or a dash: from one to the other."""
-    dash = r"(?:\s?\u2013\s?|-|\s-\s)"
+    dash = r"(?:\s?\u2013\s?|-|\s-\s|\u2014)"
     pattern = rf"(?<![\w.,-])({language.number}){dash}({language.number})(?!\d|[.,]\d|-)"
     return re.sub(pattern, lambda at: f"{at[1]} {language.words.to} {at[2]}", text)
 

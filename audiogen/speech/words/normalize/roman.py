@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.script.notation.abbreviations import abbreviation_table
+from audiogen.speech.words.normalize.figure_tables import FIGURE_TABLES
 from audiogen.speech.words.normalize.language import SpokenLanguage
+from audiogen.speech.words.normalize.word_tables import WORD_TABLES
 
 _ROMAN: Final = re.compile(r"(?=.)M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES: Final = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -22,6 +24,9 @@ _NUMERAL: Final = rf"(?P<numeral>(?=[A-Z]*[IVX])[IVXLCDM]{{2,}}|[VX]|{_PRONOUN}%
 _SMALL_NUMERAL: Final = "|[ivx]{2,}"
 _ALONE: Final = re.compile(r"\s*(?:[.,;:!?)\"]|$)")
 _FILM: Final = re.compile(r"\b([A-Z][a-z]{2,}) ([IVX]{2,})(?!\w)")
+_OR: Final = {
+    "en": "or", "de": "oder", "fr": "ou", "es": "o", "it": "o", "pt": "ou", "nl": "of", "sv": "eller", "da": "eller",
+}  # fmt: skip
 _ORDINALS: Final[Mapping[str, tuple[re.Pattern[str], str]]] = {
     "de": (re.compile(r"\b(I{1,2})\.(?=\s+Weltkrieg)"), "{}r"),
     "fr": (re.compile(r"(?<!\w)([IVX]+|[IVXLC]{2,})(?:er|re|e|\u00e8me|nde)(?!\w)"), "{}"),
@@ -42,6 +47,8 @@ class RomanTable:
     """Names before a number that is read as `ruler` says."""
     women: frozenset[str]
     """Those of them whose ordinals are feminine."""
+    names: frozenset[str]
+    """What is a name as a whole, with a letter that is no number."""
     ruler: str
     """{ordinal} and {cardinal} stand for the number."""
     cardinal_from: int | None
@@ -51,6 +58,7 @@ class RomanTable:
 def roman_numerals(text: str, language: SpokenLanguage) -> str:
     """Chapter IV, Henry VIII, Louis XIV, XXe siècle; never a C, D, L or M alone, and an I only where it must be one."""
     counted, rulers = _patterns(language.code)
+    text = _several(text, language)
     text = counted.sub(lambda at: _counted(at, language), text)
     text = rulers.sub(lambda at: _ruler(at, language), text)
     if language.code in _ORDINALS:
@@ -59,6 +67,18 @@ def roman_numerals(text: str, language: SpokenLanguage) -> str:
     if language.code == "en":
         text = _FILM.sub(lambda at: _film(at, language), text)
     return text
+
+
+def _several(text: str, language: SpokenLanguage) -> str:
+    """Parts I-III, Phases I and II: an I is a number where another stands beside it."""
+
+    def said(at: re.Match[str]) -> str:
+        if any(_value(numeral) is None for numeral in re.findall("[IVX]+", at["numerals"])):
+            return at[0]
+        numerals = re.sub(r"(?<=[IVX])\s?[-\u2013]\s?(?=[IVX])", f" {language.words.to} ", at["numerals"])
+        return at["noun"] + re.sub("[IVX]+", lambda each: language.cardinal(str(_value(each[0]))), numerals)
+
+    return _several_pattern(language.code).sub(said, text)
 
 
 def _value(numeral: str) -> int | None:
@@ -101,7 +121,7 @@ def _is_always(noun: str, language: SpokenLanguage) -> bool:
 def _ruler(at: re.Match[str], language: SpokenLanguage) -> str:
     table, name = _table(language.code), at["noun"]
     number = _value(at["numeral"])
-    if not number:
+    if not number or at[0] in table.names:
         return at[0]
     ordinal = language.ordinal(number)
     woman = name.split()[-1] in table.women
@@ -123,7 +143,8 @@ def _table(code: str) -> RomanTable:
     counted, always, rulers, women = (
         frozenset(table.get(name, "").split()) for name in ("counted", "always", "rulers", "women")
     )
-    return RomanTable(counted, always, rulers, women, table["ruler"], table.get("cardinal-from"))
+    names = frozenset(table.get("names", "").split(", "))
+    return RomanTable(counted, always, rulers, women, names, table["ruler"], table.get("cardinal-from"))
 
 
 @cache
@@ -136,6 +157,16 @@ def _patterns(code: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     stop = r"(?P<stop>\.?)" if code == "de" else "(?P<stop>)"
     rulers = rf"\b(?P<noun>{_either(names)})\s+(?P<numeral>[VX]|[IVX]{{2,}}|{_PRONOUN})(?!\w){stop}"
     return re.compile(counted), re.compile(rulers)
+
+
+@cache
+def _several_pattern(code: str) -> re.Pattern[str]:
+    nouns = {form for noun in _table(code).counted for form in (noun, noun.lower())}
+    joined = rf"(?:,?\s(?:{FIGURE_TABLES[code].joined}|{_OR[code]}|{WORD_TABLES[code].to}|&)\s|,\s|\s?[-\u2013/]\s?)"
+    no_more = r"[\w']|\.\s[A-Z]" if code == "de" else r"[\w']"
+    # behind another number an I is a pronoun, and a German "II." an ordinal of its own
+    numerals = rf"[IVX]+(?:{joined}(?!I\b)[IVX]+(?!{no_more}))+"
+    return re.compile(rf"\b(?P<noun>(?:{_either(nouns)})(?:s|es|n|en|er)?\s)(?P<numerals>{numerals})(?![\w'])")
 
 
 def _either(words: set[str]) -> str:
