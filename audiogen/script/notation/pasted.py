@@ -26,6 +26,7 @@ _LINES: Final = (
      "is a line between two parts; for a silence write a step of its own, like - pause: 4s"),
     (r"(?:```|~~~).*", "begins or ends a block of code; write the words alone"),
     (r">[ \t].*", "is marked as a quotation; write the words alone, without the sign >"),
+    (r"\[ ?\][ \t]+\S.*", "is an item of a list; write it as a sentence, without the box before it"),
     (r"\|.*\|", "is a row of a table; write its words as sentences"),
     (r"[-*+\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u2043][ \t]+\S.*",
      "is an item of a list; write it as a sentence, on a line of its own, without the sign before it"),
@@ -41,14 +42,20 @@ _DIRECTION: Final = (
     "that are to be said without brackets"
 )
 _PLACEHOLDER: Final = "is a placeholder that nothing fills; write the words that are to be heard"
+_NOTE: Final = "points to a note, which nobody hears; leave it out, or write what is to be said without brackets"
 _SPEAKER: Final = "says who speaks, which nobody hears; write the words alone; a step may have a voice of its own"
 # a bracket that is a sentence or a line of its own
 _BRACKETS: Final = re.compile(
     r"(?:^|(?<=[.!?\u2026:] )|(?<=[.!?\u2026][\"')\u201d\u2019] )|(?<=[\])}] ))[*_]*"
     r"(?P<bracket>\((?P<round>[^()\[\]\n]{1,200})\)|\[(?P<square>[^\[\]\n]{1,200})\])(?P<mark>[*_.!]*)(?=\s|$)"
 )
+# [1] behind a word, as encyclopedias have it
+_NOTE_NUMBER: Final = re.compile(r"(?<=[^\W_])[.,;:!?\"')]{0,2} ?(?P<bracket>\[\d{1,3}\])(?!\w)")
+_INSIDE: Final = re.compile(r"(?<=\S )(?P<bracket>\((?P<round>[^()\[\]\n]{1,40})\))")
+_STARRED: Final = re.compile(r"(?P<mark>[*_~=/|-]{1,3}) ?(?P<words>[^\W\d_][^*_~=/|]{2,30}?) ?(?P=mark)?")
 _EMPTY_FORMS: Final = re.compile(
     r"\{\{?[^{}\n]{0,80}\}?\}|\$\{[^{}\n]{0,80}\}|%[^\W\d]\w{0,40}%|_{3,}"
+    r"|(?<!\w)XX(?= (?:breaths?|seconds?|minutes?|times?|hours?|rounds?|days?|weeks?|years?|min|secs?)\b)"
     r"|(?<!\w)(?:X{3,}|TODO|TBD|FIXME|LOREM IPSUM|Lorem ipsum)(?!\w)"
 )
 _NAMED: Final = re.compile(r"\[(?P<square>[^\[\]\n]{1,60})\]|<(?P<angle>[^<>\n/]{1,60})>")
@@ -96,6 +103,12 @@ def _refused(line: str) -> Iterator[tuple[str, str]]:
     for each in _BRACKETS.finditer(line):
         if _is_direction(each, line):
             yield each["bracket"], _DIRECTION
+    yield from ((each["bracket"], _NOTE) for each in _NOTE_NUMBER.finditer(line))
+    yield from ((each["bracket"], _DIRECTION) for each in _INSIDE.finditer(line) if _is_pause(each["round"]))
+    starred = _STARRED.fullmatch(line)
+    # "*Pause.*" may be said to a listener
+    if starred and starred["words"].islower() and _is_pause(starred["words"]):
+        yield line, _DIRECTION
     speaker = re.match(r"(?P<who>[^\W\d_]{2,16})(?: \d{1,2})?:(?=\s|$)", line)
     if speaker and speaker["who"].lower() in _words("speakers") and speaker["who"][0].isupper():
         yield speaker[0], _SPEAKER
@@ -123,7 +136,10 @@ def _is_direction(match: re.Match[str], line: str) -> bool:
     if match["square"]:
         # a pause without its length is told so by the reader
         return not goes_on and not inside.lower().startswith("pause")
-    words = re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", inside.lower())
+    words = re.findall(r"[^\W_]+(?:['\u2019-][^\W_]+)*", inside.lower().replace("singing bowl", "singing-bowl"))
+    manner = [word for word in words if word not in _words("first")]
+    if len(manner) == 1 and manner[0] in _words("manners") and inside[-1:].isalpha() and not goes_on:
+        return True
     if _is_length(words):
         return True
     sentence = inside.endswith((".", "!", "?")) and len(words) >= _MOST_WORDS
@@ -131,6 +147,14 @@ def _is_direction(match: re.Match[str], line: str) -> bool:
     if leading and leading[0] in _words("pauses") and not sentence:
         return len(words) <= _MOST_PAUSE_WORDS
     return not (sentence or goes_on) and len(words) <= _MOST_WORDS and not _words("directions").isdisjoint(words)
+
+
+def _is_pause(inside: str) -> bool:
+    """Whether it is a pause and nothing else: long pause, 3 sec pause."""
+    words = re.findall(r"[^\W_]+", inside.lower())
+    rest = [word for word in words if word not in _words("first") and word not in _words("units")]
+    rest = [word for word in rest if not word.isdecimal()]
+    return len(rest) == 1 and rest[0] in _words("only-pauses")
 
 
 def _is_length(words: list[str]) -> bool:
