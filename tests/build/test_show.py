@@ -100,7 +100,7 @@ def test_two_clean_builds_of_a_folder_with_its_lock_give_the_same_bytes(built: P
 def test_two_shows_with_the_same_scripts_share_no_identity(built: Project, tmp_path: Path) -> None:
     other = write_project(tmp_path / "elsewhere")
     build_all(other, "1")
-    one, another = (read_manifest(project.manifest("01-arriving")).guid for project in (built, other))
+    one, another = (manifest_of(project, "01-arriving").guid for project in (built, other))
     assert one != another
 
 
