@@ -22,10 +22,10 @@ def test_what_is_listed_is_a_lexicon(tmp_path: Path, capsys: pytest.CaptureFixtu
     (tmp_path / "scripts/lexicon.yaml").write_text(listed, encoding="utf-8")
     assert {"zorp", "maria", "thomas"} <= load_lexicon(tmp_path / "scripts").words("en")
     assert run(["words", "--project", str(tmp_path)]) == 0
-    assert "no unknown words, names or heteronyms" in capsys.readouterr().out
+    assert "no unknown words, no names, and nothing written alike" in capsys.readouterr().out
 
 
 def test_a_session_without_such_words_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     show(tmp_path, "Let it go.")
     assert run(["words", "--project", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == "1 session: no unknown words, names or heteronyms.\n"
+    assert capsys.readouterr().out == "1 session: no unknown words, no names, and nothing written alike.\n"

@@ -24,7 +24,7 @@ _HOW: Final = (
 def show_doubtful_words(words: tuple[DoubtfulWord, ...], sessions: int) -> None:
     """The words by language, voice and kind, each with its sounds and its place."""
     if not words:
-        say(f"{sessions} session{'s' if sessions > 1 else ''}: no unknown words, names or heteronyms.")
+        say(f"{sessions} session{'s' if sessions > 1 else ''}: no unknown words, no names, and nothing written alike.")
         return
     say(_HOW)
     kinds = list(_KINDS)
