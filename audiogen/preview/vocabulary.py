@@ -13,6 +13,7 @@ from babel.dates import get_day_names, get_month_names
 
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
+from audiogen.script.language_tags import base_language
 from audiogen.script.load import Library
 from audiogen.speech.engine import Engine, Fragment, words_of
 from audiogen.speech.phrase import Phrasing
@@ -87,7 +88,7 @@ def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterato
     unexplained = phrasing.unexplained(utterance)
     unknown = engine.unknown_words(unexplained, language)
     yield from ((word, "guessed", "") for word in unknown)
-    if language.partition("-")[0] == "en":
+    if base_language(language) == "en":
         # elsewhere capitals do not tell names from other words
         yield from ((word, "name", "") for word in _names(words_of(unexplained)) if word not in unknown)
     yield from ((word, "heteronym", ipa) for word, ipa in _heteronyms(utterance, engine, phrasing))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from audiogen.script.language_tags import base_language
+
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
@@ -55,4 +57,4 @@ LANGUAGES: Final = tuple(_WORDS)
 
 def cue_words(language: str) -> CueWords | None:
     """The words for a language (BCP 47), None when there are none."""
-    return _WORDS.get(language.partition("-")[0].lower())
+    return _WORDS.get(base_language(language))

@@ -11,6 +11,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
+from audiogen.script.language_tags import base_language
+
 if TYPE_CHECKING:
     from audiogen.audio.samples import Samples
 
@@ -166,11 +168,7 @@ class Polyglot(Protocol):
 
 def speaks(engine: Engine, language: str) -> bool:
     """Whether a voice speaks a language, in whatever accent; one that names no languages speaks all."""
-    return not engine.languages or _base(language) in map(_base, engine.languages)
-
-
-def _base(tag: str) -> str:
-    return tag.lower().replace("_", "-").partition("-")[0]
+    return not engine.languages or base_language(language) in map(base_language, engine.languages)
 
 
 # reading it takes half a millisecond, and every phrase asks

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 from typing import Final
 
+from audiogen.script.language_tags import base_language
 from audiogen.script.meant.tables import meanings
 
 READ_OUT: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "sv", "da")
@@ -38,8 +39,7 @@ def language_name(tag: str) -> str:
     """What a language is called in English, with its tag: `German (de)`; the tag alone for one that has no name."""
     from babel import Locale  # noqa: PLC0415 - reading it takes a tenth of a second, which only a mistake costs
 
-    language = tag.partition("-")[0].lower()
-    name = Locale("en").languages.get(language)
+    name = Locale("en").languages.get(base_language(tag))
     return f"{name} ({tag})" if name else f'"{tag}"'
 
 

@@ -30,6 +30,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from audiogen.script.language_tags import base_language
+
 _TABLES: Final = Path(__file__).parent / "tables"
 _CONTEXT: Final = 40
 """Letters on either side of an abbreviation that decide what it is; more would take long in long texts."""
@@ -112,7 +114,7 @@ def abbreviations(text: str, language: str) -> Iterator[Abbreviation]:
 
 def abbreviation_table(language: str) -> AbbreviationTable:
     """The table of a language, BCP 47; of English where there is none, with no word that begins sentences."""
-    return _table(language.replace("_", "-").partition("-")[0].lower())
+    return _table(base_language(language))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Speech, words_of
 from audiogen.speech.words.text import has_words
 
@@ -33,8 +34,3 @@ class BaseEngine:
         if own and base_language(own) != base_language(language):
             return f'the voice {self.name} speaks "{own}", not "{language}"'
         return None if has_words(words_of(speech)) else "there are no words in it"
-
-
-def base_language(tag: str) -> str:
-    """The language of a BCP 47 tag, without script and region: `en` for `en_GB`."""
-    return tag.lower().replace("_", "-").partition("-")[0]

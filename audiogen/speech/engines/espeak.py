@@ -13,8 +13,9 @@ from typing import Final
 
 from audiogen.errors import SpeechError
 from audiogen.names import install_command
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Sound, Speech, package_version, words_of
-from audiogen.speech.engines.base import BaseEngine, base_language
+from audiogen.speech.engines.base import BaseEngine
 
 _ADAPTER: Final = 1
 

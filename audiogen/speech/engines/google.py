@@ -10,8 +10,9 @@ import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Sound, Speech, words_of
-from audiogen.speech.engines.base import BaseEngine, base_language
+from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.words.text import pieces
 
 if TYPE_CHECKING:

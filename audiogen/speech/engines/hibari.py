@@ -14,8 +14,9 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Fragment, Sound, Speech, package_version, words_of
-from audiogen.speech.engines.base import BaseEngine, base_language
+from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.words.dictionary import out_of_vocabulary
 from audiogen.speech.words.ipa import from_misaki, to_misaki

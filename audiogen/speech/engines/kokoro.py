@@ -12,8 +12,9 @@ from typing import Final
 
 from audiogen.errors import VoiceError
 from audiogen.names import install_command
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Sound, Speech, package_version
-from audiogen.speech.engines.base import BaseEngine, base_language
+from audiogen.speech.engines.base import BaseEngine
 from audiogen.speech.models.catalogue import KOKORO_MODEL, KOKORO_VOICES, models_folder
 from audiogen.speech.words.ipa import from_misaki, to_misaki
 

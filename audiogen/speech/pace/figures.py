@@ -12,6 +12,7 @@ from importlib import resources
 from typing import Final, TypeAlias
 
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Speech, words_of
 from audiogen.units import to_seconds
 
@@ -85,8 +86,7 @@ def pace_of(voice: str, language: str) -> Pace:
         table |= _table().get(name, {})
     languages = table.pop("languages")
     figures = {name: value for name, value in table.items() if isinstance(value, float | int)}
-    base = language.lower().replace("_", "-").partition("-")[0]
-    times = languages.get(base, 1.0) if isinstance(languages, Mapping) else 1.0
+    times = languages.get(base_language(language), 1.0) if isinstance(languages, Mapping) else 1.0
     longer = {name: value * times if name.endswith("_s") else value for name, value in figures.items()}
     return Pace(**longer)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.language_tags import base_language
 
 _SUFFIXES: Final = ("'s", "s'", "s", "es", "ed", "d", "ing", "er", "est", "ly", "n't", "'ll", "'re", "'ve", "'d", "'m")
 """The voices' own rules say a known word with one of these, or their model of letters reads it without a mistake."""
@@ -75,7 +76,7 @@ def unknown_word_warning(word: str, language: str, voice: str, also: AbstractSet
     """
     meant = suggestion(word, also)
     typo = f"did you mean {meant}? If it is right, add" if meant else "add"
-    base, shown = language.replace("_", "-").partition("-")[0].lower(), quotable(word)
+    base, shown = base_language(language), quotable(word)
     return (
         f'the voice {voice} can only guess how "{shown}" sounds; {typo} it to scripts/lexicon.yaml, below "{base}:", '
         f'like "{shown}: " and its syllables, the stressed one in capitals, as in prah-nuh-YAH-muh'

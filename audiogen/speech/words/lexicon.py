@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from audiogen.script.language_tags import base_language, nearest_tags
 from audiogen.speech.engine import Fragment
 from audiogen.speech.words.endings import english_s
 from audiogen.speech.words.heteronyms.decide import Heteronyms
@@ -98,10 +99,8 @@ def folded(words: str) -> str:
 @lru_cache(maxsize=64)
 def _index(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
     """A pattern that finds the entries' words, and the entries by their folded words, the best first."""
-    parts = language.lower().replace("_", "-").split("-")
-    nearest_first = [*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), EVERY_LANGUAGE]
     found: dict[str, tuple[LexiconEntry, ...]] = {}
-    for tag in nearest_first:
+    for tag in (*nearest_tags(language), EVERY_LANGUAGE):
         for entry in reversed(entries):  # the later of two wins
             if entry.language == tag:
                 key = folded(entry.words)
@@ -111,7 +110,7 @@ def _index(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
     # the longest first: "ujjayi breath" before "ujjayi"
     longest_first = map(re.escape, sorted(found, key=len, reverse=True))
     words = "|".join(each.replace(r"\ ", _JOIN).replace("'", _APOSTROPHE) for each in longest_first)
-    ending = f"(?:{_ENGLISH_S})?" if parts[0] == "en" else ""
+    ending = f"(?:{_ENGLISH_S})?" if base_language(language) == "en" else ""
     pattern = rf"(?<!\w)(?P<words>{words})(?P<ending>{ending})(?!\w)"
     return re.compile(pattern, re.IGNORECASE), MappingProxyType(found)
 

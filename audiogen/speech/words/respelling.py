@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Fragment
 from audiogen.speech.words.dictionary import has_one_sound
 
@@ -60,7 +61,7 @@ def sounding(say: str, language: str) -> Iterator[Fragment]:
         language: BCP 47; the letters of other languages stand for other sounds, and stay.
     """
     at = 0
-    for match in _SYLLABLES.finditer(say) if language.partition("-")[0].lower() == "en" else ():
+    for match in _SYLLABLES.finditer(say) if base_language(language) == "en" else ():
         ipa = syllables_to_ipa(match[0]) if "-" in match[0] else _one_syllable_to_ipa(match[0])
         if ipa:
             if match.start() > at:

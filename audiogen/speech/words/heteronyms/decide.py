@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from audiogen.script.language_tags import base_language, nearest_tags
 from audiogen.speech.words.heteronyms.grammar import Context, by_context, by_tagger
 from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym, Sense, with_ending
 from audiogen.speech.words.heteronyms.pattern import Lists, Pattern
@@ -64,10 +65,10 @@ class Heteronyms:
             language: BCP 47.
             takes_ipa: whether the voice can be told sounds; another reads by itself what its author says nothing about.
         """
-        known = self._index(language.lower().replace("_", "-"), takes_ipa=takes_ipa)
+        known = self._index(language, takes_ipa=takes_ipa)
         if not known:
             return
-        english = language.partition("-")[0].lower() == "en"
+        english = base_language(language) == "en"
         contexts = self.shipped().contexts if english else ()
         words = cut_words(text)
         for at in range(len(words.texts)):
@@ -78,7 +79,7 @@ class Heteronyms:
     def sounds(self, decision: Decision, language: str) -> str:
         """The sounds of a word that is decided, with its ending; empty when its sense has a respelling alone."""
         sense = decision.sense
-        british = language.lower().replace("_", "-").startswith("en-gb") and not decision.heteronym.own
+        british = "en-gb" in nearest_tags(language) and not decision.heteronym.own
         ipa = self.shipped().british.get(sense.ipa, sense.ipa) if british else sense.ipa
         return with_ending(ipa, decision.ending) if ipa else ""
 
@@ -91,14 +92,14 @@ class Heteronyms:
 
     def words(self, language: str) -> frozenset[str]:
         """The words of the show's own heteronyms, in small letters."""
-        return frozenset(self._index(language.lower().replace("_", "-"), takes_ipa=False))
+        return frozenset(self._index(language, takes_ipa=False))
 
     def _index(self, language: str, *, takes_ipa: bool) -> _Index:
         """The heteronyms of a language by their words in small letters, with their patterns in order."""
         key = (language, takes_ipa)
         if key not in self._indexes:
             shipped = self.shipped().heteronyms if takes_ipa else ()
-            self._indexes[key] = _indexed((*self.own, *shipped), language.split("-"))
+            self._indexes[key] = _indexed((*self.own, *shipped), language)
         return self._indexes[key]
 
 
@@ -151,9 +152,9 @@ def _sense(
     return in_context or otherwise or (by_tagger(senses, words, at) if contexts else None)
 
 
-def _indexed(heteronyms: Sequence[Heteronym], parts: Sequence[str]) -> _Index:
+def _indexed(heteronyms: Sequence[Heteronym], language: str) -> _Index:
     found: dict[str, tuple[Heteronym, ...]] = {}
-    for tag in (*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), EVERY_LANGUAGE):
+    for tag in (*nearest_tags(language), EVERY_LANGUAGE):
         for each in heteronyms:
             if each.language == tag:
                 found[each.word.lower()] = (*found.get(each.word.lower(), ()), each)

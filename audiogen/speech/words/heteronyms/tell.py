@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Fragment, Speech
 from audiogen.speech.words.heteronyms.decide import Decision, Heteronyms
 from audiogen.speech.words.heteronyms.heteronym import Sense, with_ending
@@ -105,10 +106,10 @@ def _undecided(text: str, decision: Decision, language: str) -> Undecided:
     written = text[decision.start : decision.end]
     senses = decision.heteronym.possible(decision.ending)
     ways = " or ".join(f"{_marked(written, sense, decision.ending)} ({_meaning(sense)})" for sense in senses)
-    base = language.replace("_", "-").partition("-")[0].lower()
     remedy = (
         f'"{written}" may be said in {_count(len(senses))} ways, and nothing here says which; it is read as '
-        f'{_meaning(decision.sense)}. Write {ways}, or give it an entry in scripts/lexicon.yaml, below "{base}:"'
+        f"{_meaning(decision.sense)}. Write {ways}, or give it an entry in scripts/lexicon.yaml, "
+        f'below "{base_language(language)}:"'
     )
     return Undecided(written, tuple(map(_meaning, senses)), remedy)
 

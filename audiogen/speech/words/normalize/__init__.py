@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from audiogen.script.language_tags import base_language
 from audiogen.script.notation.abbreviations import abbreviations
 from audiogen.speech.words.normalize.word_tables import WORD_TABLES
 from audiogen.speech.words.text import CAPITAL, plain
@@ -37,7 +38,7 @@ def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
         ValueError: when the text cannot be read as `say_as` asks, with a sentence that says so.
     """
     written = plain(text)
-    code = language.replace("_", "-").partition("-")[0].lower()
+    code = base_language(language)
     if code not in WORD_TABLES or (say_as is None and _is_plain(written, code)):
         return written
     from audiogen.speech.words.normalize.reader import read, read_as  # noqa: PLC0415 - most phrases need no Babel
