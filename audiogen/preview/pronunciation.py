@@ -11,7 +11,7 @@ from typing import Final
 from audiogen.errors import SpeechError
 from audiogen.plan.cues import Plan, Utterance
 from audiogen.plan.planner import plan_session
-from audiogen.preview.say import sample_plan
+from audiogen.preview.say import asked_language, sample_plan
 from audiogen.project import Project
 from audiogen.script.load import load_library
 from audiogen.script.model import VoiceChoice
@@ -86,7 +86,7 @@ def session_pronunciations(project: Project, script: str, voice: str, language: 
     if voice:
         chosen = chosen.model_copy(update={"voice": VoiceChoice(name=(voice,), wpm=chosen.voice.wpm)})
     if language:
-        chosen = chosen.model_copy(update={"language": language.lower()})
+        chosen = chosen.model_copy(update={"language": asked_language(language)})
     phrasing = replace(project_phrasing(home), lexicon=load_lexicon(folder))
     return pronunciations_of(plan_session(library.show, chosen), phrasing)
 

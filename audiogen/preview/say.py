@@ -12,10 +12,12 @@ import soundfile
 from audiogen.audio.samples import Samples
 from audiogen.cache.store import Cache
 from audiogen.errors import OutputError, SpeechError
+from audiogen.names import quotable
 from audiogen.plan.cues import Gap, Phrase, Plan
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
-from audiogen.script.model import Origin, Say, Script, Show, VoiceChoice
+from audiogen.script.meant.languages import tag_meant
+from audiogen.script.model import Origin, Say, Script, Show, VoiceChoice, is_tag
 from audiogen.script.notation.reader import checked
 from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.speak import Spoken, speak
@@ -60,11 +62,24 @@ def speak_sample(project: Project, text: str, path: Path, *, voice: str, languag
     return Sample(path, voice, samples.size / RATE, words / speaking_s * 60)
 
 
+def asked_language(written: str) -> str:
+    """The tag of a language, in small letters, that was asked for by hand.
+
+    Raises:
+        SpeechError: when it is none; the hint has the one that is meant.
+    """
+    tag = written.lower()
+    if is_tag(tag):
+        return tag
+    message = f'"{quotable(written)}" is not a language tag'
+    raise SpeechError(message, hint=f"Write {tag_meant(written) or 'one like en, en-gb or pt-br'}.")
+
+
 def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
     """The plan of a session that only says this text.
 
     Raises:
-        SpeechError: when its notation is wrong.
+        SpeechError: when its notation is wrong, or the language is no tag.
     """
     try:
         checked(text)
@@ -75,7 +90,7 @@ def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
         origin=Origin(Path("sample"), 1, (1,)),
         title="Sample",
         summary="A sample.",
-        language=language.lower(),
+        language=asked_language(language),
         voice=VoiceChoice(name=(voice,), wpm=wpm),
         steps=(Say(say=text),),
     )

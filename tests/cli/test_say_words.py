@@ -62,3 +62,14 @@ def test_a_whole_session_is_read_in_its_own_voice_with_its_own_lexicon(
 @pytest.mark.parametrize("arguments", [["--words"], ["Rest.", "--json"], ["Rest.", "--words", "--script", "1"], []])
 def test_a_text_or_a_session_is_named_and_the_rest_goes_with_words(arguments: list[str]) -> None:
     assert run(["say", *arguments]) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "advice"),
+    [("en_US", "Write en-us."), ("German", "Write de."), ("Quack", "Write one like en, en-gb or")],
+)
+def test_a_language_that_is_no_tag_is_answered_with_the_tag(
+    language: str, advice: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["say", "Let it go.", "--words", "--language", language]) == 1
+    assert advice in capsys.readouterr().err
