@@ -17,6 +17,8 @@ _HALVES_OF_DAY: Final = {
     "es": ("de la ma\u00f1ana", "de la tarde", "de la noche"), "pt": ("da manh\u00e3", "da tarde", "da noite"),
 }  # fmt: skip
 """a. m. and p. m. where they are not read as letters: before noon, before eight, after that."""
+_OF_DAY: Final = re.compile(r"\s(?:in the (?:morning|afternoon|evening)|tonight|at night|tomorrow|sharp)\b")
+"""What makes a time of 6.30."""
 _EVENING: Final = 8
 _NOON: Final = 12
 _WITH_H: Final = frozenset({"fr", "es", "pt", "it"})
@@ -78,7 +80,8 @@ def _is_time(at: re.Match[str], language: SpokenLanguage) -> bool:
     # with a point it is a time only where other words say so
     start = at.string[max(at.start() - 12, 0) : at.start()]
     says_so = re.search(rf"(?i)\b(?:{language.figures.dotted_clock})\s$", start)
-    return bool(at["half"] or at["own"] or at["before"] or says_so)
+    of_day = language.code == "en" and _OF_DAY.match(at.string, at.end()) is not None
+    return bool(at["half"] or at["own"] or at["before"] or says_so or of_day)
 
 
 def _is_hour(at: re.Match[str], language: SpokenLanguage) -> bool:

@@ -42,7 +42,7 @@ _REACHED: Final = re.compile(
     r"|\b(?:[Ee]rreich|[Aa]nruf|[Mm]elde|[Hh]ilfe|[Ss]eelsorge)\w*[^.!?\d]{0,40} unter (\d{3,6})(?=\s*(?:[.,;!?)]|$))"
 )
 """Unter 142 erreichst du die Telefonseelsorge."""
-_SET_APART: Final = r"116[ -]?\d{3}|1[38]00(?: \d{2} \d{4}| \d{3} \d{3})"
+_SET_APART: Final = r"116[ -]?\d{3}|1[38]00(?: \d{2} \d{4}| \d{3} \d{3}|(?: \d{2}){3})"
 """What Europe has for help alone, 116 123, and what is free in Australia and Ireland, 1300 22 4636."""
 _IN_LETTERS: Final = re.compile(r"(?<=-[A-Z]{4} )\(\d{4}\)")
 """The figures of 1-800-662-HELP (4357)."""
@@ -63,7 +63,7 @@ def telephones(text: str, language: SpokenLanguage) -> str:
 @cache
 def _known(language: SpokenLanguage) -> re.Pattern[str]:
     """Finds numbers of helplines that stand by themselves: 988 is free, a 911 call."""
-    alone = r"(?<![\w.,/:$\u20ac\u00a3+-])(?<!\d )(?<!\bin )"
+    alone = r"(?<![\w.,/:$\u20ac\u00a3+-])(?<!\d )(?<!\b(?:in|of) )"
     no_more = rf"(?![\w/%:+]|[.,-]\d| \d|\s?{unit_names()}(?!\w)|\s?[\u20ac$\u00b0]| (?:BCE?|AD|CE)\b)"
     return re.compile(rf"{alone}(?:{language.figures.known}){no_more}")
 

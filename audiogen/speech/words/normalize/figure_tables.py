@@ -65,6 +65,8 @@ class FigureTable:
     """A regular expression: words before 8.30 that make it a time."""
     rates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Behind a stroke: 6 breaths/min; as written \u2192 as read."""
+    feminine: str = r"(?!)"
+    """A regular expression: nouns in their plural that are feminine, where a number before them tells."""
     known: str = r"(?!)"
     """A regular expression: numbers of helplines that are nothing else, even without a word before them."""
     scales: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -74,6 +76,13 @@ class FigureTable:
 _PLURAL_S: Final = (
     r"(?!(?:dans|sans|mais|plus|nous|vous|puis|d\u00e8s|depuis|lors|mas|nos|antes|pues|depois|tras)\b)\w+[sx]"
 )
+
+_GREEK: Final = (
+    r"(?!(?:\w*gramas|d\u00edas?|dias|mapas|(?:pro)?blemas|problemas|temas|sistemas|programas|idiomas|climas|planetas|mantras"
+    r"|s?\u00edntomas|sintomas|traumas|poemas|dilemas|chakras|asanas|yogas|karmas|dramas|pijamas|m\u00e1s|mas|das|nas|suas"
+    r"|elas|ellas|pelas|umas|unas|las|apenas|tras|atr\u00e1s|adem\u00e1s|mientras|antas)\b)"
+)
+"""Words that end like feminine ones and are none."""
 
 FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
     "en": FigureTable(
@@ -104,7 +113,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
              "notrufnummer|hotline|fax|handy|mobil|sms|krisentelefon|seelsorge|telefonseelsorge",
         code="code|pin|passwort|durchwahl|kennwort|geheimzahl", number="nummer", at="unter|an|auf|die|der|lautet|ist",
         counted=r"(?-i:[A-Z\u00c4\u00d6\u00dc])\w+|mal|verschiedene|neue|weitere|andere",
-        o_clock=r"Uhr", known="116 ?117",
+        o_clock=r"Uhr", known="116 ?117|(?<=\u00d6sterreich: )14[27]|(?<=Schweiz: )14[37]",
         rates={"Min": "Minute", "Min.": "Minute", "min": "Minute", "Minute": "Minute", "Std": "Stunde",
                "Stunde": "Stunde", "Tag": "Tag", "Woche": "Woche", "Monat": "Monat", "Jahr": "Jahr",
                "Person": "Person", "Seite": "Seite"},
@@ -120,7 +129,12 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
              "joignez|t\u00e9l|t\u00e9l\u00e9phone|t\u00e9l\u00e9phonez|fax|"
              "sms|textez|urgences",
         code="code|pin|poste|mot de passe", number="num\u00e9ro|ligne", at="au|le|est|par|aux",
-        counted=_PLURAL_S + "|fois", known="3114|3919|3018|3020|3977", o_clock=r"h(?:eures?)?(?![\w'])",
+        counted=_PLURAL_S + "|fois", feminine=r"\w+(?:tions|sions|\u00e9es|ances|ences|ures|ettes)"
+                 r"|minutes|secondes|heures|fois|personnes"
+                 r"|\u00e9tapes|pages"
+                 r"|semaines|nuits|femmes|histoires|vagues|phrases|marches|fleurs|mains|voix|lettres"
+                 r"|pauses|pratiques|postures",
+        known="3114|3919|3018|3020|3977", o_clock=r"h(?:eures?)?(?![\w'])",
     ),
     "es": FigureTable(
         between="entre", joined="y", times="veces", once="una vez", by="por", ratio="a", squared="al cuadrado",
@@ -131,6 +145,9 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         dial="llama|llame|llamad|llamen|llamar|marca|marque|marcad|marquen|marcar|tel|tel\u00e9fono|tfno|fax|sms|"
              "emergencias|urgencias",
         code="c\u00f3digo|pin|clave|extensi\u00f3n|contrase\u00f1a", number="n\u00famero|l\u00ednea", at="al|a|el|es",
+        feminine=_GREEK + r"(?:\w{2,}as|\w+(?:iones|dades|tades)|veces|manos|noches"
+                 r"|partes|clases|fases|frases|mujeres|flores|luces"
+                 r"|voces|tardes|paredes|ra\u00edces|im\u00e1genes|nubes|calles|series|fuentes)",
         counted=_PLURAL_S, o_clock=r"h(?:s|oras?)?\b", has_article=r"\b(?:las?|el|los)\s+$",
     ),
     "it": FigureTable(
@@ -154,6 +171,10 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         compared="mais de, menos de, pelo menos, no m\u00e1ximo",
         dial="ligue|liga|ligar|ligam|disque|discar|telefone|tel|fax|sms|emerg\u00eancia",
         code="c\u00f3digo|pin|senha|ramal", number="n\u00famero|linha", at="para|para o|pelo|ao|o|\u00e9",
+        feminine=_GREEK + r"(?:\w{2,}as|\w+(?:\u00e7\u00f5es|s\u00f5es|dades|gens)|\w+\u00e3s|vezes|m\u00e3os|m\u00e3es"
+                 r"|noites|partes|fases|frases"
+                 r"|mulheres|flores|luzes|vozes|tardes|paredes|ra\u00edzes|nuvens|classes|pontes)",
+        known=r"(?<=\bCVV )188|(?<=\bCVV: )188|(?<=\(CVV\) )188",
         counted=_PLURAL_S, o_clock=r"h(?:s|oras?)?\b",
     ),
     "nl": FigureTable(

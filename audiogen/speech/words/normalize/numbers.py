@@ -183,4 +183,14 @@ def _dotted(written: str, language: SpokenLanguage) -> str:
 def _spaced(at: re.Match[str], language: SpokenLanguage) -> str:
     before = at.string[max(at.start() - 2, 0) : at.start()]
     after_figure = len(before) == 2 and before[0].isdecimal() and before[1] in ",."
-    return f"{' ' if after_figure else ''}{language.cardinal(at[0])}"
+    return f"{' ' if after_figure else ''}{language.cardinal(at[0], _gender(at, language))}"
+
+
+def _gender(at: re.Match[str], language: SpokenLanguage) -> str:
+    """Duas vezes, veinti\u00fan minutos, vingt et une minutes: of the noun behind the number or behind a second one."""
+    second = rf"(?:\s(?:{language.words.to}|{language.figures.joined}|ou|o|u)\s\d+)?\s"
+    behind = at.string[at.end() : at.end() + 40]
+    if re.match(rf"{second}(?:{language.figures.feminine})(?!\w)", behind):
+        return "feminine"
+    masculine = language.code == "es" and re.match(rf"\s{language.figures.counted}(?!\w)", behind)
+    return "masculine" if masculine else ""
