@@ -65,6 +65,14 @@ def text_pronunciations(project: Project, text: str, voice: str, language: str) 
     return pronunciations_of(sample_plan(text, voice, language, _ANY_PACE), project_phrasing(project))
 
 
+def _is_file(path: Path) -> bool:
+    # a name that is too long for the disk is no file; the list of scripts is told for it, as for any other name
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def session_pronunciations(project: Project, script: str, voice: str, language: str) -> tuple[Pronunciation, ...]:
     """The pronunciations of a whole session.
 
@@ -79,8 +87,8 @@ def session_pronunciations(project: Project, script: str, voice: str, language: 
         AudiogenError: when there is no such script; and those of `pronunciations_of`.
     """
     path = Path(script)
-    home = replace(project, root=path.resolve().parent.parent) if path.is_file() else project
-    folder = path.parent if path.is_file() else project.scripts
+    home = replace(project, root=path.resolve().parent.parent) if _is_file(path) else project
+    folder = path.parent if _is_file(path) else project.scripts
     library = load_library(folder, [path.name])
     chosen = library.scripts[0]
     if voice:

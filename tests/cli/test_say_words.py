@@ -73,3 +73,8 @@ def test_a_language_that_is_no_tag_is_answered_with_the_tag(
 ) -> None:
     assert run(["say", "Let it go.", "--words", "--language", language]) == 1
     assert advice in capsys.readouterr().err
+
+
+def test_a_session_whose_name_no_disk_can_hold_is_told_as_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["say", "--words", "--script", "x" * 300 + ".yaml"]) == 1
+    assert capsys.readouterr().err
