@@ -156,6 +156,36 @@ def test_an_interrupt_ends_with_130_and_says_what_is_kept(
     assert capsys.readouterr().err.strip() == said
 
 
+TERMINATED = """
+import os, signal, sys
+from pathlib import Path
+from audiogen.cli import main
+from audiogen.render import files
+
+write = files.EpisodeFiles.write
+
+def terminated(self, mastering, on_written):
+    def at_work(frames):
+        on_written(frames)
+        os.kill(os.getpid(), signal.SIGTERM)
+    return write(self, mastering, at_work)
+
+files.EpisodeFiles.write = terminated
+sys.exit(main.run(["build", "--project", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+def test_a_build_that_is_terminated_cleans_up_as_after_ctrl_c_and_ends_with_143(warm_project: Path) -> None:
+    command = [sys.executable, "-c", TERMINATED, str(warm_project)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 143
+    assert "the next build goes on from there" in ended.stderr
+    assert [
+        path for path in (warm_project / "dist").rglob("*") if path.name.startswith(".") or path.suffix == ".mp3"
+    ] == []
+
+
 def test_the_voices_are_listed_with_language_and_licence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["voices"]) == 0
     out = capsys.readouterr().out

@@ -1,0 +1,158 @@
+"""What changes beside the sound is written around it; the result is what a build from nothing would give."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support.projects import (
+    SECOND,
+    SHOW,
+    build_all,
+    built_project,
+    contents,
+    manifest_of,
+    media_of,
+    replace_in,
+    write_project,
+)
+from support.published import leftovers
+
+from audiogen.progress import EpisodeBuilt, Event
+from audiogen.project import Project
+
+TINY = """\
+title: Arriving
+summary: A short session.
+target: 10s
+date: 2026-11-02
+bed: off
+steps:
+  - say: Welcome.
+  - chapter: Begin
+  - clip: recordings/own.wav
+    text: What I say.
+  - pause: 1s to 9s
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A show of one tiny session with a recording, and another; never changed by a test."""
+    other = built_project(tmp_path_factory.mktemp("other"))
+    project = write_project(tmp_path_factory.mktemp("tiny"), s01_arriving=TINY, s02_leaving=SECOND)
+    (project.root / "recordings").mkdir()
+    # a second of the tone: a recording like any other
+    _write_second(media_of(other, "02-leaving"), project.root / "recordings/own.wav")
+    assert not build_all(project).failed
+    return project
+
+
+def _write_second(source: Path, place: Path) -> None:
+    import soundfile  # noqa: PLC0415 - slow to import, and needed here alone
+
+    samples, rate = soundfile.read(source, stop=48_000)
+    soundfile.write(place, samples, rate)
+
+
+@pytest.fixture
+def copy(built: Project, tmp_path: Path) -> Project:
+    shutil.copytree(built.root, tmp_path / "show")
+    return Project(tmp_path / "show", tmp_path / "show/dist", tmp_path / "show/cache")
+
+
+def made_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    """What the same project gives from nothing."""
+    monkeypatch.setattr("audiogen.build.renew.renew", lambda *_, **__: pytest.fail("made from what was finished"))
+    elsewhere = Project(project.root, project.root / "elsewhere", project.cache)
+    assert not build_all(elsewhere).failed
+    beside = leftovers(elsewhere.dist)  # pictures that were put there to save time
+    return {name: content for name, content in contents(elsewhere.dist).items() if name not in beside}
+
+
+def frames(path: Path) -> bytes:
+    """All of an MP3 but its tag."""
+    content = path.read_bytes()
+    size = 0
+    for byte in content[6:10]:
+        size = size << 7 | byte
+    return content[10 + size :]
+
+
+OF_TAGS = {
+    "title": ("01-arriving.yaml", "title: Arriving", "title: Come In"),
+    "summary": ("01-arriving.yaml", "A short session.", "Quite short."),
+    "chapter": ("01-arriving.yaml", "chapter: Begin", "chapter: Go"),
+    "date": ("01-arriving.yaml", "2026-11-02", "2026-11-03"),
+    "show": ("show.yaml", "title: Small Show", "title: Other Show"),
+    "author": ("show.yaml", "author: audiogen", "author: Somebody"),
+}
+OF_TEXTS = {
+    "caption": ("01-arriving.yaml", "What I say.", "What I said."),
+    "notes": ("01-arriving.yaml", "bed: off", "bed: off\nnotes: {care: Not therapy.}"),
+}
+
+
+@pytest.mark.parametrize("change", OF_TAGS)
+def test_other_tags_are_written_before_the_same_frames(
+    copy: Project, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    before, sound = media_of(copy, "01-arriving"), frames(media_of(copy, "01-arriving"))
+    file, old, new = OF_TAGS[change]
+    replace_in(copy.scripts / file, old, new)
+    monkeypatch.setattr("audiogen.build.episode.produce", lambda *_: pytest.fail("the sound was made again"))
+    assert not build_all(copy).failed
+    after = media_of(copy, "01-arriving")
+    assert after != before
+    assert not before.exists()
+    assert frames(after) == sound
+    monkeypatch.undo()
+    assert contents(copy.dist) == made_anew(copy, monkeypatch)
+
+
+@pytest.mark.parametrize("change", OF_TEXTS)
+def test_what_only_feed_and_page_say_leaves_the_media_as_they_are(
+    copy: Project, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    before, manifest = media_of(copy, "01-arriving"), manifest_of(copy, "01-arriving")
+    written = before.stat().st_mtime_ns
+    file, old, new = OF_TEXTS[change]
+    replace_in(copy.scripts / file, old, new)
+    monkeypatch.setattr("audiogen.build.episode.produce", lambda *_: pytest.fail("the sound was made again"))
+    assert not build_all(copy).failed
+    assert media_of(copy, "01-arriving") == before
+    assert before.stat().st_mtime_ns == written
+    assert manifest_of(copy, "01-arriving") != manifest
+    monkeypatch.undo()
+    assert contents(copy.dist) == made_anew(copy, monkeypatch)
+
+
+def test_another_session_changes_nothing_about_an_episode(copy: Project) -> None:
+    before = {file: (copy.dist / file).read_bytes() for file in manifest_of(copy, "01-arriving").files}
+    (copy.scripts / "03-new.yaml").write_text(SECOND.replace("Leaving", "New"), encoding="utf-8")
+    events: list[Event] = []
+    assert not build_all(copy, events=events).failed
+    assert [event.slug for event in events if isinstance(event, EpisodeBuilt)] == ["03-new"]
+    assert {file: (copy.dist / file).read_bytes() for file in manifest_of(copy, "01-arriving").files} == before
+
+
+def test_a_new_file_of_an_episode_has_a_new_address_and_its_guid_stays(copy: Project) -> None:
+    guid, media = manifest_of(copy, "01-arriving").guid, media_of(copy, "01-arriving").name
+    replace_in(copy.scripts / "01-arriving.yaml", "title: Arriving", "title: Come In")
+    build_all(copy)
+    feed = (copy.dist / "feed.xml").read_text(encoding="utf-8")
+    assert f">{guid}</guid>" in feed
+    assert media not in feed
+    assert media_of(copy, "01-arriving").name in feed
+
+
+def test_other_formats_are_encoded_anew_and_speak_nothing(tmp_path: Path) -> None:
+    project = write_project(tmp_path, show=SHOW + "formats: [mp3, flac]\nstems: true\n", s02_leaving=SECOND)
+    build_all(project)
+    replace_in(project.scripts / "02-leaving.yaml", "title: Leaving", "title: Going")
+    events: list[Event] = []
+    assert not build_all(project, events=events).failed
+    assert [event.phrases_spoken for event in events if isinstance(event, EpisodeBuilt)] == [0]
+    assert {path.parent.name for path in project.dist.rglob("*.flac")} == {"episodes", "stems"}
+    assert len([*project.dist.rglob("*.flac")]) == 3
