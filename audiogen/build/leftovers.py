@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from audiogen.artwork.cover import SHOW_PX
 from audiogen.atomic import UNFINISHED
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.keys import file_sha256
@@ -58,7 +59,7 @@ def remove_unnamed(
     pictured = {"cover", *slugs, *(each.manifest.slug for each in finished.standing)}
     for name in {*(before.named if before else ()), *_names_in(dist)}:
         listed = before is not None and name in before.named
-        if goes(name) and (listed or layout.pictured(name) in pictured or _says_what_it_holds(dist, name)):
+        if goes(name) and (listed or layout.pictured(name) in pictured or _is_a_builds(dist / name, name)):
             _remove(dist / name)
     for folder in layout.FOLDERS:
         with contextlib.suppress(OSError):  # it is not empty, or not there
@@ -66,15 +67,29 @@ def remove_unnamed(
 
 
 def _names_in(dist: Path) -> Iterator[str]:
-    return (f"{folder}/{path.name}" for folder in layout.FOLDERS for path in _files_in(dist / folder))
+    yield from (path.name for path in _files_in(dist))
+    yield from (f"{folder}/{path.name}" for folder in layout.FOLDERS for path in _files_in(dist / folder))
 
 
-def _says_what_it_holds(dist: Path, name: str) -> bool:
-    """Whether a file is certainly a build's: it has the hash of its content in its name."""
+def _is_a_builds(path: Path, name: str) -> bool:
+    """Whether a file is certainly a build's: its name holds the hash of its content, or it is a drawn cover."""
     digits = layout.hash_of_content(name)
     try:
-        return digits is not None and file_sha256(dist / name).startswith(digits)
+        return digits is not None and (file_sha256(path).startswith(digits) or _is_drawn_cover(path, name))
     except OSError:
+        return False
+
+
+def _is_drawn_cover(path: Path, name: str) -> bool:
+    """Whether it can only be a show's cover: no other picture of that size has such a name."""
+    if not layout.is_cover(name):
+        return False
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow to import, and rarely needed
+
+    try:
+        with Image.open(path, formats=("JPEG",)) as picture:
+            return picture.size == (SHOW_PX, SHOW_PX)
+    except UnidentifiedImageError:
         return False
 
 

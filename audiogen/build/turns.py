@@ -19,6 +19,7 @@ from audiogen.errors import OutputError
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.publish.facts import Publication, read_publication
+from audiogen.script.lock import former_podcast_guid
 
 
 @contextlib.contextmanager
@@ -51,14 +52,15 @@ def _acquired(lock: FileLock, dist: Path, on_event: OnEvent) -> bool:
 def claim(project: Project, podcast_guid: str) -> None:
     """See that dist/ belongs to this show, and note that it does.
 
-    A show may have been given a new identity since it was last built; the note tells it from another one.
+    A show may have been given a new identity since it was last built; the note, and the lock that was kept from before,
+    tell it from another one.
 
     Raises:
         OutputError: when another show is published there.
     """
     note, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
     there, noted = _published(project.dist), _read(note)
-    if there and there.podcast_guid != podcast_guid and noted != ours:
+    if there and there.podcast_guid not in (podcast_guid, former_podcast_guid(project.scripts)) and noted != ours:
         message = f'the folder {project.dist} belongs to another show, "{there.show.title}"'
         hint = "Give another folder with --dist. If that show is to make way for this one, remove the folder first."
         raise OutputError(message, hint=hint)

@@ -45,9 +45,17 @@ def slug_of_sound(path: str) -> str | None:
 
 
 def hash_of_content(path: str) -> str | None:
-    """What the SHA-256 of the file's content begins with, by its name; None where the name says no such thing."""
-    found = _OF_CONTENT.fullmatch(path)
+    """What the SHA-256 of the file's content begins with, by its name; None where the name says no such thing.
+
+    In the name of a cover that was drawn, it is the hash of what it was drawn from.
+    """
+    found = _OF_CONTENT.fullmatch(path) or _COVER.fullmatch(path)
     return found["hash"] if found else None
+
+
+def is_cover(path: str) -> bool:
+    """Whether this is a name of the show's cover."""
+    return _COVER.fullmatch(path) is not None
 
 
 def pictured(path: str) -> str | None:

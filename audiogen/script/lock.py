@@ -142,6 +142,14 @@ def _file_of(lock: PublishedLock) -> bytes:
     return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
+def former_podcast_guid(folder: Path) -> str | None:
+    """The identity that a show had before the one that it has; None when it never had another."""
+    try:
+        return str(json.loads((folder / FORMER_LOCK_FILE).read_bytes())["podcast_guid"])
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+
+
 def _podcast_guid_in(folder: Path) -> str | None:
     with contextlib.suppress(AudiogenError):
         lock = read_lock(folder)

@@ -89,6 +89,16 @@ def test_what_somebody_else_keeps_there_stays(built: Project, name: str) -> None
     assert (built.dist / name).read_bytes() == b"mine"
 
 
+def test_the_cover_of_a_title_that_a_killed_build_had_is_taken_away(built: Project) -> None:
+    before = contents(built.dist)
+    (cover,) = built.dist.glob("cover-*.jpg")
+    shutil.copy(cover, built.dist / "cover-12345678.jpg")
+    (built.dist / "cover-87654321.jpg").write_bytes(b"mine")
+    build_all(built)
+    (built.dist / "cover-87654321.jpg").unlink()
+    assert contents(built.dist) == before
+
+
 def test_episodes_without_a_script_are_told_together_and_pruned_when_asked(built: Project) -> None:
     media, manifest = media_of(built, "01-arriving"), manifest_path(built, "01-arriving")
     (built.scripts / "01-arriving.yaml").unlink()
@@ -184,8 +194,12 @@ def test_two_shows_never_share_a_folder(built: Project, tmp_path: Path) -> None:
     assert contents(built.dist) == before
 
 
-def test_a_show_with_a_new_identity_keeps_its_folder(built: Project) -> None:
+@pytest.mark.parametrize("known_by", ["note", "former lock"])
+def test_a_show_with_a_new_identity_keeps_its_folder(built: Project, known_by: str) -> None:
     build_all(built)
+    if known_by == "former lock":
+        shutil.rmtree(built.cache / "builds")
+        shutil.copy(built.scripts / "published.lock.json", built.scripts / "published.lock.json.old")
     (built.scripts / "published.lock.json").write_text(
         json.dumps({"format": 1, "podcast_guid": str(uuid.uuid4()), "episodes": {}}), encoding="utf-8"
     )
