@@ -24,7 +24,7 @@ from audiogen.atomic import beside, patiently, write_atomically
 from audiogen.errors import OutputError
 
 MAGIC: Final = b"audiogen cache 2\n"
-"""What every entry begins with; a part of its key follows, a part of the SHA-256 of key and content, the content."""
+"""What every entry begins with; a part of its key follows, one of the SHA-256 of key and content, and the content."""
 FORMER_MAGIC: Final = b"audiogen cache 1\n"
 """What entries once began with; the SHA-256 of the content follows, then the content. Use writes them anew."""
 _DIGEST_BYTES: Final = hashlib.sha256().digest_size

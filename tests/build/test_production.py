@@ -41,6 +41,7 @@ LIBRARIES_APART = {
     "pydantic": "holds values, which are in the plan",
     "pydantic_core": "holds values, which are in the plan",
     "requests": "fetches; what came is in the keys of phrases",
+    "urllib3": "fetches; what came is in the keys of phrases",
     "yaml": "reads values, which are in the plan",
 }
 MODULES_OF = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import gzip
 import io
 import json
 import socket
@@ -11,6 +12,7 @@ import struct
 import sys
 import threading
 import urllib.parse
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 Mode = Literal[
     *("ok", "429", "500", "503", "403", "captcha", "truncated", "halved", "silent", "silence", "drip", "reset"),
-    *("broken-off", "empty", "garbage", "no-body", "other-json", "consent"),
+    *("broken-off", "empty", "garbage", "no-body", "other-json", "consent", "endless", "bomb", "packed"),
 ]
 
 RATE_HZ = 24_000
@@ -90,6 +92,10 @@ class FakeGoogle:
     may_answer: threading.Event = field(default_factory=threading.Event)
     """While it is not set, requests are kept waiting."""
     silence: Silence = field(default_factory=Silence)
+    closed: threading.Event = field(default_factory=threading.Event)
+    """Set when a client left in the middle of an answer."""
+    sent_bytes: int = 0
+    """Of answers without end."""
     deadlines_s: list[float] = field(default_factory=list)
     """How long each answer that dripped would have been waited for."""
 
@@ -98,6 +104,8 @@ class FakeGoogle:
         self.script, self.then, self.retry_after = [], "ok", None
         for seen in (self.asked, self.slow, self.tlds, self.deadlines_s, self.silence.timeouts_s):
             seen.clear()
+        self.closed.clear()
+        self.sent_bytes = 0
 
     def voice(self, watch: Watch | None = None, **retry: float) -> GoogleEngine:
         """A voice that asks this server, and for which no time passes."""
@@ -177,6 +185,17 @@ class _Handler(BaseHTTPRequestHandler):
         fake.asked.append((text, language))
         fake.slow.append(speed is True)
         mode = fake.script.pop(0) if fake.script else fake.then
+        if mode in ("endless", "bomb"):
+            self._send_without_end(packed=mode == "bomb")
+        elif mode in ("drip", "broken-off"):
+            self._send_half(_envelope(rpc, _sound("ok", text)), drip=mode == "drip")
+        elif mode == "packed":
+            self._send(200, gzip.compress(_envelope(rpc, _sound("ok", text))), "application/json", packed=True)
+        else:
+            self._answer_at_once(mode, rpc, text)
+
+    def _answer_at_once(self, mode: Mode, rpc: str, text: str) -> None:
+        fake = self.server.fake
         if mode in ("429", "500", "503", "403"):
             self._send(int(mode), b"", "text/html")
         elif mode == "captcha":
@@ -190,8 +209,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, b"", "application/json")
         elif mode == "other-json":
             self._send(200, b'{"error": {"code": 7}}', "application/json")
-        elif mode in ("drip", "broken-off"):
-            self._send_half(_envelope(rpc, _sound("ok", text)), drip=mode == "drip")
         elif mode == "silence":
             fake.silence.fall_on(self.connection)
         elif mode == "reset":
@@ -214,14 +231,37 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body[: len(body) // 2])
         if drip:
             self.server.fake.drip()
-        while drip and not self.server.closing.wait(1):
-            self.wfile.write(b" ")
+        while drip and not self.server.closing.wait(0.01):
+            try:
+                self.wfile.write(b" ")
+            except OSError:
+                self.server.fake.closed.set()
+                break
         self.close_connection = True
 
-    def _send(self, status: int, body: bytes, kind: str) -> None:
+    def _send_without_end(self, *, packed: bool) -> None:
+        """A gigabyte as fast as it is taken; packed, it is a megabyte."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        packer, block = zlib.compressobj(wbits=31), bytes(1 << 20)
+        try:
+            for _ in range(1000):
+                piece = packer.compress(block) if packed else block
+                self.wfile.write(piece)
+                self.server.fake.sent_bytes += len(piece)
+        except OSError:
+            self.server.fake.closed.set()
+        self.close_connection = True
+
+    def _send(self, status: int, body: bytes, kind: str, *, packed: bool = False) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
+        if packed:
+            self.send_header("Content-Encoding", "gzip")
         if self.server.fake.retry_after is not None:
             self.send_header("Retry-After", self.server.fake.retry_after)
         self.end_headers()

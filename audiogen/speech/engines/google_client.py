@@ -9,18 +9,19 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from typing import Final
 
 import numpy as np
 import requests
 import soundfile
-from gtts.tts import gTTS, gTTSError
+from gtts.tts import gTTS
 
 from audiogen.audio.activity import block_levels_db, find_words
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound
+from audiogen.speech.engines.google_answer import MOST_BYTES, OverlongError, ask, sounds_in
 from audiogen.speech.engines.mp3_frames import ends_within_a_frame
 from audiogen.speech.retry import RetryPolicy
 
@@ -131,25 +132,27 @@ class GoogleClient:
             retry.sleep(wait_s)
 
     def _answer(self, text: str, request: Request) -> bytes:
-        """The answer to one request. The thread of a request that never ends is abandoned."""
+        """The answer to one request. The thread of one that does not end closes it as soon as it hears of it."""
         answer: Future[bytes] = Future()
+        given_up = Event()
 
-        def ask() -> None:
+        def fetch() -> None:
             try:
-                answer.set_result(_request(text, request))
+                answer.set_result(_request(text, request, given_up))
             except Exception as error:  # noqa: BLE001 - whatever it is, it is raised where the answer is waited for
                 answer.set_exception(error)
 
         # a thread of our own: those of a pool would hold up the end of the program
-        Thread(target=ask, name="google", daemon=True).start()
+        Thread(target=fetch, name="google", daemon=True).start()
         try:
             return self._result_within(answer, _ANSWER_S)
         except TimeoutError as error:
+            given_up.set()
             message = f"Google had not ended its answer after {_ANSWER_S:g} s"
             raise _RequestError(message, _ONLINE) from error
 
 
-def _request(text: str, request: Request) -> bytes:
+def _request(text: str, request: Request, given_up: Event) -> bytes:
     """The MP3 of one piece."""
     # the piece fits into one request and is sent as it is: gTTS's own rewriting and cutting are left out
     speech = gTTS(
@@ -157,12 +160,19 @@ def _request(text: str, request: Request) -> bytes:
         timeout=_TIMEOUT_S,
     )  # fmt: skip
     try:
-        answer = b"".join(speech.stream())
-    except gTTSError as error:
-        raise (_unreached(error.__context__) if error.rsp is None else _failure(error.rsp)) from error
+        response, content = ask(speech, given_up)
+        sounds = list(sounds_in(content)) if response.status_code == 200 else []
+    except requests.RequestException as error:
+        raise _unreached(error) from error
+    except OverlongError as error:
+        message = f"Google's answer has more than {MOST_BYTES / 1e6:g} MB, and would not end"
+        raise _RequestError(message, _LATER) from error
     except ValueError as error:
         message = "Google's answer could not be read"
         raise _RequestError(message, _LATER) from error
+    if response.status_code >= 400 or None in sounds:
+        raise _failure(response)
+    answer = b"".join(filter(None, sounds))
     if not answer:
         message = "Google sent a page in place of sound: it takes this computer for a robot, or its service has changed"
         raise _RequestError(message, _LATER)

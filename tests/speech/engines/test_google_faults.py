@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ MATRIX = (
     Fault("silent", "is silent"),
     Fault("broken-off", "answer broke off"),
     Fault("reset", "could not be reached"),
+    Fault("endless", "has more than 4 MB"),
+    Fault("bomb", "has more than 4 MB"),
     Fault("silence", "did not answer within"),
     Fault("drip", "had not ended its answer"),
 )
@@ -96,6 +99,33 @@ def test_a_fault_that_stays_is_named_with_what_to_do(google: FakeGoogle, fault: 
 def test_a_fault_that_passes_costs_nothing_but_time(google: FakeGoogle, fault: Fault) -> None:
     whole = say(google.voice())
     google.script = [fault.mode, fault.mode]
+    assert say(google.voice()) == whole
+
+
+@pytest.mark.parametrize("mode", ["endless", "bomb"])
+def test_no_answer_fills_the_memory(google: FakeGoogle, mode: Mode) -> None:
+    """A gigabyte comes, or a megabyte that unpacks to one; what is taken, and held, is a small part of it."""
+    google.script = [mode]
+    tracemalloc.start()
+    say(google.voice())
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most_bytes < 60_000_000
+    assert google.closed.wait(60) or mode == "bomb"
+    # what lies in the buffers of both systems comes on top of what was read
+    assert google.sent_bytes < 40_000_000
+
+
+def test_an_answer_that_nobody_waits_for_any_more_is_closed(google: FakeGoogle) -> None:
+    google.then = "drip"
+    with pytest.raises(SpeechError, match="had not ended its answer"):
+        say(google.voice(attempts=1))
+    assert google.closed.wait(60)
+
+
+def test_a_packed_answer_is_unpacked(google: FakeGoogle) -> None:
+    whole = say(google.voice())
+    google.then = "packed"
     assert say(google.voice()) == whole
 
 
