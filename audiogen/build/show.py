@@ -78,7 +78,7 @@ def build(
         # read only now: another build, for which this one has waited, may have written it
         finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
         lock = identities(known, library, finished, today)
-        claim(project, lock.podcast_guid)
+        claim(project, lock)
         write_lock(project.scripts, entered(lock, known, ()))
         sessions = _sessions(project, library, lock, phrasing)
         report = BuildReport(tuple(Jobs(finished, on_event, force=force).run(sessions, jobs)))

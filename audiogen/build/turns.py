@@ -19,7 +19,7 @@ from audiogen.errors import OutputError
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.publish.facts import Publication, read_publication
-from audiogen.script.lock import former_podcast_guid
+from audiogen.script.lock import PublishedLock, guids_beside
 
 
 @contextlib.contextmanager
@@ -49,24 +49,33 @@ def _acquired(lock: FileLock, dist: Path, on_event: OnEvent) -> bool:
     return True
 
 
-def claim(project: Project, podcast_guid: str) -> None:
+def claim(project: Project, lock: PublishedLock) -> None:
     """See that dist/ belongs to this show, and note that it does.
 
-    A show may have been given a new identity since it was last built; the note, and the lock that was kept from before,
-    tell it from another one.
+    A show may have been given a new identity since it was last built; the note tells it from another one, and where
+    that was lost, the former lock does.
 
     Raises:
         OutputError: when another show is published there.
     """
     note, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
     there, noted = _published(project.dist), _read(note)
-    if there and there.podcast_guid not in (podcast_guid, former_podcast_guid(project.scripts)) and noted != ours:
+    if there and noted != ours and not _is_of(there, lock, project):
         message = f'the folder {project.dist} belongs to another show, "{there.show.title}"'
         hint = "Give another folder with --dist. If that show is to make way for this one, remove the folder first."
         raise OutputError(message, hint=hint)
     if noted != ours:
         with contextlib.suppress(OutputError):  # a read-only cache is no fault
             write_atomically(note, ours)
+
+
+def _is_of(there: Publication, lock: PublishedLock, project: Project) -> bool:
+    """Whether what is published is of a show, by its identity or by one that it had."""
+    if there.podcast_guid == lock.podcast_guid:
+        return True
+    # a lock that was copied may lie beside the show's own as its former one: then the episodes are others
+    known = {episode.slug for episode in there.episodes} <= lock.episodes.keys()
+    return known and there.podcast_guid in guids_beside(project.scripts)
 
 
 def _published(dist: Path) -> Publication | None:

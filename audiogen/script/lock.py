@@ -90,6 +90,15 @@ def read_lock(folder: Path) -> PublishedLock | None:
     return PublishedLock(str(read.podcast_guid), read.episodes, read.address, read.mark)
 
 
+def guids_beside(folder: Path) -> frozenset[str]:
+    """The identities that a show has and had, as far as its folder of scripts tells: of the lock, and of the former."""
+    guids = set()
+    for name in (LOCK_FILE, FORMER_LOCK_FILE):
+        with contextlib.suppress(OSError):
+            guids.add(_podcast_guid_in((folder / name).read_bytes()))
+    return frozenset(filter(None, guids))
+
+
 def assign(lock: PublishedLock | None, show: Show, scripts: Sequence[Script], today: dt.date) -> PublishedLock:
     """The lock with these scripts in it.
 
@@ -127,7 +136,7 @@ def write_lock(folder: Path, lock: PublishedLock) -> None:
     former = path.read_bytes() if path.is_file() else None
     if former == data:
         return
-    if former is not None and _podcast_guid_in(folder) not in (None, lock.podcast_guid):
+    if former is not None and _podcast_guid_in(former) not in (None, lock.podcast_guid):
         write_atomically(folder / FORMER_LOCK_FILE, former)
     write_atomically(path, data)
 
@@ -142,16 +151,7 @@ def _file_of(lock: PublishedLock) -> bytes:
     return json.dumps(value, indent=2, sort_keys=True, ensure_ascii=False).encode() + b"\n"
 
 
-def former_podcast_guid(folder: Path) -> str | None:
-    """The identity that a show had before the one that it has; None when it never had another."""
-    try:
-        return str(json.loads((folder / FORMER_LOCK_FILE).read_bytes())["podcast_guid"])
-    except (OSError, ValueError, LookupError, TypeError):
-        return None
-
-
-def _podcast_guid_in(folder: Path) -> str | None:
-    with contextlib.suppress(AudiogenError):
-        lock = read_lock(folder)
-        return lock.podcast_guid if lock else None
+def _podcast_guid_in(data: bytes) -> str | None:
+    with contextlib.suppress(ValidationError):
+        return str(_File.model_validate_json(data).podcast_guid)
     return None

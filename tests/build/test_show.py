@@ -29,7 +29,8 @@ from audiogen.errors import OutputError, ScriptError
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
 from audiogen.project import Project
 from audiogen.render.to_target import TOLERANCE_LU
-from audiogen.script.lock import LOCK_FILE, read_lock
+from audiogen.script.lock import LOCK_FILE, read_lock, write_lock
+from audiogen.script.renewal import renewed
 from audiogen.speech.engines.tone import ToneEngine
 from audiogen.units import RATE
 
@@ -115,6 +116,26 @@ def test_a_copied_lock_gets_an_identity_of_its_own_with_a_notice(built: Project,
     assert former
     assert lock.podcast_guid != former.podcast_guid
     assert set(lock.episodes) == {"01-sea"}
+
+
+@pytest.mark.parametrize("note", ["kept", "lost"])
+def test_a_show_with_a_renewed_identity_is_published_where_it_was(copy: Project, note: str) -> None:
+    before = read_lock(copy.scripts)
+    assert before
+    write_lock(copy.scripts, renewed(before))
+    if note == "lost":
+        shutil.rmtree(copy.cache / "builds")
+    build_all(copy)
+    feed = (copy.dist / "feed.xml").read_text(encoding="utf-8")
+    guids = {before.podcast_guid, *(each.guid for each in before.episodes.values())}
+    assert not any(guid in feed for guid in guids)
+
+
+def test_a_copied_lock_does_not_open_the_folder_of_the_show_that_it_is_from(built: Project, tmp_path: Path) -> None:
+    other = write_project(tmp_path / "elsewhere", s01_sea=SECOND)
+    shutil.copy(built.scripts / LOCK_FILE, other.scripts)
+    with pytest.raises(OutputError, match="belongs to another show"):
+        build_cold(Project(other.root, built.dist, other.cache))
 
 
 def test_a_comment_makes_nothing_stale(copy: Project) -> None:

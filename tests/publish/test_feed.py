@@ -9,13 +9,13 @@ from xml.etree import ElementTree as ET
 import feedparser
 import podcastparser
 import pytest
-from audiogen.script.habits.words import means_nothing
 from hypothesis import given
 from hypothesis import strategies as st
 from support.publishing import BASE, GUID, SPECIAL, episode, publication, show, spoken
 
 from audiogen.manifest import ChapterMark, Manifest, Media
 from audiogen.publish.feed import DESCRIPTION_BYTES, published_at, render_feed, shorten
+from audiogen.script.meant.words import means_nothing
 from audiogen.script.model import Notes, Show
 
 NAMES = {
