@@ -39,3 +39,13 @@ def entered(lock: PublishedLock, known: PublishedLock | None, made: Collection[s
     """
     noted = {*(known.episodes if known else ()), *made}
     return replace(lock, episodes={slug: entry for slug, entry in lock.episodes.items() if slug in noted})
+
+
+def formerly_known(lock: PublishedLock, library: Library, finished: FinishedEpisodes) -> list[str]:
+    """The published sessions that are not asked for, and carry an identity from before the show got another one."""
+    asked_for = {script.slug for script in library.scripts}
+    return [
+        slug
+        for slug, manifest in sorted(finished.published.items())
+        if slug in lock.episodes and slug not in asked_for and manifest.guid != lock.episodes[slug].guid
+    ]

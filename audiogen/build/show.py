@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import finished_episodes
-from audiogen.build.identities import entered, identities
+from audiogen.build.identities import entered, formerly_known, identities
 from audiogen.build.jobs import Jobs
 from audiogen.build.keys import stage_keys
 from audiogen.build.leftovers import remove_unfinished
@@ -79,6 +79,11 @@ def build(
         finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
         lock = identities(known, library, finished, today)
         claim(project, lock)
+        if former := formerly_known(lock, library, finished):
+            message = (
+                "the show has a new identity, which these sessions get when you run `audiogen build` without names"
+            )
+            on_event(Notice(f"{message}: {', '.join(former)}"))
         write_lock(project.scripts, entered(lock, known, ()))
         sessions = _sessions(project, library, lock, phrasing)
         report = BuildReport(tuple(Jobs(finished, on_event, force=force).run(sessions, jobs)))

@@ -81,7 +81,8 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     paths = _paths(folder)
     show_path = folder / SHOW_FILE
     show = read_model(read_document(show_path, KEYS), Show)
-    files = [_read(path, name, show.value) for path, name in zip(paths, read_names(paths), strict=True)]
+    named = read_names(paths, show.value.retired if show.value else ())
+    files = [_read(path, name, show.value) for path, name in zip(paths, named, strict=True)]
     wanted = [_find(files, name, folder) for name in names]
     chosen = [each for each in files if each in wanted or not names]
     problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]

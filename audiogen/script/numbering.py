@@ -30,7 +30,7 @@ class FileName:
     """What is wrong with the name."""
 
 
-def read_names(paths: Sequence[Path]) -> list[FileName]:
+def read_names(paths: Sequence[Path], retired: Sequence[str] = ()) -> list[FileName]:
     """What each name says, in the same order.
 
     A number is the episode's. Dates give numbers by their order, behind the highest number that is written; what has
@@ -38,12 +38,15 @@ def read_names(paths: Sequence[Path]) -> list[FileName]:
 
     Args:
         paths: the files of all scripts of a folder, by name.
+        retired: slugs of sessions that are no more; those that begin with a date keep their numbers.
     """
     read = [_read_name(path, place) for place, path in enumerate(paths, 1)]
+    former = [_read_name(Path(f"{slug}.yaml"), 0) for slug in retired]
     highest = max((each.number for each in read if each.ordered and not each.date and not each.fault), default=0)
-    dated = sorted((each.date, place) for place, each in enumerate(read) if each.date)
+    dated = sorted((each.date, place) for place, each in enumerate([*read, *former]) if each.date)
     for number, (_, place) in enumerate(dated, highest + 1):
-        read[place] = replace(read[place], number=number)
+        if place < len(read):
+            read[place] = replace(read[place], number=number)
     return read
 
 

@@ -131,6 +131,19 @@ def test_a_show_with_a_renewed_identity_is_published_where_it_was(copy: Project,
     assert not any(guid in feed for guid in guids)
 
 
+def test_sessions_that_still_carry_the_former_identity_are_named(copy: Project) -> None:
+    events: list[Event] = []
+    before = read_lock(copy.scripts)
+    assert before
+    write_lock(copy.scripts, renewed(before))
+    build_all(copy, "1", events=events)
+    assert [str(event) for event in events if "without names: 02-leaving" in str(event)]
+    events.clear()
+    build_all(copy, events=events)
+    build_all(copy, "1", events=events)
+    assert not [str(event) for event in events if "without names" in str(event)]
+
+
 def test_a_copied_lock_does_not_open_the_folder_of_the_show_that_it_is_from(built: Project, tmp_path: Path) -> None:
     other = write_project(tmp_path / "elsewhere", s01_sea=SECOND)
     shutil.copy(built.scripts / LOCK_FILE, other.scripts)

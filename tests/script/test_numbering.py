@@ -57,6 +57,13 @@ def test_dated_files_come_behind_numbered_ones() -> None:
     assert numbers("01-a", "07-b", "2026-11-09-c") == {"01-a": 1, "07-b": 7, "2026-11-09-c": 8}
 
 
+def test_a_dated_session_keeps_its_number_when_an_earlier_one_is_retired(tmp_path: Path) -> None:
+    assert [script.origin.number for script in shelf(tmp_path, "20261109-a", "2026-11-16-b").scripts] == [1, 2]
+    (tmp_path / "20261109-a.yaml").unlink()
+    (tmp_path / "show.yaml").write_text(f"{SHOW}retired: [20261109-a, old]\n", encoding="utf-8")
+    assert [script.origin.number for script in load_library(tmp_path).scripts] == [2]
+
+
 def test_a_year_alone_or_an_old_number_is_no_date() -> None:
     assert numbers("2026-year", "1234-12-12-steps", "0007-b") == {
         "2026-year": 2026, "1234-12-12-steps": 1234, "0007-b": 7,
