@@ -9,6 +9,7 @@ from typing import Final
 
 from audiogen.script.meant.tables import words_for
 from audiogen.script.model import Reflect, Say, Script
+from audiogen.script.yaml.nodes import Text
 
 MOST_WORDS: Final = 300
 """Words in one step. They take more than two minutes, longer than anybody listens without a rest. The longest `say` of
@@ -16,6 +17,13 @@ the shipped show has 74; a story that is told may come near, and an article that
 _WORDS_A_MINUTE: Final = 140
 _MOST_NAMED: Final = 5
 _SIGNS: Final = re.compile(r"[\W\d_]+")
+_SHORT_LINE: Final = 50
+"""In letters; whoever breaks lines at the margin writes longer ones."""
+_END_OF_SENTENCE: Final = re.compile("[.!?\u2026][\"'\u201d\u2019)]*$")
+_JOINED: Final = (
+    'these lines are read as one, without the silences between them; to keep them write "{verb}: |", and all lines '
+    "below it, indented"
+)
 _SENTENCE: Final = re.compile(r".*[.!?…:;,]\s*")
 
 
@@ -35,8 +43,19 @@ def odd_steps(script: Script) -> Iterator[OddStep]:
         if isinstance(step, Say | Reflect):
             text = step.say if isinstance(step, Say) else step.reflect
             advice = list(_text_advice(text, step.verb))
+            written = script.origin.texts[number][:1] if script.origin.texts else ()
+            if any(map(_loses_lines, written)):
+                advice.append(_JOINED.format(verb=step.verb))
             if advice:
                 yield OddStep(number, step.verb, f"{step.verb}: {'; '.join(advice)}")
+
+
+def _loses_lines(text: Text) -> bool:
+    """Whether a text has lines that look like thoughts of their own, and YAML joins them."""
+    lines = [line.strip() for _, line in text.lines if line.strip()]
+    if text.style != "plain" or not lines[1:]:
+        return False
+    return any(map(_END_OF_SENTENCE.search, lines[:-1])) or max(map(len, lines)) <= _SHORT_LINE
 
 
 def _text_advice(text: str, verb: str) -> Iterator[str]:

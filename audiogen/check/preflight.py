@@ -13,11 +13,14 @@ from audiogen.ambience.scene_check import scene_flaws
 from audiogen.artwork.own import read_own
 from audiogen.check.lengths import SessionLength, expected_session
 from audiogen.check.odd_steps import odd_steps
+from audiogen.check.online_voices import online_notices
+from audiogen.check.unknown_words import UnknownWords
 from audiogen.check.voice_languages import foreign_language, foreign_languages
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
+from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project, located, lookalike
 from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
@@ -26,6 +29,7 @@ from audiogen.script.model import Chapter, Clip, Reflect, Say, Script, Show
 from audiogen.script.renewal import lock_problems
 from audiogen.script.sidecar import sidecar_problems
 from audiogen.script.yaml.document import key_place, nearest_place
+from audiogen.script.yaml.nodes import Place
 from audiogen.speech.engine import Engine
 from audiogen.speech.guesses import guesses
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -44,6 +48,8 @@ class Checked:
     warnings: tuple[Problem, ...]
     lengths: tuple[SessionLength, ...]
     """How long the sessions will be, as far as that can be known."""
+    notices: tuple[str, ...] = ()
+    """What is worth knowing, and no mistake."""
 
 
 def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -65,7 +71,8 @@ def checked_project(project: Project, names: Sequence[str]) -> Checked:
     expected = [expected_session(library.show, script, phrasing) for script in library.scripts]
     for session in filter(None, expected):
         problems += session.problems()
-    return Checked(library, _warnings(problems), tuple(session.length for session in expected if session))
+    lengths = tuple(session.length for session in expected if session)
+    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)))
 
 
 def check_library(
@@ -209,26 +216,32 @@ class _Check:
         for (voice, language), step in foreign.items():
             own = (voice, language) == (plan.speaker, plan.language)
             yield self._at_language(None if own else step, engines[voice], language)
-        for step, utterance in plan.spoken_by_step():
+        unknown = UnknownWords(self.phrasing)
+        for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()):
             if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
-                yield from self._word_problems(step, utterance, engines[utterance.voice])
+                yield from self._word_problems(spot, utterance, engines[utterance.voice], unknown)
+        yield from (replace(self._at(place, message), warning=True) for place, message in unknown.warnings())
 
-    def _word_problems(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
+    def _word_problems(
+        self, spot: Spot, utterance: Utterance, engine: Engine, unknown: UnknownWords
+    ) -> Iterator[Problem]:
         try:
             speech = self.phrasing.speech(utterance)
         except SpeechError as error:
-            yield self._at_step(step, _told(error))
+            yield self._at(spot.place, _told(error))
             return
         reason = engine.unsayable(speech, utterance.language)
         if reason:
-            yield self._at_step(step, f"{reason}: {quotable(utterance.text)}")
+            yield self._at(spot.place, f"{reason}: {quotable(utterance.text)}")
             return
-        yield from self._unsure_words(step, utterance, engine)
+        for guess in guesses(utterance, engine, self.phrasing):
+            if guess.unknown:
+                unknown.add(engine.name, utterance.language, guess.word, spot.of(guess.word))
+            else:
+                yield replace(self._at(spot.of(guess.word), guess.message), warning=True)
 
-    def _unsure_words(self, step: int, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
-        """Warnings of words whose pronunciation the voice can only guess."""
-        for message in guesses(utterance, engine, self.phrasing):
-            yield replace(self._at_step(step, message), warning=True)
+    def _at(self, place: Place, message: str) -> Problem:
+        return Problem(self.script.origin.path, place.line, place.column, message)
 
     def _at_step(self, step: int, message: str) -> Problem:
         origin = self.script.origin

@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
-cache_app = typer.Typer(invoke_without_command=True, help="Show the phrases that are kept, and look after them.")
+cache_app = typer.Typer(
+    invoke_without_command=True, help="Show the spoken sentences that are kept, and look after them."
+)
 
 
 @cache_app.callback()
 def show(context: typer.Context) -> None:
-    """Show the phrases that are kept: how many, how large, and when they were last used."""
+    """Show the spoken sentences that are kept: how many, how large, and when they were last used."""
     if context.invoked_subcommand is None:
         from audiogen.cache import care, store
         from audiogen.cli.screen import cache as screen
@@ -25,7 +27,7 @@ def prune(
     *,
     limit: Annotated[str, typer.Option(help="How large the cache may be, like 500MB.", show_default="the limit")] = "",
 ) -> None:
-    """Take out the phrases unused for longest, until the rest is within the limit."""
+    """Take out the spoken sentences unused for longest, until the rest is within the limit."""
     from audiogen import units
     from audiogen.cache import care, store
     from audiogen.cli.screen import cache as screen

@@ -108,6 +108,7 @@ def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFol
 
     checked = checked_project(project_at(project, dist), names or ())
     screen.show_lengths(checked.lengths)
+    screen.show_notices(checked.notices)
     screen.show_checked(checked.library, checked.warnings)
 
 

@@ -55,7 +55,7 @@ def say(  # noqa: PLR0913 - one for each option
     language: Annotated[
         str,
         typer.Option(
-            help="BCP 47, like en-gb or de.",
+            help="Of the text, as a short code like en-gb or de.",
             show_default="the voice's or the script's own; else en",
         ),
     ] = "",

@@ -150,7 +150,9 @@ class _Missed:
             return f"Raise `max` of the fill in line {self._line(step)} {change}{_shared(most_s + more_s)}"
         if fills:
             lines = _listed([str(self._line(step)) for step in fills])
-            return f"Raise `max` of the fills in lines {lines} by {written_length(math.ceil(more_s / len(fills)))} each"
+            each_s = math.ceil(more_s / len(fills))
+            longest_s = max(self._written(step)[1] for step in fills) + each_s
+            return f"Raise `max` of the fills in lines {lines} by {written_length(each_s)} each{_shared(longest_s)}"
         pauses = [step for step, _ in self._silences() if self._is_pause(step)]
         if pauses:
             # the last of the longest, but not the silence after all words

@@ -40,6 +40,8 @@ class Pronunciation:
     """What it makes of them in IPA, one space between words; empty when it takes no sounds."""
     guesses: tuple[str, ...]
     """A sentence for each word that may be said wrong: why, and what to do."""
+    guessed: tuple[str, ...] = ()
+    """The words that the voice does not know."""
 
 
 def pronunciations_of(plan: Plan, phrasing: Phrasing) -> tuple[Pronunciation, ...]:
@@ -108,11 +110,15 @@ def _refusals(utterances: Iterable[Utterance], phrasing: Phrasing) -> Iterator[s
 
 def _reading(utterance: Utterance, phrasing: Phrasing) -> Pronunciation:
     engine, speech = phrasing.find(utterance.voice), phrasing.speech(utterance)
+    found = tuple(guesses(utterance, engine, phrasing))
+    # a word that is taken for a mistyped one has advice of its own
+    typos = tuple(each.message for each in found if not each.unknown or "did you mean" in each.message)
     return Pronunciation(
         utterance.text,
         words_alone(words_of(speech)),
         engine.sounds(speech, utterance.language) if engine.takes_ipa else "",
-        tuple(guesses(utterance, engine, phrasing)),
+        typos,
+        tuple(each.word for each in found if each.message not in typos),
     )
 
 

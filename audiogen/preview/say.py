@@ -18,7 +18,7 @@ from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.meant.languages import tag_meant
 from audiogen.script.model import Origin, Say, Script, Show, VoiceChoice, is_tag
-from audiogen.script.notation.reader import checked
+from audiogen.script.notation.mistakes import checked
 from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.speak import Spoken, speak
 from audiogen.units import RATE, to_seconds

@@ -13,12 +13,15 @@ from babel.dates import get_day_names, get_month_names
 
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
+from audiogen.plan.whereabouts import Spot, placed
+from audiogen.preview.unusual import unusual_words
 from audiogen.script.language_tags import base_language
 from audiogen.script.load import Library
 from audiogen.speech.engine import Engine, Fragment, words_of
+from audiogen.speech.guesses import knows_words
 from audiogen.speech.phrase import Phrasing
 
-DoubtKind: TypeAlias = Literal["guessed", "name", "heteronym"]
+DoubtKind: TypeAlias = Literal["guessed", "name", "heteronym", "unusual"]
 
 _NAME: Final = re.compile(r"(?<=[^\W_][,;]\s)[^\W\d_][\w'\u2019-]*|(?<=[^\W_]\s)[^\W\d_][\w'\u2019-]*")
 """A word that neither begins a sentence nor follows a quotation mark or a colon."""
@@ -43,7 +46,18 @@ class DoubtfulWord:
     slug: str
     """Of the session in which it stands first."""
     line: int
-    """Of the step in which it stands first, from 1."""
+    """On which it stands first, from 1."""
+    meaning: str = ""
+    """Which of its meanings was taken, of a word that has several sounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentVoice:
+    """A voice that does not tell which words it does not know."""
+
+    name: str
+    language: str
+    online: bool
 
 
 def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, ...]:
@@ -56,53 +70,85 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
         SpeechError: when a say-as does not fit its text.
     """
     found: dict[tuple[str, str, str, str], DoubtfulWord] = {}
-    for slug, line, utterance in _utterances(library):
+    for slug, spot, utterance in _utterances(library):
         engine = phrasing.find(utterance.voice)
-        for word, kind, said in _doubts(utterance, engine, phrasing):
-            key = (engine.name, utterance.language, word, said)
+        for doubt in _doubts(utterance, engine, phrasing):
+            key = (engine.name, utterance.language, doubt.word, doubt.ipa)
             first = found.get(key)
             if first is None:
-                ipa = said or _sounds(word, engine, utterance.language)
-                found[key] = DoubtfulWord(utterance.language, word, kind, ipa, engine.name, 1, slug, line)
+                ipa = doubt.ipa or _sounds(doubt.word, engine, utterance.language)
+                line = spot.of(doubt.word).line
+                found[key] = DoubtfulWord(
+                    utterance.language, doubt.word, doubt.kind, ipa, engine.name, 1, slug, line, doubt.meaning
+                )
             else:
                 found[key] = replace(first, times=first.times + 1)
     return tuple(found.values())
 
 
-def _utterances(library: Library) -> Iterator[tuple[str, int, Utterance]]:
-    """Every different phrase of every session, with the session and the line in which it stands first."""
+def silent_voices(library: Library, phrasing: Phrasing) -> tuple[SilentVoice, ...]:
+    """The voices of the chosen sessions that decide by themselves how words sound, each with its language.
+
+    Raises:
+        VoiceError: when there is no such voice.
+    """
+    pairs = dict.fromkeys((each.voice, each.language) for _, _, each in _utterances(library))
+    engines = ((phrasing.find(voice), language) for voice, language in pairs)
+    return tuple(
+        SilentVoice(engine.name, language, engine.online)
+        for engine, language in engines
+        if not knows_words(engine, language)
+    )
+
+
+def _utterances(library: Library) -> Iterator[tuple[str, Spot, Utterance]]:
+    """Every different phrase of every session, with the session and the place in which it stands first."""
     for script in library.scripts:
-        seen: dict[Utterance, int] = {}
-        for step, utterance in plan_session(library.show, script).spoken_by_step():
-            seen.setdefault(utterance, script.origin.step_lines[step])
-        yield from ((script.slug, line, utterance) for utterance, line in seen.items())
+        seen: dict[Utterance, Spot] = {}
+        for _, utterance, spot in placed(script.origin, plan_session(library.show, script).spoken_by_step()):
+            seen.setdefault(utterance, spot)
+        yield from ((script.slug, spot, utterance) for utterance, spot in seen.items())
 
 
 def _sounds(word: str, engine: Engine, language: str) -> str:
     return engine.sounds((Fragment(word),), language) if engine.takes_ipa else ""
 
 
-def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[tuple[str, DoubtKind, str]]:
-    """Each doubtful word of a phrase, and its sounds where they were chosen by the words around it."""
+@dataclass(frozen=True, slots=True)
+class _Doubt:
+    word: str
+    kind: DoubtKind
+    ipa: str = ""
+    """Where it was chosen by the words around it."""
+    meaning: str = ""
+
+
+def _doubts(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[_Doubt]:
+    """Each doubtful word of a phrase."""
     language = utterance.language
     unexplained = phrasing.unexplained(utterance)
     unknown = engine.unknown_words(unexplained, language)
-    yield from ((word, "guessed", "") for word in unknown)
+    yield from (_Doubt(word, "guessed") for word in unknown)
     if base_language(language) == "en":
         # elsewhere capitals do not tell names from other words
-        yield from ((word, "name", "") for word in _names(words_of(unexplained)) if word not in unknown)
-    yield from ((word, "heteronym", ipa) for word, ipa in _heteronyms(utterance, engine, phrasing))
+        yield from (_Doubt(word, "name") for word in _names(words_of(unexplained)) if word not in unknown)
+    if not knows_words(engine, language):
+        yield from (_Doubt(word, "unusual") for word in unusual_words(words_of(unexplained), language))
+    yield from _heteronyms(utterance, engine, phrasing)
 
 
-def _heteronyms(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterable[tuple[str, str]]:
+def _heteronyms(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterable[_Doubt]:
     """The words that are written alike and said in two ways, in small letters, with the sounds that they have here."""
     speech = phrasing.speech(utterance)
     text, told = words_of(speech), {(each.text.lower(), each.ipa) for each in speech if each.ipa}
     alike, language = phrasing.lexicon.heteronyms, utterance.language
     decisions = alike.decide(text, language, takes_ipa=engine.takes_ipa)
-    decided = ((text[at.start : at.end].lower(), alike.sounds(at, language)) for at in decisions)
+    decided = (
+        _Doubt(text[at.start : at.end].lower(), "heteronym", alike.sounds(at, language), at.sense.meaning)
+        for at in decisions
+    )
     # what its author or the lexicon explains is told otherwise
-    return dict.fromkeys(each for each in decided if each in told)
+    return dict.fromkeys(each for each in decided if (each.word, each.ipa) in told)
 
 
 def _names(text: str) -> Iterable[str]:

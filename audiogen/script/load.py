@@ -235,5 +235,5 @@ def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
         return found[0]
     meant = "could be more than one script" if found else "is none of the scripts"
     message = f'"{quotable(name)}" {meant} in {folder}'
-    listed = ", ".join(f"{each.number} {each.slug or each.path.name}" for each in found or files)
-    raise AudiogenError(message, hint=f"Write a number or a name of these: {listed}.")
+    listed = "\n".join(f"  {each.number:>3}  {each.slug or each.path.name}" for each in found or files)
+    raise AudiogenError(message, hint=f"Write one of these, by its number or by its name:\n{listed}")

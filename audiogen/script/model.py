@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
@@ -21,7 +21,7 @@ from audiogen.script.levels import Levels
 from audiogen.script.meant.languages import another_tag, tag_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
-from audiogen.script.notation.reader import checked
+from audiogen.script.notation.mistakes import checked
 from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import (
     FilePath,
@@ -35,6 +35,7 @@ from audiogen.script.yaml.fields import (
     parse_length,
     span,
 )
+from audiogen.script.yaml.nodes import Text
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
@@ -165,11 +166,18 @@ class Clip(Model):
     """How long the recording is; a file that is shorter is refused."""
 
 
+def _in_small_letters(value: object) -> object:
+    if isinstance(value, str) and value != "fill" and value.strip().casefold() == "fill":
+        message = f'"{value}" is written in small letters; write pause: fill'
+        raise ValueError(message)
+    return value
+
+
 class Pause(Model):
     """Silence over the bed: a length, a range, or `fill` with `min` and `max`."""
 
     verb: ClassVar[str] = "pause"
-    pause: Silence | Literal["fill"]
+    pause: Annotated[Silence | Literal["fill"], BeforeValidator(_in_small_letters)]
     min: Length | None = None
     max: Length | None = None
 
@@ -315,6 +323,8 @@ class Origin:
     """The episode's number, from 1."""
     step_lines: tuple[int, ...]
     """The line of each step, from 1."""
+    texts: tuple[tuple[Text, ...], ...] = field(default=(), compare=False, repr=False)
+    """What each step says, as it stands in the file."""
 
 
 class Script(Model):
@@ -345,6 +355,8 @@ class Script(Model):
         return "scripts/show.yaml" if key in Show.key_names() else None
 
 
+SPOKEN_KEYS: Final = ("say", "reflect", "again")
+"""The keys of steps whose text is spoken, in the order in which it is."""
 VERBS: Final = tuple(step.verb for step in STEPS)
 """The keys that begin a step."""
 KEYS: Final = frozenset(

@@ -15,7 +15,7 @@ from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
-from audiogen.script.model import LONGEST_SLUG, STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
+from audiogen.script.model import LONGEST_SLUG, SPOKEN_KEYS, STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
@@ -92,7 +92,7 @@ def read_script(document: Document, number: int, show: Show | None, *, date: dt.
         "slug": slug or "none",
         "date": date,
         **fitted.data,
-        "origin": Origin(document.path, number, tuple(node.place.line for node, _ in steps)),
+        "origin": _origin(document, number, [node for node, _ in steps]),
         # mistakes in steps are among the faults: a stand-in keeps the model from asking for steps that are there
         "steps": tuple(step for _, step in steps) or (Chapter(chapter="none"),),
     }
@@ -103,6 +103,13 @@ def read_script(document: Document, number: int, show: Show | None, *, date: dt.
         return Reading(None, _all_faults(document, faults))
     found = _all_faults(document, faults)
     return Reading(None if found else script, found)
+
+
+def _origin(document: Document, number: int, steps: Sequence[Node]) -> Origin:
+    texts = (
+        tuple(found for key in SPOKEN_KEYS if isinstance(found := follow(step, (key,))[0], Text)) for step in steps
+    )
+    return Origin(document.path, number, tuple(step.place.line for step in steps), tuple(texts))
 
 
 def _without_keys(document: Document) -> Reading[_Read]:

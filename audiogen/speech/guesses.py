@@ -3,15 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
 from audiogen.plan.cues import Utterance
-from audiogen.speech.engine import Engine
+from audiogen.speech.engine import Engine, Fragment
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.words.dictionary import ipa_only_warning, unknown_word_warning
 
+_NO_WORD: Final = "zorquaxibble"
+"""No dictionary has it, so that a voice that knows it has none."""
 
-def guesses(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[str]:
-    """A sentence for each word of a phrase that is not sure to be said right.
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A word that may be said otherwise than it is meant."""
+
+    word: str
+    """As written."""
+    message: str
+    """Why, and what to do."""
+    unknown: bool = False
+    """Whether it is none of the words that the voice knows."""
+
+
+def knows_words(engine: Engine, language: str) -> bool:
+    """Whether a voice tells which words of a language it does not know."""
+    return bool(engine.unknown_words((Fragment(_NO_WORD),), language))
+
+
+def guesses(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterator[Guess]:
+    """A word and a sentence for each word of a phrase that is not sure to be said right.
 
     Args:
         utterance: a phrase that the voice can say.
@@ -21,8 +43,9 @@ def guesses(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterato
     lexicon, language = phrasing.lexicon, utterance.language
     unknown = engine.unknown_words(phrasing.unexplained(utterance), language)
     also = lexicon.words(language) if unknown else frozenset()
-    yield from (unknown_word_warning(word, language, engine.name, also) for word in unknown)
-    yield from (undecided.remedy for undecided in phrasing.undecided(utterance))
+    for word in unknown:
+        yield Guess(word, unknown_word_warning(word, language, engine.name, also), unknown=True)
+    yield from (Guess(undecided.word, undecided.remedy) for undecided in phrasing.undecided(utterance))
     if not engine.takes_ipa:
         ipa_only = lexicon.ipa_only_words(utterance.text, language)
-        yield from (ipa_only_warning(word, engine.name) for word in ipa_only)
+        yield from (Guess(word, ipa_only_warning(word, engine.name)) for word in ipa_only)

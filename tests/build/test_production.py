@@ -29,6 +29,7 @@ ONLY_SAY = {
     "progress.py",
     "script/meant/",
     "script/notation/pasted.py",
+    "script/slips.py",
     "speech/voice_advice.py",
 } | {entry for entry in APART if entry.startswith("script/yaml/")}
 """Production calls these, but only to say something; they decide nothing about what is heard."""

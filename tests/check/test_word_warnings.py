@@ -30,3 +30,11 @@ def test_a_word_that_may_be_said_in_two_ways_is_warned_of_with_the_remedy(tmp_pa
 @pytest.mark.parametrize("text", ["She has a [bow](BOH).", "Bow your head.", "She has a [bow](/boʊ/)."])
 def test_the_remedy_is_enough(tmp_path: Path, text: str) -> None:
     assert warnings(tmp_path, text) == []
+
+
+def test_unknown_words_share_one_warning_that_names_their_lines(tmp_path: Path) -> None:
+    text = "title: W\nsummary: S\nvoice: heart\nsteps:\n- say: |\n    Say Zorp.\n    Say Xiomaraz.\n- say: Zorp, too.\n"
+    project = write_project(tmp_path, s01_words=text)
+    (warning,) = check_project(project, ())[1]
+    assert (warning.line, warning.column) == (6, 9)
+    assert 'lines 6, 8: "Zorp", line 7: "Xiomaraz"; add those' in warning.message.replace(" (did you mean corp?)", "")

@@ -29,7 +29,9 @@ def test_json_has_one_object_a_sentence(capsys: pytest.CaptureFixture[str]) -> N
 
 def test_a_guess_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
     run(["say", "Say zorp.", "--words"])
-    assert '?       the voice heart can only guess how "zorp" sounds' in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert '?       the voice heart can only guess how "zorp" sounds; did you mean' in shown
+    assert "said    " in shown
 
 
 @pytest.mark.parametrize("text", ["\u0928\u092e\u0938\u094d\u0924\u0947", "[wind](WYND", "..."])

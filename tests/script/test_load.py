@@ -254,7 +254,7 @@ def test_a_name_that_fits_no_script_or_several_is_answered_with_those_there_are(
     write_scripts(tmp_path, s01_a=SCRIPT, s02_b=SCRIPT)
     with pytest.raises(AudiogenError, match=message) as raised:
         load_library(tmp_path, [name])
-    assert "1 01-a, 2 02-b" in raised.value.hint
+    assert "  1  01-a\n    2  02-b" in raised.value.hint
 
 
 def test_scripts_that_share_a_slug_or_a_number_are_named_in_one_message(tmp_path: Path) -> None:

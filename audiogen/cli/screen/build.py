@@ -135,6 +135,12 @@ def _show_qr(url: str) -> None:
         OUT.print(qr_for_terminal(url), markup=False, end="")
 
 
+def show_notices(notices: tuple[str, ...]) -> None:
+    """What is worth knowing before a build."""
+    for notice in notices:
+        say(f"note: {notice}")
+
+
 def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
     """That all is well, or nearly."""
     for warning in warnings:

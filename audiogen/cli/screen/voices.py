@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.markup import escape
 from rich.progress import DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from audiogen.cli.screen.terminal import OUT, Bars, plain_table, say
 from audiogen.speech.engine import VoiceInfo
+from audiogen.speech.words.letters import letters_of
 
 if TYPE_CHECKING:
     # they load numpy
@@ -58,15 +59,26 @@ def show_sample(sample: Sample) -> None:
     say(f"{sample.path}: {sample.voice}, {sample.seconds:.1f} s{pace}")
 
 
+_GUESSED: Final = (
+    "? The voice does not know a word that is guessed. If it is said wrong, add it to scripts/lexicon.yaml, below its\n"
+    '  language, like "en:", with its syllables, the stressed one in capitals: Oyelaran: oh-yeh-LAH-rahn'
+)
+
+
 def show_pronunciations(pronunciations: tuple[Pronunciation, ...]) -> None:
     """Each sentence as it is written, its words, its sounds, and what is guessed in it."""
     for each in pronunciations:
         say(each.text)
         say(f"  words   {each.words}")
         if each.ipa:
+            say(f"  said    {' '.join(letters_of(word) or f'/{word}/' for word in each.ipa.split())}")
             say(f"  sounds  {each.ipa}")
+        for word in each.guessed:
+            say(f'  ?       "{word}" is guessed')
         for guess in each.guesses:
             say(f"  ?       {guess}")
+    if any(each.guessed for each in pronunciations):
+        say(_GUESSED)
 
 
 def show_pronunciations_as_json(pronunciations: tuple[Pronunciation, ...]) -> None:

@@ -9,11 +9,13 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from audiogen.names import quotable
 from audiogen.script.meant.tables import meanings
+from audiogen.script.slips import Slip, SpokenTextError
 
 _FILLED: Final = re.compile(
     # signs that are meant as themselves, pronunciations, silences, tags and remarks
@@ -75,18 +77,25 @@ def refuse_pasted(text: str) -> None:
     """Refuse a text with marks of other programs in it.
 
     Raises:
-        ValueError: with a sentence that says which mark, and what to write instead.
+        SpokenTextError: with a sentence for each line that has such a mark: which one, and what to write instead.
     """
+    slips = tuple(pasted_marks(text))
+    if slips:
+        raise SpokenTextError(slips)
+
+
+def pasted_marks(text: str) -> Iterator[Slip]:
+    """The marks of other programs in a text, the first of each line."""
     # of a text without any word the reader says so
     written_out = _FILLED.sub(_filled, text)
     has_words = any(map(str.isalnum, _TAG.sub("", written_out)))
-    for written in written_out.splitlines():
-        line = written.strip()
-        for mark, says in _refused(line):
-            if says is _NO_WORDS and not has_words:
-                continue
-            message = f'"{quotable(mark, _LONGEST_QUOTE)}" {says}'
-            raise ValueError(message)
+    offset = 0
+    for written, original in zip(written_out.splitlines(), text.splitlines(keepends=True), strict=False):
+        found = ((mark, says) for mark, says in _refused(written.strip()) if has_words or says is not _NO_WORDS)
+        for mark, says in islice(found, 1):
+            column = original.find(mark) if mark in original else len(original) - len(original.lstrip())
+            yield Slip(offset + column, f'"{quotable(mark, _LONGEST_QUOTE)}" {says}', says)
+        offset += len(original)
 
 
 def _filled(match: re.Match[str]) -> str:

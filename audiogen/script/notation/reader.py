@@ -14,20 +14,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NoReturn
 
 from audiogen.names import quotable
 from audiogen.script.notation.markup import WHOLE, Annotation, AnnotationKind, Break, Marked
-from audiogen.script.notation.pasted import refuse_pasted
 from audiogen.script.notation.sentences import fold
 from audiogen.script.notation.spacing import PARAGRAPH, RawText
 from audiogen.script.notation.ssml import Tag, decoded, read_tag, silence_s
+from audiogen.script.slips import Slip, SpokenTextError
 
 LONGEST_PAUSE_S: Final = 600.0
 """A longer silence inside a text was mistyped, or is a step of its own."""
 
 _LONGEST_QUOTE: Final = 30
 """Letters: to find the place in a text takes no more."""
+_WORD: Final = re.compile(r"\S+")
 _SIGNS: Final = r"*\[\]<>&\\"
 _TAG: Final = r"""</?[^\W\d_](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>"""
 _NAMES: Final = "break|phoneme|say-as|emphasis|prosody|speak|sub|voice|audio|mark|lang"
@@ -74,29 +76,29 @@ def read_markup(text: str) -> Marked:
         text: as its author wrote it, of any number of lines.
 
     Raises:
-        ValueError: with a sentence that says what is wrong with the notation, and what to write instead.
+        SpokenTextError: with a sentence that says what is wrong with the notation, and what to write instead.
     """
-    on_one_line = _OVER_LINES.sub(
-        lambda match: match[0].replace("\n", " "), text.replace("\r\n", "\n").replace("\r", "\n")
-    )
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    on_one_line = _OVER_LINES.sub(lambda match: match[0].replace("\n", " "), plain)
     folded = "\n".join(fold(_ENTITIES_OUTSIDE.sub(_without_entity, line)) for line in on_one_line.split("\n"))
     reader = _Reader()
-    for token in _TOKEN.finditer(folded):
-        reader.take(token, folded)
-    return reader.finish()
+    start = 0
+    try:
+        for token in _TOKEN.finditer(folded):
+            start = token.start()
+            reader.take(token, folded)
+        start = len(folded)
+        return reader.finish()
+    except ValueError as error:
+        begun = reader.waiting[-1].begun if reader.refuses_open else start
+        raise SpokenTextError([Slip(_same_word(text, folded, begun), str(error))]) from error
 
 
-def checked(text: str) -> str:
-    """The text itself, when its notation is right, nothing in it came from elsewhere, and there are words in it.
-
-    Raises:
-        ValueError: with a sentence that says what to write instead.
-    """
-    refuse_pasted(text)
-    if not read_markup(text).said():
-        message = "there are no words here to be spoken; for a silence write a step of its own, like - pause: 4s"
-        raise ValueError(message)
-    return text
+def _same_word(text: str, folded: str, offset: int) -> int:
+    """Where in a text the word stands that is at an offset of its folded form, which has the same words."""
+    before = len(folded[:offset].split()) - (offset > 0 and not folded[offset - 1].isspace())
+    found = next(islice(_WORD.finditer(text), max(before, 0), None), None)
+    return found.start() if found else 0
 
 
 def _without_entity(match: re.Match[str]) -> str:
@@ -113,6 +115,8 @@ class _Open:
     start: int
     annotation: tuple[AnnotationKind, str] | None
     tag: Tag | None = None
+    begun: int = 0
+    """Where its sign stands in the folded text."""
 
     @property
     def whole(self) -> bool:
@@ -126,10 +130,15 @@ class _Reader:
 
     raw: RawText = field(default_factory=RawText)
     waiting: list[_Open] = field(default_factory=list)
+    at: int = 0
+    """Where the token stands that is being read."""
+    refuses_open: bool = False
+    """Whether what is wrong is that the last of those that wait has no end."""
 
     def take(self, token: re.Match[str], text: str) -> None:
         """Read one token."""
         written = token[0]
+        self.at = token.start()
         match token.lastgroup:
             case "letter" | "escaped":
                 self.raw.letters.append(written[-1])
@@ -159,6 +168,7 @@ class _Reader:
         self.raw.letters.append(" " if any(each.whole for each in self.waiting) else "\n")
 
     def _refuse_open(self) -> NoReturn:
+        self.refuses_open = True
         opened = self.waiting[-1]
         words = _around("".join(self.raw.letters), opened.start).strip()
         if opened.tag:
@@ -224,7 +234,7 @@ class _Reader:
             self._annotate(self.waiting.pop())
         elif len(stars) <= 2 and after.strip() and not before.isalnum() and not opened:
             self._alone(stars)
-            self.waiting.append(_Open(stars, len(self.raw.letters), ("emphasis", "")))
+            self.waiting.append(_Open(stars, len(self.raw.letters), ("emphasis", ""), begun=start))
         elif before.isalnum() == after.isalnum() and (before.isalnum() or not (before + after).strip()):
             self.raw.letters.extend(stars)
         else:
@@ -247,7 +257,7 @@ class _Reader:
             message = f"{tag.written} stands inside another pace; close that one first"
             raise ValueError(message)
         self._edge(tag)
-        self.waiting.append(_Open(tag.written, len(self.raw.letters), tag.annotation, tag))
+        self.waiting.append(_Open(tag.written, len(self.raw.letters), tag.annotation, tag, self.at))
 
     def _close(self, tag: Tag) -> None:
         opened = self.waiting[-1] if self.waiting else None

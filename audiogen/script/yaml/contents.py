@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import stat
+import zipfile
 from pathlib import Path
 from typing import Final
 
@@ -51,6 +53,8 @@ _MARKS: Final = (
 )
 """What editors of Windows write at the beginning of a file. UTF-32 begins with the mark of UTF-16."""
 _WIDE: Final = {"utf-32-le": "UTF-32", "utf-32-be": "UTF-32", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_MOST_NAMES: Final = 1000
+"""Files within an archive whose names are looked at."""
 _FEW_OF: Final = 100
 """Text may hold a stray byte of control among this many others; more of them are no text."""
 
@@ -70,7 +74,7 @@ def read_text(path: Path) -> str | Fault:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         return _fault(f"the file cannot be read: {error.strerror or error}; check its permissions")
-    return _foreign(data) or _too_large(path, data) or _decoded(data)
+    return _foreign(data + _names_inside(path, data)) or _too_large(path, data) or _decoded(data)
 
 
 def _fault(message: str) -> Fault:
@@ -83,6 +87,15 @@ def _foreign(data: bytes) -> Fault | None:
         if re.match(pattern, data, re.DOTALL):
             return _fault(f"this is {kind}; {advice}")
     return None
+
+
+def _names_inside(path: Path, data: bytes) -> bytes:
+    """The names of the files in an archive, which tell what kind of document it is; of other files nothing."""
+    if not data.startswith(b"PK"):
+        return b""
+    with contextlib.suppress(OSError, ValueError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
+        return "\n".join(archive.namelist()[:_MOST_NAMES]).encode(errors="replace")
+    return b""
 
 
 def _too_large(path: Path, data: bytes) -> Fault | None:

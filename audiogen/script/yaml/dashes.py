@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from audiogen.names import quotable
 from audiogen.script.yaml.mending import Found, Mender
+from audiogen.script.yaml.nodes import Fault, Place
 from audiogen.script.yaml.outline import SPACES, named, structure, width
 
 _MARKED: Final = re.compile(
@@ -18,6 +19,8 @@ _MARKED: Final = re.compile(
 """A line that begins with anything that people put before an item of a list."""
 _DASHED: Final = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<key>\w+)[ ]*:(?:[ ].*)?")
 _DASHLESS: Final = re.compile(r"(?P<indent>[ ]*)(?P<key>\w+)(?P<rest>[ ]*:(?:[ ].*)?)")
+_FIELD: Final = re.compile(r"(?P<key>\w+)[ ]*:(?:[ ]+(?P<value>\S.*)|[ ]*)")
+"""A key of the whole file."""
 
 
 def mend_marks(mender: Mender) -> None:
@@ -35,6 +38,25 @@ def mend_marks(mender: Mender) -> None:
         return Found(match.start("mark"), message, match["indent"] + good)
 
     mender.each(look)
+
+
+def missing_steps(lines: list[str], verbs: Collection[str]) -> Fault | None:
+    """The fault of steps that stand below no `steps:`; None where they do, or where there are none."""
+    numbers = list(structure(lines))
+    first = next((at for at, number in enumerate(numbers) if _begins_step(lines[number], verbs)), None)
+    if not first:
+        return None
+    above = [_FIELD.fullmatch(lines[number]) for number in numbers[:first]]
+    # a key without a value is meant to hold them, whatever it is called; words of other kinds are told otherwise
+    if not all(above) or any(match and (not match["value"] or match["key"].lower() == "steps") for match in above):
+        return None
+    place = Place(numbers[first] + 1, width(lines[numbers[first]]) + 1)
+    return Fault(place, 'a line is missing before the first dash; write "steps:" above it, in a line of its own')
+
+
+def _begins_step(line: str, verbs: Collection[str]) -> bool:
+    match = _DASHED.fullmatch(line)
+    return match is not None and match["key"] in verbs
 
 
 def mend_missing(mender: Mender) -> None:

@@ -14,6 +14,7 @@ from typing import Final
 import yaml
 
 from audiogen.script.yaml.contents import read_text
+from audiogen.script.yaml.dashes import missing_steps
 from audiogen.script.yaml.habits import mend, odd_keys
 from audiogen.script.yaml.nodes import Composer, Fault, Fields, Node, Place, TreeBuilder, TreePath, described, follow
 from audiogen.script.yaml.parse_messages import diagnose
@@ -61,6 +62,9 @@ def parse_document(path: Path, text: str, keys: Collection[str] = (), verbs: Col
     document = _parsed(path, lines, keys)
     if _as_meant(document, keys, verbs):
         return replace(document, faults=tuple(sorted({*odd, *document.faults})))
+    missing = missing_steps(lines, verbs)
+    if missing:
+        return Document(path, None, tuple(sorted({*odd, missing})))
     inner = unwrap(lines, keys)
     if not inner.readable and inner.fault and document.faults:
         return Document(path, None, (inner.fault,))

@@ -30,6 +30,7 @@ _GLUED: Final = re.compile(rf"{_BEFORE}(?P<key>\w+):(?P<value>[^\s:/].*)")
 _IN_CURLY_QUOTES: Final = re.compile(
     rf"{_BEFORE}[\u201c\u201d\u201e\u00ab\u2018\u2019\u201a](?P<key>\w+)[\u201c\u201d\u00bb\u2018\u2019](?P<rest>:.*)"
 )
+_KEY_LINE: Final = re.compile(rf"{_BEFORE}(?P<key>\w+)(?P<rest>[ ]*:(?:[ ].*)?)")
 _BOLD: Final = re.compile(rf"{_BEFORE}(?P<mark>[*_]{{1,3}})(?P<key>\w+?)(?::(?P=mark)|(?P=mark)[ ]*:)[ ]*(?P<value>.*)")
 _QUOTED_PATH: Final = re.compile(
     rf"{_BEFORE}(?P<key>clip|file|bed|cover|sound|music|audio):[ ]+\"(?P<path>[^\"]*)\"[ ]*"
@@ -74,7 +75,9 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
             waiting += ((item, False) for item in node.items)
             continue
         names = [pair.key for pair in node.entries]
-        if any(_odd(name, keys) for name in names) or sum(name in verbs for name in names) > (0 if top else 1):
+        if any(_odd(name, keys) or (verbs and _in_capitals(name, keys)) for name in names) or sum(
+            name in verbs for name in names
+        ) > (0 if top else 1):
             return True
         waiting += ((pair.value, False) for pair in node.entries)
     return False
@@ -84,6 +87,10 @@ def _verb_in_text(node: Node, verbs: Collection[str]) -> bool:
     """Whether an item of a list is text that begins as a step does."""
     word = re.match(r"(\w+)\W", node.value) if isinstance(node, Text) and node.style == "plain" else None
     return word is not None and word[1] in verbs
+
+
+def _in_capitals(name: str, keys: Collection[str]) -> bool:
+    return name not in keys and name.lower() in keys
 
 
 def _odd(name: str, keys: Collection[str]) -> bool:
@@ -155,6 +162,22 @@ def _keys(mender: Mender) -> None:
         message = f'{where} "{key[1]}" stands a character that cannot be seen: {named(odd[0])}'
         good = f"{plain}: {line[end:].lstrip()}".rstrip()
         return Found(column, f'{message}; delete it, and write "{key[1]}: " anew', good)
+
+    mender.each(look)
+
+
+def _capitals(mender: Mender) -> None:
+    """Keys of a script that begin with a capital, as editors like to make them."""
+    if not mender.verbs:
+        return
+
+    def look(_: int, line: str) -> Found | None:
+        match = _KEY_LINE.fullmatch(line)
+        if match is None or not _in_capitals(match["key"], mender.keys):
+            return None
+        key = match["key"]
+        message = f'keys are written in small letters; write "{key.lower()}:" for "{key}:"'
+        return Found(match.start("key"), message, f"{match['before']}{key.lower()}{match['rest']}")
 
     mender.each(look)
 
@@ -259,6 +282,7 @@ _LOOKS: Final[tuple[Callable[[Mender], None], ...]] = (
     _bold,
     _spaces_behind_colons,
     _colons,
+    _capitals,
     mend_marks,
     mend_missing,
 )

@@ -55,6 +55,8 @@ class Text:
     style: Literal["plain", "quoted", "block"] = "plain"
     comment: bool = False
     """Whether ` #` follows on the same line: YAML leaves the rest of the line out."""
+    lines: tuple[tuple[Place, str], ...] = field(default=(), compare=False, repr=False)
+    """What stands in the file: each of its lines, and where that begins."""
 
     @property
     def empty(self) -> bool:
@@ -222,12 +224,23 @@ class TreeBuilder:
     def _text(self, node: yaml.Node, place: Place) -> Text:
         value, style = self._readable(str(node.value), place), getattr(node, "style", None)
         self._note_long_words(value, place)
+        lines = self._written(node, block=style in {"|", ">"})
         if style in {"|", ">"}:
-            return Text(place, value, "block")
+            return Text(place, value, "block", lines=lines)
         # PyYAML ends an empty value where the key ends, so that a comment may follow without a space
         rest = self.lines[node.end_mark.line][node.end_mark.column :] if node.end_mark.line < len(self.lines) else ""
         comment = re.match(r"\s+#" if value else r"\s*#", rest) is not None
-        return Text(place, value, "quoted" if style else "plain", comment)
+        return Text(place, value, "quoted" if style else "plain", comment, lines)
+
+    def _written(self, node: yaml.Node, *, block: bool) -> tuple[tuple[Place, str], ...]:
+        """The lines of a scalar as they stand in the file; those of a block begin below its sign."""
+        first, last = node.start_mark.line, min(node.end_mark.line, len(self.lines) - 1)
+        until = node.end_mark.column if last == node.end_mark.line else None
+        found: list[tuple[Place, str]] = []
+        for number in range(first + block, last + 1):
+            begin = node.start_mark.column if number == first else 0
+            found.append((Place(number + 1, begin + 1), self.lines[number][begin : until if number == last else None]))
+        return tuple(found)
 
     def _readable(self, value: str, place: Place) -> str:
         """A text without what only escapes can write: it stands for nothing, and nothing that follows could take it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from annotated_types import Ge, Le
@@ -16,9 +17,11 @@ from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.meant.tables import meanings, words_for
 from audiogen.script.meant.words import choice_advice, means_off
+from audiogen.script.slips import Slip
 from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.fitting import not_a_date, unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Text, TreePath, follow
+from audiogen.script.yaml.whereabouts import place_at
 
 _PATTERNS: Final = {
     "slug": "a name for files; write small letters, digits and single hyphens, like first-light",
@@ -50,7 +53,7 @@ def value_faults(
         node: the mapping that it was filled with.
         reported: the values that were left out with a fault already.
     """
-    faults: dict[TreePath, Fault] = {}
+    faults: dict[TreePath, tuple[Fault, ...]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         path, field = _in_model(model, detail["loc"])
         if any(path[: len(known)] == known for known in reported):
@@ -58,8 +61,16 @@ def value_faults(
         at, found = follow(node, path)
         written = next((pair.key for pair in reversed(found) if pair), model.verb)
         value = at.value if isinstance(at, Text) else ""
-        faults.setdefault(path, Fault(at.place, _sentence(detail, path, field, value, written)))
-    return tuple(sorted(faults.values()))
+        fault = Fault(at.place, _sentence(detail, path, field, value, written))
+        slips = getattr(detail.get("ctx", {}).get("error"), "slips", ())
+        placed = tuple(_at_slip(at, slip, written) for slip in slips) if isinstance(at, Text) else ()
+        faults.setdefault(path, placed or (fault,))
+    return tuple(sorted(chain.from_iterable(faults.values())))
+
+
+def _at_slip(text: Text, slip: Slip, written: str) -> Fault:
+    """A mistake within a spoken text, at its own line."""
+    return Fault(place_at(text, slip.offset), f"{written}: {_with_short_quote(slip.message, text.value)}")
 
 
 def _in_model(model: type[Model], loc: TreePath) -> tuple[TreePath, FieldInfo | None]:

@@ -8,7 +8,7 @@ import gzip
 import importlib.util
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,9 @@ _KEY: Final = re.compile(r'"([^"\\]+)":')
 """A key of the dictionaries, which are JSON; the few that stand inside others are tags in capitals, like NOUN."""
 _SURE_KEY: Final = re.compile(r'"([^"\\]+)": ?"')
 """A key whose value is one text; words with several sounds have one for each part of speech."""
+_MOST_TOLD: Final = 30
+_MOST_LINES: Final = 5
+"""Words in one warning, and lines of one word; more help nobody."""
 _CAMEL_CASE: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MOST_INITIALS: Final = 5
 """Letters; a longer word in capitals is no initials."""
@@ -76,10 +79,41 @@ def unknown_word_warning(word: str, language: str, voice: str, also: AbstractSet
     """
     meant = suggestion(word, also)
     typo = f"did you mean {meant}? If it is right, add" if meant else "add"
-    base, shown = base_language(language), quotable(word)
+    shown = quotable(word)
+    return f'the voice {voice} can only guess how "{shown}" sounds; {typo} it to {_remedy(word, language)}'
+
+
+def unknown_words_warning(words: Mapping[str, Sequence[int]], language: str, voice: str, also: AbstractSet[str]) -> str:
+    """One warning about several words, or about one on several lines.
+
+    Args:
+        words: each with the lines on which it stands, from 1; as written.
+        language: BCP 47, of the phrases.
+        voice: the name of the voice that does not know them.
+        also: other words that may be meant, in small letters: those of the lexicon.
+    """
+    told = [_with_lines(word, lines, suggestion(word, also)) for word, lines in words.items()]
+    more = f" and {len(told) - _MOST_TOLD} more (audiogen words lists all)" if told[_MOST_TOLD:] else ""
+    good = next((word for word in words if not suggestion(word, also)), next(iter(words)))
     return (
-        f'the voice {voice} can only guess how "{shown}" sounds; {typo} it to scripts/lexicon.yaml, below "{base}:", '
-        f'like "{shown}: " and its syllables, the stressed one in capitals, as in prah-nuh-YAH-muh'
+        f"the voice {voice} can only guess how these words sound: {', '.join(told[:_MOST_TOLD])}{more}; "
+        f"add those that are right to {_remedy(good, language)}"
+    )
+
+
+def _with_lines(word: str, lines: Sequence[int], meant: str | None) -> str:
+    different = list(dict.fromkeys(lines))
+    at = ", ".join(map(str, different[:_MOST_LINES])) + (" ..." if different[_MOST_LINES:] else "")
+    typo = f" (did you mean {meant}?)" if meant else ""
+    return f'line{"s" if different[1:] else ""} {at}: "{quotable(word)}"{typo}'
+
+
+def _remedy(word: str, language: str) -> str:
+    """Where an entry belongs, and how it is written."""
+    base = base_language(language)
+    return (
+        f'scripts/lexicon.yaml, below "{base}:", like "{quotable(word)}: " and its syllables, the stressed one in '
+        "capitals, as in prah-nuh-YAH-muh"
     )
 
 

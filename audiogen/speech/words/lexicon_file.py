@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from audiogen.errors import Problem, ScriptError
+from audiogen.names import quotable
 from audiogen.project import shipped_assets
+from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.document import Document, parse_document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Place, Text
 from audiogen.speech.words.heteronyms.decide import Heteronyms
@@ -20,12 +22,15 @@ from audiogen.speech.words.heteronyms.file import is_heteronym, read_heteronym, 
 from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym
 from audiogen.speech.words.ipa import to_misaki
 from audiogen.speech.words.lexicon import Lexicon, LexiconEntry, folded
+from audiogen.speech.words.lexicon_lines import odd_lines
 from audiogen.speech.words.text import has_words
 
 _FILE: Final = "lexicon.yaml"
 _KEYS: Final = ("say", "ipa")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _EXAMPLE: Final = "like pranayama: prah-nah-YAH-mah, or pranayama: /prɑːnəˈjɑːmə/"
+_SYMBOLS: Final = frozenset("ːˈˌəɪʊɛɔɑʌɒɜɡŋʃʒθɹ")
+"""Letters that stand for sounds and in no respelling."""
 _Placed: TypeAlias = tuple[Place, LexiconEntry | Heteronym]
 
 
@@ -45,6 +50,9 @@ def load_lexicon(scripts: Path) -> Lexicon:
         found = tuple(_read(document))
         placed = [each for each in found if not isinstance(each, Fault)]
         faults = [each for each in found if isinstance(each, Fault)] + list(_duplicates(placed))
+        if faults and document.path == own:
+            # what people forget in a line makes YAML complain of another one
+            faults = list(odd_lines(_lines_of(own))) or faults
         entries += (entry for _, entry in placed)
         problems += (Problem(document.path, each.place.line, each.place.column, each.message) for each in faults)
     if problems:
@@ -103,6 +111,9 @@ def _wordless_entry(pair: KeyValue) -> LexiconEntry | Fault:
     if isinstance(value, Text) and value.value.strip():
         said = value.value.strip()
         between_slashes = len(said) > 2 and said.startswith("/") and said.endswith("/")
+        if not between_slashes and (said[0] == "/" or said[-1] == "/" or not _SYMBOLS.isdisjoint(said)):
+            good = f"{pair.key}: /{said.strip('/')}/"
+            return Fault(value.place, f'sounds stand between two slashes; write "{quotable(good)}"')
         return _checked(pair, value.place, ipa=said) if between_slashes else LexiconEntry("", "", say=said)
     if not isinstance(value, Fields) or not value.entries:
         return Fault(pair.place, f"{pair.key}: say how it sounds, {_EXAMPLE}")
@@ -139,6 +150,11 @@ def _duplicates(placed: Iterable[_Placed]) -> Iterator[Fault]:
         first = lines.setdefault((entry.language, folded(entry.words), capitals), place.line)
         if first != place.line:
             yield Fault(place, f"{entry.words} is written twice, first on line {first}; remove one of them")
+
+
+def _lines_of(path: Path) -> list[str]:
+    text = read_text(path)
+    return [] if isinstance(text, Fault) else text.splitlines()
 
 
 def _has_only_comments(path: Path) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiogen.script.notation.mistakes import checked
 from audiogen.script.notation.pasted import refuse_pasted
-from audiogen.script.notation.reader import checked
 
 REFUSED = {
     "chapter": ["# Arriving", "## Two", "Rest.\n### Three words here"],

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.repository import ROOT
 
-from audiogen.script.notation.reader import checked
+from audiogen.script.notation.mistakes import checked
 from audiogen.script.notation.sentences import fold, sentences
 
 GOLDEN: dict[str, list[str]] = yaml.safe_load((ROOT / "tests/golden/sentences.yaml").read_text(encoding="utf-8"))

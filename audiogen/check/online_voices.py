@@ -1,0 +1,35 @@
+"""What is said of sessions that a service on the internet speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audiogen.errors import VoiceError
+from audiogen.plan.planner import plan_session
+from audiogen.script.load import Library
+from audiogen.script.model import Script, Show
+from audiogen.speech.phrase import Phrasing
+
+
+def online_notices(library: Library, phrasing: Phrasing) -> Iterator[str]:
+    """A sentence for each session with a voice that sends its text elsewhere."""
+    for script in library.scripts:
+        online = [voice for voice in _voices(library.show, script) if _is_online(voice, phrasing)]
+        if online:
+            yield (
+                f"{script.slug}: the text of this session goes to the service of {' and '.join(online)} on the "
+                "internet when it is built; how its words will sound cannot be checked here"
+            )
+
+
+def _voices(show: Show, script: Script) -> tuple[str, ...]:
+    attempts = plan_session(show, script).attempts
+    plans = (plan_session(show, script, attempt=attempt) for attempt in range(attempts))
+    return tuple(dict.fromkeys(voice for plan in plans for voice in plan.speakers))
+
+
+def _is_online(voice: str, phrasing: Phrasing) -> bool:
+    try:
+        return phrasing.find(voice).online
+    except VoiceError:
+        return False

@@ -1,0 +1,85 @@
+"""Where in its file each phrase of a session stands: its line and column, and those of each of its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from audiogen.plan.cues import Utterance
+from audiogen.script.model import Origin
+from audiogen.script.yaml.nodes import Place, Text
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_FAR: Final = 400
+"""In words. Between two phrases stands at most so much notation."""
+_NEAR: Final = 40
+"""In words. Between two words of a phrase stands at most so much notation."""
+_Placed: TypeAlias = tuple[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a phrase stands."""
+
+    place: Place
+    """Of its first word; the beginning of its step where that is not known."""
+    words: tuple[_Placed, ...] = ()
+    """All that stands there, word by word."""
+
+    def of(self, word: str) -> Place:
+        """The place where a word of the phrase stands first, in whatever capitals; else that of the phrase."""
+        parts = _words(word.casefold())
+        for number, (_, place) in enumerate(self.words):
+            if parts and [each.casefold() for each, _ in self.words[number : number + len(parts)]] == parts:
+                return place
+        return self.place
+
+
+def placed(origin: Origin, spoken: Iterable[tuple[int, Utterance]]) -> Iterator[tuple[int, Utterance, Spot]]:
+    """Each phrase with its step and its place.
+
+    Args:
+        origin: of the script.
+        spoken: all phrases in their order, each with the index of its step.
+    """
+    step: int | None = None
+    written: list[_Placed] = []
+    at = 0
+    for index, utterance in spoken:
+        if index != step:
+            step, at = index, 0
+            written = list(_written(origin.texts[index] if index < len(origin.texts) else ()))
+        found, at = _found(utterance.text, written, at)
+        if found:
+            yield index, utterance, Spot(found[0][1], found)
+        else:
+            yield index, utterance, Spot(Place(origin.step_lines[index], 1))
+
+
+def _found(text: str, written: Sequence[_Placed], at: int) -> tuple[tuple[_Placed, ...], int]:
+    """The words of a phrase among those of a step from a position on, and the position behind them."""
+    begun: int | None = None
+    for word in _words(text):
+        # the first word may stand far behind the phrase before, the others stand near one another
+        end = min(at + (_FAR if begun is None else _NEAR), len(written))
+        here = next((number for number in range(at, end) if written[number][0] == word), None)
+        if here is None:
+            continue
+        begun = here if begun is None else begun
+        at = here + 1
+    return (tuple(written[begun:at]) if begun is not None else ()), at
+
+
+def _words(text: str) -> list[str]:
+    return [match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
+
+
+def _written(texts: Iterable[Text]) -> Iterator[_Placed]:
+    for text in texts:
+        for place, line in text.lines:
+            for match in _WORD.finditer(line):
+                word = unicodedata.normalize("NFC", match[0])
+                yield word, Place(place.line, place.column + match.start())

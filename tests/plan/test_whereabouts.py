@@ -1,0 +1,42 @@
+"""Where the phrases of a session stand in its file."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiogen.plan.planner import plan_session
+from audiogen.plan.whereabouts import placed
+from audiogen.script.model import KEYS, VERBS, Show
+from audiogen.script.reading import read_script
+from audiogen.script.yaml.document import parse_document
+
+SHOW = Show(title="T", author="A", description="D")
+
+
+def lines(steps: str) -> dict[str, int]:
+    text = f"title: T\nsummary: S\nsteps:\n{steps}"
+    script = read_script(parse_document(Path("01-a.yaml"), text, KEYS, VERBS), 1, None).value
+    assert script is not None
+    spoken = plan_session(SHOW, script).spoken_by_step()
+    return {utterance.text: spot.place.line for _, utterance, spot in placed(script.origin, spoken)}
+
+
+def test_each_sentence_has_its_own_line() -> None:
+    steps = "- say: |\n    Rest now. And rest.\n\n    Let [pause 2s] go,\n    [Om](/om/) is here.\n"
+    steps += "- say: >\n    One\n    two. Three.\n"
+    assert lines(steps) == {
+        "Rest now.": 5, "And rest.": 5, "Let": 7, "go,": 7, "Om is here.": 8, "One two.": 10, "Three.": 11,
+    }  # fmt: skip
+
+
+def test_words_over_several_lines_stand_where_they_begin() -> None:
+    assert lines('- say: "Rest\n    and go.\n    Now."\n- reflect: |\n    Why?\n  again: |\n    Where?\n') == {
+        "Rest and go.": 4, "Now.": 6, "Why?": 8, "Where?": 10,
+    }  # fmt: skip
+
+
+@given(st.lists(st.from_regex("[a-c]{1,2} [a-c]{1,2}", fullmatch=True), min_size=1, max_size=9, unique=True))
+def test_words_that_return_are_found_in_their_order(rows: list[str]) -> None:
+    found = lines("- say: |\n" + "".join(f"    {row}\n" for row in rows))
+    assert list(found.values()) == [*range(5, 5 + len(rows))]
