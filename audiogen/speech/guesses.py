@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.plan.cues import Utterance
+from audiogen.script.notation.pasted import doubtful_marks
 from audiogen.speech.engine import Engine, Fragment
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.words.dictionary import ipa_only_warning, unknown_word_warning
@@ -46,6 +47,8 @@ def guesses(utterance: Utterance, engine: Engine, phrasing: Phrasing) -> Iterato
     for word in unknown:
         yield Guess(word, unknown_word_warning(word, language, engine.name, also), unknown=True)
     yield from (Guess(undecided.word, undecided.remedy) for undecided in phrasing.undecided(utterance))
+    for mark in doubtful_marks(utterance.text):
+        yield Guess(utterance.text[mark.offset :].split(" ")[0], mark.message)
     if not engine.takes_ipa:
         ipa_only = lexicon.ipa_only_words(utterance.text, language)
         yield from (Guess(word, ipa_only_warning(word, engine.name)) for word in ipa_only)

@@ -115,3 +115,8 @@ def test_the_sounds_that_are_shown_are_those_that_are_spoken(monkeypatch: pytest
     sound = find_voice("heart").synthesize(project_phrasing(NOWHERE).speech(utterance), wpm=140, language="en")
     assert np.abs(sound.samples).max() > 0
     assert read(text)[0].ipa == " ".join(map(from_misaki, spoken))
+
+
+@pytest.mark.parametrize("text", ["Breathe in (pause) and out.", "Rest helps [12]."])
+def test_what_stands_in_brackets_within_a_sentence_is_said_and_its_author_is_asked(text: str) -> None:
+    assert any("will be said" in guess.message for guess in read(text)[0].guesses)

@@ -44,7 +44,8 @@ _DIRECTION: Final = (
     "that are to be said without brackets"
 )
 _PLACEHOLDER: Final = "is a placeholder that nothing fills; write the words that are to be heard"
-_NOTE: Final = "points to a note, which nobody hears; leave it out, or write what is to be said without brackets"
+_NOTE: Final = "if it points to a note, leave it out"
+_SILENCE: Final = "for a silence inside a text write it like [pause 3s]"
 _SPEAKER: Final = "says who speaks, which nobody hears; write the words alone; a step may have a voice of its own"
 # a bracket that is a sentence or a line of its own
 _BRACKETS: Final = re.compile(
@@ -98,6 +99,15 @@ def pasted_marks(text: str) -> Iterator[Slip]:
         offset += len(original)
 
 
+def doubtful_marks(sentence: str) -> Iterator[Slip]:
+    """What stands in brackets within a sentence, and may not be meant to be heard: it is said, and its author asked."""
+    for each in _INSIDE.finditer(sentence):
+        if _is_pause(each["round"]):
+            yield Slip(each.start("bracket"), f'"{each["bracket"]}" will be said; {_SILENCE}')
+    for each in _NOTE_NUMBER.finditer(sentence):
+        yield Slip(each.start("bracket"), f'"{each["bracket"]}" will be said; {_NOTE}')
+
+
 def _filled(match: re.Match[str]) -> str:
     # a word stands for what is said, nothing for what is silent
     return "" if match[0][1:].lstrip().lower().startswith("pause") and match[0].endswith("]") else "x"
@@ -112,8 +122,6 @@ def _refused(line: str) -> Iterator[tuple[str, str]]:
     for each in _BRACKETS.finditer(line):
         if _is_direction(each, line):
             yield each["bracket"], _DIRECTION
-    yield from ((each["bracket"], _NOTE) for each in _NOTE_NUMBER.finditer(line))
-    yield from ((each["bracket"], _DIRECTION) for each in _INSIDE.finditer(line) if _is_pause(each["round"]))
     starred = _STARRED.fullmatch(line)
     # "*Pause.*" may be said to a listener
     if starred and starred["words"].islower() and _is_pause(starred["words"]):
@@ -161,7 +169,7 @@ def _is_direction(match: re.Match[str], line: str) -> bool:
 def _is_pause(inside: str) -> bool:
     """Whether it is a pause and nothing else: long pause, 3 sec pause."""
     words = re.findall(r"[^\W_]+", inside.lower())
-    rest = [word for word in words if word not in _words("first") and word not in _words("units")]
+    rest = [word for word in words if word not in _words("first") and word not in meanings("units")]
     rest = [word for word in rest if not word.isdecimal()]
     return len(rest) == 1 and rest[0] in _words("only-pauses")
 
