@@ -4,6 +4,7 @@ The sentence splitter and the reader of words share these: `tables/` has one fil
 name says where its abbreviations stand. What fits none of its places is an ordinary word: "I said no." is no number.
 
     title           anywhere                                    Dr.      never ends a sentence
+    day             beside a date or a time                     Fri      never
     before-name     before a word with a capital                Rev.     never
     behind-name     behind a word with a capital                Inc.     before a word that begins sentences
     number          before a number                             No.      never
@@ -38,7 +39,7 @@ _CONTEXT: Final = 40
 _SPACE: Final = "[ \u00a0\u202f]?"
 _OPENING: Final = " \u00a0\u202f\"'\u2018\u201c\u201e\u00ab\u00bf\u00a1(["
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_LAST_WORD: Final = re.compile(r"([^\W_]+)[\"'\u2019)]?[ \u00a0]*$")
+_LAST_WORD: Final = re.compile(r"([^\W_]+(?:['\u2019]s)?)[\"'\u2019)]?[ \u00a0]*$")
 _NUMBER_BEHIND: Final = re.compile(r"[ \u00a0\u202f]?(?:\d|[IVXLC]{2,}\b|[VX]\b)")
 _NUMBER_BEFORE: Final = re.compile(
     r"[\d\u00bd\u00bc\u00be](?:st|nd|rd|th|\.|[eao\u00ba\u00aa])?[ \u00a0\u202f-]?(?:de )?$"
@@ -58,6 +59,22 @@ _TIME_BEHIND: Final = re.compile(
     r"\.?,?\s\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\b|Uhr\b|uur\b|h\b|:\d\d)|\.?,?\s\d{1,2}:\d\d"
 )
 _MORE_TIME: Final = re.compile(r"[ \u00a0]\d+[ \u00a0]?[^\W\d_]{1,4}\b")
+_TIME: Final = r"\d{1,2}(?:[:.]\d\d)?[ \u00a0]?(?:[ap]\.?[ ]?m\b|uhr\b|uur\b|h\b)|\d{1,2}:\d\d"
+_MONTH: Final = (
+    "(?:jan|f[e\u00e9][bv]|gen|ene|m[a\u00e4]r|mrt|a[pvb]r|ma[iyjg]|mei|j[u\u00fb][nil]|giu|lug|ago|ao[u\u00fb]|aug|"
+    "sep|set|o[cktu]t|nov|d[e\u00e9i][czs])"
+)
+"""How the months begin in the languages that audiogen reads."""
+_DATED: Final = (
+    rf"(?:(?:the|den|le|el|il|dia|at|um|om|\u00e0|kl\.?|d\.)[ ])?(?:{_TIME}|\d{{1,2}}(?:/\d{{1,2}}\b|\.[ ]?\d{{1,2}}\b"
+    rf"|(?:st|nd|rd|th|er|\.)?[ ](?:of[ ]|de[ ])?{_MONTH})|{_MONTH}[^\W\d_]*\.?[ ]\d)"
+)
+_DAY_BEHIND: Final = re.compile(rf"(?i:,?[ \u00a0]{_DATED})|[ ]?[-\u2013/][ ]?[A-Z][a-z]{{1,3}}\b|[ ]at[ ](?:\d|noon)")
+_DAY_BEFORE: Final = re.compile(
+    r"\b(?:Mon?|Tues?|Wed|Thu(?:rs?)?|Fri?|Sat?|Sun|Di|Mi|Do|So|[A-Z][a-z]{2,5}day)\.?"
+    r"(?:[ ]?[-\u2013/&][ ]?|,[ ]|[ ](?:and|or|und|oder|bis)[ ])$"
+)
+"""The first of two days."""
 _LETTER_AND_STOP: Final = 2
 _NOUNS_HAVE_CAPITALS: Final = frozenset({"de"})
 
@@ -137,7 +154,16 @@ def _table(code: str) -> AbbreviationTable:
                 written.add(variant)
     endings = _alternatives(parts.get("ending", {}))
     whole = _alternatives(written - set(parts.get("ending", {})))
-    names = ("starters", "lettered-words", "few-words", "one-words", "date-words", "ordinal-words", "months")
+    names = (
+        "starters",
+        "lettered-words",
+        "few-words",
+        "one-words",
+        "date-words",
+        "day-words",
+        "ordinal-words",
+        "months",
+    )
     return AbbreviationTable(
         code,
         MappingProxyType(entries),
@@ -218,11 +244,26 @@ def _in_date(before: str, after: str, table: AbbreviationTable) -> bool:
     return bool(dated) and (ranged is not None or last_word(before).lower() in dated)
 
 
+def _beside_date(before: str, after: str, table: AbbreviationTable) -> bool:
+    if _DAY_BEHIND.match(after) or _DAY_BEFORE.search(before):
+        return True
+    behind_word = last_word(before).lower() in table.words["day-words"] and before.endswith(" ")
+    return (
+        behind_word
+        and re.match(
+            r"[ ]?(?:[.,;:!?)]|$|(?:and|or|at|night|morning|evening|und|oder|bis|um|ab|om|kl|en|och|og)\b)", after
+        )
+        is not None
+    )
+
+
 def _beside_day(before: str, after: str, table: AbbreviationTable) -> bool:
     if _TIME_BEHIND.match(after):
         return True
     ahead, behind = _day_patterns(table.language)
-    return ahead.match(after) is not None or behind.search(before) is not None
+    if ahead.match(after) is not None or behind.search(before) is not None:
+        return True
+    return _beside_date(before, after, table)
 
 
 @cache

@@ -8,9 +8,11 @@ import gzip
 import importlib.util
 import re
 import string
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +37,15 @@ _SHORTEST_FOR_TWO_TYPOS: Final = 7
 """Letters; a shorter word with two typos is like too many others."""
 _SHORTEST_NAME: Final = 6
 """Letters; a shorter word with a capital is taken for a name, and short names are like many words."""
+_SHORTEST_MEANT: Final = 3
+"""Letters; words of so many or fewer are like too many others, unless two letters changed places."""
+_PREFIXES: Final = frozenset(
+    """
+    anti bi bio co de dis eco geo hyper hypo inter intra macro mega meta micro mini mis mono multi neo neuro non para
+    poly post pre pro proto pseudo psycho quasi re self semi socio sub super tele trans tri ultra un uni
+    """.split()  # noqa: SIM905 - a list of words to be read by people
+)
+"""In front of a hyphen voices say them right."""
 _LONGEST_MEANT: Final = 30
 """Letters, more than any word that is written by mistake; trying all typos takes the square of their number."""
 _LEAST_SIMILARITY: Final = 0.84
@@ -64,8 +75,12 @@ def suggestion(word: str, also: AbstractSet[str] = frozenset()) -> str | None:
         return None
     written = word.lower().replace("\u2019", "'")
     known = _words("us")
-    near = (each for each in _one_typo_away(written) if each in also or each in known)
-    return next(near, None) or _similar(written, also)
+    slips = _one_typo_away(written)
+    if word[:1].isupper() or len(written) <= _SHORTEST_MEANT:
+        # of a name, or of a few letters, nothing is sure but that two of them changed places
+        slips = islice(slips, len(written) - 1)
+    near = next((each for each in slips if each in also or each in known), None)
+    return near or (None if word[:1].isupper() else _similar(written, also))
 
 
 def unknown_word_warning(word: str, language: str, voice: str, also: AbstractSet[str] = frozenset()) -> str:
@@ -141,7 +156,8 @@ def _unknown_parts(compound: str, known: frozenset[str]) -> Iterator[str]:
     """The parts that are not known of words that are joined by hyphens, or by capitals as in PayPal."""
     if _is_known(compound, known):
         return
-    for word in compound.split("-"):
+    *first, last = compound.split("-")
+    for word in (*(each for each in first if each.lower() not in _PREFIXES), last):
         if not all(_is_known(part, known) for part in (_CAMEL_CASE.split(word) if word.isalpha() else [word])):
             yield word
 
@@ -151,9 +167,26 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     if len(word.removesuffix("'s")) == 1 or (word.isupper() and len(word) <= _MOST_INITIALS):
         return True
     small = word.lower()
-    if not known.isdisjoint((word, small, word.capitalize())):
+    if not known.isdisjoint((word, small, word.capitalize())) or small in _own_words():
+        return True
+    bare = _bare(small)
+    if bare != small and len(bare) > _SHORTEST_MEANT and bare in known:
         return True
     return any(_is_stem(small.removesuffix(suffix), known) for suffix in _SUFFIXES if small.endswith(suffix))
+
+
+def _bare(word: str) -> str:
+    """Without accents, which voices read past: café is cafe."""
+    return "".join(each for each in unicodedata.normalize("NFD", word) if not unicodedata.combining(each))
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """The words that audiogen itself puts in place of abbreviations: nobody can explain what nobody wrote."""
+    from audiogen.script.notation.abbreviations import abbreviation_table  # noqa: PLC0415 - only for unknown words
+
+    said = " ".join(words for forms in abbreviation_table("en").entries.values() for _, words in forms)
+    return frozenset(said.lower().split())
 
 
 def _is_stem(stem: str, known: frozenset[str]) -> bool:
@@ -169,7 +202,9 @@ def _one_typo_away(word: str) -> Iterator[str]:
     yield from (f"{left}{left[-1]}{right}" for left, right in splits if left)
     yield from (left + right[1:] for left, right in splits if right)
     yield from (f"{left}{letter}{right}" for letter in string.ascii_lowercase for left, right in splits if left)
-    yield from (f"{left}{letter}{right[1:]}" for letter in string.ascii_lowercase for left, right in splits if right)
+    yield from (
+        f"{left}{letter}{right[1:]}" for letter in string.ascii_lowercase for left, right in splits if left and right
+    )
 
 
 def _similar(word: str, also: AbstractSet[str]) -> str | None:

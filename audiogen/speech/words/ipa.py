@@ -40,6 +40,8 @@ _BEFORE_SILENT_R: Final = {
 _LEFT_OUT: Final = frozenset("ːˑ.|‖‿ʰʱʲʷˠˤʼʔ˞")
 """Length, syllables, and the ways to begin or end a sound: they tell no English words apart."""
 _STRESSES: Final = "ˈˌ"
+_HELD: Final = re.compile("[ʃszʒmnŋfvhɹrl][ː:]")
+"""A consonant that can be said by itself, as in shh."""
 _FROM_KEYBOARD: Final = str.maketrans({"'": "ˈ", ",": "ˌ", ":": "ː"})
 """What stands on every keyboard, and is often written in place of the symbols."""
 _NASAL: Final = "\u0303"
@@ -70,7 +72,8 @@ def to_misaki(ipa: str, *, british: bool) -> str:
         british: whether a British voice is to say it.
 
     Raises:
-        ValueError: when there is no vowel, or a symbol that stands for no sound, which is named.
+        ValueError: when there is neither a vowel nor a consonant that is held, as in /ʃː/; or when
+            a symbol stands for no sound, which is named.
     """
     table = _SHARED | (_BRITISH if british else _AMERICAN)
     # the longest first, so that a diphthong is not read as two vowels
@@ -122,6 +125,8 @@ def _sound(symbol: str, ipa: str) -> str:
 def _stressed(sounds: str, ipa: str) -> str:
     """Every stress moved from the beginning of its syllable to its vowel; without one, the first vowel is stressed."""
     if set(_VOWELS).isdisjoint(sounds):
+        if _HELD.search(ipa):
+            return re.sub(f"[{_STRESSES}]", "", sounds)
         message = f"/{ipa}/ holds no vowel"
         raise ValueError(message)
     moved = re.sub(rf"([{_STRESSES}])([^{_VOWELS}{_STRESSES}]*)([{_VOWELS}])", r"\2\1\3", sounds)

@@ -23,6 +23,7 @@ from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym
 from audiogen.speech.words.ipa import to_misaki
 from audiogen.speech.words.lexicon import Lexicon, LexiconEntry, folded
 from audiogen.speech.words.lexicon_lines import odd_lines
+from audiogen.speech.words.respelling import unreadable, unreadable_message
 from audiogen.speech.words.text import has_words
 
 _FILE: Final = "lexicon.yaml"
@@ -93,6 +94,8 @@ def _of_line(language: str, pair: KeyValue) -> Iterator[_Placed | Fault]:
         yield Fault(pair.place, f'"{wordless or pair.key}" is no word; write the word as it stands in the scripts')
     elif isinstance(entry, Fault):
         yield entry
+    elif (syllable := unreadable(entry.say, language)) is not None:
+        yield Fault(pair.value.place, f"{pair.key}: {unreadable_message(syllable)}")
     else:
         yield from ((pair.place, replace(entry, language=language, words=words)) for words in spellings)
 

@@ -24,7 +24,9 @@ _VOWELS: Final = {
     "ur": "ɜr", "uu": "ʊ",
 }  # fmt: skip
 _SHORT: Final = {"a": "æ", "e": "ɛ", "i": "ɪ", "o": "ɒ", "u": "ʌ", "y": "aɪ"}
-"""Single letters with a consonant behind them, as in "sut"; y is that of "my" wherever it is a vowel."""
+"""Single letters with a consonant behind them, as in "sut"; y is that of "my", but for the consonants below."""
+_SHORT_Y: Final = re.compile(r"(.)\1|ck|ng|nk|tch|mph|th|sh")
+"""Consonants at the end of a syllable before which a y is that of "lynx": Lynn, sync."""
 _OPEN: Final = {"a": "ɑː", "i": "iː", "o": "oʊ", "u": "uː", "y": "aɪ"}
 """Single letters that end their syllable, as in "bo"."""
 _LONG: Final = {"a": "eɪ", "i": "aɪ", "o": "oʊ", "u": "uː"}
@@ -42,6 +44,8 @@ _CODA: Final = rf"(?P<coda>(?:{'|'.join(key for key in _CONSONANTS if key != 'y'
 _SYLLABLE: Final = re.compile(rf"{_ONSET}(?P<vowel>{'|'.join(_VOWELS)}|[aeiouy]){_CODA}(?P<silent>e?)")
 _CONSONANT: Final = re.compile("|".join(_CONSONANTS))
 _SYLLABLES: Final = re.compile(r"(?<![\w-])[A-Za-z]+(?:-[A-Za-z]+)*(?![\w-])")
+_NO_VOWEL: Final = re.compile(r"(?!(?:s?h+|[mnszfvhrl])+$)[^aeiouyAEIOUY]{2,}|[qxjkcgptbdQXJKCGPTBD]")
+"""A syllable without a vowel, unless it can be held by itself."""
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -85,6 +89,25 @@ def syllables_to_ipa(word: str) -> str | None:
     return "".join(each for each in sounds if each) if all(sounds) else None
 
 
+def unreadable(say: str, language: str) -> str | None:
+    """The first syllable of a respelling that nobody can read, since it has no vowel; None when there is none.
+
+    Args:
+        say: the respelling of one word or several.
+        language: BCP 47; how the letters of other languages sound is not known here.
+    """
+    if language.partition("-")[0].lower() != "en":
+        return None
+    syllables = (each for match in _SYLLABLES.finditer(say) if "-" in match[0] for each in match[0].split("-"))
+    # capitals are initials, and some sounds can be held by themselves: shh, mmm
+    return next((each for each in syllables if not each.isupper() and _NO_VOWEL.fullmatch(each)), None)
+
+
+def unreadable_message(syllable: str) -> str:
+    """What is wrong with such a syllable, and what to write instead."""
+    return f'the syllable "{syllable}" cannot be said, since it has no vowel; write it as it sounds, like NEEV-uh'
+
+
 def _one_syllable_to_ipa(word: str) -> str | None:
     """The sounds of a word of one syllable; None where its letters cannot be read, or the voice is sure of the word."""
     small = word.lower()
@@ -112,4 +135,6 @@ def _vowel(match: re.Match[str]) -> str | None:
         return None if match["silent"] else _VOWELS[letters]
     if match["silent"]:
         return _LONG.get(letters) if match["coda"] else None
+    if letters == "y" and _SHORT_Y.fullmatch(match["coda"]):
+        return _SHORT["i"]
     return (_SHORT if match["coda"] else _OPEN).get(letters)

@@ -61,6 +61,18 @@ def test_nothing_is_made_of_words_that_are_like_no_other(name: str) -> None:
     assert suggestion(name) is None
 
 
+@pytest.mark.parametrize("word", ["vu", "non", "miz", "Xiomera", "Lyn", "wi"])
+def test_nothing_is_made_of_short_words_and_of_names(word: str) -> None:
+    assert suggestion(word) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["et cetera, Miz Moore", "non-striving, multi-use, co-exist", "a caf\u00e9, a souffl\u00e9"]
+)
+def test_words_of_its_own_prefixes_and_accents_are_known(text: str) -> None:
+    assert out_of_vocabulary(text, british=False) == ()
+
+
 def test_words_of_the_lexicon_may_be_meant_too() -> None:
     assert suggestion("udiyana") is None
     assert suggestion("udiyana", frozenset({"uddiyana"})) == "uddiyana"

@@ -84,3 +84,8 @@ def test_the_voices_own_phonemes_become_ipa_again(phonemes: str, ipa: str) -> No
 @pytest.mark.parametrize("ipa", ["həˈloʊ", "ˌprɑːnəˈjɑːmə", "ˈtʃiːɡ", "ˈwɛlkəm", "ˌɪntroʊˈdʒɛkt"])
 def test_ipa_that_a_voice_is_given_is_shown_as_it_was(ipa: str) -> None:
     assert from_misaki(to_misaki(ipa, british=False)) == ipa
+
+
+@pytest.mark.parametrize(("held", "sound"), [("ʃː", "ʃ"), ("sː", "s"), ("bɹː", "bɹ"), ("hmː", "hm")])
+def test_a_consonant_that_is_held_needs_no_vowel(held: str, sound: str) -> None:
+    assert to_misaki(held, british=False) == sound

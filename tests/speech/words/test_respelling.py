@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from audiogen.speech.engine import Fragment
 from audiogen.speech.words.ipa import to_misaki
-from audiogen.speech.words.respelling import respelled, sounding, syllables_to_ipa
+from audiogen.speech.words.respelling import respelled, sounding, syllables_to_ipa, unreadable
 
 
 @pytest.mark.parametrize(
@@ -75,6 +75,8 @@ def test_any_syllables_have_sounds_that_a_voice_can_make_or_none(syllables: list
         ("KLOHZ", "ˈkloʊz"),
         ("yooss", "ˈjuːs"),
         ("lyv", "ˈlaɪv"),
+        ("lynn", "ˈlɪn"),
+        ("KYMM", "ˈkɪm"),
     ],
 )
 def test_a_word_of_one_syllable_may_be_respelt(respelling: str, ipa: str) -> None:
@@ -84,3 +86,17 @@ def test_a_word_of_one_syllable_may_be_respelt(respelling: str, ipa: str) -> Non
 @pytest.mark.parametrize("word", ["led", "LED", "said", "one more time", "NHS", "World Wide", "pr\u0101na", "x", "I"])
 def test_what_the_voice_is_sure_of_and_what_is_no_syllable_stays_letters(word: str) -> None:
     assert [each.ipa for each in sounding(word, "en")] == [""]
+
+
+@pytest.mark.parametrize(("say", "syllable"), [("Neev-xq", "xq"), ("KAH-t-uh", "t")])
+def test_a_syllable_without_a_vowel_cannot_be_read(say: str, syllable: str) -> None:
+    assert unreadable(say, "en") == syllable
+
+
+@pytest.mark.parametrize("say", ["NEEV", "BBC-style", "mmm-HMM", "shh", "prah-nuh-YAH-muh", "self-care", "O-M-ness"])
+def test_syllables_with_a_vowel_initials_and_sounds_that_are_held_can_be_read(say: str) -> None:
+    assert unreadable(say, "en") is None
+
+
+def test_how_other_languages_spell_is_not_known() -> None:
+    assert unreadable("Brn-o", "cs") is None

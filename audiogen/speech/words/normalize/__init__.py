@@ -22,6 +22,9 @@ _CAPITAL: Final = f"[{CAPITAL}]"
 _CAPITALS: Final = re.compile(
     rf"[^\W\d_]{_CAPITAL}|{_CAPITAL}'{_CAPITAL}|\b[VX]\b|\b[IVX]+(?:er?|re)\b|\b{_CAPITAL}\w+\sI\b(?!')|\b[ivx]{{2,}}\b"
 )
+_TRIPLED: Final = re.compile(r"([^\W\d_])\1\1", re.IGNORECASE)
+_BOTH: Final = re.compile(r"[^\W\d_]:[^\W\d_]")
+"""German words for women and men: Klient:innen."""
 _LONE_I: Final = re.compile(r"\bI\b")
 """A Roman number in languages in which it is no word."""
 
@@ -51,5 +54,9 @@ def _is_plain(text: str, code: str) -> bool:
     if not text.isascii() and any(character.isnumeric() and not character.isalpha() for character in text):
         return False
     if _ONLY_WORDS.fullmatch(text) is None or _CAPITALS.search(text) or (code != "en" and _LONE_I.search(text)):
+        return False
+    if code == "en" and _TRIPLED.search(text):
+        return False
+    if code == "de" and _BOTH.search(text):
         return False
     return next(abbreviations(text, code), None) is None

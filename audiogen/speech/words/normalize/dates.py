@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import Final
 
+from babel.dates import get_day_names
+
 from audiogen.speech.words.normalize.german_ordinals import BEFORE, ending
 from audiogen.speech.words.normalize.language import SpokenLanguage, month_names
 
@@ -28,14 +30,16 @@ def dates(text: str, language: SpokenLanguage) -> str:
     # Americans write the month before the day, but with a stroke alone
     month_first = language.code == "en" and language.region in {"", "US"}
     month, day = (1, 3) if month_first else (3, 1)
-    for mark, order in (("/", (month, day)), (r"\.", (3, 1)), ("-", (month, day))):
-        text = _numeric_dates(text, mark, order, language)
+    order = (month, day)
+    for mark, places in (("/", order), (r"\.", (3, 1)), ("-", order)):
+        text = _numeric_dates(text, mark, places, language)
     if language.code in {"de", "da"}:
         no_year = r"(?<![\w./-])(\d{1,2})\.\s?(\d{1,2})\.(?![\d])"
         text = re.sub(no_year, lambda at: _date(at, language, None, at[2], at[1]), text)
     if language.code in _BEFORE_DAY:
-        short = rf"(?<=\b)({_BEFORE_DAY[language.code]})\s(\d{{1,2}})/(\d{{1,2}})(?![\w/]|[.,]\d)"
-        text = re.sub(short, lambda at: _date_after(at, language), text)
+        before = rf"{_BEFORE_DAY[language.code]}|(?:{_days_of_week(language.code)}),?"
+        short = rf"\b({before})\s(\d{{1,2}})/(\d{{1,2}})(?![\w/%]|[.,]\d|\s(?:of|cup|tea|table|hour|inch|full|mile)\b)"
+        text = re.sub(short, lambda at: _date_after(at, language, order if language.code == "en" else (3, 1)), text)
     text = _days_in_a_row(text, language)
     for pattern in _dates_with_month(language.code):
         text = pattern.sub(lambda at: _date(at, language, at["year"], at["month"], at["day"]), text)
@@ -100,6 +104,8 @@ _DATE_FORMS: Final = {
 """Day and month, where the day is not a plain number before the month."""
 _BEFORE_YEAR: Final = {"en": ", ", "es": " de ", "pt": " de "}
 _BEFORE_DAY: Final = {
+    "en": "[Oo]n|[Bb]y|[Uu]ntil|[Tt]ill|[Ss]ince|[Ff]rom|[Bb]efore|[Aa]fter|[Nn]ext|[Dd]ue|[Ss]tarting|[Tt]hrough",
+    "nl": "[Oo]p|[Vv]anaf|[Tt]ot",
     "fr": "[Ll]e|[Dd]u|[Aa]u",
     "es": "[Ee]l|[Dd]el",
     "it": "[Ii]l|[Dd]al|[Dd]el",
@@ -108,6 +114,8 @@ _BEFORE_DAY: Final = {
     "da": "[Dd]en",
 }
 """Words after which 2/11 is a date."""
+_PARTS: Final = frozenset({2, 3, 4, 5, 8, 10})
+"""What things are divided into."""
 _FIRST: Final = {"fr": "premier", "it": "primo", "pt": "primeiro"}
 """The first of a month, where the other days are cardinals."""
 
@@ -133,9 +141,27 @@ def _date(at: re.Match[str], language: SpokenLanguage, year: str | None, month: 
     return f"{said}{before_year}{language.year(_full_year(year))}" if year else said
 
 
-def _date_after(at: re.Match[str], language: SpokenLanguage) -> str:
-    said = _date(at, language, None, at[3], at[2])
+def _date_after(at: re.Match[str], language: SpokenLanguage, order: tuple[int, int]) -> str:
+    month, day = (at[2] if place == 1 else at[3] for place in order)
+    figures = f"{at[2]}/{at[3]}"
+    weekday = at[1].rstrip(",").lower() in _days_of_week(language.code).split("|")
+    if language.code == "en" and not weekday and (figures == "9/11" or _may_be_part(at)):
+        return at[0]
+    said = _date(at, language, None, month, day)
     return said if said == at[0] else f"{at[1]} {said}"
+
+
+def _may_be_part(at: re.Match[str]) -> bool:
+    """Whether it is rather a fraction or a mark: by 1/2, from 3/4 to 4/5, from 7/10."""
+    part = int(at[2]) < int(at[3]) and int(at[3]) in _PARTS
+    return part and at[1].lower() not in {"on", "until", "till", "since", "next", "due", "starting"}
+
+
+@cache
+def _days_of_week(code: str) -> str:
+    """The names of the days in small letters and with capitals, as a regular expression."""
+    names = [str(name) for name in get_day_names("wide", locale=code).values()]
+    return "|".join(form for name in names for form in (name.lower(), name[:1].upper() + name[1:]))
 
 
 def _the_once(said: str, at: re.Match[str]) -> str:

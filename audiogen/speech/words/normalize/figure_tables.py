@@ -63,6 +63,8 @@ class FigureTable:
     """A regular expression: the end of a text after which a time needs no article of its own."""
     dotted_clock: str = r"(?!)"
     """A regular expression: words before 8.30 that make it a time."""
+    prices: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """As written behind a stroke \u2192 as read: $60/hr, 2x/wk."""
     rates: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Behind a stroke: 6 breaths/min; as written \u2192 as read."""
     feminine: str = r"(?!)"
@@ -86,6 +88,16 @@ _GREEK: Final = (
 
 FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
     "en": FigureTable(
+        prices={
+            "h": "per hour",
+            "hr": "per hour",
+            "hrs": "per hour",
+            "wk": "per week",
+            "mo": "per month",
+            "mth": "per month",
+            "yr": "per year",
+            "d": "per day",
+        },
         between="between", joined="and", times="times", once="once", by="by", ratio="to", squared="squared",
         cubed="cubed", with_half="{whole} and a half", halves=("one half", "one half"),
         parts="one third, two thirds, one quarter, three quarters",
@@ -104,6 +116,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
                 "b": "billion", "B": "billion"},
     ),
     "de": FigureTable(
+        prices={"h": "pro Stunde", "Std": "pro Stunde", "Wo": "pro Woche", "Mon": "pro Monat", "J": "pro Jahr"},
         between="zwischen", joined="und", times="mal", once="einmal", by="mal", ratio="zu", squared="hoch zwei",
         cubed="hoch drei", with_half="{whole}einhalb", halves=("ein halb", "eine halbe"),
         parts="ein Drittel, zwei Drittel, ein Viertel, drei Viertel",
@@ -120,6 +133,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         scales={"Mio.": "Millionen", "Mio": "Millionen", "Mrd.": "Milliarden", "Mrd": "Milliarden"},
     ),
     "fr": FigureTable(
+        prices={"h": "de l'heure", "sem": "par semaine", "j": "par jour", "an": "par an"},
         between="entre", joined="et", times="fois", once="une fois", by="par", ratio="pour", squared="au carr\u00e9",
         cubed="au cube", with_half="{whole} et demi", halves=("un demi", "une demi"),
         parts="un tiers, deux tiers, un quart, trois quarts",
@@ -137,6 +151,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         known="3114|3919|3018|3020|3977", o_clock=r"h(?:eures?)?(?![\w'])",
     ),
     "es": FigureTable(
+        prices={"h": "por hora", "sem": "por semana", "d": "por d\u00eda"},
         between="entre", joined="y", times="veces", once="una vez", by="por", ratio="a", squared="al cuadrado",
         cubed="al cubo", with_half="{whole} y medio", halves=("medio", "media"),
         parts="un tercio, dos tercios, un cuarto, tres cuartos",
@@ -151,6 +166,13 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         counted=_PLURAL_S, o_clock=r"h(?:s|oras?)?\b", has_article=r"\b(?:las?|el|los)\s+$",
     ),
     "it": FigureTable(
+        prices={
+            "h": "all'ora",
+            "ora": "all'ora",
+            "sett": "alla settimana",
+            "settimana": "alla settimana",
+            "anno": "all'anno",
+        },
         between="tra|fra", joined="e", times="volte", once="una volta", by="per", ratio="a", squared="al quadrato",
         cubed="al cubo", with_half="{whole} e mezzo", halves=("mezzo", "mezza"),
         parts="un terzo, due terzi, un quarto, tre quarti",
@@ -164,6 +186,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         dotted_clock=r"alle|dalle|ore|le", known="19696",
     ),
     "pt": FigureTable(
+        prices={"h": "por hora", "sem": "por semana"},
         between="entre", joined="e", times="vezes", once="uma vez", by="por", ratio="para", squared="ao quadrado",
         cubed="ao cubo", with_half="{whole} e meio", halves=("meio", "meia"),
         parts="um ter\u00e7o, dois ter\u00e7os, um quarto, tr\u00eas quartos",
@@ -178,6 +201,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         counted=_PLURAL_S, o_clock=r"h(?:s|oras?)?\b",
     ),
     "nl": FigureTable(
+        prices={"u": "per uur", "h": "per uur", "wk": "per week", "mnd": "per maand"},
         between="tussen", joined="en", times="keer", once="een keer", by="bij", ratio="op", squared="kwadraat",
         cubed="tot de derde", with_half="{whole} en een half", halves=("een half", "een half"),
         parts="een derde, twee derde, een kwart, drie kwart",
@@ -189,6 +213,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         o_clock=r"uur|u\b", dotted_clock="om",
     ),
     "sv": FigureTable(
+        prices={"h": "per timme", "tim": "per timme", "v": "per vecka", "m\u00e5n": "per m\u00e5nad"},
         between="mellan", joined="och", times="g\u00e5nger", once="en g\u00e5ng", by="g\u00e5nger", ratio="till",
         squared="i kvadrat", cubed="i kubik", with_half="{whole} och en halv", halves=("en halv", "en halv"),
         parts="en tredjedel, tv\u00e5 tredjedelar, en fj\u00e4rdedel, tre fj\u00e4rdedelar",
@@ -200,6 +225,7 @@ FIGURE_TABLES: Final[Mapping[str, FigureTable]] = {
         known="90101|90 101", before_clock=r"(?:kl\.?|klockan)", dotted_clock=r"kl\.?|klockan",
     ),
     "da": FigureTable(
+        prices={"h": "per time", "t": "per time", "md": "per m\u00e5ned"},
         between="mellem", joined="og", times="gange", once="en gang", by="gange", ratio="til", squared="i anden",
         cubed="i tredje", with_half="{whole} og en halv", halves=("en halv", "en halv"),
         parts="en tredjedel, to tredjedele, en fjerdedel, tre fjerdedele",

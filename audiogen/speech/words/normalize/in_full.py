@@ -15,6 +15,27 @@ _HALF_DAY: Final = re.compile(r"\d\s?$")
 _DOTTED: Final = re.compile(r"(?<![\w.])[^\W\d_](?:\.[^\W\d_])+(?:\.(?!\w)|(?![\w.]))")
 
 
+_BOTH_PLURAL: Final = re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc\u00df])(?:(?:/-?|[*:_\u00b7])[Ii]nnen|Innen)(?!\w)")
+_BOTH_SINGULAR: Final = re.compile(r"(?<=[a-z\u00e4\u00f6\u00fc\u00df]{3})(?:/-?|[*:_\u00b7])[Ii]n(?!\w)")
+_BOTH_ENDINGS: Final = re.compile(
+    r"(?<!\w)([^\W\d_]+e)(?:/-?|[*:_])([rnsm])(?!\w)|(?<!\w)([^\W\d_]*[ekm]in)(?:/-?|[*:_])(e[nrms]?)(?!\w)"
+)
+_YEARS_DATIVE: Final = re.compile(r"(?i)\b((?:ab|seit|mit|von|vor|nach|bis zu) \d{1,3}) J\.(?=(\s*$)?)")
+
+
+def women_and_men(text: str, language: SpokenLanguage) -> str:
+    """German Klient*innen, Klient/innen and KlientInnen as people say them, with a small gap; jede/r as both words."""
+    if language.code != "de":
+        return text
+    text = _BOTH_SINGULAR.sub("-in", _BOTH_PLURAL.sub("-innen", text))
+    text = _BOTH_ENDINGS.sub(lambda at: _both(at[1] or at[3], at[2] or at[4]), text)
+    return _YEARS_DATIVE.sub(lambda at: f"{at[1]} Jahren{'.' if at[2] is not None else ''}", text)
+
+
+def _both(word: str, ending: str) -> str:
+    return f"{word} oder {word}{ending}"
+
+
 def abbreviations_in_full(text: str, language: SpokenLanguage) -> str:
     """Dr., e.g., z. B.: in full; U.S.: letter by letter; a full stop that ends the sentence as well stays."""
     parts: list[str] = []

@@ -68,18 +68,15 @@ def between(text: str, language: SpokenLanguage) -> str:
     return re.sub(pattern, lambda at: f"{at[1]} {at[2].removesuffix(':00')} {figures.joined} ", text)
 
 
-def breath_counts(text: str, language: SpokenLanguage) -> str:
-    """4-7-8, 4:7:8, the seconds of a breath's phases: number by number."""
-    pattern = r"(?<![\w:.,-])\d{1,2}(?:([-\u2013:])\d{1,2})(?:\1\d{1,2}){1,9}(?![\w:-]|[.,]\d)"
-    return re.sub(pattern, lambda at: ", ".join(map(language.cardinal, re.split(r"\D", at[0]))), text)
-
-
 def strokes(text: str, language: SpokenLanguage) -> str:
     """9/11, 50/50, 1999/2000: one number after the other; a blood pressure of 120/80 in English is 120 over 80."""
     if language.code == "en":
         pattern = r"(?<![\w/.,])(\d{2,3})/(\d{2,3})(?![\w/]|[.,]\d)"
         text = re.sub(pattern, lambda at: f"{at[1]} over {at[2]}" if _is_pressure(at) else at[0], text)
     text = re.sub(r"(?<=\d)\s?/\s?(?=\d)", " ", text)
+    sum_ = r"(?<![\w/.,])(\d[\d.,]{0,9}(?:\s?(?:[x$\u20ac\u00a3]|EUR|USD|GBP|CHF|SEK|DKK))?)"
+    short = rf"{sum_}/({'|'.join(language.figures.prices)})(?!\w)"
+    text = re.sub(short, lambda at: f"{at[1]} {language.figures.prices[at[2]]}", text)
     rate = rf"(?<![\w/])(\d[\d.,]{{0,9}}(?:\s?(?:{unit_names()}|[x$\u20ac\u00a3]))?)/(?=[^\W\d_]{{3}})"
     text = re.sub(rate, rf"\1 {language.figures.per} ", text)
     if not language.figures.rates:
@@ -95,11 +92,30 @@ def _is_pressure(at: re.Match[str]) -> bool:
     return high >= _PRESSURE and _LOWEST_PRESSURE <= low < high
 
 
+def long_ranges(text: str, language: SpokenLanguage) -> str:
+    """5 \u2014 10 minutes, 5 -- 10 minutes: with the dash of every other range."""
+    # a long dash parts sentences, too: only what is counted behind both numbers makes it a range
+    long_dash = rf"(?<![\w.,:/-])({language.number})\s?(?:\u2014|--)\s?(?={language.number}(?!\d))"
+    return re.sub(long_dash, lambda at: f"{at[1]}\u2013" if _is_long_range(at, language) else at[0], text)
+
+
 def ranges(text: str, language: SpokenLanguage) -> str:
     """4-6, with a hyphen or a dash: from one to the other."""
     dash = r"(?:\s?\u2013\s?|-|\s-\s|\u2014)"
     pattern = rf"(?<![\w.,-])({language.number}){dash}({language.number})(?!\d|[.,]\d|-)"
     return re.sub(pattern, lambda at: f"{at[1]} {language.words.to} {at[2]}", text)
+
+
+def _is_long_range(at: re.Match[str], language: SpokenLanguage) -> bool:
+    behind = at.string[at.end() : at.end() + 60]
+    high = re.match(rf"({language.number})[ \u00a0-]?", behind)
+    counted = rf"(?:[^\W\d_]+\s)?(?:{language.figures.counted})\b|{unit_names()}(?!\w)|%"
+    if not high or not re.match(rf"(?i:{counted})", behind[high.end() :]):
+        return False
+    low, top = (re.sub(r"\D", "", each) for each in (at[1], high[1]))
+    # "count to 5 \u2014 10 minutes remain"
+    to = re.search(r"\b(?:to|bis|at|\u00e0|a|tot|till|til)\s$", at.string[max(at.start() - 5, 0) : at.start()])
+    return int(low) < int(top) and not to
 
 
 def ratios(text: str, language: SpokenLanguage) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 from audiogen.speech.words.normalize import (
     clock,
     codes,
+    counts,
     dates,
     decades,
     fractions,
@@ -18,20 +19,27 @@ from audiogen.speech.words.normalize import (
     symbols,
 )
 from audiogen.speech.words.normalize.capitals import capitals, letters_with_digits
-from audiogen.speech.words.normalize.in_full import abbreviations_in_full
+from audiogen.speech.words.normalize.drawn_out import drawn_out
+from audiogen.speech.words.normalize.in_full import abbreviations_in_full, women_and_men
 from audiogen.speech.words.normalize.language import SpokenLanguage, spoken_language
 from audiogen.speech.words.normalize.roman import roman_numerals
+from audiogen.speech.words.normalize.verses import verses
 from audiogen.speech.words.text import plain
 
 # The order matters. Symbols that are a part of something longer come first, then numbers from the most special kind to
 # plain cardinals, which take every digit that is left: so codes of currencies and units are read with their numbers
 # before capitals are taken for initials. Symbols that still stand are read by themselves.
 _RULES: Final = (
+    drawn_out,
+    women_and_men,
     abbreviations_in_full,
     symbols.addresses,
     symbols.number_signs,
     roman_numerals,
+    verses,
+    counts.breath_counts,
     numbers.plain_figures,
+    numbers.long_ranges,
     numbers.between,
     dates.dates,
     decades.decades,
@@ -43,7 +51,6 @@ _RULES: Final = (
     money.currencies,
     measures.units,
     ordinals.ordinals,
-    numbers.breath_counts,
     numbers.ranges,
     numbers.times_over,
     numbers.ratios,
