@@ -119,4 +119,4 @@ def test_the_sounds_that_are_shown_are_those_that_are_spoken(monkeypatch: pytest
 
 @pytest.mark.parametrize("text", ["Breathe in (pause) and out.", "Rest helps [12]."])
 def test_what_stands_in_brackets_within_a_sentence_is_said_and_its_author_is_asked(text: str) -> None:
-    assert any("will be said" in guess.message for guess in read(text)[0].guesses)
+    assert any("will be said" in guess for guess in read(text)[0].guesses)
