@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from support.repository import ROOT
 
 from audiogen.script.notation.markup import Annotation, Break, Marked, Stretch, stretches
-from audiogen.script.notation.reader import checked, read_markup
+from audiogen.script.notation.mistakes import checked
+from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
 from audiogen.script.notation.ssml import RATES, SAY_AS, STRENGTHS_S
 
