@@ -22,7 +22,7 @@ class Switching:
     """What was there when a build began, and what has become of it."""
 
     project: Project
-    library: Library
+    loaded: Library
     podcast_guid: str
     finished: FinishedEpisodes
     report: BuildReport
@@ -30,17 +30,17 @@ class Switching:
     @property
     def asked(self) -> frozenset[str]:
         """The slugs of the sessions that were to be built."""
-        return frozenset(script.slug for script in self.library.scripts)
+        return frozenset(script.slug for script in self.loaded.scripts)
 
     @property
     def scriptless(self) -> tuple[str, ...]:
         """The slugs of the episodes that have no script any more."""
-        return tuple(sorted({each.manifest.slug for each in self.finished.standing} - {*self.library.slugs}))
+        return tuple(sorted({each.manifest.slug for each in self.finished.standing} - {*self.loaded.slugs}))
 
     def good(self) -> dict[str, Manifest]:
         """The last good episode of each session that has a script; the published one where none was to be built."""
         built = {each.script.slug: each.manifest for each in self.report.episodes}
-        others = {slug: self.finished.last_good(slug) for slug in self.library.slugs if slug not in built}
+        others = {slug: self.finished.last_good(slug) for slug in self.loaded.slugs if slug not in built}
         return {slug: manifest for slug, manifest in {**built, **others}.items() if manifest}
 
 
@@ -59,9 +59,9 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
     project, before, good = switching.project, _published(switching.project), switching.good()
     for notice in _unlisted(switching, {*good}, prune=prune):
         on_event(Notice(notice))
-    publish(switching.library.show, switching.podcast_guid, [*good.values()], project.dist, project.root)
+    publish(switching.loaded.show, switching.podcast_guid, [*good.values()], project.dist, project.root)
     if alone:
-        slugs = {*switching.library.slugs}
+        slugs = {*switching.loaded.slugs}
         named = read_publication(project.dist).named.union(*(manifest.files for manifest in good.values()))
         spared = (slugs - switching.asked).union(() if prune else switching.scriptless)
         remove_unnamed(switching.finished, before, slugs, named, spared)
@@ -71,13 +71,13 @@ def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterato
     """What stands in dist/ and is not published, in sentences."""
     finished, dist = switching.finished, switching.project.dist
     # of retired ones, their author knows
-    unsaid = [slug for slug in switching.scriptless if slug not in switching.library.show.retired]
+    unsaid = [slug for slug in switching.scriptless if slug not in switching.loaded.show.retired]
     if unsaid and not prune:
         yield (
             f"{dist} holds episodes that have no script any more, and are not listed: "
             f"{', '.join(unsaid)}. `audiogen build --prune` takes them away."
         )
-    missed = {*finished.published, *finished.unreadable} & {*switching.library.slugs} - listed - switching.asked
+    missed = {*finished.published, *finished.unreadable} & {*switching.loaded.slugs} - listed - switching.asked
     for slug in sorted(missed):
         yield f"the episode {slug} in {dist} is damaged: it is not listed until `audiogen build {slug}` makes it anew"
 

@@ -44,7 +44,7 @@ _TOO_LOUD_DB: Final = -12.0
 class Checked:
     """Scripts in which nothing stands against a build."""
 
-    library: Library
+    loaded: Library
     warnings: tuple[Problem, ...]
     lengths: tuple[SessionLength, ...]
     """How long the sessions will be, as far as that can be known."""
@@ -52,13 +52,7 @@ class Checked:
     """What is worth knowing, and no mistake."""
 
 
-def check_project(project: Project, names: Sequence[str]) -> tuple[Library, tuple[Problem, ...]]:
-    """The scripts of a project, and the warnings of `checked_project`, which raises the same."""
-    checked = checked_project(project, names)
-    return checked.library, checked.warnings
-
-
-def checked_project(project: Project, names: Sequence[str]) -> Checked:
+def check_project(project: Project, names: Sequence[str]) -> Checked:
     """Load the scripts of a project and look for every problem.
 
     Raises:

@@ -103,13 +103,13 @@ def build(
 @app.command()
 def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
     """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
-    from audiogen.check.preflight import checked_project
+    from audiogen.check.preflight import check_project
     from audiogen.cli.screen import build as screen
 
-    checked = checked_project(project_at(project, dist), names or ())
+    checked = check_project(project_at(project, dist), names or ())
     screen.show_lengths(checked.lengths)
     screen.show_notices(checked.notices)
-    screen.show_checked(checked.library, checked.warnings)
+    screen.show_checked(checked.loaded, checked.warnings)
 
 
 @app.command()

@@ -120,7 +120,7 @@ def test_a_voice_that_does_not_exist_is_told_at_the_step_that_asks_for_it(tmp_pa
 def test_what_only_the_first_voice_cannot_say_is_a_warning(tmp_path: Path) -> None:
     script = SECOND.replace("Goodbye", "नमस्ते")
     project = write_project(tmp_path, show=SHOW.replace("tone", "[heart, tone]"), s02_leaving=script)
-    _, warnings = check_project(project, ())
+    warnings = check_project(project, ()).warnings
     assert any("heart cannot say" in problem.message for problem in warnings)
 
 

@@ -24,7 +24,7 @@ def problems(root: Path, script: str, *, show: str = SHOW, **presets: str) -> li
     for name, text in presets.items():
         (root / f"assets/ambience/{name}.yaml").write_text(text, encoding="utf-8")
     try:
-        _, warnings = check_project(project, ())
+        warnings = check_project(project, ()).warnings
     except ScriptError as error:
         return [str(problem).replace(f"{root}/", "") for problem in error.problems]
     return [str(problem).replace(f"{root}/", "") for problem in warnings]

@@ -20,7 +20,7 @@ TOLD = tomllib.loads((GOLDEN / "beginners.toml").read_text(encoding="utf-8"))
 def problems(root: Path, script: str, *, show: str = SHOW) -> list[str]:
     project = write_project(root, show=show, s01_small=script)
     try:
-        _, warnings = check_project(project, ())
+        warnings = check_project(project, ()).warnings
     except ScriptError as error:
         return [str(problem).removeprefix(f"{root}/scripts/01-small.yaml:") for problem in error.problems]
     return [str(problem).removeprefix(f"{root}/scripts/01-small.yaml:") for problem in warnings]

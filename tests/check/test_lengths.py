@@ -8,7 +8,7 @@ import pytest
 from support.projects import SHOW, build_all, replace_in, write_project
 from support.repository import ROOT
 
-from audiogen.check.preflight import check_project, checked_project
+from audiogen.check.preflight import check_project
 from audiogen.cli.main import run
 from audiogen.errors import ScriptError
 from audiogen.progress import EpisodeFailed, Event, Progress
@@ -34,14 +34,14 @@ def fill(least: str, most: str) -> str:
 def problems(root: Path, script: str, show: str = HEART) -> list[str]:
     project = write_project(root, show=show, s01_small=script)
     try:
-        _, warnings = check_project(project, ())
+        warnings = check_project(project, ()).warnings
     except ScriptError as error:
         return [str(problem).replace(f"{root}/scripts/", "") for problem in error.problems]
     return [str(problem).replace(f"{root}/scripts/", "") for problem in warnings]
 
 
 def seconds(root: Path, script: str, show: str = HEART) -> float:
-    (length,) = checked_project(write_project(root, show=show, s01_small=script), ()).lengths
+    (length,) = check_project(write_project(root, show=show, s01_small=script), ()).lengths
     return to_seconds(length.frames)
 
 
@@ -145,7 +145,7 @@ def test_check_shows_how_long_every_session_will_be(tmp_path: Path, capsys: pyte
 
 
 def test_the_shipped_show_meets_its_targets() -> None:
-    checked = checked_project(Project(ROOT, ROOT / "dist", ROOT / "cache"), ())
+    checked = check_project(Project(ROOT, ROOT / "dist", ROOT / "cache"), ())
     assert checked.warnings == ()
     assert {length.frames for length in checked.lengths} == {600 * RATE}
 

@@ -23,7 +23,7 @@ def script_of(text: str) -> str:
 
 def test_an_article_in_one_say_is_warned_of_once_at_its_line_with_what_to_do(tmp_path: Path) -> None:
     pasted = f"Login\nRead more\n{ARTICLE}\nComments (0)\nShare"
-    _, (warning,) = check_project(write_project(tmp_path, s01_a=script_of(pasted)), ())
+    (warning,) = check_project(write_project(tmp_path, s01_a=script_of(pasted)), ()).warnings
     assert (warning.line, warning.column, warning.warning) == (5, 10, True)
     assert warning.message.startswith(
         "say: 786 words in one say, about 6 minutes without a rest; begin a new say at each"

@@ -17,7 +17,7 @@ steps:
 
 def warnings(root: Path, text: str) -> list[str]:
     project = write_project(root, s01_words=SCRIPT % text)
-    return [problem.message for problem in check_project(project, ())[1] if "may be said" in problem.message]
+    return [problem.message for problem in check_project(project, ()).warnings if "may be said" in problem.message]
 
 
 @pytest.mark.parametrize("text", ["She has a bow.", "Now, a *bow*."])
@@ -35,6 +35,6 @@ def test_the_remedy_is_enough(tmp_path: Path, text: str) -> None:
 def test_unknown_words_share_one_warning_that_names_their_lines(tmp_path: Path) -> None:
     text = "title: W\nsummary: S\nvoice: heart\nsteps:\n- say: |\n    Say Zorp.\n    Say Xiomaraz.\n- say: Zorp, too.\n"
     project = write_project(tmp_path, s01_words=text)
-    (warning,) = check_project(project, ())[1]
+    (warning,) = check_project(project, ()).warnings
     assert (warning.line, warning.column) == (6, 9)
     assert 'lines 6, 8: "Zorp", line 7: "Xiomaraz"; add those' in warning.message.replace(" (did you mean corp?)", "")

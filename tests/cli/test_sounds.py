@@ -62,10 +62,10 @@ def test_what_is_told_of_a_sound_can_be_copied_into_a_script(
     text = told(capsys, name)
     script = f"title: A\nsummary: B\n{example(text)}steps:\n  - pause: 2s\n"
     project = write_project(tmp_path / "show", s01_a=script)
-    library, warnings = check_project(project, ())
-    settings = [setting.name for setting in library.scripts[0].bed.settings]
+    checked = check_project(project, ())
+    settings = [setting.name for setting in checked.loaded.scripts[0].bed.settings]
     assert settings == [parameter.name for parameter in find_sound(name).parameters]
-    assert [str(warning).partition(": ")[2] for warning in warnings] == (
+    assert [str(warning).partition(": ")[2] for warning in checked.warnings] == (
         [f"warning: {name}: {find_sound(name).caveat}"] if find_sound(name).caveat else []
     )
 

@@ -108,10 +108,10 @@ def test_the_check_warns_of_unknown_words_unless_the_lexicon_has_them(tmp_path: 
     project = write_project(
         tmp_path, show=SHOW.replace("tone", "heart"), s02_leaving=SECOND.replace("today", "Oyelaran")
     )
-    _, warnings = check_project(project, ())
+    warnings = check_project(project, ()).warnings
     assert [(problem.line, "Oyelaran" in problem.message) for problem in warnings] == [(9, True)]
     (tmp_path / "scripts/lexicon.yaml").write_text("en:\n  Oyelaran: oh-yeh-lah-rahn\n", encoding="utf-8")
-    assert check_project(project, ())[1] == ()
+    assert check_project(project, ()).warnings == ()
 
 
 def test_nothing_is_meant_by_a_word_that_is_longer_than_words_are() -> None:
