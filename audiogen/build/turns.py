@@ -19,6 +19,7 @@ from audiogen.errors import OutputError
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.publish.facts import Publication, read_publication
+from audiogen.script.identity import is_shared
 from audiogen.script.lock import PublishedLock, guids_beside
 
 
@@ -75,7 +76,9 @@ def _is_of(there: Publication, lock: PublishedLock, project: Project) -> bool:
         return True
     # a lock that was copied may lie beside the show's own as its former one: then the episodes are others
     known = {episode.slug for episode in there.episodes} <= lock.episodes.keys()
-    return known and there.podcast_guid in guids_beside(project.scripts)
+    # an identity made from a local address is nobody's: the show's own may have had it before it was renewed
+    nobodys = is_shared(there.podcast_guid, there.show.base_url)
+    return known and (nobodys or there.podcast_guid in guids_beside(project.scripts))
 
 
 def _published(dist: Path) -> Publication | None:

@@ -35,6 +35,7 @@ from audiogen.errors import OutputError
 from audiogen.progress import EpisodeBuilt, EpisodeKept, Event, Notice, ignore
 from audiogen.project import Project
 from audiogen.publish.facts import read_published
+from audiogen.script.identity import guid_of_feed
 
 
 @pytest.fixture
@@ -203,6 +204,15 @@ def test_a_show_with_a_new_identity_keeps_its_folder(built: Project, known_by: s
     (built.scripts / "published.lock.json").write_text(
         json.dumps({"format": 1, "podcast_guid": str(uuid.uuid4()), "episodes": {}}), encoding="utf-8"
     )
+    assert not build_all(built).failed
+    judge(built.dist)
+
+
+def test_a_show_that_was_published_under_an_identity_of_a_local_address_keeps_its_folder(built: Project) -> None:
+    facts = built.dist / "show.json"
+    told = json.loads(facts.read_text(encoding="utf-8"))
+    facts.write_text(json.dumps({**told, "podcast_guid": guid_of_feed("http://localhost:8000")}), encoding="utf-8")
+    shutil.rmtree(built.cache / "builds")
     assert not build_all(built).failed
     judge(built.dist)
 
