@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Final, TypeAlias
 
 from audiogen.speech.engine import Fragment
@@ -56,27 +57,28 @@ def _with_emphasis(written: Sequence[Fragment], read: str, language: str) -> Ite
 
     An emphasis on what became a part of other words, like half of a date, is left out.
     """
-    at, before = 0, ""
+    at, since = 0, ""
     for part in written:
-        found = _find(part.text, before, read, language) if part.emphasis else None
-        if found and found.start() >= at:
+        found = _find(part.text, since, read, at, language) if part.emphasis else None
+        if found:
             yield Fragment(read[at : found.start()])
             yield replace(part, text=found[0])
-            at = found.end()
-        before += part.text
+            at, since = found.end(), ""
+        else:
+            since += part.text
     yield Fragment(read[at:])
 
 
-def _find(emphasised: str, before: str, read: str, language: str) -> re.Match[str] | None:
-    """Where the words of an emphasis stand among those that were read; `before` is what was written before them."""
+def _find(emphasised: str, since: str, read: str, at: int, language: str) -> re.Match[str] | None:
+    """Where the words of an emphasis stand in what was read, from `at` on; `since` is what was written from there."""
     words = spoken_words(emphasised, language).strip(_EDGES)
     if not has_words(words):
         return None
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    # the same words may stand in the text earlier, without emphasis
-    earlier = len(pattern.findall(spoken_words(before, language)))
-    found = list(pattern.finditer(read))
-    return found[min(earlier, len(found) - 1)] if found else None
+    # the same words may stand before it without emphasis
+    earlier = len(pattern.findall(spoken_words(since, language)))
+    matches = pattern.finditer(read, at)
+    return next(islice(matches, earlier, None), None) or pattern.search(read, at)
 
 
 def _alone(part: Fragment, language: str) -> Fragment:
