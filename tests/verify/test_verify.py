@@ -136,6 +136,8 @@ def test_the_page_names_formats_and_shows_what_to_type_as_such(built: Path, tmp_
 @pytest.mark.parametrize("is_heard", [False, True])
 def test_an_interrupt_stops_everything_that_has_begun(built: Path, *, is_heard: bool) -> None:
     told, sent = itertools.count(1), threading.Lock()
+    # a shell starts what runs in its background with Ctrl-C ignored, and nothing would ever end here
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
 
     def interrupt(_file: str, _done: int, _total: int) -> None:
         if next(told) >= 3 and sent.acquire(blocking=False):
@@ -146,8 +148,11 @@ def test_an_interrupt_stops_everything_that_has_begun(built: Path, *, is_heard: 
             time.sleep(0.01)
             tell(0, 1)
 
-    with pytest.raises(KeyboardInterrupt):
-        verify(built, [episode_of(built)] * 20, interrupt, listen if is_heard else None)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            verify(built, [episode_of(built)] * 20, interrupt, listen if is_heard else None)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("verify")]
 
 
