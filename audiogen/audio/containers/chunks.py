@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from audiogen.audio.containers.tails import BEGINNINGS, end_of_tags, more_than_it_says, read_at, size_of, surplus
+from audiogen.audio.containers.tails import (
+    BEGINNINGS,
+    breaks_off,
+    end_of_tags,
+    more_than_it_says,
+    read_at,
+    size_of,
+    surplus,
+)
 
 _UNSIZED: Final = 0x7FFF_0000
 """Programs that write without knowing the end put the greatest number, or one near it, where a WAV has its size."""
@@ -68,7 +76,9 @@ def chunk_flaw(file: BinaryIO) -> str | None:
             if chunk.name in _SOUND:
                 sound = chunk
                 if _is_open(chunk, size):
-                    return _recording_within(file, chunk.at)
+                    # of the others, decoders tell by themselves how long they should have been
+                    end = chunk.at + chunk.size
+                    return _recording_within(file, chunk.at) or (breaks_off(file, end) if form.counts_head else None)
                 sound_s.size = chunk.size
             else:
                 sound_s.look_at(file, chunk)
@@ -166,7 +176,11 @@ def avi_flaw(file: BinaryIO) -> str | None:
     while at + 12 <= size and (head := read_at(file, at, 12))[:4] == b"RIFF":
         if at and head[8:] != b"AVIX":
             return more_than_it_says(file, at, None)
-        end = min(size, at + 8 + int.from_bytes(head[4:8], "little"))
+        promised = int.from_bytes(head[4:8], "little")
+        # what was never finished has no size yet
+        if promised < _UNSIZED and (flaw := breaks_off(file, at + 8 + promised)):
+            return flaw
+        end = min(size, at + 8 + promised)
         if (broken := _broken_movie(file, at + 12, end)) is not None:
             return f"it is damaged at byte {broken:,}"
         at = end + end % 2
@@ -182,3 +196,9 @@ def _broken_movie(file: BinaryIO, at: int, end: int) -> int | None:
         inside = head[:4] == b"LIST" and head[8:] in {b"movi", b"rec "}
         at += 12 if inside else 8 + size + size % 2
     return None
+
+
+def form_flaw(file: BinaryIO) -> str | None:
+    """The same of an IFF, whose outermost chunk holds all others."""
+    end = 8 + int.from_bytes(read_at(file, 4, 4), "big")
+    return breaks_off(file, end) or surplus(file, end, None)

@@ -104,6 +104,11 @@ def _container(file: BinaryIO, options: dict[str, str]) -> InputContainer:
         message = f"it is {what}, which only names where the sound lies; name the file that holds the sound itself"
         raise ValueError(message)
     file.seek(0)
+    if file.read(4) == b"RIFX":
+        # FFmpeg reads its samples the wrong way round, as noise
+        message = "it is a WAV in the reverse order of bytes (RIFX); save it as a plain WAV"
+        raise ValueError(message)
+    file.seek(0)
     try:
         return av.open(file, "r", options=_OPTIONS | options, metadata_errors="replace")
     except av.ArgumentError as error:  # what stands on no list, and what begins as nothing does

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from audiogen.audio.containers.boxes import box_flaw
-from audiogen.audio.containers.chunks import au_flaw, avi_flaw, chunk_flaw
+from audiogen.audio.containers.chunks import au_flaw, avi_flaw, chunk_flaw, form_flaw
 from audiogen.audio.containers.ebml import Clusters
 from audiogen.audio.containers.frames import FrameRow, Parse, adts_frame, mpeg_frame
 from audiogen.audio.containers.ogg import OggPages
+from audiogen.audio.containers.sized import amr_flaw, sox_flaw, tta_flaw, voc_flaw, wavpack_flaw
 from audiogen.audio.containers.tails import more_than_it_says, read_at, size_of
 
 _OWN_BYTES: Final = 12
@@ -101,6 +102,12 @@ _EXAMINED: Final[dict[str, Callable[[BinaryIO], str | None]]] = {
     **dict.fromkeys(("wav", "w64", "aiff", "caf"), chunk_flaw),
     "au": au_flaw,
     "avi": avi_flaw,
+    "iff": form_flaw,
+    "voc": voc_flaw,
+    "sox": sox_flaw,
+    "wv": wavpack_flaw,
+    "tta": tta_flaw,
+    "amr": amr_flaw,
     "mov": box_flaw,
     "matroska": lambda file: Clusters(file).flaw,
     **dict.fromkeys(("loas", "ac3", "eac3", "dts", "mpeg", "mpegts"), _nothing),

@@ -6,6 +6,8 @@ from typing import BinaryIO, Final
 
 from audiogen.units import clock
 
+_UNKNOWN_BYTES: Final = 1 << 40
+"""Programs that write without knowing the end put the greatest number that fits where a size stands."""
 _SLACK_BYTES: Final = 64
 """So little is not worth a word, whatever it is."""
 _BLOCK_BYTES: Final = 1 << 16
@@ -90,3 +92,11 @@ def more_than_it_says(file: BinaryIO, at: int, end_s: float | None) -> str:
     when = "" if end_s is None else f" at {clock(end_s)}"
     count = size_of(file) - at
     return f"its sound ends{when} by its own account, but {count:,} bytes follow from byte {at:,} on; {what}"
+
+
+def breaks_off(file: BinaryIO, end: int) -> str | None:
+    """What is wrong when a file ends before the sound in it does, by its own account."""
+    missing = end - size_of(file)
+    if missing < _SLACK_BYTES or end > _UNKNOWN_BYTES:
+        return None
+    return f"it breaks off: {missing:,} of its {end:,} bytes are missing"

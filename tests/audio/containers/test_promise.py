@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from support.recordings import room, speech, write_coded, write_wav
 
 from audiogen.audio.containers.ogg import checksum
@@ -379,3 +380,73 @@ def test_no_change_to_a_file_ends_the_process(tmp_path: Path) -> None:
         [sys.executable, "-c", MUTATED, *names], capture_output=True, text=True, timeout=500, check=False
     )
     assert run.stdout.strip().endswith("through"), run.stderr[-2000:]
+
+
+# formats that are rare
+
+
+@pytest.mark.parametrize("name", ["a.w64", "a.voc", "a.svx", "a.avi", "a.tta", "a.wv", "pcm.avi", "a.sox"])
+@pytest.mark.parametrize("read", READERS)
+def test_a_file_that_breaks_off_is_never_read_as_if_it_were_whole(
+    tmp_path: Path, name: str, read: Callable[[Path], float]
+) -> None:
+    path = rare(tmp_path, name)
+    data = path.read_bytes()
+    assert read(path) == pytest.approx(as_clip_s(path), abs=0.03)
+    path.write_bytes(data[: len(data) * 3 // 5])
+    with pytest.raises(SoundError, match=r"breaks off: [\d,]+ of its [\d,]+ bytes|is damaged|only 2\.\d s can be read"):
+        read(path)
+
+
+@pytest.mark.parametrize("name", ["a.wv", "a.tta", "a.voc", "a.svx", "a.sox"])
+def test_another_recording_of_another_kind_behind_the_first_is_found(tmp_path: Path, name: str) -> None:
+    first = rare(tmp_path, name).read_bytes()
+    other = rare(tmp_path, name, RATE // 2).read_bytes()
+    path = tmp_path / f"joined-{name}"
+    path.write_bytes(first + other)
+    with pytest.raises(SoundError, match=r"bytes follow from byte [\d,]+ on"):
+        read_header(path)
+
+
+def rare(folder: Path, name: str, rate_hz: int = RATE) -> Path:
+    noisy = room(speech(), -70)
+    coded = {"a.tta": "tta", "a.wv": "wavpack", "a.avi": "libmp3lame", "pcm.avi": "pcm_s16le", "a.sox": "pcm_s32le"}
+    if name in coded:
+        return write_coded(folder / name, coded[name], noisy, rate_hz)
+    kind = {".voc": "VOC", ".svx": "SVX", ".w64": "W64"}[Path(name).suffix]
+    soundfile.write(folder / name, noisy, rate_hz, format=kind, subtype="PCM_16")
+    return folder / name
+
+
+AMR_FRAME = b"\x3c" + bytes(range(31))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (AMR_FRAME * 100 + bytes(2000) + AMR_FRAME * 100, "is damaged at 0:02"),
+        (AMR_FRAME * 100 + b"#!AMR\n" + AMR_FRAME * 100, "is damaged at 0:02"),
+        (AMR_FRAME * 100 + AMR_FRAME[:20], "breaks off at 0:02"),
+    ],
+    ids=["zeros", "another recording", "cut"],
+)
+def test_what_the_heads_of_amr_frames_say_is_held_against_the_file(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "a.amr"
+    path.write_bytes(b"#!AMR\n" + content)
+    with pytest.raises(SoundError, match=message):
+        read_header(path)
+
+
+def test_single_frames_that_were_lost_on_the_way_do_not_stop_an_amr(tmp_path: Path) -> None:
+    path = tmp_path / "a.amr"
+    path.write_bytes(b"#!AMR\n" + AMR_FRAME * 100 + b"\x38" + AMR_FRAME[1:] + AMR_FRAME * 100)
+    assert as_clip_s(path) == pytest.approx(4.02, abs=0.03)
+
+
+def test_a_wav_in_the_reverse_order_of_bytes_is_refused_since_it_would_be_read_as_noise(tmp_path: Path) -> None:
+    path = tmp_path / "a.wav"
+    soundfile.write(path, room(speech(), -70), RATE, subtype="PCM_16", endian="BIG")
+    with pytest.raises(SoundError, match="reverse order of bytes"):
+        read_header(path)
