@@ -19,7 +19,12 @@ _LONGEST_HOST: Final = 253
 """In letters (RFC 1035)."""
 _FILES: Final = ("feed.xml", "index.html")
 """What lies in the folder that `base_url` names."""
-_HOME_NETWORK: Final = (".local", ".lan", ".home", ".internal", ".home.arpa", ".test", ".invalid", ".localhost")
+_NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_HOME_NETWORK: Final = (
+    *(".local", ".lan", ".home", ".corp", ".internal", ".home.arpa", ".test", ".invalid", ".localhost"),
+    # the router of many homes, and what it calls the computers behind it
+    ".fritz.box",
+)
 _PLACEHOLDERS: Final = frozenset(f"{www}example.{top}" for www in ("", "www.") for top in ("org", "com", "net"))
 """The hosts of addresses that documentation shows (RFC 2606): whoever copies them has no address yet."""
 
@@ -81,7 +86,7 @@ def is_private(address: str) -> bool:
     host = _host(address)
     known = _ip(host)
     if known is None:
-        return is_local(address) or host.endswith(_HOME_NETWORK) or "." not in host
+        return is_local(address) or f".{host}".endswith(_HOME_NETWORK) or "." not in host
     return not known.is_global
 
 
@@ -128,7 +133,7 @@ def _ascii_host(host: str, address: str) -> str:
     labels = name.removesuffix(".").split(".")
     odd = next((label for label in labels if not _LABEL.fullmatch(label)), None)
     # what ends with a number is read as an IPv4 address by every browser
-    if odd is None and len(name) <= _LONGEST_HOST and not labels[-1].isdecimal():
+    if odd is None and len(name) <= _LONGEST_HOST and not _NUMBER.fullmatch(labels[-1]):
         return name
     why = f'"{host}" is not the name of a host'
     if odd == "":

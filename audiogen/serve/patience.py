@@ -35,6 +35,15 @@ class PatientProtocol(H11Protocol):
         elif self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
             self._wait()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP, once: an answer that is under way has nobody to go to any more."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:  # an answer to the request has begun, or was sent already
+            self.transport.close()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait for nothing any more."""
         self._stop_waiting()

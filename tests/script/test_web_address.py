@@ -35,6 +35,7 @@ NO_ADDRESS = "is not a web address"
         ("https://a.org\\x", NO_ADDRESS),
         ("https://-a.org", NO_ADDRESS),
         ("https://1.2.3.999", NO_ADDRESS),
+        ("http://0x7f.0x1", NO_ADDRESS),
         ("https://\u2615.example", NO_ADDRESS),
         ("https://a.org/100%", "has a % that stands for no letter"),
         ("https://you@a.org", "holds a name or password"),
@@ -87,7 +88,16 @@ def test_every_address_that_is_taken_makes_an_address_of_ascii(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "address", ["http://localhost:8000", "http://192.168.1.5", "http://studio.local", "http://[::ffff:127.0.0.1]/"]
+    "address",
+    [
+        "http://localhost:8000",
+        "http://192.168.1.5",
+        "http://studio.local",
+        "http://[::ffff:127.0.0.1]/",
+        "http://fritz.box/p",
+        "http://nas.fritz.box",
+        "http://pods.corp",
+    ],
 )
 def test_an_address_of_a_home_network_is_not_public(address: str) -> None:
     assert is_private(address)

@@ -157,3 +157,32 @@ def test_a_connection_that_is_gone_is_not_waited_for() -> None:
         assert talk.loop.deadlines == []
 
     asyncio.run(talk())
+
+
+BROKEN_BODY = b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno size\r\n"
+
+
+def test_a_body_that_is_no_http_is_refused_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    async def talk() -> None:
+        talk = Talk()
+        talk.send(BROKEN_BODY)
+        for _ in range(99):
+            await asyncio.sleep(0)
+        assert talk.wire.sent.startswith(b"HTTP/1.1 400 ")
+        assert talk.wire.closed
+
+    asyncio.run(talk())
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_body_that_goes_wrong_behind_its_answer_only_ends_the_connection() -> None:
+    async def talk() -> None:
+        talk = Talk()
+        head, _, rest = BROKEN_BODY.partition(b"no size")
+        talk.send(head)
+        await talk.answered()
+        talk.send(b"no size" + rest)
+        assert talk.wire.closed
+        assert b" 400 " not in talk.wire.sent
+
+    asyncio.run(talk())
