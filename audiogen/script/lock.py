@@ -87,6 +87,11 @@ def read_lock(folder: Path) -> PublishedLock | None:
         message = f"{path} is damaged, or from a newer version of audiogen"
         hint = "Restore it from version control or a backup: it holds what podcast apps know your episodes by."
         raise AudiogenError(message, hint=hint) from error
+    guids = [episode.guid.strip() for episode in read.episodes.values()]
+    if not all(guids) or len(set(guids)) < len(guids):
+        # as when two versions were merged by hand: podcast apps would show one of the episodes alone
+        message = f"{path} is damaged: two episodes have the same guid in it, or one has none"
+        raise AudiogenError(message, hint="Restore it from version control or a backup, or give each its own again.")
     return PublishedLock(str(read.podcast_guid), read.episodes, read.address, read.mark)
 
 

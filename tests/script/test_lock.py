@@ -169,3 +169,12 @@ def test_a_damaged_lock_is_to_be_restored_and_never_replaced(tmp_path: Path, dam
         read_lock(tmp_path)
     assert "version control" in raised.value.hint
     assert (tmp_path / LOCK_FILE).read_bytes() == damaged
+
+
+@pytest.mark.parametrize("guids", [("one", "one"), ("one", " one"), ("one", "")])
+def test_a_lock_in_which_episodes_cannot_be_told_apart_is_damaged(tmp_path: Path, guids: tuple[str, str]) -> None:
+    episodes = {f"0{number}-a": {"guid": guid, "date": "2026-11-02"} for number, guid in enumerate(guids)}
+    value = {"format": 1, "podcast_guid": "5460905d-3eeb-41d7-bcd3-af2afb16a45f", "episodes": episodes}
+    (tmp_path / LOCK_FILE).write_text(json.dumps(value))
+    with pytest.raises(AudiogenError, match="two episodes have the same guid"):
+        read_lock(tmp_path)
