@@ -33,7 +33,7 @@ from audiogen.units import RATE, to_frames, to_gain
 
 CLIP_FRAMES = to_frames(3)
 DEFAULTS = Levels()
-TAGS = Tags("Title", "Artist", "Album", 1, 1, dt.date(2026, 11, 23), "en")
+TAGS = Tags("Title", "Artist", "Album", 1, dt.date(2026, 11, 23), "en")
 
 
 def noise(frames: int, seed: int, level_dbfs: float) -> Samples:

@@ -9,6 +9,7 @@ from typing import Final
 
 from audiogen.script.meant.numbers import word_value
 from audiogen.script.meant.tables import meanings, words_for
+from audiogen.units import LONGEST_S
 
 _LONGEST: Final = 60
 """No length of time is written with more characters; longer texts are not looked at."""
@@ -57,7 +58,8 @@ def lengths_meant(text: str) -> tuple[str, ...]:
     seconds = [
         amount.seconds(unit or units[-1] or units[0] or 1.0) for amount, unit in zip(amounts, units, strict=True)
     ]
-    return tuple(map(_written, sorted(seconds)))
+    # what is longer than a script may have is told so by itself
+    return tuple(map(_written, sorted(seconds))) if max(seconds) <= LONGEST_S else ()
 
 
 def _amounts(text: str) -> tuple[list[_Amount], bool]:
