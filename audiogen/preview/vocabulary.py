@@ -73,7 +73,7 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
     for slug, spot, utterance in _utterances(library):
         engine = phrasing.find(utterance.voice)
         for doubt in _doubts(utterance, engine, phrasing):
-            key = (engine.name, utterance.language, doubt.word, doubt.ipa)
+            key = (engine.name, utterance.language, doubt.word.lower(), doubt.ipa)
             first = found.get(key)
             if first is None:
                 ipa = doubt.ipa or _sounds(doubt.word, engine, utterance.language)
@@ -82,7 +82,9 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
                     utterance.language, doubt.word, doubt.kind, ipa, engine.name, 1, slug, line, doubt.meaning
                 )
             else:
-                found[key] = replace(first, times=first.times + 1)
+                # in a lexicon small letters stand for capitals, too; two entries for one word would be a mistake
+                word = doubt.word if doubt.word.islower() else first.word
+                found[key] = replace(first, word=word, times=first.times + 1)
     return tuple(found.values())
 
 

@@ -25,6 +25,10 @@ def test_an_unknown_word_is_listed_with_its_sounds_and_its_first_place(tmp_path:
     assert found.ipa.endswith("rp")
 
 
+def test_a_word_with_and_without_a_capital_is_one_entry_in_small_letters(tmp_path: Path) -> None:
+    assert [(each.word, each.times) for each in doubts(tmp_path, "Zorp it.", "Say zorp.")] == [("zorp", 2)]
+
+
 def test_names_are_listed_though_the_voice_knows_them(tmp_path: Path) -> None:
     found = doubts(tmp_path, "Now Maria\u2019s hands rest, and Thomas smiles.")
     assert [(each.word, each.kind) for each in found] == [("Maria", "name"), ("Thomas", "name")]
