@@ -102,8 +102,8 @@ def _summary(report: BuildReport) -> str:
     sessions = ", ".join(f"{count} {words[outcome]}" for outcome, count in counts.items() if count)
     if not report.phrases:
         return sessions
-    known = report.phrases - report.phrases_spoken
-    return f"{sessions}; {report.phrases_spoken} phrases spoken, {known} kept from before"
+    spoken, known = report.phrases_spoken, report.phrases - report.phrases_spoken
+    return f"{sessions}; {spoken} phrase{'' if spoken == 1 else 's'} spoken, {known} kept from before"
 
 
 def show_next(report: BuildReport, dist: Path, options: Sequence[str]) -> None:
