@@ -81,12 +81,11 @@ class Jobs:
         return EpisodeReport(script, "built", produced.manifest, wall_s, phrases, spoken)
 
     def _made(self, workers: Workers, session: Session, work: Work) -> Produced:
-        # numpy and the codecs are imported only when something is stale
         if work.finished:
-            from audiogen.build.renew import renew  # noqa: PLC0415
+            from audiogen.build.renew import renew  # noqa: PLC0415 - reads and draws covers
 
             return Produced(renew(session, work.finished, tags=work.stage == "tags"))
         require_reachable(session.show, session.script, session.phrasing)
-        from audiogen.build.episode import produce  # noqa: PLC0415
+        from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs
 
         return produce(session, workers, self._emit)

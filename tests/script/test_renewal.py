@@ -12,7 +12,7 @@ from support.script_files import SCRIPT, SHOW, library
 
 from audiogen.script.identity import derived_guid, guid_of_feed, is_random, is_shared
 from audiogen.script.load import Library
-from audiogen.script.lock import PublishedEpisode, PublishedLock, assign
+from audiogen.script.lock import PublishedEpisode, PublishedLock, assign, read_lock
 from audiogen.script.renewal import lock_problems, reason_to_renew, renewed, settled
 
 TODAY = dt.date(2026, 11, 23)
@@ -130,8 +130,6 @@ def test_a_samples_identity_stays_at_home_and_goes_at_a_public_address(tmp_path:
 
 
 def test_the_show_that_comes_with_audiogen_is_a_sample_with_a_random_identity() -> None:
-    from audiogen.script.lock import read_lock  # noqa: PLC0415
-
     lock = read_lock(Path(__file__).parents[2] / "scripts")
     assert lock
     assert lock.mark == "sample"

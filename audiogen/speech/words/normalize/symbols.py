@@ -11,7 +11,6 @@ from audiogen.speech.words.normalize.language import SpokenLanguage
 _MAIL: Final = r"[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
 _WEB: Final = r"(?:www\.)?[\w-]++(?:\.[\w-]++)*\.(?:com|org|net|edu|gov|uk|de|fr|es|io|info)\b(?:/[\w./-]*\w)?"
 _ADDRESS: Final = re.compile(rf"(?<![\w.+-])(?:(?P<mail>{_MAIL})|(?:https?://)?(?P<web>{_WEB}))")
-_DOTS: Final = {"de": "Punkt", "fr": "point", "es": "punto", "it": "punto", "pt": "ponto", "nl": "punt"}
 
 
 def addresses(text: str, language: SpokenLanguage) -> str:
@@ -20,7 +19,8 @@ def addresses(text: str, language: SpokenLanguage) -> str:
 
 
 def _address(address: str, language: SpokenLanguage) -> str:
-    at, dot = language.words.symbols["@"], _DOTS.get(language.code, "dot")
+    # English says point in numbers, and dot in addresses
+    at, dot = language.words.symbols["@"], "dot" if language.code == "en" else language.figures.dot
     names = str.maketrans({"@": f" {at} ", "/": " slash ", ".": f" {dot} ", "_": " ", "-": " "})
     return re.sub(r"\s+", " ", address.replace("www.", "w w w.").translate(names))
 
