@@ -34,7 +34,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
+class LayerTrack:
     """One sound, and its gains in every scene."""
 
     source: Source
@@ -54,7 +54,7 @@ def panned(gain: float, pan: float) -> tuple[float, float]:
 class LayeredBed:
     """Sounds that begin, end and move at changes of scene: a `Source` that renders only what can be heard."""
 
-    def __init__(self, changes: Sequence[Change], tracks: Sequence[Track]) -> None:
+    def __init__(self, changes: Sequence[Change], tracks: Sequence[LayerTrack]) -> None:
         """Prepare the curves.
 
         Args:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from audiogen.ambience.layers import Change, LayeredBed, Track, panned
+from audiogen.ambience.layers import Change, LayeredBed, LayerTrack, panned
 from audiogen.ambience.measurement import WINDOW_FRAMES, Measurement, joined, measure, windows
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
@@ -131,5 +131,5 @@ def _layered(placed: Sequence[PlacedScene], sources: Mapping[Identity, Source], 
     tracks = []
     for name, source in sources.items():
         pairs = (scene.get(name, silent) for scene in gains)
-        tracks.append(Track(source, tuple((left * level, right * level) for left, right in pairs)))
+        tracks.append(LayerTrack(source, tuple((left * level, right * level) for left, right in pairs)))
     return LayeredBed([Change(each.start, each.crossfade_frames) for each in placed], tracks)

@@ -85,7 +85,7 @@ class Jobs:
             from audiogen.build.renew import renew  # noqa: PLC0415 - reads and draws covers
 
             return Produced(renew(session, work.finished, tags=work.stage == "tags"))
-        require_reachable(session.show, session.script, session.phrasing)
+        require_reachable(session.show, session.track, session.phrasing)
         from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs
 
         return produce(session, workers, self._emit)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from audiogen.ambience.registry import find_sound
+from audiogen.editions.edition import Edition
+from audiogen.editions.expand import Track
 from audiogen.manifest import Keys, Manifest
 from audiogen.plan.cues import Mark, Phrase, Plan
 from audiogen.plan.planner import plan_session
@@ -19,11 +21,11 @@ from audiogen.speech.phrase import Phrasing
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A script, its plan and its place in the show."""
+    """One edition of a script, its plan and its place in the show."""
 
     project: Project
     show: Show
-    script: Script
+    track: Track
     plan: Plan
     phrasing: Phrasing
     guid: str
@@ -32,6 +34,16 @@ class Session:
     """Of all that the episode is made from."""
     presets: Presets
     """Beds by name."""
+
+    @property
+    def edition(self) -> Edition:
+        """Which track of the session it is."""
+        return self.track.edition
+
+    @property
+    def script(self) -> Script:
+        """The edition's plain script."""
+        return self.track.script
 
     @property
     def number(self) -> int:

@@ -23,6 +23,7 @@ from audiogen.cache.care import cache_limit_bytes
 from audiogen.cache.care import prune as prune_cache
 from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
+from audiogen.editions.expand import public_tracks
 from audiogen.errors import OutputError
 from audiogen.manifest import Keys
 from audiogen.memory import give_back
@@ -116,14 +117,15 @@ def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing:
         Session(
             project=project,
             show=library.show,
-            script=script,
-            plan=plan_session(library.show, script, presets=presets),
+            track=track,
+            plan=plan_session(library.show, track.script, presets=presets),
             phrasing=phrasing,
-            guid=lock.episodes[script.slug].guid,
+            guid=track.edition.guid(lock.episodes[script.slug].guid),
             published=lock.episodes[script.slug].date,
             keys=Keys(sound="", tags="", texts=""),
             presets=presets,
         )
         for script in library.scripts
+        for track in public_tracks(script)[:1]
     )
     return [replace(session, keys=stage_keys(session, code)) for session in sessions]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from audiogen.editions.edition import Edition
+from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.cues import Gap, Mark, Plan, Voiced
 from audiogen.plan.planner import plan_session
@@ -23,9 +25,10 @@ _LONGEST_SESSION_S: Final = 3 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class SessionLength:
-    """How long a session will be, as its voices are expected to speak."""
+    """How long an edition will be, as its voices are expected to speak."""
 
-    slug: str
+    name: str
+    """The edition's."""
     frames: int
     asked_frames: int | None
     """Its target; None when it has none."""
@@ -35,6 +38,7 @@ class SessionLength:
 class ExpectedSession:
     """A session with what its clips are expected to last, and what can be known from that."""
 
+    edition: Edition
     script: Script
     plan: Plan
     frames_of: dict[Voiced, int]
@@ -42,7 +46,7 @@ class ExpectedSession:
     @property
     def length(self) -> SessionLength:
         """How long it will be."""
-        return SessionLength(self.script.slug, sum(self._lengths), self.plan.target_frames)
+        return SessionLength(self.edition.name, sum(self._lengths), self.plan.target_frames)
 
     @property
     def _lengths(self) -> tuple[int, ...]:
@@ -96,39 +100,41 @@ class ExpectedSession:
     def _at(self, way: tuple[str | int, ...], message: str, *, warning: bool) -> Problem:
         origin = self.script.origin
         if way[1:]:
-            return Problem(origin.path, origin.step_lines[int(way[1])], 1, message, warning)
+            place = origin.steps[int(way[1])]
+            return Problem(place.path, place.line, 1, message, warning)
         return Problem(origin.path, *nearest_place(origin.path, way, at_key=True), message, warning)
 
 
-def expected_session(show: Show, script: Script, phrasing: Phrasing) -> ExpectedSession | None:
-    """A session as the first of its voices speaks that can be used here; else as its first voice would.
+def expected_session(show: Show, track: Track, phrasing: Phrasing) -> ExpectedSession | None:
+    """An edition as the first of its voices speaks that can be used here; else as its first voice would.
 
     None when that cannot be known, because of a voice, a say-as or a recording that has a problem of its own.
     """
-    found = [each for each in _attempts(show, script, phrasing) if each]
+    found = [each for each in _attempts(show, track, phrasing) if each]
     usable = (each for each in found if not any(phrasing.find(name).available() for name in each.plan.speakers))
     return next(usable, found[0] if found else None)
 
 
-def require_reachable(show: Show, script: Script, phrasing: Phrasing) -> None:
-    """Refuse a session whose target is out of reach, whichever of its voices speaks, before a word is spoken.
+def require_reachable(show: Show, track: Track, phrasing: Phrasing) -> None:
+    """Refuse an edition whose target is out of reach, whichever of its voices speaks, before a word is spoken.
 
     Raises:
         LengthError: with the reason, and what to change.
     """
-    misses = [session.miss if session else None for session in _attempts(show, script, phrasing)]
+    misses = [session.miss if session else None for session in _attempts(show, track, phrasing)]
     if misses[0] and all(miss and miss.certain for miss in misses):
-        message = f"{script.origin.path}: {misses[0].what}"
+        message = f"{track.script.origin.path}: {misses[0].what}"
         raise LengthError(message, hint=misses[0].advice)
 
 
-def _attempts(show: Show, script: Script, phrasing: Phrasing) -> Iterator[ExpectedSession | None]:
-    """The session as each of its voices would speak it."""
+def _attempts(show: Show, track: Track, phrasing: Phrasing) -> Iterator[ExpectedSession | None]:
+    """The edition as each of its voices would speak it."""
+    script = track.script
     attempts = plan_session(show, script).attempts
     for attempt in range(attempts):
         # presets are sounds, which take no time
         plan = plan_session(show, script, attempt=attempt)
         try:
-            yield ExpectedSession(script, plan, all_estimated_frames(plan, phrasing))
+            yield ExpectedSession(track.edition, script, plan, all_estimated_frames(plan, phrasing))
         except (SpeechError, SoundError):
             yield None

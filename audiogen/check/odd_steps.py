@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.script.meant.tables import words_for
-from audiogen.script.model import Reflect, Say, Script
+from audiogen.script.model import Script
+from audiogen.script.steps import Reflect, Say
 from audiogen.script.yaml.nodes import Text
 
 MOST_WORDS: Final = 300
@@ -39,11 +40,11 @@ class OddStep:
 
 def odd_steps(script: Script) -> Iterator[OddStep]:
     """Every step of a script that is hardly meant as it is."""
-    for number, step in enumerate(script.steps):
+    for number, step in enumerate(script.plain_steps):
         if isinstance(step, Say | Reflect):
             text = step.say if isinstance(step, Say) else step.reflect
             advice = list(_text_advice(text, step.verb))
-            written = script.origin.texts[number][:1] if script.origin.texts else ()
+            written = script.origin.steps[number].texts[:1]
             if any(map(_loses_lines, written)):
                 advice.append(_JOINED.format(verb=step.verb))
             if advice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audiogen.editions.expand import public_tracks
 from audiogen.errors import VoiceError
 from audiogen.plan.planner import plan_session
 from audiogen.script.load import Library
@@ -23,8 +24,12 @@ def online_notices(library: Library, phrasing: Phrasing) -> Iterator[str]:
 
 
 def _voices(show: Show, script: Script) -> tuple[str, ...]:
-    attempts = plan_session(show, script).attempts
-    plans = (plan_session(show, script, attempt=attempt) for attempt in range(attempts))
+    scripts = [track.script for track in public_tracks(script)]
+    plans = (
+        plan_session(show, each, attempt=attempt)
+        for each in scripts
+        for attempt in range(plan_session(show, each).attempts)
+    )
     return tuple(dict.fromkeys(voice for plan in plans for voice in plan.speakers))
 
 

@@ -16,6 +16,7 @@ from audiogen.check.odd_steps import odd_steps
 from audiogen.check.online_voices import online_notices
 from audiogen.check.unknown_words import UnknownWords
 from audiogen.check.voice_languages import foreign_language, foreign_languages
+from audiogen.editions.expand import public_tracks
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
@@ -25,9 +26,10 @@ from audiogen.project import Project, located, lookalike
 from audiogen.script.bed import Bed, Presets, SceneChoice
 from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock
-from audiogen.script.model import Chapter, Clip, Reflect, Say, Script, Show
+from audiogen.script.model import Script, Show
 from audiogen.script.renewal import lock_problems
 from audiogen.script.sidecar import sidecar_problems
+from audiogen.script.steps import Chapter, Clip, Reflect, Say
 from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.script.yaml.nodes import Place
 from audiogen.speech.engine import Engine
@@ -62,7 +64,8 @@ def check_project(project: Project, names: Sequence[str]) -> Checked:
     library = load_library(project.scripts, names)
     phrasing = project_phrasing(project)
     problems = _problems(library, project, read_lock(project.scripts), phrasing)
-    expected = [expected_session(library.show, script, phrasing) for script in library.scripts]
+    tracks = [track for script in library.scripts for track in public_tracks(script)]
+    expected = [expected_session(library.show, track, phrasing) for track in tracks]
     for session in filter(None, expected):
         problems += session.problems()
     lengths = tuple(session.length for session in expected if session)
@@ -84,8 +87,9 @@ def check_library(
     """
     problems = _problems(library, project, lock, phrasing)
     for script in library.scripts:
-        session = expected_session(library.show, script, phrasing)
-        problems += (problem for problem in (session.problems() if session else ()) if problem.warning)
+        for track in public_tracks(script):
+            session = expected_session(library.show, track, phrasing)
+            problems += (problem for problem in (session.problems() if session else ()) if problem.warning)
     return _warnings(problems)
 
 
@@ -94,7 +98,10 @@ def _problems(library: Library, project: Project, lock: PublishedLock | None, ph
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     problems += _cover_problems(library.show, project)
     for script in library.scripts:
-        problems += _Check(library.show, script, project, phrasing, presets.presets).problems()
+        unknown = UnknownWords(phrasing)
+        for track in public_tracks(script):
+            problems += _Check(library.show, track.script, project, phrasing, presets.presets, unknown).problems()
+        problems += unknown.warnings()
     return problems
 
 
@@ -118,13 +125,14 @@ def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """The check of one script."""
+    """The check of one edition."""
 
     show: Show
     script: Script
     project: Project
     phrasing: Phrasing
     presets: Presets
+    unknown: UnknownWords
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the script, warnings included."""
@@ -161,12 +169,12 @@ class _Check:
             yield self.script.bed, path, ("bed",)
         elif self.show.bed.chosen:
             yield self.show.bed, self.project.scripts / SHOW_FILE, ("bed",)
-        for number, step in enumerate(self.script.steps):
+        for step, place in zip(self.script.plain_steps, self.script.origin.steps, strict=True):
             if isinstance(step, Chapter) and step.bed.chosen:
-                yield step.bed, path, ("steps", number, "bed")
+                yield step.bed, place.path, (*place.way, "bed")
 
     def _recording_problems(self) -> Iterator[Problem]:
-        for number, step in enumerate(self.script.steps):
+        for number, step in enumerate(self.script.plain_steps):
             if isinstance(step, Clip):
                 path = located(self.project.root, step.clip)
                 meant = None if path.is_file() else lookalike(self.project.root, step.clip)
@@ -178,9 +186,8 @@ class _Check:
                     yield self._at_step(number, f"clip: {reason}")
 
     def _odd_steps(self) -> Iterator[Problem]:
-        path = self.script.origin.path
         for odd in odd_steps(self.script):
-            yield Problem(path, *nearest_place(path, ("steps", odd.step, odd.key)), odd.message, warning=True)
+            yield replace(self._at_step_key(odd.step, odd.key, odd.message), warning=True)
 
     def _voice_problems(self, attempts: int) -> Iterator[Problem]:
         """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
@@ -205,46 +212,39 @@ class _Check:
                 if missing:
                     missing = missing.replace("it is ", f"{name} is ", 1) if missing.startswith("it is ") else missing
             if missing:
-                yield self._at_voice(missing) if step is None else self._at_step_key(step, "voice", missing)
+                yield self._at_voice(missing) if step is None else self._at_step_key(step, "voice", f"voice: {missing}")
         foreign = foreign_languages(plan.spoken_by_step(), engines)
         for (voice, language), step in foreign.items():
             own = (voice, language) == (plan.speaker, plan.language)
             yield self._at_language(None if own else step, engines[voice], language)
-        unknown = UnknownWords(self.phrasing)
         for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()):
             if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
-                yield from self._word_problems(spot, utterance, engines[utterance.voice], unknown)
-        yield from (replace(self._at(place, message), warning=True) for place, message in unknown.warnings())
+                yield from self._word_problems(spot, utterance, engines[utterance.voice])
 
-    def _word_problems(
-        self, spot: Spot, utterance: Utterance, engine: Engine, unknown: UnknownWords
-    ) -> Iterator[Problem]:
+    def _word_problems(self, spot: Spot, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
         try:
             speech = self.phrasing.speech(utterance)
         except SpeechError as error:
-            yield self._at(spot.place, _told(error))
+            yield _at(spot.path, spot.place, _told(error))
             return
         reason = engine.unsayable(speech, utterance.language)
         if reason:
-            yield self._at(spot.place, f"{reason}: {quotable(utterance.text)}")
+            yield _at(spot.path, spot.place, f"{reason}: {quotable(utterance.text)}")
             return
         for guess in guesses(utterance, engine, self.phrasing):
             if guess.unknown:
-                unknown.add(engine.name, utterance.language, guess.word, spot.of(guess.word))
+                self.unknown.add(engine.name, utterance.language, guess.word, spot.path, spot.of(guess.word))
             else:
-                yield replace(self._at(spot.of(guess.word), guess.message), warning=True)
-
-    def _at(self, place: Place, message: str) -> Problem:
-        return Problem(self.script.origin.path, place.line, place.column, message)
+                yield replace(_at(spot.path, spot.of(guess.word), guess.message), warning=True)
 
     def _at_step(self, step: int, message: str) -> Problem:
-        origin = self.script.origin
-        return Problem(origin.path, origin.step_lines[step], 1, message)
+        place = self.script.origin.steps[step]
+        return Problem(place.path, place.line, 1, message)
 
     def _at_step_key(self, step: int, key: str, message: str) -> Problem:
-        """A problem at a key of a step, told with the key."""
-        path = self.script.origin.path
-        return Problem(path, *nearest_place(path, ("steps", step, key)), f"{key}: {message}")
+        """A problem at a key of a step."""
+        place = self.script.origin.steps[step]
+        return Problem(place.path, *nearest_place(place.path, (*place.way, key)), message)
 
     def _at_voice(self, message: str) -> Problem:
         """A problem at the script's own `voice:` or, when it has none, at the show's."""
@@ -262,9 +262,14 @@ class _Check:
         message = foreign_language(engine, language)
         if step is None:
             return self._at_first(("language", "voice"), message)
-        chosen = self.script.steps[step]
+        chosen = self.script.plain_steps[step]
         own = isinstance(chosen, Say | Reflect) and chosen.language is not None
-        return self._at_step_key(step, "language" if own else "voice", message)
+        key = "language" if own else "voice"
+        return self._at_step_key(step, key, f"{key}: {message}")
+
+
+def _at(path: Path, place: Place, message: str) -> Problem:
+    return Problem(path, place.line, place.column, message)
 
 
 def _told(error: AudiogenError) -> str:

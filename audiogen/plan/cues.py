@@ -10,8 +10,8 @@ from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
 from audiogen.script.levels import Levels
-from audiogen.script.model import Voice
 from audiogen.script.notation.markup import Annotation
+from audiogen.script.voice import Voice
 from audiogen.units import RATE, to_frames
 
 

@@ -27,23 +27,12 @@ from audiogen.plan.cues import (
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import cue_schedule, sound_schedule
 from audiogen.script.cue_words import cue_words
-from audiogen.script.model import (
-    Bell,
-    Breathe,
-    Chapter,
-    Clip,
-    Pause,
-    Reflect,
-    Say,
-    Script,
-    Show,
-    Step,
-    Voice,
-    VoiceChoice,
-)
+from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
+from audiogen.script.steps import Bell, Breathe, Chapter, Clip, Pause, Reflect, Say, Step
+from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames
 
@@ -67,7 +56,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
     choices = (script.voice, show.voice)
     voice = _decide_voice(choices)
     planner = _Planner(choices, voice, language, attempt, presets)
-    voices = (voice, *(planner.for_step(step).voice for step in script.steps if isinstance(step, Say | Reflect)))
+    voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
     return Plan(
         slug=script.slug,
         title=script.title,
@@ -78,7 +67,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
         bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
-        cues=_ringing_out(tuple(planner.cues(script.steps))),
+        cues=_ringing_out(tuple(planner.cues(script.plain_steps))),
     )
 
 
@@ -238,9 +227,10 @@ class _Planner:
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
         words = cue_words(self.language)
-        kinds = cue_schedule(step.cycles, step.cues, step.sound)
-        sounds = sound_schedule(step.cycles, step.cues, step.sound)
+        cycles = step.breaths.least
+        kinds = cue_schedule(cycles, step.cues, step.sound)
+        sounds = sound_schedule(cycles, step.cues, step.sound)
         for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1):
             phases = breath_phases(step.breathe, kind, words, lambda text: self._utterance(Marked(text)))
-            yield BreathCycle(index, number, step.cycles, phases, sound)
+            yield BreathCycle(index, number, cycles, phases, sound)
         yield _gap(index, step.settle)

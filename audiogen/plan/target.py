@@ -12,7 +12,8 @@ from typing import Final
 
 from audiogen.plan.cues import BreathCycle, Gap, Phrase, Plan, Voiced
 from audiogen.plan.stretch import Reach, reach
-from audiogen.script.model import Pause, Script, Step
+from audiogen.script.model import Script
+from audiogen.script.steps import Pause, Step, StepPlace
 from audiogen.units import clock, to_frames, to_seconds, written_length
 
 LONG_SILENCE_S: Final = 180.0
@@ -36,18 +37,18 @@ class ScriptPlaces:
     """Where the steps stand, for messages."""
 
     path: str
-    step_lines: tuple[int, ...]
+    places: tuple[StepPlace, ...]
     steps: tuple[Step, ...] = ()
     """As they are written; empty where nobody knows."""
 
     def name(self, step: int) -> str:
         """`file:line` of a step."""
-        return f"{self.path}:{self.step_lines[step]}"
+        return str(self.places[step])
 
 
 def places_of(script: Script) -> ScriptPlaces:
     """Where the steps of a script stand."""
-    return ScriptPlaces(str(script.origin.path), script.origin.step_lines, script.steps)
+    return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class _Missed:
         return (written.span.min_s, written.span.max_s) if isinstance(written, Pause) else (0.0, 0.0)
 
     def _line(self, step: int) -> int:
-        return self.places.step_lines[step]
+        return self.places.places[step].line
 
     def _last_spoken(self) -> int:
         phrases = [cue.step for cue in self.plan.cues if isinstance(cue, Phrase)]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from audiogen.plan.cues import Utterance
@@ -24,6 +25,8 @@ _Placed: TypeAlias = tuple[str, Place]
 class Spot:
     """Where a phrase stands."""
 
+    path: Path
+    """The file: that of the script, or one that is included in it."""
     place: Place
     """Of its first word; the beginning of its step where that is not known."""
     words: tuple[_Placed, ...] = ()
@@ -51,12 +54,12 @@ def placed(origin: Origin, spoken: Iterable[tuple[int, Utterance]]) -> Iterator[
     for index, utterance in spoken:
         if index != step:
             step, at = index, 0
-            written = list(_written(origin.texts[index] if index < len(origin.texts) else ()))
+            written = list(_written(origin.steps[index].texts))
         found, at = _found(utterance.text, written, at)
         if found:
-            yield index, utterance, Spot(found[0][1], found)
+            yield index, utterance, Spot(origin.steps[index].path, found[0][1], found)
         else:
-            yield index, utterance, Spot(Place(origin.step_lines[index], 1))
+            yield index, utterance, Spot(origin.steps[index].path, Place(origin.steps[index].line, 1))
 
 
 def _found(text: str, written: Sequence[_Placed], at: int) -> tuple[tuple[_Placed, ...], int]:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from audiogen.editions.expand import public_tracks
 from audiogen.errors import SpeechError
 from audiogen.plan.cues import Plan, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.preview.say import asked_language, sample_plan
 from audiogen.project import Project
 from audiogen.script.load import load_library
-from audiogen.script.model import VoiceChoice
+from audiogen.script.voice import VoiceChoice
 from audiogen.speech.engine import words_of
 from audiogen.speech.guesses import guesses
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -98,7 +99,8 @@ def session_pronunciations(project: Project, script: str, voice: str, language: 
     if language:
         chosen = chosen.model_copy(update={"language": asked_language(language)})
     phrasing = replace(project_phrasing(home), lexicon=load_lexicon(folder))
-    return pronunciations_of(plan_session(library.show, chosen), phrasing)
+    plans = [plan_session(library.show, track.script) for track in public_tracks(chosen)]
+    return tuple(dict.fromkeys(each for plan in plans for each in pronunciations_of(plan, phrasing)))
 
 
 def _refusals(utterances: Iterable[Utterance], phrasing: Phrasing) -> Iterator[str]:

@@ -17,8 +17,10 @@ from audiogen.plan.cues import Gap, Phrase, Plan
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.meant.languages import tag_meant
-from audiogen.script.model import Origin, Say, Script, Show, VoiceChoice, is_tag
+from audiogen.script.model import Origin, Script, Show
 from audiogen.script.notation.mistakes import checked
+from audiogen.script.steps import Say, StepPlace
+from audiogen.script.voice import VoiceChoice, is_tag
 from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.speak import Spoken, speak
 from audiogen.units import RATE, to_seconds
@@ -87,7 +89,7 @@ def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
         raise SpeechError(str(error), hint="See docs/notation.md for what may be marked in a text.") from error
     script = Script(
         slug="sample",
-        origin=Origin(Path("sample"), 1, (1,)),
+        origin=Origin(Path("sample"), 1, (StepPlace(Path("sample"), ("steps", 0), 1),)),
         title="Sample",
         summary="A sample.",
         language=asked_language(language),

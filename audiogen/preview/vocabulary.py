@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 
 from babel.dates import get_day_names, get_month_names
 
+from audiogen.editions.expand import public_tracks
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import Spot, placed
@@ -107,8 +108,10 @@ def _utterances(library: Library) -> Iterator[tuple[str, Spot, Utterance]]:
     """Every different phrase of every session, with the session and the place in which it stands first."""
     for script in library.scripts:
         seen: dict[Utterance, Spot] = {}
-        for _, utterance, spot in placed(script.origin, plan_session(library.show, script).spoken_by_step()):
-            seen.setdefault(utterance, spot)
+        for track in public_tracks(script):
+            spoken = plan_session(library.show, track.script).spoken_by_step()
+            for _, utterance, spot in placed(track.script.origin, spoken):
+                seen.setdefault(utterance, spot)
         yield from ((script.slug, spot, utterance) for utterance, spot in seen.items())
 
 

@@ -59,6 +59,40 @@ SHORTEST_PHASE_S: Final = 0.5
 LONGEST_PHASE_S: Final = 60.0
 """Nobody breathes more slowly; a longer count was mistyped."""
 
+MOST_CYCLES: Final = 200
+"""Of one exercise."""
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRange:
+    """How many breaths an exercise may have; `least` is the ideal, as of a range of silence."""
+
+    least: int
+    most: int
+
+
+def parse_cycles(written: object) -> object:
+    """A range from `4 to 12`; anything else as it is.
+
+    Raises:
+        ValueError: with a sentence that says what to write instead.
+    """
+    low, found, high = str(written).partition(" to ")
+    if isinstance(written, CycleRange) or not found:
+        return written
+    if not (low.strip().isdecimal() and high.strip().isdecimal()):
+        message = f'"{written}" is no number of breaths; write one like 6, or a range like 4 to 12'
+        raise ValueError(message)
+    least, most = int(low), int(high)
+    if most < least:
+        message = f'"{written}" ends before it begins; write the smaller number first'
+        raise ValueError(message)
+    if not 1 <= least <= most <= MOST_CYCLES:
+        message = f'"{written}" goes beyond 1 to {MOST_CYCLES}; write a range within that, like 4 to 12'
+        raise ValueError(message)
+    return CycleRange(least, most)
+
+
 _COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
 
 

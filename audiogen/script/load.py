@@ -16,9 +16,10 @@ from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.names import quotable
 from audiogen.project import way_to_project
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
-from audiogen.script.model import KEYS, VERBS, Script, Show
+from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
+from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import Document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, Text
 

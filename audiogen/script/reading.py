@@ -15,7 +15,9 @@ from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.cue_words import LANGUAGES, cue_words
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
-from audiogen.script.model import LONGEST_SLUG, SPOKEN_KEYS, STEPS, Breathe, Chapter, Origin, Script, Show, Step, is_tag
+from audiogen.script.model import LONGEST_SLUG, Origin, Script, Show
+from audiogen.script.steps import SPOKEN_KEYS, STEPS, Breathe, Chapter, Step, StepPlace
+from audiogen.script.voice import is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit, unlike
@@ -106,10 +108,15 @@ def read_script(document: Document, number: int, show: Show | None, *, date: dt.
 
 
 def _origin(document: Document, number: int, steps: Sequence[Node]) -> Origin:
-    texts = (
-        tuple(found for key in SPOKEN_KEYS if isinstance(found := follow(step, (key,))[0], Text)) for step in steps
+    places = (
+        StepPlace(document.path, ("steps", index), step.place.line, _spoken_texts(step))
+        for index, step in enumerate(steps)
     )
-    return Origin(document.path, number, tuple(step.place.line for step in steps), tuple(texts))
+    return Origin(document.path, number, tuple(places))
+
+
+def _spoken_texts(step: Node) -> tuple[Text, ...]:
+    return tuple(found for key in SPOKEN_KEYS if isinstance(found := follow(step, (key,))[0], Text))
 
 
 def _without_keys(document: Document) -> Reading[_Read]:
@@ -169,7 +176,7 @@ def _breaths_without_words(steps: list[_PlacedStep], language: str | None) -> It
     if language is None or cue_words(language) is not None:
         return
     for node, step in steps:
-        if isinstance(step, Breathe) and not all(map(sound_of, cue_schedule(step.cycles, step.cues))):
+        if isinstance(step, Breathe) and not all(map(sound_of, cue_schedule(step.breaths.most, step.cues))):
             message = f'no words for breath cues in "{language}", only in {", ".join(LANGUAGES)}; use cues: [tone]'
             yield Fault(follow(node, (Breathe.verb,))[0].place, f"breathe: {message}")
 
@@ -229,7 +236,7 @@ def _not_a_step(node: Node) -> str:
 def _without_verb(node: Fields, before: Node | None) -> str:
     keys = [pair.key for pair in node.entries]
     for key in keys:
-        owner = next((verb for verb, model in _VERBS.items() if key in model.model_fields), None)
+        owner = next((verb for verb, model in _VERBS.items() if key in model.key_names()), None)
         if owner and (_may_be(before, owner) or not (step_meant(key) or no_step(key))):
             return f'"{key}" belongs to a {owner} step; remove the dash, and begin it in the same column as "{owner}"'
     return _another_word(node) or unlike(next((key for key in keys if nearest(key, _VERBS)), keys[0]), "a step", _VERBS)

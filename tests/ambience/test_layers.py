@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiogen.ambience.layers import Change, LayeredBed, Track, panned
+from audiogen.ambience.layers import Change, LayeredBed, LayerTrack, panned
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
@@ -34,12 +34,12 @@ class Ramp:
 
 def gains_of(changes: list[Change], scenes: list[tuple[float, float]]) -> Samples:
     """What one track's gains become, left and right, from beginning to end."""
-    return LayeredBed(changes, [Track(Steady(), tuple(scenes))]).render(0, SECONDS * RATE)
+    return LayeredBed(changes, [LayerTrack(Steady(), tuple(scenes))]).render(0, SECONDS * RATE)
 
 
 def powers_at(changes: list[Change], tracks: list[list[tuple[float, float]]], start: int, frames: int) -> Samples:
     """The powers of all tracks together, both channels."""
-    beds = [LayeredBed(changes, [Track(Steady(), tuple(scenes))]).render(start, frames) for scenes in tracks]
+    beds = [LayeredBed(changes, [LayerTrack(Steady(), tuple(scenes))]).render(start, frames) for scenes in tracks]
     return sum((bed.astype(np.float64) ** 2 for bed in beds), np.zeros((2, frames))).sum(axis=0)
 
 
@@ -74,7 +74,7 @@ def test_the_same_frames_come_out_whatever_the_blocks(
     scenes: tuple[list[Change], list[list[tuple[float, float]]]], sizes: list[int]
 ) -> None:
     changes, tracks = scenes
-    bed = LayeredBed(changes, [Track(Ramp(), tuple(track)) for track in tracks])
+    bed = LayeredBed(changes, [LayerTrack(Ramp(), tuple(track)) for track in tracks])
     parts, at, frames = [], 0, 14 * RATE
     for size in [*sizes, frames]:
         count = min(size, frames - at)
@@ -114,7 +114,7 @@ def test_a_change_without_a_crossfade_does_not_click() -> None:
 def test_a_sound_that_is_not_heard_is_not_rendered() -> None:
     rain, ocean = Steady(), Steady()
     changes = [Change(0, 0), Change(10 * RATE, 2 * RATE)]
-    bed = LayeredBed(changes, [Track(rain, ((1, 1), (0, 0))), Track(ocean, ((0, 0), (1, 1)))])
+    bed = LayeredBed(changes, [LayerTrack(rain, ((1, 1), (0, 0))), LayerTrack(ocean, ((0, 0), (1, 1)))])
     for second in range(20):
         bed.render(second * RATE, RATE)
     # two seconds of crossfade, and the blocks that the control points of it reach into

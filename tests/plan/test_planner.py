@@ -4,7 +4,8 @@ from support.builders import SHOW, script
 from audiogen.plan.cues import BreathCycle, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.script.bed import BedChoice, Layer, Preset, Scene
-from audiogen.script.model import Show, VoiceChoice
+from audiogen.script.model import Show
+from audiogen.script.voice import VoiceChoice
 from audiogen.units import RATE, to_frames
 
 

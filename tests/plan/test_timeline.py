@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,9 +13,11 @@ from audiogen.plan.stretch import spread
 from audiogen.plan.target import ScriptPlaces
 from audiogen.plan.timeline import PlacedScene, Timeline, place
 from audiogen.script.bed import Bed, Layer, Scene
+from audiogen.script.steps import StepPlace
 from audiogen.units import RATE, to_frames
 
-PLACES = ScriptPlaces("scripts/01-small.yaml", tuple(range(10, 30)))
+PATH = Path("scripts/01-small.yaml")
+PLACES = ScriptPlaces(str(PATH), tuple(StepPlace(PATH, ("steps", at), 10 + at) for at in range(20)))
 
 
 def placed(planned: Plan, spoken_s: float = 2.0) -> Timeline:

@@ -7,7 +7,9 @@ from support.repository import ROOT
 
 from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.breath import PATTERNS
-from audiogen.script.model import STEPS, Levels, Notes, Script, Show, Voice, VoiceChoice
+from audiogen.script.model import Levels, Notes, Script, Show
+from audiogen.script.steps import STEPS
+from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Model
 
 PAGE = ROOT.joinpath("docs/script-language.md").read_text(encoding="utf-8")

@@ -14,7 +14,8 @@ from support.script_files import HEAD, SCRIPT, SHOW, library, load_one, problems
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.script.breath import PATTERNS
 from audiogen.script.load import load_library
-from audiogen.script.model import Breathe, Chapter, Reflect, Say, VoiceChoice
+from audiogen.script.steps import Breathe, Chapter, Reflect, Say
+from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.document import key_place
 from audiogen.script.yaml.fields import Span
 
@@ -124,7 +125,7 @@ def test_all_line_ends_are_the_same(tmp_path: Path, ending: str) -> None:
     text = HEAD + "steps:\n  - say: |\n      One.\n\n      Two.\n  - say: Three.\n"
     script = load_one(tmp_path, text.replace("\n", ending).encode())
     assert script.steps == (Say(say="One.\n\nTwo.\n"), Say(say="Three."))
-    assert script.origin.step_lines == (4, 8)
+    assert [place.line for place in script.origin.steps] == [4, 8]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from audiogen.plan.cues import Gap, Phrase, Plan, Utterance
 from audiogen.script.bed import Bed
-from audiogen.script.model import Levels, Origin, Script, Show, Voice
+from audiogen.script.levels import Levels
+from audiogen.script.model import Origin, Script, Show
+from audiogen.script.steps import StepPlace
+from audiogen.script.voice import Voice
 from audiogen.units import to_frames
 
 SHOW = Show(title="Small Show", author="audiogen", description="A show for tests.")
@@ -14,7 +17,8 @@ SHOW = Show(title="Small Show", author="audiogen", description="A show for tests
 
 def script(*steps: dict[str, object], **facts: object) -> Script:
     """A script with these steps; everything else has a plain value."""
-    origin = Origin(Path("scripts/01-small.yaml"), 1, tuple(range(10, 10 + len(steps))))
+    path = Path("scripts/01-small.yaml")
+    origin = Origin(path, 1, tuple(StepPlace(path, ("steps", at), 10 + at) for at in range(len(steps))))
     values = {"slug": "01-small", "title": "Small", "summary": "A small session.", "origin": origin, **facts}
     return Script.model_validate({**values, "steps": list(steps)})
 

@@ -152,9 +152,9 @@ def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
 
 def show_lengths(lengths: tuple[SessionLength, ...]) -> None:
     """How long each session will be."""
-    width = max((len(session.slug) for session in lengths), default=0)
+    width = max((len(session.name) for session in lengths), default=0)
     for session in lengths:
-        say(f"{session.slug:{width}}  {_length(session)}")
+        say(f"{session.name:{width}}  {_length(session)}")
 
 
 def _length(session: SessionLength) -> str:

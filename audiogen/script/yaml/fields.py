@@ -21,7 +21,8 @@ _LONGEST_PATH: Final = 1000
 class Model(BaseModel):
     """The base of all that YAML fills: frozen, and refusing keys that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    # a key that is a word of Python, like `for`, is the alias of its field
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, populate_by_name=True)
     verb: ClassVar[str] = ""
     """The key that tells a step's kind; empty for what is no step."""
     shorthand: ClassVar[str] = ""
@@ -39,7 +40,13 @@ class Model(BaseModel):
     @classmethod
     def key_names(cls) -> tuple[str, ...]:
         """What an author may write."""
-        return tuple(key for key in cls.model_fields if key not in cls.unwritten)
+        return tuple(info.alias or name for name, info in cls.model_fields.items() if name not in cls.unwritten)
+
+    @classmethod
+    def field_of(cls, key: str) -> FieldInfo | None:
+        """The field that a key fills; None where there is none."""
+        by_key = (info for name, info in cls.model_fields.items() if (info.alias or name) == key)
+        return cls.model_fields.get(key) or next(by_key, None)
 
 
 def annotation_parts(annotation: object) -> Iterator[object]:
@@ -57,7 +64,7 @@ def annotation_parts(annotation: object) -> Iterator[object]:
 
 def inner_model(model: type[Model], key: str) -> type[Model] | None:
     """The model that a key's value fills, or each of its values, when it has keys of its own."""
-    models = (part for part in annotation_parts(model.model_fields[key]) if isinstance(part, type))
+    models = (part for part in annotation_parts(model.field_of(key)) if isinstance(part, type))
     return next((part for part in models if issubclass(part, Model)), None)
 
 

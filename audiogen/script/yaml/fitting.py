@@ -17,8 +17,8 @@ from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
 from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
-_LISTS: Final = {"retired": "[04-old-friends]", "cues": "[count, words, tone]"}
-_LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]"}
+_LISTS: Final = {"retired": "[04-old-friends]", "cues": "[count, words, tone]", "lengths": "[5m, 20m]"}
+_LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]", "only": "[clients, 10m and longer]"}
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
 _PROSE: Final = frozenset(
     {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
@@ -94,10 +94,11 @@ class _Fitter:
     def _value(self, model: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
         key, node, inner = pair.key, pair.value, inner_model(model, pair.key)
         if isinstance(node, Text) and node.empty:
-            needed = model.model_fields[key].is_required() and not model.verb
+            info = model.field_of(key)
+            needed = info is not None and info.is_required() and not model.verb
             return Fault(node.place, _no_value(key, comment=node.comment, needed=needed))
         if inner is not None:
-            listed = any(get_origin(part) is tuple for part in annotation_parts(model.model_fields[key]))
+            listed = any(get_origin(part) is tuple for part in annotation_parts(model.field_of(key)))
             return self._models(inner, pair, path) if listed else self._inner(inner, key, node, path)
         if key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text)):
             return _list(key, node)

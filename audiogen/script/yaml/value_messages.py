@@ -80,9 +80,10 @@ def _in_model(model: type[Model], loc: TreePath) -> tuple[TreePath, FieldInfo | 
     inner: type[Model] | None = model
     for part in loc:
         if isinstance(part, str):
-            if inner is None or part not in inner.model_fields:
+            known = inner.field_of(part) if inner else None
+            if inner is None or known is None:
                 break
-            field, inner = inner.model_fields[part], inner_model(inner, part)
+            field, inner = known, inner_model(inner, part)
         path.append(part)
     return tuple(path), field
 

@@ -6,7 +6,8 @@ import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
 from audiogen.script.meant.keys import KEYS_OF, STEP_OF
-from audiogen.script.model import KEYS, VERBS
+from audiogen.script.model import KEYS
+from audiogen.script.steps import VERBS
 
 STEPS = {
     "say": "speak talk narrate text voiceover words sage sprich dis di parla diga zeg säg",

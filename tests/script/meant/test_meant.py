@@ -18,7 +18,7 @@ from audiogen.script.breath import PATTERNS, parse_pattern
 from audiogen.script.meant import beds, breaths, dates, languages, lengths, words
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.meant.tables import meanings
-from audiogen.script.model import is_tag
+from audiogen.script.voice import is_tag
 from audiogen.units import parse_seconds
 
 MEANT = tomllib.loads((GOLDEN / "meant.toml").read_text(encoding="utf-8"))

@@ -13,9 +13,11 @@ from support.script_files import HEAD, SHOW, problems_of, read_one, write_script
 from audiogen.errors import ScriptError
 from audiogen.script.bed import BedChoice, Preset
 from audiogen.script.load import load_library
-from audiogen.script.model import KEYS, STEPS, Breathe, Clip, Levels, Notes, Script, Show, VoiceChoice
+from audiogen.script.model import KEYS, Levels, Notes, Script, Show
 from audiogen.script.reading import read_model
 from audiogen.script.sidecar import Sidecar
+from audiogen.script.steps import STEPS, Breathe, Clip, Include, Repeat
+from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.fields import Model
 
@@ -98,7 +100,7 @@ def jargon_in(script: str, show: str) -> list[str]:
 
 
 def keys_of(model: type[Model]) -> list[str]:
-    return [key for key in model.model_fields if key != "origin"]
+    return list(model.key_names())
 
 
 def nested(lines: dict[str, str], indent: str) -> str:
@@ -140,4 +142,4 @@ def test_whatever_stands_in_several_fields_the_message_is_in_plain_words(data: s
 
 
 def test_every_kind_of_step_is_tried() -> None:
-    assert set(get_args(Script.model_fields["steps"].annotation)[0].__args__) == set(STEPS)
+    assert set(get_args(Script.model_fields["steps"].annotation)[0].__args__) == {*STEPS, Repeat, Include}

@@ -1,0 +1,249 @@
+"""Every kind of step, as authors write them: those that sound, and those that hold others.
+
+The field names are the keys of the YAML files. Lengths of time are in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from audiogen.script.bed import ChapterBed
+from audiogen.script.bells import SOFTNESS, BellName, BowlName
+from audiogen.script.breath import MOST_CYCLES, BreathSound, CueKind, CycleRange, Phase, parse_cycles, parse_pattern
+from audiogen.script.notation.mistakes import checked
+from audiogen.script.only import Condition, parse_conditions
+from audiogen.script.voice import Language, VoiceChoice
+from audiogen.script.yaml.fields import FilePath, Length, Line, Model, Prose, Silence, Span, parse_length, span
+from audiogen.script.yaml.nodes import Text, TreePath
+
+MOST_REPEATS: Final = 100
+"""More are a mistake in writing."""
+_SHORTEST_INTERVAL_S: Final = 10.0
+
+Spoken = Annotated[Prose, AfterValidator(checked)]
+"""Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
+Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern)]
+Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions)]
+"""When a step is part of the session; all of the conditions hold then. Always, when there are none."""
+
+
+def _interval(written: str | float) -> float:
+    every_s = parse_length(written)
+    if every_s < _SHORTEST_INTERVAL_S:
+        message = f'"{written}" leaves a bell no time to ring; write {_SHORTEST_INTERVAL_S:g}s or more, like 1m'
+        raise ValueError(message)
+    return every_s
+
+
+BellInterval = Annotated[float, BeforeValidator(_interval)]
+"""Seconds from one strike to the next; the first comes one interval after the beginning."""
+
+
+class Say(Model):
+    """Words, spoken. Each line of a block is a thought of its own; an empty line is a longer silence."""
+
+    verb: ClassVar[str] = "say"
+    say: Spoken
+    voice: VoiceChoice = VoiceChoice()
+    """Who says it; the session's voice where nothing is chosen."""
+    language: Language | None = None
+    """The language of these words; the session's when left out."""
+    only: Only = ()
+
+
+class Clip(Model):
+    """Words that the show's own people recorded."""
+
+    verb: ClassVar[str] = "clip"
+    clip: FilePath
+    """The recording, as a path from the project folder."""
+    text: Annotated[Prose, Field(examples=["what is said in the recording"])]
+    """What is said in it, for captions and transcript."""
+    length: Length | None = None
+    """How long the recording is; a file that is shorter is refused."""
+    only: Only = ()
+
+
+def _in_small_letters(value: object) -> object:
+    if isinstance(value, str) and value != "fill" and value.strip().casefold() == "fill":
+        message = f'"{value}" is written in small letters; write pause: fill'
+        raise ValueError(message)
+    return value
+
+
+class Pause(Model):
+    """Silence over the bed: a length, a range, or `fill` with `min` and `max`."""
+
+    verb: ClassVar[str] = "pause"
+    pause: Annotated[Silence | Literal["fill"], BeforeValidator(_in_small_letters)]
+    min: Length | None = None
+    max: Length | None = None
+    bell_every: BellInterval | None = None
+    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
+    only: Only = ()
+
+    @model_validator(mode="after")
+    def _fill_has_limits(self) -> Self:
+        if self.pause != "fill":
+            if self.min is not None or self.max is not None:
+                message = "`min` and `max` go with `pause: fill`; for a range write `pause: 20s to 40s`"
+                raise ValueError(message)
+        elif self.min is None or self.max is None:
+            message = "`pause: fill` takes up what is left of the target; say how much with `min: 30s` and `max: 75s`"
+            raise ValueError(message)
+        elif self.max < self.min:
+            message = "`max` is shorter than `min`; write the longer length as `max`"
+            raise ValueError(message)
+        return self
+
+    @property
+    def span(self) -> Span:
+        """The silence, whichever way it was written."""
+        if isinstance(self.pause, Span):
+            return self.pause
+        return Span(self.min or 0.0, self.min or 0.0, self.max or 0.0)
+
+
+class Breathe(Model):
+    """Breaths on an exact grid, with sound for every in- and out-breath and spoken cues by schedule."""
+
+    verb: ClassVar[str] = "breathe"
+    breathe: Pattern
+    cycles: Annotated[
+        Annotated[int, Field(ge=1, le=MOST_CYCLES)] | CycleRange, BeforeValidator(parse_cycles), Field(examples=["6"])
+    ]
+    """A number, or a range from which the length of the session chooses."""
+    cues: tuple[CueKind, ...] | None = None
+    """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
+    sound: BreathSound | None = None
+    """What is heard with the breaths that have words; as the first breath without words sounds, when left out."""
+    lead_in: Silence = span(3.0)
+    """Silence before the first in-breath."""
+    settle: Silence = span(10.0)
+    """Time to breathe naturally after the last out-breath."""
+    bell_every: BellInterval | None = None
+    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
+    only: Only = ()
+
+    @property
+    def breaths(self) -> CycleRange:
+        """How many there may be, whichever way that was written."""
+        return self.cycles if isinstance(self.cycles, CycleRange) else CycleRange(self.cycles, self.cycles)
+
+
+class Reflect(Model):
+    """A question or an invitation, time with it, and perhaps a shorter repeat."""
+
+    verb: ClassVar[str] = "reflect"
+    reflect: Spoken
+    silence: Silence = span(20.0)
+    again: Spoken | None = None
+    """The prompt once more, in fewer words, after the silence."""
+    again_silence: Silence | None = None
+    """Silence after the repeat; half of `silence` when left out."""
+    voice: VoiceChoice = VoiceChoice()
+    """Who says it; the session's voice where nothing is chosen."""
+    language: Language | None = None
+    """The language of these words; the session's when left out."""
+    bell_every: BellInterval | None = None
+    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
+    only: Only = ()
+
+    @model_validator(mode="after")
+    def _silence_after_repeat(self) -> Self:
+        if self.again_silence is not None and self.again is None:
+            message = "`again_silence` follows the repeat; write the repeat as `again:`, or leave it out"
+            raise ValueError(message)
+        return self
+
+
+class Bell(Model):
+    """A bell, and the time it may ring before the next step."""
+
+    verb: ClassVar[str] = "bell"
+    bell: BellName
+    ring: Silence = span(8.0)
+    bowl: BowlName | None = None
+    """What is struck; the usual one for this bell when left out."""
+    softness: Annotated[float, Field(ge=0, le=1)] = SOFTNESS
+    """Of the mallet: 0 is wood, 1 a palm."""
+    only: Only = ()
+
+
+class Chapter(Model):
+    """Where a new chapter begins, under this title."""
+
+    verb: ClassVar[str] = "chapter"
+    chapter: Line
+    bed: ChapterBed = ChapterBed()
+    """What sounds from here on; when nothing is chosen, what sounded before."""
+    bell_every: BellInterval | None = None
+    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
+    only: Only = ()
+    """When it, and all that follows up to the next chapter, is part of the session."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """Where a step stands, for messages."""
+
+    path: Path
+    """The file, as the user named it; of an included step, the file that is included."""
+    way: TreePath
+    """From the top of that file to the step."""
+    line: int
+    """From 1."""
+    texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
+    """What the step says, as it stands in the file."""
+
+    def __str__(self) -> str:
+        """As messages name it."""
+        return f"{self.path}:{self.line}"
+
+
+class Repeat(Model):
+    """The same steps several times."""
+
+    verb: ClassVar[str] = "repeat"
+    unwritten = frozenset({"places"})
+    repeat: Annotated[int, Field(ge=1, le=MOST_REPEATS, examples=["3"])]
+    steps: tuple[Written, ...]
+    places: tuple[StepPlace, ...] = ()
+    """Of these steps, filled in by the loader."""
+    only: Only = ()
+
+
+class Include(Model):
+    """The steps of another file, which several sessions share."""
+
+    verb: ClassVar[str] = "include"
+    unwritten = frozenset({"steps", "places"})
+    include: FilePath
+    """As a path from the project folder."""
+    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with")] = ()
+    """What its variables are here: names and values."""
+    steps: tuple[Written, ...] = ()
+    """Those of the file, filled in by the loader; so are their places."""
+    places: tuple[StepPlace, ...] = ()
+    only: Only = ()
+
+
+Step: TypeAlias = Say | Clip | Pause | Breathe | Reflect | Bell | Chapter
+"""A step that is a part of the session by itself."""
+Block: TypeAlias = Repeat | Include
+"""A step that stands for others."""
+Written: TypeAlias = Step | Block
+STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, Breathe, Reflect, Bell, Chapter)
+"""Every kind of plain step; each is known by its verb."""
+
+SPOKEN_KEYS: Final = ("say", "reflect", "again")
+"""The keys of steps whose text is spoken, in the order in which it is."""
+VERBS: Final = tuple(step.verb for step in (*STEPS, Repeat, Include))
+"""The keys that begin a step."""
+
+Repeat.model_rebuild()
+Include.model_rebuild()
