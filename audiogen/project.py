@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
@@ -58,10 +59,35 @@ def way_to_project(folder: Path) -> str:
         return f"{_go(folder, within[0].relative_to(here))}: that is where scripts/ lies."
     if within:
         return f"Go to one of its folders, or name it with --project: {', '.join(path.name for path in within)}."
+    place = _typed(folder) if folder.is_dir() and _is_bare(here) else "FOLDER"
     return (
-        "Go to the folder that holds scripts/, or name it with --project. To begin a show, make a folder scripts/ "
-        "here, with show.yaml (title, author, description) and a session like 01-rest.yaml; README.md shows one."
+        f"To begin a show, write `audiogen new {place}`. If you have one, go to the folder that holds its scripts/, or "
+        "name it with --project."
     )
+
+
+def way_to_show(folder: Path) -> str:
+    """What to do where a folder has scripts/ without a show in it: where a show is, else how to complete it.
+
+    Args:
+        folder: the folder that holds `scripts/`.
+    """
+    if _projects_within(folder.resolve()):
+        return way_to_project(folder)
+    return f"To begin a show there, write `audiogen new {_typed(folder)}`: what is there stays as it is."
+
+
+def _typed(folder: Path) -> str:
+    """A folder as it is typed."""
+    return shlex.quote(str(folder))
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether somebody made a folder, and it waits for its first file; hidden ones do not count."""
+    try:
+        return all(path.name.startswith(".") for path in islice(folder.iterdir(), _MOST_SEEN))
+    except OSError:
+        return False
 
 
 def _go(folder: Path, way: Path) -> str:

@@ -42,6 +42,7 @@ APART: Final = {
     "preview/": "makes samples, not episodes",
     "progress.py": "says how far a build is",
     "publish/": "reads manifests",
+    "scaffold/": "writes new scripts, which are read like any others",
     "script/beside.py": "names files that are no scripts",
     "script/identity.py": "what apps know an episode by is in its key",
     "script/meant/": "says what was meant by a mistake in a script",

@@ -20,6 +20,7 @@ from typing import Annotated, Final, NoReturn
 import typer
 
 from audiogen import __version__
+from audiogen.cli.begin import add, new
 from audiogen.cli.cache import cache_app
 from audiogen.cli.identity import identity_app
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
@@ -38,6 +39,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command()(new)
+app.command()(add)
 app.add_typer(voices_app, name="voices")
 app.command()(say)
 app.command()(words)

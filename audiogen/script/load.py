@@ -14,7 +14,7 @@ from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.names import quotable
-from audiogen.project import way_to_project
+from audiogen.project import way_to_project, way_to_show
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
@@ -101,7 +101,22 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
 
 
 def _paths(folder: Path) -> list[Path]:
-    """The scripts' files by name."""
+    """The scripts' files by name, one or more."""
+    paths = session_paths(folder)
+    if not paths:
+        message = f"there are no scripts in {folder}"
+        unread = [f"{problem.path}: {problem.message}" for problem in unread_files(folder)]
+        beside = 'Begin one with `audiogen add "Title"`, or write a file like 01-arriving.yaml beside show.yaml.'
+        raise AudiogenError(message, hint="\n".join(unread) or beside)
+    return paths
+
+
+def session_paths(folder: Path) -> list[Path]:
+    """The files of a show's sessions by name; perhaps none.
+
+    Raises:
+        AudiogenError: when there is no folder, or no show in it.
+    """
     if not folder.is_dir():
         what = "is a file, not a folder" if folder.exists() else "does not exist"
         message = f"the folder {folder} {what}"
@@ -115,18 +130,13 @@ def _paths(folder: Path) -> list[Path]:
     if SHOW_FILE not in listed:
         message = f"{folder / SHOW_FILE} does not exist"
         alike = next((name for name in sorted(listed_all) if re.match(r"show\b", name, re.IGNORECASE)), None)
-        hint = f"Rename {alike} to {SHOW_FILE}." if alike else "Write one with title, author and description."
+        hint = f"Rename {alike} to {SHOW_FILE}." if alike else way_to_show(folder.parent)
         raise AudiogenError(message, hint=hint)
-    paths = [folder / name for name in listed if _is_session(folder / name)]
-    if not paths:
-        message = f"there are no scripts in {folder}"
-        unread = [f"{problem.path}: {problem.message}" for problem in unread_files(folder)]
-        beside = "Write one file for each session beside show.yaml, like 01-arriving.yaml."
-        raise AudiogenError(message, hint="\n".join(unread) or beside)
-    return paths
+    return [folder / name for name in listed if is_session(folder / name)]
 
 
-def _is_session(path: Path) -> bool:
+def is_session(path: Path) -> bool:
+    """Whether a YAML file beside a show is one of its sessions."""
     name = path.name
     return not (
         name.startswith(("_", ".")) or f"{path.stem.lower()}.yaml" in _NO_SESSIONS or is_note_on_recording(path)

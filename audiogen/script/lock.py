@@ -137,7 +137,7 @@ def write_lock(folder: Path, lock: PublishedLock) -> None:
     Raises:
         OutputError: when the folder cannot be written.
     """
-    path, data = folder / LOCK_FILE, _file_of(lock)
+    path, data = folder / LOCK_FILE, lock_content(lock)
     former = path.read_bytes() if path.is_file() else None
     if former == data:
         return
@@ -146,7 +146,8 @@ def write_lock(folder: Path, lock: PublishedLock) -> None:
     write_atomically(path, data)
 
 
-def _file_of(lock: PublishedLock) -> bytes:
+def lock_content(lock: PublishedLock) -> bytes:
+    """What the file of a lock holds."""
     episodes = {
         slug: {"guid": episode.guid, "date": episode.date.isoformat()} for slug, episode in lock.episodes.items()
     }

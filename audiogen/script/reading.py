@@ -141,9 +141,14 @@ def slug_of(document: Document) -> str:
     written = _text_of(document.root, "slug")
     if written:
         return written
+    return plain_slug(document.path.stem)
+
+
+def plain_slug(text: str) -> str:
+    """The Latin letters and digits of a text, small and with hyphens between words; empty when it has none."""
     # letters that Unicode does not decompose
-    stem = document.path.stem.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
-    plain = unicodedata.normalize("NFKD", stem.lower()).encode("ascii", "ignore").decode()
+    whole = text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
+    plain = unicodedata.normalize("NFKD", whole.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 

@@ -12,7 +12,7 @@ from typing import Final, cast
 from audiogen.errors import VoiceError
 from audiogen.names import quotable
 from audiogen.speech.engine import Engine, Family, VoiceInfo
-from audiogen.speech.voice_advice import speakers, variant_meant, voice_meant
+from audiogen.speech.voice_advice import by_fitness, speakers, variant_meant, voice_meant
 
 _GROUP: Final = "audiogen.engines"
 _HINT: Final = "Run `audiogen voices` to see what each of them speaks."
@@ -51,6 +51,11 @@ def voices() -> tuple[VoiceInfo, ...]:
 def speakers_of(language: str) -> str:
     """Which voices speak a language (BCP 47), here or to be had, as the second half of a sentence."""
     return speakers(language, _engines())
+
+
+def fitting_voices(language: str) -> list[tuple[str, Engine]]:
+    """The voices that speak a language (BCP 47), here or to be had, the most fitting ones first."""
+    return by_fitness(language, _engines())
 
 
 def _engines() -> dict[str, Engine]:

@@ -62,9 +62,7 @@ def variant_meant(family: Engine, variant: str) -> str | None:
 
 def speakers(language: str, engines: Mapping[str, Engine]) -> str:
     """Which voices speak a language, those that are here before those to be had, as the second half of a sentence."""
-    found = [(name, engine) for engine in engines.values() if (name := _speaker(engine, language))]
-    # a voice of people is wanted sooner than a robot's
-    found.sort(key=_last)
+    found = by_fitness(language, engines)
     here = [f'"voice: {name}"{_where(engine)}' for name, engine in found if engine.available() is None]
     to_get = [name for name, engine in found if engine.available() is not None]
     if not here and language_name(language).startswith('"'):
@@ -72,6 +70,14 @@ def speakers(language: str, engines: Mapping[str, Engine]) -> str:
     ways = [f"write {' or '.join(here)}"] if here else []
     ways += [f"get {' or '.join(to_get)}, as `audiogen voices` says"] if to_get else []
     return ", or ".join(ways) or f"no voice does; {_LISTED}"
+
+
+def by_fitness(language: str, engines: Mapping[str, Engine]) -> list[tuple[str, Engine]]:
+    """The voices that speak a language (BCP 47), each under the name that does: robots last, else online ones."""
+    found = [(name, engine) for engine in engines.values() if (name := _speaker(engine, language))]
+    # a voice of people is wanted sooner than a robot's
+    found.sort(key=_last)
+    return found
 
 
 def _last(found: tuple[str, Engine]) -> tuple[bool, bool]:

@@ -1,0 +1,106 @@
+"""The commands that begin a show and its sessions. What they need is imported inside them, so that `--help` is fast."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from audiogen.cli.options import ProjectFolder, place_options
+from audiogen.errors import AudiogenError
+
+if TYPE_CHECKING:  # importing it takes time
+    from audiogen.scaffold.facts import ShowFacts
+
+_MINUTES = 10
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where the show shall live; it is made when it is not there.")],
+    *,
+    title: Annotated[
+        str | None, typer.Option(help="Of the show.", show_default="asked, from the folder's name")
+    ] = None,
+    author: Annotated[str | None, typer.Option(help="Your name, or your practice's.", show_default="asked")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="That is spoken: en, de, pt-br ..., or its name.", show_default="asked, en")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing, and take what would be proposed.")] = False,
+) -> None:
+    """Begin a show of your own: a folder with its facts and a first session, ready to be built.
+
+    Nothing is ever written over. A folder that holds other files, or sessions without a show, is completed.
+    """
+    from audiogen.cli.screen import begin as screen
+    from audiogen.scaffold.show import begin_show, refuse_show
+
+    # before anybody answers questions in vain
+    refuse_show(folder)
+    facts = _facts(folder, title, author, language, ask=not yes)
+    screen.show_begun(begin_show(folder, facts), folder, facts)
+
+
+def add(
+    title: Annotated[str, typer.Argument(help="Of the session.")],
+    *,
+    like: Annotated[
+        Literal["body-scan", "breathing", "reflection", "sleep"], typer.Option(help="What it begins from.")
+    ] = "reflection",
+    minutes: Annotated[int, typer.Option("--minutes", "-m", min=1, help="How long it lasts.")] = _MINUTES,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Add a session to the show, from a template that can be built at once and is meant to be rewritten."""
+    import datetime as dt
+
+    from audiogen.cli.screen import begin as screen
+    from audiogen.scaffold.session import add_session
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    added = add_session(project / "scripts", title, like=like, minutes=minutes, today=today)
+    screen.show_added(added, like, place_options(project, None))
+
+
+def _facts(folder: Path, title: str | None, author: str | None, language: str | None, *, ask: bool) -> ShowFacts:
+    """What was given, then what is asked, then what is proposed.
+
+    Raises:
+        AudiogenError: when something is missing, and nobody can be asked.
+    """
+    from audiogen.scaffold.facts import AUTHOR, LANGUAGE, ShowFacts, fact, language_of, title_for
+
+    missing = [
+        f'{name} "{proposed}"' if " " in proposed else f"{name} {proposed}"
+        for name, given, proposed in (
+            ("--title", title, title_for(folder)),
+            ("--author", author, AUTHOR),
+            ("--language", language, LANGUAGE),
+        )
+        if given is None
+    ]
+    if ask and missing and not sys.stdin.isatty():
+        message = "nobody can be asked here, and something is missing"
+        raise AudiogenError(message, hint=f"Nothing was written. Write {' '.join(missing)}, or --yes to take these.")
+
+    def known(question: str, given: str | None, proposed: str, read: Callable[[str], str]) -> str:
+        if given is None and ask:
+            return _asked(question, proposed, read)
+        return read(proposed if given is None else given)
+
+    return ShowFacts(
+        known("Title of the show", title, title_for(folder), lambda text: fact("title", text)),
+        known("Your name, or your practice's", author, AUTHOR, lambda text: fact("author", text)),
+        known("Language that is spoken", language, LANGUAGE, language_of),
+    )
+
+
+def _asked(question: str, proposed: str, read: Callable[[str], str]) -> str:
+    """An answer that can be read; the question comes again until it can."""
+    while True:
+        answer = typer.prompt(question, default=proposed)
+        try:
+            return read(answer)
+        except AudiogenError as error:
+            typer.echo(error.message, err=True)

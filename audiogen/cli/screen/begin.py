@@ -1,0 +1,52 @@
+"""What `new` and `add` show. Reads values, decides nothing."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from audiogen.cli.screen.terminal import say
+from audiogen.scaffold.facts import AUTHOR, ShowFacts
+from audiogen.scaffold.session import NewSession, call_name
+from audiogen.scaffold.show import NewShow
+
+
+def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
+    """What was written, and what to do next."""
+    say(f'The show "{facts.title}" has begun. Written:')
+    for path in show.written:
+        say(f"  {path}")
+    for path in show.added_to:
+        say(f"{path} has more lines at its end: what is built, and what is private, stays out of version control.")
+    if show.first is None:
+        say("Your sessions stay as they were.")
+    if facts.author == AUTHOR:
+        say(f"Before you publish, write who makes the show in place of {AUTHOR}.")
+    for note in show.voice_notes:
+        say(note)
+    if show.foreign:
+        say(f"The first session is in English: there is none in {show.foreign} yet.")
+    say("Next:")
+    steps = [] if folder.resolve() == Path.cwd() else [(f"cd {shlex.quote(str(folder))}", "")]
+    steps += [
+        ("audiogen check", "names every mistake, and tells how long a session will be"),
+        ("audiogen build", "makes the podcast"),
+        ("audiogen serve", "lets you hear it, on a phone too"),
+        ('audiogen add "Title"', "begins another session; add --like sleep, body-scan or breathing for other kinds"),
+    ]
+    width = max(len(command) for command, _ in steps)
+    for command, what in steps:
+        say(f"  {command:{width}}  {what}".rstrip())
+
+
+def show_added(added: NewSession, like: str, options: Sequence[str]) -> None:
+    """What was written, and what to do next."""
+    say(f"Written: {added.path}, {added.minutes} minutes like {like}.")
+    if added.foreign:
+        say("Its words are in English, as all templates are: put your own in their place.")
+    name = call_name(added.path)
+    say("Change its words as you like, then:")
+    for command in ("check", "build"):
+        say(f"  {shlex.join(['audiogen', command, name, *options])}")
+    say(f"  {shlex.join(['audiogen', 'serve', *options])}")

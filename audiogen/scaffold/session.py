@@ -1,0 +1,110 @@
+"""A new session in a show, begun from a template."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiogen.errors import AudiogenError
+from audiogen.names import quotable
+from audiogen.scaffold.facts import fact
+from audiogen.scaffold.files import NewFile, write_all
+from audiogen.scaffold.naming import new_name
+from audiogen.scaffold.templates import (
+    LIKES,
+    WRITTEN_IN,
+    Like,
+    SessionTemplate,
+    filled,
+    in_english,
+    scalar,
+    session_template,
+    template,
+)
+from audiogen.script.language_tags import base_language
+from audiogen.script.load import SHOW_FILE, session_paths
+from audiogen.script.lock import read_lock
+from audiogen.script.model import KEYS, Show
+from audiogen.script.reading import read_model
+from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.nodes import Fields, Text
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """What `audiogen add` wrote."""
+
+    path: Path
+    minutes: int
+    foreign: bool
+    """Whether the show speaks another language than the template."""
+
+
+def add_session(scripts: Path, title: str, *, like: Like, minutes: int, today: dt.date) -> NewSession:
+    """Write a new session beside the others.
+
+    Args:
+        scripts: the folder of the show.
+        title: of the session; nothing else may have it.
+        like: the template.
+        minutes: how long it lasts.
+        today: for shows whose files begin with dates.
+
+    Raises:
+        AudiogenError: when there is no show, when the title is taken, when the template cannot last so long, or when
+            the file cannot be written.
+    """
+    line, whole = fact("title", title), session_template(like)
+    paths = session_paths(scripts)
+    _refuse_taken(line, paths)
+    _refuse_minutes(like, whole, minutes)
+    show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
+    lock = read_lock(scripts)
+    former = {*(lock.episodes if lock else ()), *(show.retired if show else ())}
+    foreign = show is not None and base_language(show.language) != WRITTEN_IN
+    path = scripts / f"{new_name(line, like, paths, former, today)}.yaml"
+    values = {
+        "title": scalar(line),
+        "target": f"{minutes}m",
+        "language": in_english("the templates are") if foreign else "",
+        "like": like,
+        "about": whole.about,
+        "shortest": str(whole.shortest_min),
+        "longest": str(whole.longest_min),
+        "name": call_name(path),
+    }
+    write_all([NewFile(path, filled(template("session-head.yaml") + whole.text, values).encode())])
+    return NewSession(path, minutes, foreign)
+
+
+def call_name(path: Path) -> str:
+    """What commands may be told in place of the file's name: its number, where it begins with one and no date."""
+    number = re.match("0*([0-9]+)-", path.name)
+    dated = re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}-", path.name)
+    return number[1] if number and not dated else path.stem
+
+
+def _refuse_taken(title: str, paths: Sequence[Path]) -> None:
+    for path in paths:
+        root = read_document(path, KEYS).root
+        pair = root.entry("title") if isinstance(root, Fields) else None
+        written = pair.value.value.strip() if pair and isinstance(pair.value, Text) else ""
+        if written.casefold() == title.casefold():
+            hint = "Nothing was written. Give each session a title of its own, or go on with that one."
+            message = f'"{quotable(title)}" is the title of {path} already'
+            raise AudiogenError(message, hint=hint)
+
+
+def _refuse_minutes(like: Like, whole: SessionTemplate, minutes: int) -> None:
+    if not whole.shortest_min <= minutes <= whole.longest_min:
+        others = ", ".join(
+            f"{name} {each.shortest_min} to {each.longest_min}"
+            for name in LIKES
+            if name != like and (each := session_template(name)).shortest_min <= minutes <= each.longest_min
+        )
+        can = f"a session like {like} can last {whole.shortest_min} to {whole.longest_min} minutes, and not {minutes}"
+        hint = f"Nothing was written. Others can: {others}." if others else "Nothing was written."
+        raise AudiogenError(can, hint=hint)
