@@ -9,10 +9,11 @@ from typing import Final
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
-from audiogen.plan.cues import Gap, Mark, Plan, Voiced
+from audiogen.plan.cues import Gap, Plan, Voiced
 from audiogen.plan.planner import plan_session
-from audiogen.plan.stretch import cue_lengths
-from audiogen.plan.target import LONG_SILENCE_S, TargetMiss, missed_target, places_of
+from audiogen.plan.solve import Solved, solve
+from audiogen.plan.stretch import LONG_SILENCE_S, rows
+from audiogen.plan.target import TargetMiss, missed_target, places_of
 from audiogen.script.model import Script, Show
 from audiogen.script.yaml.document import nearest_place
 from audiogen.speech.pace.estimate import all_estimated_frames, uncertain_frames
@@ -46,11 +47,12 @@ class ExpectedSession:
     @property
     def length(self) -> SessionLength:
         """How long it will be."""
-        return SessionLength(self.edition.name, sum(self._lengths), self.plan.target_frames)
+        return SessionLength(self.edition.name, self.solved.frames, self.plan.target_frames)
 
     @property
-    def _lengths(self) -> tuple[int, ...]:
-        return cue_lengths(self.plan, self.frames_of)
+    def solved(self) -> Solved:
+        """Its breaths and silences."""
+        return solve(self.plan, self.frames_of)
 
     @property
     def miss(self) -> TargetMiss | None:
@@ -87,15 +89,9 @@ class ExpectedSession:
 
     def _silences(self) -> Iterator[list[tuple[Gap, int]]]:
         """The gaps that follow each other without a word, a breath or a bell between them, and their lengths."""
-        row: list[tuple[Gap, int]] = []
-        for cue, length in zip(self.plan.cues, self._lengths, strict=True):
-            if isinstance(cue, Gap):
-                row.append((cue, length))
-            elif row and not isinstance(cue, Mark):
-                yield row
-                row = []
-        if row:
-            yield row
+        solved = self.solved
+        for row in rows(solved.plan.cues):
+            yield [(gap, solved.lengths[at]) for at in row if isinstance(gap := solved.plan.cues[at], Gap)]
 
     def _at(self, way: tuple[str | int, ...], message: str, *, warning: bool) -> Problem:
         origin = self.script.origin

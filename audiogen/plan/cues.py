@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
-from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
+from audiogen.script.breath import SOUNDS, BreathKind, BreathSound, CueKind, cue_schedule, sound_schedule
 from audiogen.script.levels import Levels
 from audiogen.script.notation.markup import Annotation
 from audiogen.script.voice import Voice
@@ -102,6 +102,36 @@ class BreathCycle:
         return sum(phase.frames for phase in self.phases)
 
 
+@dataclass(frozen=True, slots=True)
+class Breathing:
+    """A breathing exercise of which the length of the session decides how many breaths it has."""
+
+    step: int
+    least: int
+    """The fewest breaths; from 1."""
+    most: int
+    cues: tuple[CueKind, ...] | None
+    """As its author wrote them; the usual ones when None."""
+    sound: BreathSound | None
+    kinds: tuple[tuple[CueKind, tuple[BreathPhase, ...]], ...]
+    """The breath of every kind that it can have, whatever its number, in the order of their first use."""
+
+    @property
+    def frames(self) -> int:
+        """The length of one breath; all are equally long."""
+        return sum(phase.frames for phase in self.kinds[0][1])
+
+    def run(self, count: int) -> tuple[BreathCycle, ...]:
+        """The breaths, when there are `count` of them."""
+        breath_of = dict(self.kinds)
+        kinds = cue_schedule(count, self.cues, self.sound)
+        sounds = sound_schedule(count, self.cues, self.sound)
+        return tuple(
+            BreathCycle(self.step, number, count, breath_of[kind], sound)
+            for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1)
+        )
+
+
 ENDING_FADE_FRAMES: Final = 3 * RATE
 """At the very end everything fades, so that no ring or breath is cut off."""
 WORDS_BEGIN_FRAMES: Final = to_frames(0.03)
@@ -143,7 +173,25 @@ class Mark:
     """None when the bed goes on as it was."""
 
 
-Cue: TypeAlias = Phrase | Gap | BreathCycle | Strike | Mark
+@dataclass(frozen=True, slots=True)
+class GridBegin:
+    """From here on a bell is struck in equal intervals; when exactly is decided once everything has its place."""
+
+    step: int
+    every_frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridEnd:
+    """That bell falls silent."""
+
+    step: int
+    """The same as at its beginning."""
+
+
+Cue: TypeAlias = Phrase | Gap | BreathCycle | Breathing | Strike | Mark | GridBegin | GridEnd
+Silent: TypeAlias = Mark | GridBegin | GridEnd
+"""What has a place, and no sound of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,5 +252,15 @@ class Plan:
         for cue in self.cues:
             if isinstance(cue, Phrase):
                 yield cue.step, cue.utterance
-            elif isinstance(cue, BreathCycle):
-                yield from ((cue.step, word.utterance) for phase in cue.phases for word in phase.words)
+            else:
+                yield from ((cue.step, word.utterance) for phase in phases_of(cue) for word in phase.words)
+
+
+def phases_of(cue: Cue) -> Iterable[BreathPhase]:
+    """The phases of a breath, or those of every breath that an exercise can have; none for any other cue."""
+    match cue:
+        case BreathCycle():
+            return cue.phases
+        case Breathing():
+            return (phase for _, phases in cue.kinds for phase in phases)
+    return ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, Self, TypeVar
 
@@ -14,8 +15,12 @@ from audiogen.plan.breath_cues import breath_phases
 from audiogen.plan.cues import (
     ENDING_FADE_FRAMES,
     BreathCycle,
+    Breathing,
+    BreathPhase,
     Cue,
     Gap,
+    GridBegin,
+    GridEnd,
     Mark,
     Phrase,
     Plan,
@@ -25,7 +30,7 @@ from audiogen.plan.cues import (
     Utterance,
 )
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
-from audiogen.script.breath import cue_schedule, sound_schedule
+from audiogen.script.breath import CueKind, cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, stretches
@@ -126,12 +131,14 @@ def _least_frames(cue: Cue) -> tuple[int, int]:
             return cue.min_frames, 0
         case BreathCycle():
             return cue.frames, ENDING_FADE_FRAMES
+        case Breathing():
+            return cue.least * cue.frames, ENDING_FADE_FRAMES
         case Phrase():
             # nothing has been spoken yet, so nobody knows how long the words last
             return 0, ENDING_FADE_FRAMES
         case Strike():
             return 0, cue.ring_frames
-        case Mark():
+        case Mark() | GridBegin() | GridEnd():
             return 0, 0
 
 
@@ -226,11 +233,15 @@ class _Planner:
 
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
-        words = cue_words(self.language)
-        cycles = step.breaths.least
-        kinds = cue_schedule(cycles, step.cues, step.sound)
-        sounds = sound_schedule(cycles, step.cues, step.sound)
-        for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1):
-            phases = breath_phases(step.breathe, kind, words, lambda text: self._utterance(Marked(text)))
-            yield BreathCycle(index, number, cycles, phases, sound)
+        least, most = step.breaths.least, step.breaths.most
+        schedules = (cue_schedule(count, step.cues, step.sound) for count in range(least, most + 1))
+        used = dict.fromkeys(chain.from_iterable(schedules))
+        breathing = Breathing(
+            index, least, most, step.cues, step.sound, tuple((kind, self._breath(step, kind)) for kind in used)
+        )
+        yield from (breathing,) if most > least else breathing.run(least)
         yield _gap(index, step.settle)
+
+    def _breath(self, step: Breathe, kind: CueKind) -> tuple[BreathPhase, ...]:
+        words = cue_words(self.language)
+        return breath_phases(step.breathe, kind, words, lambda text: self._utterance(Marked(text)))

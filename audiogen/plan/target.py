@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.plan.cues import BreathCycle, Gap, Phrase, Plan, Voiced
-from audiogen.plan.stretch import Reach, reach
+from audiogen.plan.stretch import LONG_SILENCE_S, Reach, reach
 from audiogen.script.model import Script
 from audiogen.script.steps import Pause, Step, StepPlace
 from audiogen.units import clock, to_frames, to_seconds, written_length
 
-LONG_SILENCE_S: Final = 180.0
-"""A longer silence sounds as if the session had ended, unless its author meant it."""
 _NAMED: Final = 3
 """So many of the longest silences are named when they are to be shortened."""
 _WORTH_NAMING_S: Final = 4.0

@@ -1,7 +1,7 @@
 """Plan + spoken lengths → Timeline: when everything sounds, in whole frames at 48 kHz.
 
 Pure. Every time is an integer number of frames from the beginning of the session, ends are exclusive, and nothing
-downstream rounds. How far silences stretch is in `audiogen.plan.stretch`.
+downstream rounds. How many breaths there are, and how far silences stretch, is in `audiogen.plan.solve`.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ from audiogen.plan.cues import (
     Strike,
     Utterance,
     Voiced,
+    phases_of,
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
-from audiogen.plan.stretch import cue_lengths
+from audiogen.plan.solve import solve
 from audiogen.plan.target import ScriptPlaces, missed_target
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
@@ -145,10 +146,9 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
 
 
 def arrange(plan: Plan, frames_of: Mapping[Voiced, int]) -> Timeline:
-    """The same, but where the target cannot be met, as near to it as the silences allow."""
-    starts = list(accumulate(cue_lengths(plan, frames_of), initial=0))
-    total = starts.pop()
-    placed = tuple(zip(starts, plan.cues, strict=True))
+    """The same, but where the target cannot be met, as near to it as breaths and silences allow."""
+    solved = solve(plan, frames_of)
+    placed, total = solved.placed, solved.frames
     ducked = tuple(
         # the bed goes down for phrases, and less so for the words of a breathing exercise
         DuckedSpan(max(start, clip.start), clip.end, "speech" if isinstance(cue, Phrase) else "breath")
@@ -179,7 +179,7 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int]) -> Timeline:
 
 def _check_cues_fit(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
     for cue in plan.cues:
-        for _, phase in _phases(0, cue):
+        for phase in phases_of(cue):
             ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
             for word, end in zip(phase.words, ends, strict=False):
                 room_s, length_s = to_seconds(end - word.offset_frames), to_seconds(frames_of[word.utterance])

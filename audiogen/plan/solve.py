@@ -1,0 +1,119 @@
+"""How many breaths and how much silence a session has, so that it meets its target to the frame: breaths first.
+
+Pure. Breaths are added evenly over the exercises that may have several numbers of them, for as long as the target has
+room; what is left then, less than a breath where breaths are left, is for the silences.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from audiogen.plan.cues import Breathing, Cue, Plan, Voiced
+from audiogen.plan.stretch import Reach, cue_lengths, growth_within_limits, reach
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A plan in which it is decided how long everything is."""
+
+    plan: Plan
+    """Its exercises have a number of breaths."""
+    lengths: tuple[int, ...]
+    """Of each of its cues, in frames."""
+
+    @property
+    def frames(self) -> int:
+        """The length of the session."""
+        return sum(self.lengths)
+
+    @property
+    def placed(self) -> tuple[tuple[int, Cue], ...]:
+        """Each cue with the frame at which it begins."""
+        return tuple(zip(accumulate(self.lengths, initial=0), self.plan.cues, strict=False))
+
+
+def solve(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
+    """Decide breaths and silences; where the target cannot be met, as near to it as they allow.
+
+    Args:
+        plan: the cues, and the target.
+        frames_of: how long each of the plan's utterances lasts.
+    """
+    plain = _with_breaths(plan, frames_of)
+    return Solved(plain, cue_lengths(plain, frames_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Staircase:
+    """Every number of breaths that a session may have, from the fewest upwards, one more on each stair."""
+
+    exercises: tuple[int, ...]
+    """The step that has the next breath, stair by stair."""
+    lengths: tuple[int, ...]
+    """Of the session on each stair, with silences of their ideal lengths; ascending."""
+    breaths: int
+    """On the first stair, in the exercises that may have more."""
+    shrink: int
+    """By how much its silences may be shorter together."""
+    grow: int
+    """By how much they may be longer."""
+    grow_within_limits: int
+    """The same, when none of them is to become too long."""
+
+    @classmethod
+    def of(cls, plan: Plan, frames_of: Mapping[Voiced, int]) -> Staircase:
+        """That of a plan."""
+        exercises = [cue for cue in plan.cues if isinstance(cue, Breathing)]
+        silent = Reach.sum(reach(cue, frames_of) for cue in plan.cues if not isinstance(cue, Breathing))
+        first = silent.ideal + sum(each.least * each.frames for each in exercises)
+        order = _order(exercises)
+        return cls(
+            tuple(each.step for each in order),
+            tuple(accumulate((each.frames for each in order), initial=first)),
+            sum(each.least for each in exercises),
+            silent.ideal - silent.least,
+            silent.most - silent.ideal,
+            growth_within_limits(plan.cues),
+        )
+
+    def stair(self, target: int) -> int:
+        """The stair for a length in frames: with as many breaths as have room, and no silence too long."""
+        below = max(0, bisect_right(self.lengths, target) - 1)
+        rest, above = target - self.lengths[below], below + 1
+        if above == len(self.lengths) or rest <= self.grow_within_limits:
+            return below
+        over = self.lengths[above] - target - self.shrink
+        return above if over <= 0 or over < rest - self.grow else below
+
+    def between(self) -> Iterator[tuple[int, int, int]]:
+        """The stairs after which the silences do not stretch to the next: both lengths between which none is met."""
+        for stair, (low, high) in enumerate(pairwise(self.lengths)):
+            if low + self.grow < high - self.shrink:
+                yield stair, low + self.grow, high - self.shrink
+
+
+def _order(exercises: list[Breathing]) -> list[Breathing]:
+    """The exercises in the order in which they are given one more breath: all come to their most together."""
+    turns = [
+        # equal shares are equal as floating-point numbers, too, since division rounds correctly
+        ((2 * more - 1) / (each.most - each.least), number)
+        for number, each in enumerate(exercises)
+        for more in range(1, each.most - each.least + 1)
+    ]
+    return [exercises[number] for _, number in sorted(turns)]
+
+
+def _with_breaths(plan: Plan, frames_of: Mapping[Voiced, int]) -> Plan:
+    if not any(isinstance(cue, Breathing) for cue in plan.cues):
+        return plan
+    stairs = Staircase.of(plan, frames_of)
+    stair = 0 if plan.target_frames is None else stairs.stair(plan.target_frames)
+    more = Counter(stairs.exercises[:stair])
+    cues: list[Cue] = []
+    for cue in plan.cues:
+        cues += cue.run(cue.least + more[cue.step]) if isinstance(cue, Breathing) else (cue,)
+    return replace(plan, cues=tuple(cues))
