@@ -17,8 +17,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from audiogen.errors import OutputError
 from audiogen.script.bells import BellName
 from audiogen.script.breath import BreathKind
+from audiogen.script.length_words import titled
 from audiogen.script.levels import Anchor
 from audiogen.script.model import Notes
+from audiogen.units import written_length
 
 FORMAT: Final = 2
 """The version of the manifest's own form."""
@@ -26,14 +28,24 @@ PUBLICATION: Final = "show.json"
 """The file in dist/ that alone says which manifests are published."""
 
 
-def file_of(slug: str, sha256: str, ending: str, folder: str = "episodes") -> str:
-    """Where a file of an episode lies: a path below dist/, with the first eight hexadecimal digits of its SHA-256."""
-    return f"{folder}/{slug}-{sha256[:8]}{ending}"
+def track_name(slug: str, length_s: float | None) -> str:
+    """What names a track, and its files: `04-plain`, and of another length than the session's own, `04-plain-20m`.
+
+    Args:
+        slug: the session's.
+        length_s: the length, in seconds; None for the session's own episode.
+    """
+    return slug if length_s is None else f"{slug}-{written_length(length_s).replace('.', '-')}"
 
 
-def file_of_content(slug: str, content: bytes, ending: str) -> str:
+def file_of(name: str, sha256: str, ending: str, folder: str = "episodes") -> str:
+    """Where a file of a track lies: a path below dist/, with the first eight hexadecimal digits of its SHA-256."""
+    return f"{folder}/{name}-{sha256[:8]}{ending}"
+
+
+def file_of_content(name: str, content: bytes, ending: str) -> str:
     """The same, of a content that is at hand."""
-    return file_of(slug, hashlib.sha256(content).hexdigest(), ending)
+    return file_of(name, hashlib.sha256(content).hexdigest(), ending)
 
 
 class _ManifestPart(BaseModel):
@@ -185,6 +197,8 @@ class EpisodeTexts(_ManifestPart):
     number: int
     guid: str
     published: dt.date
+    length_s: float | None = None
+    """The length for which it is made beside the session's own episode; None for that one."""
     title: str
     section: str | None
     summary: str
@@ -233,6 +247,16 @@ class UncheckedManifest(EpisodeTexts):
         return {**kept, "format": FORMAT, "stage_keys": dict.fromkeys(Keys.model_fields, "")}
 
     @property
+    def name(self) -> str:
+        """What names its files: the slug, and its length where it is not the session's own episode."""
+        return track_name(self.slug, self.length_s)
+
+    @property
+    def full_title(self) -> str:
+        """The title, with the length where it is not the session's own episode."""
+        return titled(self.title, self.length_s, self.language)
+
+    @property
     def voices(self) -> tuple[str, ...]:
         """Every voice that speaks, the episode's own first."""
         return (self.voice, *self.other_voices)
@@ -246,7 +270,7 @@ class Manifest(UncheckedManifest):
     @property
     def file(self) -> str:
         """Where it lies, as a path below dist/."""
-        return file_of_content(self.slug, self.to_json().encode(), ".json")
+        return file_of_content(self.name, self.to_json().encode(), ".json")
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -254,8 +278,14 @@ class Manifest(UncheckedManifest):
         return (*(media.file for media in (*self.media, *self.stems)), self.file)
 
     def to_json(self) -> str:
-        """The text of the manifest's file."""
-        return self.model_dump_json(indent=2) + "\n"
+        """The text of the manifest's file; that of a session's own episode says nothing of other lengths."""
+        unsaid = {"length_s"} if self.length_s is None else None
+        return self.model_dump_json(indent=2, exclude=unsaid) + "\n"
+
+
+def in_order(episode: Manifest) -> tuple[int, str, float]:
+    """What tracks are ordered by: sessions by their numbers, then the session's own episode, then by length."""
+    return episode.number, episode.slug, episode.length_s or 0.0
 
 
 class _NamedManifest(BaseModel):
@@ -269,8 +299,8 @@ class _NamedManifests(BaseModel):
     episodes: tuple[_NamedManifest, ...]
 
 
-def published_manifests(dist: Path) -> tuple[Path, ...]:
-    """The files of the manifests that are published in a folder.
+def published_manifests(dist: Path) -> tuple[tuple[str, Path], ...]:
+    """The files of the manifests that are published in a folder, each behind the slug of its session.
 
     Raises:
         OutputError: when nothing is published there, or the list of it is damaged.
@@ -284,7 +314,7 @@ def published_manifests(dist: Path) -> tuple[Path, ...]:
     except ValidationError as error:
         message = f"{path} is not a file that this version can read"
         raise OutputError(message, hint="Run `audiogen build`: it writes it anew.") from error
-    return tuple(dist / (each.manifest or f"episodes/{each.slug}.json") for each in listed)
+    return tuple((each.slug, dist / (each.manifest or f"episodes/{each.slug}.json")) for each in listed)
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -11,9 +11,10 @@ Stage: TypeAlias = Literal["speak", "measure", "encode", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far one session is in one stage."""
+    """How far one track is in one stage."""
 
-    slug: str
+    name: str
+    """Of the track, as the others have it: `04-plain`, `04-plain-20m`, and of a client, `c1/04-plain`."""
     stage: Stage
     done: int
     """Phrases for `speak`, frames of sound for the others."""
@@ -22,16 +23,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeKept:
-    """A session whose inputs have not changed: its last episode is kept."""
+    """A track whose inputs have not changed: its last episode is kept."""
 
-    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeBuilt:
-    """A session that was built anew."""
+    """A track that was built anew."""
 
-    slug: str
+    name: str
     wall_s: float
     phrases_spoken: int
     """Phrases that the voice had to speak; the rest came from the cache."""
@@ -39,9 +40,9 @@ class EpisodeBuilt:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeFailed:
-    """A session that could not be built; its last good episode stays."""
+    """A track that could not be built; its last good episode stays."""
 
-    slug: str
+    name: str
     message: str
     hint: str
 

@@ -52,7 +52,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         MediaError: when the finished file is not what it must be.
         OutputError: when it cannot be written.
     """
-    slug, origin = session.script.slug, session.script.origin
+    slug, name, origin = session.script.slug, session.edition.key, session.script.origin
     # drawn before anything else is in memory, since for a moment it takes much
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     session, spoken, refused = _speak(session, on_event)
@@ -66,7 +66,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     mix = _mixer(session, timeline, spoken, bed)
 
     def on_progress(stage: Stage, done: int) -> None:
-        on_event(Progress(slug, stage, done, timeline.frames))
+        on_event(Progress(name, stage, done, timeline.frames))
 
     with unfinished(session) as outputs:
         files = EpisodeFiles(mix, outputs, episode_tags(session, episode_chapters(timeline), cover_jpeg), workers)
@@ -81,18 +81,18 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
 
 def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[RefusedVoice, ...]]:
     """The session as the first voice that can speaks all of it; a voice never takes over half way."""
-    plan, cache = session.plan, Cache(session.project.cache)
+    plan, cache, name = session.plan, Cache(session.project.cache), session.edition.key
     refused: list[RefusedVoice] = []
     for attempt in range(plan.attempts):
         tried = session.attempted(attempt)
         try:
-            spoken = speak(tried.plan.utterances, cache, session.phrasing, slug=plan.slug, on_event=on_event)
+            spoken = speak(tried.plan.utterances, cache, session.phrasing, name=name, on_event=on_event)
         except SpeechError as error:
             refused.append(RefusedVoice(voice=tried.plan.speaker, reason=error.message))
             if attempt + 1 == plan.attempts:
                 message = "; then ".join(each.reason for each in refused)
                 raise SpeechError(message, hint=error.hint) from error
-            on_event(Notice(f"{plan.slug}: {error.message}; the whole session is spoken by the next voice"))
+            on_event(Notice(f"{name}: {error.message}; the whole session is spoken by the next voice"))
         else:
             return tried, spoken, tuple(refused)
     message = "a plan has no voice at all"

@@ -53,7 +53,7 @@ def episode_tags(session: Session, chapters: Sequence[ChapterMark], cover_jpeg: 
     """The tags of an episode."""
     show, script = session.show, session.script
     return Tags(
-        title=script.title,
+        title=session.title,
         artist=show.author,
         album=show.title,
         track=session.number,
@@ -74,6 +74,7 @@ def episode_texts(session: Session) -> EpisodeTexts:
         number=session.number,
         guid=session.guid,
         published=session.published,
+        length_s=session.edition.other_length_s,
         title=script.title,
         section=script.section,
         summary=script.summary.strip(),
@@ -175,7 +176,7 @@ def _media(session: Session, finished: MeasuredFile) -> Media:
     size_bytes, sha256 = output.path.stat().st_size, file_sha256(output.path)
     constant_kbps = output.kbps if output.format == find_format("mp3") else None
     return Media(
-        file=file_of(session.script.slug, sha256, ending_of(output), output.path.parent.name),
+        file=file_of(session.edition.name, sha256, ending_of(output), output.path.parent.name),
         mime=output.format.mime,
         size_bytes=size_bytes,
         frames=frames,
@@ -190,7 +191,7 @@ def retagged_media(session: Session, before: Media, output: Output) -> Media:
     """What a manifest says of a file that holds the same sound with other tags; its bit rate is constant."""
     sha256 = file_sha256(output.path)
     facts = {
-        "file": file_of(session.script.slug, sha256, ending_of(output)),
+        "file": file_of(session.edition.name, sha256, ending_of(output)),
         "size_bytes": output.path.stat().st_size,
         "sha256": sha256,
     }

@@ -34,23 +34,28 @@ class FinishedEpisodes:
 
     dist: Path
     published: Mapping[str, Manifest]
-    """By slug: those that show.json names."""
-    unreadable: frozenset[str]
-    """The slugs of those that show.json names, and whose manifests are damaged or gone."""
+    """By the names of tracks: those that show.json names."""
+    unreadable: Mapping[str, str]
+    """The names of those that show.json names, and whose manifests are damaged or gone, with their slugs."""
     standing: tuple[Standing, ...]
     """All that can be read, published or not; by their paths."""
     _seen: dict[str, bool] = field(default_factory=dict, compare=False)
 
-    def of(self, slug: str) -> tuple[Manifest, ...]:
-        """The manifests of a session: first the one that is published, then others, the newest first."""
-        published = self.published.get(slug)
-        others = [each for each in self.standing if each.manifest.slug == slug and each.manifest != published]
+    def listed(self, slug: str) -> tuple[str, ...]:
+        """The names of a session's tracks that show.json names."""
+        readable = (name for name, manifest in self.published.items() if manifest.slug == slug)
+        return (*readable, *(name for name, other in self.unreadable.items() if other == slug))
+
+    def of(self, name: str) -> tuple[Manifest, ...]:
+        """The manifests of a track: first the one that is published, then others, the newest first."""
+        published = self.published.get(name)
+        others = [each for each in self.standing if each.manifest.name == name and each.manifest != published]
         others.sort(key=self._written, reverse=True)
         return (*((published,) if published else ()), *(each.manifest for each in others))
 
-    def last_good(self, slug: str) -> Manifest | None:
-        """The last good episode of a session: the published one, if its files are as it says."""
-        return next((each for each in self.of(slug) if self.is_whole(each)), None)
+    def last_good(self, name: str) -> Manifest | None:
+        """The last good episode of a track: the published one, if its files are as it says."""
+        return next((each for each in self.of(name) if self.is_whole(each)), None)
 
     def is_whole(self, manifest: Manifest) -> bool:
         """Whether all files of an episode are what its manifest says. Each file is read once."""
@@ -77,11 +82,12 @@ def finished_episodes(dist: Path) -> FinishedEpisodes:
     standing = tuple(_standing(dist))
     by_path = {each.path: each.manifest for each in standing}
     try:
-        listed = {each.slug: each.manifest for each in read_publication(dist).episodes}
+        listed = read_publication(dist).episodes
     except OutputError:
-        listed = {}
-    published = {slug: by_path[path] for slug, path in listed.items() if path in by_path}
-    return FinishedEpisodes(dist, published, frozenset(listed.keys() - published.keys()), standing)
+        listed = ()
+    published = {each.name: by_path[each.manifest] for each in listed if each.manifest in by_path}
+    unreadable = {each.name: each.slug for each in listed if each.name not in published}
+    return FinishedEpisodes(dist, published, unreadable, standing)
 
 
 def _standing(dist: Path) -> Iterator[Standing]:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from audiogen.build.finished import FinishedEpisodes
+from audiogen.editions.edition import Edition
+from audiogen.manifest import Manifest
 from audiogen.script.load import Library
 from audiogen.script.lock import PublishedLock, assign
 
@@ -20,13 +22,24 @@ def identities(
     gave to the episode in the manifest.
     """
     lock = assign(known, library.show, library.scripts, today)
-    dates = {(each.manifest.slug, each.manifest.guid): each.manifest.published for each in finished.standing}
+    dates = _dates(lock, finished)
     episodes = dict(lock.episodes)
     for script in library.scripts:
         entry = lock.episodes[script.slug]
         if script.date is None and (known is None or script.slug not in known.episodes):
-            episodes[script.slug] = replace(entry, date=dates.get((script.slug, entry.guid), entry.date))
+            episodes[script.slug] = replace(entry, date=dates.get(script.slug, entry.date))
     return replace(lock, episodes=episodes)
+
+
+def _dates(lock: PublishedLock, finished: FinishedEpisodes) -> dict[str, dt.date]:
+    """The days that finished episodes with the identities of this lock were given, by slug."""
+    manifests = [each.manifest for each in finished.standing if each.manifest.slug in lock.episodes]
+    return {each.slug: each.published for each in manifests if _has_identity(each, lock)}
+
+
+def _has_identity(manifest: Manifest, lock: PublishedLock) -> bool:
+    edition = Edition(manifest.slug, manifest.length_s, main=manifest.length_s is None)
+    return manifest.guid == edition.guid(lock.episodes[manifest.slug].guid)
 
 
 def entered(lock: PublishedLock, known: PublishedLock | None, made: Collection[str]) -> PublishedLock:
@@ -44,8 +57,5 @@ def entered(lock: PublishedLock, known: PublishedLock | None, made: Collection[s
 def formerly_known(lock: PublishedLock, library: Library, finished: FinishedEpisodes) -> list[str]:
     """The published sessions that are not asked for, and carry an identity from before the show got another one."""
     asked_for = {script.slug for script in library.scripts}
-    return [
-        slug
-        for slug, manifest in sorted(finished.published.items())
-        if slug in lock.episodes and slug not in asked_for and manifest.guid != lock.episodes[slug].guid
-    ]
+    others = (each for each in finished.published.values() if each.slug in lock.episodes.keys() - asked_for)
+    return sorted({each.slug for each in others if not _has_identity(each, lock)})

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
@@ -26,8 +27,14 @@ class _Stopped(BaseException):
 class Jobs:
     """Builds sessions side by side; the rest goes on when one fails."""
 
-    def __init__(self, finished: FinishedEpisodes, on_event: OnEvent, *, force: bool = False) -> None:
-        """Start nothing yet; `force` builds the sessions that are not stale, too."""
+    def __init__(self, finished: Mapping[Path, FinishedEpisodes], on_event: OnEvent, *, force: bool = False) -> None:
+        """Start nothing yet.
+
+        Args:
+            finished: what stands in each folder into which sessions are built.
+            on_event: called with every event, from several threads.
+            force: build the sessions that are not stale, too.
+        """
         self._finished = finished
         self._on_event = on_event
         self._force = force
@@ -56,29 +63,30 @@ class Jobs:
     def _emit(self, event: Event) -> None:
         if self._stop.is_set():
             raise _Stopped
-        if isinstance(event, Progress) and self._stages.get(event.slug) != event.stage:
+        if isinstance(event, Progress) and self._stages.get(event.name) != event.stage:
             # what the stage before has freed would otherwise stay with the process, on top of what this one takes
-            self._stages[event.slug] = event.stage
+            self._stages[event.name] = event.stage
             give_back()
         self._on_event(event)
 
     def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
-        script = session.script
-        work = work_on(session, self._finished, force=self._force)
+        track, name, finished = session.track, session.edition.key, self._finished[session.project.dist]
+        work = work_on(session, finished, force=self._force)
         if work.stage == "nothing":
-            self._emit(EpisodeKept(script.slug))
-            return EpisodeReport(script, "kept", work.finished, 0.0)
+            self._emit(EpisodeKept(name))
+            return EpisodeReport(track, "kept", work.finished, 0.0)
         begun = time.monotonic()
         try:
             produced = self._made(workers, session, work)
         except AudiogenError as error:
-            self._emit(EpisodeFailed(script.slug, error.message, error.hint))
-            last_good = self._finished.last_good(script.slug)
-            return EpisodeReport(script, "failed", last_good, time.monotonic() - begun, error=error)
+            told = error.message if session.edition.main else f"{name}: {error.message}"
+            self._emit(EpisodeFailed(name, told, error.hint))
+            last_good = finished.last_good(session.edition.name)
+            return EpisodeReport(track, "failed", last_good, time.monotonic() - begun, error=error)
         wall_s = time.monotonic() - begun
         phrases, spoken = produced.phrases, produced.phrases_spoken
-        self._emit(EpisodeBuilt(script.slug, wall_s, spoken))
-        return EpisodeReport(script, "built", produced.manifest, wall_s, phrases, spoken)
+        self._emit(EpisodeBuilt(name, wall_s, spoken))
+        return EpisodeReport(track, "built", produced.manifest, wall_s, phrases, spoken)
 
     def _made(self, workers: Workers, session: Session, work: Work) -> Produced:
         if work.finished:

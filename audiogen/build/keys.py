@@ -66,15 +66,18 @@ def _tags(session: Session) -> dict[str, object]:
     drawn = episode_design(show, session.number, script.slug, script.title, script.section)
     return {
         "show": [show.title, show.author, show.copyright],
-        "episode": [script.title, script.summary.strip(), session.number, session.published.isoformat()],
+        "episode": [session.title, script.summary.strip(), session.number, session.published.isoformat()],
         "chapters": session.chapter_titles,
         "cover": file_sha256(session.project.root / show.cover) if show.cover else to_jsonable_python(drawn),
     }
 
 
 def _texts(session: Session) -> dict[str, object]:
-    script = session.script
+    script, edition = session.script, session.edition
+    # of the session's own episode it says nothing, so that one that was made before has the same key
+    length = {} if edition.main else {"length": edition.length_s}
     return {
+        **length,
         "script": script.model_dump(mode="json", include={"slug", "title", "section", "summary"}),
         "captions": session.phrase_texts,
         "chapters": session.chapter_titles,

@@ -50,7 +50,7 @@ def remove_unnamed(
     dist = finished.dist
 
     def goes(name: str) -> bool:
-        return layout.is_removable(name) and name not in named and layout.slug_of_sound(name) not in spared
+        return layout.is_removable(name) and name not in named and not layout.is_sound_of(name, spared)
 
     for each in finished.standing:
         # the manifest last, and only when the others are gone: by it they are found

@@ -34,7 +34,7 @@ def unfinished(session: Session) -> Iterator[tuple[Output, ...]]:
         # a temporary name means nothing to people
         message = error.message
         for each in outputs:
-            known = each.path.parent / f"{session.script.slug}{ending_of(each)}"
+            known = each.path.parent / f"{session.edition.name}{ending_of(each)}"
             message = message.replace(str(each.path), str(known))
         raise OutputError(message, hint=error.hint) from error
     finally:

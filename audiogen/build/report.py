@@ -1,10 +1,11 @@
-"""What a build did, session by session."""
+"""What a build did, track by track."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from audiogen.editions.expand import Track
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest
 from audiogen.script.model import Script
@@ -12,9 +13,9 @@ from audiogen.script.model import Script
 
 @dataclass(frozen=True, slots=True)
 class EpisodeReport:
-    """What became of one session."""
+    """What became of one track."""
 
-    script: Script
+    track: Track
     outcome: Literal["built", "kept", "failed"]
     manifest: Manifest | None
     """The last good episode; None when there has never been one."""
@@ -25,6 +26,16 @@ class EpisodeReport:
     """Those that a voice had to speak; the others came from the cache."""
     error: AudiogenError | None = None
 
+    @property
+    def script(self) -> Script:
+        """The track's plain script."""
+        return self.track.script
+
+    @property
+    def name(self) -> str:
+        """The track's, in its folder."""
+        return self.track.edition.name
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
@@ -34,12 +45,12 @@ class BuildReport:
 
     @property
     def failed(self) -> tuple[EpisodeReport, ...]:
-        """The sessions that could not be built."""
+        """The tracks that could not be built."""
         return tuple(episode for episode in self.episodes if episode.outcome == "failed")
 
     @property
     def phrases(self) -> int:
-        """Sum of the different phrases of each session."""
+        """Sum of the different phrases of each track."""
         return sum(episode.phrases for episode in self.episodes)
 
     @property

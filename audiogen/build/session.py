@@ -14,6 +14,7 @@ from audiogen.plan.cues import Mark, Phrase, Plan
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project, located
 from audiogen.script.bed import Presets
+from audiogen.script.length_words import titled
 from audiogen.script.model import Notes, Script, Show
 from audiogen.script.sidecar import credit, load_sidecar
 from audiogen.speech.phrase import Phrasing
@@ -44,6 +45,11 @@ class Session:
     def script(self) -> Script:
         """The edition's plain script."""
         return self.track.script
+
+    @property
+    def title(self) -> str:
+        """The track's: with its length, where that is not the session's own."""
+        return titled(self.script.title, self.edition.other_length_s, self.plan.language)
 
     @property
     def number(self) -> int:

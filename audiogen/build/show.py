@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
-from audiogen.ambience.presets import load_presets
-from audiogen.build.finished import finished_episodes
+from audiogen.build.finished import FinishedEpisodes, finished_episodes
 from audiogen.build.identities import entered, formerly_known, identities
-from audiogen.build.jobs import Jobs
-from audiogen.build.keys import stage_keys
-from audiogen.build.leftovers import remove_unfinished
-from audiogen.build.places import make_folder
-from audiogen.build.production import fingerprint
 from audiogen.build.report import BuildReport
-from audiogen.build.session import Session
-from audiogen.build.switch import Switching, switch
+from audiogen.build.switch import Switching, prepare, switch
+from audiogen.build.tracks import Making, WantedTrack, build_tracks
 from audiogen.build.turns import claim, turn
 from audiogen.cache.care import cache_limit_bytes
 from audiogen.cache.care import prune as prune_cache
-from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
 from audiogen.editions.expand import public_tracks
-from audiogen.errors import OutputError
-from audiogen.manifest import Keys
-from audiogen.memory import give_back
-from audiogen.plan.planner import plan_session
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
-from audiogen.publish.layout import FOLDERS
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock, write_lock
 from audiogen.script.renewal import settled
-from audiogen.speech.phrase import Phrasing, project_phrasing
+from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
 
@@ -75,57 +62,45 @@ def build(
     release_dictionary()
     release_tagger()
     with turn(project, on_event) as alone:
-        _prepare(project, alone=alone)
+        prepare(project.dist, alone=alone)
         # read only now: another build, for which this one has waited, may have written it
         finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
         lock = identities(known, library, finished, today)
         claim(project, lock)
-        if former := formerly_known(lock, library, finished):
-            message = (
-                "the show has a new identity, which these sessions get when you run `audiogen build` without names"
-            )
-            on_event(Notice(f"{message}: {', '.join(former)}"))
+        for notice in (*_about_identities(lock, library, finished), *_about_clients(library, finished, names)):
+            on_event(Notice(notice))
         write_lock(project.scripts, entered(lock, known, ()))
-        sessions = _sessions(project, library, lock, phrasing)
-        report = BuildReport(tuple(Jobs(finished, on_event, force=force).run(sessions, jobs)))
-        write_lock(
-            project.scripts, entered(lock, known, [each.script.slug for each in report.episodes if each.manifest])
-        )
-        # drawing the covers may take more memory than any session did
-        give_back()
+        making = Making(project, library.show, phrasing, {project.dist: finished})
+        report = build_tracks(making, _wanted(project, library, lock), jobs=jobs, on_event=on_event, force=force)
+        made = {each.script.slug for each in report.episodes if each.manifest}
+        write_lock(project.scripts, entered(lock, known, made))
         switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
     return report
 
 
-def _prepare(project: Project, *, alone: bool) -> None:
-    for folder in (project.dist / name for name in FOLDERS):
-        if folder.is_symlink():
-            message = f"{folder} is a link to another place, where a server of dist/ would not follow it"
-            hint = "Remove the link. To keep the podcast elsewhere, name the whole folder with --dist."
-            raise OutputError(message, hint=hint)
-    make_folder(project.episodes)
-    if alone:
-        remove_unfinished(project.dist)
+def _about_identities(lock: PublishedLock, library: Library, finished: FinishedEpisodes) -> Iterator[str]:
+    if former := formerly_known(lock, library, finished):
+        message = "the show has a new identity, which these sessions get when you run `audiogen build` without names"
+        yield f"{message}: {', '.join(former)}"
 
 
-def _sessions(project: Project, library: Library, lock: PublishedLock, phrasing: Phrasing) -> list[Session]:
-    code = fingerprint(Cache(project.cache))
-    presets = load_presets(project.root).presets
-    sessions = (
-        Session(
-            project=project,
-            show=library.show,
-            track=track,
-            plan=plan_session(library.show, track.script, presets=presets),
-            phrasing=phrasing,
-            guid=track.edition.guid(lock.episodes[script.slug].guid),
-            published=lock.episodes[script.slug].date,
-            keys=Keys(sound="", tags="", texts=""),
-            presets=presets,
-        )
+def _about_clients(library: Library, finished: FinishedEpisodes, names: Sequence[str]) -> Iterator[str]:
+    """What becomes of sessions that are for clients alone: they are no part of what everybody hears."""
+    for slug in sorted(library.for_clients):
+        if finished.listed(slug):
+            yield f"{slug} is for clients alone now: it is taken off the page and out of the feed, with its files"
+    asked = [script.slug for script in library.scripts if names and script.slug in library.for_clients]
+    if asked:
+        yield f"for clients alone: {', '.join(asked)}. `audiogen build --clients` builds what is for clients."
+
+
+def _wanted(project: Project, library: Library, lock: PublishedLock) -> list[WantedTrack]:
+    """The tracks that everybody may hear, the main one of each session first."""
+    return [
+        WantedTrack(track, track.edition.guid(entry.guid), entry.date, project)
         for script in library.scripts
-        for track in public_tracks(script)[:1]
-    )
-    return [replace(session, keys=stage_keys(session, code)) for session in sessions]
+        for entry in (lock.episodes[script.slug],)
+        for track in public_tracks(script)
+    ]

@@ -34,7 +34,7 @@ def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Wor
         force: make all of it, whatever stands.
     """
     work = Work("sound", None)
-    for manifest in () if force else finished.of(session.script.slug):
+    for manifest in () if force else finished.of(session.edition.name):
         stage = _stale_stage(session, manifest)
         # only what may serve is read: media are large
         if _BY_WORK.index(stage) < _BY_WORK.index(work.stage) and finished.is_whole(manifest):

@@ -2,19 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiogen.build.finished import FinishedEpisodes
-from audiogen.build.leftovers import remove_unnamed
+from audiogen.build.leftovers import remove_unfinished, remove_unnamed
+from audiogen.build.places import make_folder
 from audiogen.build.report import BuildReport
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.publish.facts import Publication, read_publication
+from audiogen.publish.layout import FOLDERS
 from audiogen.publish.site import publish
 from audiogen.script.load import Library
+from audiogen.script.model import Show
+
+
+def prepare(dist: Path, *, alone: bool) -> None:
+    """Make a folder ready for a build.
+
+    Args:
+        dist: the folder of a podcast.
+        alone: whether no other build can be writing to it; only then what killed builds were writing is taken away.
+
+    Raises:
+        OutputError: when it cannot be made, or a folder in it is a link.
+    """
+    for folder in (dist / name for name in FOLDERS):
+        if folder.is_symlink():
+            message = f"{folder} is a link to another place, where a server of dist/ would not follow it"
+            hint = "Remove the link. To keep the podcast elsewhere, name the whole folder with --dist."
+            raise OutputError(message, hint=hint)
+    make_folder(dist / "episodes")
+    if alone:
+        remove_unfinished(dist)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """What is to be public in a folder from now on."""
+
+    project: Project
+    show: Show
+    podcast_guid: str
+    finished: FinishedEpisodes
+    """What stood there before."""
+    good: Sequence[Manifest]
+    """All that is to be public."""
+    slugs: Collection[str]
+    """Of all sessions that have a script."""
+    spared: Collection[str] = ()
+    """Slugs of sessions whose sound stays all the same, with its manifests."""
+    private: bool = False
+    """Whether it is for one client: a page without a feed, which nobody may index."""
+
+
+def exchange(what: Exchange, *, alone: bool) -> None:
+    """Publish these episodes and no others, then take away the files that nothing names any more.
+
+    Args:
+        what: the episodes, and where.
+        alone: whether no other build can be writing to the folder; only then anything is taken away.
+
+    Raises:
+        OutputError: when the folder cannot be written.
+    """
+    dist, before = what.project.dist, _published(what.project.dist)
+    publish(what.show, what.podcast_guid, what.good, dist, what.project.root, private=what.private)
+    if alone:
+        named = read_publication(dist).named.union(*(manifest.files for manifest in what.good))
+        remove_unnamed(what.finished, before, what.slugs, named, what.spared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +88,11 @@ class Switching:
     report: BuildReport
 
     @property
+    def public(self) -> frozenset[str]:
+        """The slugs of the sessions that everybody may hear, asked for or not."""
+        return frozenset(self.loaded.slugs) - self.loaded.for_clients
+
+    @property
     def asked(self) -> frozenset[str]:
         """The slugs of the sessions that were to be built."""
         return frozenset(script.slug for script in self.loaded.scripts)
@@ -38,10 +103,15 @@ class Switching:
         return tuple(sorted({each.manifest.slug for each in self.finished.standing} - {*self.loaded.slugs}))
 
     def good(self) -> dict[str, Manifest]:
-        """The last good episode of each session that has a script; the published one where none was to be built."""
-        built = {each.script.slug: each.manifest for each in self.report.episodes}
-        others = {slug: self.finished.last_good(slug) for slug in self.loaded.slugs if slug not in built}
-        return {slug: manifest for slug, manifest in {**built, **others}.items() if manifest}
+        """The last good episode of each track, by its name; the published ones of sessions that were not asked for."""
+        built = {each.name: each.manifest for each in self.report.episodes}
+        others = {
+            name: self.finished.last_good(name)
+            for slug in self.loaded.slugs
+            if slug in self.public - self.asked
+            for name in (slug, *self.finished.listed(slug))
+        }
+        return {name: manifest for name, manifest in {**built, **others}.items() if manifest}
 
 
 def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool) -> None:
@@ -56,15 +126,19 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
     Raises:
         OutputError: when dist/ cannot be written.
     """
-    project, before, good = switching.project, _published(switching.project), switching.good()
+    good = switching.good()
     for notice in _unlisted(switching, {*good}, prune=prune):
         on_event(Notice(notice))
-    publish(switching.loaded.show, switching.podcast_guid, [*good.values()], project.dist, project.root)
-    if alone:
-        slugs = {*switching.loaded.slugs}
-        named = read_publication(project.dist).named.union(*(manifest.files for manifest in good.values()))
-        spared = (slugs - switching.asked).union(() if prune else switching.scriptless)
-        remove_unnamed(switching.finished, before, slugs, named, spared)
+    what = Exchange(
+        project=switching.project,
+        show=switching.loaded.show,
+        podcast_guid=switching.podcast_guid,
+        finished=switching.finished,
+        good=[*good.values()],
+        slugs=switching.loaded.slugs,
+        spared=(switching.public - switching.asked).union(() if prune else switching.scriptless),
+    )
+    exchange(what, alone=alone)
 
 
 def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterator[str]:
@@ -77,13 +151,15 @@ def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterato
             f"{dist} holds episodes that have no script any more, and are not listed: "
             f"{', '.join(unsaid)}. `audiogen build --prune` takes them away."
         )
-    missed = {*finished.published, *finished.unreadable} & {*switching.loaded.slugs} - listed - switching.asked
-    for slug in sorted(missed):
-        yield f"the episode {slug} in {dist} is damaged: it is not listed until `audiogen build {slug}` makes it anew"
+    for slug in sorted(switching.public - switching.asked):
+        for name in sorted({*finished.listed(slug)} - listed):
+            yield (
+                f"the episode {name} in {dist} is damaged: it is not listed until `audiogen build {slug}` makes it anew"
+            )
 
 
-def _published(project: Project) -> Publication | None:
+def _published(dist: Path) -> Publication | None:
     try:
-        return read_publication(project.dist)
+        return read_publication(dist)
     except OutputError:
         return None

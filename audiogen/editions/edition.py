@@ -9,8 +9,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from audiogen.manifest import track_name
 from audiogen.script.model import Script
-from audiogen.units import written_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Edition:
     """The id of the client whom it is made for; None for the public."""
 
     @property
-    def length_name(self) -> str:
-        """The length as names of files have it, like `20m`; empty for the main edition."""
-        return "" if self.main or self.length_s is None else written_length(self.length_s).replace(".", "-")
+    def other_length_s(self) -> float | None:
+        """The length, where it is another one than that of the session's own episode; else None."""
+        return None if self.main else self.length_s
 
     @property
     def name(self) -> str:
         """What names its files, and what progress and messages call it: `04-plain`, `04-plain-20m`."""
-        return f"{self.slug}-{self.length_name}" if self.length_name else self.slug
+        return track_name(self.slug, self.other_length_s)
 
     @property
     def key(self) -> str:
@@ -43,9 +43,9 @@ class Edition:
 
     def guid(self, main_guid: str) -> str:
         """What apps know it by: the main edition by the episode's GUID, another by one that follows from it."""
-        if self.main or self.length_s is None:
+        if self.other_length_s is None:
             return main_guid
-        return str(uuid.uuid5(_namespace(main_guid), f"{self.length_s:g}s"))
+        return str(uuid.uuid5(_namespace(main_guid), f"{self.other_length_s:g}s"))
 
 
 def editions_of(script: Script, client: str | None = None) -> tuple[Edition, ...]:

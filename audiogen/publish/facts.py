@@ -11,7 +11,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ValidationError, model_validator
 
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest, read_manifest
+from audiogen.manifest import Manifest, read_manifest, track_name
 from audiogen.publish import layout
 from audiogen.script.model import Show
 
@@ -21,9 +21,12 @@ _PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "notes"}}
 
 
 class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
-    """The files that publishing wrote for one episode, and its manifest, as paths below dist/."""
+    """The files that publishing wrote for one track, and its manifest, as paths below dist/."""
 
     slug: str
+    """The session's."""
+    length_s: float | None = None
+    """As the manifest has it: None for the session's own episode."""
     manifest: str
     vtt: str
     srt: str
@@ -33,13 +36,20 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
     thumbnail: str
     """For the page."""
 
+    @property
+    def name(self) -> str:
+        """The track's, as the manifest has it."""
+        return track_name(self.slug, self.length_s)
+
 
 class Publication(BaseModel, frozen=True, extra="forbid"):
-    """The show as published, with its episodes in the order of their numbers; all paths lie below dist/."""
+    """The show as published, with its tracks in the order of their numbers; all paths lie below dist/."""
 
     format: Literal[2] = 2
     show: Show
     podcast_guid: str
+    private: bool = False
+    """Whether it is for one client alone, and has no feed."""
     cover: str
     """3000 pixels, or the user's own."""
     thumbnail: str

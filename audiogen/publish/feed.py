@@ -12,12 +12,13 @@ from email.utils import format_datetime
 from functools import partial
 from typing import Final
 
-from audiogen.manifest import Manifest, Media
+from audiogen.manifest import Manifest, Media, in_order
 from audiogen.publish import layout
 from audiogen.publish.address import absolute, ascii_address
 from audiogen.publish.chapters import ChapterStart, npt, timestamps
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.text import integrity, one_line, render, split_paragraphs
+from audiogen.script.length_words import titled
 
 DESCRIPTION_BYTES: Final = 4000
 """Apple's limit on a description."""
@@ -42,6 +43,8 @@ class Item:
 
     episode: Manifest
     title: str
+    type: str
+    """`full`, or `bonus` for another length of a session."""
     link: str
     published: str
     """RFC 2822."""
@@ -80,16 +83,18 @@ def render_feed(publication: Publication, manifests: Sequence[Manifest], base_ur
     """The text of feed.xml, with every address below `base_url`.
 
     Episodes stand newest first, in serial shows as well: apps without a notion of serial shows expect that, and those
-    that have one go by `itunes:episode`.
+    that have one go by `itunes:episode`. Other lengths of a session follow its own episode, where the show has them in
+    its feed.
     """
-    newest_first = sorted(manifests, key=published_at, reverse=True)
-    facts = {episode.slug: episode for episode in publication.episodes}
+    listed = [each for each in manifests if each.length_s is None or publication.show.lengths_in_feed]
+    newest_first = sorted(sorted(listed, key=in_order), key=published_at, reverse=True)
+    facts = {episode.name: episode for episode in publication.episodes}
     return render(
         "feed.xml",
         show=publication.show,
         podcast_guid=publication.podcast_guid,
         channel=_channel(publication, newest_first, base_url),
-        items=[_item(episode, facts[episode.slug], base_url) for episode in newest_first],
+        items=[_item(episode, facts[episode.name], base_url) for episode in newest_first],
         generator="audiogen",
     )
 
@@ -148,7 +153,8 @@ def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
     notes = notes_html(episode, episode.summary, timestamps(episode))
     return Item(
         episode=episode,
-        title=_title(episode.title),
+        title=_titled(episode),
+        type="full" if episode.length_s is None else "bonus",
         link=address(f"#{episode.slug}"),
         published=format_datetime(published_at(episode), usegmt=True),
         duration_s=int(episode.media[0].duration_s + 0.5),
@@ -175,6 +181,13 @@ def _short_notes(episode: Manifest) -> str:
     return notes
 
 
-def _title(text: str) -> str:
+def _titled(episode: Manifest) -> str:
+    """The title, with the length of one that is not its session's own episode: apps list titles alone."""
+    length = titled("", episode.length_s, episode.language)
+    room = _TITLE_LENGTH - len(length)
+    return f"{_title(episode.title, room)}{length}"
+
+
+def _title(text: str, longest: int = _TITLE_LENGTH) -> str:
     whole = one_line(text)
-    return whole if len(whole) <= _TITLE_LENGTH else whole[: _TITLE_LENGTH - 1].rstrip() + "\u2026"
+    return whole if len(whole) <= longest else whole[: longest - 1].rstrip() + "\u2026"

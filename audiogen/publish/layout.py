@@ -6,6 +6,7 @@ Feed, page and show.json keep their names; every other name holds a hash of what
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Final
 
 from audiogen.manifest import PUBLICATION
@@ -17,6 +18,8 @@ FOLDERS: Final = ("assets", "episodes", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
 _SLUG: Final = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
+_LENGTH: Final = re.compile(r"-(?=[0-9])(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+(?:-[0-9]+)?s)?$")
+"""At the end of the name of a track that is not its session's own episode."""
 _TEXT: Final = r"\.(?:vtt|srt|chapters\.json)"
 _MEDIA: Final = r"\.(?:mp3|m4a|opus|flac|wav|voice\.flac|ambience\.flac)"
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
@@ -38,10 +41,13 @@ def is_removable(path: str) -> bool:
     return any(form.fullmatch(path) for form in (_PICTURE, _COVER, _OF_CONTENT, _UNHASHED))
 
 
-def slug_of_sound(path: str) -> str | None:
-    """The slug of the episode whose media, stem or manifest this is; None for any other file."""
+def is_sound_of(path: str, slugs: Collection[str]) -> bool:
+    """Whether this may be a media file, stem or manifest of one of these sessions, in any length."""
     found = _OF_CONTENT.fullmatch(path) or _UNHASHED.fullmatch(path)
-    return found["slug"] if found and not is_text_or_picture(path) else None
+    if not found or is_text_or_picture(path):
+        return False
+    # what looks like a length may be a part of the slug, too
+    return not {found["slug"], _LENGTH.sub("", found["slug"])}.isdisjoint(slugs)
 
 
 def hash_of_content(path: str) -> str | None:

@@ -16,7 +16,7 @@ from typing import Final
 from audiogen.artwork.cover import Artwork, Cover, artwork
 from audiogen.atomic import sync_folder, write_atomically
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest, file_of_content
+from audiogen.manifest import Manifest, file_of_content, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import EpisodeFacts, Publication, read_publication
@@ -29,26 +29,29 @@ from audiogen.script.model import Show
 _PICTURE_ENDS: Final = (b"\xff\xd9", b"IEND\xaeB`\x82")
 
 
-def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path) -> None:
-    """Write feed, page, transcripts, chapters and covers of these episodes into `dist`.
+def publish(
+    show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path, *, private: bool = False
+) -> None:
+    """Write feed, page, transcripts, chapters and covers of these tracks into `dist`.
 
     Args:
         show: the facts of the podcast.
         podcast_guid: its identity, which survives moves.
-        manifests: the episodes, in any order.
+        manifests: the tracks, in any order.
         dist: where the media files already are.
         project: the folder from which `show.cover` is found.
+        private: whether they are for one client alone: then there is no feed, and nobody may index the page.
 
     Raises:
         AudiogenError: when the show's own cover is not what podcast directories take.
         OutputError: when `dist` cannot be written, or has no room.
     """
-    by_number = sorted(manifests, key=lambda episode: (episode.number, episode.slug))
+    by_number = sorted(manifests, key=in_order)
     art = artwork(show, by_number, project)
     texts = [_episode_texts(episode) for episode in by_number]
-    publication = _publication(show, podcast_guid, by_number, art, texts)
+    publication = _publication(show, podcast_guid, by_number, art, texts, private=private)
     page = render_page(publication, by_number, show.base_url)
-    feed = render_feed(publication, by_number, show.base_url)
+    feed = {} if private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
 
     before = _published_before(dist)
     files = _DistWriter(dist)
@@ -58,7 +61,7 @@ def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: 
         files.write_texts(each.contents)
     files.sync()
     # in this order: show.json alone says what a build goes on from
-    files.write_texts({layout.PAGE: page, layout.FEED: feed})
+    files.write_texts({layout.PAGE: page, **feed})
     files.write_texts({layout.FACTS: publication.to_json()})
     files.sync()
     _remove_stale(dist, before - publication.named)
@@ -66,7 +69,7 @@ def publish(show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: 
 
 @dataclass(frozen=True, slots=True)
 class _TextFiles:
-    """The texts of one episode, each by its place: a name that says what it holds."""
+    """The texts of one track, each by its place: a name that says what it holds."""
 
     manifest: tuple[str, str]
     vtt: tuple[str, str]
@@ -80,7 +83,7 @@ class _TextFiles:
 
 def _episode_texts(episode: Manifest) -> _TextFiles:
     def placed(text: str, ending: str) -> tuple[str, str]:
-        return file_of_content(episode.slug, text.encode(), ending), text
+        return file_of_content(episode.name, text.encode(), ending), text
 
     return _TextFiles(
         # the build has written it, unless it comes from an older version
@@ -92,17 +95,25 @@ def _episode_texts(episode: Manifest) -> _TextFiles:
 
 
 def _publication(
-    show: Show, podcast_guid: str, manifests: Sequence[Manifest], art: Artwork, texts: Sequence[_TextFiles]
+    show: Show,
+    podcast_guid: str,
+    manifests: Sequence[Manifest],
+    art: Artwork,
+    texts: Sequence[_TextFiles],
+    *,
+    private: bool,
 ) -> Publication:
     written = {name for each in texts for name, _ in (each.vtt, each.srt, each.chapters)}
     return Publication(
         show=show,
         podcast_guid=podcast_guid,
+        private=private,
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
         episodes=tuple(
             EpisodeFacts(
                 slug=episode.slug,
+                length_s=episode.length_s,
                 manifest=own.manifest[0],
                 vtt=own.vtt[0],
                 srt=own.srt[0],

@@ -41,6 +41,8 @@ class Library:
     """Those of all scripts in the folder, asked for or not."""
     warnings: tuple[Problem, ...] = ()
     """What does not keep the scripts from being built, and is hardly meant so."""
+    for_clients: frozenset[str] = frozenset()
+    """The slugs of those sessions that are for clients alone, asked for or not."""
 
     @property
     def total(self) -> int:
@@ -97,7 +99,13 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
         raise ScriptError(tuple(sorted({*problems, *warnings})))
     scripts = (each.reading.value for each in chosen if each.reading.value is not None)
     by_number = sorted(scripts, key=lambda script: script.origin.number)
-    return Library(show.value, tuple(by_number), tuple(each.slug for each in files), tuple(sorted(warnings)))
+    return Library(
+        show.value, tuple(by_number), tuple(each.slug for each in files), tuple(sorted(warnings)), _for_clients(files)
+    )
+
+
+def _for_clients(files: list[_ScriptFile]) -> frozenset[str]:
+    return frozenset(each.slug for each in files if each.reading.value and each.reading.value.audience == "clients")
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -88,6 +89,8 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
 
     def feed(request: Request) -> Response:
         address, (publication, manifests) = address_of(request), read_published(dist)
+        if publication.private:
+            raise HTTPException(404)
         text = render_feed(publication, manifests, address)
         return _text(request, text, "application/rss+xml; charset=utf-8", dist)
 

@@ -85,7 +85,7 @@ class Spoken:
 
 
 def speak(
-    utterances: Sequence[Voiced], cache: Cache, phrasing: Phrasing, *, slug: str = "", on_event: OnEvent = ignore
+    utterances: Sequence[Voiced], cache: Cache, phrasing: Phrasing, *, name: str = "", on_event: OnEvent = ignore
 ) -> Spoken:
     """Speak the phrases that the cache does not have. When it has all, nothing of an engine is loaded.
 
@@ -103,7 +103,7 @@ def speak(
         with cache.lock_for(key):
             clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
             newly_spoken += spoken
-        on_event(Progress(slug, "speak", len(clips), len(phrases)))
+        on_event(Progress(name, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, cache, phrasing)
 
 

@@ -73,7 +73,8 @@ def verify(
 
 def unread(episode: Unread) -> Verified:
     """The report on an episode whose manifest cannot be read."""
-    return Verified(FileReport(episode.slug, 0, episode.slug, episode.file, 0.0, (_not_opened(episode.error),)), None)
+    figures = (_not_opened(episode.error),)
+    return Verified(FileReport(episode.slug, 0, episode.name, episode.file, 0.0, figures), None)
 
 
 def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listener: Listener | None) -> Verified:
@@ -91,7 +92,7 @@ def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listen
         understood = listen(episode, path, partial(on_file, f"{media.file}, words")) if listen else None
     except MediaError as error:
         figures = (_not_opened(error),)
-        report = FileReport(episode.slug, episode.number, episode.title, media.file, media.duration_s, figures)
+        report = FileReport(episode.slug, episode.number, episode.full_title, media.file, media.duration_s, figures)
         return Verified(report, None)
     return Verified(file_report(findings, understood), findings)
 

@@ -121,7 +121,7 @@ def test_a_session_whose_script_is_back_is_listed_again_and_not_made_again(built
     path.write_text(text, encoding="utf-8")
     events: list[Event] = []
     build_all(built, events=events)
-    assert {event.slug for event in events if isinstance(event, EpisodeKept)} == {"01-arriving", "02-leaving"}
+    assert {event.name for event in events if isinstance(event, EpisodeKept)} == {"01-arriving", "02-leaving"}
     judge(built.dist)
 
 

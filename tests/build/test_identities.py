@@ -50,7 +50,7 @@ def test_the_day_of_an_episode_outlives_a_build_that_was_killed_before_it_was_no
     events: list[Event] = []
     later = TODAY + dt.timedelta(days=3)
     build(project, (), today=later, jobs=1, on_event=events.append)
-    assert [event.slug for event in events if isinstance(event, EpisodeKept)] == ["01-one"]
+    assert [event.name for event in events if isinstance(event, EpisodeKept)] == ["01-one"]
     assert noted(project)["01-one"]["date"] == TODAY.isoformat()
     assert manifest_of(project, "01-one").published == TODAY
 

@@ -133,7 +133,7 @@ def test_another_session_changes_nothing_about_an_episode(copy: Project) -> None
     (copy.scripts / "03-new.yaml").write_text(SECOND.replace("Leaving", "New"), encoding="utf-8")
     events: list[Event] = []
     assert not build_all(copy, events=events).failed
-    assert [event.slug for event in events if isinstance(event, EpisodeBuilt)] == ["03-new"]
+    assert [event.name for event in events if isinstance(event, EpisodeBuilt)] == ["03-new"]
     assert {file: (copy.dist / file).read_bytes() for file in manifest_of(copy, "01-arriving").files} == before
 
 

@@ -50,11 +50,11 @@ def copy(built: Project, tmp_path: Path) -> Project:
 
 
 def spoken(events: list[Event]) -> dict[str, int]:
-    return {event.slug: event.phrases_spoken for event in events if isinstance(event, EpisodeBuilt)}
+    return {event.name: event.phrases_spoken for event in events if isinstance(event, EpisodeBuilt)}
 
 
 def kept(events: list[Event]) -> set[str]:
-    return {event.slug for event in events if isinstance(event, EpisodeKept)}
+    return {event.name for event in events if isinstance(event, EpisodeKept)}
 
 
 @pytest.mark.parametrize(("slug", "target_s"), [("01-arriving", 40), ("02-leaving", 20)])
@@ -175,7 +175,7 @@ def test_a_changed_pause_builds_its_session_and_speaks_nothing(copy: Project) ->
 
 def test_other_code_builds_every_session(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[Event] = []
-    monkeypatch.setattr("audiogen.build.show.fingerprint", lambda _cache: "of other code")
+    monkeypatch.setattr("audiogen.build.tracks.fingerprint", lambda _cache: "of other code")
     build_all(copy, "2", events=events)
     assert set(spoken(events)) == {"02-leaving"}
 
@@ -227,7 +227,7 @@ def test_a_session_that_cannot_reach_its_target_fails_alone_and_its_last_episode
     replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
     report = build_all(copy, events=events)
     (failure,) = (event for event in events if isinstance(event, EpisodeFailed))
-    assert failure.slug == "01-arriving"
+    assert failure.name == "01-arriving"
     assert "short of the target of 4:00" in failure.message
     assert spoken(events).keys() == {"02-leaving"}
     assert [episode.outcome for episode in report.episodes] == ["failed", "built"]

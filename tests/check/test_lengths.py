@@ -131,7 +131,7 @@ def test_a_build_refuses_what_is_out_of_reach_before_it_speaks_and_goes_on_with_
     (failed,) = (event for event in events if isinstance(event, EpisodeFailed))
     assert "short of the target of 4:00" in failed.message
     assert failed.hint.startswith("Raise `max` of the fill in line 17 from 30s to 3m")
-    assert {event.slug for event in events if isinstance(event, Progress)} == {"02-leaving"}
+    assert {event.name for event in events if isinstance(event, Progress)} == {"02-leaving"}
     assert [episode.outcome for episode in report.episodes] == ["failed", "built"]
 
 

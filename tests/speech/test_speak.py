@@ -224,7 +224,7 @@ def test_an_interrupted_run_goes_on_where_it_was(cache: Cache) -> None:
 
 def test_progress_is_told_phrase_by_phrase(cache: Cache) -> None:
     events: list[Event] = []
-    speak(LINES, cache, Phrasing(), slug="01-ease", on_event=events.append)
+    speak(LINES, cache, Phrasing(), name="01-ease", on_event=events.append)
     assert events == [Progress("01-ease", "speak", done, 3) for done in (1, 2, 3)]
 
 

@@ -17,6 +17,7 @@ from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
 from audiogen.errors import Problem
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
 from audiogen.publish.address import qr_for_terminal
+from audiogen.script.length_words import titled
 from audiogen.script.load import Library
 from audiogen.units import clock, to_seconds
 
@@ -29,7 +30,7 @@ _STAGES: Final = {
 
 
 class BuildDisplay(Bars):
-    """A bar for every session at work; plain lines when stderr is no terminal."""
+    """A bar for every track at work; plain lines when stderr is no terminal."""
 
     def __init__(self) -> None:
         super().__init__(TextColumn("{task.fields[stage]}"), TimeElapsedColumn(), width=24)
@@ -38,15 +39,15 @@ class BuildDisplay(Bars):
         """Show one event; called from several threads."""
         match event:
             case Progress():
-                self.show(event.slug, event.done, event.total, stage=_STAGES[event.stage])
+                self.show(event.name, event.done, event.total, stage=_STAGES[event.stage])
             case EpisodeKept():
                 pass  # the table says it
             case EpisodeBuilt():
-                self.remove(event.slug)
+                self.remove(event.name)
                 if not ERR.is_terminal:
-                    say(f"{event.slug}: built in {event.wall_s:.1f} s", ERR)
+                    say(f"{event.name}: built in {event.wall_s:.1f} s", ERR)
             case EpisodeFailed():
-                self.remove(event.slug)
+                self.remove(event.name)
                 ERR.print(f"[red]{escape(event.message)}[/red]", soft_wrap=True)
                 if event.hint:
                     say(event.hint, ERR)
@@ -62,11 +63,16 @@ def show_report(report: BuildReport) -> None:
     for title in ("Length", "Size", "Time taken"):
         table.add_column(title, justify="right", no_wrap=True)
     for episode in report.episodes:
-        table.add_row(escape(episode.script.title), *_figures(episode))
+        table.add_row(escape(_title(episode)), *_figures(episode))
     OUT.print(table)
     for line in _stand_ins(report):
         say(line)
     OUT.print(_summary(report))
+
+
+def _title(episode: EpisodeReport) -> str:
+    """In the words of the command line, whatever the language of the session."""
+    return titled(episode.script.title, episode.track.edition.other_length_s, "en")
 
 
 def _figures(episode: EpisodeReport) -> tuple[str, ...]:
@@ -91,7 +97,7 @@ def _stand_ins(report: BuildReport) -> Iterator[str]:
         if episode.manifest and refused:
             first, number = refused[0].voice, episode.manifest.number
             yield (
-                f"{episode.script.title}: spoken by {episode.manifest.voice}, because {refused[0].reason}. "
+                f"{_title(episode)}: spoken by {episode.manifest.voice}, because {refused[0].reason}. "
                 f"`audiogen build {number} --force` tries {first} again."
             )
 

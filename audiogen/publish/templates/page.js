@@ -37,7 +37,8 @@
   class Player {
     constructor(session) {
       this.session = session;
-      this.card = document.getElementById(session.slug);
+      this.card = document.getElementById(`${session.name}_track`);
+      this.name = session.length ? `${session.title}, ${session.length}` : session.title;
       const find = (selector) => this.card.querySelector(selector);
       this.audio = find("audio");
       this.parts = {
@@ -112,7 +113,7 @@
         this.saved = at;
         if (at >= WORTH_KEEPING_S) memory.write(this.session.guid, at.toFixed(1));
         else memory.forget(this.session.guid);
-        memory.write("last", this.session.slug);
+        memory.write("last", this.session.name);
       }
     }
 
@@ -140,7 +141,7 @@
     began() {
       for (const other of players) if (other !== this) other.audio.pause();
       this.card.classList.add("is-playing");
-      this.parts.play.setAttribute("aria-label", `Pause ${this.session.title}`);
+      this.parts.play.setAttribute("aria-label", `Pause ${this.name}`);
       this.parts.again.hidden = true;
       this.announce();
       this.breathe();
@@ -148,7 +149,7 @@
 
     stopped() {
       this.card.classList.remove("is-playing");
-      this.parts.play.setAttribute("aria-label", `Play ${this.session.title}`);
+      this.parts.play.setAttribute("aria-label", `Play ${this.name}`);
       this.keep(true);
       this.show();
     }
@@ -216,7 +217,7 @@
       const src = new URL(this.session.cover, location.href).href;
       // lock screens take no picture from a file
       const artwork = src.startsWith("http") ? [{ src, sizes: "480x480", type: "image/jpeg" }] : [];
-      screen.metadata = new MediaMetadata({ title: this.session.title, artist: facts.author, album: facts.show, artwork });
+      screen.metadata = new MediaMetadata({ title: this.name, artist: facts.author, album: facts.show, artwork });
       const actions = {
         play: () => this.play(),
         pause: () => this.audio.pause(),
@@ -230,28 +231,69 @@
     }
   }
 
+  // the lengths of a session, of which one is shown; none of them is lost without this program
+  class Lengths {
+    constructor(card, tracks) {
+      this.card = card;
+      this.tracks = tracks;
+      this.slug = tracks[0].session.slug;
+      const named = (name) => tracks.find((player) => player.session.name === name);
+      this.own = tracks.find((player) => player.session.main) ?? tracks[0];
+      this.choose(named(memory.read(`length:${this.slug}`)) ?? this.own);
+      const field = card.querySelector(".lengths");
+      if (!field) return;
+      field.hidden = false;
+      field.addEventListener("change", (event) => {
+        this.choose(named(event.target.value));
+        nameStart();
+        memory.write(`length:${this.slug}`, event.target.value);
+      });
+    }
+
+    choose(chosen) {
+      this.chosen = chosen;
+      for (const player of this.tracks) {
+        player.card.hidden = player !== chosen;
+        if (player !== chosen) player.audio.pause();
+      }
+      const button = document.getElementById(`${chosen.session.name}_length`);
+      if (button) button.checked = true;
+    }
+  }
+
   for (const session of facts.sessions) players.push(new Player(session));
+  const sessions = [...document.querySelectorAll(".session")].map(
+    (card) => new Lengths(card, players.filter((player) => card.contains(player.card))),
+  );
   addEventListener("pagehide", () => { for (const player of players) if (!player.audio.paused) player.keep(true); });
 
   // one large button for whoever wants to begin at once, or to go on
+  let nameStart = () => {};
   if (players.length) {
     const begun = players.filter((player) => player.position > 0);
-    const last = begun.find((player) => player.session.slug === memory.read("last")) ?? begun[0];
-    const player = last ?? players[0];
+    const last = begun.find((player) => player.session.name === memory.read("last")) ?? begun[0];
+    const session = sessions.find((each) => each.tracks.includes(last)) ?? sessions[0];
+    const next = () => last ?? session.chosen;
     document.getElementById("start-title").textContent = last ? "Go on" : "Start here";
-    document.getElementById("start-label").textContent =
-      last ? `${player.session.title}, from ${clock(player.position)}` : player.session.title;
-    document.getElementById("start-note").textContent = player.card.querySelector(".content-note")?.textContent ?? "";
+    nameStart = () => {
+      document.getElementById("start-label").textContent =
+        last ? `${last.name}, from ${clock(last.position)}` : next().name;
+    };
+    nameStart();
+    document.getElementById("start-note").textContent = session.card.querySelector(".content-note")?.textContent ?? "";
     document.getElementById("start").hidden = false;
     document.getElementById("start-button").addEventListener("click", () => {
+      const player = next();
+      session.choose(player);
       player.play();
-      player.card.scrollIntoView();
+      session.card.scrollIntoView();
       player.parts.play.focus({ preventScroll: true });
     });
   }
 
   // a page that was made for this machine goes by the address at which it was found
   const feed = document.getElementById("feed");
+  if (!feed) return; // a page for one listener alone
   if ("followBrowser" in feed.dataset && location.protocol.startsWith("http")) {
     const address = new URL("feed.xml", location.href).href;
     for (const link of document.querySelectorAll("[data-app-link]")) {

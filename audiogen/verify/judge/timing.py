@@ -105,7 +105,7 @@ def _file(findings: Findings) -> Iterator[Figure]:
     off = abs(tags.bit_rate - media.bit_rate) / media.bit_rate
     yield _BIT_RATE.figure(tags.bit_rate / 1000, at_most(off, 0.05, 0.2))
     there = {
-        "title": tags.title == findings.manifest.title,
+        "title": tags.title == findings.manifest.full_title,
         "artist": bool(tags.artist),
         "album": bool(tags.album),
         "cover": tags.cover is not None,

@@ -31,6 +31,7 @@ class FileReport:
     slug: str
     number: int
     title: str
+    """The track's, with its length where that is not the session's own."""
     file: str
     """As the manifest names it, below dist/."""
     duration_s: float
@@ -66,7 +67,7 @@ def file_report(findings: Findings, understood: Understood | None = None) -> Fil
     return FileReport(
         slug=manifest.slug,
         number=manifest.number,
-        title=manifest.title,
+        title=manifest.full_title,
         file=findings.media.file,
         duration_s=findings.heard.frames / RATE,
         figures=figures,
@@ -77,7 +78,7 @@ def file_report(findings: Findings, understood: Understood | None = None) -> Fil
 def stem_report(episode: Manifest, stem: Media, skimmed: Skimmed) -> FileReport:
     """Whether a stem is the file that was made. Its sound has no targets: whoever mixes it decides."""
     figures = (length_figure(skimmed.frames, stem), *whole_figures(skimmed.facts, skimmed.damaged_s, stem))
-    return FileReport(episode.slug, episode.number, episode.title, stem.file, skimmed.frames / RATE, figures)
+    return FileReport(episode.slug, episode.number, episode.full_title, stem.file, skimmed.frames / RATE, figures)
 
 
 def _blamed_on_damage(figure: Figure) -> Figure:

@@ -89,7 +89,7 @@ def _pictures(verified: Verified) -> Pictures | None:
         captions=[(caption.start_s, caption.end_s) for caption in manifest.captions],
         chapters=[chapter.start_s for chapter in manifest.chapters],
     )
-    label = f"Loudness of {manifest.title} over time, with its target at {marks.target_lufs:.0f} LUFS"
+    label = f"Loudness of {manifest.full_title} over time, with its target at {marks.target_lufs:.0f} LUFS"
     return Pictures(
         wave=wave_png(found.heard.sums),
         # its one text, the label, is escaped where it is drawn
