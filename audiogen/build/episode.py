@@ -23,7 +23,7 @@ from audiogen.errors import SpeechError
 from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.cues import Voiced
-from audiogen.plan.target import places_of
+from audiogen.plan.places import places_of
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.files import EpisodeFiles

@@ -37,6 +37,8 @@ APART: Final = {
     "cli/": "reads commands and shows what happens",
     "errors.py": "says what is wrong",
     "names.py": "says which name was meant",
+    "plan/places.py": "says where steps stand in their files",
+    "plan/remedies.py": "says what to change about a target that cannot be met",
     "plan/target.py": "says why a target cannot be met; such a session is not built",
     "plan/whereabouts.py": "says where a phrase stands in its file",
     "preview/": "makes samples, not episodes",

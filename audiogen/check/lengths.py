@@ -10,10 +10,11 @@ from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.cues import Gap, Plan, Voiced
+from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import Solved, solve
 from audiogen.plan.stretch import LONG_SILENCE_S, rows
-from audiogen.plan.target import TargetMiss, missed_target, places_of
+from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.script.model import Script, Show
 from audiogen.script.yaml.document import nearest_place
 from audiogen.speech.pace.estimate import all_estimated_frames, uncertain_frames

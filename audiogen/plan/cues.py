@@ -190,8 +190,6 @@ class GridEnd:
 
 
 Cue: TypeAlias = Phrase | Gap | BreathCycle | Breathing | Strike | Mark | GridBegin | GridEnd
-Silent: TypeAlias = Mark | GridBegin | GridEnd
-"""What has a place, and no sound of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,6 @@ from typing import Final, Self, TypeVar
 
 from audiogen.plan.breath_cues import breath_phases
 from audiogen.plan.cues import (
-    ENDING_FADE_FRAMES,
-    BreathCycle,
     Breathing,
     BreathPhase,
     Cue,
@@ -29,6 +27,7 @@ from audiogen.plan.cues import (
     Strike,
     Utterance,
 )
+from audiogen.plan.ending import ringing_out
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import CueKind, cue_schedule
 from audiogen.script.cue_words import cue_words
@@ -72,7 +71,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
         bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
-        cues=_ringing_out(tuple(planner.cues(script.plain_steps))),
+        cues=ringing_out(tuple(planner.cues(script.plain_steps))),
     )
 
 
@@ -112,36 +111,6 @@ def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
     )
 
 
-def _ringing_out(cues: tuple[Cue, ...]) -> tuple[Cue, ...]:
-    """The cues, and silence at the end, so that the ending cuts off no bell and fades no word.
-
-    This silence does not shrink, however short the session is to be.
-    """
-    left = 0
-    for cue in cues:
-        least, after = _least_frames(cue)
-        left = max(left - least, after)
-    return (*cues, Gap(cues[-1].step, left, left, left)) if left else cues
-
-
-def _least_frames(cue: Cue) -> tuple[int, int]:
-    """How long a cue lasts at least, and how much has to follow it in any case."""
-    match cue:
-        case Gap():
-            return cue.min_frames, 0
-        case BreathCycle():
-            return cue.frames, ENDING_FADE_FRAMES
-        case Breathing():
-            return cue.least * cue.frames, ENDING_FADE_FRAMES
-        case Phrase():
-            # nothing has been spoken yet, so nobody knows how long the words last
-            return 0, ENDING_FADE_FRAMES
-        case Strike():
-            return 0, cue.ring_frames
-        case Mark() | GridBegin() | GridEnd():
-            return 0, 0
-
-
 def _gap(step: int, span: Span) -> Gap:
     return Gap(step, to_frames(span.min_s), to_frames(span.ideal_s), to_frames(span.max_s))
 
@@ -166,14 +135,37 @@ class _Planner:
     def cues(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
         """The cues of all steps; where speech would meet speech or a bell without a silence, one is put between."""
         spoke = False
+        begun: list[GridBegin] = []
+        for cue in self._with_grids(steps):
+            if isinstance(cue, GridBegin):
+                begun.append(cue)
+                continue
+            if spoke and isinstance(cue, Phrase | Strike):
+                yield _gap(cue.step, self.voice.paragraph_gap)
+            # what makes no sound parts nothing: speech before it still meets speech behind it
+            if not isinstance(cue, Mark | GridEnd):
+                spoke = isinstance(cue, Phrase)
+            # a step begins with its first sound, not with the silence that is put before it
+            yield from (*begun, cue)
+            begun.clear()
+
+    def _with_grids(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
+        """The cues of all steps, and where their bells at intervals begin and end."""
+        chapter: int | None = None
         for index, step in enumerate(steps):
-            for cue in self._step(index, step):
-                # a chapter makes no sound: speech before it still meets speech behind it
-                if spoke and isinstance(cue, Phrase | Strike):
-                    yield _gap(index, self.voice.paragraph_gap)
-                if not isinstance(cue, Mark):
-                    spoke = isinstance(cue, Phrase)
-                yield cue
+            if isinstance(step, Chapter) and chapter is not None:
+                yield GridEnd(chapter)
+                chapter = None
+            every_s = step.bell_every if isinstance(step, Pause | Breathe | Reflect | Chapter) else None
+            if every_s is not None:
+                yield GridBegin(index, to_frames(every_s))
+            yield from self._step(index, step)
+            if every_s is not None and isinstance(step, Chapter):
+                chapter = index
+            elif every_s is not None:
+                yield GridEnd(index)
+        if chapter is not None:
+            yield GridEnd(chapter)
 
     def _step(self, index: int, step: Step) -> Iterator[Cue]:
         match step:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
+from audiogen.plan.bell_grids import INTERVAL_BELL, Grid, bell_grids
 from audiogen.plan.breath_cues import written_cues
 from audiogen.plan.cues import (
     WORDS_BEGIN_FRAMES,
@@ -27,8 +28,9 @@ from audiogen.plan.cues import (
     phases_of,
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
-from audiogen.plan.solve import solve
-from audiogen.plan.target import ScriptPlaces, missed_target
+from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.solve import Solved, solve
+from audiogen.plan.target import missed_target
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
@@ -116,6 +118,7 @@ class Timeline:
     """In order of time; their words never overlap."""
     breaths: tuple[PlacedBreath, ...]
     strikes: tuple[PlacedStrike, ...]
+    """In order of time, those at intervals among the others."""
     chapters: tuple[PlacedChapter, ...]
     """The first begins at 0, the last ends with the session."""
     captions: tuple[PlacedCaption, ...]
@@ -164,11 +167,7 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int]) -> Timeline:
             if isinstance(cue, BreathCycle)
             for at, phase in _phases(start, cue)
         ),
-        strikes=tuple(
-            PlacedStrike(start, start + cue.ring_frames, cue.bell, cue.bowl, cue.softness)
-            for start, cue in placed
-            if isinstance(cue, Strike)
-        ),
+        strikes=_strikes(solved, frames_of),
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
         scenes=_scenes(plan, placed),
@@ -205,6 +204,20 @@ def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:
         return []
     starts = accumulate((phase.frames for phase in cue.phases), initial=start)
     return list(zip(starts, cue.phases, strict=False))
+
+
+def _strikes(solved: Solved, frames_of: Mapping[Voiced, int]) -> tuple[PlacedStrike, ...]:
+    written = [(start, cue) for start, cue in solved.placed if isinstance(cue, Strike)]
+    grids = grids_of(solved, frames_of)
+    at_intervals = ((start, Strike(grid.step, INTERVAL_BELL)) for grid in grids for start in grid.strikes)
+    struck = sorted((*written, *at_intervals), key=lambda each: each[0])
+    return tuple(PlacedStrike(at, at + cue.ring_frames, cue.bell, cue.bowl, cue.softness) for at, cue in struck)
+
+
+def grids_of(solved: Solved, frames_of: Mapping[Voiced, int]) -> tuple[Grid, ...]:
+    """The bells at intervals of a session, each where it finds room between the words."""
+    clips = (clip for start, cue in solved.placed for clip in _clips(start, cue, frames_of))
+    return bell_grids(solved.placed, ((clip.start, clip.end) for clip in clips), solved.frames)
 
 
 def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tuple[PlacedChapter, ...]:

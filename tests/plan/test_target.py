@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from support.builders import SHOW, script
 
 from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import Reach, reach
-from audiogen.plan.target import TargetMiss, missed_target, places_of
+from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.script.model import Script
 from audiogen.units import RATE, parse_seconds, to_frames
 

@@ -9,8 +9,8 @@ from support.builders import gap, phrase, plan, utterance
 from audiogen.errors import LengthError
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES, BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
 from audiogen.plan.ducking import PauseLevel
+from audiogen.plan.places import ScriptPlaces
 from audiogen.plan.stretch import spread
-from audiogen.plan.target import ScriptPlaces
 from audiogen.plan.timeline import PlacedScene, Timeline, place
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.script.steps import StepPlace

@@ -1,0 +1,61 @@
+"""Where the steps of a plan stand in their files, and which lengths were asked for, for messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from audiogen.script.model import Script
+from audiogen.script.steps import Step, StepPlace
+from audiogen.units import to_frames
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptPlaces:
+    """Where the steps stand, for messages."""
+
+    path: str
+    places: tuple[StepPlace, ...]
+    steps: tuple[Step, ...] = ()
+    """As they are written; empty where nobody knows."""
+    lengths: tuple[float, ...] = ()
+    """What is written as `lengths`, in seconds."""
+
+    def name(self, step: int) -> str:
+        """`file:line` of a step."""
+        return str(self.places[step])
+
+    def step(self, step: int) -> Step | None:
+        """A step as it is written."""
+        return self.steps[step] if self.steps else None
+
+    def line(self, step: int) -> str:
+        """`line 11`; with the name of the file, where it is another one than the session's."""
+        place = self.places[step]
+        return f"line {place.line}" if str(place.path) == self.path else f"line {place.line} of {place.path}"
+
+    def lines(self, steps: list[int]) -> str:
+        """`lines 11 and 13`, or `line 11 and line 3 of parts/rest.yaml`."""
+        named = [self.line(step) for step in steps]
+        if len(named) > 1 and all(str(self.places[step].path) == self.path for step in steps):
+            return f"lines {_listed([str(self.places[step].line) for step in steps])}"
+        return _listed(named)
+
+    def each_once(self, steps: list[int]) -> dict[int, int]:
+        """The first step of every place among some of them, and how many stand for it: those of `repeat`, for one."""
+        times = Counter(self.places[step] for step in steps)
+        first = {self.places[step]: step for step in reversed(steps)}
+        return {step: times[self.places[step]] for step in sorted(first.values())}
+
+    def of_lengths(self, frames: int) -> bool:
+        """Whether a length in frames is one of `lengths`, and not the `target`."""
+        return frames in map(to_frames, self.lengths)
+
+
+def places_of(script: Script) -> ScriptPlaces:
+    """Where the steps of a plain script stand."""
+    return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps, script.lengths)
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
