@@ -49,21 +49,29 @@ def way_to_project(folder: Path) -> str:
         folder: where `scripts/` was looked for.
     """
     here = folder.resolve()
+    if (here / "show.yaml").is_file() and here.name != "scripts":
+        return "show.yaml and its sessions belong into a folder called scripts/: make one here, and move them into it."
     if (here / "show.yaml").is_file():
         return f"{_go(folder, Path('..'))}: you are inside the folder of the scripts, and the project is the one above."
     for number, above in enumerate(here.parents, 1):
-        if _holds_show(above):
+        if holds_show(above):
             return f"{_go(folder, Path(*['..'] * number))}: the project is {above}."
     within = _projects_within(here)
     if len(within) == 1:
         return f"{_go(folder, within[0].relative_to(here))}: that is where scripts/ lies."
     if within:
-        return f"Go to one of its folders, or name it with --project: {', '.join(path.name for path in within)}."
-    place = _typed(folder) if folder.is_dir() and _is_bare(here) else "FOLDER"
+        listed = ", ".join(str(folder / path.name) for path in within)
+        return f"Go to one of its folders, or name it with --project: {listed}."
+    place = _typed(folder) if folder.is_dir() and not _named(folder) else "FOLDER"
     return (
         f"To begin a show, write `audiogen new {place}`. If you have one, go to the folder that holds its scripts/, or "
         "name it with --project."
     )
+
+
+def holds_show(root: Path) -> bool:
+    """Whether a folder is that of a show."""
+    return (root / "scripts" / "show.yaml").is_file()
 
 
 def way_to_show(folder: Path) -> str:
@@ -72,7 +80,10 @@ def way_to_show(folder: Path) -> str:
     Args:
         folder: the folder that holds `scripts/`.
     """
-    if _projects_within(folder.resolve()):
+    names = _named(folder / "scripts")
+    # many programs keep things of their own in a folder of that name
+    others = bool(names) and not any(name.lower().endswith((".yaml", ".yml")) for name in names)
+    if others or _projects_within(folder.resolve()):
         return way_to_project(folder)
     return f"To begin a show there, write `audiogen new {_typed(folder)}`: what is there stays as it is."
 
@@ -82,12 +93,12 @@ def _typed(folder: Path) -> str:
     return shlex.quote(str(folder))
 
 
-def _is_bare(folder: Path) -> bool:
-    """Whether somebody made a folder, and it waits for its first file; hidden ones do not count."""
+def _named(folder: Path) -> list[str]:
+    """The names in a folder, but for hidden ones; none where there is no folder, or where it cannot be read."""
     try:
-        return all(path.name.startswith(".") for path in islice(folder.iterdir(), _MOST_SEEN))
+        return [path.name for path in islice(folder.iterdir(), _MOST_SEEN) if not path.name.startswith(".")]
     except OSError:
-        return False
+        return []
 
 
 def _go(folder: Path, way: Path) -> str:
@@ -99,15 +110,11 @@ def _go(folder: Path, way: Path) -> str:
     return f"Write --project {Path(os.path.normpath(folder / way))}"
 
 
-def _holds_show(folder: Path) -> bool:
-    return (folder / "scripts" / "show.yaml").is_file()
-
-
 def _projects_within(folder: Path) -> list[Path]:
     """The projects in a folder, and in the folders in it."""
     try:
         nearby = sorted(islice((path for path in folder.iterdir() if path.is_dir()), _MOST_SEEN))
-        return [path for path in nearby if _holds_show(path)][:_MOST_NAMED]
+        return [path for path in nearby if holds_show(path)][:_MOST_NAMED]
     except OSError:
         return []
 

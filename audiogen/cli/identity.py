@@ -9,7 +9,7 @@ import typer
 
 from audiogen.cli.options import ProjectFolder
 from audiogen.errors import AudiogenError
-from audiogen.project import way_to_project
+from audiogen.project import holds_show, way_to_project, way_to_show
 
 if TYPE_CHECKING:
     from audiogen.script.lock import PublishedLock
@@ -69,4 +69,8 @@ def _lock_of(scripts: Path) -> PublishedLock | None:
     if not scripts.is_dir():
         message = f"the folder {scripts} does not exist"
         raise AudiogenError(message, hint=way_to_project(scripts.parent))
-    return read_lock(scripts)
+    lock = read_lock(scripts)
+    if lock is None and not holds_show(scripts.parent):
+        message = f"there is no show in {scripts}"
+        raise AudiogenError(message, hint=way_to_show(scripts.parent))
+    return lock

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from audiogen.errors import AudiogenError
-from audiogen.project import Project, way_to_project
+from audiogen.project import Project, holds_show, way_to_project, way_to_show
 
 Names: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
@@ -39,9 +39,10 @@ def finished_at(root: Path, dist: Path | None) -> Path:
     Raises:
         AudiogenError: when this is no project, and no folder was named either.
     """
-    if dist is None and not (root / "dist").is_dir() and not (root / "scripts").is_dir():
+    if dist is None and not (root / "dist").is_dir() and not holds_show(root):
         message = f"there is no podcast in {'this folder' if root == Path() else root}"
-        raise AudiogenError(message, hint=way_to_project(root))
+        hint = way_to_show(root) if (root / "scripts").is_dir() else way_to_project(root)
+        raise AudiogenError(message, hint=hint)
     return dist or root / "dist"
 
 

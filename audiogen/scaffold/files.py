@@ -53,6 +53,12 @@ def _make_folder(folder: Path, undo: ExitStack) -> None:
         undo.callback(_remove_folder, each)
 
 
+def _remove_file(path: Path) -> None:
+    # what cannot be taken away must not keep the rest from it
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
 def _remove_folder(folder: Path) -> None:
     # somebody may have put something into it in the meantime
     with contextlib.suppress(OSError):
@@ -60,9 +66,11 @@ def _remove_folder(folder: Path) -> None:
 
 
 def _add_to(file: NewFile, undo: ExitStack) -> None:
-    before = file.path.read_bytes()
-    undo.callback(write_atomically, file.path, before)
-    write_atomically(file.path, before + file.content)
+    # a link stays a link
+    path = file.path.resolve()
+    before = path.read_bytes()
+    undo.callback(write_atomically, path, before)
+    write_atomically(path, before + file.content)
 
 
 def _write_new(file: NewFile, undo: ExitStack) -> None:
@@ -74,7 +82,7 @@ def _write_new(file: NewFile, undo: ExitStack) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         _give_name(unfinished, file.path)
-        undo.callback(file.path.unlink, missing_ok=True)
+        undo.callback(_remove_file, file.path)
     finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)

@@ -32,7 +32,8 @@ def new_name(title: str, other: str, paths: Sequence[Path], former: Collection[s
     if dates and len(dates) == len(named):
         stem = f"{max(today, *dates).isoformat()}-{words}"
     elif paths and not any(each.ordered for each in named):
-        stem = words
+        # digits at the beginning would be the number
+        stem = f"{other}-{words}" if words[0].isdigit() else words
     else:
         taken = {int(number[0]) for slug in former if (number := re.match("[0-9]+", slug)) and not _dated(slug)}
         return f"{_next_number(paths, taken):02}-{words}"
@@ -55,11 +56,12 @@ def _dated(slug: str) -> bool:
 
 
 def _next_number(paths: Sequence[Path], taken: Collection[int]) -> int:
-    """The lowest number above all others with which no two sessions have one number."""
-    last = max((each.number for each in read_names(paths)), default=0)
-    for number in range(max(last, *taken, 0) + 1, MOST + 1):
+    """The lowest number above all others; where files without a number make way for it, one that none of them gets."""
+    first = max((each.number for each in read_names(paths)), default=0)
+    first = min(max(first, *taken, 0) + 1, MOST)
+    for number in range(first, min(first + len(paths) + 1, MOST + 1)):
         with_it = sorted([*paths, Path(f"{number:02}-new.yaml")], key=lambda path: path.name)
         numbers = [each.number for each in read_names(with_it)]
-        if len(set(numbers)) == len(numbers):
+        if numbers.count(number) == 1:
             return number
-    return MOST
+    return first

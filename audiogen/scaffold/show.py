@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from audiogen.atomic import cannot_write
 from audiogen.errors import AudiogenError
 from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.files import NewFile, is_there, write_all
@@ -48,7 +49,14 @@ def refuse_show(folder: Path) -> None:
     Raises:
         AudiogenError: when a show is there already, or a file is where a folder has to be.
     """
-    scripts = folder / "scripts"
+    try:
+        _refuse(folder, folder / "scripts")
+    except OSError as error:
+        # a folder that nobody may look into, or a name that is too long
+        raise cannot_write(folder, error) from error
+
+
+def _refuse(folder: Path, scripts: Path) -> None:
     for place in (folder, scripts):
         if place.exists() and not place.is_dir():
             raise is_there(place)
@@ -75,7 +83,7 @@ def begin_show(folder: Path, facts: ShowFacts) -> NewShow:
     refuse_show(folder)
     voices = voice_plan(facts.language, fitting_voices(facts.language))
     files = [*_show_files(folder, facts, voices)]
-    first = next((file.path for file in files if is_session(file.path) and file.path.parent.name == "scripts"), None)
+    first = next((file.path for file in files if file.path.match("scripts/01-*.yaml")), None)
     added_to = tuple(file.path for file in files if file.at_end and file.path.exists())
     write_all(files)
     written = tuple(file.path for file in files if file.path not in added_to)

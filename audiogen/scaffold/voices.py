@@ -40,15 +40,22 @@ def voice_plan(language: str, fitting: Sequence[tuple[str, Engine]]) -> VoicePla
     if here and here[0][1].online:
         # without a network, the session is spoken all the same
         names += tuple(name for name, engine in here[1:] if not engine.online)[:1]
-    return VoicePlan(names or (EMBEDDED,), tuple(_notes(language, here, fitting)))
+    stand_in = [f"Where it cannot be reached, {names[1]} speaks in its place, offline."] if names[1:] else []
+    return VoicePlan(names or (EMBEDDED,), tuple(_notes(language, here, fitting, stand_in)))
 
 
-def _notes(language: str, here: Sequence[tuple[str, Engine]], fitting: Sequence[tuple[str, Engine]]) -> Iterator[str]:
+def _notes(
+    language: str,
+    here: Sequence[tuple[str, Engine]],
+    fitting: Sequence[tuple[str, Engine]],
+    stand_in: Sequence[str],
+) -> Iterator[str]:
     named = language_name(language)
     if not here:
         yield f"No voice here speaks {named} yet, so that {EMBEDDED} stands here, which speaks English."
     elif here[0][1].online:
         yield f"The voice {here[0][0]} is online: the words of your sessions go to that service when they are built."
+        yield from stand_in
     elif here[0][1].gender == "none":
         yield f"The voice {here[0][0]} sounds like a robot."
     else:
