@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
+from audiogen.plan.bell_grids import Grid
 from audiogen.plan.cues import Gap, Plan, Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import Solved, solve
 from audiogen.plan.stretch import LONG_SILENCE_S, rows
 from audiogen.plan.target import TargetMiss, missed_target
+from audiogen.plan.timeline import grids_of
 from audiogen.script.model import Script, Show
 from audiogen.script.yaml.document import nearest_place
 from audiogen.speech.pace.estimate import all_estimated_frames, uncertain_frames
 from audiogen.speech.phrase import Phrasing
-from audiogen.units import clock, to_frames, to_seconds
+from audiogen.units import clock, to_frames, to_seconds, written_length
 
 _LONGEST_SESSION_S: Final = 3 * 3600.0
 """A longer session, of which nobody said how long it is to be, is a mistake."""
@@ -29,14 +33,13 @@ _LONGEST_SESSION_S: Final = 3 * 3600.0
 class SessionLength:
     """How long an edition will be, as its voices are expected to speak."""
 
-    name: str
-    """The edition's."""
+    edition: Edition
     frames: int
     asked_frames: int | None
     """Its target; None when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExpectedSession:
     """A session with what its clips are expected to last, and what can be known from that."""
 
@@ -48,12 +51,17 @@ class ExpectedSession:
     @property
     def length(self) -> SessionLength:
         """How long it will be."""
-        return SessionLength(self.edition.name, self.solved.frames, self.plan.target_frames)
+        return SessionLength(self.edition, self.solved.frames, self.plan.target_frames)
 
-    @property
+    @cached_property
     def solved(self) -> Solved:
         """Its breaths and silences."""
         return solve(self.plan, self.frames_of)
+
+    @cached_property
+    def bells(self) -> tuple[Grid, ...]:
+        """Its bells at intervals."""
+        return grids_of(self.solved, self.frames_of)
 
     @property
     def miss(self) -> TargetMiss | None:
@@ -61,11 +69,18 @@ class ExpectedSession:
         uncertain = uncertain_frames(self.plan, self.frames_of)
         return missed_target(self.plan, self.frames_of, places_of(self.script), uncertain_frames=uncertain)
 
+    @property
+    def which(self) -> str:
+        """For which of several lengths something is said, as the beginning of a message; empty where there is one."""
+        several = self.edition.length_s is not None and set(self.script.lengths) - {self.edition.length_s}
+        return f"in {written_length(self.edition.length_s or 0)}, " if several or not self.edition.main else ""
+
     def problems(self) -> Iterator[Problem]:
         """Problems of its length; those that are no warnings make it fail."""
         miss = self.miss
         if miss:
-            yield self._at(("target",), f"target: {miss.what}. {miss.advice}", warning=not miss.certain)
+            way = self._asked_at()
+            yield self._at(way, f"{way[0]}: {miss.what}. {miss.advice}", warning=not miss.certain)
         # of a target that cannot be met, how the silences would stretch is no matter
         if not miss or not miss.certain:
             yield from self._long_silences()
@@ -74,32 +89,40 @@ class ExpectedSession:
             message = f"this session lasts about {lasts}; if that is meant, write `target: {lasts}`"
             yield self._at(("steps",), message, warning=True)
 
+    def _asked_at(self) -> tuple[str | int, ...]:
+        """Where its length is asked for in the file."""
+        if self.script.target in self.script.lengths:
+            return "lengths", self.script.lengths.index(self.script.target)
+        return ("target",)
+
     def _long_silences(self) -> Iterator[Problem]:
         """Silences that nobody wrote so long: they came about because something has to stretch to the target."""
         longest = to_frames(LONG_SILENCE_S)
-        for gaps in self._silences():
-            frames, written = sum(length for _, length in gaps), sum(gap.min_frames for gap, _ in gaps)
-            if frames > longest >= written:
+        for gaps, frames in self._silences():
+            if frames > longest >= sum(gap.min_frames for gap, _ in gaps):
                 gap = max(gaps, key=lambda each: each[1] - each[0].min_frames)[0]
                 message = (
-                    f"this silence stretches to about {clock(to_seconds(frames))} without a word, to meet the target; "
+                    f"{self.which}this silence stretches to about {clock(to_seconds(frames))} without a word, "
+                    "to meet the target; "
                     "write a `pause: fill` in other places, too, which share it, or a shorter `target`; "
                     "if so long a silence is meant, write its length as `min`"
                 )
-                yield self._at(("steps", gap.step), message, warning=True)
+                place = self.script.origin.steps[gap.step]
+                yield Problem(place.path, place.line, 1, message, warning=True)
 
-    def _silences(self) -> Iterator[list[tuple[Gap, int]]]:
-        """The gaps that follow each other without a word, a breath or a bell between them, and their lengths."""
-        solved = self.solved
-        for row in rows(solved.plan.cues):
-            yield [(gap, solved.lengths[at]) for at in row if isinstance(gap := solved.plan.cues[at], Gap)]
+    def _silences(self) -> Iterator[tuple[list[tuple[Gap, int]], int]]:
+        """Gaps in a row, with their lengths, and how long nothing is heard in them: no word, no breath, no bell."""
+        placed, lengths = self.solved.placed, self.solved.lengths
+        strikes = sorted(strike for grid in self.bells for strike in grid.strikes)
+        for row in rows(self.solved.plan.cues):
+            begin, end = placed[row[0]][0], placed[row[-1]][0] + lengths[row[-1]]
+            rung = (strike for strike in strikes if begin < strike < end) if strikes else ()
+            longest = max(after - before for before, after in pairwise((begin, *rung, end)))
+            yield [(gap, lengths[at]) for at in row if isinstance(gap := placed[at][1], Gap)], longest
 
     def _at(self, way: tuple[str | int, ...], message: str, *, warning: bool) -> Problem:
-        origin = self.script.origin
-        if way[1:]:
-            place = origin.steps[int(way[1])]
-            return Problem(place.path, place.line, 1, message, warning)
-        return Problem(origin.path, *nearest_place(origin.path, way, at_key=True), message, warning)
+        path = self.script.origin.path
+        return Problem(path, *nearest_place(path, way, at_key=len(way) == 1), message, warning)
 
 
 def expected_session(show: Show, track: Track, phrasing: Phrasing) -> ExpectedSession | None:

@@ -11,7 +11,8 @@ from typing import Final
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
 from audiogen.artwork.own import read_own
-from audiogen.check.lengths import SessionLength, expected_session
+from audiogen.check.bells import bell_warnings
+from audiogen.check.lengths import ExpectedSession, SessionLength, expected_session
 from audiogen.check.odd_steps import odd_steps
 from audiogen.check.online_voices import online_notices
 from audiogen.check.unknown_words import UnknownWords
@@ -64,11 +65,9 @@ def check_project(project: Project, names: Sequence[str]) -> Checked:
     library = load_library(project.scripts, names)
     phrasing = project_phrasing(project)
     problems = _problems(library, project, read_lock(project.scripts), phrasing)
-    tracks = [track for script in library.scripts for track in public_tracks(script)]
-    expected = [expected_session(library.show, track, phrasing) for track in tracks]
-    for session in filter(None, expected):
-        problems += session.problems()
-    lengths = tuple(session.length for session in expected if session)
+    expected = [_expected(library.show, script, phrasing) for script in library.scripts]
+    problems += chain.from_iterable(map(_length_problems, expected))
+    lengths = tuple(session.length for session in chain.from_iterable(expected))
     return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)))
 
 
@@ -87,10 +86,22 @@ def check_library(
     """
     problems = _problems(library, project, lock, phrasing)
     for script in library.scripts:
-        for track in public_tracks(script):
-            session = expected_session(library.show, track, phrasing)
-            problems += (problem for problem in (session.problems() if session else ()) if problem.warning)
+        found = _length_problems(_expected(library.show, script, phrasing))
+        problems += (problem for problem in found if problem.warning)
     return _warnings(problems)
+
+
+def _expected(show: Show, script: Script, phrasing: Phrasing) -> list[ExpectedSession]:
+    """The editions of a session, as far as anything can be known of them."""
+    found = (expected_session(show, track, phrasing) for track in public_tracks(script))
+    return [session for session in found if session]
+
+
+def _length_problems(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
+    """What is wrong with the lengths of one session's editions."""
+    for session in editions:
+        yield from session.problems()
+    yield from bell_warnings(editions)
 
 
 def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:

@@ -25,6 +25,8 @@ _BEFORE_WORDS: Final = RATE
 """A bell this near before words would startle into them."""
 _BEFORE_END: Final = 3 * RATE
 """Nearer to the end of its step it would be taken for what comes next."""
+_AT_END: Final = RATE
+"""A bell that is due this near to the end of its step is due at its end, and none is struck there."""
 _APART: Final = 2 * RATE
 """Bells that are nearer to each other would sound like one that was struck twice by mistake."""
 
@@ -71,7 +73,7 @@ def bell_grids(placed: Placed, spoken: Spans, total: int) -> tuple[Grid, ...]:
     grids = tuple(_grids(placed, total))
     if not grids:
         return ()
-    room = _Room(tuple(_zones(spoken)), total, [start for start, cue in placed if isinstance(cue, Strike)])
+    room = _Free(tuple(_zones(spoken)), total, [start for start, cue in placed if isinstance(cue, Strike)])
     return tuple(room.grid(step, begin, end, every) for step, begin, end, every in grids)
 
 
@@ -95,7 +97,7 @@ def _zones(spoken: Spans) -> Iterator[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Room:
+class _Free:
     zones: Sequence[tuple[int, int]]
     total: int
     struck: list[int]
@@ -105,7 +107,7 @@ class _Room:
         """The bells that are due at every so many frames from its beginning, and before its end."""
         strikes: list[int] = []
         left_out: list[LeftOut] = []
-        for due in range(begin + every, end, every):
+        for due in range(begin + every, end - _AT_END, every):
             at = self._after_words(due)
             if at - due > every // 2:
                 left_out.append(LeftOut(due - begin, "words"))

@@ -25,6 +25,9 @@ _COUNTED: Final = 50
 _MOST_CUT: Final = 0.8
 """The share of the text beyond which cutting is no advice."""
 
+_TIMES_AS_MANY: Final = 3
+"""Nobody who wrote ten breaths means forty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Remedies:
@@ -101,7 +104,7 @@ class Remedies:
         """How many breaths take so many frames more, where their number is a range, or other lengths have as many."""
         for exercise, times in self._exercises():
             most = exercise.most + math.ceil(frames / exercise.frames / times)
-            if most <= MOST_CYCLES:
+            if most <= min(MOST_CYCLES, _TIMES_AS_MANY * exercise.most):
                 change = f"from `{exercise.least} to {exercise.most}` to `{exercise.least} to {most}`"
                 yield f"raise `cycles` in {self.places.line(exercise.step)} {change}"
                 return
@@ -109,7 +112,7 @@ class Remedies:
         for step, times in self.places.each_once(list(written) if self.places.lengths else []).items():
             fewest = written[step].cycles
             most = fewest + math.ceil(frames / written[step].frames / times)
-            if most <= MOST_CYCLES:
+            if most <= min(MOST_CYCLES, _TIMES_AS_MANY * fewest):
                 yield f"write `cycles: {fewest} to {most}` in {self.places.line(step)}"
                 return
 

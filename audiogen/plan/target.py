@@ -72,8 +72,9 @@ class _Missed:
         lower_s = math.floor(to_seconds(self.whole.most - self.uncertain))
         lower = [self._other_length("lower", lower_s)] if lower_s > 0 else []
         remedies = self._remedies
-        ways = [remedies.longer_silence(math.ceil(to_seconds(more))), *remedies.more_breaths(more)]
-        return TargetMiss(what, _one_of([*ways, *remedies.more_steps(), *lower]), short > self.uncertain)
+        silence = remedies.longer_silence(math.ceil(to_seconds(more)))
+        ways = [*remedies.more_steps(), silence, *remedies.more_breaths(more), *lower]
+        return TargetMiss(what, _one_of(ways), short > self.uncertain)
 
     def too_long(self) -> TargetMiss:
         """The steps cannot be as short as the target."""

@@ -25,6 +25,7 @@ ONLY_SAY = {
     "ambience/scene_check.py",
     "errors.py",
     "names.py",
+    "plan/places.py",
     "plan/target.py",
     "progress.py",
     "script/meant/",

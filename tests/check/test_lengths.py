@@ -81,6 +81,37 @@ def test_whoever_follows_the_advice_is_told_nothing_more_of_the_target(tmp_path:
     assert [problem for problem in problems(tmp_path / "b", changed) if "target: " in problem] == []
 
 
+def test_a_length_out_of_reach_is_told_where_it_is_written_with_what_to_change_for_it(tmp_path: Path) -> None:
+    script = session(SAY + fill("10s", "1m") + SAY + PAUSE, "target: 1m\nlengths: [50s, 12m]\n")
+    (told,) = problems(tmp_path, script)
+    assert told.startswith("01-small.yaml:4:16: lengths: in 12m, the steps last at most about 1:")
+    assert (
+        " short of 12:00. Add steps with `only: 12m and longer`, raise `max` of the fill in line 7 from 1m to " in told
+    )
+    assert told.endswith(" in place of 12m in `lengths`.")
+
+
+@pytest.mark.parametrize("lengths", ["12m", "[12m]"])
+def test_a_session_without_a_target_is_told_at_its_lengths(tmp_path: Path, lengths: str) -> None:
+    (told,) = problems(tmp_path, session(SAY + fill("10s", "1m") + SAY + PAUSE, f"lengths: {lengths}\n"))
+    assert told.startswith("01-small.yaml:3:")
+    assert ": lengths: in 12m, the steps last at most about" in told
+
+
+def test_a_length_between_two_numbers_of_breaths_is_told(tmp_path: Path) -> None:
+    steps = "  - breathe: 4-6\n    cycles: 4 to 12\n    cues: [tone]\n  - pause: 10s to 12s\n"
+    (told,) = problems(tmp_path, session(steps, "target: 1m28s\n"))
+    assert told.startswith(
+        "01-small.yaml:3:1: target: with 6 breaths the steps last at most 1:25, with 7 at least 1:33"
+    )
+
+
+def test_a_silence_too_long_in_one_of_several_lengths_is_told_with_that_length(tmp_path: Path) -> None:
+    steps = (SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE
+    (told,) = problems(tmp_path, session(steps, "target: 4m\nlengths: [18m]\n"))
+    assert told.startswith("01-small.yaml:14:1: warning: in 18m, this silence stretches to about 16:")
+
+
 def test_a_silence_that_stretches_beyond_three_minutes_is_warned_of_where_it_is_written(tmp_path: Path) -> None:
     (told,) = problems(tmp_path, session((SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE, "target: 18m\n"))
     assert told.startswith("01-small.yaml:13:1: warning: this silence stretches to about 16:")
@@ -142,6 +173,24 @@ def test_check_shows_how_long_every_session_will_be(tmp_path: Path, capsys: pyte
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked"]
     assert shown[1].split(maxsplit=1)[1].strip() == "about 0:08"
+
+
+def test_check_shows_the_other_lengths_beside_the_sessions_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = write_project(tmp_path)
+    replace_in(project.scripts / "01-arriving.yaml", "target: 40s", "target: 40s\nlengths: [45s, 50s]")
+    assert run(["check", "-C", str(project.root)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked; also 0:45 and 0:50"]
+
+
+def test_a_build_refuses_a_length_from_lengths_by_its_name(tmp_path: Path) -> None:
+    project, events = write_project(tmp_path), list[Event]()
+    replace_in(project.scripts / "01-arriving.yaml", "target: 40s", "lengths: [4m]")
+    build_all(project, events=events)
+    (failed,) = (event for event in events if isinstance(event, EpisodeFailed))
+    assert ": in 4m, the steps last at most about " in failed.message
 
 
 def test_the_shipped_show_meets_its_targets() -> None:

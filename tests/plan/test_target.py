@@ -1,19 +1,23 @@
 """A target that cannot be met: what is said, and that whoever follows it meets the target."""
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.builders import SHOW, script
 
+from audiogen.editions.edition import editions_of
+from audiogen.editions.expand import expand
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import Reach, reach
 from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.script.model import Script
-from audiogen.units import RATE, parse_seconds, to_frames
+from audiogen.units import RATE, parse_seconds, to_frames, written_length
 
 WORDS = "One two three four five six seven eight nine ten."
 SPOKEN_S = 5.0
@@ -144,6 +148,108 @@ def test_text_that_is_not_written_in_words_is_cut_by_its_share() -> None:
     told = miss(script({"say": "一二三四五六七八九十一二三四五六七八九十。"}, {"pause": "4s"}, target="8s"))
     assert told is not None
     assert told.advice.endswith("cut about 20 % of the text.")
+
+
+def breathe(cycles: object) -> dict[str, object]:
+    return {"breathe": "even", "cycles": cycles, "cues": ["tone"]}
+
+
+@pytest.mark.parametrize(
+    ("steps", "facts", "what", "advice"),
+    [
+        (
+            [SAY, breathe("4 to 6"), fill("10s", "1m")],
+            {"target": "4m"},
+            "the steps last at most 2:18, 1m42s short of the target of 4:00",
+            (
+                "Raise `max` of the fill in line 12 from 1m to 2m42s, "
+                "raise `cycles` in line 11 from `4 to 6` to `4 to 17`, or lower `target` to 2m18s."
+            ),
+        ),
+        (
+            [SAY, breathe("8 to 12"), {"pause": "20s"}],
+            {"target": "1m30s"},
+            "the steps last at least 1:58, 28.0 s more than the target of 1:30",
+            (
+                "Shorten silences (line 12: at least 20s, line 11: at least 13s), raise `target` to 1m58s, "
+                "or let `cycles` in line 11 begin at 5."
+            ),
+        ),
+        (
+            [SAY, breathe("8 to 12"), {"pause": "20s"}],
+            {"target": "1m"},
+            "the words and the breaths alone take 1:25, 25.0 s over the target of 1:00",
+            "Raise `target` to 1m58s, silences included, or let `cycles` in line 11 begin at 2.",
+        ),
+        (
+            [SAY, breathe("4 to 12"), {"pause": "5s to 8s"}],
+            {"target": "1m29s"},
+            "with 6 breaths the steps last at most 1:26, with 7 at least 1:33, and the target of 1:29 lies between",
+            (
+                "Write `pause: fill` with `min: 5s` and `max: 18s` in place of the pause in line 12, "
+                "or lower `target` to 1m26s."
+            ),
+        ),
+        (
+            [SAY, fill("10s", "1m"), PAUSE],
+            {"target": "1m", "lengths": ["2m"]},
+            "in 2m, the steps last at most 1:10, 50.0 s short of 2:00",
+            ("Raise `max` of the fill in line 11 from 1m to 1m50s, or write 1m10s in place of 2m in `lengths`."),
+        ),
+        (
+            [SAY, breathe(6), fill("10s", "1m"), PAUSE],
+            {"lengths": ["2m", "4m"]},
+            "in 4m, the steps last at most 2:23, 1m37s short of 4:00",
+            (
+                "Add steps with `only: 4m and longer`, raise `max` of the fill in line 12 from 1m to 2m37s, "
+                "write `cycles: 6 to 16` in line 11, or write 2m23s in place of 4m in `lengths`."
+            ),
+        ),
+        (
+            [*[SAY] * 12, PAUSE],
+            {"lengths": ["45s", "2m"]},
+            "in 45s, the words alone take 1:00, 15.0 s over 0:45",
+            (
+                "Write 1m49s in place of 45s in `lengths`, silences included, cut about 80 words, "
+                "or leave steps to the longer lengths with `only`."
+            ),
+        ),
+    ],
+)
+def test_breaths_and_other_lengths_are_told_with_what_to_change_about_them(
+    steps: list[dict[str, object]], facts: dict[str, object], what: str, advice: str
+) -> None:
+    written = script(*steps, **facts)
+    asked = what.removeprefix("in ").partition(",")[0] if what.startswith("in ") else written.target
+    edition = next(
+        each for each in editions_of(written) if asked in (each.length_s, written_length(each.length_s or 0))
+    )
+    assert miss(expand(written, edition)) == TargetMiss(what, advice, certain=True)
+
+
+def test_steps_that_stand_once_and_are_heard_several_times_are_named_once() -> None:
+    # three times the same fill, as `repeat` makes it
+    written = script(*[SAY, fill("10s", "1m")] * 3, target="6m")
+    first = written.origin.steps[1]
+    repeated = replace(written.origin, steps=tuple(first if at % 2 else s for at, s in enumerate(written.origin.steps)))
+    told = miss(written.model_copy(update={"origin": repeated}))
+    assert told is not None
+    assert told.advice == "Raise `max` of the fill in line 11 from 1m to 1m55s, or lower `target` to 3m15s."
+
+
+def test_a_step_of_an_included_file_is_named_with_its_file() -> None:
+    written = script(SAY, fill("10s", "1m"), SAY, fill("10s", "1m"), target="6m")
+    included = replace(written.origin.steps[3], path=Path("parts/rest.yaml"), line=3)
+    origin = replace(written.origin, steps=(*written.origin.steps[:3], included))
+    told = miss(written.model_copy(update={"origin": origin}))
+    assert told is not None
+    assert told.advice.startswith("Raise `max` of the fills in line 11 and line 3 of parts/rest.yaml by 1m55s each")
+
+
+def test_a_target_that_may_lie_between_two_numbers_of_breaths_is_not_certain_to_be_missed() -> None:
+    told = miss(script(SAY, breathe("4 to 12"), {"pause": "5s to 8s"}, target="1m29s"), uncertain_s=4)
+    assert told is not None
+    assert not told.certain
 
 
 def test_without_a_target_nothing_is_missed() -> None:

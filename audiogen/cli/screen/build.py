@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -157,10 +158,22 @@ def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
 
 
 def show_lengths(lengths: tuple[SessionLength, ...]) -> None:
-    """How long each session will be."""
-    width = max((len(session.name) for session in lengths), default=0)
-    for session in lengths:
-        say(f"{session.name:{width}}  {_length(session)}")
+    """How long each session will be; in all its lengths, where it is offered in several."""
+    width = max((len(session.edition.slug) for session in lengths), default=0)
+    for slug, editions in groupby(lengths, key=lambda session: session.edition.slug):
+        own, *others = editions
+        also = f"; also {_listed([_other_length(each) for each in others])}" if others else ""
+        say(f"{slug:{width}}  {_length(own)}{also}")
+
+
+def _other_length(session: SessionLength) -> str:
+    """A length beside the session's own: those are always asked for."""
+    lasts, asked = clock(to_seconds(session.frames)), session.asked_frames
+    return lasts if asked in (None, session.frames) else f"about {lasts} ({clock(to_seconds(asked))} is asked for)"
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _length(session: SessionLength) -> str:
