@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
-import sys
 import zipfile
 from collections import defaultdict
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.repository import ROOT
+from support.wheels import built_wheel
 
 PACKAGE = ROOT / "audiogen"
 MOST_LOOSE_MODULES = 9
@@ -95,10 +95,7 @@ def test_nothing_advises_to_install_the_project_of_somebody_else() -> None:
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return zipfile.ZipFile(next(folder.iterdir()))
+    return zipfile.ZipFile(built_wheel(tmp_path_factory.mktemp("wheel")))
 
 
 def test_a_wheel_holds_all_modules_and_all_that_they_read(wheel: zipfile.ZipFile) -> None:
@@ -107,7 +104,8 @@ def test_a_wheel_holds_all_modules_and_all_that_they_read(wheel: zipfile.ZipFile
         for file in PACKAGE.rglob("*")
         if "__pycache__" not in file.parts and file.is_file()
     }
-    assets = {f"audiogen/{file.relative_to(ROOT).as_posix()}" for file in ROOT.glob("assets/**/*.yaml")}
+    shipped = (file for file in ROOT.glob("assets/*/**/*") if file.is_file())
+    assets = {f"audiogen/{file.relative_to(ROOT).as_posix()}" for file in (*shipped, *ROOT.glob("assets/*.yaml"))}
     assert files | assets <= set(wheel.namelist())
 
 

@@ -6,7 +6,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.projects import FIRST, SHOW, contents
 
@@ -57,6 +57,7 @@ def test_a_new_show_checks_clean_in_every_language(tmp_path: Path, language: str
     assert (spoken == "en") == (language == "en" or bool(begun.foreign))
 
 
+@settings(max_examples=20)
 @given(title=st.text(min_size=1), author=st.text(min_size=1))
 def test_whatever_is_typed_is_what_the_show_says(
     tmp_path_factory: pytest.TempPathFactory, title: str, author: str

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiogen.check.lengths import expected_session
 from audiogen.check.preflight import check_project
 from audiogen.editions.edition import Edition
-from audiogen.editions.expand import expand
+from audiogen.editions.expand import Track, expand
 from audiogen.project import Project, shipped_assets
 from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.session import add_session
@@ -23,6 +24,7 @@ from audiogen.scaffold.templates import LIKES, Like, filled, one_line, scalar, s
 from audiogen.script.load import load_library
 from audiogen.script.model import Script
 from audiogen.script.steps import Bell, Breathe, Reflect, Say, Step
+from audiogen.speech.phrase import project_phrasing
 
 TODAY = dt.date(2026, 11, 30)
 MOST_WORDS = 20
@@ -68,14 +70,22 @@ def spoken(script: Script, minutes: int) -> list[str]:
 
 
 @pytest.mark.parametrize("like", LIKES)
-def test_a_template_checks_clean_and_meets_each_of_its_lengths(tmp_path: Path, like: Like) -> None:
-    begin_show(tmp_path, ShowFacts("Quiet Minutes", "Anna", "en"))
-    project = Project(tmp_path, tmp_path / "dist", tmp_path / "cache")
+def test_a_template_meets_each_of_its_lengths(scripts: Path, like: Like) -> None:
+    library, script = load_library(scripts), written(scripts, like)
+    phrasing = project_phrasing(Project(scripts.parent, scripts / "dist", scripts / "cache"))
     for minutes in minutes_of(like):
-        add_session(project.scripts, f"Of {minutes}", like=like, minutes=minutes, today=TODAY)
+        edition = Edition(script.slug, minutes * 60.0)
+        session = expected_session(library.show, Track(edition, expand(script, edition)), phrasing)
+        assert session
+        assert list(session.problems()) == [], minutes
+        assert session.length.frames == minutes * 60 * 48_000
+
+
+def test_all_templates_check_clean(scripts: Path) -> None:
+    project = Project(scripts.parent, scripts.parent / "dist", scripts.parent / "cache")
     checked = check_project(project, ())
     assert checked.warnings == ()
-    assert [each.frames for each in checked.lengths[1:]] == [minutes * 60 * 48_000 for minutes in minutes_of(like)]
+    assert len(checked.loaded.scripts) == 1 + len(LIKES)
 
 
 def test_what_people_ask_for_most_is_there_in_every_template() -> None:

@@ -1,0 +1,190 @@
+"""The commands that begin shows and sessions, and what all commands say where no show is."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+from support.projects import SHOW, contents
+
+from audiogen.cli.main import run
+from audiogen.script.load import load_library
+
+
+class Typist(io.StringIO):
+    """A terminal at which somebody answers."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDIOGEN_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "home").mkdir()
+    monkeypatch.chdir(tmp_path / "home")
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
+    monkeypatch.setattr("sys.stdin", Typist("".join(f"{each}\n" for each in answers)))
+
+
+def test_questions_have_defaults_that_an_empty_answer_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, "", "Anna", "")
+    assert run(["new", "quiet-hours"]) == 0
+    assert "Title of the show [Quiet Hours]: " in capsys.readouterr().out
+    show = load_library(Path("quiet-hours/scripts")).show
+    assert (show.title, show.author, show.language) == ("Quiet Hours", "Anna", "en")
+
+
+def test_a_question_comes_again_until_it_is_answered(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer(monkeypatch, "Ruhe", "Anna", "Quack", "German")
+    assert run(["new", "ruhe"]) == 0
+    assert 'language: "Quack" is not a language' in capsys.readouterr().err
+    assert load_library(Path("ruhe/scripts")).show.language == "de"
+
+
+def test_what_was_given_is_not_asked(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    answer(monkeypatch, "Anna")
+    assert run(["new", "quiet", "--title", "Calm", "--language", "en"]) == 0
+    assert "Title" not in capsys.readouterr().out.splitlines()[0]
+
+
+def test_without_a_terminal_nothing_is_asked_and_what_is_missing_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert run(["new", "quiet", "--title", "Calm"]) == 1
+    said = capsys.readouterr()
+    assert 'Write --author "Your Name" --language en, or --yes to take these.' in said.err
+    assert not Path("quiet").exists()
+
+
+def test_breaking_off_at_a_question_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Typist("Calm\n"))
+    assert run(["new", "quiet"]) == 130
+    assert not Path("quiet").exists()
+
+
+def test_a_show_that_is_there_is_told_before_any_question(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", ".", "--yes"]) == 0
+    answer(monkeypatch)
+    capsys.readouterr()
+    assert run(["new", "."]) == 1
+    said = capsys.readouterr()
+    assert "there is a show in this folder already" in said.err
+    assert "audiogen add" in said.err
+    assert said.out == ""
+
+
+def test_it_ends_with_what_to_do_next(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "Ruhe für alle", "--yes"]) == 0
+    out = capsys.readouterr().out
+    for command in ("cd 'Ruhe für alle'", "audiogen check", "audiogen build", "audiogen serve", 'audiogen add "Title"'):
+        assert f"\n  {command}" in out
+    assert run(["new", ".", "--yes"]) == 0
+    assert "cd " not in capsys.readouterr().out
+
+
+def test_a_language_without_a_voice_here_says_where_the_words_go(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "repos", "--yes", "--language", "fr"]) == 0
+    assert "google-fr is online" in capsys.readouterr().out
+
+
+def test_a_session_is_added_and_the_next_commands_find_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "quiet", "--yes"]) == 0
+    assert run(["add", "Evening", "--like", "sleep", "--minutes", "20", "-C", "quiet"]) == 0
+    out = capsys.readouterr().out
+    assert "quiet/scripts/02-evening.yaml, 20 minutes like sleep" in out
+    assert "audiogen build 2 --project quiet" in out
+    assert run(["check", "2", "--project", "quiet"]) == 0
+    assert "02-evening  20:00, as asked" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["new"], ["add"], ["add", "Evening", "--like", "dance"]])
+def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
+    assert run(arguments) == 2
+
+
+COMMANDS = [
+    ["build"], ["check"], ["serve"], ["verify"], ["words"], ["say", "--words", "--script", "1"],
+    ["identity"], ["identity", "renew"], ["identity", "keep"], ["add", "Evening"],
+]  # fmt: skip
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+
+
+@every_command
+def test_in_an_empty_folder_every_command_names_the_way(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(command) == 1
+    assert "`audiogen new .`" in capsys.readouterr().err
+    assert list(Path().iterdir()) == []
+
+
+@every_command
+def test_beside_a_yaml_file_that_is_no_show_every_command_names_the_way(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("compose.yaml").write_text("services: {}\n", encoding="utf-8")
+    assert run(command) == 1
+    assert "`audiogen new FOLDER`" in capsys.readouterr().err
+
+
+@every_command
+@pytest.mark.parametrize("within", ["scripts", "dist", "recordings"])
+def test_inside_a_project_every_command_names_the_way_up(
+    command: list[str], within: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", ".", "--yes"]) == 0
+    Path(within).mkdir(exist_ok=True)
+    os.chdir(within)
+    assert run(command) == 1
+    assert "Go up one folder with `cd ..`" in capsys.readouterr().err
+
+
+@every_command
+def test_above_several_projects_every_command_names_them(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("one", "two"):
+        assert run(["new", name, "--yes"]) == 0
+    before = contents(Path())
+    assert run(command) == 1
+    assert "name it with --project: one, two" in capsys.readouterr().err
+    assert contents(Path()) == before
+
+
+@every_command
+def test_scripts_without_a_show_are_completed_by_new(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("scripts").mkdir()
+    Path("scripts/01-rest.yaml").write_text("title: Rest\n", encoding="utf-8")
+    assert run(command) == 1
+    assert "`audiogen new .`: what is there stays as it is" in capsys.readouterr().err
+
+
+@every_command
+def test_scripts_of_another_program_are_left_to_it(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    Path("scripts").mkdir()
+    Path("scripts/deploy.sh").write_text("true\n", encoding="utf-8")
+    assert run(command) == 1
+    assert "`audiogen new FOLDER`" in capsys.readouterr().err
+
+
+def test_a_show_that_lies_outside_a_folder_called_scripts_is_told_to_move(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("show.yaml").write_text(SHOW, encoding="utf-8")
+    assert run(["check"]) == 1
+    assert "belong into a folder called scripts/" in capsys.readouterr().err
+
+
+def test_a_show_without_sessions_names_the_way_to_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", ".", "--yes"]) == 0
+    Path("scripts/01-arriving.yaml").unlink()
+    assert run(["build"]) == 1
+    assert '`audiogen add "Title"`' in capsys.readouterr().err
