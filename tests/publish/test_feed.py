@@ -11,7 +11,7 @@ import podcastparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.publishing import BASE, GUID, SPECIAL, episode, publication, show, spoken
+from support.publishing import BASE, GUID, SPECIAL, episode, in_length, publication, show, spoken
 
 from audiogen.manifest import ChapterMark, Manifest, Media
 from audiogen.publish.feed import DESCRIPTION_BYTES, published_at, render_feed, shorten
@@ -301,3 +301,53 @@ def test_feedparser_and_podcastparser_accept_the_feed_and_agree() -> None:
         assert left.enclosures[0].href == right["enclosures"][0]["url"]
         assert int(left.itunes_duration) == right["total_time"] == 91
         assert [chapter["start"] for chapter in right["chapters"]] == [0, 20, 60]
+
+
+LENGTHS = (episode(1), in_length(300), in_length(1200, language="de"), episode(2))
+ALL_LENGTHS = show(lengths_in_feed=True)
+
+
+def test_other_lengths_of_a_session_are_no_episodes_unless_the_show_says_so() -> None:
+    assert [value(item, "guid") for item in items(*LENGTHS)] == ["guid-of-02-session", "guid-of-01-session"]
+
+
+def test_a_length_in_the_feed_is_a_bonus_of_its_episode_with_its_own_identity_and_files() -> None:
+    found = items(*LENGTHS, of=ALL_LENGTHS)
+    told = [(value(item, "guid"), value(item, "itunes:episode"), value(item, "itunes:episodeType")) for item in found]
+    assert told == [
+        ("guid-of-02-session", "2", "full"),
+        ("guid-of-01-session", "1", "full"),
+        ("guid-of-01-session-5m", "1", "bonus"),
+        ("guid-of-01-session-20m", "1", "bonus"),
+    ]
+    for path, name in (("enclosure", "url"), ("podcast:transcript", "url"), ("podcast:chapters", "url")):
+        assert len({attribute(item, path, name) for item in found}) == 4
+    assert value(found[2], "itunes:duration") == "300"
+
+
+def test_the_title_of_a_length_says_it_in_the_language_of_the_session() -> None:
+    titles = [value(item, "title") for item in items(*LENGTHS, of=ALL_LENGTHS)]
+    assert titles == ["Session c", "Session b", "Session b (5 minutes)", "Session b (20 Minuten)"]
+
+
+def test_a_long_title_is_cut_before_its_length() -> None:
+    (item,) = items(in_length(300, title="long " * 51), of=ALL_LENGTHS)
+    assert len(value(item, "title")) <= 255
+    assert value(item, "title").endswith("\u2026 (5 minutes)")
+
+
+def test_parsers_of_apps_find_every_length() -> None:
+    text = feed_text(*LENGTHS, of=ALL_LENGTHS)
+    parsed = feedparser.parse(text)
+    assert not parsed.bozo
+    assert [(each.id, each.itunes_episodetype) for each in parsed.entries[1:3]] == [
+        ("guid-of-01-session", "full"),
+        ("guid-of-01-session-5m", "bonus"),
+    ]
+    podcast = podcastparser.parse(f"{BASE}/feed.xml", io.BytesIO(text.encode()))
+    assert {each["guid"]: each["total_time"] for each in podcast["episodes"]} == {
+        "guid-of-02-session": 91,
+        "guid-of-01-session": 91,
+        "guid-of-01-session-5m": 300,
+        "guid-of-01-session-20m": 1200,
+    }

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from importlib import resources
 
 import pytest
-from support.publishing import SPECIAL, episode, publication, show
+from support.publishing import SPECIAL, episode, in_length, publication, show
 
 from audiogen.manifest import Manifest
 from audiogen.publish.page import render_page
@@ -242,3 +242,80 @@ def test_words_are_readable_in_every_hue_by_wcag_aa(scheme: int, hue: int) -> No
         assert _contrast(colours[words], colours[ground]) >= 4.5, (words, ground)
     assert _contrast(colours["line"], colours["card"]) >= 3
     assert _contrast(colours["tint"], colours["wash"]) >= 3
+
+
+LENGTHS = (episode(1, bed="sea"), in_length(1200), in_length(30, caveats=("Use headphones.",)), episode(2))
+
+
+def radios(found: Reader) -> list[dict[str, str]]:
+    return [field for field in found.all("input") if field["type"] == "radio"]
+
+
+def test_a_session_in_several_lengths_is_one_card_with_a_named_choice_the_shortest_first() -> None:
+    found = page(*LENGTHS)
+    assert [each["id"] for each in found.all("article")] == ["01-session", "02-session"]
+    assert [(each["name"], each["value"]) for each in radios(found)] == [
+        ("01-session_length", "01-session-30s"),
+        ("01-session_length", "01-session"),
+        ("01-session_length", "01-session-20m"),
+    ]
+    source = render_page(publication(show(), LENGTHS), LENGTHS, PUBLIC)
+    choice = source[source.index("<fieldset") : source.index("</fieldset>")]
+    labels = re.findall(r'<label for="([^"]+)">([^<]+)</label>', choice)
+    assert labels == list(
+        zip([each["id"] for each in radios(found)], ["30 sec", "1 min 31 sec", "20 min"], strict=True)
+    )
+    assert "<legend>Length</legend>" in choice
+
+
+def test_a_choice_of_lengths_is_hidden_until_the_program_runs_and_every_length_plays_without_it() -> None:
+    found = page(*LENGTHS)
+    assert all("hidden" in each for each in found.all("fieldset"))
+    assert [audio["aria-label"] for audio in found.all("audio")] == [
+        "Session b, 30 sec",
+        "Session b, 1 min 31 sec",
+        "Session b, 20 min",
+        "Session c",
+    ]
+    assert not [facts for facts in found.with_class("track") if "hidden" in facts]
+    assert len(found.with_class("length")) == 3
+
+
+def test_a_session_in_one_length_asks_for_no_choice() -> None:
+    found = page(*TWO)
+    assert not found.all("fieldset")
+    assert not found.with_class("length")
+
+
+def test_what_listeners_must_know_of_any_length_stands_before_all() -> None:
+    source = render_page(publication(show(), LENGTHS), LENGTHS, PUBLIC)
+    assert source.count("Use headphones.") == 1
+    assert source.index("Use headphones.") < source.index("<audio")
+
+
+def test_identities_of_elements_stay_different_with_lengths() -> None:
+    found = page(*LENGTHS)
+    identities = [facts["id"] for _, facts in found.elements if "id" in facts]
+    assert len(identities) == len(set(identities))
+    assert {field["id"] for field in radios(found)} <= {label["for"] for label in found.all("label")}
+
+
+def test_the_program_knows_the_identity_and_the_length_of_every_track() -> None:
+    [(_, _, text)] = [block for block in page(*LENGTHS).blocks if block[1].get("type") == "application/json"]
+    told = [(each["name"], each["guid"], each["main"], each["length"]) for each in json.loads(text)["sessions"]]
+    assert told == [
+        ("01-session-30s", "guid-of-01-session-30s", False, "30 sec"),
+        ("01-session", "guid-of-01-session", True, "1 min 31 sec"),
+        ("01-session-20m", "guid-of-01-session-20m", False, "20 min"),
+        ("02-session", "guid-of-02-session", True, ""),
+    ]
+
+
+def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
+    private = publication(show(), TWO).model_copy(update={"private": True})
+    found = Reader(render_page(private, TWO, PUBLIC))
+    assert {"name": "robots", "content": "noindex"} in found.all("meta")
+    assert {link["rel"] for link in found.all("link")} == {"icon"}
+    assert not [field for field in found.all("input") if field["type"] == "url"]
+    assert not [link for link in found.all("a") if "data-app-link" in link or link["href"] == "#subscribe"]
+    assert len(found.all("audio")) == 2

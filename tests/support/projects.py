@@ -131,25 +131,25 @@ def build_cold(project: Project, *names: str, events: list[Event] | None = None)
     return build(project, names, today=TODAY, jobs=2, on_event=listen)
 
 
-def manifest_path(project: Project, slug: str) -> Path:
-    """The file of the manifest of a published episode."""
-    (facts,) = (each for each in read_publication(project.dist).episodes if each.slug == slug)
+def manifest_path(project: Project, name: str) -> Path:
+    """The file of the manifest of a published track."""
+    (facts,) = (each for each in read_publication(project.dist).episodes if each.name == name)
     return project.dist / facts.manifest
 
 
-def manifest_of(project: Project, slug: str) -> Manifest:
-    """The manifest of a published episode."""
-    return read_manifest(manifest_path(project, slug))
+def manifest_of(project: Project, name: str) -> Manifest:
+    """The manifest of a published track."""
+    return read_manifest(manifest_path(project, name))
 
 
-def media_of(project: Project, slug: str) -> Path:
-    """The first media file of a published episode."""
-    return project.dist / manifest_of(project, slug).media[0].file
+def media_of(project: Project, name: str) -> Path:
+    """The first media file of a published track."""
+    return project.dist / manifest_of(project, name).media[0].file
 
 
-def captions_of(project: Project, slug: str) -> str:
-    """The captions of a published episode, as WebVTT."""
-    (facts,) = (each for each in read_publication(project.dist).episodes if each.slug == slug)
+def captions_of(project: Project, name: str) -> str:
+    """The captions of a published track, as WebVTT."""
+    (facts,) = (each for each in read_publication(project.dist).episodes if each.name == name)
     return (project.dist / facts.vtt).read_text(encoding="utf-8")
 
 

@@ -62,7 +62,7 @@ def _judge_feed(dist: Path, by_sound: dict[str, Manifest]) -> None:
         _judge_sound(dist, manifest)
         assert enclosure is not None
         assert int(enclosure.attrib["length"]) == (dist / manifest.media[0].file).stat().st_size
-        assert item.findtext("title") == manifest.title
+        assert item.findtext("title") == manifest.full_title
         assert item.findtext("guid") == manifest.guid
         vtt, srt = (_read(dist, each, "url") for each in item.findall(f"{_PODCAST}transcript"))
         assert (vtt, srt) == (webvtt(manifest), subrip(manifest))

@@ -12,7 +12,7 @@ import pytest
 from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content, track_name
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.site import publish
 from audiogen.script.model import Notes, Show
@@ -28,17 +28,18 @@ def show(**facts: object) -> Show:
     return Show.model_validate({**values, **facts})
 
 
-def media_bytes(slug: str) -> bytes:
-    """What stands for an episode's sound: publishing never looks inside."""
-    return f"sound of {slug} ".encode() * 400
+def media_bytes(name: str) -> bytes:
+    """What stands for a track's sound: publishing never looks inside."""
+    return f"sound of {name} ".encode() * 400
 
 
 def episode(number: int = 1, **facts: object) -> Manifest:
     """An episode of 90.6 seconds with three chapters, four captions and one breath."""
     slug = str(facts.get("slug", f"{number:02}-session"))
-    content = media_bytes(slug)
+    name = track_name(slug, facts.get("length_s"))
+    content = media_bytes(name)
     media = Media(
-        file=file_of_content(slug, content, ".mp3"),
+        file=file_of_content(name, content, ".mp3"),
         mime="audio/mpeg",
         size_bytes=len(content),
         frames=4_348_800,
@@ -50,7 +51,7 @@ def episode(number: int = 1, **facts: object) -> Manifest:
         "stage_keys": {"sound": "0" * 64, "tags": "0" * 64, "texts": "0" * 64},
         "slug": slug,
         "number": number,
-        "guid": f"guid-of-{slug}",
+        "guid": f"guid-of-{name}",
         "published": dt.date(2026, 3, 1),
         "title": f"Session {'abcdefghij'[number % 10]}",
         "section": "A section",
@@ -84,6 +85,12 @@ def episode(number: int = 1, **facts: object) -> Manifest:
     return Manifest.model_validate({**values, **facts})
 
 
+def in_length(length_s: float, number: int = 1, **facts: object) -> Manifest:
+    """The same session in another length."""
+    made = episode(number, length_s=length_s, **facts)
+    return made.model_copy(update={"media": (made.media[0].model_copy(update={"duration_s": length_s}),)})
+
+
 def spoken(*texts: str) -> tuple[Caption, ...]:
     """Captions that follow one another, three seconds each."""
     return tuple(
@@ -102,10 +109,11 @@ def publication(of: Show, manifests: tuple[Manifest, ...]) -> Publication:
         episodes=tuple(
             EpisodeFacts(
                 slug=each.slug,
+                length_s=each.length_s,
                 manifest=each.file,
-                vtt=f"episodes/{each.slug}-1.vtt",
-                srt=f"episodes/{each.slug}-1.srt",
-                chapters=f"episodes/{each.slug}-1.chapters.json",
+                vtt=f"episodes/{each.name}-1.vtt",
+                srt=f"episodes/{each.name}-1.srt",
+                chapters=f"episodes/{each.name}-1.chapters.json",
                 cover=f"episodes/{each.slug}-1.jpg",
                 thumbnail=f"assets/{each.slug}-1.jpg",
             )
@@ -119,7 +127,7 @@ def put_in_place(dist: Path, manifests: tuple[Manifest, ...]) -> None:
     """What a build leaves in dist/ before it publishes: media and manifests."""
     (dist / "episodes").mkdir(parents=True, exist_ok=True)
     for each in manifests:
-        (dist / each.media[0].file).write_bytes(media_bytes(each.slug))
+        (dist / each.media[0].file).write_bytes(media_bytes(each.name))
         (dist / each.file).write_text(each.to_json(), encoding="utf-8", newline="\n")
 
 
