@@ -14,8 +14,8 @@ from typing import Final, TypeAlias
 
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.script.model import Script
-from audiogen.script.steps import SPOKEN_KEYS, Chapter, Include, Repeat, Step, StepPlace, Written
-from audiogen.script.variables import filled
+from audiogen.script.steps import SPOKEN_KEYS, Block, Chapter, Include, Repeat, Step, StepPlace, Written
+from audiogen.script.variables import filled, literal
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
 _Placed: TypeAlias = tuple[Step, StepPlace]
@@ -36,10 +36,12 @@ def expand(script: Script, edition: Edition, values: Mapping[str, str] = NO_VALU
     Args:
         script: as it is written.
         edition: one of this script's.
-        values: what is known of the edition's client, by names of variables.
+        values: what is known of the edition's client, by names of variables: spoken text, in which braces are
+            nothing but braces.
     """
     expander = _Expander(edition, frozenset(values) if edition.client else None)
-    placed = tuple(expander.steps(script.steps, script.origin.steps, values))
+    known = {name: literal(value) for name, value in values.items()}
+    placed = tuple(expander.steps(script.steps, script.origin.steps, _Scope(known)))
     steps, places = tuple(step for step, _ in placed), tuple(place for _, place in placed)
     changed = {"steps": steps, "target": edition.length_s, "origin": replace(script.origin, steps=places)}
     return script.model_copy(update=changed)
@@ -53,41 +55,57 @@ def public_tracks(script: Script) -> tuple[Track, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scope:
+    """What is known where a step stands."""
+
+    values: Mapping[str, str]
+    """By names of variables."""
+    include: StepPlace | None = None
+    """The include that the step came with."""
+
+    def within(self, step: Include, place: StepPlace) -> _Scope:
+        """What is known in the file of an include: its own values before those around it."""
+        own = {name: filled(value, self.values) for name, value in step.values}
+        return _Scope({**self.values, **own}, replace(place, included=self.include))
+
+    def filled(self, step: Step, place: StepPlace) -> _Placed:
+        """A step with its variables filled, and its place with what filled them."""
+        texts = {key: text for key in SPOKEN_KEYS if isinstance(text := getattr(step, key, None), str) and "{" in text}
+        if self.include is not None:
+            place = replace(place, included=self.include)
+        if not texts:
+            return step, place
+        changed = {key: new for key, text in texts.items() if (new := filled(text, self.values)) != text}
+        return step.model_copy(update=changed) if changed else step, replace(place, values=self.values)
+
+
+@dataclass(frozen=True, slots=True)
 class _Expander:
     edition: Edition
     known: frozenset[str] | None
     """The names of what is known of the client; None for the public."""
 
-    def steps(
-        self, steps: tuple[Written, ...], places: tuple[StepPlace, ...], values: Mapping[str, str]
-    ) -> Iterator[_Placed]:
-        """The plain steps of the edition."""
+    def steps(self, steps: tuple[Written, ...], places: tuple[StepPlace, ...], scope: _Scope) -> Iterator[_Placed]:
+        """The plain steps of the edition.
+
+        A chapter that the edition lacks ends with the next chapter in the same list: what a block holds decides
+        nothing about the steps behind it.
+        """
         within = True
-        for step, place in self._unrolled(steps, places, values):
+        for step, place in zip(steps, places, strict=True):
             if isinstance(step, Chapter):
                 within = self._holds(step)
             if within and self._holds(step):
-                yield step, place
+                yield from (
+                    self._block(step, place, scope)
+                    if isinstance(step, Repeat | Include)
+                    else (scope.filled(step, place),)
+                )
 
-    def _unrolled(
-        self, steps: tuple[Written, ...], places: tuple[StepPlace, ...], values: Mapping[str, str]
-    ) -> Iterator[_Placed]:
-        for step, place in zip(steps, places, strict=True):
-            if not isinstance(step, Repeat | Include):
-                yield _with_values(step, values), place
-            elif self._holds(step):
-                inner = values
-                if isinstance(step, Include):
-                    inner = {**values, **{name: filled(value, values) for name, value in step.values}}
-                rounds = step.repeat if isinstance(step, Repeat) else 1
-                once = tuple(self._unrolled(step.steps, step.places, inner))
-                yield from chain.from_iterable([once] * rounds)
+    def _block(self, block: Block, place: StepPlace, scope: _Scope) -> Iterator[_Placed]:
+        inner = scope.within(block, place) if isinstance(block, Include) else scope
+        once = tuple(self.steps(block.steps, block.places, inner))
+        return chain.from_iterable([once] * (block.repeat if isinstance(block, Repeat) else 1))
 
     def _holds(self, step: Written) -> bool:
         return all(condition.holds(self.edition.length_s, self.known) for condition in step.only)
-
-
-def _with_values(step: Step, values: Mapping[str, str]) -> Step:
-    texts = {key: getattr(step, key) for key in SPOKEN_KEYS if isinstance(getattr(step, key, None), str)}
-    changed = {key: new for key, text in texts.items() if (new := filled(text, values)) != text}
-    return step.model_copy(update=changed) if changed else step

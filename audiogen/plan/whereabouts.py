@@ -11,7 +11,9 @@ from typing import Final, TypeAlias
 
 from audiogen.plan.cues import Utterance
 from audiogen.script.model import Origin
-from audiogen.script.yaml.nodes import Place, Text
+from audiogen.script.steps import StepPlace
+from audiogen.script.variables import variables_of
+from audiogen.script.yaml.nodes import Place
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _FAR: Final = 400
@@ -54,7 +56,7 @@ def placed(origin: Origin, spoken: Iterable[tuple[int, Utterance]]) -> Iterator[
     for index, utterance in spoken:
         if index != step:
             step, at = index, 0
-            written = list(_written(origin.steps[index].texts))
+            written = list(_written(origin.steps[index]))
         found, at = _found(utterance.text, written, at)
         if found:
             yield index, utterance, Spot(origin.steps[index].path, found[0][1], found)
@@ -80,9 +82,19 @@ def _words(text: str) -> list[str]:
     return [match[0] for match in _WORD.finditer(unicodedata.normalize("NFC", text))]
 
 
-def _written(texts: Iterable[Text]) -> Iterator[_Placed]:
-    for text in texts:
+def _written(step: StepPlace) -> Iterator[_Placed]:
+    """The words of a step; those that fill a variable stand where that stands."""
+    for text in step.texts:
         for place, line in text.lines:
-            for match in _WORD.finditer(line):
-                word = unicodedata.normalize("NFC", match[0])
-                yield word, Place(place.line, place.column + match.start())
+            at = 0
+            for variable in variables_of(line):
+                yield from _placed_words(line[at : variable.start], place, at)
+                for word in _words(step.values.get(variable.name, variable.default or "")):
+                    yield word, Place(place.line, place.column + variable.start)
+                at = variable.end
+            yield from _placed_words(line[at:], place, at)
+
+
+def _placed_words(part: str, place: Place, column: int) -> Iterator[_Placed]:
+    for match in _WORD.finditer(part):
+        yield unicodedata.normalize("NFC", match[0]), Place(place.line, place.column + column + match.start())

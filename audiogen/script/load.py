@@ -18,6 +18,7 @@ from audiogen.project import way_to_project, way_to_show
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
+from audiogen.script.parts import IncludedFiles
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import Document, read_document
@@ -85,12 +86,13 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     show_path = folder / SHOW_FILE
     show = read_model(read_document(show_path, KEYS), Show)
     named = read_names(paths, show.value.retired if show.value else ())
-    files = [_read(path, name, show.value) for path, name in zip(paths, named, strict=True)]
+    parts = IncludedFiles.beside(folder)
+    files = [_read(path, name, show.value, parts) for path, name in zip(paths, named, strict=True)]
     wanted = [_find(files, name, folder) for name in names]
     chosen = [each for each in files if each in wanted or not names]
     problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]
     for each in chosen:
-        problems += _problems(each.path, each.reading.faults)
+        problems += (*_problems(each.path, each.reading.faults), *each.reading.elsewhere)
     warnings = [*_doubtful_names(files, chosen), *_other_dates(chosen)]
     warnings += _same_titles(files, chosen, {problem.path for problem in problems})
     if not names:
@@ -151,9 +153,9 @@ def is_session(path: Path) -> bool:
     )
 
 
-def _read(path: Path, name: FileName, show: Show | None) -> _ScriptFile:
+def _read(path: Path, name: FileName, show: Show | None, parts: IncludedFiles) -> _ScriptFile:
     document = read_document(path, KEYS, VERBS)
-    reading = read_script(document, name.number, show, date=name.date)
+    reading = read_script(document, name.number, show, date=name.date, parts=parts)
     title, date = _text_at(document, "title"), _text_at(document, "date")
     return _ScriptFile(path, name, slug_of(document), reading, title, date)
 

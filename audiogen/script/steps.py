@@ -5,6 +5,7 @@ The field names are the keys of the YAML files. Lengths of time are in seconds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
@@ -22,6 +23,8 @@ from audiogen.script.yaml.nodes import Text, TreePath
 
 MOST_REPEATS: Final = 100
 """More are a mistake in writing."""
+MOST_STEPS: Final = 5000
+"""Of a session, when all that is repeated and included is written out."""
 _SHORTEST_INTERVAL_S: Final = 10.0
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
@@ -199,6 +202,10 @@ class StepPlace:
     """From 1."""
     texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
     """What the step says, as it stands in the file."""
+    values: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """What its variables were filled with, once it is a step of an edition; never shown, since it may be a client's."""
+    included: StepPlace | None = field(default=None, compare=False, repr=False)
+    """The include that brought it into the edition."""
 
     def __str__(self) -> str:
         """As messages name it."""

@@ -29,8 +29,10 @@ ONLY_SAY = {
     "plan/target.py",
     "progress.py",
     "script/meant/",
+    "script/notation/braces.py",
     "script/notation/pasted.py",
     "script/slips.py",
+    "script/step_messages.py",
     "speech/voice_advice.py",
 } | {entry for entry in APART if entry.startswith("script/yaml/")}
 """Production calls these, but only to say something; they decide nothing about what is heard."""

@@ -41,6 +41,19 @@ _STEPS: Final = {
         "question ask reflection invite invitation ponder consider think journal frage fragen fragen_an pregunta "
         "question_s domanda pergunta vraag fråga spørgsmål reflektieren reflexion réflexion reflexión"
     ),
+    "repeat": (
+        "loop times repetitions repeats rounds repeated wiederhole wiederholen wiederholung wiederholungen mal "
+        "répéter répète répétez répétition repeter repete repetir repite repetición repeticion repita repetição "
+        "ripeti ripetere ripetizione herhaal herhalen herhaling upprepa upprepning gentag gentagelse for foreach "
+        "for_each each again fois veces volte vezes keer gånger gange"
+    ),
+    "include": (
+        "import insert embed use inclusion included snippet fragment template partial building_block block component "
+        "einfügen einfuegen einbinden einbetten importieren baustein vorlage inclure inclus incluez insérer inserer "
+        "importer incluir incluye incluya insertar importar includi includere inserisci inserire importa importare "
+        "inclua insira inserir invoegen insluiten importeren voeg_in infoga inkludera importera indsæt inkluder "
+        "importér"
+    ),
 }
 _KEYS: Final = {
     "title": "name headline heading titel titre título titulo titolo session episode",
@@ -86,15 +99,16 @@ _KEYS: Final = {
     "fade_out": "fadeout",
     "formats": "format",
     "content": "about topics",
+    "only": (
+        "when if condition only_if only_for only_in nur wenn seulement si uniquement solo solamente sólo se soltanto "
+        "só somente alleen endast bara kun"
+    ),
+    "with": "values variables vars variable params parameters arguments args mit avec con com met med",
+    "bell_every": "bells bell interval bell_interval every ring_every gong_every",
+    "lengths": "durations versions also_as längen laengen durées duraciones durate durações lengtes längder længder",
     "date": "day published publish_date pubdate datum fecha data",
 }
-_NEVER: Final = {
-    "repeat": (
-        "repeat loop times repetitions wiederhole wiederholen wiederholung répéter repeter repetir repite ripeti "
-        "ripetere herhaal upprepa gentag for each again"
-    ),
-    "bed": f"bed {_KEYS['bed']}",
-}
+_NEVER: Final = {"bed": f"bed {_KEYS['bed']}"}
 """What people expect to be a step, and is none."""
 
 
@@ -119,7 +133,7 @@ def step_meant(word: str) -> str | None:
 
 
 def no_step(word: str) -> str | None:
-    """`repeat` or `bed` for what people take for a step and is none; else None."""
+    """`bed` for what people take for a step and is none; else None."""
     return _NEVER_OF.get(_plain(word))
 
 

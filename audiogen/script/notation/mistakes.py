@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
+from audiogen.script.notation.braces import brace_slips
 from audiogen.script.notation.pasted import pasted_marks
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.slips import Slip, SpokenTextError, grouped
+from audiogen.script.variables import Filled, filled_with, variables_of
+
+_ANY_WORD: Final = "x"
+"""Stands for what fills a variable."""
 
 _MOST_SLIPS: Final = 20
 """Mistakes of notation in one text that are looked for; for each the text is read anew."""
@@ -16,17 +22,33 @@ _MOST_SLIPS: Final = 20
 def checked(text: str) -> str:
     """The text itself, when its notation is right, nothing in it came from elsewhere, and there are words in it.
 
+    Variables stand for words: the notation around them has to be right whatever fills them.
+
     Raises:
         SpokenTextError: with a sentence for each line where something is wrong: what to write instead.
     """
-    slips = list(pasted_marks(text))
-    slips += _misread(text, slips)
+    slips = dict.fromkeys(brace_slips(text))
+    for stood in _read_as(text):
+        found = list(pasted_marks(stood.text))
+        found += _misread(stood.text, found)
+        slips |= dict.fromkeys(replace(slip, offset=stood.origin(slip.offset)) for slip in found)
+        # what is wrong around a variable is wrong whatever fills it
+        if found:
+            break
     if slips:
         raise SpokenTextError(grouped(slips))
-    if not read_markup(text).said():
+    if not all(read_markup(stood.text).said() for stood in _read_as(text)):
         message = "there are no words here to be spoken; for a silence write a step of its own, like - pause: 4s"
         raise ValueError(message)
     return text
+
+
+def _read_as(text: str) -> tuple[Filled, ...]:
+    """What a text may become: with a word for each variable, and with what its author says in the stead of each."""
+    with_words = filled_with(text, lambda _: _ANY_WORD)
+    if any(variable.default for variable in variables_of(text)):
+        return with_words, filled_with(text, lambda variable: variable.default or _ANY_WORD)
+    return (with_words,)
 
 
 def _misread(text: str, told: Iterable[Slip]) -> Iterator[Slip]:

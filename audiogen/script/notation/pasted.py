@@ -16,10 +16,11 @@ from typing import Final
 from audiogen.names import quotable
 from audiogen.script.meant.tables import meanings
 from audiogen.script.slips import Slip, SpokenTextError
+from audiogen.script.variables import name_meant
 
 _FILLED: Final = re.compile(
     # signs that are meant as themselves, pronunciations, silences, tags and remarks
-    r"\\[*\[\]<>&\\]|\[[^\[\]\n]+\]\([^()\n]*\)|\[[ ]*(?i:pause)[ ]*:?[ ]*\d[^\[\]\n]*\]"
+    r"\\[*\[\]<>&\\{}]|\[[^\[\]\n]+\]\([^()\n]*\)|\[[ ]*(?i:pause)[ ]*:?[ ]*\d[^\[\]\n]*\]"
 )
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _LINES: Final = (
@@ -57,7 +58,7 @@ _NOTE_NUMBER: Final = re.compile(r"(?<=[^\W_])[.,;:!?\"')]{0,2} ?(?P<bracket>\[\
 _INSIDE: Final = re.compile(r"(?<=\S )(?P<bracket>\((?P<round>[^()\[\]\n]{1,40})\))")
 _STARRED: Final = re.compile(r"(?P<mark>[*_~=/|-]{1,3}) ?(?P<words>[^\W\d_][^*_~=/|]{2,30}?) ?(?P=mark)?")
 _EMPTY_FORMS: Final = re.compile(
-    r"\{\{?[^{}\n]{0,80}\}?\}|\$\{[^{}\n]{0,80}\}|%[^\W\d]\w{0,40}%|_{3,}"
+    r"(?P<foreign>\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{0,80}\}|%[^\W\d]\w{0,40}%)|_{3,}"
     r"|(?<!\w)XX(?= (?:breaths?|seconds?|minutes?|times?|hours?|rounds?|days?|weeks?|years?|min|secs?)\b)"
     r"|(?<!\w)(?:X{3,}|TODO|TBD|FIXME|LOREM IPSUM|Lorem ipsum)(?!\w)"
 )
@@ -117,8 +118,10 @@ def _refused(line: str) -> Iterator[tuple[str, str]]:
     for pattern, says in _LINE_PATTERNS:
         if pattern.fullmatch(line):
             yield line, says
-    yield from ((each[0], _PLACEHOLDER) for each in _EMPTY_FORMS.finditer(line))
-    yield from ((each[0], _PLACEHOLDER) for each in _NAMED.finditer(line) if _is_placeholder(each))
+    yield from ((each[0], _placeholder(each["foreign"], alone=True)) for each in _EMPTY_FORMS.finditer(line))
+    for each in _NAMED.finditer(line):
+        if _is_placeholder(each):
+            yield each[0], _placeholder(each["square"] or each["angle"], alone=False)
     for each in _BRACKETS.finditer(line):
         if _is_direction(each, line):
             yield each["bracket"], _DIRECTION
@@ -132,6 +135,15 @@ def _refused(line: str) -> Iterator[tuple[str, str]]:
     without_tags = _TAG.sub("", line)
     if without_tags.strip() and not any(map(str.isalnum, without_tags)):
         yield line, _NO_WORDS
+
+
+def _placeholder(inside: str | None, *, alone: bool) -> str:
+    """What to write in place of something that other programs fill."""
+    name = name_meant(inside.strip("{}$% ")) if inside else None
+    if name is None:
+        return _PLACEHOLDER
+    variable = f"{{{name.lower() if name.isupper() else name}}}"
+    return f"is a placeholder that nothing fills; write {variable}" if alone else f"{_PLACEHOLDER}, or {variable}"
 
 
 def _is_placeholder(match: re.Match[str]) -> bool:
@@ -164,6 +176,11 @@ def _is_direction(match: re.Match[str], line: str) -> bool:
     if leading and leading[0] in _words("pauses") and not sentence:
         return len(words) <= _MOST_PAUSE_WORDS
     return not (sentence or goes_on) and len(words) <= _MOST_WORDS and not _words("directions").isdisjoint(words)
+
+
+def means_pause(word: str) -> bool:
+    """Whether a word alone asks a narrator to be silent."""
+    return word.casefold() in _words("pauses")
 
 
 def _is_pause(inside: str) -> bool:

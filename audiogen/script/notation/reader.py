@@ -4,7 +4,7 @@ r"""Reads the notation inside spoken text: our own signs here, tags in `audiogen
     [pause 2s]                  a silence
     [Ananda](ah-NAHN-dah)       said as written in the second bracket
     [Om](/om/)                  said as these sounds of the International Phonetic Alphabet
-    \*  \[  \<                  the sign itself
+    \*  \[  \<  \{              the sign itself
 
 Whatever looks like notation is understood or refused: nothing of it is ever read aloud.
 """
@@ -30,7 +30,7 @@ LONGEST_PAUSE_S: Final = 600.0
 _LONGEST_QUOTE: Final = 30
 """Letters: to find the place in a text takes no more."""
 _WORD: Final = re.compile(r"\S+")
-_SIGNS: Final = r"*\[\]<>&\\"
+_SIGNS: Final = r"*\[\]<>&\\{}"
 _TAG: Final = r"""</?[^\W\d_](?:(?:[^<>"']|"[^"<]*"|'[^'<]*')*|[^<>]*)>"""
 _NAMES: Final = "break|phoneme|say-as|emphasis|prosody|speak|sub|voice|audio|mark|lang"
 # the first alternative that fits is taken: what is right stands before what only looks like it and is refused

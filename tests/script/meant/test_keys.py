@@ -66,20 +66,40 @@ def test_sound_behind_the_voice_is_no_step(tmp_path: Path, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "below", [" 3\n    steps:\n      - say: A.\n", "\n      - say: A.\n", " 3\n", "\n    times: 3\n"]
+    ("value", "rounds"), [(" 4\n    steps:\n      - say: A.\n", 4), ("\n      - say: A.\n", 3), (" 5x\n", 5)]
 )
-@pytest.mark.parametrize("word", ["repeat", "loop", "wiederhole"])
-def test_nothing_repeats_steps(tmp_path: Path, word: str, below: str) -> None:
-    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}:{below}")
-    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a step')
-    assert "write the steps again" in problem
-    assert "reflect" not in problem
+@pytest.mark.parametrize("word", ["loop", "times", "for each", "wiederhole", "répéter", "repetir", "ripeti", "herhaal"])
+def test_steps_that_come_again_under_another_word_are_answered_with_repeat(
+    tmp_path: Path, word: str, value: str, rounds: int
+) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}:{value}")
+    good = f'Write "- repeat: {rounds}", below it "steps:", and there the steps that come several times'
+    assert problem == f'01-a.yaml:5:5: "{word}" is not a step; did you mean repeat? {good}'
 
 
 @pytest.mark.parametrize("word", ["repeat", "times", "loop"])
 def test_no_step_comes_again_by_an_option(tmp_path: Path, word: str) -> None:
-    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n    {word}: 3\n")
-    assert problem.startswith(f'01-a.yaml:5:5: "{word}" is not a key here: nothing repeats a step')
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n    {word}: 4\n")
+    assert problem.startswith("01-a.yaml:5:5: ")
+    assert 'write "- repeat: 4", below it "steps:"' in problem
+
+
+@pytest.mark.parametrize(
+    "word", ["import", "insert", "einfügen", "inclure", "incluir", "includi", "invoegen", "infoga"]
+)
+def test_a_file_that_is_included_under_another_word_is_answered_with_include(tmp_path: Path, word: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}: parts/rest.yaml\n")
+    good = 'did you mean include? Write "- include: parts/rest.yaml"'
+    assert problem == f'01-a.yaml:5:5: "{word}" is not a step; {good}'
+
+
+def test_a_script_that_is_played_as_a_file_is_included(tmp_path: Path) -> None:
+    assert 'Write "- include: parts/rest.yaml"' in only_problem(tmp_path, HEAD + "steps:\n  - file: parts/rest.yaml\n")
+
+
+@pytest.mark.parametrize(("word", "key"), [("nur", "only"), ("when", "only"), ("interval", "bell_every")])
+def test_an_option_of_editions_under_another_word_is_answered_with_it(tmp_path: Path, word: str, key: str) -> None:
+    assert f"did you mean {key}?" in only_problem(tmp_path, HEAD + f"steps:\n  - pause: 5m\n    {word}: 1m\n")
 
 
 def test_a_question_that_is_repeated_is_asked_again(tmp_path: Path) -> None:

@@ -27,13 +27,16 @@ REFUSED = {
     "placeholder": [
         "Welcome [name].", "Welcome, [your name].", "[Name], rest.", "[CLIENT]", "[INSERT NAME]",
         "[insert a place here]",
-        "[client's name]", "{name}", "{{name}}", "Hi ${name}.", "{pause}", "<name>", "Rest, <client name>.", "Hi ___.",
+        "[client's name]", "{{name}}", "Hi ${name}.", "<name>", "Rest, <client name>.", "Hi ___.",
         "%name%", "Rest XXX now.", "TODO: more", "Hallo [Vorname].", "Bonjour [prénom].", "Hola [nombre].",
     ],
     "says who speaks": ["THERAPIST: Rest.", "Narrator: Rest.", "SPEAKER 2: Rest.", "Client:"],
     "line of signs": ["Rest.\n♥ ♥\nGo.", "Rest.\n…\nGo.", "Rest.\n~ ~"],
     "no words here": ["♥ ♥", "...", "🙂"],
     "write it like": ["[pause]", "Rest. [Pause]"],
+    "for a silence": ["{pause}", "Rest. {Silence}"],
+    "write {name}": ["Hi {{name}}.", "Hi ${ name }.", "%name%", "{{ NAME }}"],
+    "or {client_name}": ["[client name]", "<client name>"],
     "not a tag": ["<pause>"],
 }  # fmt: skip
 CASES = [(written, says) for says, rows in REFUSED.items() for written in rows]
@@ -77,6 +80,9 @@ def test_a_mark_from_elsewhere_is_refused_with_what_to_write(written: str, says:
         "Remember: rest.",
         "*Rest.* **Go.**",
         "Rest ♥ now 🙂.",
+        "Welcome, {name or friend}.",
+        "{name}",
+        "\\{\\{name}}".replace("}}", "\\}\\}"),
     ],
 )
 def test_what_is_a_part_of_a_sentence_stays(written: str) -> None:

@@ -57,5 +57,5 @@ def test_a_habit_that_runs_through_a_text_is_told_three_times() -> None:
 
 @given(st.integers(0, 5), st.integers(0, 5), st.sampled_from("|>"))
 def test_empty_lines_and_other_lines_move_a_mistake_by_as_many(before: int, empty: int, sign: str) -> None:
-    steps = f"- say: {sign}\n" + "    Rest.\n" * before + "\n" * empty + "    and {name}\n"
+    steps = f"- say: {sign}\n" + "    Rest.\n" * before + "\n" * empty + "    and {{name}}\n"
     assert [line for line, _, _ in faults(steps)] == [5 + before + empty]
