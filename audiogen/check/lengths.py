@@ -101,10 +101,12 @@ class ExpectedSession:
         for gaps, frames in self._silences():
             if frames > longest >= sum(gap.min_frames for gap, _ in gaps):
                 gap = max(gaps, key=lambda each: each[1] - each[0].min_frames)[0]
+                asked = "the target" if self._asked_at() == ("target",) else "that length"
+                shorter = "`target`" if self._asked_at() == ("target",) else "length"
                 message = (
                     f"{self.which}this silence stretches to about {clock(to_seconds(frames))} without a word, "
-                    "to meet the target; "
-                    "write a `pause: fill` in other places, too, which share it, or a shorter `target`; "
+                    f"to meet {asked}; "
+                    f"write a `pause: fill` in other places, too, which share it, or a shorter {shorter}; "
                     "if so long a silence is meant, write its length as `min`"
                 )
                 place = self.script.origin.steps[gap.step]

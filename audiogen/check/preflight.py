@@ -11,8 +11,8 @@ from typing import Final
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.scene_check import scene_flaws
 from audiogen.artwork.own import read_own
-from audiogen.check.bells import bell_warnings
-from audiogen.check.lengths import ExpectedSession, SessionLength, expected_session
+from audiogen.check.editions import expected_editions, length_problems
+from audiogen.check.lengths import SessionLength
 from audiogen.check.odd_steps import odd_steps
 from audiogen.check.online_voices import online_notices
 from audiogen.check.unknown_words import UnknownWords
@@ -65,8 +65,8 @@ def check_project(project: Project, names: Sequence[str]) -> Checked:
     library = load_library(project.scripts, names)
     phrasing = project_phrasing(project)
     problems = _problems(library, project, read_lock(project.scripts), phrasing)
-    expected = [_expected(library.show, script, phrasing) for script in library.scripts]
-    problems += chain.from_iterable(map(_length_problems, expected))
+    expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
+    problems += chain.from_iterable(map(length_problems, expected))
     lengths = tuple(session.length for session in chain.from_iterable(expected))
     return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)))
 
@@ -86,22 +86,9 @@ def check_library(
     """
     problems = _problems(library, project, lock, phrasing)
     for script in library.scripts:
-        found = _length_problems(_expected(library.show, script, phrasing))
+        found = length_problems(expected_editions(library.show, script, phrasing))
         problems += (problem for problem in found if problem.warning)
     return _warnings(problems)
-
-
-def _expected(show: Show, script: Script, phrasing: Phrasing) -> list[ExpectedSession]:
-    """The editions of a session, as far as anything can be known of them."""
-    found = (expected_session(show, track, phrasing) for track in public_tracks(script))
-    return [session for session in found if session]
-
-
-def _length_problems(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
-    """What is wrong with the lengths of one session's editions."""
-    for session in editions:
-        yield from session.problems()
-    yield from bell_warnings(editions)
 
 
 def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:

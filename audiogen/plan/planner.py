@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Final, Self, TypeVar
@@ -29,7 +30,7 @@ from audiogen.plan.cues import (
 )
 from audiogen.plan.ending import ringing_out
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
-from audiogen.script.breath import CueKind, cue_schedule
+from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, stretches
@@ -113,6 +114,13 @@ def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
 
 def _gap(step: int, span: Span) -> Gap:
     return Gap(step, to_frames(span.min_s), to_frames(span.ideal_s), to_frames(span.max_s))
+
+
+@cache
+def _kinds(breaths: CycleRange, cues: tuple[CueKind, ...] | None, sound: BreathSound | None) -> tuple[CueKind, ...]:
+    """Every kind of breath that an exercise can have, whatever its number of breaths."""
+    schedules = (cue_schedule(count, cues, sound) for count in range(breaths.least, breaths.most + 1))
+    return tuple(dict.fromkeys(chain.from_iterable(schedules)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +234,8 @@ class _Planner:
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
         least, most = step.breaths.least, step.breaths.most
-        schedules = (cue_schedule(count, step.cues, step.sound) for count in range(least, most + 1))
-        used = dict.fromkeys(chain.from_iterable(schedules))
-        breathing = Breathing(
-            index, least, most, step.cues, step.sound, tuple((kind, self._breath(step, kind)) for kind in used)
-        )
+        kinds = tuple((kind, self._breath(step, kind)) for kind in _kinds(step.breaths, step.cues, step.sound))
+        breathing = Breathing(index, least, most, step.cues, step.sound, kinds)
         yield from (breathing,) if most > least else breathing.run(least)
         yield _gap(index, step.settle)
 
