@@ -206,3 +206,19 @@ def test_what_the_documentation_shows_of_lengths_is_what_is_said(tmp_path: Path)
     assert seconds(tmp_path / "a", script.replace("target: 5m\n", ""), show) == pytest.approx(3 * 60 + 13, abs=0.5)
     (told,) = problems(tmp_path / "b", script.replace("target: 5m", "target: 20m"), show)
     assert told.replace("01-small", "scripts/03-three-quiet-minutes") in " ".join(page.split())
+
+
+def test_what_the_documentation_shows_of_several_lengths_and_bells_is_what_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs/script-language.md").read_text(encoding="utf-8")
+    script = page.split("```yaml\n")[1].partition("```")[0].replace("cycles: 6", "cycles: 4 to 12")
+    in_three = script.replace("target: 5m", "target: 5m\nlengths: [4m, 7m]")
+    show = SHOW.replace("voice: tone\n", "")
+    project = write_project(tmp_path / "a", show=show, s03_three_quiet_minutes=in_three)
+    assert run(["check", "-C", str(project.root)]) == 0
+    assert f"    {capsys.readouterr().out.splitlines()[0]}\n" in page
+    rung = in_three.replace("- pause: fill", "- pause: fill\n    bell_every: 5m")
+    for number, changed in enumerate((in_three.replace("7m", "20m"), rung)):
+        (told,) = problems(tmp_path / f"b{number}", changed, show)
+        assert told.replace("01-small", "scripts/03-three-quiet-minutes") in " ".join(page.split())
