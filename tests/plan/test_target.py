@@ -282,3 +282,23 @@ def test_whoever_follows_the_advice_on_a_target_too_long_meets_it(
         changed = [*changed, fill("1s", f"{change}s")]
     assert to_frames(target) <= whole(script(*[SAY] * says, *changed)).most - uncertain * RATE
     assert all(each < target for each in lower)
+
+
+@given(st.integers(1, 20), st.integers(1, 12), st.integers(1, 3), st.integers(0, 9), st.integers(1, 400))
+def test_whoever_has_as_many_breaths_as_advised_meets_the_target(
+    least: int, more: int, times: int, uncertain: int, short_s: int
+) -> None:
+    def written(most: int, target_s: float | None = None) -> Script:
+        steps = script(*[SAY, breathe(f"{least} to {most}"), PAUSE] * times, target=target_s)
+        first = steps.origin.steps[1]
+        places = tuple(first if at % 3 == 1 else place for at, place in enumerate(steps.origin.steps))
+        return steps.model_copy(update={"origin": replace(steps.origin, steps=places)})
+
+    target_s = whole(written(least + more)).most / RATE + short_s
+    told = miss(written(least + more, target_s), uncertain)
+    assert told is not None
+    advised = re.search(r"to `\d+ to (\d+)`", told.advice)
+    if advised:
+        assert to_frames(target_s) <= whole(written(int(advised[1]))).most - uncertain * RATE
+    else:
+        assert short_s + uncertain > 10 * times * (least + more)
