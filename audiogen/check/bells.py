@@ -17,10 +17,10 @@ def bell_warnings(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
 
     A step that has a bell in one of them may be too short for it in another.
     """
-    rung = {place: (session, grid) for session in editions for place, grid in _grids(session)}
-    heard = {place for session in editions for place, grid in _grids(session) if grid.strikes or grid.left_out}
-    for place, (_, grid) in rung.items():
-        if place not in heard:
+    rung = [(place, grid) for session in editions for place, grid in _grids(session)]
+    long_enough = {place for place, grid in rung if grid.due}
+    for place, grid in dict(rung).items():
+        if place not in long_enough:
             lasts = clock(to_seconds(grid.frames))
             yield _at(place, f"no bell is struck in about {lasts}; write a shorter interval, or a longer step")
     for session in editions:

@@ -31,8 +31,8 @@ _APART: Final = 2 * RATE
 """Bells that are nearer to each other would sound like one that was struck twice by mistake."""
 
 Why: TypeAlias = Literal["words", "end", "ring"]
-"""Why a bell finds no room: words last until the next one is nearer, its step ends too soon after it, or the session
-does."""
+"""Why a bell finds no room: words last until the next one is nearer or its step ends, or its step, or the session, ends
+too soon after it."""
 Placed: TypeAlias = Sequence[tuple[int, Cue]]
 """Cues with the frames at which they begin."""
 Spans: TypeAlias = Iterable[tuple[int, int]]
@@ -57,8 +57,10 @@ class Grid:
     step: int
     frames: int
     """How long it lasts."""
+    due: int
+    """How many bells fall into it, those that coincide with others among them."""
     strikes: tuple[int, ...]
-    """When they are struck; in order of time."""
+    """When they are struck; in order of time, without those that coincide with a bell of another grid or step."""
     left_out: tuple[LeftOut, ...]
 
 
@@ -73,8 +75,8 @@ def bell_grids(placed: Placed, spoken: Spans, total: int) -> tuple[Grid, ...]:
     grids = tuple(_grids(placed, total))
     if not grids:
         return ()
-    room = _Free(tuple(_zones(spoken)), total, [start for start, cue in placed if isinstance(cue, Strike)])
-    return tuple(room.grid(step, begin, end, every) for step, begin, end, every in grids)
+    free = _Free(tuple(_zones(spoken)), total, [start for start, cue in placed if isinstance(cue, Strike)])
+    return tuple(free.grid(step, begin, end, every) for step, begin, end, every in grids)
 
 
 def _grids(placed: Placed, total: int) -> Iterator[tuple[int, int, int, int]]:
@@ -98,7 +100,10 @@ def _zones(spoken: Spans) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Free:
+    """When bells may be struck."""
+
     zones: Sequence[tuple[int, int]]
+    """Where none may be, because of words."""
     total: int
     struck: list[int]
     """Every bell so far."""
@@ -107,18 +112,19 @@ class _Free:
         """The bells that are due at every so many frames from its beginning, and before its end."""
         strikes: list[int] = []
         left_out: list[LeftOut] = []
-        for due in range(begin + every, end - _AT_END, every):
+        all_due = range(begin + every, end - _AT_END, every)
+        for due in all_due:
             at = self._after_words(due)
-            if at - due > every // 2:
+            if at - due > every // 2 or (at > due and at > end - _BEFORE_END):
                 left_out.append(LeftOut(due - begin, "words"))
             elif at > end - _BEFORE_END:
-                left_out.append(LeftOut(due - begin, "end", max(0, end - at)))
+                left_out.append(LeftOut(due - begin, "end", end - at))
             elif at > self.total - _RING:
                 left_out.append(LeftOut(due - begin, "ring", self.total - at))
             elif all(abs(at - other) >= _APART for other in self.struck):
                 strikes.append(at)
         self.struck.extend(strikes)
-        return Grid(step, end - begin, tuple(strikes), tuple(left_out))
+        return Grid(step, end - begin, len(all_due), tuple(strikes), tuple(left_out))
 
     def _after_words(self, due: int) -> int:
         before = bisect_right(self.zones, (due, self.total)) - 1

@@ -66,6 +66,10 @@ def test_a_bell_that_finds_no_room_between_words_is_told_at_its_chapter(tmp_path
     )
 
 
+def test_bells_of_a_pause_that_those_of_its_chapter_stand_for_are_not_told_of(tmp_path: Path) -> None:
+    assert told(tmp_path, "  - chapter: Rest\n    bell_every: 1m\n" + pause("3m") + SAY + "  - pause: 20s\n") == []
+
+
 def test_a_step_too_short_in_one_length_has_its_bell_in_another(tmp_path: Path) -> None:
     fill = "  - pause: fill\n    min: 10s\n    max: 5m\n    bell_every: 1m\n"
     assert told(tmp_path / "a", SAY + fill + SAY, "target: 4m\nlengths: [40s]\n") == []

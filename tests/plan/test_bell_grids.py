@@ -86,6 +86,11 @@ def test_a_bell_too_near_to_the_end_of_its_step_is_left_out() -> None:
     assert (struck(planned), left_out(planned)) == ([60.0], [(120.0, "end")])
 
 
+def test_a_bell_that_would_wait_for_words_until_the_end_of_its_chapter_is_left_out() -> None:
+    planned = plan(*every(60, silence(119), phrase(), silence(3)), phrase(), silence(9))
+    assert (struck(planned), left_out(planned)) == ([60.0], [(120.0, "words")])
+
+
 def test_a_bell_that_the_end_of_the_session_would_cut_off_is_left_out() -> None:
     planned = plan(*every(60, silence(127)))
     assert (struck(planned), left_out(planned)) == ([60.0], [(120.0, "ring")])
@@ -158,8 +163,7 @@ def test_no_bell_sounds_into_words_or_is_cut_off_and_all_are_struck_or_told_of(
         assert all(not clip.start <= strike.start < clip.end for clip in placed.clips)
         assert strike.end <= placed.frames
         assert strike.start < grid.frames
-    due = len(range(to_frames(interval_s), grid.frames - RATE, to_frames(interval_s)))
-    assert len(grid.strikes) + len(grid.left_out) == due
+    assert len(grid.strikes) + len(grid.left_out) == grid.due
     assert all(after - before >= to_frames(interval_s) // 2 for before, after in pairwise(grid.strikes))
 
 
