@@ -66,4 +66,4 @@ def _notes(
     for name, reason in missing:
         yield f"  {name}: {reason}"
     if missing:
-        yield "Then `audiogen voices` says what is still missing, and the name of the voice goes below."
+        yield "Then `audiogen voices` says what is still missing, and its name belongs behind `voice` in show.yaml."
