@@ -34,10 +34,13 @@ FAULTS = tuple(CODES)
 
 
 class Shows:
-    """A show that was built, the same with both sessions changed, and what an undisturbed build makes of that."""
+    """A show that was built, the same with both sessions changed, and what an undisturbed build makes of that.
+
+    One of them has two lengths, of which the second makes way for another one.
+    """
 
     def __init__(self, root: Path) -> None:
-        plain = SESSION.replace("title: Session", "title: Another").replace("Welcome", "Come in")
+        plain = SESSION.replace("title: Session", "title: Another\nlengths: 8s").replace("Welcome", "Come in")
         project = write_project(root / "before", show=SHOW, s01_first=SESSION, s02_second=plain)
         count_places(project.root)
         self.before = project.root
@@ -47,6 +50,7 @@ class Shows:
             replace_in(self.changed / f"scripts/{name}.yaml", "Thank you", "Thanks to you")
             replace_in(self.changed / f"scripts/{name}.yaml", "target: 7s", "target: 9s")
         replace_in(self.changed / "scripts/02-second.yaml", "Another", "Quite Another")
+        replace_in(self.changed / "scripts/02-second.yaml", "lengths: 8s", "lengths: 10s")
         undisturbed = root / "undisturbed"
         shutil.copytree(self.changed, undisturbed)
         self.places = count_places(undisturbed)
