@@ -15,6 +15,7 @@ from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.lengths import SessionLength
 from audiogen.check.odd_steps import odd_steps
 from audiogen.check.online_voices import online_notices
+from audiogen.check.track_names import same_names
 from audiogen.check.unknown_words import UnknownWords
 from audiogen.check.voice_languages import foreign_language, foreign_languages
 from audiogen.editions.expand import public_tracks
@@ -95,6 +96,7 @@ def _problems(library: Library, project: Project, lock: PublishedLock | None, ph
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     problems += _cover_problems(library.show, project)
+    problems += same_names(library)
     for script in library.scripts:
         unknown = UnknownWords(phrasing)
         for track in public_tracks(script):

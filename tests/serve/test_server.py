@@ -13,11 +13,12 @@ import pytest
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
-from support.publishing import episode, media_bytes, publish_small, undrawn_covers
+from support.publishing import GUID, episode, media_bytes, publish_small, put_in_place, show, undrawn_covers
 
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import file_of_content
 from audiogen.publish.chapters import chapters_json
+from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.serve.ranges import clean_range
 from audiogen.serve.server import listen, make_app, serve
@@ -353,3 +354,14 @@ def test_serving_tells_where_it_listens_and_ends_when_interrupted(dist: Path, mo
     [(url, phone)] = told
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
     assert phone is None
+
+
+def test_what_is_for_one_client_has_a_page_and_no_feed(tmp_path: Path) -> None:
+    dist = tmp_path / "private"
+    put_in_place(dist, (ONE,))
+    publish(show(), GUID, (ONE,), dist, tmp_path, private=True)
+    assert not (dist / "feed.xml").exists()
+    with served(dist) as port, asking(port) as ask:
+        page, feed = ask("/"), ask("/feed.xml")
+    assert b'name="robots" content="noindex"' in page.body
+    assert feed.status == 404

@@ -1,0 +1,31 @@
+"""What the name of a file in dist/ says about it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiogen.manifest import file_of, track_name
+from audiogen.publish.layout import is_removable, is_sound_of
+
+SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
+
+
+@given(
+    slug=SLUGS,
+    length_s=st.one_of(st.none(), st.integers(1, 86_400), st.floats(0.01, 59.9)),
+    ending=st.sampled_from([".mp3", ".json", ".flac"]),
+)
+def test_whatever_the_length_its_sound_belongs_to_the_session(slug: str, length_s: float | None, ending: str) -> None:
+    path = file_of(track_name(slug, length_s), "0123abcd" * 8, ending)
+    assert is_removable(path)
+    assert is_sound_of(path, {slug})
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["episodes/04-plain-20m-0123abcd.vtt", "episodes/04-plain-0123abcd.jpg", "episodes/04-plain-next-0123abcd.mp3"],
+)
+def test_texts_pictures_and_other_sessions_are_no_sound_of_it(path: str) -> None:
+    assert not is_sound_of(path, {"04-plain"})
