@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 RATE: Final = 48_000
@@ -88,6 +89,12 @@ def written_length(seconds: float) -> str:
     whole = int(seconds + 0.5)
     parts = zip((whole // 3600, whole // 60 % 60, whole % 60), "hms", strict=True)
     return "".join(f"{number}{unit}" for number, unit in parts if number) or "0s"
+
+
+def exact_length(seconds: float) -> str:
+    """The same where not a millisecond may be lost: `90.5s`, where `written_length` says `1m31s`."""
+    short = written_length(seconds)
+    return short if parse_seconds(short) == seconds else f"{Decimal(str(seconds)):f}s"
 
 
 def parse_bytes(text: str) -> int:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from audiogen.units import (
     RATE,
     clock,
+    exact_length,
     parse_bytes,
     parse_decibels,
     parse_seconds,
@@ -138,3 +139,12 @@ def test_a_length_is_written_as_authors_write_it(seconds: float, written: str) -
 @given(st.floats(0, 86_400))
 def test_a_length_that_is_written_for_an_author_can_be_read_again(seconds: float) -> None:
     assert parse_seconds(written_length(seconds)) == pytest.approx(seconds, abs=0.5)
+
+
+@given(st.floats(0.001, 86_400) | st.integers(0, 86_400).map(float))
+def test_nothing_of_an_exact_length_is_lost(seconds: float) -> None:
+    assert parse_seconds(exact_length(seconds)) == seconds
+
+
+def test_an_exact_length_is_written_as_authors_write_it_where_nothing_is_lost() -> None:
+    assert list(map(exact_length, (85.0, 90.5, 600.0, 0.25))) == ["1m25s", "90.5s", "10m", "0.25s"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from audiogen.script.yaml.fields import parse_length
-from audiogen.units import written_length
+from audiogen.units import exact_length
 
 VARIABLE: Final = r"[^\W\d_]\w*"
 """What the name of a variable looks like."""
@@ -55,8 +55,8 @@ class Condition:
         if self.audience != "all":
             return self.audience
         if self.most_s is None:
-            return f"{written_length(self.least_s)} and longer"
-        return written_length(self.most_s) if self.least_s == self.most_s else f"up to {written_length(self.most_s)}"
+            return f"{exact_length(self.least_s)} and longer"
+        return exact_length(self.most_s) if self.least_s == self.most_s else f"up to {exact_length(self.most_s)}"
 
 
 def parse_conditions(written: object) -> tuple[Condition, ...]:
