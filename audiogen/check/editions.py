@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from audiogen.check.bells import bell_warnings
 from audiogen.check.lengths import ExpectedSession, expected_session
-from audiogen.editions.expand import public_tracks
+from audiogen.editions.problems import can_be_planned
+from audiogen.editions.samples import heard_tracks
 from audiogen.errors import Problem
 from audiogen.script.model import Script, Show
 from audiogen.speech.phrase import Phrasing
@@ -14,7 +15,7 @@ from audiogen.speech.phrase import Phrasing
 
 def expected_editions(show: Show, script: Script, phrasing: Phrasing) -> list[ExpectedSession]:
     """The editions of a session that everybody may hear, those left out of which nothing can be known."""
-    found = (expected_session(show, track, phrasing) for track in public_tracks(script))
+    found = (expected_session(show, track, phrasing) for track in filter(can_be_planned, heard_tracks(script)))
     return [session for session in found if session]
 
 

@@ -19,6 +19,8 @@ from audiogen.check.track_names import same_names
 from audiogen.check.unknown_words import UnknownWords
 from audiogen.check.voice_languages import foreign_language, foreign_languages
 from audiogen.editions.expand import public_tracks
+from audiogen.editions.problems import can_be_planned, edition_problems
+from audiogen.editions.samples import sample_tracks
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Utterance
@@ -99,7 +101,8 @@ def _problems(library: Library, project: Project, lock: PublishedLock | None, ph
     problems += same_names(library)
     for script in library.scripts:
         unknown = UnknownWords(phrasing)
-        for track in public_tracks(script):
+        problems += edition_problems(script, public_tracks(script))
+        for track in filter(can_be_planned, sample_tracks(script)):
             problems += _Check(library.show, track.script, project, phrasing, presets.presets, unknown).problems()
         problems += unknown.warnings()
     return problems

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.editions.expand import public_tracks
+from audiogen.editions.problems import refuse_flawed
 from audiogen.errors import SpeechError
 from audiogen.plan.cues import Plan, Utterance
 from audiogen.plan.planner import plan_session
@@ -99,7 +100,9 @@ def session_pronunciations(project: Project, script: str, voice: str, language: 
     if language:
         chosen = chosen.model_copy(update={"language": asked_language(language)})
     phrasing = replace(project_phrasing(home), lexicon=load_lexicon(folder))
-    plans = [plan_session(library.show, track.script) for track in public_tracks(chosen)]
+    tracks = public_tracks(chosen)
+    refuse_flawed(chosen, tracks)
+    plans = [plan_session(library.show, track.script) for track in tracks]
     return tuple(dict.fromkeys(each for plan in plans for each in pronunciations_of(plan, phrasing)))
 
 

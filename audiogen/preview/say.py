@@ -20,6 +20,7 @@ from audiogen.script.meant.languages import tag_meant
 from audiogen.script.model import Origin, Script, Show
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.steps import Say, StepPlace
+from audiogen.script.variables import filled, variables_of
 from audiogen.script.voice import VoiceChoice, is_tag
 from audiogen.speech.phrase import project_phrasing
 from audiogen.speech.speak import Spoken, speak
@@ -81,12 +82,15 @@ def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
     """The plan of a session that only says this text.
 
     Raises:
-        SpeechError: when its notation is wrong, or the language is no tag.
+        SpeechError: when its notation is wrong, a variable is filled by nothing, or the language is no tag.
     """
     try:
-        checked(text)
+        said = filled(checked(text), {})
     except ValueError as error:
         raise SpeechError(str(error), hint="See docs/notation.md for what may be marked in a text.") from error
+    for variable in variables_of(said):
+        message = f"nothing fills {{{variable.name}}} here"
+        raise SpeechError(message, hint=f"Write what is to be said, or {{{variable.name} or friend}}.")
     script = Script(
         slug="sample",
         origin=Origin(Path("sample"), 1, (StepPlace(Path("sample"), ("steps", 0), 1),)),
@@ -94,7 +98,7 @@ def sample_plan(text: str, voice: str, language: str, wpm: float) -> Plan:
         summary="A sample.",
         language=asked_language(language),
         voice=VoiceChoice(name=(voice,), wpm=wpm),
-        steps=(Say(say=text),),
+        steps=(Say(say=said),),
     )
     return plan_session(Show(title="Sample", author="audiogen", description="A sample."), script)
 

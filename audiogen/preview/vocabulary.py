@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 from babel.dates import get_day_names, get_month_names
 
 from audiogen.editions.expand import public_tracks
+from audiogen.editions.problems import refuse_flawed
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import Spot, placed
@@ -69,6 +70,7 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
     Raises:
         VoiceError: when there is no such voice.
         SpeechError: when a say-as does not fit its text.
+        ScriptError: when a variable is filled by nothing.
     """
     found: dict[tuple[str, str, str, str], DoubtfulWord] = {}
     for slug, spot, utterance in _utterances(library):
@@ -108,7 +110,9 @@ def _utterances(library: Library) -> Iterator[tuple[str, Spot, Utterance]]:
     """Every different phrase of every session, with the session and the place in which it stands first."""
     for script in library.scripts:
         seen: dict[Utterance, Spot] = {}
-        for track in public_tracks(script):
+        tracks = public_tracks(script)
+        refuse_flawed(script, tracks)
+        for track in tracks:
             spoken = plan_session(library.show, track.script).spoken_by_step()
             for _, utterance, spot in placed(track.script.origin, spoken):
                 seen.setdefault(utterance, spot)

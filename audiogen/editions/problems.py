@@ -1,0 +1,97 @@
+"""What only an edition shows: a variable that nothing fills, a step that is never part of the session, an empty one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from audiogen.editions.dead_steps import never_there
+from audiogen.editions.everywhere import same_for_all
+from audiogen.editions.expand import Track
+from audiogen.editions.unfilled import unfilled, unreadable
+from audiogen.errors import Problem, ScriptError
+from audiogen.script.model import Script
+from audiogen.script.steps import Bell, Chapter, Pause, Step, StepPlace
+from audiogen.script.yaml.document import nearest_place
+from audiogen.script.yaml.nodes import TreePath
+from audiogen.units import written_length
+
+
+def edition_problems(script: Script, tracks: Sequence[Track]) -> tuple[Problem, ...]:
+    """Every problem of a session that its tracks show, each once, in the order of their places.
+
+    Args:
+        script: as it is written.
+        tracks: of this session, for the public or for one client. Of a client, nothing but the id is in a problem.
+    """
+    found: set[Problem] = {*same_for_all(script), *never_there(script), *_empty_chapters(script, tracks)}
+    for track in tracks:
+        found |= {*unfilled(track), *unreadable(track), *_nothing_left(script, track)}
+    return tuple(sorted(found))
+
+
+def refuse_flawed(script: Script, tracks: Sequence[Track]) -> None:
+    """Refuse a session with a track that cannot be planned or spoken as it was meant.
+
+    Raises:
+        ScriptError: with all that is wrong with its tracks.
+    """
+    problems = tuple(each for each in edition_problems(script, tracks) if not each.warning)
+    if problems:
+        raise ScriptError(problems)
+
+
+def can_be_planned(track: Track) -> bool:
+    """Whether there is anything to plan, and all that is said can be read."""
+    return bool(track.script.steps) and not any(unreadable(track))
+
+
+def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
+    """Tracks without a step, and those without a word of a session that has words."""
+    which = _which(track)
+    if not track.script.steps:
+        message = f"no step is left of this session{which}; write `only` on fewer of them, or take that length away"
+        yield _at_length(script, track, message)
+    elif not _speaks(track.script.plain_steps) and any(not isinstance(step, _SILENT) for step in script.steps):
+        message = f"no word is left of this session{which}; write `only` on fewer steps, unless that is meant"
+        yield _at_length(script, track, message, warning=True)
+
+
+_SILENT = Pause | Bell | Chapter
+
+
+def _speaks(steps: Iterable[Step]) -> bool:
+    return any(not isinstance(step, _SILENT) for step in steps)
+
+
+def _which(track: Track) -> str:
+    length_s, client = track.edition.length_s, track.edition.client
+    return f"{'' if length_s is None else f' in {written_length(length_s)}'}{f' for {client}' if client else ''}"
+
+
+def _at_length(script: Script, track: Track, message: str, *, warning: bool = False) -> Problem:
+    length_s = track.edition.length_s
+    way: TreePath = ("steps",) if length_s is None else ("target",)
+    if length_s in script.lengths:
+        way = ("lengths", script.lengths.index(length_s))
+    path = script.origin.path
+    return Problem(path, *nearest_place(path, way, at_key=len(way) == 1), f"{way[0]}: {message}", warning)
+
+
+def _empty_chapters(script: Script, tracks: Sequence[Track]) -> Iterator[Problem]:
+    """Chapters of which one track keeps nothing but the title, and another one more."""
+    chapters = [dict(_chapters(track.script)) for track in tracks]
+    kept = {place for each in chapters for place, empty in each.items() if not empty}
+    for track, each in zip(tracks, chapters, strict=True):
+        for place, empty in each.items():
+            if empty and place in kept and place.path == script.origin.path:
+                message = f"nothing is left of this chapter{_which(track)}; write the same `only` below it"
+                yield Problem(place.path, place.line, 1, message, warning=True)
+
+
+def _chapters(script: Script) -> Iterator[tuple[StepPlace, bool]]:
+    """Each chapter, and whether nothing stands in it."""
+    placed = (*zip(script.plain_steps, script.origin.steps, strict=True), (None, None))
+    for (step, place), (following, _) in pairwise(placed):
+        if isinstance(step, Chapter) and place is not None:
+            yield place, following is None or isinstance(following, Chapter)
