@@ -58,6 +58,11 @@ class Artwork:
     thumbnail: Cover
     episodes: tuple[EpisodeArt, ...]
 
+    def for_page(self) -> Artwork:
+        """The same with no picture that is larger than a page needs: only apps and directories ask for those."""
+        small = tuple(EpisodeArt(art.thumbnail, art.thumbnail) for art in self.episodes)
+        return Artwork(self.thumbnail, self.thumbnail, small)
+
     def all(self) -> tuple[Cover, ...]:
         """Every picture once."""
         single = [self.cover, self.thumbnail, *(cover for art in self.episodes for cover in (art.cover, art.thumbnail))]

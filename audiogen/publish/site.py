@@ -48,6 +48,7 @@ def publish(
     """
     by_number = sorted(manifests, key=in_order)
     art = artwork(show, by_number, project)
+    art = art.for_page() if private else art
     texts = [_episode_texts(episode) for episode in by_number]
     publication = _publication(show, podcast_guid, by_number, art, texts, private=private)
     page = render_page(publication, by_number, show.base_url)

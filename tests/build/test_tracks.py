@@ -228,5 +228,6 @@ def test_given_tracks_are_built_into_given_folders_and_published_without_a_feed(
     assert {event.name for event in events if isinstance(event, Progress)} == {"c1/02-leaving"}
     assert frames_in(media_of(place, "02-leaving")) == 8 * RATE
     assert not (place.dist / "feed.xml").exists()
+    assert {Path(name).parent.name for name in contents(place.dist) if name.endswith(".jpg")} == {"assets"}
     assert leftovers(place.dist) == set()
     assert contents(copy.dist) == public
