@@ -72,8 +72,8 @@ def add_session(scripts: Path, title: str, *, like: Like, minutes: int, today: d
         "language": in_english("the templates are") if foreign else "",
         "like": like,
         "about": whole.about,
-        "shortest": str(whole.shortest_min),
-        "longest": str(whole.longest_min),
+        "shortest": str(whole.minutes[0]),
+        "longest": str(whole.minutes[-1]),
         "name": call_name(path),
     }
     write_all([NewFile(path, filled(template("session-head.yaml") + whole.text, values).encode())])
@@ -99,12 +99,15 @@ def _refuse_taken(title: str, paths: Sequence[Path]) -> None:
 
 
 def _refuse_minutes(like: Like, whole: SessionTemplate, minutes: int) -> None:
-    if not whole.shortest_min <= minutes <= whole.longest_min:
-        others = ", ".join(
-            f"{name} {each.shortest_min} to {each.longest_min}"
-            for name in LIKES
-            if name != like and (each := session_template(name)).shortest_min <= minutes <= each.longest_min
-        )
-        can = f"a session like {like} can last {whole.shortest_min} to {whole.longest_min} minutes, and not {minutes}"
-        hint = f"Nothing was written. Others can: {others}." if others else "Nothing was written."
-        raise AudiogenError(can, hint=hint)
+    if minutes in whole.minutes:
+        return
+    can = f"a session like {like} can last {_range(whole)} minutes, and not {minutes}"
+    others = {name: session_template(name) for name in LIKES if name != like}
+    fitting = {name: each for name, each in others.items() if minutes in each.minutes}
+    which = "Others can" if fitting else "The others last"
+    listed = ", ".join(f"{name} {_range(each)}" for name, each in (fitting or others).items())
+    raise AudiogenError(can, hint=f"Nothing was written. {which}: {listed}.")
+
+
+def _range(whole: SessionTemplate) -> str:
+    return f"{whole.minutes[0]} to {whole.minutes[-1]}"

@@ -38,9 +38,8 @@ class SessionTemplate:
     """What `audiogen add` begins a session from."""
 
     text: str
-    shortest_min: int
-    longest_min: int
-    """The whole minutes that it can last, both included."""
+    minutes: range
+    """The whole minutes that it can last."""
     about: str
     """What it is, as the second half of a sentence."""
 
@@ -49,7 +48,7 @@ def session_template(like: Like) -> SessionTemplate:
     """A template of sessions."""
     facts = tomllib.loads(template("sessions.toml"))[like]
     shortest, longest = facts["minutes"]
-    return SessionTemplate(template(f"sessions/{like}.yaml"), shortest, longest, facts["about"])
+    return SessionTemplate(template(f"sessions/{like}.yaml"), range(shortest, longest + 1), facts["about"])
 
 
 def first_words(language: str) -> dict[str, str] | None:

@@ -76,6 +76,9 @@ def test_templates_that_can_last_so_long_are_named(scripts: Path) -> None:
     with pytest.raises(AudiogenError) as error:
         add(scripts, "Evening", 30)
     assert error.value.hint == "Nothing was written. Others can: sleep 5 to 30."
+    with pytest.raises(AudiogenError) as error:
+        add(scripts, "Evening", 45)
+    assert error.value.hint.endswith("The others last: body-scan 5 to 25, breathing 4 to 20, sleep 5 to 30.")
 
 
 def test_in_a_show_of_another_language_it_says_that_it_is_in_english_and_checks_clean(tmp_path: Path) -> None:

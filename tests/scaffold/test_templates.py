@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.repository import ROOT
 
 from audiogen.check.lengths import expected_session
 from audiogen.check.preflight import check_project
@@ -41,7 +42,7 @@ def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("show")
     begin_show(root, ShowFacts("Quiet Minutes", "Anna", "en"))
     for like in LIKES:
-        add_session(root / "scripts", like, like=like, minutes=session_template(like).shortest_min, today=TODAY)
+        add_session(root / "scripts", like, like=like, minutes=minutes_of(like)[0], today=TODAY)
     return root / "scripts"
 
 
@@ -55,8 +56,7 @@ def steps_of(script: Script, minutes: int) -> tuple[Step, ...]:
 
 
 def minutes_of(like: Like) -> range:
-    whole = session_template(like)
-    return range(whole.shortest_min, whole.longest_min + 1)
+    return session_template(like).minutes
 
 
 def spoken(script: Script, minutes: int) -> list[str]:
@@ -93,6 +93,13 @@ def test_what_people_ask_for_most_is_there_in_every_template() -> None:
 
 
 @pytest.mark.parametrize("like", LIKES)
+def test_the_page_on_a_show_of_ones_own_names_its_lengths(like: Like) -> None:
+    page = (ROOT / "docs/your-own-show.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{like}`"))
+    assert row.endswith(f"| {minutes_of(like)[0]} to {minutes_of(like)[-1]} |")
+
+
+@pytest.mark.parametrize("like", LIKES)
 def test_the_length_is_said_once_in_every_length(scripts: Path, like: Like) -> None:
     script = written(scripts, like)
     for minutes in minutes_of(like):
@@ -112,7 +119,7 @@ def test_the_beginning_says_that_the_voice_is_synthetic_and_that_all_may_be_left
 
 @pytest.mark.parametrize("like", LIKES)
 def test_breaths_may_be_skipped_and_are_let_go_afterwards(scripts: Path, like: Like) -> None:
-    steps = steps_of(written(scripts, like), session_template(like).longest_min)
+    steps = steps_of(written(scripts, like), minutes_of(like)[-1])
     found = [at for at, step in enumerate(steps) if isinstance(step, Breathe)]
     assert found
     for at in found:
@@ -142,7 +149,7 @@ def test_only_sleep_ends_without_a_bell(scripts: Path, like: Like) -> None:
 
 @pytest.mark.parametrize("like", LIKES)
 def test_sentences_are_short_and_nobody_is_told_what_to_do_or_feel(scripts: Path, like: Like) -> None:
-    for text in spoken(written(scripts, like), session_template(like).longest_min):
+    for text in spoken(written(scripts, like), minutes_of(like)[-1]):
         for sentence in sentences(text):
             assert len(sentence.split()) <= MOST_WORDS, sentence
             assert not UNKIND.search(sentence), sentence

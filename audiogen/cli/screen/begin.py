@@ -28,7 +28,9 @@ def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
     if show.foreign:
         say(f"The first session is in English: there is none in {show.foreign} yet.")
     say("Next:")
-    steps = [] if folder.resolve() == Path.cwd() else [(f"cd {shlex.quote(str(folder))}", "")]
+    # a name that begins with a hyphen would be taken for an option
+    way = f"./{folder}" if str(folder).startswith("-") else str(folder)
+    steps = [] if folder.resolve() == Path.cwd() else [(f"cd {shlex.quote(way)}", "")]
     steps += [
         ("audiogen check", "names every mistake, and tells how long a session will be"),
         ("audiogen build", "makes the podcast"),
