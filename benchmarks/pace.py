@@ -21,7 +21,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from audiogen.manifest import read_manifest
+from audiogen.editions.expand import public_tracks
+from audiogen.manifest import in_order, published_manifests, read_manifest
 from audiogen.plan.cues import Phrase, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
@@ -104,15 +105,17 @@ def texts(language: str) -> list[tuple[str, Speech]]:
 
 
 def shown_phrases() -> list[tuple[str, Speech]]:
-    """The phrases of the shipped sessions, as a voice is given them."""
+    """The phrases of the shipped sessions in all their lengths, each once a session, as a voice is given them."""
     library = load_library(ROOT / "scripts")
     phrasing = project_phrasing(Project(ROOT, ROOT / "dist", ROOT / "cache"))
-    return [
-        (script.slug, phrasing.speech(cue.utterance))
+    spoken = dict.fromkeys(
+        (script.slug, cue.utterance)
         for script in library.scripts
-        for cue in plan_session(library.show, script).cues
+        for track in public_tracks(script)
+        for cue in plan_session(library.show, track.script).cues
         if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance)
-    ]
+    )
+    return [(slug, phrasing.speech(utterance)) for slug, utterance in spoken]
 
 
 def speak(engine: Engine, phrases: Sequence[tuple[str, Speech]], wpm: float, language: str) -> list[Measured]:
@@ -147,12 +150,10 @@ def show_episodes(dist: Path) -> None:
         "# How long the shipped sessions, and the words in them, really are, in seconds: from the manifests of a build."
     )
     print("# Made by: python benchmarks/pace.py --episodes dist > tests/golden/session-lengths.yaml")
-    for path in sorted((dist / "episodes").glob("*.json")):
-        if path.name.endswith(".chapters.json"):
-            continue
-        manifest = read_manifest(path)
+    manifests = (read_manifest(path) for _, path in published_manifests(dist))
+    for manifest in sorted(manifests, key=in_order):
         words_s = sum(caption.end_s - caption.start_s for caption in manifest.captions if caption.kind == "speech")
-        print(f"{manifest.slug}: {{words_s: {words_s:.2f}, session_s: {manifest.media[0].duration_s:.2f}}}")
+        print(f"{manifest.name}: {{words_s: {words_s:.2f}, session_s: {manifest.media[0].duration_s:.2f}}}")
 
 
 if __name__ == "__main__":

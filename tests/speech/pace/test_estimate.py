@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.repository import ROOT
 
 from audiogen.cache.store import Cache
+from audiogen.editions.expand import public_tracks
 from audiogen.plan.cues import Phrase, Plan, Recording, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import cue_lengths
@@ -38,7 +39,8 @@ NEAR = 0.03
 @pytest.fixture(scope="module")
 def plans() -> dict[str, Plan]:
     library = load_library(ROOT / "scripts")
-    return {script.slug: plan_session(library.show, script) for script in library.scripts}
+    tracks = (track for script in library.scripts for track in public_tracks(script))
+    return {track.edition.name: plan_session(library.show, track.script) for track in tracks}
 
 
 @pytest.fixture(scope="module")
@@ -46,33 +48,33 @@ def phrasing() -> Phrasing:
     return project_phrasing(Project(ROOT, ROOT / "dist", ROOT / "cache"))
 
 
-@pytest.mark.parametrize("slug", REAL)
-def test_the_words_of_each_shipped_session_take_as_long_as_expected(
-    slug: str, plans: dict[str, Plan], phrasing: Phrasing
+@pytest.mark.parametrize("name", REAL)
+def test_the_words_of_each_shipped_track_take_as_long_as_expected(
+    name: str, plans: dict[str, Plan], phrasing: Phrasing
 ) -> None:
-    frames_of = all_estimated_frames(plans[slug], phrasing)
-    words_s = to_seconds(sum(frames_of[cue.utterance] for cue in plans[slug].cues if isinstance(cue, Phrase)))
-    assert words_s == pytest.approx(REAL[slug]["words_s"], rel=NEAR)
+    frames_of = all_estimated_frames(plans[name], phrasing)
+    words_s = to_seconds(sum(frames_of[cue.utterance] for cue in plans[name].cues if isinstance(cue, Phrase)))
+    assert words_s == pytest.approx(REAL[name]["words_s"], rel=NEAR)
 
 
-@pytest.mark.parametrize("slug", REAL)
-def test_the_expected_timeline_of_each_shipped_session_meets_its_target(
-    slug: str, plans: dict[str, Plan], phrasing: Phrasing
+@pytest.mark.parametrize("name", REAL)
+def test_the_expected_timeline_of_each_shipped_track_meets_its_target(
+    name: str, plans: dict[str, Plan], phrasing: Phrasing
 ) -> None:
-    timeline = estimated_timeline(plans[slug], phrasing)
-    assert to_seconds(timeline.frames) == REAL[slug]["session_s"]
+    timeline = estimated_timeline(plans[name], phrasing)
+    assert to_seconds(timeline.frames) == REAL[name]["session_s"]
     assert len(timeline.captions) > 30
 
 
 def test_a_target_out_of_reach_leaves_the_expected_timeline_as_near_to_it_as_the_silences_allow() -> None:
     library = load_library(ROOT / "scripts")
-    script = library.scripts[0].model_copy(update={"target": 3600.0})
+    script = public_tracks(library.scripts[0])[0].script.model_copy(update={"target": 3600.0})
     plan = plan_session(library.show, script)
     frames_of = all_estimated_frames(plan, Phrasing())
     assert sum(cue_lengths(plan, frames_of)) == estimated_timeline(plan, Phrasing()).frames < 3600 * RATE
 
 
-def test_every_shipped_session_has_a_golden_length(plans: dict[str, Plan]) -> None:
+def test_every_shipped_track_has_a_golden_length(plans: dict[str, Plan]) -> None:
     assert plans.keys() == REAL.keys()
 
 
