@@ -14,7 +14,7 @@ from audiogen.speech.phrase import Phrasing
 
 
 def expected_editions(show: Show, script: Script, phrasing: Phrasing) -> list[ExpectedSession]:
-    """The editions of a session that everybody may hear, those left out of which nothing can be known."""
+    """The editions of a session for everybody, else for clients; without those of which nothing can be known."""
     found = (expected_session(show, track, phrasing) for track in filter(can_be_planned, heard_tracks(script)))
     return [session for session in found if session]
 

@@ -51,7 +51,7 @@ def _refused(text: str) -> str | None:
 
 def _nothing_fills(name: str, place: StepPlace, edition: Edition) -> Problem:
     meant = nearest(name, place.values)
-    hint = f", did you mean {{{meant}}}?" if meant else ""
+    hint = f" (did you mean {{{meant}}}?)" if meant else ""
     otherwise = (
         f"write what else is to be said, like {{{name} or {'friend' if 'name' in name.lower() else 'something else'}}}"
     )

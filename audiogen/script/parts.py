@@ -107,7 +107,7 @@ class IncludedFiles:
         meant = next(filter(None, (lookalike(self.root, name + ending) for ending in ("", *_ENDINGS))), None)
         meant = meant or self._alike(name)
         hint = f"did you mean {meant}?" if meant else "a path begins there, like parts/settling.yaml"
-        return f'there is no file "{quotable(name)}" in {_folder(self.root)}; {hint}'
+        return f'there is no file "{quotable(name)}" in the project folder; {hint}'
 
     def _alike(self, name: str) -> str | None:
         """The file in the same folder whose name looks most like this one."""
@@ -129,10 +129,6 @@ class IncludedFiles:
     def _too_deep(self, name: str) -> str:
         shown = quotable(" > ".join([*self._open.values(), name]))
         return f"more than {MOST_DEEP} files are included in one another ({shown}); include them in the session itself"
-
-
-def _folder(root: Path) -> str:
-    return "the project folder" if str(root) == "." else str(root)
 
 
 def _other_keys(root: Node | None) -> Iterator[Fault]:

@@ -60,7 +60,8 @@ def without_verb(node: Fields, before: Node | None) -> str:
         owners = [verb for verb, model in KINDS.items() if key in model.key_names()]
         owner = next((verb for verb in owners if _may_be(before, verb)), next(iter(owners), None))
         if owner and (_may_be(before, owner) or not (step_meant(key) or no_step(key))):
-            return f'"{key}" belongs to a {owner} step; remove the dash, and begin it in the same column as "{owner}"'
+            what = f"an {owner}" if owner[0] in "aeiou" else f"a {owner}"
+            return f'"{key}" belongs to {what} step; remove the dash, and begin it in the same column as "{owner}"'
     return _another_word(node) or unlike(next((key for key in keys if nearest(key, KINDS)), keys[0]), "a step", KINDS)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiogen.editions.expand import public_tracks
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import placed
 from audiogen.script.model import KEYS, Show
@@ -41,3 +42,26 @@ def test_words_over_several_lines_stand_where_they_begin() -> None:
 def test_words_that_return_are_found_in_their_order(rows: list[str]) -> None:
     found = lines("- say: |\n" + "".join(f"    {row}\n" for row in rows))
     assert list(found.values()) == [*range(5, 5 + len(rows))]
+
+
+def test_words_that_fill_a_variable_stand_where_the_variable_stands(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts/a.yaml").write_text(
+        "steps:\n- say: |\n    Rest in\n    {place}. {wish or Be well}.\n    And go.\n"
+    )
+    text = "title: T\nsummary: S\nsteps:\n- say: Hello {name or friend}.\n"
+    text += "- include: parts/a.yaml\n  with:\n    place: the [Alster](AL-ster). It is wide\n"
+    document = parse_document(tmp_path / "scripts/01-a.yaml", text, KEYS, VERBS)
+    script = read_script(document, 1, None).value
+    assert script is not None
+    (track,) = public_tracks(script)
+    spoken = plan_session(SHOW, track.script).spoken_by_step()
+    spots = {utterance.text: spot for _, utterance, spot in placed(track.script.origin, spoken)}
+    assert {text: (spot.path.name, spot.place.line, spot.place.column) for text, spot in spots.items()} == {
+        "Hello friend.": ("01-a.yaml", 4, 8),
+        "Rest in": ("a.yaml", 3, 5),
+        "the Alster.": ("a.yaml", 4, 5),
+        "It is wide.": ("a.yaml", 4, 5),
+        "Be well.": ("a.yaml", 4, 14),
+        "And go.": ("a.yaml", 5, 5),
+    }

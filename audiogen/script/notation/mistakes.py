@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -11,9 +12,6 @@ from audiogen.script.notation.pasted import pasted_marks
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.slips import Slip, SpokenTextError, grouped
 from audiogen.script.variables import Filled, filled_with, variables_of
-
-_ANY_WORD: Final = "x"
-"""Stands for what fills a variable."""
 
 _MOST_SLIPS: Final = 20
 """Mistakes of notation in one text that are looked for; for each the text is read anew."""
@@ -27,14 +25,14 @@ def checked(text: str) -> str:
     Raises:
         SpokenTextError: with a sentence for each line where something is wrong: what to write instead.
     """
-    slips = dict.fromkeys(brace_slips(text))
+    slips = list(brace_slips(text))
+    ends = [at for at, letter in enumerate(text) if letter == "\n"] if slips or "{" in text else []
     for stood in _read_as(text):
         found = list(pasted_marks(stood.text))
         found += _misread(stood.text, found)
-        slips |= dict.fromkeys(replace(slip, offset=stood.origin(slip.offset)) for slip in found)
-        # what is wrong around a variable is wrong whatever fills it
-        if found:
-            break
+        told = {bisect_left(ends, slip.offset) for slip in slips}
+        placed = (replace(slip, offset=stood.origin(slip.offset)) for slip in found)
+        slips += (slip for slip in placed if bisect_left(ends, slip.offset) not in told)
     if slips:
         raise SpokenTextError(grouped(slips))
     if not all(read_markup(stood.text).said() for stood in _read_as(text)):
@@ -44,11 +42,11 @@ def checked(text: str) -> str:
 
 
 def _read_as(text: str) -> tuple[Filled, ...]:
-    """What a text may become: with a word for each variable, and with what its author says in the stead of each."""
-    with_words = filled_with(text, lambda _: _ANY_WORD)
+    """What a text may become: with its name for each variable, and with what its author says in the stead of each."""
+    with_names = filled_with(text, lambda variable: variable.name)
     if any(variable.default for variable in variables_of(text)):
-        return with_words, filled_with(text, lambda variable: variable.default or _ANY_WORD)
-    return (with_words,)
+        return with_names, filled_with(text, lambda variable: variable.default or variable.name)
+    return (with_names,)
 
 
 def _misread(text: str, told: Iterable[Slip]) -> Iterator[Slip]:

@@ -79,7 +79,8 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
             name in verbs for name in names
         ) > (0 if top else 1):
             return True
-        waiting += ((pair.value, False) for pair in node.entries)
+        # what stands below `with` are names that authors give
+        waiting += ((pair.value, False) for pair in node.entries if pair.key != "with")
     return False
 
 
@@ -170,10 +171,16 @@ def _capitals(mender: Mender) -> None:
     """Keys of a script that begin with a capital, as editors like to make them."""
     if not mender.verbs:
         return
+    given: int | None = None
 
     def look(_: int, line: str) -> Found | None:
+        nonlocal given
+        # what stands below `with` are names that authors give
+        given = None if given is not None and width(line) <= given else given
         match = _KEY_LINE.fullmatch(line)
-        if match is None or not _in_capitals(match["key"], mender.keys):
+        if match and match["key"] == "with" and match["rest"].strip() == ":":
+            given = width(line)
+        if match is None or given is not None or not _in_capitals(match["key"], mender.keys):
             return None
         key = match["key"]
         message = f'keys are written in small letters; write "{key.lower()}:" for "{key}:"'

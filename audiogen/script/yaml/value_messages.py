@@ -154,9 +154,11 @@ def _number_advice(bad: _BadValue, general: str) -> str:
 
 def _whole(bad: _BadValue) -> str:
     number = number_meant(bad.value)
-    general = "write one like 6"
+    example = str(bad.field.examples[0]) if bad.field and bad.field.examples else "6"
+    general = f"write one like {example}"
     if lengths_meant(bad.value):
-        return f'"{bad.value}" is a length of time, and breaths are counted; {general}'
+        what = "rounds" if bad.key == "repeat" else "breaths"
+        return f'"{bad.value}" is a length of time, and {what} are counted; {general}'
     advice = _number_advice(bad, general) if number is not None and number.is_integer() else general
     return f'"{bad.value}" is not a whole number; {advice}'
 
