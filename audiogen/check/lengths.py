@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from audiogen.editions.edition import Edition
@@ -152,10 +152,10 @@ def require_reachable(show: Show, track: Track, phrasing: Phrasing) -> None:
 def _attempts(show: Show, track: Track, phrasing: Phrasing) -> Iterator[ExpectedSession | None]:
     """The edition as each of its voices would speak it."""
     script = track.script
-    attempts = plan_session(show, script).attempts
-    for attempt in range(attempts):
-        # presets are sounds, which take no time
-        plan = plan_session(show, script, attempt=attempt)
+    # presets are sounds, which take no time
+    first = plan_session(show, script)
+    others = (plan_session(show, script, attempt=attempt) for attempt in range(1, first.attempts))
+    for plan in chain((first,), others):
         try:
             yield ExpectedSession(track.edition, script, plan, all_estimated_frames(plan, phrasing))
         except (SpeechError, SoundError):

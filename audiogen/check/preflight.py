@@ -23,7 +23,7 @@ from audiogen.editions.problems import can_be_planned, edition_problems
 from audiogen.editions.samples import sample_tracks
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
-from audiogen.plan.cues import Utterance
+from audiogen.plan.cues import Plan, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project, located, lookalike
@@ -100,10 +100,11 @@ def _problems(library: Library, project: Project, lock: PublishedLock | None, ph
     problems += _cover_problems(library.show, project)
     problems += same_names(library)
     for script in library.scripts:
-        unknown = UnknownWords(phrasing)
+        unknown, words = UnknownWords(phrasing), _WordProblems()
         problems += edition_problems(script, public_tracks(script))
         for track in filter(can_be_planned, sample_tracks(script)):
-            problems += _Check(library.show, track.script, project, phrasing, presets.presets, unknown).problems()
+            check = _Check(library.show, track.script, project, phrasing, presets.presets, unknown, words)
+            problems += check.problems()
         problems += unknown.warnings()
     return problems
 
@@ -126,6 +127,10 @@ def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return found
 
 
+class _WordProblems(dict[tuple[Utterance, Path, Place], tuple[Problem, ...]]):
+    """Those of each phrase in its place, found once for all editions and repeats of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Check:
     """The check of one edition."""
@@ -136,6 +141,7 @@ class _Check:
     phrasing: Phrasing
     presets: Presets
     unknown: UnknownWords
+    words: _WordProblems
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the script, warnings included."""
@@ -146,7 +152,7 @@ class _Check:
             yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
-        yield from self._voice_problems(plan.attempts)
+        yield from self._voice_problems(plan)
 
     def _bed_problems(self) -> Iterator[Problem]:
         for choice, path, way in self._beds():
@@ -192,15 +198,15 @@ class _Check:
         for odd in odd_steps(self.script):
             yield replace(self._at_step_key(odd.step, odd.key, odd.message), warning=True)
 
-    def _voice_problems(self, attempts: int) -> Iterator[Problem]:
+    def _voice_problems(self, plan: Plan) -> Iterator[Problem]:
         """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
-        found = [tuple(self._attempt_problems(attempt)) for attempt in range(attempts)]
+        others = (plan_session(self.show, self.script, attempt=attempt) for attempt in range(1, plan.attempts))
+        found = [tuple(self._attempt_problems(each)) for each in (plan, *others)]
         spoken = any(all(problem.warning for problem in problems) for problems in found)
         for problem in chain.from_iterable(found):
             yield replace(problem, warning=True) if spoken else problem
 
-    def _attempt_problems(self, attempt: int) -> Iterator[Problem]:
-        plan = plan_session(self.show, self.script, attempt=attempt)
+    def _attempt_problems(self, plan: Plan) -> Iterator[Problem]:
         steps = {utterance.voice: step for step, utterance in reversed(tuple(plan.spoken_by_step()))}
         engines: dict[str, Engine] = {}
         for name in plan.speakers:
@@ -222,7 +228,10 @@ class _Check:
             yield self._at_language(None if own else step, engines[voice], language)
         for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()):
             if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
-                yield from self._word_problems(spot, utterance, engines[utterance.voice])
+                key = (utterance, spot.path, spot.place)
+                if key not in self.words:
+                    self.words[key] = tuple(self._word_problems(spot, utterance, engines[utterance.voice]))
+                yield from self.words[key]
 
     def _word_problems(self, spot: Spot, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
         try:
