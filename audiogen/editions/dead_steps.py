@@ -60,7 +60,7 @@ def _why(only: _Conditions, around: _Conditions, lengths: tuple[float | None, ..
         what = " with those around this step" if around else ""
         return f"these conditions never hold together{what}; take one away"
     if alone.of_length:
-        listed = " or ".join(written_length(length_s) for length_s in lengths if length_s is not None)
+        listed = " or ".join(written_length(length_s) for length_s in sorted(filter(None, lengths)))
         return f"`{alone}` never holds: this session lasts {listed}; add a length to `lengths`, or write another here"
     return f"`{alone}` never holds: this session is for clients alone; remove the line, or `for: clients`"
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from audiogen.script.meant.conditions import condition_meant
 from audiogen.script.yaml.fields import parse_length
 from audiogen.units import exact_length
 
@@ -87,6 +88,6 @@ def parse_condition(text: str) -> Condition:
             return Condition(most_s=parse_length(words.removeprefix("up to ")))
         length_s = parse_length(words)
     except ValueError as error:
-        message = f'"{text}" does not say when; write {_EXAMPLES}'
+        message = f'"{text}" does not say when; write {condition_meant(text) or _EXAMPLES}'
         raise ValueError(message) from error
     return Condition(least_s=length_s, most_s=length_s)

@@ -8,7 +8,7 @@ from support.repository import ROOT
 from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.breath import PATTERNS
 from audiogen.script.model import Levels, Notes, Script, Show
-from audiogen.script.steps import STEPS
+from audiogen.script.steps import STEPS, Include, Repeat
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Model
 
@@ -23,7 +23,7 @@ def default_of(key: str) -> str:
 
 @pytest.mark.parametrize(
     "model",
-    [Show, Script, VoiceChoice, BedChoice, LayerChoice, ChapterBed, Levels, Notes, *STEPS],
+    [Show, Script, VoiceChoice, BedChoice, LayerChoice, ChapterBed, Levels, Notes, *STEPS, Repeat, Include],
     ids=lambda model: model.__name__,
 )
 def test_every_key_is_explained(model: type[Model]) -> None:
