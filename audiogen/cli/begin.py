@@ -49,7 +49,16 @@ def add(
     like: Annotated[
         Literal["body-scan", "breathing", "reflection", "sleep"], typer.Option(help="What it begins from.")
     ] = "reflection",
-    minutes: Annotated[int, typer.Option("--minutes", "-m", min=1, help="How long it lasts.")] = _MINUTES,
+    minutes: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--minutes",
+            "-m",
+            min=1,
+            help="How long it lasts; once more for each other length that it offers.",
+            show_default=str(_MINUTES),
+        ),
+    ] = None,
     project: ProjectFolder = Path(),
 ) -> None:
     """Add a session to the show, from a template that can be built at once and is meant to be rewritten."""
@@ -59,7 +68,7 @@ def add(
     from audiogen.scaffold.session import add_session
 
     today = dt.datetime.now(tz=dt.UTC).date()
-    added = add_session(project / "scripts", title, like=like, minutes=minutes, today=today)
+    added = add_session(project / "scripts", title, like=like, minutes=minutes or [_MINUTES], today=today)
     screen.show_added(added, like, place_options(project, None))
 
 

@@ -7,9 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
+from audiogen.scaffold.cuts import cut
 from audiogen.scaffold.facts import fact
 from audiogen.scaffold.files import NewFile, write_all
 from audiogen.scaffold.naming import new_name
@@ -27,10 +29,15 @@ from audiogen.scaffold.templates import (
 from audiogen.script.language_tags import base_language
 from audiogen.script.load import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
-from audiogen.script.model import KEYS, Show
+from audiogen.script.model import KEYS, MOST_LENGTHS, Show
 from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.nodes import Fields, Text
+
+_ONLY: Final = "# - `only: 10m and longer` marks what shorter lengths leave out, `only: up to 7m` what longer ones do."
+_ONE_LENGTH: Final = (
+    "# - One file can offer several lengths: `audiogen add` takes --minutes more than once, and shows how."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +45,20 @@ class NewSession:
     """What `audiogen add` wrote."""
 
     path: Path
-    minutes: int
+    minutes: tuple[int, ...]
+    """The length of the episode, and those that are offered, too."""
     foreign: bool
     """Whether the show speaks another language than the template."""
 
 
-def add_session(scripts: Path, title: str, *, like: Like, minutes: int, today: dt.date) -> NewSession:
+def add_session(scripts: Path, title: str, *, like: Like, minutes: Sequence[int], today: dt.date) -> NewSession:
     """Write a new session beside the others.
 
     Args:
         scripts: the folder of the show.
         title: of the session; nothing else may have it.
         like: the template.
-        minutes: how long it lasts.
+        minutes: how long the episode lasts; behind it, other lengths in which it is offered, too.
         today: for shows whose files begin with dates.
 
     Raises:
@@ -60,24 +68,40 @@ def add_session(scripts: Path, title: str, *, like: Like, minutes: int, today: d
     line, whole = fact("title", title), session_template(like)
     paths = session_paths(scripts)
     _refuse_taken(line, paths)
-    _refuse_minutes(like, whole, minutes)
+    lengths = _lengths(like, whole, minutes)
     show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
     lock = read_lock(scripts)
     former = {*(lock.episodes if lock else ()), *(show.retired if show else ())}
     foreign = show is not None and base_language(show.language) != WRITTEN_IN
     path = scripts / f"{new_name(line, like, paths, former, today)}.yaml"
+    body = cut(whole.text, lengths)
     values = {
         "title": scalar(line),
-        "target": f"{minutes}m",
+        "target": _target(*lengths),
         "language": in_english("the templates are") if foreign else "",
         "like": like,
         "about": whole.about,
-        "shortest": str(whole.minutes[0]),
-        "longest": str(whole.minutes[-1]),
+        "only": _ONLY if " only: " in body else _ONE_LENGTH,
         "name": call_name(path),
     }
-    write_all([NewFile(path, filled(template("session-head.yaml") + whole.text, values).encode())])
-    return NewSession(path, minutes, foreign)
+    write_all([NewFile(path, filled(template("session-head.yaml") + body, values).encode())])
+    return NewSession(path, lengths, foreign)
+
+
+def _lengths(like: Like, whole: SessionTemplate, minutes: Sequence[int]) -> tuple[int, ...]:
+    """Each length once, that of the episode first."""
+    lengths = tuple(dict.fromkeys(minutes))
+    for each in lengths:
+        _refuse_minutes(like, whole, each)
+    if len(lengths) > MOST_LENGTHS + 1:
+        message = f"a session has at most {MOST_LENGTHS + 1} lengths, and {len(lengths)} were asked for"
+        raise AudiogenError(message, hint="Nothing was written. Begin a second session for the others.")
+    return lengths
+
+
+def _target(first: int, *others: int) -> str:
+    """The length of the episode, with the line for the others."""
+    return f"{first}m\nlengths: [{', '.join(f'{each}m' for each in others)}]" if others else f"{first}m"
 
 
 def call_name(path: Path) -> str:

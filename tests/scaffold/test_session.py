@@ -30,7 +30,7 @@ def scripts(tmp_path: Path) -> Path:
 
 
 def add(scripts: Path, title: str, minutes: int = 10) -> NewSession:
-    return add_session(scripts, title, like="reflection", minutes=minutes, today=TODAY)
+    return add_session(scripts, title, like="reflection", minutes=[minutes], today=TODAY)
 
 
 def test_a_session_is_the_next_one_with_the_title_and_the_length_that_were_asked_for(scripts: Path) -> None:
@@ -43,9 +43,8 @@ def test_a_session_is_the_next_one_with_the_title_and_the_length_that_were_asked
 def test_its_head_says_how_to_go_on(scripts: Path) -> None:
     head = add(scripts, "Evening").path.read_text(encoding="utf-8").partition("title:")[0]
     assert "template reflection: a few questions about one small moment" in head
-    assert "5 to 20 minutes" in head
     assert "`audiogen check 2`" in head
-    assert "lengths: [5m, 20m]" in head
+    assert "`audiogen add` takes --minutes more than once" in head
     assert all(len(line) <= 120 for line in head.splitlines())
 
 
@@ -70,6 +69,11 @@ def test_a_title_that_is_taken_is_refused_with_the_file_that_has_it(scripts: Pat
 def test_minutes_that_a_template_cannot_last_are_refused_with_those_that_it_can(scripts: Path, minutes: int) -> None:
     with pytest.raises(AudiogenError, match=f"can last 5 to 20 minutes, and not {minutes}"):
         add(scripts, "Evening", minutes)
+
+
+def test_more_lengths_than_a_session_has_are_refused(scripts: Path) -> None:
+    with pytest.raises(AudiogenError, match="at most 9 lengths, and 10 were asked for"):
+        add_session(scripts, "Evening", like="reflection", minutes=range(6, 16), today=TODAY)
 
 
 def test_templates_that_can_last_so_long_are_named(scripts: Path) -> None:
@@ -126,6 +130,17 @@ def test_any_title_makes_a_session_that_has_it(tmp_path_factory: pytest.TempPath
         return
     (script,) = load_library(root / "scripts", [call_name(added.path)]).scripts
     assert script.title == one_line(title)
+
+
+def test_one_file_offers_all_lengths_that_were_asked_for_and_nothing_for_others(scripts: Path) -> None:
+    one = add(scripts, "Evening").path.read_text(encoding="utf-8")
+    assert "  only:" not in one
+    assert "\nlengths:" not in one
+    added = add_session(scripts, "Morning", like="reflection", minutes=[10, 5, 20, 5, 10], today=TODAY)
+    assert added.minutes == (10, 5, 20)
+    script = load_library(scripts, ["3"]).scripts[0]
+    assert (script.target, script.lengths) == (600, (300, 1200))
+    assert "13m and longer" not in added.path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,10 @@ UNKIND = re.compile(
 def scripts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("show")
     begin_show(root, ShowFacts("Quiet Minutes", "Anna", "en"))
-    for like in LIKES:
-        add_session(root / "scripts", like, like=like, minutes=minutes_of(like)[0], today=TODAY)
+    for number, like in enumerate(LIKES, 2):
+        values = {"title": like, "target": "10m", "language": ""}
+        text = filled(session_template(like).text, values)
+        (root / f"scripts/{number:02}-{like}.yaml").write_text(text, encoding="utf-8")
     return root / "scripts"
 
 
@@ -81,11 +83,21 @@ def test_a_template_meets_each_of_its_lengths(scripts: Path, like: Like) -> None
         assert session.length.frames == minutes * 60 * 48_000
 
 
-def test_all_templates_check_clean(scripts: Path) -> None:
-    project = Project(scripts.parent, scripts.parent / "dist", scripts.parent / "cache")
+@pytest.mark.parametrize("like", LIKES)
+def test_what_is_written_for_some_lengths_checks_clean_and_says_the_same(
+    scripts: Path, tmp_path: Path, like: Like
+) -> None:
+    whole = written(scripts, like)
+    begin_show(tmp_path, ShowFacts("Quiet Minutes", "Anna", "en"))
+    project = Project(tmp_path, tmp_path / "dist", tmp_path / "cache")
+    for minutes in ([5], [10], [20], [10, 5, 20], [minutes_of(like)[-1], minutes_of(like)[0], 7, 13]):
+        add_session(project.scripts, "-".join(map(str, minutes)), like=like, minutes=minutes, today=TODAY)
     checked = check_project(project, ())
     assert checked.warnings == ()
-    assert len(checked.loaded.scripts) == 1 + len(LIKES)
+    for script in checked.loaded.scripts[1:]:
+        for length_s in filter(None, (script.target, *script.lengths)):
+            minutes_there = round(length_s / 60)
+            assert spoken(script, minutes_there) == spoken(whole, minutes_there)
 
 
 def test_what_people_ask_for_most_is_there_in_every_template() -> None:

@@ -44,7 +44,9 @@ def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
 
 def show_added(added: NewSession, like: str, options: Sequence[str]) -> None:
     """What was written, and what to do next."""
-    say(f"Written: {added.path}, {added.minutes} minutes like {like}.")
+    first, *others = added.minutes
+    also = f", also {' and '.join(map(str, others))}" if others else ""
+    say(f"Written: {added.path}, {first} minutes like {like}{also}.")
     if added.foreign:
         say("Its words are in English, as all templates are: put your own in their place.")
     name = call_name(added.path)
