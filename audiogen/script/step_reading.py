@@ -11,9 +11,10 @@ from typing import Final, TypeAlias, TypeVar, cast
 from pydantic import ValidationError
 
 from audiogen.errors import Problem
-from audiogen.names import quotable
+from audiogen.names import nearest, quotable
 from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.given_values import given_values, unused_values
+from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.step_messages import EXAMPLE, KINDS, not_a_step, two_verbs, unheard_of, without_verb
 from audiogen.script.steps import MOST_STEPS, SPOKEN_KEYS, Breathe, Include, Reflect, Repeat, Step, StepPlace, Written
@@ -184,6 +185,9 @@ def _asks_again(pair: KeyValue, node: Fields) -> bool:
 
 
 def _nothing_to_repeat(node: Fields) -> Fault:
+    meant = next((pair for pair in node.entries if pair.key not in Repeat.key_names() and _means_steps(pair.key)), None)
+    if meant:
+        return Fault(meant.place, f'"{quotable(meant.key)}" is not a key here; did you mean steps?')
     pair = node.entry(Repeat.verb)
     value = pair.value if pair else node
     if isinstance(value, Items) and not value.flow:
@@ -194,6 +198,10 @@ def _nothing_to_repeat(node: Fields) -> Fault:
         return Fault(value.place, f"repeat: {message}")
     message = f'repeat: "steps" is missing; add "steps:" in the same column, and below it steps like {EXAMPLE}'
     return Fault(node.place, message)
+
+
+def _means_steps(key: str) -> bool:
+    return key_meant(key, ["steps"]) is not None or nearest(key, ["steps"]) is not None
 
 
 def _no_number(node: Fields) -> Fault | None:

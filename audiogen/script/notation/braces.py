@@ -18,6 +18,7 @@ _OTHERWISE: Final = re.compile(
     rf"(?P<name>{VARIABLE})(?:[ ]*(?:[|/,:;=?\u2013\u2014]|\|\||-(?=[ ]))+[ ]*|[ ]+(?P<word>\w+)[ ]+)(?P<default>\S.*)"
 )
 """A name, whatever was written in place of `or`, and what else is to be said."""
+_HABIT: Final = "braces"
 _SIGN: Final = "for the sign itself write \\{ or \\}"
 
 
@@ -27,12 +28,14 @@ def brace_slips(text: str) -> Iterator[Slip]:
     for found in TOKEN.finditer(text):
         variable = variables.get(found.start())
         if found["lone"]:
-            yield Slip(found.start(), _lone(text, found.start()))
+            yield Slip(found.start(), _lone(text, found.start()), _HABIT)
         elif variable and means_pause(variable.name):
-            yield Slip(found.start(), f'"{found[0]}" would be a variable; for a silence write [pause 3s]')
+            yield Slip(found.start(), f'"{found[0]}" would be a variable; for a silence write [pause 3s]', _HABIT)
         elif found["inside"] is not None and variable is None:
             written = quotable(found[0], _LONGEST_QUOTE)
-            yield Slip(found.start(), f'"{written}" looks like a variable and is none; {_meant(found["inside"])}')
+            yield Slip(
+                found.start(), f'"{written}" looks like a variable and is none; {_meant(found["inside"])}', _HABIT
+            )
 
 
 def _lone(text: str, at: int) -> str:
