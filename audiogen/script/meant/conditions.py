@@ -40,8 +40,8 @@ def _of_audience(words: list[str]) -> str | None:
     for how in ("without", "with"):
         said = next((at for at, word in enumerate(words) if word in words_for("conditions", how)), None)
         name = "_".join(words[said + 1 :]) if said is not None else ""
-        if name and not name[0].isdecimal():
-            return f"clients {how} {name}"
+        if name:
+            return f"clients {how} {name if name[0].isalpha() else 'practice'}"
     negated = bool({*words} & words_for("conditions", "not"))
     if {*words} & words_for("conditions", "clients"):
         return "public" if negated else "clients"

@@ -18,6 +18,7 @@ _OTHERWISE: Final = re.compile(
     rf"(?P<name>{VARIABLE})(?:[ ]*(?:[|/,:;=?\u2013\u2014]|\|\||-(?=[ ]))+[ ]*|[ ]+(?P<word>\w+)[ ]+)(?P<default>\S.*)"
 )
 """A name, whatever was written in place of `or`, and what else is to be said."""
+_NESTED: Final = re.compile(r"\{[^{}]*\{[^{}]*\}[^{}]*\}")
 _HABIT: Final = "braces"
 _SIGN: Final = "for the sign itself write \\{ or \\}"
 
@@ -25,9 +26,14 @@ _SIGN: Final = "for the sign itself write \\{ or \\}"
 def brace_slips(text: str) -> Iterator[Slip]:
     """The braces of a text that are neither a variable's nor escaped; those that other programs fill are not told."""
     variables = {variable.start: variable for variable in variables_of(text)}
+    opened: int | None = None
     for found in TOKEN.finditer(text):
         variable = variables.get(found.start())
-        if found["lone"]:
+        if found["lone"] == "}" and opened is not None and "\n" not in text[opened : found.start()]:
+            # the other end of what has been told
+            opened = None
+        elif found["lone"]:
+            opened = found.start() if found["lone"] == "{" else None
             yield Slip(found.start(), _lone(text, found.start()), _HABIT)
         elif variable and means_pause(variable.name):
             yield Slip(found.start(), f'"{found[0]}" would be a variable; for a silence write [pause 3s]', _HABIT)
@@ -42,6 +48,10 @@ def _lone(text: str, at: int) -> str:
     line = text[at:].partition("\n")[0]
     if text[at] == "}":
         return f'"}}" closes nothing; a variable is written like {{name}}, and {_SIGN}'
+    if _NESTED.match(line):
+        return (
+            f'"{quotable(line, _LONGEST_QUOTE)}" has a variable within another one; write one, with words behind "or"'
+        )
     name = re.match(VARIABLE, line[1:].lstrip())
     good = name[0] if name else "name"
     shown = quotable(line, _LONGEST_QUOTE)
