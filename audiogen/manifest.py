@@ -17,25 +17,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from audiogen.errors import OutputError
 from audiogen.script.bells import BellName
 from audiogen.script.breath import BreathKind
-from audiogen.script.length_words import titled
+from audiogen.script.length_words import titled, track_name
 from audiogen.script.levels import Anchor
 from audiogen.script.model import Notes
-from audiogen.units import written_length
 
 FORMAT: Final = 2
 """The version of the manifest's own form."""
 PUBLICATION: Final = "show.json"
 """The file in dist/ that alone says which manifests are published."""
-
-
-def track_name(slug: str, length_s: float | None) -> str:
-    """What names a track, and its files: `04-plain`, and of another length than the session's own, `04-plain-20m`.
-
-    Args:
-        slug: the session's.
-        length_s: the length, in seconds; None for the session's own episode.
-    """
-    return slug if length_s is None else f"{slug}-{written_length(length_s).replace('.', '-')}"
 
 
 def file_of(name: str, sha256: str, ending: str, folder: str = "episodes") -> str:

@@ -86,7 +86,9 @@ def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[
     for attempt in range(plan.attempts):
         tried = session.attempted(attempt)
         try:
-            spoken = speak(tried.plan.utterances, cache, session.phrasing, name=name, on_event=on_event)
+            spoken = speak(
+                tried.plan.utterances, cache, session.phrasing, own=session.own, name=name, on_event=on_event
+            )
         except SpeechError as error:
             refused.append(RefusedVoice(voice=tried.plan.speaker, reason=error.message))
             if attempt + 1 == plan.attempts:

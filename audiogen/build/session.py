@@ -17,6 +17,7 @@ from audiogen.script.bed import Presets
 from audiogen.script.length_words import titled
 from audiogen.script.model import Notes, Script, Show
 from audiogen.script.sidecar import credit, load_sidecar
+from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
 
 
@@ -35,6 +36,8 @@ class Session:
     """Of all that the episode is made from."""
     presets: Presets
     """Beds by name."""
+    own: OwnPhrases | None = None
+    """The phrases of it that are kept apart; None for what everybody may hear."""
 
     @property
     def edition(self) -> Edition:

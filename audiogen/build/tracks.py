@@ -22,6 +22,7 @@ from audiogen.plan.planner import plan_session
 from audiogen.progress import OnEvent
 from audiogen.project import Project
 from audiogen.script.model import Show
+from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
 
 
@@ -35,6 +36,8 @@ class WantedTrack:
     published: dt.date
     project: Project
     """Where it is built; the scripts and assets are those of the show."""
+    own: OwnPhrases | None = None
+    """The phrases of it that are kept apart; None for what everybody may hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def _sessions(making: Making, wanted: Sequence[WantedTrack]) -> list[Session]:
             published=each.published,
             keys=Keys(sound="", tags="", texts=""),
             presets=presets,
+            own=each.own,
         )
         for each in wanted
     )

@@ -58,15 +58,20 @@ class Checked:
     """What is worth knowing, and no mistake."""
 
 
-def check_project(project: Project, names: Sequence[str]) -> Checked:
+def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | None = None) -> Checked:
     """Load the scripts of a project and look for every problem.
+
+    Args:
+        project: the folders.
+        names: the scripts, as `load_library` takes them.
+        phrasing: how the show's phrases are said, where that has been read already.
 
     Raises:
         ScriptError: with all problems of all scripts.
         AudiogenError: when there is nothing to check.
     """
     library = load_library(project.scripts, names)
-    phrasing = project_phrasing(project)
+    phrasing = phrasing or project_phrasing(project)
     problems = _problems(library, project, read_lock(project.scripts), phrasing)
     expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
     problems += chain.from_iterable(map(length_problems, expected))
@@ -75,11 +80,18 @@ def check_project(project: Project, names: Sequence[str]) -> Checked:
 
 
 def check_library(
-    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing
+    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing, *, public: bool = True
 ) -> tuple[Problem, ...]:
     """Every problem of voices, beds, recordings and words in the scripts.
 
     A target that cannot be met is not among them: it makes one session of a build fail, not all.
+
+    Args:
+        library: the scripts.
+        project: the folders.
+        lock: what the show is known by.
+        phrasing: how the show's phrases are said.
+        public: whether the tracks for everybody are looked at, too, in which what clients are called may be unfilled.
 
     Returns:
         The warnings, with which a build may go on.
@@ -87,21 +99,23 @@ def check_library(
     Raises:
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
-    problems = _problems(library, project, lock, phrasing)
+    problems = _problems(library, project, lock, phrasing, public=public)
     for script in library.scripts:
         found = length_problems(expected_editions(library.show, script, phrasing))
         problems += (problem for problem in found if problem.warning)
     return _warnings(problems)
 
 
-def _problems(library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing) -> list[Problem]:
+def _problems(
+    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing, *, public: bool = True
+) -> list[Problem]:
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     problems += _cover_problems(library.show, project)
     problems += same_names(library)
     for script in library.scripts:
         unknown, words = UnknownWords(phrasing), _WordProblems()
-        problems += edition_problems(script, public_tracks(script))
+        problems += edition_problems(script, public_tracks(script) if public else ())
         for track in filter(can_be_planned, sample_tracks(script)):
             check = _Check(library.show, track.script, project, phrasing, presets.presets, unknown, words)
             problems += check.problems()

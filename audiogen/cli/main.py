@@ -22,6 +22,7 @@ import typer
 from audiogen import __version__
 from audiogen.cli.begin import add, new
 from audiogen.cli.cache import cache_app
+from audiogen.cli.clients import clients_app
 from audiogen.cli.identity import identity_app
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
 from audiogen.cli.sounds import sounds
@@ -48,6 +49,7 @@ app.command()(sounds)
 app.command()(verify)
 app.add_typer(cache_app, name="cache")
 app.add_typer(identity_app, name="identity")
+app.add_typer(clients_app, name="clients")
 
 _DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130
@@ -72,7 +74,7 @@ def audiogen(
 
 
 @app.command()
-def build(
+def build(  # noqa: PLR0913 - each is an option
     names: Names = None,
     *,
     project: ProjectFolder = Path(),
@@ -85,9 +87,22 @@ def build(
     prune: Annotated[
         bool, typer.Option("--prune", help="Take away the episodes of sessions that have no script any more.")
     ] = False,
+    clients: Annotated[
+        bool, typer.Option("--clients", help="Build what is for clients, below private/, and no public episode.")
+    ] = False,
+    client: Annotated[
+        list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
+    ] = None,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
+
+    if clients or client:
+        from audiogen.build.clients import ClientOrder
+        from audiogen.cli.clients import build_for
+
+        build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune))
+        return
 
     from audiogen.build.show import build as build_show
     from audiogen.cli.screen import build as screen
@@ -106,10 +121,10 @@ def build(
 @app.command()
 def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
     """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
-    from audiogen.check.preflight import check_project
+    from audiogen.check.whole import check_whole
     from audiogen.cli.screen import build as screen
 
-    checked = check_project(project_at(project, dist), names or ())
+    checked = check_whole(project_at(project, dist), names or ())
     screen.show_lengths(checked.lengths)
     screen.show_notices(checked.notices)
     screen.show_checked(checked.loaded, checked.warnings)
@@ -205,6 +220,20 @@ def _write_log(arguments: list[str]) -> Path:
     import tempfile
 
     with tempfile.NamedTemporaryFile("w", prefix="audiogen-", suffix=".log", delete=False, encoding="utf-8") as log:
-        log.write(f"audiogen {__version__}, Python {sys.version}, {sys.platform}\n{arguments!r}\n\n")
-        log.write(traceback.format_exc())
+        log.write(f"audiogen {__version__}, Python {sys.version}, {sys.platform}\n")
+        log.write(_told_of(arguments))
     return Path(log.name)
+
+
+def _told_of(arguments: list[str]) -> str:
+    """What a log says of a command and its error: of one that reads clients' file, nothing that may be in that."""
+    private = any(each in {"clients", "check", "--clients"} or each.startswith("--client") for each in arguments)
+    if not private:
+        return f"{arguments!r}\n\n{traceback.format_exc()}"
+    names = [each if each == arguments[0] else each.partition("=")[0] if each[:1] == "-" else "…" for each in arguments]
+    lines = [f"{names!r}, without messages of errors, since what is known of clients may be in them\n\n"]
+    error = sys.exception()
+    while error is not None:
+        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]
+        error = error.__cause__ or error.__context__
+    return "".join(lines)

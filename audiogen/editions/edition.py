@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from audiogen.manifest import track_name
+from audiogen.script.length_words import track_name
 from audiogen.script.model import Script
 
 

@@ -11,8 +11,9 @@ from typing import Final, Literal
 from pydantic import BaseModel, ValidationError, model_validator
 
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest, read_manifest, track_name
+from audiogen.manifest import Manifest, read_manifest
 from audiogen.publish import layout
+from audiogen.script.length_words import track_name
 from audiogen.script.model import Show
 
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."

@@ -1,8 +1,10 @@
-"""Lengths as listeners read them: in titles, in the language of the session."""
+"""Lengths as names of files have them, and as listeners read them: in titles, in the language of the session."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
+
+from audiogen.units import written_length
 
 _UNITS: Final = (("duration-hour", 3600), ("duration-minute", 60), ("duration-second", 1))
 
@@ -29,6 +31,16 @@ def length_in_words(seconds: float, language: str = "en", form: Literal["long", 
         if number or (length_s == 1 and not parts):
             parts.append(format_unit(number, unit, length=form, locale=locale))
     return " ".join(parts)
+
+
+def track_name(slug: str, length_s: float | None) -> str:
+    """What names a track, and its files: `04-plain`, and of another length than the session's own, `04-plain-20m`.
+
+    Args:
+        slug: the session's.
+        length_s: the length, in seconds; None for the session's own episode.
+    """
+    return slug if length_s is None else f"{slug}-{written_length(length_s).replace('.', '-')}"
 
 
 def titled(title: str, length_s: float | None, language: str) -> str:

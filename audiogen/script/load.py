@@ -32,6 +32,15 @@ _MOST_LISTED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
+class ScriptName:
+    """By what a script is asked for."""
+
+    slug: str
+    path: Path
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """A show, and the scripts that were asked for."""
 
@@ -44,6 +53,8 @@ class Library:
     """What does not keep the scripts from being built, and is hardly meant so."""
     for_clients: frozenset[str] = frozenset()
     """The slugs of those sessions that are for clients alone, asked for or not."""
+    names: tuple[ScriptName, ...] = ()
+    """Of all scripts in the folder, in the same order as the slugs."""
 
     @property
     def total(self) -> int:
@@ -102,7 +113,12 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     scripts = (each.reading.value for each in chosen if each.reading.value is not None)
     by_number = sorted(scripts, key=lambda script: script.origin.number)
     return Library(
-        show.value, tuple(by_number), tuple(each.slug for each in files), tuple(sorted(warnings)), _for_clients(files)
+        show=show.value,
+        scripts=tuple(by_number),
+        slugs=tuple(each.slug for each in files),
+        warnings=tuple(sorted(warnings)),
+        for_clients=_for_clients(files),
+        names=tuple(ScriptName(each.slug, each.path, each.number) for each in files),
     )
 
 
@@ -246,15 +262,20 @@ def _same_titles(files: list[_ScriptFile], chosen: list[_ScriptFile], told: Coll
             yield Problem(last.path, place.line, place.column, message, warning=True)
 
 
-def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
-    """The script of a name: a number, slug, file or stem, else the only slug or stem that begins so."""
+def named(names: Sequence[ScriptName], name: str) -> list[ScriptName]:
+    """The scripts that a name may mean: one by its number, slug, file or stem, else those that begin so."""
     bare = Path(name).name
-    exact = [each for each in files if bare in {each.slug, each.path.name, each.path.stem, str(each.number)}]
-    begun = [each for each in files if name and (each.slug.startswith(bare) or each.path.stem.startswith(bare))]
-    found = exact or begun
+    exact = [each for each in names if bare in {each.slug, each.path.name, each.path.stem, str(each.number)}]
+    return exact or [each for each in names if name and (each.slug.startswith(bare) or each.path.stem.startswith(bare))]
+
+
+def _find(files: list[_ScriptFile], name: str, folder: Path) -> _ScriptFile:
+    """The one script that a name means."""
+    by_name = {ScriptName(each.slug, each.path, each.number): each for each in files}
+    found = named(tuple(by_name), name)
     if len(found) == 1:
-        return found[0]
+        return by_name[found[0]]
     meant = "could be more than one script" if found else "is none of the scripts"
     message = f'"{quotable(name)}" {meant} in {folder}'
-    listed = "\n".join(f"  {each.number:>3}  {each.slug or each.path.name}" for each in found or files)
+    listed = "\n".join(f"  {each.number:>3}  {each.slug or each.path.name}" for each in found or by_name)
     raise AudiogenError(message, hint=f"Write one of these, by its number or by its name:\n{listed}")

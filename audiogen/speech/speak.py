@@ -20,12 +20,12 @@ from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.clip import PhraseClip, encode_raw, finish, finished_key
 from audiogen.speech.clip_cache import ClipCache, packed, unpacked
 from audiogen.speech.engine import Engine, Sound, Speech, words_of
+from audiogen.speech.own import OwnPhrases, Shelves
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.recorded.take import take_recording
 from audiogen.speech.words.text import has_words
 from audiogen.units import to_frames
 
-_SHOWN_CHARACTERS: Final = 60
 _FADE_FRAMES: Final = to_frames(0.02)
 """Over the silence that is kept behind the words, where only the room is still heard."""
 
@@ -37,7 +37,7 @@ class Spoken:
     clips: Mapping[Voiced, PhraseClip]
     newly_spoken: int
     """The number of phrases that a voice had to speak; the others came from the cache."""
-    cache: Cache
+    shelves: Shelves
     phrasing: Phrasing
     """To speak once more what the cache loses meanwhile."""
 
@@ -55,21 +55,22 @@ class Spoken:
             SpeechError: when the cache lost the engine's sound, too, and it is not spoken as it was.
             OutputError: when the cache cannot be read.
         """
-        clip = self.clips[utterance]
-        content = self.cache.get(clip.key)
+        clip, cache = self.clips[utterance], self.shelves.of(utterance)
+        content = cache.get(clip.key)
         if content is None:
-            content = _keep(self.cache, clip.key, self._finished_anew(utterance, clip))
+            content = _keep(cache, clip.key, self._finished_anew(utterance, clip))
         return unpacked(content)
 
     def _finished_anew(self, phrase: Voiced, clip: PhraseClip) -> Samples:
-        finished = _finished_from(self.cache.get(clip.raw_key), phrase)
+        cache = self.shelves.of(phrase)
+        finished = _finished_from(cache.get(clip.raw_key), phrase)
         if finished is None:
-            raw, finished = _speak(phrase, self.phrasing)
+            raw, finished = _speak(phrase, self.phrasing, self.shelves)
             with contextlib.suppress(OutputError):
-                self.cache.put(clip.raw_key, raw)
+                cache.put(clip.raw_key, raw)
         # everything has been placed by the length that it had
         if finished.shape[1] != clip.frames + TAIL_FRAMES:
-            message = f"the sound of {_shown(phrase)} is no longer in the cache {self.cache.folder}"
+            message = f"the sound of {self.shelves.shown(phrase)} is no longer in the cache {cache.folder}"
             raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
         return finished
 
@@ -85,9 +86,23 @@ class Spoken:
 
 
 def speak(
-    utterances: Sequence[Voiced], cache: Cache, phrasing: Phrasing, *, name: str = "", on_event: OnEvent = ignore
+    utterances: Sequence[Voiced],
+    cache: Cache,
+    phrasing: Phrasing,
+    *,
+    own: OwnPhrases | None = None,
+    name: str = "",
+    on_event: OnEvent = ignore,
 ) -> Spoken:
     """Speak the phrases that the cache does not have. When it has all, nothing of an engine is loaded.
+
+    Args:
+        utterances: the phrases.
+        cache: where all have theirs.
+        phrasing: how they are said.
+        own: those that are kept elsewhere; None when there are none.
+        name: the track's.
+        on_event: called after each phrase.
 
     Raises:
         VoiceError: when a voice does not exist or is not installed.
@@ -96,20 +111,21 @@ def speak(
     """
     clips: dict[Voiced, PhraseClip] = {}
     newly_spoken = 0
+    shelves = Shelves(cache, own)
     phrases = tuple(dict.fromkeys(utterances))  # those that occur twice are spoken once
     for phrase in phrases:
         key = phrasing.key(phrase)
         # two sessions may need one phrase at the same time: the second waits, and finds it in the cache
         with cache.lock_for(key):
-            clips[phrase], spoken = _clip(phrase, key, cache, phrasing)
+            clips[phrase], spoken = _clip(phrase, key, shelves, phrasing)
             newly_spoken += spoken
         on_event(Progress(name, "speak", len(clips), len(phrases)))
-    return Spoken(clips, newly_spoken, cache, phrasing)
+    return Spoken(clips, newly_spoken, shelves, phrasing)
 
 
-def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
+def _clip(phrase: Voiced, raw_key: str, shelves: Shelves, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
     """A phrase with its finished sound in the cache, and whether it had to be spoken."""
-    recorded = isinstance(phrase, Recording)
+    recorded, cache = isinstance(phrase, Recording), shelves.of(phrase)
     key = finished_key(raw_key, recorded=recorded)
     frames = ClipCache(cache.folder).frames(key)
     if frames is not None:
@@ -119,7 +135,7 @@ def _clip(phrase: Voiced, raw_key: str, cache: Cache, phrasing: Phrasing) -> tup
     finished = _finished_from(cache.get(raw_key), phrase)
     is_new = finished is None
     if finished is None:
-        raw, finished = _speak(phrase, phrasing)
+        raw, finished = _speak(phrase, phrasing, shelves)
         cache.put(raw_key, raw)
     _keep(cache, key, finished)
     return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), is_new
@@ -144,7 +160,7 @@ def _keep(cache: Cache, key: str, finished: Samples) -> bytes:
     return content
 
 
-def _speak(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
+def _speak(phrase: Voiced, phrasing: Phrasing, shelves: Shelves) -> tuple[bytes, Samples]:
     """The sound of a phrase as the engine gave it, encoded; and finished."""
     if isinstance(phrase, Recording):
         raw = encode_raw(take_recording(located(phrasing.root, phrase.file)))
@@ -159,8 +175,9 @@ def _speak(phrase: Voiced, phrasing: Phrasing) -> tuple[bytes, Samples]:
         # finished at once, since only then is it known whether there are words in it: silence is not kept
         return raw, finish(raw)
     except SpeechError as error:
-        message = f"cannot speak {_shown(phrase)} with the voice {phrase.voice}: {error.message}"
-        raise SpeechError(message, hint=error.hint) from error
+        reason, hint = shelves.told(phrase, error.message), shelves.told(phrase, error.hint)
+        message = f"cannot speak {shelves.shown(phrase)} with the voice {phrase.voice}: {reason}"
+        raise SpeechError(message, hint=hint) from error
 
 
 def _synthesize(engine: Engine, speech: Speech, utterance: Utterance) -> Sound:
@@ -169,8 +186,3 @@ def _synthesize(engine: Engine, speech: Speech, utterance: Utterance) -> Sound:
     if reason is not None:
         raise SpeechError(reason, hint="Write it in other words, or choose a voice that can say it.")
     return engine.synthesize(speech, wpm=utterance.wpm, language=utterance.language)
-
-
-def _shown(phrase: Voiced) -> str:
-    text = phrase.text
-    return f'"{text}"' if len(text) <= _SHOWN_CHARACTERS else f'"{text[:_SHOWN_CHARACTERS]}…"'

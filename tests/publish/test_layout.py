@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiogen.manifest import file_of, track_name
+from audiogen.manifest import file_of
 from audiogen.publish.layout import is_removable, is_sound_of
+from audiogen.script.length_words import track_name
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 

@@ -12,9 +12,10 @@ import pytest
 from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content, track_name
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.site import publish
+from audiogen.script.length_words import track_name
 from audiogen.script.model import Notes, Show
 
 GUID = "917393e3-1b1e-5cef-ace4-edaa54e1f810"

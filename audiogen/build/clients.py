@@ -1,0 +1,248 @@
+"""Builds what is made for clients, each into a folder of their own; no public episode is touched."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from audiogen.build.finished import FinishedEpisodes, finished_episodes
+from audiogen.build.report import BuildReport, EpisodeReport
+from audiogen.build.switch import Exchange, exchange, prepare
+from audiogen.build.tracks import Making, WantedTrack, build_tracks
+from audiogen.build.turns import turn
+from audiogen.cache.care import cache_limit_bytes
+from audiogen.cache.care import prune as prune_cache
+from audiogen.cache.store import Cache
+from audiogen.check.clients import ClientChecks, check_clients
+from audiogen.check.preflight import check_library
+from audiogen.clients.client import Client, Roster, unknown_client
+from audiogen.clients.folder import client_cache, client_project, make_private, private_folder
+from audiogen.clients.ignored import exposed
+from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
+from audiogen.clients.private import private_phrases
+from audiogen.clients.roster import require_roster
+from audiogen.clients.tracks import client_tracks, slugs_of
+from audiogen.errors import AudiogenError, Problem
+from audiogen.manifest import Manifest
+from audiogen.progress import EpisodeFailed, Notice, OnEvent
+from audiogen.project import Project
+from audiogen.script.load import Library, load_library
+from audiogen.script.lock import read_lock
+from audiogen.speech.own import OwnPhrases
+from audiogen.speech.phrase import Phrasing, project_phrasing
+from audiogen.speech.words.dictionary import release_dictionary
+from audiogen.speech.words.heteronyms.tagger import release_tagger
+
+
+@dataclass(frozen=True, slots=True)
+class ClientReport:
+    """What became of the sessions of one client."""
+
+    client: str
+    """The id."""
+    folder: Path
+    """Where the client's page and files lie."""
+    report: BuildReport
+    problems: tuple[Problem, ...] = ()
+    """Why nothing was built for the client."""
+    error: AudiogenError | None = None
+    """Why what was built could not be put in place."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything is amiss."""
+        return bool(self.problems or self.error or self.report.failed)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientOrder:
+    """What is to be built, and for whom."""
+
+    names: Sequence[str] = ()
+    """The sessions, as `load_library` takes them; all that a client gets when empty."""
+    ids: Sequence[str] = ()
+    """The clients; all when empty."""
+    jobs: int = 1
+    """Tracks to build at the same time, from 1."""
+    force: bool = False
+    """Build the tracks that are not stale, too."""
+    prune: bool = False
+    """Take away the sessions that a client does not get any more."""
+
+
+def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_event: OnEvent) -> list[ClientReport]:
+    """Build what is stale for clients, then renew the page of each.
+
+    A client of whom something is wrong does not stop the others; neither does a session that fails.
+
+    Args:
+        project: the folders.
+        order: what is asked for.
+        today: the date of sessions that have none.
+        on_event: called with every event, from several threads.
+
+    Raises:
+        ScriptError: when a script or the clients' file holds mistakes; nothing is built then.
+        AudiogenError: when there is no client, or none of an id.
+        OutputError: when the private folder cannot be written.
+    """
+    begun, limit_bytes = time.time(), cache_limit_bytes()
+    roster = require_roster(project.root)
+    chosen = choose_clients(roster, order.ids)
+    library = load_library(project.scripts, order.names)
+    phrasing = project_phrasing(project)
+    if warning := exposed(project.root):
+        on_event(Notice(warning))
+    checks = _checked(project, library, replace(roster, clients=chosen), phrasing, on_event)
+    whole = replace(project, dist=private_folder(project.root))
+    for client in chosen:
+        make_private(project, client.id)
+    with turn(whole, on_event) as alone:
+        work = _ClientWork(project, library, phrasing, order, today, on_event, alone)
+        reports = work.done(chosen, checks)
+    if limit_bytes is not None:
+        prune_cache(project.cache, limit_bytes, since=begun)
+    return reports
+
+
+def choose_clients(roster: Roster, ids: Sequence[str]) -> tuple[Client, ...]:
+    """The clients of these ids, in the order of their file; all when there are none.
+
+    Raises:
+        AudiogenError: when nobody has one of the ids.
+    """
+    for wanted in ids:
+        if roster.find(wanted) is None:
+            raise AudiogenError(unknown_client(wanted, roster.ids), hint="`audiogen clients` lists them.")
+    wanted_ids = {wanted.casefold() for wanted in ids}
+    return tuple(each for each in roster.clients if not ids or each.id.casefold() in wanted_ids)
+
+
+def _checked(project: Project, library: Library, roster: Roster, phrasing: Phrasing, on_event: OnEvent) -> ClientChecks:
+    public = check_library(library, project, read_lock(project.scripts), phrasing, public=False)
+    checks = check_clients(library, roster, phrasing)
+    for warning in dict.fromkeys((*public, *checks.warnings)):
+        on_event(Notice(str(warning)))
+    release_dictionary()
+    release_tagger()
+    return checks
+
+
+@dataclass(frozen=True, slots=True)
+class _ClientFolder:
+    """One client's folder, and what is to be in it."""
+
+    client: Client
+    project: Project
+    identity: ClientIdentity
+    finished: FinishedEpisodes
+    slugs: frozenset[str]
+    """Of all sessions that the client gets."""
+    wanted: list[WantedTrack] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _ClientWork:
+    project: Project
+    library: Library
+    phrasing: Phrasing
+    order: ClientOrder
+    today: dt.date
+    on_event: OnEvent
+    alone: bool
+
+    def done(self, clients: Sequence[Client], checks: ClientChecks) -> list[ClientReport]:
+        """What became of each client's sessions."""
+        # read only now: another build, for which this one has waited, may have written it
+        lock = with_clients(read_clients_lock(self.project.root), [client.id for client in clients])
+        write_clients_lock(self.project.root, lock)
+        able = [self._standing(each, lock[each.id]) for each in clients if not checks.of(each.id)]
+        finished = {each.project.dist: each.finished for each in able}
+        making = Making(self.project, self.library.show, self.phrasing, finished)
+        wanted = [track for each in able for track in each.wanted]
+        order = self.order
+        report = build_tracks(making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force)
+        made = {each.client.id: _of(each.client.id, report) for each in able}
+        for each in able:
+            slugs = [episode.script.slug for episode in made[each.client.id] if episode.manifest]
+            lock[each.client.id] = with_dates(lock[each.client.id], sorted(set(slugs)), self.today)
+        write_clients_lock(self.project.root, lock)
+        placed = {each.client.id: self._placed(each, made[each.client.id]) for each in able}
+        return [placed.get(client.id) or self._refused(client, checks) for client in clients]
+
+    def _standing(self, client: Client, identity: ClientIdentity) -> _ClientFolder:
+        project = client_project(self.project, client.id)
+        prepare(project.dist, alone=self.alone)
+        slugs, _ = slugs_of(client, self.library.names)
+        standing = _ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
+        standing.wanted.extend(self._wanted(standing))
+        return standing
+
+    def _wanted(self, standing: _ClientFolder) -> Iterator[WantedTrack]:
+        cache = Cache(client_cache(self.project, standing.client.id))
+        for script in self.library.scripts:
+            if script.slug not in standing.slugs:
+                continue
+            day = script.date or standing.identity.dates.get(script.slug, self.today)
+            guid = standing.identity.guid(script.slug)
+            for pair in client_tracks(standing.client, script):
+                own = OwnPhrases(cache, private_phrases(self.library.show, pair))
+                yield WantedTrack(pair.track, pair.track.edition.guid(guid), day, standing.project, own)
+
+    def _placed(self, standing: _ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
+        """Renew the page of a client, from what has been built and what stood before."""
+        report, folder = BuildReport(made), standing.project.dist
+        asked = {script.slug for script in self.library.scripts} & standing.slugs
+        good = _good(standing, made, asked)
+        gone = {each.manifest.slug for each in standing.finished.standing} - standing.slugs
+        if gone and not self.order.prune:
+            told = f"{standing.client.id}: {', '.join(sorted(gone))} "
+            self.on_event(Notice(f"{told}is no longer listed; `audiogen build --clients --prune` takes it away."))
+        try:
+            if good or standing.finished.standing:
+                exchange(
+                    Exchange(
+                        project=standing.project,
+                        show=self.library.show,
+                        podcast_guid=str(standing.identity.root),
+                        finished=standing.finished,
+                        good=[*good.values()],
+                        slugs=self.library.slugs,
+                        spared=(standing.slugs - asked).union(() if self.order.prune else gone),
+                        private=True,
+                    ),
+                    alone=self.alone,
+                )
+        except AudiogenError as error:
+            self.on_event(EpisodeFailed(standing.client.id, error.message, error.hint))
+            return ClientReport(standing.client.id, folder, report, error=error)
+        return ClientReport(standing.client.id, folder, report)
+
+    def _refused(self, client: Client, checks: ClientChecks) -> ClientReport:
+        problems = checks.of(client.id)
+        message = "\n".join(map(str, problems))
+        self.on_event(EpisodeFailed(client.id, message, ""))
+        folder = client_project(self.project, client.id).dist
+        with contextlib.suppress(OSError):  # nothing was ever built there
+            folder.rmdir()
+        return ClientReport(client.id, folder, BuildReport(()), problems)
+
+
+def _of(client: str, report: BuildReport) -> tuple[EpisodeReport, ...]:
+    return tuple(each for each in report.episodes if each.track.edition.client == client)
+
+
+def _good(standing: _ClientFolder, made: Sequence[EpisodeReport], asked: set[str]) -> Mapping[str, Manifest]:
+    """The last good episode of each track, by its name; those that stood, of sessions that were not asked for."""
+    finished = standing.finished
+    others = {
+        name: finished.last_good(name)
+        for slug in sorted(standing.slugs - asked)
+        for name in dict.fromkeys((slug, *finished.listed(slug)))
+    }
+    built = {each.name: each.manifest for each in made}
+    return {name: manifest for name, manifest in {**built, **others}.items() if manifest}

@@ -1,0 +1,66 @@
+"""The check of a project with its clients: what everybody hears, and what is made for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from audiogen.check.clients import ClientChecks, check_clients
+from audiogen.check.preflight import Checked, check_project
+from audiogen.clients.advice import unwanted_sessions
+from audiogen.clients.client import Roster
+from audiogen.clients.ignored import exposed
+from audiogen.clients.lock import read_clients_lock
+from audiogen.clients.roster import load_roster
+from audiogen.errors import Problem, ScriptError
+from audiogen.project import Project
+from audiogen.speech.phrase import project_phrasing
+
+
+def check_whole(project: Project, names: Sequence[str]) -> Checked:
+    """Look for every problem of the scripts, and of what clients get.
+
+    Raises:
+        ScriptError: with all problems.
+        AudiogenError: when there is nothing to check.
+    """
+    phrasing = project_phrasing(project)
+    roster, faults = _roster(project)
+    try:
+        checked = check_project(project, names, phrasing)
+    except ScriptError as error:
+        raise ScriptError(tuple(sorted({*error.problems, *faults}))) from error
+    if faults:
+        raise ScriptError(tuple(sorted({*faults, *checked.warnings})))
+    library = checked.loaded
+    warnings = [*checked.warnings, *unwanted_sessions(library, roster.clients if roster else None)]
+    if roster is None:
+        return replace(checked, warnings=tuple(sorted(set(warnings))))
+    checks = check_clients(library, roster, phrasing)
+    read_clients_lock(project.root)
+    warnings += checks.warnings
+    if checks.problems:
+        raise ScriptError(tuple(sorted({*checks.all_problems, *warnings})))
+    return replace(
+        checked,
+        warnings=tuple(sorted(set(warnings))),
+        notices=(*checked.notices, *_notices(project, checks)),
+    )
+
+
+def _roster(project: Project) -> tuple[Roster | None, tuple[Problem, ...]]:
+    try:
+        return load_roster(project.root), ()
+    except ScriptError as error:
+        return None, error.problems
+
+
+def _notices(project: Project, checks: ClientChecks) -> Iterator[str]:
+    """What is worth knowing of clients, and no mistake."""
+    if warning := exposed(project.root):
+        yield warning
+    if checks.online:
+        yield (
+            f"what is said to clients by name goes to the service of {' and '.join(checks.online)} on the internet "
+            "when it is built; a voice on this computer keeps it here"
+        )

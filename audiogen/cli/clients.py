@@ -1,0 +1,120 @@
+"""The commands around clients. What a command needs is imported inside it, so that `--help` is fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiogen.cli.options import ProjectFolder, project_at
+from audiogen.errors import AudiogenError
+
+if TYPE_CHECKING:
+    from audiogen.build.clients import ClientOrder
+    from audiogen.project import Project
+
+clients_app = typer.Typer(
+    invoke_without_command=True, help="List the clients for whom sessions are made, add one, and forget one."
+)
+
+
+@clients_app.callback()
+def show(context: typer.Context, *, project: ProjectFolder = Path()) -> None:
+    """List the clients for whom sessions are made."""
+    if context.invoked_subcommand is None:
+        _list(project, as_json=False)
+
+
+@clients_app.command(name="list")
+def list_clients(
+    *,
+    project: ProjectFolder = Path(),
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs: without names, and all dates as text.")
+    ] = False,
+) -> None:
+    """List the clients: their sessions and lengths, and what has been built for each."""
+    _list(project, as_json=as_json)
+
+
+@clients_app.command()
+def add(
+    client: Annotated[str, typer.Argument(metavar="ID", help="Letters, digits and hyphens, and no name: c1.")],
+    *,
+    name: Annotated[str, typer.Option(help="What the client is called in a session, as {name}.")] = "",
+    session: Annotated[list[str] | None, typer.Option(help="A session; may be repeated. All when left out.")] = None,
+    length: Annotated[str, typer.Option(help="The one length to make, like 10m.", show_default="all")] = "",
+    start: Annotated[str, typer.Option(help="The day of the first session, like 2026-11-02.")] = "",
+    values: Annotated[
+        list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Another variable; may be repeated.")
+    ] = None,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Add a client to clients.yaml or clients.csv; every other line stays as it is."""
+    from audiogen.cli.screen import clients as screen
+    from audiogen.clients.adding import NewClient, add_new
+    from audiogen.clients.ignored import exposed
+
+    if not (project / "scripts").is_dir():
+        from audiogen.project import way_to_project
+
+        message = f"the folder {project / 'scripts'} does not exist"
+        raise AudiogenError(message, hint=way_to_project(project))
+    new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()))
+    screen.show_added(add_new(project, new), client, exposed(project))
+
+
+@clients_app.command()
+def forget(
+    client: Annotated[str, typer.Argument(metavar="ID", help="Whose sessions, entry and identities go.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Take away all that there is of a client: private/ID, the entry in clients.yaml, and what apps know it by."""
+    from dataclasses import replace
+
+    from audiogen.build.turns import turn
+    from audiogen.cli.screen import clients as screen
+    from audiogen.clients.folder import private_folder
+    from audiogen.clients.forgetting import forget as forget_client
+    from audiogen.clients.forgetting import known_ids, leftovers
+
+    there = leftovers(project, client)
+    if not there:
+        from audiogen.clients.client import unknown_client
+
+        raise AudiogenError(unknown_client(client, known_ids(project)), hint="`audiogen clients` lists them.")
+    screen.show_leftovers(client, there)
+    if not yes and not typer.confirm("Take all of it away? It cannot be brought back."):
+        raise typer.Exit(1)
+    place = replace(project_at(project), dist=private_folder(project))
+    with turn(place, screen.show_waiting):
+        erasure = forget_client(project, client)
+    screen.show_erasure(client, erasure)
+    if erasure.left:
+        raise typer.Exit(1)
+
+
+def _list(project: Path, *, as_json: bool) -> None:
+    from audiogen.cli.screen import clients as screen
+    from audiogen.clients.overview import overview
+
+    screen.show_clients(overview(project), as_json=as_json)
+
+
+def build_for(project: Project, order: ClientOrder) -> None:
+    """Build what is for clients, and say where it is."""
+    import datetime as dt
+
+    from audiogen.build.clients import build_clients
+    from audiogen.cli.screen import clients as screen
+    from audiogen.cli.screen.build import BuildDisplay
+
+    with BuildDisplay() as display:
+        today = dt.datetime.now(tz=dt.UTC).date()
+        reports = build_clients(project, order, today=today, on_event=display.show_event)
+    screen.show_built(reports)
+    if any(each.failed for each in reports):
+        raise typer.Exit(1)

@@ -1,0 +1,160 @@
+"""What the commands around clients show. Reads values, decides nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.markup import escape
+
+from audiogen.build.clients import ClientReport
+from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
+from audiogen.clients.forgetting import Erasure, Leftovers
+from audiogen.clients.overview import Overview
+from audiogen.progress import Event, Notice
+from audiogen.units import clock, written_length
+
+_IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
+
+
+def show_clients(clients: Sequence[Overview], *, as_json: bool) -> None:
+    """The clients as a table, or as JSON, in which no name is."""
+    if as_json:
+        say(json.dumps([_as_json(each) for each in clients], indent=2))
+        return
+    if not clients:
+        say('There are no clients yet. Add one with: audiogen clients add c1 --name "a first name"')
+        return
+    table = plain_table()
+    for title in ("Id", "Name", "Sessions", "Length", "Start", "Built"):
+        table.add_column(title, overflow="fold")
+    for each in clients:
+        table.add_row(*map(escape, _row(each)))
+    OUT.print(table)
+    built = next((each.folder.parent for each in clients if each.folder and each.built), None)
+    if built:
+        say(f"The page of each is {built / 'ID' / 'index.html'}, with the id for ID.")
+    left = [each.id for each in clients if not each.listed]
+    if left:
+        say(f"Without an entry, but not forgotten: {', '.join(left)}. `audiogen clients forget ID` takes them away.")
+
+
+def _row(each: Overview) -> tuple[str, ...]:
+    return (
+        each.id,
+        _IN_NOTATION.sub(r"\1", each.name),
+        (", ".join(each.sessions) or "all") if each.listed else "",
+        (written_length(each.length_s) if each.length_s else "all") if each.listed else "",
+        each.start.isoformat() if each.start else "",
+        _built(each),
+    )
+
+
+def _built(each: Overview) -> str:
+    if each.built is None:
+        return "not yet" if each.listed else ""
+    sessions = f"{each.episodes} track{'' if each.episodes == 1 else 's'}"
+    return f"{sessions}, {each.built.astimezone():%Y-%m-%d}"
+
+
+def _as_json(each: Overview) -> dict[str, object]:
+    return {
+        "id": each.id,
+        "sessions": each.sessions or None,
+        "length_s": each.length_s,
+        "start": each.start.isoformat() if each.start else None,
+        "folder": str(each.folder) if each.folder else None,
+        "built": each.built.isoformat() if each.built else None,
+        "tracks": each.episodes,
+        "listed": each.listed,
+    }
+
+
+def show_added(path: Path, client: str, warning: str | None) -> None:
+    """Where a client was written, and what comes next."""
+    if warning:
+        say(warning, ERR)
+    say(f"{client} stands in {path} now. `audiogen build --client {client}` makes the sessions.")
+
+
+def show_leftovers(client: str, there: Leftovers) -> None:
+    """What would go."""
+    say(f"Of {client} there is:")
+    for folder in there.folders:
+        say(f"  {folder}: {there.files} files, {there.size_bytes / 1e6:.1f} MB")
+    for path in there.entries:
+        say(f"  an entry in {path}")
+    if there.locked:
+        say("  what podcast apps know the client's sessions by")
+
+
+def show_erasure(client: str, erasure: Erasure) -> None:
+    """What is gone, and what is not."""
+    for each in erasure.erased:
+        say(f"Erased: {each}.")
+    for each in erasure.left:
+        say(f"Left: {each}", ERR)
+    for each in erasure.remarks:
+        say(each, ERR)
+    if erasure.left:
+        say(f"{client} is not wholly forgotten.", ERR)
+        return
+    say(
+        f"{client} is forgotten here. Copies elsewhere are not: on the client's devices, in backups, in cloud folders, "
+        "and where you sent or uploaded files."
+    )
+
+
+def show_waiting(event: Event) -> None:
+    """That a build has to end first."""
+    if isinstance(event, Notice):
+        say(event.message, ERR)
+
+
+def show_built(reports: Sequence[ClientReport]) -> None:
+    """The table of clients, and where the page of each is."""
+    table = plain_table()
+    for title in ("Client", "Sessions"):
+        table.add_column(title)
+    for title in ("Length", "Phrases"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Page")
+    for each in reports:
+        table.add_row(*_built_row(each))
+    OUT.print(table)
+    failed = [each.client for each in reports if each.failed]
+    spoken = sum(each.report.phrases_spoken for each in reports)
+    OUT.print(
+        f"{len(reports)} client{'' if len(reports) == 1 else 's'}; {spoken} phrase{'' if spoken == 1 else 's'} spoken"
+    )
+    if failed:
+        say(f"Not all is built for {', '.join(failed)}: what failed is explained above. Mend it, and build again.")
+
+
+def _built_row(each: ClientReport) -> tuple[str, ...]:
+    page = each.folder / "index.html"
+    seconds = sum(episode.manifest.media[0].duration_s for episode in each.report.episodes if episode.manifest)
+    spoken = each.report.phrases_spoken
+    return (
+        escape(each.client),
+        ", ".join(_outcomes(each)),
+        clock(seconds) if seconds else "",
+        f"{spoken} new" if spoken else "",
+        escape(str(page)) if page.is_file() else "",
+    )
+
+
+def _outcomes(each: ClientReport) -> Iterator[str]:
+    if each.problems:
+        yield "[red]not built[/red]"
+        return
+    words = {"built": "built", "kept": "unchanged", "failed": "[red]failed[/red]"}
+    for outcome, word in words.items():
+        count = sum(episode.outcome == outcome for episode in each.report.episodes)
+        if count:
+            yield f"{count} {word}"
+    if each.error:
+        yield "[red]not published[/red]"

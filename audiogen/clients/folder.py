@@ -1,0 +1,58 @@
+"""Where what is made for clients lies: private/, with a folder for each id, and nothing of a client beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from audiogen.atomic import cannot_write
+from audiogen.errors import OutputError
+from audiogen.project import Project
+
+PRIVATE: Final = "private"
+_OWNER_ALONE: Final = 0o700
+_CACHE: Final = "cache"
+
+
+def private_folder(root: Path) -> Path:
+    """The folder of all clients of a project."""
+    return root / PRIVATE
+
+
+def client_project(project: Project, client: str) -> Project:
+    """The project as the builds of one client see it: its finished sessions are below private/."""
+    return replace(project, dist=private_folder(project.root) / client)
+
+
+def client_cache(project: Project, client: str) -> Path:
+    """Where the phrases are kept that hold what is known of one client."""
+    return private_folder(project.root) / client / _CACHE
+
+
+def make_private(project: Project, client: str) -> None:
+    """Make the folder of a client, for nobody but its owner where the system knows such a thing.
+
+    Raises:
+        OutputError: when it cannot be made, or is a link to another place.
+    """
+    for folder in (private_folder(project.root), client_project(project, client).dist):
+        if folder.is_symlink():
+            message = f"{folder} is a link to another place, where `audiogen clients forget` would not follow it"
+            raise OutputError(message, hint="Remove the link, and build again.")
+        try:
+            folder.mkdir(mode=_OWNER_ALONE, parents=True, exist_ok=True)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+        with contextlib.suppress(OSError):  # a system that knows no permissions
+            os.chmod(folder, _OWNER_ALONE)  # noqa: PTH101 - follows no link, which was looked for above
+
+
+def built_ids(root: Path) -> tuple[str, ...]:
+    """The ids of which there is a folder."""
+    try:
+        return tuple(sorted(path.name for path in private_folder(root).iterdir() if not path.name.startswith(".")))
+    except OSError:
+        return ()

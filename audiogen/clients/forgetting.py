@@ -1,0 +1,170 @@
+"""Takes away all that there is of one client: what was made, what apps know it by, and the entry itself."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.atomic import patiently
+from audiogen.clients.editing import id_of, record_of, records_of, remove_client
+from audiogen.clients.folder import built_ids, private_folder
+from audiogen.clients.lines import read_lines
+from audiogen.clients.lock import read_clients_lock, write_clients_lock
+from audiogen.clients.roster import CSV_FILE, YAML_FILE
+from audiogen.errors import AudiogenError
+
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Leftovers:
+    """What there is of one client."""
+
+    folders: tuple[Path, ...]
+    """Below private/."""
+    files: int
+    size_bytes: int
+    entries: tuple[Path, ...]
+    """The files of clients that have an entry."""
+    locked: bool
+    """Whether there is an identity."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.folders or self.entries or self.locked)
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What has become of it."""
+
+    erased: tuple[str, ...]
+    """In words."""
+    left: tuple[str, ...]
+    """What is still there and why, in sentences with what to do."""
+    remarks: tuple[str, ...] = ()
+    """Where words of the entry still stand."""
+
+
+def leftovers(root: Path, client: str) -> Leftovers:
+    """All that there is of a client, by an id in whatever capitals.
+
+    Raises:
+        AudiogenError: when the identities cannot be read.
+    """
+    folders = tuple(private_folder(root) / name for name in built_ids(root) if name.casefold() == client.casefold())
+    sizes = [size for folder in folders for size in _sizes(folder)]
+    there = (root / name for name in (YAML_FILE, CSV_FILE) if (root / name).is_file())
+    entries = tuple(path for path in there if record_of(path, client))
+    locked = any(known.casefold() == client.casefold() for known in read_clients_lock(root))
+    return Leftovers(folders, len(sizes), sum(sizes), entries, locked)
+
+
+def forget(root: Path, client: str) -> Erasure:
+    """Take all of it away; whatever cannot be is told, and the rest goes all the same.
+
+    Raises:
+        AudiogenError: when the identities cannot be read.
+    """
+    there = leftovers(root, client)
+    erased: list[str] = []
+    left: list[str] = []
+    for folder in there.folders:
+        stays = list(_emptied(folder))
+        left += stays
+        if not stays:
+            erased.append(f"{folder}, with {there.files} file{'' if there.files == 1 else 's'}")
+    with contextlib.suppress(OSError):  # others are in it, or it is none
+        private_folder(root).rmdir()
+    remarks: list[str] = []
+    for path in there.entries:
+        words = _words_of(path, client)
+        try:
+            remove_client(path, client)
+        except AudiogenError as error:
+            left.append(f"the entry in {path}: {error.message}. {error.hint}")
+            continue
+        erased.append(f"the entry in {path}")
+        remarks += _still_in(path, words)
+    if there.locked:
+        lock = read_clients_lock(root)
+        write_clients_lock(root, {known: lock[known] for known in lock if known.casefold() != client.casefold()})
+        erased.append("the identities of the client's sessions")
+    return Erasure(tuple(erased), tuple(left), tuple(remarks))
+
+
+def _sizes(folder: Path) -> Iterator[int]:
+    for path in (folder, *folder.rglob("*")) if not folder.is_symlink() else ():
+        with contextlib.suppress(OSError):
+            if not path.is_dir() or path.is_symlink():
+                yield path.lstat().st_size
+
+
+def _emptied(folder: Path) -> Iterator[str]:
+    """Remove a folder with all that is in it; what stays, in sentences."""
+    if folder.is_symlink():
+        target = folder.readlink()
+        folder.unlink()
+        yield f"{folder} was a link to {target}: the link is gone; look there, and remove what is there yourself"
+        return
+    if not folder.is_dir():
+        with contextlib.suppress(OSError):
+            folder.unlink(missing_ok=True)
+    failed: dict[Path, OSError] = {}
+    for inner, _, _ in os.walk(folder):
+        with contextlib.suppress(OSError):  # a folder that nobody may write to, or look into
+            Path(inner).chmod(stat.S_IRWXU)
+    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
+        _remove(path, failed)
+    _remove(folder, failed)
+    for path, error in sorted(failed.items()):
+        # of the folders that are not empty, what is in them is the reason
+        if not path.is_dir() or path.is_symlink() or not any(path.iterdir()):
+            yield f"{path} is still there: {error.strerror or error}; close what uses it, and run the command again"
+
+
+def _remove(path: Path, failed: dict[Path, OSError]) -> None:
+    """Remove a file, a link or an empty folder; what cannot be is noted."""
+    try:
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            patiently(lambda: path.unlink(missing_ok=True), PermissionError)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        failed[path] = error
+
+
+def _words_of(path: Path, client: str) -> frozenset[str]:
+    """The words of an entry's values, but for those that say nothing about anybody."""
+    record = record_of(path, client)
+    texts = [
+        text.value
+        for cell in (record.cells if record else ())
+        if cell.key not in {"id", "sessions", "length", "start"}
+        for text in cell.texts
+    ]
+    bare = " ".join(_IN_NOTATION.sub(r"\1", text) for text in texts)
+    return frozenset(word.casefold() for word in _WORD.findall(bare) if word[:1].isupper())
+
+
+def _still_in(path: Path, words: frozenset[str]) -> Iterator[str]:
+    for number, line in enumerate(read_lines(path).lines, 1):
+        if words & {word.casefold() for word in _WORD.findall(line)}:
+            yield f"{path}:{number} still holds a word of that entry; look whether it should go, too"
+
+
+def known_ids(root: Path) -> tuple[str, ...]:
+    """The ids of which there is anything: an entry, a folder or an identity."""
+    there = (root / name for name in (YAML_FILE, CSV_FILE) if (root / name).is_file())
+    entries = [id_of(record) for path in there for record in records_of(path).records]
+    found = {each.casefold(): each for each in (*built_ids(root), *read_clients_lock(root), *entries) if each}
+    return tuple(sorted(found.values()))

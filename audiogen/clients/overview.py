@@ -1,0 +1,80 @@
+"""All clients at a glance: who gets what, and what there is of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from audiogen.clients.client import Client
+from audiogen.clients.folder import built_ids, private_folder
+from audiogen.clients.lock import read_clients_lock
+from audiogen.clients.roster import load_roster
+from audiogen.errors import OutputError
+from audiogen.manifest import PUBLICATION, published_manifests
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One client, or what is left of one."""
+
+    id: str
+    name: str = field(repr=False)
+    """As it is said; empty where there is no entry."""
+    sessions: tuple[str, ...]
+    """As written; empty for all."""
+    length_s: float | None
+    start: dt.date | None
+    folder: Path | None
+    """Where the client's page and files lie; None before anything was built."""
+    built: dt.datetime | None
+    """When the page was last renewed."""
+    episodes: int
+    listed: bool
+    """Whether there is an entry; else only leftovers are here."""
+
+
+def overview(root: Path) -> list[Overview]:
+    """All clients of a project, then the ids of which only something is left.
+
+    Raises:
+        ScriptError: when the file of clients holds mistakes.
+        AudiogenError: when the identities cannot be read.
+    """
+    roster = load_roster(root)
+    clients = roster.clients if roster else ()
+    known = {client.id.casefold() for client in clients}
+    left = sorted({each for each in (*built_ids(root), *read_clients_lock(root)) if each.casefold() not in known})
+    return [*(_of(root, client) for client in clients), *_left(root, left)]
+
+
+def _of(root: Path, client: Client) -> Overview:
+    folder, built, episodes = _built(root, client.id)
+    return Overview(
+        id=client.id,
+        name=client.values.get("name", ""),
+        sessions=tuple(text.value for text in client.sessions),
+        length_s=client.length_s,
+        start=client.start,
+        folder=folder,
+        built=built,
+        episodes=episodes,
+        listed=True,
+    )
+
+
+def _left(root: Path, ids: list[str]) -> Iterator[Overview]:
+    for each in ids:
+        folder, built, episodes = _built(root, each)
+        yield Overview(each, "", (), None, None, folder, built, episodes, listed=False)
+
+
+def _built(root: Path, client: str) -> tuple[Path | None, dt.datetime | None, int]:
+    folder = private_folder(root) / client
+    try:
+        episodes = len(published_manifests(folder))
+        changed = dt.datetime.fromtimestamp((folder / PUBLICATION).stat().st_mtime, tz=dt.UTC)
+    except (OSError, OutputError):
+        return (folder if folder.is_dir() else None), None, 0
+    return folder, changed, episodes

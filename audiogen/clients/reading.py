@@ -1,0 +1,139 @@
+"""From records to clients, with a fault for every mistake in them, at its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from audiogen.clients.client import Client, id_fault
+from audiogen.clients.records import Cell, Record
+from audiogen.names import quotable
+from audiogen.script.meant.client_keys import client_key_meant
+from audiogen.script.meant.dates import date_meant
+from audiogen.script.notation.mistakes import checked
+from audiogen.script.only import VARIABLE
+from audiogen.script.slips import SpokenTextError
+from audiogen.script.yaml.fields import parse_length
+from audiogen.script.yaml.fitting import not_a_date
+from audiogen.script.yaml.nodes import Fault, Place, Text
+from audiogen.script.yaml.whereabouts import place_at
+
+KEYS: Final = ("id", "name", "sessions", "length", "start")
+"""The keys that mean something; every other one is a variable, and so is the name."""
+_NO_VARIABLES: Final = frozenset(KEYS) - {"name"}
+_NAME: Final = re.compile(VARIABLE)
+_BETWEEN: Final = re.compile(r"[\s,;]+")
+_QUOTE: Final = re.compile(r'"([^"]*)"')
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(slots=True)
+class ClientReader:
+    """Reads the records of one file."""
+
+    table: bool
+    """Whether they come from a spreadsheet, which writes dates in the way of its country."""
+    faults: list[Fault] = field(default_factory=list)
+    _ids: dict[str, Place] = field(default_factory=dict)
+
+    def read(self, record: Record) -> Client | None:
+        """The client of a record; None when it has none that could be told apart."""
+        cells = {cell.key: cell for cell in record.cells if self._is_key(cell)}
+        known = self._id(record, cells.get("id"))
+        length_s, start = self._length(cells.get("length")), self._start(cells.get("start"))
+        values = {key: cell.texts[0].value for key, cell in cells.items() if key not in _NO_VARIABLES and cell.texts}
+        for key in values:
+            self._value(key, cells[key].texts[0])
+        sessions = tuple(self._sessions(cells.get("sessions")))
+        if known is None:
+            return None
+        places = {key: cell.texts[0].place if cell.texts else cell.place for key, cell in cells.items()}
+        return Client(known, record.place, values, sessions, length_s, start, places)
+
+    def _tell(self, place: Place, message: str) -> None:
+        self.faults.append(Fault(place, message))
+
+    def _is_key(self, cell: Cell) -> bool:
+        if cell.key.casefold() in KEYS and cell.key not in KEYS:
+            self._tell(cell.place, f'"{quotable(cell.key)}" is written in small letters: {cell.key.casefold()}')
+            return False
+        if cell.key not in KEYS and not _NAME.fullmatch(cell.key):
+            good = re.sub(r"\W+", "_", cell.key).strip("_")
+            like = f", like {good}" if _NAME.fullmatch(good) else ""
+            message = f'"{quotable(cell.key)}" cannot stand in braces in a script; write letters, digits and _{like}'
+            self._tell(cell.place, message)
+            return False
+        return True
+
+    def _id(self, record: Record, cell: Cell | None) -> str | None:
+        if cell is None or not cell.texts:
+            if not any(each.key.casefold() == "id" for each in record.cells):
+                other = next((each.key for each in record.cells if client_key_meant(each.key) == "id"), None)
+                meant = f'; is it what "{quotable(other)}" holds? Call that id' if other else ""
+                self._tell(record.place, f'"id" is missing; add one that is no name, like "id: c1"{meant}')
+            return None
+        text, place = cell.texts[0].value, cell.texts[0].place
+        fault = id_fault(text)
+        if fault:
+            self._tell(place, f"id: {fault}")
+            return None
+        if (first := self._ids.get(text.casefold())) is not None:
+            self._tell(place, f'id: "{text}" is the id of another client, on line {first.line}; capitals do not count')
+            return None
+        self._ids[text.casefold()] = place
+        return text
+
+    def _length(self, cell: Cell | None) -> float | None:
+        if cell is None or not cell.texts:
+            return None
+        try:
+            length_s = parse_length(cell.texts[0].value)
+        except ValueError as error:
+            self._tell(cell.texts[0].place, f"length: {error}")
+            return None
+        if length_s <= 0:
+            self._tell(cell.texts[0].place, "length: no session lasts so long; write one like 10m")
+        return length_s
+
+    def _start(self, cell: Cell | None) -> dt.date | None:
+        if cell is None or not cell.texts:
+            return None
+        written = cell.texts[0].value
+        # spreadsheets turn dates into those of their country
+        day = (date_meant(written) or written) if self.table else written
+        try:
+            return dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
+        except ValueError:
+            self._tell(cell.texts[0].place, not_a_date(written).replace("date: ", "start: ", 1))
+            return None
+
+    def _sessions(self, cell: Cell | None) -> Iterator[Text]:
+        for text in cell.texts if cell else ():
+            for name in filter(None, _BETWEEN.split(text.value)):
+                yield Text(text.place, name)
+
+    def _value(self, key: str, text: Text) -> None:
+        """Tell what is wrong in a value, as of spoken text, but never quote what nobody else should read."""
+        if "{" in text.value or "}" in text.value:
+            self._tell(text.place, f"{key}: a value holds no braces: nothing in it is filled")
+            return
+        try:
+            checked(text.value)
+        except SpokenTextError as error:
+            for slip in error.slips:
+                self._tell(place_at(text, slip.offset), f"{key}: {without_quotes(slip.message, text.value)}")
+        except ValueError as error:
+            self._tell(text.place, f"{key}: {without_quotes(str(error), text.value)}")
+
+
+def without_quotes(message: str, value: str) -> str:
+    """A message with dots in place of whatever it quotes of a value."""
+    words = set(_WORD.findall(value.casefold()))
+
+    def hidden(quote: re.Match[str]) -> str:
+        return '"…"' if words & set(_WORD.findall(quote[1].casefold())) else quote[0]
+
+    return _QUOTE.sub(hidden, message)

@@ -1,0 +1,93 @@
+"""The tracks that are made for one client: each of their sessions, in the length or the lengths that they get."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from audiogen.clients.client import Client
+from audiogen.clients.variables import asked_by, values_for
+from audiogen.editions.edition import Edition, editions_of
+from audiogen.editions.expand import Track, expand
+from audiogen.names import nearest, quotable
+from audiogen.script.load import ScriptName, named
+from audiogen.script.model import Script
+from audiogen.script.yaml.nodes import Fault
+
+_STAND_INS: Final = ("Quandre", "Velmore", "Threndile", "Jubraxe")
+"""Beginnings of words that are said to nobody."""
+_CONSONANTS: Final = "bdfgklmnprstvz"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientTrack:
+    """One track of a client, and the same with other words in place of every value."""
+
+    track: Track
+    other: Track
+    values: dict[str, str] = field(repr=False)
+    """By the names that the script has for them."""
+    stand_ins: dict[str, str]
+    """The other words, by the same names."""
+
+
+def slugs_of(client: Client, names: Sequence[ScriptName]) -> tuple[frozenset[str], tuple[Fault, ...]]:
+    """The slugs of the sessions that a client gets, and what is wrong with those that are written."""
+    if not client.sessions:
+        return frozenset(each.slug for each in names), ()
+    found: set[str] = set()
+    faults: list[Fault] = []
+    for text in client.sessions:
+        matches = named(names, text.value)
+        if len(matches) == 1:
+            found.add(matches[0].slug)
+        else:
+            faults.append(Fault(text.place, f"sessions: {_not_one(text.value, matches, names)}"))
+    return frozenset(found), tuple(faults)
+
+
+def _not_one(written: str, matches: Sequence[ScriptName], names: Sequence[ScriptName]) -> str:
+    if matches:
+        return f'"{quotable(written)}" could be {" or ".join(each.slug for each in matches)}; write one of them'
+    meant = nearest(written, [each.slug for each in names])
+    listed = "" if meant else f"; there is {', '.join(each.slug for each in names)}"
+    return f'"{quotable(written)}" is none of the sessions{f"; did you mean {meant}?" if meant else listed}'
+
+
+def client_editions(client: Client, script: Script) -> tuple[Edition, ...]:
+    """The editions of a session that a client gets: in the client's own length, else in every one that is offered."""
+    if client.length_s is not None:
+        # the only one is the session itself, whatever its length: its identity stays when the length changes
+        return (Edition(script.slug, client.length_s, client=client.id),)
+    return editions_of(script, client.id)
+
+
+def client_tracks(client: Client, script: Script) -> Iterator[ClientTrack]:
+    """The tracks of one session for a client.
+
+    Args:
+        client: who gets them.
+        script: as it is written.
+    """
+    values = values_for(asked_by(script), client.values)
+    stand_ins = _stand_ins(values.values(), values)
+    for edition in client_editions(client, script):
+        track = Track(edition, expand(script, edition, values))
+        yield ClientTrack(track, Track(edition, expand(script, edition, stand_ins)), values, stand_ins)
+
+
+def _stand_ins(taken: Collection[str], names: Collection[str]) -> dict[str, str]:
+    """A word for each variable, like none that is said to the client."""
+    said = " ".join(taken).casefold()
+    word = next((each for each in _STAND_INS if each.casefold() not in said), "".join(_STAND_INS).casefold())
+    return {name: f"{word.capitalize()}{_letters(number)}" for number, name in enumerate(names)}
+
+
+def _letters(number: int) -> str:
+    """A number as two letters or more that can be said, so that the words tell variables apart."""
+    letters = ""
+    while number or not letters:
+        number, rest = divmod(number, len(_CONSONANTS))
+        letters = f"{_CONSONANTS[rest]}a{letters}"
+    return letters

@@ -1,0 +1,127 @@
+"""The commands around clients: what they change, what they ask, and what they say."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.clients import clients_project, holding
+from support.projects import warm
+
+from audiogen.cli.main import run
+from audiogen.clients import adding, overview
+from audiogen.project import Project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A show for two clients, that nobody has built yet."""
+    made = clients_project(tmp_path)
+    warm(made)
+    monkeypatch.setenv("AUDIOGEN_CACHE", str(made.cache))
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    assert run([*arguments]) == code
+    shown = capsys.readouterr()
+    return shown.out + shown.err
+
+
+def test_building_says_where_each_clients_page_is(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    shown = said(capsys, "build", "--clients")
+    assert str(Path("private/c1/index.html")) in shown
+    assert "2 clients" in shown
+    assert "zebedee" not in shown.casefold()
+    assert not list(project.dist.glob("*.html"))
+
+
+def test_one_client_is_built_by_the_id_and_an_unknown_one_is_told(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "did you mean c1" in said(capsys, "build", "--client", "c11", code=1)
+    assert "1 client;" in said(capsys, "build", "1", "--client", "c1")
+    assert not (project.root / "private/c2").exists()
+
+
+def test_clients_are_listed_with_what_is_built(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    said(capsys, "build", "--client", "c2")
+    shown = said(capsys, "clients")
+    assert "Siobhan" in shown
+    assert "not yet" in shown
+    assert "1 track" in shown
+
+
+def test_programs_get_no_names(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = json.loads(said(capsys, "clients", "list", "--json"))
+    assert [each["id"] for each in listed] == ["c1", "c2"]
+    assert listed[1]["sessions"] == ["2"]
+    assert "name" not in listed[0]
+
+
+def test_a_client_is_added_and_what_comes_next_is_said(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (project.root / "clients.yaml").read_text(encoding="utf-8")
+    options = ("--name", "Bo", "--session", "1", "--length", "17s", "--set", "place=it")
+    assert "audiogen build --client c3" in said(capsys, "clients", "add", "c3", *options)
+    after = (project.root / "clients.yaml").read_text(encoding="utf-8")
+    assert after == before + "- id: c3\n  name: Bo\n  place: it\n  sessions: [1]\n  length: 17s\n"
+
+
+@pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("\n", 1), ("", 130)])
+def test_forgetting_asks_first(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    assert "an entry in clients.yaml" in said(capsys, "clients", "forget", "c1", code=code)
+    assert holding(project.root, "zebedee") == {"clients.yaml"}
+
+
+def test_forgetting_says_what_it_erased_and_what_it_cannot(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "build", "--client", "c1")
+    shown = said(capsys, "clients", "forget", "c1", "--yes")
+    assert "Erased: the entry in clients.yaml." in shown
+    assert "Copies elsewhere are not" in shown
+    assert holding(project.root, "zebedee", "vinegarden") == set()
+    assert "there is no client" in said(capsys, "clients", "forget", "c1", "--yes", code=1)
+
+
+def test_where_there_is_no_project_the_way_to_one_is_told(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("empty"))
+    assert "scripts does not exist" in said(capsys, "clients", "add", "c1", code=1)
+    assert not Path("clients.yaml").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_git_is_not_to_take_clients_along(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=project.root, check=True)
+    assert "git would take along" in said(capsys, "clients", "add", "c3", "--name", "Bo")
+    (project.root / ".gitignore").write_text("private/\nclients.*\n", encoding="utf-8")
+    assert "git would" not in said(capsys, "clients", "add", "c4", "--name", "Bo")
+    subprocess.run(["git", "add", "-f", "clients.yaml"], cwd=project.root, check=True)
+    assert "git keeps what is known of your clients" in said(capsys, "check")
+
+
+@pytest.mark.parametrize("arguments", [("clients", "add", "c9", "--name", "Quibble"), ("clients", "list")])
+def test_the_log_of_a_bug_holds_nothing_of_a_client(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("Quib" + "ble")
+
+    monkeypatch.setattr(adding, "roster_file", broken)
+    monkeypatch.setattr(overview, "load_roster", broken)
+    log = Path(said(capsys, *arguments, code=3).strip().split("file: ")[1])
+    text = log.read_text(encoding="utf-8")
+    log.unlink()
+    assert "RuntimeError" in text
+    assert "'clients'" in text
+    assert "Quibble" not in text

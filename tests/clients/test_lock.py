@@ -1,0 +1,71 @@
+"""What the clients' lock promises: the root of a client's identities never changes, and a damaged file is told of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from pathlib import Path
+
+import pytest
+
+from audiogen.clients.lock import CLIENTS_LOCK, read_clients_lock, with_clients, with_dates, write_clients_lock
+from audiogen.errors import AudiogenError
+
+TODAY, LATER = dt.date(2026, 11, 30), dt.date(2027, 1, 1)
+
+
+def test_a_root_stays_whatever_else_changes(tmp_path: Path) -> None:
+    lock = with_clients({}, ["c1", "c2"])
+    lock["c1"] = with_dates(lock["c1"], ["01-a"], TODAY)
+    write_clients_lock(tmp_path, lock)
+    again = with_clients(read_clients_lock(tmp_path), ["c3", "C1"])
+    assert again["C1"].root == lock["c1"].root
+    assert again["c2"] == lock["c2"]
+    assert with_dates(again["C1"], ["01-a", "02-b"], LATER).dates == {"01-a": TODAY, "02-b": LATER}
+
+
+def test_two_clients_share_nothing_and_nothing_follows_from_an_id() -> None:
+    one, other = (with_clients({}, ["c1"])["c1"] for _ in range(2))
+    assert one.root != other.root
+    assert one.guid("01-a") == str(uuid.uuid5(one.root, "01-a"))
+
+
+def test_what_was_written_is_read_and_written_again_unchanged(tmp_path: Path) -> None:
+    write_clients_lock(tmp_path, with_clients({}, ["c1"]))
+    before = (tmp_path / CLIENTS_LOCK).read_bytes()
+    write_clients_lock(tmp_path, read_clients_lock(tmp_path))
+    assert (tmp_path / CLIENTS_LOCK).read_bytes() == before
+    assert json.loads(before)["clients"]["c1"]["generation"] == 1
+
+
+def test_without_clients_there_is_no_file(tmp_path: Path) -> None:
+    write_clients_lock(tmp_path, with_clients({}, ["c1"]))
+    write_clients_lock(tmp_path, {})
+    assert not (tmp_path / CLIENTS_LOCK).exists()
+    assert read_clients_lock(tmp_path) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        '{"format": 2, "clients": {}}',
+        '{"format": 1, "clients": {"c1": {"root": "x"}}}',
+        json.dumps(
+            {
+                "format": 1,
+                "clients": {
+                    known: {"root": str(uuid.UUID(int=1)), "generation": 1, "expiry": None, "dates": {}}
+                    for known in ("c1", "c2")
+                },
+            }
+        ),
+    ],
+)
+def test_a_damaged_lock_is_told_with_what_to_do(tmp_path: Path, text: str) -> None:
+    (tmp_path / CLIENTS_LOCK).write_text(text, encoding="utf-8")
+    with pytest.raises(AudiogenError, match="is damaged") as caught:
+        read_clients_lock(tmp_path)
+    assert "Restore it from a backup" in caught.value.hint
