@@ -69,7 +69,7 @@ def add(
 def forget(
     client: Annotated[str, typer.Argument(metavar="ID", help="Whose sessions, entry and identities go.")],
     *,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Take away all that there is of a client: private/ID, the entry in clients.yaml, and what apps know it by."""

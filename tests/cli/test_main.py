@@ -122,7 +122,7 @@ def test_a_folder_without_scripts_is_a_known_problem(tmp_path: Path, capsys: pyt
 def test_a_bug_ends_with_3_and_leaves_a_log(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("audiogen.check.preflight.check_project", lambda *_: 1 / 0)
+    monkeypatch.setattr("audiogen.check.whole.check_whole", lambda *_: 1 / 0)
     assert run(["check", "-C", str(project)]) == 3
     log = Path(capsys.readouterr().err.rsplit(": ", 1)[1].strip())
     assert "ZeroDivisionError" in log.read_text(encoding="utf-8")
@@ -132,7 +132,7 @@ def test_a_bug_ends_with_3_and_leaves_a_log(
 @pytest.mark.parametrize(
     ("command", "calls", "said"),
     [
-        ("check", "audiogen.check.preflight.check_project", "Interrupted."),
+        ("check", "audiogen.check.whole.check_whole", "Interrupted."),
         (
             "build",
             "audiogen.build.show.build",
