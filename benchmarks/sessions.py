@@ -163,7 +163,7 @@ def export_plan(folder: Path) -> Path:
     library = load_library(folder / "scripts")
     session = plan_session(library.show, library.scripts[0])
     phrasing = project_phrasing(Project(folder, folder / "dist", folder / "cache"))
-    spoken = speak(session.utterances, Cache(folder / "cache"), phrasing, slug="benchmark")
+    spoken = speak(session.utterances, Cache(folder / "cache"), phrasing, name="benchmark")
     captions = read_manifest(*(path for _, path in published_manifests(folder / "dist"))).captions
     items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]
     for number, (utterance, caption, following) in enumerate(zip(session.utterances, captions, ends, strict=True)):

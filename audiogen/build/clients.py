@@ -127,6 +127,8 @@ def _checked(project: Project, library: Library, roster: Roster, phrasing: Phras
     checks = check_clients(library, roster, phrasing)
     for warning in dict.fromkeys((*public, *checks.warnings)):
         on_event(Notice(str(warning)))
+    if checks.notice:
+        on_event(Notice(checks.notice))
     release_dictionary()
     release_tagger()
     return checks

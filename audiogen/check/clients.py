@@ -33,6 +33,16 @@ class ClientChecks:
     online: tuple[str, ...] = ()
     """The voices that send what is said to clients to a service on the internet."""
 
+    @property
+    def notice(self) -> str | None:
+        """What is worth knowing, and no mistake."""
+        if not self.online:
+            return None
+        return (
+            f"what is said to clients by name goes to the service of {' and '.join(self.online)} on the internet "
+            "when it is built; a voice on this computer keeps it here"
+        )
+
     def of(self, client: str) -> tuple[Problem, ...]:
         """The problems of one client, which name the client."""
         return tuple(_shared({client: self.problems.get(client, ())}))

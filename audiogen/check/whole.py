@@ -59,8 +59,5 @@ def _notices(project: Project, checks: ClientChecks) -> Iterator[str]:
     """What is worth knowing of clients, and no mistake."""
     if warning := exposed(project.root):
         yield warning
-    if checks.online:
-        yield (
-            f"what is said to clients by name goes to the service of {' and '.join(checks.online)} on the internet "
-            "when it is built; a voice on this computer keeps it here"
-        )
+    if checks.notice:
+        yield checks.notice

@@ -183,7 +183,7 @@ def test_the_shipped_scripts_are_written_again_but_for_comments_and_lengths_that
 def test_check_says_the_same_of_shipped_scripts_and_templates_once_they_are_written_anew(tmp_path: Path) -> None:
     scripts = shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     for number, like in enumerate(LIKES):
-        add_session(scripts, f"Session {number}", like=like, minutes=15, today=dt.date(2026, 11, 2))
+        add_session(scripts, f"Session {number}", like=like, minutes=(15,), today=dt.date(2026, 11, 2))
     project = Project(tmp_path, tmp_path / "dist", tmp_path / "cache")
     before, loaded = told(project), load_library(scripts)
     rewrite(scripts)

@@ -126,7 +126,15 @@ def show_next(report: BuildReport, dist: Path, options: Sequence[str]) -> None:
         return
     say(f"The podcast is in the folder {dist}.")
     command = shlex.join(["audiogen", "serve", *options])
-    say(f"To listen on a phone or on this computer, run: {command} (with the shipped Makefile: make serve)")
+    say(f"To listen on a phone or on this computer, run: {command}{' (or: make serve)' if _made_here() else ''}")
+
+
+def _made_here() -> bool:
+    """Whether `make serve` does here what it does in the checkout of audiogen."""
+    try:
+        return "audiogen serve" in Path("Makefile").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 def show_serving(url: str, phone_url: str | None) -> None:
