@@ -6,7 +6,7 @@ left out, and `check` tells of it.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -106,7 +106,7 @@ class _Free:
     """Where none may be, because of words."""
     total: int
     struck: list[int]
-    """Every bell so far."""
+    """Every bell so far, in order of time."""
 
     def grid(self, step: int, begin: int, end: int, every: int) -> Grid:
         """The bells that are due at every so many frames from its beginning, and before its end."""
@@ -121,11 +121,16 @@ class _Free:
                 left_out.append(LeftOut(due - begin, "end", end - at))
             elif at > self.total - _RING:
                 left_out.append(LeftOut(due - begin, "ring", self.total - at))
-            elif all(abs(at - other) >= _APART for other in self.struck):
+            elif self._is_apart(at):
                 strikes.append(at)
-        self.struck.extend(strikes)
+                insort(self.struck, at)
         return Grid(step, end - begin, len(all_due), tuple(strikes), tuple(left_out))
 
     def _after_words(self, due: int) -> int:
         before = bisect_right(self.zones, (due, self.total)) - 1
         return max(due, self.zones[before][1]) if before >= 0 else due
+
+    def _is_apart(self, at: int) -> bool:
+        # one neighbour on either side is enough: the others are farther away
+        behind = bisect_left(self.struck, at)
+        return all(abs(at - other) >= _APART for other in self.struck[max(behind - 1, 0) : behind + 1])

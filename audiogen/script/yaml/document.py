@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -128,7 +129,7 @@ def _odd_characters(lines: list[str]) -> Iterator[Fault]:
 
 def key_place(path: Path, key: str) -> tuple[int, int] | None:
     """Line and column, from 1, of the value of a file's own key; None when the key is not there."""
-    root = read_document(path).root
+    root = _root(path)
     pair = root.entry(key) if isinstance(root, Fields) else None
     return (pair.value.place.line, pair.value.place.column) if pair else None
 
@@ -141,10 +142,21 @@ def nearest_place(path: Path, way: TreePath, *, at_key: bool = False) -> tuple[i
         way: keys, and positions in lists from 0, from the top of the file.
         at_key: point at the last key itself, not at its value.
     """
-    root = read_document(path).root
+    root = _root(path)
     if root is None:
         return 1, 1
     node, found = follow(root, way)
     pair = found[-1] if at_key and found and len(found) == len(way) else None
     place = pair.place if pair else node.place
     return place.line, place.column
+
+
+def _root(path: Path) -> Node | None:
+    text = read_text(path)
+    return None if isinstance(text, Fault) else _document(path, text).root
+
+
+@lru_cache(maxsize=8)
+def _document(path: Path, text: str) -> Document:
+    # whoever asks for one place often asks for many in the same file
+    return parse_document(path, text)
