@@ -43,7 +43,6 @@ APART: Final = {
     "clients/overview.py": "lists clients",
     "cli/": "reads commands and shows what happens",
     "editions/dead_steps.py": "looks for mistakes in scripts",
-    "editions/everywhere.py": "looks for mistakes in scripts",
     "editions/problems.py": "looks for mistakes in scripts",
     "editions/samples.py": "looks for mistakes in scripts",
     "editions/unfilled.py": "looks for mistakes in scripts",

@@ -192,7 +192,7 @@ class _Check:
             yield self.script.bed, path, ("bed",)
         elif self.show.bed.chosen:
             yield self.show.bed, self.project.scripts / SHOW_FILE, ("bed",)
-        for step, place in zip(self.script.plain_steps, self.script.origin.steps, strict=True):
+        for step, place in self.script.placed_steps:
             if isinstance(step, Chapter) and step.bed.chosen:
                 yield step.bed, place.path, (*place.way, "bed")
 

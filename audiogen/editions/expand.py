@@ -14,7 +14,17 @@ from typing import Final, TypeAlias
 
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.script.model import Script
-from audiogen.script.steps import SPOKEN_KEYS, Block, Chapter, Include, Repeat, Step, StepPlace, Written
+from audiogen.script.steps import (
+    Block,
+    Chapter,
+    Include,
+    Repeat,
+    Step,
+    StepPlace,
+    Written,
+    spoken_texts,
+    with_texts,
+)
 from audiogen.script.variables import filled, literal
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})
@@ -70,13 +80,11 @@ class _Scope:
 
     def filled(self, step: Step, place: StepPlace) -> _Placed:
         """A step with its variables filled, and its place with what filled them."""
-        texts = {key: text for key in SPOKEN_KEYS if isinstance(text := getattr(step, key, None), str) and "{" in text}
         if self.include is not None:
             place = replace(place, included=self.include)
-        if not texts:
+        if not any("{" in text for text in spoken_texts(step).values()):
             return step, place
-        changed = {key: new for key, text in texts.items() if (new := filled(text, self.values)) != text}
-        return step.model_copy(update=changed) if changed else step, replace(place, values=self.values)
+        return with_texts(step, lambda text: filled(text, self.values)), replace(place, values=self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from audiogen.editions.dead_steps import never_there
-from audiogen.editions.everywhere import same_for_all
 from audiogen.editions.expand import Track
-from audiogen.editions.unfilled import unfilled, unreadable
+from audiogen.editions.unfilled import never_filled, unfilled, unreadable
 from audiogen.errors import Problem, ScriptError
 from audiogen.script.model import Script
 from audiogen.script.steps import Bell, Chapter, Pause, Step, StepPlace
@@ -24,7 +23,7 @@ def edition_problems(script: Script, tracks: Sequence[Track]) -> tuple[Problem, 
         script: as it is written.
         tracks: of this session, for the public or for one client. Of a client, nothing but the id is in a problem.
     """
-    found: set[Problem] = {*same_for_all(script), *never_there(script), *_empty_chapters(script, tracks)}
+    found: set[Problem] = {*never_filled(script), *never_there(script), *_empty_chapters(script, tracks)}
     for track in tracks:
         found |= {*unfilled(track), *unreadable(track), *_nothing_left(script, track)}
     return tuple(sorted(found))
@@ -91,7 +90,7 @@ def _empty_chapters(script: Script, tracks: Sequence[Track]) -> Iterator[Problem
 
 def _chapters(script: Script) -> Iterator[tuple[StepPlace, bool]]:
     """Each chapter, and whether nothing stands in it."""
-    placed = (*zip(script.plain_steps, script.origin.steps, strict=True), (None, None))
+    placed = (*script.placed_steps, (None, None))
     for (step, place), (following, _) in pairwise(placed):
         if isinstance(step, Chapter) and place is not None:
             yield place, following is None or isinstance(following, Chapter)

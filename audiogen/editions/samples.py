@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from audiogen.editions.edition import editions_of
 from audiogen.editions.expand import Track, expand, public_tracks
 from audiogen.script.model import Script
 from audiogen.script.only import Condition
-from audiogen.script.steps import SPOKEN_KEYS, Include, Repeat, Step, Written
-from audiogen.script.variables import filled_with, variables_of
+from audiogen.script.steps import with_texts
+from audiogen.script.variables import filled_with
 
 _ANY_CLIENT = "client"
 
 
 def sample_tracks(script: Script) -> tuple[Track, ...]:
     """The tracks that are heard by everybody, and those for a client, where the session has words for one."""
-    for_clients = script.audience == "clients" or any(each.audience == "clients" for each in _conditions(script.steps))
+    for_clients = script.audience == "clients" or any(each.audience == "clients" for each in _conditions(script))
     return (*map(_with_names, public_tracks(script)), *(client_samples(script) if for_clients else ()))
 
 
@@ -28,30 +29,20 @@ def heard_tracks(script: Script) -> tuple[Track, ...]:
 
 def client_samples(script: Script) -> tuple[Track, ...]:
     """The tracks for a client of whom all is known that the session asks for."""
-    asked = (each.variable for each in _conditions(script.steps) if each.filled)
+    asked = (each.variable for each in _conditions(script) if each.filled)
     known = {name: name for name in asked if name is not None}
     editions = (replace(edition, client=_ANY_CLIENT) for edition in editions_of(script))
     return tuple(_with_names(Track(edition, expand(script, edition, known))) for edition in editions)
 
 
-def _conditions(steps: tuple[Written, ...]) -> Iterator[Condition]:
-    for step in steps:
-        yield from step.only
-        if isinstance(step, Repeat | Include):
-            yield from _conditions(step.steps)
+def _conditions(script: Script) -> Iterator[Condition]:
+    return chain.from_iterable(step.only for step, _ in script.written_steps)
 
 
 def _with_names(track: Track) -> Track:
-    script = track.script
-    steps = tuple(map(_named, script.plain_steps))
-    return track if steps == script.steps else replace(track, script=script.model_copy(update={"steps": steps}))
+    steps = tuple(with_texts(step, _named) for step in track.script.plain_steps)
+    return replace(track, script=track.script.model_copy(update={"steps": steps}))
 
 
-def _named(step: Step) -> Step:
-    texts = {key: text for key in SPOKEN_KEYS if isinstance(text := getattr(step, key, None), str)}
-    changed = {
-        key: filled_with(text, lambda variable: variable.name.replace("_", " ")).text
-        for key, text in texts.items()
-        if any(variables_of(text))
-    }
-    return step.model_copy(update=changed) if changed else step
+def _named(text: str) -> str:
+    return filled_with(text, lambda variable: variable.name.replace("_", " ")).text

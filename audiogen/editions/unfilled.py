@@ -1,44 +1,66 @@
-"""Variables of a track that nothing fills, and texts that what fills them has made unreadable."""
+"""Variables that nothing fills, and texts that what fills them has made unreadable."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
 
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import Problem
 from audiogen.names import nearest
+from audiogen.script.model import Script
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.slips import SpokenTextError
-from audiogen.script.steps import SPOKEN_KEYS, Step, StepPlace
+from audiogen.script.steps import Chapter, Clip, StepPlace, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.document import nearest_place
-from audiogen.script.yaml.nodes import Place
+from audiogen.script.yaml.nodes import Place, TreePath
 from audiogen.script.yaml.whereabouts import place_at
+
+_FACTS: Final[tuple[TreePath, ...]] = (("title",), ("section",), ("summary",), ("notes", "content"), ("notes", "care"))
+_PUBLISHED: Final = "it stands in feed, tags and pages, which are the same for all"
 
 
 def unfilled(track: Track) -> Iterator[Problem]:
     """A problem for each variable of a track that has neither a value nor something else to say."""
-    for step, place in zip(track.script.plain_steps, track.script.origin.steps, strict=True):
-        for name in dict.fromkeys(variable.name for text in _texts(step) for variable in variables_of(text)):
+    for step, place in track.script.placed_steps:
+        said = spoken_texts(step).values()
+        for name in dict.fromkeys(variable.name for text in said for variable in variables_of(text)):
             yield _nothing_fills(name, place, track.edition)
+
+
+def never_filled(script: Script) -> Iterator[Problem]:
+    """Warnings for what looks like a variable in titles, notes and the words of recordings, where none is filled."""
+    for way in _FACTS:
+        text: object = script
+        for part in way:
+            text = getattr(text, str(part))
+        yield from _kept(text, script.origin.path, way, _PUBLISHED)
+    for step, place in script.written_steps:
+        if isinstance(step, Chapter):
+            yield from _kept(step.chapter, place.path, (*place.way, "chapter"), _PUBLISHED)
+        elif isinstance(step, Clip):
+            yield from _kept(step.text, place.path, (*place.way, "text"), "a recording says the same to all")
+
+
+def _kept(text: object, path: Path, way: TreePath, why: str) -> Iterator[Problem]:
+    variable = next(variables_of(text), None) if isinstance(text, str) and "{" in text else None
+    if isinstance(text, str) and variable is not None:
+        written = text[variable.start : variable.end]
+        message = f'{way[-1]}: "{written}" is not filled here: {why}; write the words, without braces'
+        yield Problem(path, *nearest_place(path, way), message, warning=True)
 
 
 def unreadable(track: Track) -> Iterator[Problem]:
     """A problem for each text whose notation is wrong since its variables are filled."""
-    for step, place in zip(track.script.plain_steps, track.script.origin.steps, strict=True):
+    for step, place in track.script.placed_steps:
         if place.values or any("{" in text.value for text in place.texts):
-            for text in _texts(step):
+            for text in spoken_texts(step).values():
                 why = _refused(text)
                 if why is not None:
                     yield _cannot_be_read(why, place, track.edition)
-
-
-def _texts(step: Step) -> Iterator[str]:
-    for key in SPOKEN_KEYS:
-        text = getattr(step, key, None)
-        if isinstance(text, str):
-            yield text
 
 
 def _refused(text: str) -> str | None:

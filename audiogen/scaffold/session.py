@@ -22,7 +22,6 @@ from audiogen.scaffold.templates import (
     SessionTemplate,
     filled,
     in_english,
-    scalar,
     session_template,
     template,
 )
@@ -33,6 +32,7 @@ from audiogen.script.model import KEYS, MOST_LENGTHS, Show
 from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.nodes import Fields, Text
+from audiogen.script.yaml.writing import scalar
 
 _ONLY: Final = "# - `only: 10m and longer` marks what shorter lengths leave out, `only: up to 7m` what longer ones do."
 _ONE_LENGTH: Final = (

@@ -12,7 +12,7 @@ from audiogen.atomic import cannot_write
 from audiogen.errors import AudiogenError
 from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.files import NewFile, is_there, write_all
-from audiogen.scaffold.templates import WRITTEN_IN, filled, first_words, in_english, scalar, template
+from audiogen.scaffold.templates import WRITTEN_IN, filled, first_words, in_english, template
 from audiogen.scaffold.voices import VoicePlan, voice_plan
 from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.identity import first_guid
@@ -21,6 +21,7 @@ from audiogen.script.load import SHOW_FILE, is_session
 from audiogen.script.lock import LOCK_FILE, PublishedLock, lock_content
 from audiogen.script.meant.languages import language_name
 from audiogen.script.reading import plain_slug
+from audiogen.script.yaml.writing import scalar
 from audiogen.speech.registry import fitting_voices
 
 _ON_ONE_LINE: Final = ("title", "arriving", "breathing", "asking", "question", "again", "closing")

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-import yaml
-
 from audiogen.project import shipped_assets
 
 Like: TypeAlias = Literal["body-scan", "breathing", "reflection", "sleep"]
@@ -29,8 +27,6 @@ EMBEDDED: Final = "heart"
 """The voice that comes with audiogen. It speaks English."""
 
 _SLOT: Final = re.compile(r"^(?P<indent> *)\$(?P<lines>\w+)$|\$(?P<value>\w+)", re.MULTILINE)
-_WIDEST: Final = 1_000_000
-"""No value is broken into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,6 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         return values[slot["value"]]
 
     return _SLOT.sub(value, text)
-
-
-def scalar(text: str) -> str:
-    """A text of one line as a value in YAML, in quotes where it needs them."""
-    return yaml.safe_dump(text, allow_unicode=True, width=_WIDEST).removesuffix("\n").removesuffix("\n...")
 
 
 def in_english(reason: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -166,10 +167,27 @@ class Script(Model):
             raise AssertionError(message)
         return plain
 
+    @property
+    def placed_steps(self) -> tuple[tuple[Step, StepPlace], ...]:
+        """The steps of a script that has been expanded, each with its place."""
+        return tuple(zip(self.plain_steps, self.origin.steps, strict=True))
+
+    @property
+    def written_steps(self) -> Iterator[tuple[Written, StepPlace]]:
+        """Every step as it is written, with its place; behind one that stands for others, these."""
+        return _with_held(self.steps, self.origin.steps)
+
     @classmethod
     def elsewhere(cls, key: str) -> str | None:
         """The show's file, for the facts that all sessions share."""
         return "scripts/show.yaml" if key in Show.key_names() else None
+
+
+def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Iterator[tuple[Written, StepPlace]]:
+    for step, place in zip(steps, places, strict=True):
+        yield step, place
+        if isinstance(step, Repeat | Include):
+            yield from _with_held(step.steps, step.places)
 
 
 KEYS: Final = frozenset(

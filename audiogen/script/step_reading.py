@@ -17,7 +17,18 @@ from audiogen.script.given_values import given_values, unused_values
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.step_messages import EXAMPLE, KINDS, not_a_step, two_verbs, unheard_of, without_verb
-from audiogen.script.steps import MOST_STEPS, SPOKEN_KEYS, Breathe, Include, Reflect, Repeat, Step, StepPlace, Written
+from audiogen.script.steps import (
+    MOST_STEPS,
+    SPOKEN_KEYS,
+    Breathe,
+    Include,
+    Reflect,
+    Repeat,
+    Step,
+    StepPlace,
+    Written,
+    spoken_texts,
+)
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit
@@ -125,8 +136,8 @@ class StepReader:
         worded: tuple[Spot, ...] = ()
         if isinstance(step, Breathe) and not all(map(sound_of, cue_schedule(step.breaths.most, step.cues))):
             worded = ((self.path, follow(node, (Breathe.verb,))[0].place),)
-        texts = (getattr(step, key, None) for key in SPOKEN_KEYS)
-        names = frozenset(variable.name for text in texts if text for variable in variables_of(text))
+        texts = spoken_texts(step).values()
+        names = frozenset(variable.name for text in texts for variable in variables_of(text))
         return ReadSteps((step,), (place,), count=1, worded=worded, variables=names)
 
     def _repeat(self, node: Fields, place: StepPlace) -> ReadSteps:

@@ -5,7 +5,7 @@ The field names are the keys of the YAML files. Lengths of time are in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
@@ -43,7 +43,10 @@ def _interval(written: str | float) -> float:
 
 
 BellInterval = Annotated[float, BeforeValidator(_interval)]
-"""Seconds from one strike to the next; the first comes one interval after the beginning."""
+"""Seconds from one strike of the bell between two parts to the next; the first comes one interval after the beginning.
+
+A strike waits for the end of a phrase.
+"""
 
 
 class Say(Model):
@@ -86,7 +89,6 @@ class Pause(Model):
     min: Length | None = None
     max: Length | None = None
     bell_every: BellInterval | None = None
-    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
     only: Only = ()
 
     @model_validator(mode="after")
@@ -129,7 +131,6 @@ class Breathe(Model):
     settle: Silence = span(10.0)
     """Time to breathe naturally after the last out-breath."""
     bell_every: BellInterval | None = None
-    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
     only: Only = ()
 
     @property
@@ -153,7 +154,6 @@ class Reflect(Model):
     language: Language | None = None
     """The language of these words; the session's when left out."""
     bell_every: BellInterval | None = None
-    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
     only: Only = ()
 
     @model_validator(mode="after")
@@ -185,7 +185,6 @@ class Chapter(Model):
     bed: ChapterBed = ChapterBed()
     """What sounds from here on; when nothing is chosen, what sounded before."""
     bell_every: BellInterval | None = None
-    """Strikes of the bell between two parts, on a grid from the beginning; each waits for the end of a phrase."""
     only: Only = ()
     """When it, and all that follows up to the next chapter, is part of the session."""
 
@@ -251,6 +250,18 @@ SPOKEN_KEYS: Final = ("say", "reflect", "again")
 """The keys of steps whose text is spoken, in the order in which it is."""
 VERBS: Final = tuple(step.verb for step in (*STEPS, Repeat, Include))
 """The keys that begin a step."""
+
+
+def spoken_texts(step: Step) -> dict[str, str]:
+    """What a step says, by its keys, in the order in which it is said; empty when it says nothing."""
+    return {key: text for key in SPOKEN_KEYS if isinstance(text := getattr(step, key, None), str)}
+
+
+def with_texts(step: Step, changed: Callable[[str], str]) -> Step:
+    """A step that says what a function makes of each of its texts."""
+    texts = {key: new for key, text in spoken_texts(step).items() if (new := changed(text)) != text}
+    return step.model_copy(update=texts) if texts else step
+
 
 Repeat.model_rebuild()
 Include.model_rebuild()

@@ -21,10 +21,11 @@ from audiogen.project import Project, shipped_assets
 from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.session import add_session
 from audiogen.scaffold.show import begin_show
-from audiogen.scaffold.templates import LIKES, Like, filled, one_line, scalar, session_template, written_languages
+from audiogen.scaffold.templates import LIKES, Like, filled, one_line, session_template, written_languages
 from audiogen.script.load import load_library
 from audiogen.script.model import Script
 from audiogen.script.steps import Bell, Breathe, Reflect, Say, Step
+from audiogen.script.yaml.writing import scalar
 from audiogen.speech.phrase import project_phrasing
 
 TODAY = dt.date(2026, 11, 30)

@@ -40,9 +40,23 @@ def yaml_text(keys: dict[str, Value]) -> str:
     return "".join(f"{line}\n" for line in _below(keys, ""))
 
 
+def scalar(text: str, *, listed: bool = False) -> str:
+    """A text on one line, in quotes only where it needs them.
+
+    Args:
+        text: without a line end.
+        listed: whether it stands in brackets, with commas between.
+    """
+    if isinstance(text, Bare) or _is_plain(text, listed=listed):
+        return text
+    escaped = _escape(text)
+    # where only quotes and backslashes are in the way, other quotes need no escapes
+    return f"'{text}'" if escaped != text and "'" not in text and text.isprintable() else f'"{escaped}"'
+
+
 def _below(keys: dict[str, Value], margin: str) -> Iterator[str]:
     for key, value in keys.items():
-        yield from _behind(f"{margin}{_word(key)}:", value, f"{margin}  ")
+        yield from _behind(f"{margin}{scalar(key)}:", value, f"{margin}  ")
 
 
 def _behind(head: str, value: Value, margin: str) -> Iterator[str]:
@@ -50,7 +64,7 @@ def _behind(head: str, value: Value, margin: str) -> Iterator[str]:
     if isinstance(value, str):
         yield from _text(head, value, margin)
     elif isinstance(value, tuple):
-        yield from _folded(f"[{', '.join(_word(each, listed=True) for each in value)}]", margin, head)
+        yield from _folded(f"[{', '.join(scalar(each, listed=True) for each in value)}]", margin, head)
     elif isinstance(value, list):
         yield head
         for item in value:
@@ -71,7 +85,7 @@ def _item(item: Value, margin: str) -> Iterator[str]:
 
 def _text(head: str, text: str, margin: str) -> Iterator[str]:
     lines, chomped = text.removesuffix("\n").split("\n"), "" if text.endswith("\n") else "-"
-    on_one_line = f"{head} {_word(text)}"
+    on_one_line = f"{head} {scalar(text)}"
     if "\n" not in text and len(on_one_line) <= WIDTH:
         yield on_one_line
     elif _FRAGILE.search(text):
@@ -82,15 +96,6 @@ def _text(head: str, text: str, margin: str) -> Iterator[str]:
     else:
         yield f"{head} |{chomped}"
         yield from (margin + line if line else "" for line in lines)
-
-
-def _word(text: str, *, listed: bool = False) -> str:
-    """A text on one line, in quotes only where it needs them; `listed` is in brackets, with commas between."""
-    if isinstance(text, Bare) or _is_plain(text, listed=listed):
-        return text
-    escaped = _escape(text)
-    # where only quotes and backslashes are in the way, other quotes need no escapes
-    return f"'{text}'" if escaped != text and "'" not in text and text.isprintable() else f'"{escaped}"'
 
 
 def _is_plain(text: str, *, listed: bool) -> bool:
