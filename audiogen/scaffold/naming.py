@@ -40,6 +40,12 @@ def new_name(title: str, other: str, paths: Sequence[Path], former: Collection[s
     return next(name for name in _variants(stem) if name not in {*former, *(path.stem for path in paths)})
 
 
+def call_name(path: Path) -> str:
+    """What commands may be told in place of the file's name: its number, where it begins with one and no date."""
+    name = read_names([path])[0]
+    return str(name.number) if name.ordered and not name.date else path.stem
+
+
 def _short(slug: str) -> str:
     """A slug that fits into a line; a single long word is cut."""
     if len(slug) <= _LONGEST:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from audiogen.names import quotable
 from audiogen.scaffold.cuts import cut
 from audiogen.scaffold.facts import fact
 from audiogen.scaffold.files import NewFile, write_all
-from audiogen.scaffold.naming import new_name
+from audiogen.scaffold.naming import call_name, new_name
 from audiogen.scaffold.templates import (
     LIKES,
     WRITTEN_IN,
@@ -102,13 +101,6 @@ def _lengths(like: Like, whole: SessionTemplate, minutes: Sequence[int]) -> tupl
 def _target(first: int, *others: int) -> str:
     """The length of the episode, with the line for the others."""
     return f"{first}m\nlengths: [{', '.join(f'{each}m' for each in others)}]" if others else f"{first}m"
-
-
-def call_name(path: Path) -> str:
-    """What commands may be told in place of the file's name: its number, where it begins with one and no date."""
-    number = re.match("0*([0-9]+)-", path.name)
-    dated = re.match("[0-9]{4}-[0-9]{2}-[0-9]{2}-", path.name)
-    return number[1] if number and not dated else path.stem
 
 
 def _refuse_taken(title: str, paths: Sequence[Path]) -> None:

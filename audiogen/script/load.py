@@ -16,9 +16,9 @@ from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.names import quotable
 from audiogen.project import way_to_project, way_to_show
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
+from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
-from audiogen.script.parts import IncludedFiles
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import Document, read_document
@@ -97,8 +97,8 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
     show_path = folder / SHOW_FILE
     show = read_model(read_document(show_path, KEYS), Show)
     named = read_names(paths, show.value.retired if show.value else ())
-    parts = IncludedFiles.beside(folder)
-    files = [_read(path, name, show.value, parts) for path, name in zip(paths, named, strict=True)]
+    included = IncludedFiles.beside(folder)
+    files = [_read(path, name, show.value, included) for path, name in zip(paths, named, strict=True)]
     wanted = [_find(files, name, folder) for name in names]
     chosen = [each for each in files if each in wanted or not names]
     problems = [*_problems(show_path, show.faults), *_clashes(files, chosen)]
@@ -169,9 +169,9 @@ def is_session(path: Path) -> bool:
     )
 
 
-def _read(path: Path, name: FileName, show: Show | None, parts: IncludedFiles) -> _ScriptFile:
+def _read(path: Path, name: FileName, show: Show | None, included: IncludedFiles) -> _ScriptFile:
     document = read_document(path, KEYS, VERBS)
-    reading = read_script(document, name.number, show, date=name.date, parts=parts)
+    reading = read_script(document, name.number, show, date=name.date, included=included)
     title, date = _text_at(document, "title"), _text_at(document, "date")
     return _ScriptFile(path, name, slug_of(document), reading, title, date)
 

@@ -19,7 +19,7 @@ from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.levels import Levels
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
-from audiogen.script.steps import STEPS, Include, Repeat, Step, StepPlace, Written
+from audiogen.script.steps import KINDS, VERBS, Include, Repeat, Step, StepPlace, Written
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, one_or_more, parse_length
@@ -117,7 +117,7 @@ class Show(Model):
     @classmethod
     def elsewhere(cls, key: str) -> str | None:
         """The file of a session, for what each has of its own."""
-        return "the file of a session" if key in {*Script.key_names(), *(step.verb for step in STEPS)} else None
+        return "the file of a session" if key in {*Script.key_names(), *VERBS} else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Ite
 
 KEYS: Final = frozenset(
     key
-    for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *STEPS, Repeat, Include)
+    for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *KINDS.values())
     for key in model.key_names()
 )
 """Everything that may be a key in a show or a script."""

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from audiogen.errors import Problem
 from audiogen.script.cue_words import LANGUAGES, cue_words
+from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import LONGEST_SLUG, Origin, Script, Show
-from audiogen.script.parts import IncludedFiles
 from audiogen.script.step_reading import ReadSteps, StepReader
 from audiogen.script.steps import Chapter
 from audiogen.script.voice import is_tag
@@ -60,7 +60,7 @@ def read_script(
     show: Show | None,
     *,
     date: dt.date | None = None,
-    parts: IncludedFiles | None = None,
+    included: IncludedFiles | None = None,
 ) -> Reading[Script]:
     """The script in a file.
 
@@ -69,14 +69,14 @@ def read_script(
         number: the episode's.
         show: for the language of scripts that name none; None when it could not be read.
         date: the day of publication that the file's name gives, for a script that names none.
-        parts: reads what is included; by default, from the folder above that of the file.
+        included: reads what is included; by default, from the folder above that of the file.
     """
     root = document.root
     if not isinstance(root, Fields):
         return _without_keys(document)
     # steps are read one by one: as part of the script, each mistake would be reported for every kind of step
     fitted = fit(Script, replace(root, entries=tuple(pair for pair in root.entries if pair.key != "steps")))
-    read = StepReader(document.path, (parts or IncludedFiles.beside(document.path.parent)).steps).below(root)
+    read = StepReader(document.path, (included or IncludedFiles.beside(document.path.parent)).steps).below(root)
     faults, elsewhere = [*fitted.faults, *read.faults], read.elsewhere
     slug = slug_of(document)
     if not slug or (len(slug) > LONGEST_SLUG and _text_of(root, "slug") is None):

@@ -8,14 +8,12 @@ from typing import Final
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
 from audiogen.script.meant.numbers import number_meant
-from audiogen.script.steps import STEPS, Include, Repeat, Step
+from audiogen.script.steps import KINDS, Include, Repeat
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import unlike
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text
 
 EXAMPLE: Final = '"- say: Welcome."'
-KINDS: Final[dict[str, type[Step | Repeat | Include]]] = {model.verb: model for model in (*STEPS, Repeat, Include)}
-"""Every kind of step by its verb."""
 _STEP_EXAMPLES: Final = {
     "bell": "- bell: start",
     "breathe": "- breathe: 4-6",

@@ -16,8 +16,9 @@ from audiogen.script.breath import cue_schedule, sound_of
 from audiogen.script.given_values import given_values, unused_values
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
-from audiogen.script.step_messages import EXAMPLE, KINDS, not_a_step, two_verbs, unheard_of, without_verb
+from audiogen.script.step_messages import EXAMPLE, not_a_step, two_verbs, unheard_of, without_verb
 from audiogen.script.steps import (
+    KINDS,
     MOST_STEPS,
     SPOKEN_KEYS,
     Breathe,

@@ -248,7 +248,9 @@ STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, Breathe, Reflect, Bell, Chapt
 
 SPOKEN_KEYS: Final = ("say", "reflect", "again")
 """The keys of steps whose text is spoken, in the order in which it is."""
-VERBS: Final = tuple(step.verb for step in (*STEPS, Repeat, Include))
+KINDS: Final[dict[str, type[Written]]] = {model.verb: model for model in (*STEPS, Repeat, Include)}
+"""Every kind of step, those that stand for others too, by its verb."""
+VERBS: Final = tuple(KINDS)
 """The keys that begin a step."""
 
 

@@ -14,7 +14,8 @@ from audiogen.check.preflight import check_project
 from audiogen.errors import AudiogenError
 from audiogen.project import Project
 from audiogen.scaffold.facts import ShowFacts
-from audiogen.scaffold.session import NewSession, add_session, call_name
+from audiogen.scaffold.naming import call_name
+from audiogen.scaffold.session import NewSession, add_session
 from audiogen.scaffold.show import begin_show
 from audiogen.scaffold.templates import one_line
 from audiogen.script.load import load_library

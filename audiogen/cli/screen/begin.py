@@ -8,7 +8,8 @@ from pathlib import Path
 
 from audiogen.cli.screen.terminal import say
 from audiogen.scaffold.facts import AUTHOR, ShowFacts
-from audiogen.scaffold.session import NewSession, call_name
+from audiogen.scaffold.naming import call_name
+from audiogen.scaffold.session import NewSession
 from audiogen.scaffold.show import NewShow
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
+from audiogen.script.included_files import MOST_DEEP
 from audiogen.script.load import load_library
 from audiogen.script.model import Script
-from audiogen.script.parts import MOST_DEEP
 from audiogen.script.steps import Include, Repeat, Say
 
 PART = "steps:\n  - say: Rest.\n"

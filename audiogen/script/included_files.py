@@ -12,7 +12,6 @@ from audiogen.names import nearest, quotable
 from audiogen.project import located, lookalike
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.model import KEYS
-from audiogen.script.step_messages import KINDS
 from audiogen.script.step_reading import ReadSteps, StepReader
 from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import read_document
@@ -138,7 +137,7 @@ def _other_keys(root: Node | None) -> Iterator[Fault]:
             continue
         if key_meant(pair.key, ["steps"]) or nearest(pair.key, ["steps"]):
             yield Fault(pair.place, f'"{quotable(pair.key)}" is not a key here; did you mean steps?')
-        elif pair.key in KINDS:
+        elif pair.key in VERBS:
             yield Fault(pair.place, f'"{pair.key}" begins a step; write "steps:" above it, and a dash before it')
         else:
             message = "a file that is included holds steps alone; this belongs to the session that includes it"
