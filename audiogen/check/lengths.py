@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,7 +119,7 @@ class ExpectedSession:
         strikes = sorted(strike for grid in self.bells for strike in grid.strikes)
         for row in rows(self.solved.plan.cues):
             begin, end = placed[row[0]][0], placed[row[-1]][0] + lengths[row[-1]]
-            rung = (strike for strike in strikes if begin < strike < end) if strikes else ()
+            rung = strikes[bisect_right(strikes, begin) : bisect_left(strikes, end)]
             longest = max(after - before for before, after in pairwise((begin, *rung, end)))
             yield [(gap, lengths[at]) for at in row if isinstance(gap := placed[at][1], Gap)], longest
 

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from audiogen.ambience.presets import load_presets
-from audiogen.ambience.scene_check import scene_flaws
 from audiogen.artwork.own import read_own
+from audiogen.check.beds import bed_problems, level_problems
 from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.lengths import SessionLength
 from audiogen.check.odd_steps import odd_steps
@@ -27,23 +26,19 @@ from audiogen.plan.cues import Plan, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project, located, lookalike
-from audiogen.script.bed import Bed, Presets, SceneChoice
+from audiogen.script.bed import Presets
 from audiogen.script.load import SHOW_FILE, Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock
 from audiogen.script.model import Script, Show
 from audiogen.script.renewal import lock_problems
 from audiogen.script.sidecar import sidecar_problems
-from audiogen.script.steps import Chapter, Clip, Reflect, Say
+from audiogen.script.steps import Clip, Reflect, Say
 from audiogen.script.yaml.document import key_place, nearest_place
 from audiogen.script.yaml.nodes import Place
 from audiogen.speech.engine import Engine
 from audiogen.speech.guesses import guesses
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.recorded.take import recording_problems
-
-_SOFT_ENOUGH_DB: Final = -18.0
-_TOO_LOUD_DB: Final = -12.0
-"""Levels of a bed relative to the voice: above the first its author is warned, above the second nothing is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,41 +155,13 @@ class _Check:
     def problems(self) -> Iterator[Problem]:
         """Every problem of the script, warnings included."""
         plan = plan_session(self.show, self.script, presets=self.presets)
-        yield from self._bed_problems()
-        yield from self._level_problems(plan.bed)
+        yield from bed_problems(self.show, self.script, self.project, self.presets)
+        yield from level_problems(plan.bed, self.script, self.project)
         for file in plan.bed_files:
             yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
         yield from self._voice_problems(plan)
-
-    def _bed_problems(self) -> Iterator[Problem]:
-        for choice, path, way in self._beds():
-            for flaw in scene_flaws(choice, self.project.root, self.presets):
-                place = nearest_place(path, (*way, *flaw.way), at_key=flaw.at_key)
-                yield Problem(path, *place, flaw.message, flaw.warning)
-
-    def _level_problems(self, bed: Bed) -> Iterator[Problem]:
-        """The level of the bed under the voice: WCAG 2.2, technique G56, asks for 20 dB between them."""
-        level_db = bed.under_speech_db
-        if not bed.scene.layers or level_db <= _SOFT_ENOUGH_DB:
-            return
-        path = self.script.origin.path if self.script.bed.under_speech is not None else self.project.scripts / SHOW_FILE
-        warning = level_db <= _TOO_LOUD_DB
-        what = "makes some listeners strain to follow" if warning else "drowns the voice"
-        message = f"under_speech: a bed {-level_db:g} dB below the voice {what}; write {_SOFT_ENOUGH_DB:g}dB or less"
-        yield Problem(path, *nearest_place(path, ("bed", "under_speech")), message, warning)
-
-    def _beds(self) -> Iterator[tuple[SceneChoice, Path, tuple[str | int, ...]]]:
-        """Every bed of the session, and where it is written."""
-        path = self.script.origin.path
-        if self.script.bed.chosen:
-            yield self.script.bed, path, ("bed",)
-        elif self.show.bed.chosen:
-            yield self.show.bed, self.project.scripts / SHOW_FILE, ("bed",)
-        for step, place in self.script.placed_steps:
-            if isinstance(step, Chapter) and step.bed.chosen:
-                yield step.bed, place.path, (*place.way, "bed")
 
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.plain_steps):

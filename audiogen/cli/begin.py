@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from audiogen.cli.options import ProjectFolder, place_options
 from audiogen.errors import AudiogenError
+from audiogen.scaffold.templates import Like
 
 if TYPE_CHECKING:  # importing it takes time
     from audiogen.scaffold.facts import ShowFacts
@@ -46,9 +47,7 @@ def new(
 def add(
     title: Annotated[str, typer.Argument(help="Of the session.")],
     *,
-    like: Annotated[
-        Literal["body-scan", "breathing", "reflection", "sleep"], typer.Option(help="What it begins from.")
-    ] = "reflection",
+    like: Annotated[Like, typer.Option(help="What it begins from.")] = "reflection",
     minutes: Annotated[
         list[int] | None,
         typer.Option(
