@@ -103,12 +103,12 @@ class _Expander:
         for step, place in zip(steps, places, strict=True):
             if isinstance(step, Chapter):
                 within = self._holds(step)
-            if within and self._holds(step):
-                yield from (
-                    self._block(step, place, scope)
-                    if isinstance(step, Repeat | Include)
-                    else (scope.filled(step, place),)
-                )
+            if not within or not self._holds(step):
+                continue
+            if isinstance(step, Repeat | Include):
+                yield from self._block(step, place, scope)
+            else:
+                yield scope.filled(step, place)
 
     def _block(self, block: Block, place: StepPlace, scope: _Scope) -> Iterator[_Placed]:
         inner = scope.within(block, place) if isinstance(block, Include) else scope

@@ -10,7 +10,7 @@ from audiogen.editions.expand import Track
 from audiogen.editions.unfilled import never_filled, unfilled, unreadable
 from audiogen.errors import Problem, ScriptError
 from audiogen.script.model import Script
-from audiogen.script.steps import Bell, Chapter, Pause, Step, StepPlace
+from audiogen.script.steps import Bell, Chapter, Pause, StepPlace, Written
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import TreePath
 from audiogen.units import written_length
@@ -51,16 +51,14 @@ def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
     if not track.script.steps:
         message = f"no step is left of this session{which}; write `only` on fewer of them, or take that length away"
         yield _at_length(script, track, message)
-    elif not _speaks(track.script.plain_steps) and any(not isinstance(step, _SILENT) for step in script.steps):
+    elif not _speaks(track.script.steps) and _speaks(script.steps):
         message = f"no word is left of this session{which}; write `only` on fewer steps, unless that is meant"
         yield _at_length(script, track, message, warning=True)
 
 
-_SILENT = Pause | Bell | Chapter
-
-
-def _speaks(steps: Iterable[Step]) -> bool:
-    return any(not isinstance(step, _SILENT) for step in steps)
+def _speaks(steps: Iterable[Written]) -> bool:
+    """Whether there may be a word in some steps."""
+    return any(not isinstance(step, Pause | Bell | Chapter) for step in steps)
 
 
 def _which(track: Track) -> str:

@@ -30,7 +30,6 @@ from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, MOST_LENGTHS, Show
 from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import read_document
-from audiogen.script.yaml.nodes import Fields, Text
 from audiogen.script.yaml.writing import scalar
 
 _ONLY: Final = "# - `only: 10m and longer` marks what shorter lengths leave out, `only: up to 7m` what longer ones do."
@@ -105,10 +104,8 @@ def _target(first: int, *others: int) -> str:
 
 def _refuse_taken(title: str, paths: Sequence[Path]) -> None:
     for path in paths:
-        root = read_document(path, KEYS).root
-        pair = root.entry("title") if isinstance(root, Fields) else None
-        written = pair.value.value.strip() if pair and isinstance(pair.value, Text) else ""
-        if written.casefold() == title.casefold():
+        written = read_document(path, KEYS).text("title")
+        if written and written.value.strip().casefold() == title.casefold():
             hint = "Nothing was written. Give each session a title of its own, or go on with that one."
             message = f'"{quotable(title)}" is the title of {path} already'
             raise AudiogenError(message, hint=hint)

@@ -21,8 +21,8 @@ from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
 from audiogen.script.steps import VERBS
-from audiogen.script.yaml.document import Document, read_document
-from audiogen.script.yaml.nodes import Fault, Fields, Text
+from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.nodes import Fault, Text
 
 SHOW_FILE: Final = "show.yaml"
 _NO_SESSIONS: Final = frozenset({SHOW_FILE, "lexicon.yaml"})
@@ -172,13 +172,7 @@ def is_session(path: Path) -> bool:
 def _read(path: Path, name: FileName, show: Show | None, included: IncludedFiles) -> _ScriptFile:
     document = read_document(path, KEYS, VERBS)
     reading = read_script(document, name.number, show, date=name.date, included=included)
-    title, date = _text_at(document, "title"), _text_at(document, "date")
-    return _ScriptFile(path, name, slug_of(document), reading, title, date)
-
-
-def _text_at(document: Document, key: str) -> Text | None:
-    pair = document.root.entry(key) if isinstance(document.root, Fields) else None
-    return pair.value if pair and isinstance(pair.value, Text) else None
+    return _ScriptFile(path, name, slug_of(document), reading, document.text("title"), document.text("date"))
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:

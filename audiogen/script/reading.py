@@ -22,7 +22,7 @@ from audiogen.script.voice import is_tag
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit
-from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text
+from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place
 from audiogen.script.yaml.value_messages import value_faults
 
 _Read = TypeVar("_Read", bound=Model)
@@ -77,19 +77,16 @@ def read_script(
     # steps are read one by one: as part of the script, each mistake would be reported for every kind of step
     fitted = fit(Script, replace(root, entries=tuple(pair for pair in root.entries if pair.key != "steps")))
     read = StepReader(document.path, (included or IncludedFiles.beside(document.path.parent)).steps).below(root)
-    faults, elsewhere = [*fitted.faults, *read.faults], read.elsewhere
-    slug = slug_of(document)
-    if not slug or (len(slug) > LONGEST_SLUG and _text_of(root, "slug") is None):
-        much = f"a slug of {len(slug)} letters, and {LONGEST_SLUG} fit" if slug else "no slug"
-        faults.append(Fault(Place(1, 1), f'the name of this file gives {much}; add one, like "slug: first-light"'))
-        slug = ""
-    language = _text_of(root, "language") or (show.language if show else None)
+    nameless = _nameless(document)
+    faults, elsewhere = [*fitted.faults, *read.faults, *nameless], read.elsewhere
+    written = document.text("language")
+    language = written.value if written and written.value else show.language if show else None
     # a word that is no tag is a mistake of its own
     if language is not None and is_tag(language) and cue_words(language) is None:
         own, others = _breaths_without_words(read, document.path, language)
         faults, elsewhere = [*faults, *own], (*elsewhere, *others)
     data = {
-        "slug": slug or "none",
+        "slug": "none" if nameless else slug_of(document),
         "date": date,
         **fitted.data,
         "origin": Origin(document.path, number, read.places),
@@ -124,10 +121,17 @@ def _all_faults(document: Document, faults: Sequence[Fault]) -> tuple[Fault, ...
 
 def slug_of(document: Document) -> str:
     """The slug that a file gives its episode: the one written in it, else one made from its name; perhaps empty."""
-    written = _text_of(document.root, "slug")
-    if written:
-        return written
-    return plain_slug(document.path.stem)
+    written = document.text("slug")
+    return written.value if written and written.value else plain_slug(document.path.stem)
+
+
+def _nameless(document: Document) -> tuple[Fault, ...]:
+    """The fault of a file that has no slug, and whose name gives none that fits."""
+    slug = slug_of(document)
+    if slug and (len(slug) <= LONGEST_SLUG or document.text("slug") is not None):
+        return ()
+    much = f"a slug of {len(slug)} letters, and {LONGEST_SLUG} fit" if slug else "no slug"
+    return (Fault(Place(1, 1), f'the name of this file gives {much}; add one, like "slug: first-light"'),)
 
 
 def plain_slug(text: str) -> str:
@@ -136,11 +140,6 @@ def plain_slug(text: str) -> str:
     whole = text.replace("ß", "ss").replace("æ", "ae").replace("ø", "o").replace("œ", "oe")
     plain = unicodedata.normalize("NFKD", whole.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain))
-
-
-def _text_of(root: Node | None, key: str) -> str | None:
-    pair = root.entry(key) if isinstance(root, Fields) else None
-    return pair.value.value if pair and isinstance(pair.value, Text) else None
 
 
 def _breaths_without_words(read: ReadSteps, path: Path, language: str) -> tuple[tuple[Fault, ...], tuple[Problem, ...]]:

@@ -185,9 +185,10 @@ def _limited(read: ReadSteps, place: Place, what: str) -> ReadSteps:
     """Steps, unless they are too many when all of them are written out; that is told once."""
     if read.count <= MOST_STEPS:
         return read
-    message = f"{what} {read.count:,} steps when all is written out, and at most {MOST_STEPS:,} fit; repeat fewer"
-    fault = Fault(place, message if read.count < 10**12 else message.replace(f"{read.count:,}", "endlessly many"))
-    return ReadSteps(faults=(*read.faults, fault), elsewhere=read.elsewhere)
+    # repeats within repeats come to numbers that fill the line
+    many = f"{read.count:,}" if read.count < 10**12 else "endlessly many"
+    message = f"{what} {many} steps when all is written out, and at most {MOST_STEPS:,} fit; repeat fewer"
+    return ReadSteps(faults=(*read.faults, Fault(place, message)), elsewhere=read.elsewhere)
 
 
 def _asks_again(pair: KeyValue, node: Fields) -> bool:

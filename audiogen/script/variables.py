@@ -21,6 +21,7 @@ TOKEN: Final = re.compile(
 """Everything that has to do with braces, signs behind a backslash first."""
 _WRITTEN: Final = re.compile(rf"(?P<name>{VARIABLE})(?:\s+or\s+(?P<default>\S.*))?")
 _BRACES: Final = re.compile(r"\\[*\[\]<>&\\{}]|\\(?=\Z)|[{}]")
+"""What is written with a backslash already; one at the very end, which what follows would be read with; and braces."""
 
 _LONGEST_NAME: Final = 30
 """In letters: of what may be taken for the name of a variable, however it was written."""

@@ -17,7 +17,18 @@ import yaml
 from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.dashes import missing_steps
 from audiogen.script.yaml.habits import mend, odd_keys
-from audiogen.script.yaml.nodes import Composer, Fault, Fields, Node, Place, TreeBuilder, TreePath, described, follow
+from audiogen.script.yaml.nodes import (
+    Composer,
+    Fault,
+    Fields,
+    Node,
+    Place,
+    Text,
+    TreeBuilder,
+    TreePath,
+    described,
+    follow,
+)
 from audiogen.script.yaml.parse_messages import diagnose
 from audiogen.script.yaml.pasted import unwrap
 
@@ -40,6 +51,11 @@ class Document:
     root: Node | None
     """None when nothing could be read; incomplete when there are faults."""
     faults: tuple[Fault, ...]
+
+    def text(self, key: str) -> Text | None:
+        """The text behind one of the file's own keys; None when there is no such key, or no text."""
+        pair = self.root.entry(key) if isinstance(self.root, Fields) else None
+        return pair.value if pair and isinstance(pair.value, Text) else None
 
 
 def read_document(path: Path, keys: Collection[str] = (), verbs: Collection[str] = ()) -> Document:
