@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 import pytest
-from support.repository import ROOT
+from support.repository import GOLDEN, ROOT
 
-from audiogen.check.preflight import check_library
+from audiogen.check.preflight import check_project
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.project import Project
-from audiogen.script.load import load_library
 from audiogen.speech.phrase import Phrasing, project_phrasing
 
 MUTATIONS: Final = int(os.environ.get("AUDIOGEN_MUTATIONS", "200"))
@@ -24,7 +25,10 @@ AT_ONCE: Final = 25
 """Mutations in one test, so that they can run side by side."""
 LONGEST_MESSAGE: Final = 1200
 """In letters; lists of names make it long, quotations must not."""
-SCRIPTS: Final = sorted((ROOT / "scripts").glob("0*.yaml"))
+EDITIONS: Final = GOLDEN / "editions"
+"""A session with all that makes editions of it, and the parts that it includes."""
+SCRIPTS: Final = (*sorted((ROOT / "scripts").glob("0*.yaml")), EDITIONS / "01-editions.yaml")
+PARTS: Final = sorted((EDITIONS / "parts").glob("*.yaml"))
 TOKENS: Final = (
     *(": ", ":", "- ", "-", "? ", "|", ">", "|2-", "&a ", "*a", "!!str ", "!x ", "%YAML 1.1", "---", "...", "<<: *a"),
     *(
@@ -48,6 +52,16 @@ TOKENS: Final = (
         "0x",
         "1e999",
     ),
+    *(
+        "only: ",
+        "only: 10m",
+        "[clients, 5m]",
+        "repeat: 3",
+        "- include: parts/settling.yaml",
+        "bell_every: 1m",
+        "4 to 9",
+    ),
+    *("{name}", "{name or ", " or ", "{place or the room}", "\\{", "{{", "}}", "${", "parts/../", "with: ", "9" * 30),
     *("*", "[pause 2s]", "[pause", "<emphasis>", "</emphasis>", "<break time='9h'/>", "&amp;", "(", "/prah-nuh/"),
 )
 LETTERS: Final = (
@@ -133,9 +147,9 @@ MUTATORS: Final = (
 )
 
 
-def mutated(seed: int) -> bytes:
+def mutated(seed: int, files: Sequence[Path] = SCRIPTS) -> bytes:
     dice = random.Random(seed)  # noqa: S311 - nothing here is secret
-    data = dice.choice(SCRIPTS).read_bytes()
+    data = dice.choice(files).read_bytes()
     for _ in range(dice.choice((1, 1, 1, 2, 3))):
         data = dice.choice(MUTATORS)(data or b"x", dice)
     return data
@@ -146,6 +160,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     root = tmp_path_factory.mktemp("project")
     (root / "scripts").mkdir()
     (root / "scripts" / "show.yaml").write_bytes((ROOT / "scripts" / "show.yaml").read_bytes())
+    shutil.copytree(EDITIONS / "parts", root / "parts")
     return Project(root, root / "dist", root / "cache")
 
 
@@ -157,7 +172,7 @@ def phrasing(project: Project) -> Phrasing:
 def problem_of(project: Project, phrasing: Phrasing, data: bytes) -> AudiogenError | None:
     (project.scripts / "01-mutated.yaml").write_bytes(data)
     try:
-        check_library(load_library(project.scripts), project, None, phrasing)
+        check_project(project, (), phrasing)
     except AudiogenError as error:
         return error
     return None
@@ -166,11 +181,27 @@ def problem_of(project: Project, phrasing: Phrasing, data: bytes) -> AudiogenErr
 @pytest.mark.parametrize("first", range(0, MUTATIONS, AT_ONCE))
 def test_no_mutation_of_a_script_is_answered_with_a_bug(first: int, project: Project, phrasing: Phrasing) -> None:
     for seed in range(first, min(first + AT_ONCE, MUTATIONS)):
-        error = problem_of(project, phrasing, mutated(seed))
-        assert error is None or error.message, seed
-        if isinstance(error, ScriptError):
-            longest = max(error.problems, key=lambda problem: len(problem.message))
-            assert len(longest.message) <= LONGEST_MESSAGE, (seed, longest.message)
+        hold_to_problems(problem_of(project, phrasing, mutated(seed)), seed)
+
+
+@pytest.mark.parametrize("first", range(0, MUTATIONS // 4, AT_ONCE))
+def test_no_mutation_of_a_part_is_answered_with_a_bug(first: int, project: Project, phrasing: Phrasing) -> None:
+    session = (EDITIONS / "01-editions.yaml").read_bytes()
+    try:
+        for seed in range(first, min(first + AT_ONCE, MUTATIONS // 4)):
+            path = project.root / "parts" / PARTS[seed % len(PARTS)].name
+            path.write_bytes(mutated(seed, [PARTS[seed % len(PARTS)]]))
+            hold_to_problems(problem_of(project, phrasing, session), seed)
+            shutil.copytree(EDITIONS / "parts", project.root / "parts", dirs_exist_ok=True)
+    finally:
+        shutil.copytree(EDITIONS / "parts", project.root / "parts", dirs_exist_ok=True)
+
+
+def hold_to_problems(error: AudiogenError | None, seed: int) -> None:
+    assert error is None or error.message, seed
+    if isinstance(error, ScriptError):
+        longest = max(error.problems, key=lambda problem: len(problem.message))
+        assert len(longest.message) <= LONGEST_MESSAGE, (seed, longest.message)
 
 
 def test_the_scripts_themselves_have_no_problems(project: Project, phrasing: Phrasing) -> None:

@@ -113,7 +113,8 @@ def breath_onset(samples: Samples, mark_s: float) -> Onset | None:
     best = int(likelihood.argmax())
     if likelihood[best] < _LEAST_LIKELIHOOD:
         return None
-    likely = np.flatnonzero(likelihood > likelihood[best] - _ALSO_LIKELY)
+    # out of digital silence it is so likely that floating-point numbers of that size have no place for the difference
+    likely = np.flatnonzero(likelihood >= likelihood[best] - _ALSO_LIKELY)
     slack_s = max(best - int(likely[0]), int(likely[-1]) - best) / _PER_S
     return Onset(float(times[starts[best]]) - mark_s, max(slack_s, _UNSURE_OF_RISE * float(lasts_s[best])))
 

@@ -250,6 +250,14 @@ def test_a_breath_that_creeps_out_of_the_bed_is_not_claimed_to_be_timed() -> Non
     assert onset is None or not onset.is_clear
 
 
+@pytest.mark.parametrize("level", [0.01, 0.1, 1.0])
+def test_a_breath_out_of_digital_silence_has_an_onset_however_loud_it_is(level: float) -> None:
+    silence, tone_of_breath = np.zeros((2, round(0.5 * RATE)), np.float32), tone(20 * float(np.log10(level)), 0.9, 330)
+    onset = breath_onset(np.concatenate([silence, tone_of_breath], axis=1), 0.5)
+    assert onset is not None
+    assert onset.offset_s == pytest.approx(0.0, abs=0.03)
+
+
 def test_excerpts_are_the_same_for_any_blocks() -> None:
     mix = noise(RATE, 17)
     wanted = [(100, 30_000), (-50, 400), (40_000, 44_000), (20_000, 41_000)]
