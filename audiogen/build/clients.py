@@ -24,7 +24,7 @@ from audiogen.clients.folder import client_cache, client_project, make_private, 
 from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
 from audiogen.clients.private import private_phrases
-from audiogen.clients.roster import require_roster
+from audiogen.clients.roster import require_roster, still_listed
 from audiogen.clients.tracks import client_tracks, slugs_of
 from audiogen.errors import AudiogenError, Problem
 from audiogen.manifest import Manifest
@@ -99,9 +99,11 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
         on_event(Notice(warning))
     checks = _checked(project, library, replace(roster, clients=chosen), phrasing, on_event)
     whole = replace(project, dist=private_folder(project.root))
-    for client in chosen:
-        make_private(project, client.id)
     with turn(whole, on_event) as alone:
+        # one for whom this build has waited may have forgotten some of them
+        chosen = still_listed(project.root, chosen)
+        for client in chosen:
+            make_private(project, client.id)
         work = _ClientWork(project, library, phrasing, order, today, on_event, alone)
         reports = work.done(chosen, checks)
     if limit_bytes is not None:

@@ -82,6 +82,8 @@ def forget(
     from audiogen.clients.forgetting import known_ids, leftovers
 
     there = leftovers(project, client)
+    if not there and there.unread:
+        raise AudiogenError("\n".join(there.unread))
     if not there:
         from audiogen.clients.client import unknown_client
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.atomic import cannot_write
+from audiogen.clients.client import id_fault
 from audiogen.errors import OutputError
 from audiogen.project import Project
 
@@ -39,7 +40,7 @@ def make_private(project: Project, client: str) -> None:
         OutputError: when it cannot be made, or is a link to another place.
     """
     for folder in (private_folder(project.root), client_project(project, client).dist):
-        if folder.is_symlink():
+        if leads_away(folder):
             message = f"{folder} is a link to another place, where `audiogen clients forget` would not follow it"
             raise OutputError(message, hint="Remove the link, and build again.")
         try:
@@ -50,9 +51,19 @@ def make_private(project: Project, client: str) -> None:
             os.chmod(folder, _OWNER_ALONE)  # noqa: PTH101 - follows no link, which was looked for above
 
 
-def built_ids(root: Path) -> tuple[str, ...]:
-    """The ids of which there is a folder."""
+def leads_away(path: Path) -> bool:
+    """Whether a path is a link, or a junction of Windows: what it leads to lies elsewhere, and is never touched."""
     try:
-        return tuple(sorted(path.name for path in private_folder(root).iterdir() if not path.name.startswith(".")))
+        path.readlink()
+    except OSError:
+        return False
+    return True
+
+
+def built_ids(root: Path) -> tuple[str, ...]:
+    """The ids of which there is a folder; what else lies in private/ is nobody's."""
+    try:
+        names = [path.name for path in private_folder(root).iterdir()]
     except OSError:
         return ()
+    return tuple(sorted(name for name in names if id_fault(name) is None))

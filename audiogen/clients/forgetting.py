@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import stat
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ from typing import Final
 
 from audiogen.atomic import patiently
 from audiogen.clients.editing import id_of, record_of, records_of, remove_client
-from audiogen.clients.folder import built_ids, private_folder
+from audiogen.clients.folder import built_ids, leads_away, private_folder
 from audiogen.clients.lines import read_lines
 from audiogen.clients.lock import read_clients_lock, write_clients_lock
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
@@ -35,6 +34,8 @@ class Leftovers:
     """The files of clients that have an entry."""
     locked: bool
     """Whether there is an identity."""
+    unread: tuple[str, ...] = ()
+    """Why it is not known whether there are more entries, in sentences with what to do."""
 
     def __bool__(self) -> bool:
         """Whether there is anything at all."""
@@ -62,9 +63,22 @@ def leftovers(root: Path, client: str) -> Leftovers:
     folders = tuple(private_folder(root) / name for name in built_ids(root) if name.casefold() == client.casefold())
     sizes = [size for folder in folders for size in _sizes(folder)]
     there = (root / name for name in (YAML_FILE, CSV_FILE) if (root / name).is_file())
-    entries = tuple(path for path in there if record_of(path, client))
+    found = {path: record_of(path, client) is not None for path in there}
+    entries = tuple(path for path in found if found[path])
+    unread = tuple(told for path in found if not found[path] for told in _unread(path))
     locked = any(known.casefold() == client.casefold() for known in read_clients_lock(root))
-    return Leftovers(folders, len(sizes), sum(sizes), entries, locked)
+    return Leftovers(folders, len(sizes), sum(sizes), entries, locked, unread)
+
+
+def _unread(path: Path) -> Iterator[str]:
+    """That a file may still hold an entry, because it cannot be read as a whole."""
+    faults = records_of(path).faults
+    if faults:
+        first = faults[0]
+        yield (
+            f"{path} may still hold an entry, and cannot be read as it is ({path}:{first.place.line}: "
+            f"{first.message}); mend it, and run the command again"
+        )
 
 
 def forget(root: Path, client: str) -> Erasure:
@@ -75,7 +89,7 @@ def forget(root: Path, client: str) -> Erasure:
     """
     there = leftovers(root, client)
     erased: list[str] = []
-    left: list[str] = []
+    left = [*there.unread]
     for folder in there.folders:
         stays = list(_emptied(folder))
         left += stays
@@ -101,39 +115,56 @@ def forget(root: Path, client: str) -> Erasure:
 
 
 def _sizes(folder: Path) -> Iterator[int]:
-    for path in (folder, *folder.rglob("*")) if not folder.is_symlink() else ():
+    for path in (folder, *_inside(folder)):
         with contextlib.suppress(OSError):
-            if not path.is_dir() or path.is_symlink():
+            if not path.is_dir() or leads_away(path):
                 yield path.lstat().st_size
+
+
+def _inside(folder: Path, *, opened: bool = False) -> Iterator[Path]:
+    """All that lies in a folder, the deepest first; what a link leads to does not lie in it.
+
+    Args:
+        folder: the folder.
+        opened: give its owner every right on the folders that are looked into.
+    """
+    if leads_away(folder) or leads_away(folder.parent) or not folder.is_dir():
+        return
+    if opened:
+        with contextlib.suppress(OSError):  # another's folder; that nothing in it can be removed, is told
+            folder.chmod(stat.S_IRWXU)
+    try:
+        found = sorted(folder.iterdir(), reverse=True)
+    except OSError:
+        return
+    for path in found:
+        yield from _inside(path, opened=opened)
+        yield path
 
 
 def _emptied(folder: Path) -> Iterator[str]:
     """Remove a folder with all that is in it; what stays, in sentences."""
-    if folder.is_symlink():
+    if leads_away(folder.parent):
+        yield f"{folder} is behind a link, to {folder.resolve()}: it is not touched; remove what is there yourself"
+        return
+    if leads_away(folder):
         target = folder.readlink()
         folder.unlink()
         yield f"{folder} was a link to {target}: the link is gone; look there, and remove what is there yourself"
         return
-    if not folder.is_dir():
-        with contextlib.suppress(OSError):
-            folder.unlink(missing_ok=True)
     failed: dict[Path, OSError] = {}
-    for inner, _, _ in os.walk(folder):
-        with contextlib.suppress(OSError):  # a folder that nobody may write to, or look into
-            Path(inner).chmod(stat.S_IRWXU)
-    for path in sorted(folder.rglob("*"), reverse=True) if folder.is_dir() else ():
+    for path in (*_inside(folder, opened=True), folder):
         _remove(path, failed)
-    _remove(folder, failed)
     for path, error in sorted(failed.items()):
         # of the folders that are not empty, what is in them is the reason
-        if not path.is_dir() or path.is_symlink() or not any(path.iterdir()):
+        if not path.is_dir() or leads_away(path) or not any(path.iterdir()):
             yield f"{path} is still there: {error.strerror or error}; close what uses it, and run the command again"
 
 
 def _remove(path: Path, failed: dict[Path, OSError]) -> None:
     """Remove a file, a link or an empty folder; what cannot be is noted."""
     try:
-        if path.is_dir() and not path.is_symlink():
+        if path.is_dir() and not path.is_symlink():  # a junction goes as a folder does, and what it leads to stays
             path.rmdir()
         else:
             patiently(lambda: path.unlink(missing_ok=True), PermissionError)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from audiogen.clients.client import Roster
+from audiogen.clients.client import Client, Roster
 from audiogen.clients.from_csv import csv_records
 from audiogen.clients.from_yaml import yaml_records
 from audiogen.clients.reading import ClientReader
@@ -49,6 +50,17 @@ def load_roster(root: Path) -> Roster | None:
     if faults:
         raise ScriptError(tuple(Problem(path, at.place.line, at.place.column, at.message) for at in faults))
     return Roster(path, clients)
+
+
+def still_listed(root: Path, clients: Sequence[Client]) -> tuple[Client, ...]:
+    """Those of these clients that have an entry now: one that is forgotten must not come back.
+
+    Raises:
+        ScriptError: when the file of clients holds mistakes by now.
+    """
+    roster = load_roster(root)
+    known = {each.casefold() for each in roster.ids} if roster else set()
+    return tuple(each for each in clients if each.id.casefold() in known)
 
 
 def require_roster(root: Path) -> Roster:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import stat
 import sys
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.clients import CLIENTS, OWN, PLAIN, build_for, clients_project, holding
 from support.projects import build_all
 
+from audiogen.clients.forgetting import forget
 from audiogen.clients.lock import CLIENTS_LOCK, read_clients_lock
 from audiogen.encode.decode import blocks_of
 from audiogen.errors import AudiogenError, SpeechError
@@ -229,6 +232,23 @@ def test_the_public_build_never_touches_private(tmp_path: Path) -> None:
     build_all(project)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "private").rglob("*")} == before
     assert holding(project.dist, "zebedee", "siobhan", "02-own") == set()
+
+
+def test_a_client_who_is_forgotten_while_a_build_waits_does_not_come_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = clients_project(tmp_path)
+    build_for(project)
+
+    @contextlib.contextmanager
+    def waited(*_: object) -> Iterator[bool]:
+        forget(project.root, "c1")
+        yield True
+
+    monkeypatch.setattr("audiogen.build.clients.turn", waited)
+    assert [each.client for each in build_for(project)] == ["c2"]
+    assert holding(tmp_path, "zebedee", "vinegarden") == set()
+    assert set(read_clients_lock(tmp_path)) == {"c2"}
 
 
 def test_a_link_in_place_of_private_is_refused(tmp_path: Path) -> None:

@@ -92,6 +92,15 @@ def test_forgetting_says_what_it_erased_and_what_it_cannot(
     assert "there is no client" in said(capsys, "clients", "forget", "c1", "--yes", code=1)
 
 
+def test_nobody_is_said_to_be_unknown_while_the_file_cannot_be_read(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "clients.yaml").write_text("clients:\n- id: c1\n  name: Zebedee\n", encoding="utf-8")
+    shown = said(capsys, "clients", "forget", "c1", "--yes", code=1)
+    assert "clients.yaml may still hold an entry" in shown
+    assert "Zebedee" not in shown
+
+
 def test_where_there_is_no_project_the_way_to_one_is_told(
     tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

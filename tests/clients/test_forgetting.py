@@ -81,9 +81,11 @@ def test_words_that_stand_elsewhere_in_the_file_are_pointed_at(project: Project)
     )
 
 
-def test_a_file_that_cannot_be_read_does_not_keep_the_rest(project: Project) -> None:
-    (project.root / "clients.yaml").write_text("- id: c1\n  name: [Zebedee\n", encoding="utf-8")
-    forget(project.root, "c1")
+def test_a_file_that_cannot_be_read_does_not_keep_the_rest_and_may_still_hold_an_entry(project: Project) -> None:
+    (project.root / "clients.yaml").write_text("clients:\n- id: c1\n  name: Zebedee\n", encoding="utf-8")
+    (left,) = forget(project.root, "c1").left
+    assert "may still hold an entry" in left
+    assert "clients.yaml:1: " in left
     assert not (project.root / "private/c1").exists()
 
 
@@ -136,3 +138,31 @@ def test_a_file_in_place_of_the_folder_goes(project: Project) -> None:
     (project.root / "private/c1").write_text("Zebedee", encoding="utf-8")
     forget(project.root, "c1")
     assert holding(project.root, *WORDS) == set()
+
+
+def test_nothing_is_touched_behind_a_link_in_place_of_private(project: Project, tmp_path: Path) -> None:
+    shutil.move(project.root / "private", tmp_path / "elsewhere")
+    (project.root / "private").symlink_to(tmp_path / "elsewhere")
+    before = sorted((tmp_path / "elsewhere").rglob("*"))
+    (left,) = forget(project.root, "c1").left
+    assert f"behind a link, to {tmp_path / 'elsewhere/c1'}" in left
+    assert sorted((tmp_path / "elsewhere").rglob("*")) == before
+
+
+def test_links_within_the_folder_go_and_what_they_lead_to_stays(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/kept.txt").touch()
+    (project.root / "private/c1/more").symlink_to(tmp_path / "elsewhere")
+    (project.root / "private/c1/episodes/one").symlink_to(tmp_path / "elsewhere/kept.txt")
+    assert forget(project.root, "c1").left == ()
+    assert not (project.root / "private/c1").exists()
+    assert (tmp_path / "elsewhere/kept.txt").is_file()
+
+
+def test_what_is_nobodys_in_private_is_never_forgotten(project: Project) -> None:
+    for name in ("secret", "desktop.ini"):
+        (project.root / "private" / name).touch()
+        assert not leftovers(project.root, name)
+    assert known_ids(project.root) == ("c1", "c2")
+    forget(project.root, "secret")
+    assert (project.root / "private/secret").is_file()

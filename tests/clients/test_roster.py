@@ -190,3 +190,9 @@ def test_where_there_is_no_file_the_way_to_one_is_told(tmp_path: Path) -> None:
     with pytest.raises(AudiogenError, match=r"clients\.xlsx is not read") as caught:
         require_roster(tmp_path)
     assert "audiogen clients add c1" in caught.value.hint
+
+
+@pytest.mark.parametrize("taken", ["secret", "SECRET"])
+def test_an_id_is_no_name_that_private_needs(tmp_path: Path, taken: str) -> None:
+    (message,) = told(tmp_path, f"- id: {taken}\n")
+    assert "is a name that private/ needs for itself" in message

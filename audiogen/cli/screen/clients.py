@@ -84,7 +84,7 @@ def show_leftovers(client: str, there: Leftovers) -> None:
     """What would go."""
     say(f"Of {client} there is:")
     for folder in there.folders:
-        say(f"  {folder}: {there.files} files, {there.size_bytes / 1e6:.1f} MB")
+        say(f"  {folder}: {there.files} file{'' if there.files == 1 else 's'}, {there.size_bytes / 1e6:.1f} MB")
     for path in there.entries:
         say(f"  an entry in {path}")
     if there.locked:
