@@ -13,10 +13,10 @@ from audiogen.check.lengths import expected_session
 from audiogen.clients.advice import roster_warnings
 from audiogen.clients.client import Client, Roster
 from audiogen.clients.tracks import ClientTrack, client_tracks, slugs_of
-from audiogen.editions.problems import can_be_planned
-from audiogen.editions.unfilled import unfilled, unreadable
+from audiogen.editions.problems import track_problems
 from audiogen.errors import Problem
 from audiogen.script.load import Library
+from audiogen.script.model import Script
 from audiogen.script.yaml.nodes import Fault
 from audiogen.speech.phrase import Phrasing
 
@@ -101,15 +101,15 @@ class _ClientChecker:
         for script in self.library.scripts:
             if script.slug in slugs:
                 for pair in client_tracks(client, script):
-                    yield from self._track(client, pair)
+                    yield from self._track(client, script, pair)
 
     def _at(self, fault: Fault) -> Problem:
         return Problem(self.path, fault.place.line, fault.place.column, fault.message)
 
-    def _track(self, client: Client, pair: ClientTrack) -> Iterator[Problem]:
-        flawed = (*unfilled(pair.track), *unreadable(pair.track))
+    def _track(self, client: Client, script: Script, pair: ClientTrack) -> Iterator[Problem]:
+        flawed = tuple(track_problems(script, pair.track))
         yield from flawed
-        if not flawed and can_be_planned(pair.track):
+        if all(problem.warning for problem in flawed):
             self.online.update(online_voices(pair, self.library.show, self.phrasing))
             yield from value_problems(client, self.path, pair, self.library.show, self.phrasing)
             yield from self._length(client, pair)

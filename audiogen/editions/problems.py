@@ -25,8 +25,18 @@ def edition_problems(script: Script, tracks: Sequence[Track]) -> tuple[Problem, 
     """
     found: set[Problem] = {*never_filled(script), *never_there(script), *_empty_chapters(script, tracks)}
     for track in tracks:
-        found |= {*unfilled(track), *unreadable(track), *_nothing_left(script, track)}
+        found |= {*track_problems(script, track)}
     return tuple(sorted(found))
+
+
+def track_problems(script: Script, track: Track) -> Iterator[Problem]:
+    """What keeps one track from being what was meant, whatever others are.
+
+    Args:
+        script: as it is written.
+        track: of this session.
+    """
+    yield from (*unfilled(track), *unreadable(track), *_nothing_left(script, track))
 
 
 def refuse_flawed(script: Script, tracks: Sequence[Track]) -> None:
@@ -49,8 +59,10 @@ def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
     """Tracks without a step, and those without a word of a session that has words."""
     which = _which(track)
     if not track.script.steps:
-        message = f"no step is left of this session{which}; write `only` on fewer of them, or take that length away"
-        yield _at_length(script, track, message)
+        length = "" if track.edition.length_s is None else ", or take that length away"
+        yield _at_length(
+            script, track, f"no step is left of this session{which}; write `only` on fewer of them{length}"
+        )
     elif not _speaks(track.script.steps) and _speaks(script.steps):
         message = f"no word is left of this session{which}; write `only` on fewer steps, unless that is meant"
         yield _at_length(script, track, message, warning=True)
@@ -62,8 +74,8 @@ def _speaks(steps: Iterable[Written]) -> bool:
 
 
 def _which(track: Track) -> str:
-    length_s, client = track.edition.length_s, track.edition.client
-    return f"{'' if length_s is None else f' in {written_length(length_s)}'}{f' for {client}' if client else ''}"
+    length_s = track.edition.length_s
+    return "" if length_s is None else f" in {written_length(length_s)}"
 
 
 def _at_length(script: Script, track: Track, message: str, *, warning: bool = False) -> Problem:

@@ -56,6 +56,17 @@ def test_a_length_that_cannot_be_reached_is_told_where_it_is_written(tmp_path: P
     assert message.startswith("clients.yaml:3:11: for c1: length: in 01-plain: ")
 
 
+def test_a_session_of_which_nothing_is_left_for_a_client_is_told_with_whom_it_concerns(tmp_path: Path) -> None:
+    steps = "steps:\n  - say: Hello.\n    only: clients with practice\n"
+    script = f"title: A\nsummary: B\nfor: clients\n{steps}"
+    client = "- id: {id}\n  sessions: 1\n"
+    clients = client.format(id="c1") + client.format(id="c2") + "  practice: Monday\n"
+    (message,) = problems(clients_project(tmp_path, clients, s01_a=script))
+    assert message == (
+        "scripts/01-a.yaml:4:1: for c1: steps: no step is left of this session; write `only` on fewer of them"
+    )
+
+
 def test_a_variable_that_no_script_has_is_asked_about(tmp_path: Path) -> None:
     project = clients_project(tmp_path, "- id: c1\n  name: Bo\n  Länge: 10m\n  plaice: x\n  fond: y\n")
     assert warnings(project) == [
