@@ -10,7 +10,7 @@ from audiogen.editions.expand import Track
 from audiogen.editions.unfilled import never_filled, unfilled, unreadable
 from audiogen.errors import Problem, ScriptError
 from audiogen.script.model import Script
-from audiogen.script.steps import Bell, Chapter, Pause, StepPlace, Written
+from audiogen.script.steps import Bell, Chapter, Pause, Step, StepPlace, Written
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import TreePath
 from audiogen.units import written_length
@@ -56,16 +56,22 @@ def can_be_planned(track: Track) -> bool:
 
 
 def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
-    """Tracks without a step, and those without a word of a session that has words."""
-    which = _which(track)
-    if not track.script.steps:
-        length = "" if track.edition.length_s is None else ", or take that length away"
-        yield _at_length(
-            script, track, f"no step is left of this session{which}; write `only` on fewer of them{length}"
-        )
+    """Tracks in which nothing takes time, and those without a word of a session that has words."""
+    which, steps = _which(track), track.script.plain_steps
+    if not any(map(_takes_time, steps)):
+        what = "nothing that takes time" if steps else "no step"
+        advice = "add what is said or heard, like `- say: Welcome.`"
+        if any(step.only for step, _ in script.written_steps):
+            length = "" if track.edition.length_s is None else ", or take that length away"
+            advice = f"write `only` on fewer steps{length}"
+        yield _at_length(script, track, f"{what} is left of this session{which}; {advice}")
     elif not _speaks(track.script.steps) and _speaks(script.steps):
         message = f"no word is left of this session{which}; write `only` on fewer steps, unless that is meant"
         yield _at_length(script, track, message, warning=True)
+
+
+def _takes_time(step: Step) -> bool:
+    return not isinstance(step, Chapter) and not (isinstance(step, Pause) and step.span.max_s == 0)
 
 
 def _speaks(steps: Iterable[Written]) -> bool:

@@ -63,7 +63,7 @@ def test_a_session_of_which_nothing_is_left_for_a_client_is_told_with_whom_it_co
     clients = client.format(id="c1") + client.format(id="c2") + "  practice: Monday\n"
     (message,) = problems(clients_project(tmp_path, clients, s01_a=script))
     assert message == (
-        "scripts/01-a.yaml:4:1: for c1: steps: no step is left of this session; write `only` on fewer of them"
+        "scripts/01-a.yaml:4:1: for c1: steps: no step is left of this session; write `only` on fewer steps"
     )
 
 

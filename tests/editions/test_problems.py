@@ -41,6 +41,22 @@ def of_client(folder: Path, steps: str, known: dict[str, str], head: str = "") -
     return [f"{each.line}:{each.column}: {each.message}" for each in problems]
 
 
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ("  - chapter: One\n", "nothing that takes time is left of this session; add what is said or heard"),
+        ("  - pause: 0s\n", "nothing that takes time is left of this session; add what is said or heard"),
+        (
+            "  - chapter: One\n  - say: Hello.\n    only: clients\n",
+            "nothing that takes time is left of this session; write `only` on fewer steps",
+        ),
+    ],
+)
+def test_a_session_in_which_nothing_takes_time_is_a_problem(tmp_path: Path, steps: str, told: str) -> None:
+    (problem,) = found(tmp_path, steps)
+    assert problem.startswith(f"scripts/01-a.yaml:3:1: steps: {told}")
+
+
 def test_a_variable_that_nothing_fills_is_told_where_it_stands(tmp_path: Path) -> None:
     (problem,) = found(tmp_path, "  - say: |\n      Rest.\n      Hello {name}, and {name}.\n", "lengths: [5m, 10m]\n")
     assert problem == (
