@@ -72,7 +72,7 @@ def _refused(text: str) -> str | None:
 
 
 def _nothing_fills(name: str, place: StepPlace, edition: Edition) -> Problem:
-    meant = nearest(name, place.values)
+    meant = nearest(name, [each for each in place.values if each != name])
     hint = f" (did you mean {{{meant}}}?)" if meant else ""
     otherwise = (
         f"write what else is to be said, like {{{name} or {'friend' if 'name' in name.lower() else 'something else'}}}"

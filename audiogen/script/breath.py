@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from audiogen.names import nearest
 from audiogen.script.meant.breaths import pattern_meant
+from audiogen.script.meant.numbers import range_meant
 
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
 Direction: TypeAlias = Literal["in", "out"]
@@ -77,8 +78,14 @@ def parse_cycles(written: object) -> object:
     Raises:
         ValueError: with a sentence that says what to write instead.
     """
+    if isinstance(written, CycleRange):
+        return written
     low, found, high = str(written).partition(" to ")
-    if isinstance(written, CycleRange) or not found:
+    meant = range_meant(str(written))
+    if meant and not (found and low.strip().isdecimal() and high.strip().isdecimal()):
+        message = f'"{written}" is not how a range of breaths is written; write {meant[0]} to {meant[1]}'
+        raise ValueError(message)
+    if not found:
         return written
     if not (low.strip().isdecimal() and high.strip().isdecimal()):
         message = f'"{written}" is no number of breaths; write one like 6, or a range like 4 to 12'

@@ -100,6 +100,13 @@ class IncludedFiles:
     def _missing(self, name: str, *, folder: bool) -> str:
         if folder:
             return f'"{quotable(name)}" is a folder; write the path of a file in it'
+        if name != name.strip():
+            return f'"{quotable(name)}" begins or ends with a space here; remove it'
+        path = self.root / name
+        if path.is_symlink():
+            return f'"{quotable(name)}" is a link that leads nowhere; copy the file there'
+        if path.exists():
+            return f'"{quotable(name)}" is no file with text; write the path of one, like parts/settling.yaml'
         inside = self.scripts / name
         if inside.is_file():
             return self._session(name)

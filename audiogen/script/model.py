@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.levels import Levels
+from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.steps import KINDS, VERBS, Include, Repeat, Step, StepPlace, Written
@@ -60,6 +61,30 @@ def _target(written: str | float) -> float:
 
 
 TargetLength = Annotated[float, BeforeValidator(_target)]
+
+
+def _lengths(written: object) -> object:
+    """Several as they are; those that stand in one text without brackets are told how they are written."""
+    several = one_or_more(written)
+    text = several[0] if isinstance(several, list | tuple) and len(several) == 1 else None
+    if isinstance(text, str):
+        parts = [part.strip() for part in _BETWEEN_LENGTHS.split(text)]
+        meant = [(part,) if _is_length(part) else lengths_meant(part) for part in parts]
+        if len(parts) > 1 and all(len(each) == 1 for each in meant):
+            message = f'"{text}" are several lengths; write [{", ".join(each[0] for each in meant)}]'
+            raise ValueError(message)
+    return several
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return parse_length(text) > 0
+    except ValueError:
+        return False
+
+
+_BETWEEN_LENGTHS: Final = re.compile(r"\s*[,;/&]\s*|\s+(?:and|or|und|oder|et|ou|y|o|e)\s+|(?<=[a-z])\s+(?=\d)")
+"""What people write between lengths in place of a list."""
 MOST_LENGTHS: Final = 8
 """Of one session, beside its target."""
 
@@ -146,7 +171,7 @@ class Script(Model):
     summary: Annotated[Prose, Field(max_length=3000, examples=["A short session with slow breathing."])]
     target: TargetLength | None = None
     """The length to meet to the frame; without one, every silence takes its ideal length."""
-    lengths: Annotated[tuple[TargetLength, ...], BeforeValidator(one_or_more), Field(max_length=MOST_LENGTHS)] = ()
+    lengths: Annotated[tuple[TargetLength, ...], BeforeValidator(_lengths), Field(max_length=MOST_LENGTHS)] = ()
     """Other lengths in which it is offered, too; without a target, the first of them is the episode."""
     audience: Annotated[Literal["all", "clients"], Field(alias="for")] = "all"
     """A session for clients alone is no part of the podcast."""

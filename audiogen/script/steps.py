@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from audiogen.script.bed import ChapterBed
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import MOST_CYCLES, BreathSound, CueKind, CycleRange, Phase, parse_cycles, parse_pattern
+from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import Condition, parse_conditions
 from audiogen.script.voice import Language, VoiceChoice
@@ -35,6 +36,9 @@ Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions)]
 
 
 def _interval(written: str | float) -> float:
+    if means_off(str(written)):
+        message = f'"{written}" is no interval; for no bells, remove the line'
+        raise ValueError(message)
     every_s = parse_length(written)
     if every_s < _SHORTEST_INTERVAL_S:
         message = f'"{written}" leaves a bell no time to ring; write {_SHORTEST_INTERVAL_S:g}s or more, like 1m'

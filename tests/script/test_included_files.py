@@ -85,6 +85,7 @@ def test_mistakes_in_what_only_other_sessions_include_do_not_matter(tmp_path: Pa
         ("scripts/01-a.yaml", "lies among the sessions, and would be one; move what several share beside scripts/"),
         ("01-a.yaml", "lies among the sessions"),
         ("https://example.org/a.yaml", "there is no file"),
+        ('"parts/a.yaml "', '"parts/a.yaml" begins or ends with a space here; remove it'),
         (f"parts/{'x' * 240}.yaml", "there is no file"),
     ],
 )
@@ -92,6 +93,19 @@ def test_a_file_that_is_not_there_is_told_with_what_to_write(tmp_path: Path, nam
     if name == "Parts/A.yaml" and (tmp_path / "PARTS").is_dir():
         pytest.skip("this disk knows no capitals")
     assert says in only_problem(tmp_path, name, a=PART)
+
+
+@pytest.mark.parametrize("target", ["loop.yaml", "nowhere.yaml"])
+def test_a_link_that_leads_nowhere_is_refused(tmp_path: Path, target: str) -> None:
+    scripts = project(tmp_path, "parts/loop.yaml", a=PART)
+    (tmp_path / "parts/loop.yaml").symlink_to(target)
+    assert 'include: "parts/loop.yaml" is a link that leads nowhere' in problems_of(scripts)[0]
+
+
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    scripts = project(tmp_path, "parts/pipe.yaml", a=PART)
+    os.mkfifo(tmp_path / "parts/pipe.yaml")
+    assert 'include: "parts/pipe.yaml" is no file with text' in problems_of(scripts)[0]
 
 
 def test_a_link_that_leads_out_of_the_project_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from audiogen.script.only import Condition, parse_condition, parse_conditions
 
+FOR_ALL = "public, where clients are left out; for all of them, remove the line"
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -34,7 +36,7 @@ def test_a_condition_says_for_which_lengths_or_for_whom(text: str, expected: Con
         ("10m or longer", "10m and longer"), ("at most 5m", "up to 5m"), ("< 5m", "up to 5m"),
         ("bis 5 min", "up to 5m"), ("5m and shorter", "up to 5m"), ("5m to 10m", "[5m and longer, up to 10m]"),
         ("in 10m", "10m"), ("client", "clients"), ("for clients", "clients"), ("Klienten", "clients"),
-        ("not public", "clients"), ("everybody", "public"), ("not for clients", "public"), ("alle", "public"),
+        ("not public", "clients"), ("everybody", FOR_ALL), ("not for clients", "public"), ("alle", FOR_ALL),
         ("clients with my practice", "clients with my_practice"), ("without a name", "clients without a_name"),
         ("clients that have practice", "clients with practice"),
         ("sometimes", "10m and longer, up to 5m, 10m, clients, public or clients with practice"),

@@ -10,13 +10,14 @@ from audiogen.script.meant.tables import words_for
 
 _LONGEST: Final = 60
 """No condition is written with more characters; longer texts are not looked at."""
+_FOR_ALL: Final = "public, where clients are left out; for all of them, remove the line"
 _WORD: Final = re.compile(r"\w+|[+<>=≥≤]+")
 
 
 def condition_meant(text: str) -> str | None:
     """What to write for a condition that is none; None where it cannot be known.
 
-    >>> condition_meant("longer than 5 minutes"), condition_meant("everybody")
+    >>> condition_meant("longer than 5 minutes"), condition_meant("not for clients")
     ('5m and longer', 'public')
     """
     if len(text) > _LONGEST:
@@ -45,4 +46,6 @@ def _of_audience(words: list[str]) -> str | None:
     negated = bool({*words} & words_for("conditions", "not"))
     if {*words} & words_for("conditions", "clients"):
         return "public" if negated else "clients"
-    return ("clients" if negated else "public") if {*words} & words_for("conditions", "public") else None
+    if {*words} & words_for("conditions", "public"):
+        return "clients" if negated else "public"
+    return _FOR_ALL if {*words} & words_for("conditions", "all") and not negated else None

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from audiogen.names import quotable
 from audiogen.script.meant.lengths import lengths_meant
-from audiogen.script.meant.numbers import number_meant
+from audiogen.script.meant.numbers import number_meant, range_meant
 from audiogen.script.meant.tables import meanings, words_for
 from audiogen.script.meant.words import choice_advice, means_off
 from audiogen.script.slips import Slip
@@ -156,6 +156,8 @@ def _whole(bad: _BadValue) -> str:
     number = number_meant(bad.value)
     example = str(bad.field.examples[0]) if bad.field and bad.field.examples else "6"
     general = f"write one like {example}"
+    if bad.key == "repeat" and range_meant(bad.value):
+        return f'"{bad.value}" is a range, and rounds have one number; {general}'
     if lengths_meant(bad.value):
         what = "rounds" if bad.key == "repeat" else "breaths"
         return f'"{bad.value}" is a length of time, and {what} are counted; {general}'
