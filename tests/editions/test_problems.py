@@ -57,6 +57,13 @@ def test_a_session_in_which_nothing_takes_time_is_a_problem(tmp_path: Path, step
     assert problem.startswith(f"scripts/01-a.yaml:3:1: steps: {told}")
 
 
+def test_a_value_that_is_made_of_its_own_name_is_not_proposed_in_its_place(tmp_path: Path) -> None:
+    steps = "  - include: parts/a.yaml\n    with: {place: '{place}'}\n"
+    (problem,) = found(tmp_path, steps, a="steps:\n  - say: Here in {place}.\n")
+    assert "nothing fills {place} in" in problem
+    assert "did you mean" not in problem
+
+
 def test_a_variable_that_nothing_fills_is_told_where_it_stands(tmp_path: Path) -> None:
     (problem,) = found(tmp_path, "  - say: |\n      Rest.\n      Hello {name}, and {name}.\n", "lengths: [5m, 10m]\n")
     assert problem == (
