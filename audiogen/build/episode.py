@@ -74,6 +74,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         put_in_place(session.project.dist, [output.path for output in outputs], manifest)
+        if files.patterns:
+            files.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
     for remark in _finished_remarks(session, finished):
         on_event(Notice(f"{origin.path}: {remark}"))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)

@@ -13,6 +13,7 @@ from typing import Final, Literal, Self, TypeAlias
 from audiogen.audio.samples import Samples
 from audiogen.encode.behind import complete_or_removed
 from audiogen.encode.formats import Format, find_format
+from audiogen.encode.mp3.pattern import Patterns
 from audiogen.encode.mp3.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
 from audiogen.encode.mp3.writer import Mp3File
 from audiogen.encode.tags import Tags
@@ -57,6 +58,8 @@ class EpisodeFiles:
     outputs: tuple[Output, ...]
     tags: Tags
     workers: Workers
+    patterns: Patterns | None = None
+    """Finished tracks of the same session, whose frames may be taken; None where there are none to share."""
 
     def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         """Write every file anew.

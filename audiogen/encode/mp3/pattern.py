@@ -1,0 +1,124 @@
+"""Finished MP3s whose frames another one may take: tracks of one session differ only near the phrases of their own.
+
+A pattern serves within one build, and lies nowhere but in memory; its frames are those of the finished track itself.
+What is kept of the sound is a digest of each frame, so that nothing can be taken but what would come out the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audiogen.encode.mp3.lame_tag import FRAME_SAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from audiogen.audio.samples import Samples
+
+Digests: TypeAlias = NDArray[np.uint64]
+"""Of the sound of each MP3 frame, shape (n, 2)."""
+
+_DIGEST_BYTES: Final = 16
+_MOST_PATTERNS: Final = 4
+"""Clients may have different parts of a session."""
+
+
+class FrameDigests:
+    """Digests of sound that comes in blocks of any size."""
+
+    def __init__(self) -> None:
+        self._made: list[bytes] = []
+        self._left: Samples = np.zeros((2, 0), np.float32)
+
+    def feed(self, samples: Samples) -> None:
+        """Take the next frames of sound, shape (2, n)."""
+        sound = np.concatenate((self._left, samples), axis=1)
+        whole = sound.shape[1] // FRAME_SAMPLES
+        self._left = sound[:, whole * FRAME_SAMPLES :].copy()
+        cut = sound[:, : whole * FRAME_SAMPLES].reshape(2, whole, FRAME_SAMPLES)
+        self._made.extend(map(_digest, np.ascontiguousarray(cut.swapaxes(0, 1))))
+
+    def finish(self) -> Digests:
+        """Those of all frames; the last may be a part of one. Call it once."""
+        if self._left.size:
+            self._made.append(_digest(self._left))
+        return np.frombuffer(b"".join(self._made), np.uint64).reshape(-1, 2)
+
+
+def _digest(sound: Samples) -> bytes:
+    return hashlib.blake2b(sound.data, digest_size=_DIGEST_BYTES).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPattern:
+    """A finished MP3 and the sound that it was made from."""
+
+    path: Path
+    frames_at: int
+    """Where in the file its frames of sound begin, in bytes; they go on to its end."""
+    bit_rate_kbps: int
+    sound_frames: int
+    """Frames of sound, at 48 kHz."""
+    digests: Digests
+    state: tuple[int, int] = (0, 0)
+    """Size and time of change of the file, to know it by."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether the file is still the one that was written."""
+        with suppress(OSError):
+            return _state(self.path) == self.state
+        return False
+
+    def same(self, digests: Digests) -> NDArray[np.bool_]:
+        """For each frame of another sound of the same length, whether it is the pattern's."""
+        same: NDArray[np.bool_] = (self.digests == digests).all(axis=1)
+        return same
+
+    def moved(self, place: Path) -> Self:
+        """The same pattern, after its file was given another name.
+
+        Raises:
+            OSError: when there is no such file.
+        """
+        return replace(self, path=place, state=_state(place))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    stat = path.stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+@dataclass(slots=True)
+class Patterns:
+    """The patterns of one session and length within one build; for any thread."""
+
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _written: dict[Path, TrackPattern] = field(default_factory=dict)
+    _settled: list[TrackPattern] = field(default_factory=list)
+
+    def find(self, frames: int, kbps: int) -> tuple[TrackPattern, ...]:
+        """Those of that many frames of sound and that bit rate whose files are still there, the newest first."""
+        with self._lock:
+            self._settled = [each for each in self._settled if each.stands]
+            fitting = (each for each in self._settled if (each.sound_frames, each.bit_rate_kbps) == (frames, kbps))
+            return tuple(fitting)[::-1]
+
+    def keep(self, pattern: TrackPattern) -> None:
+        """Take in what was just written; nobody finds it before it has its place."""
+        with self._lock:
+            self._written[pattern.path] = pattern
+
+    def settle(self, written: Path, place: Path) -> None:
+        """A file that was written has its lasting name now."""
+        with self._lock, suppress(OSError):  # a pattern that is gone is none
+            if pattern := self._written.pop(written, None):
+                self._settled.append(pattern.moved(place))
+                del self._settled[:-_MOST_PATTERNS]
