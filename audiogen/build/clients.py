@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from audiogen.build.expected import own_phrases
 from audiogen.build.finished import FinishedEpisodes, finished_episodes
 from audiogen.build.report import BuildReport, EpisodeReport
 from audiogen.build.switch import Exchange, exchange, prepare
@@ -23,7 +24,7 @@ from audiogen.clients.client import Client, Roster, unknown_client
 from audiogen.clients.folder import client_cache, client_project, make_private, private_folder
 from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
-from audiogen.clients.private import private_phrases
+from audiogen.clients.private import paired_phrases
 from audiogen.clients.roster import require_roster, still_listed
 from audiogen.clients.tracks import client_tracks, slugs_of
 from audiogen.errors import AudiogenError, Problem
@@ -32,7 +33,6 @@ from audiogen.progress import EpisodeFailed, Notice, OnEvent
 from audiogen.project import Project
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import read_lock
-from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
@@ -194,7 +194,7 @@ class _ClientWork:
             day = script.date or standing.identity.dates.get(script.slug, self.today)
             guid = standing.identity.guid(script.slug)
             for pair in client_tracks(standing.client, script):
-                own = OwnPhrases(cache, private_phrases(self.library.show, pair))
+                own = own_phrases(cache, paired_phrases(self.library.show, pair), self.phrasing)
                 yield WantedTrack(pair.track, pair.track.edition.guid(guid), day, standing.project, own)
 
     def _placed(self, standing: _ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:

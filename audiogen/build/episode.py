@@ -22,6 +22,7 @@ from audiogen.cache.store import Cache
 from audiogen.errors import SpeechError
 from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
+from audiogen.plan.alike import alike
 from audiogen.plan.cues import Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
@@ -56,7 +57,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     # drawn before anything else is in memory, since for a moment it takes much
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     session, spoken, refused = _speak(session, on_event)
-    timeline = place(session.plan, spoken.frames, places_of(session.script))
+    expected = session.own.expected_frames if session.own else {}
+    timeline = place(session.plan, spoken.frames, places_of(session.script), expected)
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
     if bed:
         pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
@@ -70,7 +72,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
 
     with unfinished(session) as outputs:
         files = EpisodeFiles(mix, outputs, episode_tags(session, episode_chapters(timeline), cover_jpeg), workers)
-        programme = Programme(timeline, mix)
+        programme = Programme(timeline, mix, alike(session.plan, spoken.frames, expected))
         finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         put_in_place(session.project.dist, [output.path for output in outputs], manifest)

@@ -38,7 +38,10 @@ def stage_keys(session: Session, code: str) -> Keys:
 def _sound(session: Session, code: str) -> dict[str, object]:
     plan, show = session.plan, session.show
     attempts = (wordless(session.attempted(attempt).plan) for attempt in range(plan.attempts))
+    # of what everybody hears it says nothing, so that this has the key that it had before there were clients
+    expected = {"expected": [*session.own.expected_frames.values()]} if session.own else {}
     return {
+        **expected,
         "code": code,
         "plan": to_jsonable_python(wordless(plan)),
         "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],

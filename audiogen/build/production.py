@@ -81,7 +81,7 @@ APART: Final = {
     "speech/voice_advice.py": "says which voice was meant",
     "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
     "speech/models/transfer.py": "fetches models",
-    "speech/pace/": "estimates how long words take; an episode is placed by the lengths of its clips",
+    "speech/pace/": "estimates how long words take; what that decides in tracks of clients is in their keys",
     "verify/choose.py": "chooses finished episodes",
     "verify/container.py": "looks at finished files",
     "verify/ears/": "listens to finished files",

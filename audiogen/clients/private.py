@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from audiogen.clients.tracks import ClientTrack
 from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.script.model import Show
+
+
+@dataclass(frozen=True, slots=True)
+class PrivatePhrase:
+    """A phrase that holds what is known of a client."""
+
+    phrase: Utterance
+    written: str
+    """As it stands in the script."""
+    other: Utterance | None
+    """The same with other words; None where those make it so many sentences that it has no counterpart."""
 
 
 def private_phrases(show: Show, pair: ClientTrack) -> dict[Utterance, str]:
@@ -22,17 +34,21 @@ def private_phrases(show: Show, pair: ClientTrack) -> dict[Utterance, str]:
         show: the track's show.
         pair: the track, and the same with other words.
     """
-    found: dict[Utterance, str] = {}
+    return {each.phrase: each.written for each in paired_phrases(show, pair)}
+
+
+def paired_phrases(show: Show, pair: ClientTrack) -> tuple[PrivatePhrase, ...]:
+    """The same with their counterparts; each once, in the order of their first use."""
+    found: dict[Utterance, PrivatePhrase] = {}
     for attempt in range(plan_session(show, pair.track.script).attempts):
         own = _by_step(plan_session(show, pair.track.script, attempt=attempt).spoken_by_step())
-        other = _by_step(plan_session(show, pair.other.script, attempt=attempt).spoken_by_step())
-        public = frozenset(each for phrases in other.values() for each in phrases)
+        others = _by_step(plan_session(show, pair.other.script, attempt=attempt).spoken_by_step())
+        public = frozenset(each for phrases in others.values() for each in phrases)
         for step, phrases in own.items():
-            written = list(_as_written(phrases, other.get(step, []), pair.stand_ins))
-            for phrase, text in zip(phrases, written, strict=True):
-                if phrase not in public:
-                    found.setdefault(phrase, text)
-    return found
+            for each in _paired(phrases, others.get(step, []), pair.stand_ins):
+                if each.phrase not in public:
+                    found.setdefault(each.phrase, each)
+    return tuple(found.values())
 
 
 def _by_step(spoken: Iterable[tuple[int, Utterance]]) -> dict[int, list[Utterance]]:
@@ -42,13 +58,16 @@ def _by_step(spoken: Iterable[tuple[int, Utterance]]) -> dict[int, list[Utteranc
     return steps
 
 
-def _as_written(own: list[Utterance], other: list[Utterance], stand_ins: Mapping[str, str]) -> Iterator[str]:
+def _paired(own: list[Utterance], others: list[Utterance], stand_ins: Mapping[str, str]) -> Iterator[PrivatePhrase]:
     """The phrases of a step with the names of variables, not their values; all of the step where they differ in number.
 
     A value may be several sentences long.
     """
-    texts = [with_names(each.text, stand_ins) for each in other]
-    yield from texts if len(own) == len(other) else [" ".join(texts)] * len(own)
+    texts = [with_names(each.text, stand_ins) for each in others]
+    if len(own) == len(others):
+        yield from map(PrivatePhrase, own, texts, others)
+    else:
+        yield from (PrivatePhrase(each, " ".join(texts), None) for each in own)
 
 
 def with_names(text: str, stand_ins: Mapping[str, str]) -> str:

@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from types import MappingProxyType
+from typing import Final
 
 from audiogen.plan.cues import Breathing, Cue, Plan, Voiced
+from audiogen.plan.settle import settled
 from audiogen.plan.stretch import Reach, cue_lengths, growth_within_limits, reach
 
 
@@ -36,13 +39,33 @@ class Solved:
         return tuple(zip(accumulate(self.lengths, initial=0), self.plan.cues, strict=False))
 
 
-def solve(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
+NONE_EXPECTED: Final[Mapping[Voiced, int]] = MappingProxyType({})
+
+
+def solve(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int] = NONE_EXPECTED) -> Solved:
     """Decide breaths and silences; where the target cannot be met, as near to it as they allow.
 
     Args:
         plan: the cues, and the target.
         frames_of: how long each of the plan's utterances lasts.
+        expected_of: for those that may not move what is far from them, how long they are held to be when breaths and
+            silences are decided; the silences beside them make up for the rest. Without a target it says nothing.
     """
+    return solved_alike(plan, frames_of, expected_of) or _solved(plan, frames_of)
+
+
+def solved_alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]) -> Solved | None:
+    """The same, where all that is expected can be made up for; else None."""
+    if plan.target_frames is None or not expected_of:
+        return None
+    expected = _solved(plan, {**frames_of, **expected_of})
+    lengths = settled(expected.plan.cues, expected.lengths, frames_of)
+    if lengths is None or expected.frames != plan.target_frames:
+        return None
+    return replace(expected, lengths=lengths)
+
+
+def _solved(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
     plain = _with_breaths(plan, frames_of)
     return Solved(plain, cue_lengths(plain, frames_of))
 

@@ -16,7 +16,8 @@ from audiogen.units import RATE
 
 LONG_SILENCE_S: Final = 180.0
 """A longer silence sounds as if the session had ended, unless its author meant it."""
-_LONG: Final = int(LONG_SILENCE_S) * RATE
+LONG_FRAMES: Final = int(LONG_SILENCE_S) * RATE
+"""The same in frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ class _Room:
         each = tuple(gap.max_frames - gap.ideal_frames for gap in others.values())
         written = sum(gap.min_frames for gap in others.values())
         until_bells = sum(min(rung[place], gaps[place].max_frames) for place in gaps if place in rung)
-        left = _LONG - until_bells - sum(gap.ideal_frames for gap in others.values())
-        limit = sum(each) if written > _LONG else min(sum(each), max(0, left))
+        left = LONG_FRAMES - until_bells - sum(gap.ideal_frames for gap in others.values())
+        limit = sum(each) if written > LONG_FRAMES else min(sum(each), max(0, left))
         yield cls(tuple(others), each, limit)
 
 
@@ -149,7 +150,7 @@ def _rung(cues: Sequence[Cue]) -> dict[int, int]:
     grids: dict[int, int] = {}
     for place, cue in enumerate(cues):
         match cue:
-            case GridBegin(every_frames=every) if every <= _LONG:
+            case GridBegin(every_frames=every) if every <= LONG_FRAMES:
                 grids[cue.step] = every
             case GridEnd():
                 grids.pop(cue.step, None)

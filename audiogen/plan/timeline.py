@@ -29,7 +29,7 @@ from audiogen.plan.cues import (
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
 from audiogen.plan.places import ScriptPlaces
-from audiogen.plan.solve import Solved, solve
+from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
@@ -134,8 +134,13 @@ class Timeline:
         return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses))
 
 
-def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> Timeline:
-    """The timeline of a plan whose utterances last `frames_of` frames each.
+def place(
+    plan: Plan,
+    frames_of: Mapping[Voiced, int],
+    places: ScriptPlaces,
+    expected_of: Mapping[Voiced, int] = NONE_EXPECTED,
+) -> Timeline:
+    """The timeline of a plan whose utterances last `frames_of` frames each; `expected_of` is that of `solve`.
 
     Raises:
         LengthError: when the target cannot be met, or a spoken cue is longer than its part of the breath.
@@ -145,12 +150,12 @@ def place(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> 
     if miss:
         message = f"{places.path}: {miss.what}"
         raise LengthError(message, hint=miss.advice)
-    return arrange(plan, frames_of)
+    return arrange(plan, frames_of, expected_of)
 
 
-def arrange(plan: Plan, frames_of: Mapping[Voiced, int]) -> Timeline:
+def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int] = NONE_EXPECTED) -> Timeline:
     """The same, but where the target cannot be met, as near to it as breaths and silences allow."""
-    solved = solve(plan, frames_of)
+    solved = solve(plan, frames_of, expected_of)
     placed, total = solved.placed, solved.frames
     ducked = tuple(
         # the bed goes down for phrases, and less so for the words of a breathing exercise

@@ -14,6 +14,7 @@ from audiogen.audio.loudness import BLOCK_HOPS, HOP, Energies, Meter, gated_lufs
 from audiogen.audio.samples import Samples, Source
 from audiogen.audio.true_peak import CELL
 from audiogen.parallel import Workers
+from audiogen.plan.alike import Alike
 from audiogen.plan.timeline import Timeline
 from audiogen.render.limiter import Limiter, LimiterWork
 from audiogen.render.mixer import blocks
@@ -94,6 +95,8 @@ class Programme:
 
     timeline: Timeline
     mix: Source
+    alike: Alike | None = None
+    """What the mix has in common with those for others, where it is to have exactly their gain."""
 
     def loudness_lufs(
         self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
@@ -102,6 +105,7 @@ class Programme:
 
         A sample is enough, because phrases are level with each other; the finished file is measured whole. Pauses are
         sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
+        Of a mix that is like those for others, the sample is what is the same in all of them.
 
         Args:
             mastering: the gain and the ceiling that the mix will have.
@@ -109,11 +113,11 @@ class Programme:
             workers: measure several pieces at once.
             on_measured: called with how far the measuring is, in frames of the session.
         """
-        strata = sounding(self.timeline, anchor)
+        strata = sounding(self.alike.timeline if self.alike else self.timeline, anchor)
         pieces = [
             (name, piece)
             for name, mask in strata.items()
-            for piece in sampled(mask, _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
+            for piece in sampled(self._in_common(mask), _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
         ]
         measured = workers.in_order(partial(self._gating_blocks, mastering, *piece) for _, piece in pieces)
         heard: dict[str, list[Energies]] = {name: [] for name in strata}
@@ -123,6 +127,14 @@ class Programme:
         # each kind weighs as much as in the whole session, however little of it was measured
         whole = [np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each]
         return gated_lufs_of_blocks(np.concatenate(whole))
+
+    def _in_common(self, mask: Hops) -> Hops:
+        """What of a kind of sound is the same for everybody; all of it, where none is."""
+        apart = self.alike.apart if self.alike else ()
+        # what begins just before such a stretch is measured into it
+        stretches = ((start - BLOCK_HOPS * HOP, end) for start, end in apart)
+        kept = mask & ~hops_around(stretches, mask.size)
+        return kept if kept.any() else mask
 
     def _gating_blocks(self, mastering: Mastering, begin: int, end: int) -> Energies:
         """The gating blocks that begin within a piece, whose ends are in hops."""

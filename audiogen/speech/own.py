@@ -22,6 +22,8 @@ class OwnPhrases:
     """Where they are kept, and looked for."""
     written: Mapping[Utterance, str] = field(default_factory=dict, repr=False)
     """Each of them, and how it is written in the script, which is what messages quote."""
+    expected_frames: Mapping[Voiced, int] = field(default_factory=dict, repr=False)
+    """How long they are held to be when breaths and silences are decided, whoever hears the track."""
 
 
 def without_words(phrase: str, written: str, text: str) -> str:

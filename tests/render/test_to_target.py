@@ -1,7 +1,7 @@
 """Rendering a mix to a file: the loudness it reaches, and what is said when it cannot."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from audiogen.encode.mp3.segments import segments
 from audiogen.encode.tags import Tags
 from audiogen.errors import MediaError
 from audiogen.parallel import Workers
-from audiogen.plan.cues import Strike, Utterance
+from audiogen.plan.alike import alike
+from audiogen.plan.cues import Strike, Utterance, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.render.files import PARTS, EpisodeFiles, Output
 from audiogen.render.gain import Mastering, Programme, anchored, mastered, sampled, sounding
@@ -282,3 +283,33 @@ def test_how_much_is_turned_down_is_told(tmp_path: Path, usual: tuple[Finished, 
     harsh = finish(rendering(timeline(), levels=Levels(true_peak=-3)), tmp_path / "harsh.mp3").limited
     assert 0 <= gentle.share < harsh.share < 1
     assert gentle.most_db < harsh.most_db
+
+
+def test_tracks_that_are_alike_get_the_same_gain_to_the_last_bit() -> None:
+    own = Utterance("Hello Anna.", "tone", 150, "en")
+    cues = [cue for number in range(6) for cue in (gap(2, 4, 9), phrase(own.text if number == 3 else f"{number}."))]
+    planned = plan(Strike(0, "start"), *cues, gap(5, 9, 20), target_s=50)
+
+    def loudness(own_s: float, expected: dict[Voiced, int]) -> float:
+        frames_of = {**dict.fromkeys(planned.utterances, CLIP_FRAMES), own: to_frames(own_s)}
+        placed = place(planned, frames_of, ScriptPlaces("x.yaml", (1,)), expected)
+        mixer = Mixer(placed, _Named(own, to_frames(own_s)), Hiss(-48), Bed(), MixGains(0, 0, 0), seed=1)
+        programme = Programme(placed, mixer, alike(planned, frames_of, expected))
+        with Workers(2) as workers:
+            return programme.loudness_lufs(Mastering(6, -2), "programme", workers, lambda _: None)
+
+    expected: dict[Voiced, int] = {own: to_frames(2.5)}
+    assert loudness(2, expected) == loudness(3, expected)
+    assert loudness(2, {}) != loudness(3, {})
+    assert loudness(2, expected) == pytest.approx(loudness(2, {}), abs=0.2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named(Spoken):
+    """The same, with a phrase of another length."""
+
+    own: Utterance
+    frames: int
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return syllables()[: self.frames] if utterance == self.own else syllables()

@@ -1,0 +1,61 @@
+"""What the tracks of one session for several people have in common, known from each of them alone.
+
+Pure. The phrases that are said to one person have an expected length, which is the same for everybody: the session with
+these lengths is what all tracks are like, but for where such a phrase is longer or shorter than expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.plan.cues import Phrase, Plan, Voiced
+from audiogen.plan.settle import settled
+from audiogen.plan.solve import Solved, solve, solved_alike
+from audiogen.plan.timeline import Timeline, arrange
+from audiogen.units import RATE
+
+_LONGER_FRAMES: Final = RATE // 2
+_LONGER_SHARE: Final = 4
+"""A phrase may turn out half a second and a quarter longer or shorter than expected: names differ by less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """The session as it is expected, for whomever it is made."""
+
+    timeline: Timeline
+    apart: tuple[tuple[int, int], ...]
+    """From where up to where it may differ from person to person, in frames; in order of time."""
+
+
+def alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]) -> Alike | None:
+    """What a track has in common with those for others; None when it has a length or silences of its own.
+
+    Args:
+        plan: the track's.
+        frames_of: how long each of its utterances lasts.
+        expected_of: how long those that are said to one person are expected to last.
+    """
+    if solved_alike(plan, frames_of, expected_of) is None:
+        return None
+    expected = {**frames_of, **expected_of}
+    return Alike(arrange(plan, expected), tuple(_apart(solve(plan, expected), expected, expected_of)))
+
+
+def _apart(solved: Solved, expected: Mapping[Voiced, int], own: Mapping[Voiced, int]) -> Iterator[tuple[int, int]]:
+    """Where anything is moved by phrases that turn out longer, or shorter, than expected; and these themselves."""
+    cues, lengths = solved.plan.cues, solved.lengths
+    most = {each: frames // _LONGER_SHARE + _LONGER_FRAMES for each, frames in own.items()}
+    longer = settled(cues, lengths, {**expected, **{each: own[each] + more for each, more in most.items()}})
+    shorter = settled(cues, lengths, {**expected, **{each: max(0, own[each] - less) for each, less in most.items()}})
+    # how much of the time before and behind a cue is taken away or added, so far
+    moved = [0, 0]
+    others = [each for each in (longer, shorter) if each]
+    for place, (start, cue) in enumerate(solved.placed):
+        before = list(moved)
+        for number, other in enumerate(others):
+            moved[number] += other[place] - lengths[place]
+        if any(before) or any(moved) or (isinstance(cue, Phrase) and cue.utterance in own):
+            yield start, start + lengths[place]
