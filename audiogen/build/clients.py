@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_client
 from audiogen.clients.private import paired_phrases
 from audiogen.clients.roster import require_roster, still_listed
 from audiogen.clients.tracks import client_tracks, slugs_of
+from audiogen.encode.mp3.pattern import Patterns
 from audiogen.errors import AudiogenError, Problem
 from audiogen.manifest import Manifest
 from audiogen.progress import EpisodeFailed, Notice, OnEvent
@@ -158,6 +160,8 @@ class _ClientWork:
     today: dt.date
     on_event: OnEvent
     alone: bool
+    patterns: dict[tuple[str, float | None], Patterns] = field(default_factory=lambda: defaultdict(Patterns))
+    """By slug and length, for all clients."""
 
     def done(self, clients: Sequence[Client], checks: ClientChecks) -> list[ClientReport]:
         """What became of each client's sessions."""
@@ -195,7 +199,9 @@ class _ClientWork:
             guid = standing.identity.guid(script.slug)
             for pair in client_tracks(standing.client, script):
                 own = own_phrases(cache, paired_phrases(self.library.show, pair), self.phrasing)
-                yield WantedTrack(pair.track, pair.track.edition.guid(guid), day, standing.project, own)
+                edition = pair.track.edition
+                patterns = self.patterns[edition.slug, edition.length_s]
+                yield WantedTrack(pair.track, edition.guid(guid), day, standing.project, own, patterns)
 
     def _placed(self, standing: _ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
         """Renew the page of a client, from what has been built and what stood before."""

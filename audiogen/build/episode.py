@@ -71,7 +71,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         on_event(Progress(name, stage, done, timeline.frames))
 
     with unfinished(session) as outputs:
-        files = EpisodeFiles(mix, outputs, episode_tags(session, episode_chapters(timeline), cover_jpeg), workers)
+        tags = episode_tags(session, episode_chapters(timeline), cover_jpeg)
+        files = EpisodeFiles(mix, outputs, tags, workers, session.patterns)
         programme = Programme(timeline, mix, alike(session.plan, spoken.frames, expected))
         finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
         manifest = episode_manifest(session, timeline, finished, refused=refused)

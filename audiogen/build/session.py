@@ -9,6 +9,7 @@ from typing import Self
 from audiogen.ambience.registry import find_sound
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
+from audiogen.encode.mp3.pattern import Patterns
 from audiogen.manifest import Keys, Manifest
 from audiogen.plan.cues import Mark, Phrase, Plan
 from audiogen.plan.planner import plan_session
@@ -38,6 +39,8 @@ class Session:
     """Beds by name."""
     own: OwnPhrases | None = None
     """The phrases of it that are kept apart; None for what everybody may hear."""
+    patterns: Patterns | None = None
+    """Tracks of the same session and length for others, as far as this build has made them; None for the public's."""
 
     @property
     def edition(self) -> Edition:

@@ -16,6 +16,7 @@ from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.editions.expand import Track
+from audiogen.encode.mp3.pattern import Patterns
 from audiogen.manifest import Keys
 from audiogen.memory import give_back
 from audiogen.plan.planner import plan_session
@@ -38,6 +39,8 @@ class WantedTrack:
     """Where it is built; the scripts and assets are those of the show."""
     own: OwnPhrases | None = None
     """The phrases of it that are kept apart; None for what everybody may hear."""
+    patterns: Patterns | None = None
+    """Shared by all tracks of the same session and length that are for clients; None for the public's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def _sessions(making: Making, wanted: Sequence[WantedTrack]) -> list[Session]:
             keys=Keys(sound="", tags="", texts=""),
             presets=presets,
             own=each.own,
+            patterns=each.patterns,
         )
         for each in wanted
     )
