@@ -25,6 +25,7 @@ from audiogen.clients.client import Client, Roster, unknown_client
 from audiogen.clients.folder import client_cache, client_project, make_private, private_folder
 from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
+from audiogen.clients.overview import unlisted_told
 from audiogen.clients.private import paired_phrases
 from audiogen.clients.roster import require_roster, still_listed
 from audiogen.clients.tracks import client_tracks, slugs_of
@@ -104,6 +105,8 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
     with turn(whole, on_event) as alone:
         # one for whom this build has waited may have forgotten some of them
         chosen = still_listed(project.root, chosen)
+        if left := unlisted_told(project.root, roster.clients):
+            on_event(Notice(left))
         for client in chosen:
             make_private(project, client.id)
         work = _ClientWork(project, library, phrasing, order, today, on_event, alone)

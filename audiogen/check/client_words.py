@@ -19,6 +19,7 @@ from audiogen.plan.cues import Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.script.model import Show
 from audiogen.script.yaml.nodes import Place
+from audiogen.speech.engine import Speech
 from audiogen.speech.guesses import guesses
 from audiogen.speech.own import without_words
 from audiogen.speech.phrase import Phrasing
@@ -72,15 +73,17 @@ class _Values:
 
     def _phrase(self, step: int, phrase: Utterance, written: str, phrasing: Phrasing) -> Iterator[Problem]:
         place = self.pair.track.script.origin.steps[step]
+        speech: Speech = ()
         try:
             engine = phrasing.find(phrase.voice)
-            reason = engine.unsayable(phrasing.speech(phrase), phrase.language)
+            speech = phrasing.speech(phrase)
+            reason = engine.unsayable(speech, phrase.language)
         except VoiceError:
             return  # told of the script
         except SpeechError as error:
             reason = f"{error.message}. {error.hint}" if error.hint else error.message
         if reason:
-            message = f"{without_words(phrase.text, written, reason)}: {quotable(written)}"
+            message = f"{without_words(phrase, written, reason, speech)}: {quotable(written)}"
             yield Problem(place.path, place.line, 1, message)
             return
         for guess in guesses(phrase, engine, phrasing):
@@ -88,7 +91,7 @@ class _Values:
             if at is None:
                 continue  # a word of the script, which is told there
             key, place_of_value, number = at
-            message = without_words(phrase.text, written, guess.message)
+            message = without_words(phrase, written, guess.message, speech)
             if guess.unknown:
                 message = (
                     f"the voice {engine.name} can only guess how word {number} of this value sounds; write behind it "

@@ -10,7 +10,7 @@ from audiogen.check.preflight import Checked, check_project
 from audiogen.clients.advice import unwanted_sessions
 from audiogen.clients.client import Roster
 from audiogen.clients.ignored import exposed
-from audiogen.clients.lock import read_clients_lock
+from audiogen.clients.overview import unlisted_told
 from audiogen.clients.roster import load_roster
 from audiogen.errors import Problem, ScriptError
 from audiogen.project import Project
@@ -37,14 +37,14 @@ def check_whole(project: Project, names: Sequence[str]) -> Checked:
     if roster is None:
         return replace(checked, warnings=tuple(sorted(set(warnings))))
     checks = check_clients(library, roster, phrasing)
-    read_clients_lock(project.root)
+    left = unlisted_told(project.root, roster.clients)
     warnings += checks.warnings
     if checks.problems:
         raise ScriptError(tuple(sorted({*checks.all_problems, *warnings})))
     return replace(
         checked,
         warnings=tuple(sorted(set(warnings))),
-        notices=(*checked.notices, *_notices(project, checks)),
+        notices=(*checked.notices, *_notices(project, checks), *filter(None, [left])),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.clients.records import Cell, Record, Records
+from audiogen.script.meant.client_keys import client_key_meant
 from audiogen.script.yaml.nodes import Fault, Place, Text
 
 _SEPARATORS: Final = ";\t,"
@@ -36,6 +37,8 @@ def table_records(text: str) -> Records:
     if not filled:
         return Records(())
     head, *below = filled
+    if "id" not in map(key_of_head, head.cells):
+        return Records((), (_no_id(head),))
     faults = list(_head_faults(head, below))
     records: list[Record] = []
     for row in below:
@@ -132,6 +135,14 @@ def table_rows(text: str) -> list[TableRow] | Fault:
 def key_of_head(written: str) -> str:
     """A key as the first line of a table has it, without the capitals that spreadsheets like."""
     return written.strip().casefold()
+
+
+def _no_id(head: TableRow) -> Fault:
+    """That no column holds ids; no cell is quoted but one that means just that, since this may be no line of keys."""
+    other = next((cell for cell in head.cells if client_key_meant(key_of_head(cell)) == "id"), None)
+    meant = f'; is it what "{other}" holds? Call that id' if other else ""
+    message = f'the first line holds the keys, like id;name;sessions, and "id" is not among them{meant}'
+    return Fault(Place(head.line, 1), message)
 
 
 def _head_faults(head: TableRow, below: Sequence[TableRow]) -> Iterator[Fault]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,8 @@ from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text
 
+_LABEL: Final = re.compile(r'"([&!])[^"]*"')
+"""What YAML takes for a label or a type, as messages quote it: it is mostly a value without quotes."""
 _EXAMPLE: Final = '"- id: c1", and below it "  name: Anna"'
 
 
@@ -27,9 +31,10 @@ def list_records(path: Path, text: str) -> Records:
         return Records(())
     document = parse_document(path, text)
     root = document.root
+    told = tuple(replace(each, message=_LABEL.sub(r'"\1…"', each.message)) for each in document.faults)
     if not isinstance(root, Items):
-        return Records((), document.faults or (_no_list(root),))
-    records, faults = [], [*document.faults]
+        return Records((), told or (_no_list(root),))
+    records, faults = [], [*told]
     for node in root.items:
         found = _record(node)
         if isinstance(found, Fault):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from audiogen.clients.client import Client
 from audiogen.clients.folder import built_ids, private_folder
@@ -13,6 +14,8 @@ from audiogen.clients.lock import read_clients_lock
 from audiogen.clients.roster import load_roster
 from audiogen.errors import OutputError
 from audiogen.manifest import PUBLICATION, published_manifests
+
+_MOST_NAMED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,29 @@ def overview(root: Path) -> list[Overview]:
     """
     roster = load_roster(root)
     clients = roster.clients if roster else ()
+    return [*(_of(root, client) for client in clients), *_left(root, unlisted(root, clients))]
+
+
+def unlisted(root: Path, clients: Sequence[Client]) -> list[str]:
+    """The ids of which something is left, though there is no entry any more.
+
+    Raises:
+        AudiogenError: when the identities cannot be read.
+    """
     known = {client.id.casefold() for client in clients}
-    left = sorted({each for each in (*built_ids(root), *read_clients_lock(root)) if each.casefold() not in known})
-    return [*(_of(root, client) for client in clients), *_left(root, left)]
+    return sorted({each for each in (*built_ids(root), *read_clients_lock(root)) if each.casefold() not in known})
+
+
+def unlisted_told(root: Path, clients: Sequence[Client]) -> str | None:
+    """A sentence about them, with what to do; None when there are none."""
+    left = unlisted(root, clients)
+    if not left:
+        return None
+    named = ", ".join(left[:_MOST_NAMED]) + (f" and {len(left) - _MOST_NAMED} more" if left[_MOST_NAMED:] else "")
+    return (
+        f"There is no entry for {named} any more, but what was made is still there: `audiogen clients forget ID` takes "
+        "it away. Who only has another id now is somebody new to podcast apps: give the old one back."
+    )
 
 
 def _of(root: Path, client: Client) -> Overview:

@@ -26,7 +26,7 @@ KEYS: Final = ("id", "name", "sessions", "length", "start")
 _NO_VARIABLES: Final = frozenset(KEYS) - {"name"}
 _NAME: Final = re.compile(VARIABLE)
 _BETWEEN: Final = re.compile(r"[\s,;]+")
-_QUOTE: Final = re.compile(r'"([^"]*)"')
+_QUOTE: Final = re.compile(r'"(?P<quoted>[^"]*)"|<(?P<tag>[^<>]*)>')
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -92,7 +92,7 @@ class ClientReader:
         try:
             length_s = parse_length(cell.texts[0].value)
         except ValueError as error:
-            self._tell(cell.texts[0].place, f"length: {error}")
+            self._tell(cell.texts[0].place, f"length: {self._misplaced(cell.texts[0].value, 'length') or error}")
             return None
         if length_s <= 0:
             self._tell(cell.texts[0].place, "length: no session lasts so long; write one like 10m")
@@ -107,8 +107,17 @@ class ClientReader:
         try:
             return dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
         except ValueError:
-            self._tell(cell.texts[0].place, not_a_date(written).replace("date: ", "start: ", 1))
+            message = not_a_date(written).replace("date: ", "start: ", 1)
+            misplaced = self._misplaced(written, "date")
+            self._tell(cell.texts[0].place, f"start: {misplaced}" if misplaced else message)
             return None
+
+    def _misplaced(self, written: str, what: str) -> str | None:
+        """What is said of a cell without a figure, which may be a name in the wrong column: so it is not quoted."""
+        if not self.table or any(map(str.isdigit, written)):
+            return None
+        like = {"length": "10m", "date": "2026-11-02"}[what]
+        return f"this cell holds no {what}, which is written like {like}; look whether it is in the right column"
 
     def _sessions(self, cell: Cell | None) -> Iterator[Text]:
         for text in cell.texts if cell else ():
@@ -132,8 +141,18 @@ class ClientReader:
 def without_quotes(message: str, value: str) -> str:
     """A message with dots in place of whatever it quotes of a value."""
     words = set(_WORD.findall(value.casefold()))
+    names: set[str] = set()
+    """What stands in tags: messages name it without quotes, too."""
 
     def hidden(quote: re.Match[str]) -> str:
-        return '"…"' if words & set(_WORD.findall(quote[1].casefold())) else quote[0]
+        inside = quote["tag"] if quote["quoted"] is None else quote["quoted"]
+        found = set(_WORD.findall(inside.casefold()))
+        if not words & found:
+            return quote[0]
+        if quote["tag"] is None:
+            return '"…"'
+        names.update(words & found)
+        return "<…>"
 
-    return _QUOTE.sub(hidden, message)
+    told = _QUOTE.sub(hidden, message)
+    return _WORD.sub(lambda word: "…" if word[0].casefold() in names else word[0], told)

@@ -51,8 +51,11 @@ def _not_one(written: str, matches: Sequence[ScriptName], names: Sequence[Script
     if matches:
         return f'"{quotable(written)}" could be {" or ".join(each.slug for each in matches)}; write one of them'
     meant = nearest(written, [each.slug for each in names])
-    listed = "" if meant else f"; there is {', '.join(each.slug for each in names)}"
-    return f'"{quotable(written)}" is none of the sessions{f"; did you mean {meant}?" if meant else listed}'
+    if meant:
+        return f'"{quotable(written)}" is none of the sessions; did you mean {meant}?'
+    # what is like no session may be a name in the wrong column
+    what = f'"{quotable(written)}"' if any(map(str.isdigit, written)) else "what is written here"
+    return f"{what} is none of the sessions; there is {', '.join(each.slug for each in names)}"
 
 
 def client_editions(client: Client, script: Script) -> tuple[Edition, ...]:

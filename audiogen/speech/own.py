@@ -9,6 +9,7 @@ from typing import Final
 
 from audiogen.cache.store import Cache
 from audiogen.plan.cues import Utterance, Voiced
+from audiogen.speech.engine import Speech
 
 _SHOWN_CHARACTERS: Final = 60
 _WORD: Final = re.compile(r"\w+")
@@ -26,15 +27,17 @@ class OwnPhrases:
     """How long they are held to be when breaths and silences are decided, whoever hears the track."""
 
 
-def without_words(phrase: str, written: str, text: str) -> str:
+def without_words(phrase: Utterance, written: str, text: str, speech: Speech = ()) -> str:
     """A text with dots in place of the words of a phrase that its script does not have.
 
     Args:
         phrase: as it is said.
         written: as it stands in the script.
         text: what may quote the phrase.
+        speech: what a voice is given of it.
     """
-    private = _words(phrase) - _words(written)
+    said = (phrase.text, *(note.value for note in phrase.annotations), *(part.text for part in speech))
+    private = _words(" ".join(said)) - _words(written)
     return _WORD.sub(lambda found: "…" if found[0].casefold() in private else found[0], text)
 
 
@@ -64,8 +67,8 @@ class Shelves:
             text = self.own.written.get(phrase, text)
         return f'"{text}"' if len(text) <= _SHOWN_CHARACTERS else f'"{text[:_SHOWN_CHARACTERS]}…"'
 
-    def told(self, phrase: Voiced, text: str) -> str:
+    def told(self, phrase: Voiced, text: str, speech: Speech = ()) -> str:
         """What an engine says about a phrase, as it may be shown."""
         if self.own is None or not isinstance(phrase, Utterance) or phrase not in self.own.written:
             return text
-        return without_words(phrase.text, self.own.written[phrase], text)
+        return without_words(phrase, self.own.written[phrase], text, speech)

@@ -170,12 +170,14 @@ def _speak(phrase: Voiced, phrasing: Phrasing, shelves: Shelves) -> tuple[bytes,
     if missing is not None:
         message = f"cannot use the voice {phrase.voice}: {missing}"
         raise VoiceError(message, hint="Run `audiogen voices` to see which voices are here.")
+    speech: Speech = ()
     try:
-        raw = encode_raw(_synthesize(engine, phrasing.speech(phrase), phrase))
+        speech = phrasing.speech(phrase)
+        raw = encode_raw(_synthesize(engine, speech, phrase))
         # finished at once, since only then is it known whether there are words in it: silence is not kept
         return raw, finish(raw)
     except SpeechError as error:
-        reason, hint = shelves.told(phrase, error.message), shelves.told(phrase, error.hint)
+        reason, hint = (shelves.told(phrase, told, speech) for told in (error.message, error.hint))
         message = f"cannot speak {shelves.shown(phrase)} with the voice {phrase.voice}: {reason}"
         raise SpeechError(message, hint=hint) from error
 

@@ -195,6 +195,18 @@ def test_what_a_voice_cannot_say_is_quoted_as_the_script_has_it(
     assert "zebedee" not in repr(events).casefold()
 
 
+def test_what_a_voice_says_of_how_a_name_sounds_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refusing(_self: ToneEngine, speech: Speech, **_how: object) -> Sound:
+        message = f"no letters for {words_of(speech)} or for shi-VAWN"
+        raise SpeechError(message)
+
+    monkeypatch.setattr(ToneEngine, "synthesize", refusing)
+    events: list[Event] = []
+    build_for(clients_project(tmp_path), "c2", events=events)
+    assert "no letters for" in repr(events)
+    assert not {word for word in ("siobhan", "shi", "vawn") if word in repr(events).casefold()}
+
+
 def test_a_session_that_a_client_gets_no_more_is_listed_no_more_and_pruned_when_asked(tmp_path: Path) -> None:
     project = clients_project(tmp_path)
     build_for(project)

@@ -81,6 +81,17 @@ def test_forgetting_asks_first(
     assert holding(project.root, "zebedee") == {"clients.yaml"}
 
 
+def test_what_is_left_of_an_entry_that_was_taken_out_by_hand_is_pointed_at(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "build", "--clients")
+    (project.root / "clients.yaml").write_text("- id: c2\n  name: Bo\n", encoding="utf-8")
+    assert "There is no entry for c1 any more" in said(capsys, "check")
+    assert "There is no entry for c1 any more" in said(capsys, "build", "--clients")
+    said(capsys, "clients", "forget", "c1", "--yes")
+    assert "no entry for" not in said(capsys, "check")
+
+
 def test_forgetting_says_what_it_erased_and_what_it_cannot(
     project: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:

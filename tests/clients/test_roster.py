@@ -174,7 +174,8 @@ def test_a_key_in_another_tongue_is_understood_where_the_id_is_missing(tmp_path:
     (message,) = told(tmp_path, "Kürzel;name\nc1;Bo\n", CSV_FILE)
     assert (
         message
-        == '2:1 "id" is missing; add one that is no name, like "id: c1"; is it what "kürzel" holds? Call that id'
+        == '1:1 the first line holds the keys, like id;name;sessions, and "id" is not among them; is it what "Kürzel" '
+        "holds? Call that id"
     )
 
 
@@ -196,3 +197,21 @@ def test_where_there_is_no_file_the_way_to_one_is_told(tmp_path: Path) -> None:
 def test_an_id_is_no_name_that_private_needs(tmp_path: Path, taken: str) -> None:
     (message,) = told(tmp_path, f"- id: {taken}\n")
     assert "is a name that private/ needs for itself" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("- id: c1\n  name: !Zebedee x\n", YAML_FILE),
+        ("- id: c1\n  name: &Zebedee\n", YAML_FILE),
+        ('- id: c1\n  name: "<Zebedee>"\n', YAML_FILE),
+        ("- id: c1\n  name: \"<break Zebedee='1'/>\"\n", YAML_FILE),
+        ("Zebedee;c1\n", CSV_FILE),
+        ("c1;Zebedee\nc2;Zebedee\n", CSV_FILE),
+        ("Clients of Zebedee;\nid;name\nc1;Zebedee\n", CSV_FILE),
+        ("id;length\nc1;Zebedee\n", CSV_FILE),
+        ("id;start\nc1;Zebedee\n", CSV_FILE),
+    ],
+)
+def test_no_message_quotes_what_may_be_a_name(tmp_path: Path, text: str, name: str) -> None:
+    assert "zebedee" not in "".join(told(tmp_path, text, name)).casefold()
