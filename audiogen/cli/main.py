@@ -226,9 +226,8 @@ def _write_log(arguments: list[str]) -> Path:
 
 
 def _told_of(arguments: list[str]) -> str:
-    """What a log says of a command and its error: of one that reads clients' file, nothing that may be in that."""
-    private = any(each in {"clients", "check", "--clients"} or each.startswith("--client") for each in arguments)
-    if not private:
+    """What a log says of a command and its error: of one that reads what is known of clients, nothing of that."""
+    if not _reads_clients(arguments):
         return f"{arguments!r}\n\n{traceback.format_exc()}"
     names = [each if each == arguments[0] else each.partition("=")[0] if each[:1] == "-" else "…" for each in arguments]
     lines = [f"{names!r}, without messages of errors, since what is known of clients may be in them\n\n"]
@@ -237,3 +236,10 @@ def _told_of(arguments: list[str]) -> str:
         lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]
         error = error.__cause__ or error.__context__
     return "".join(lines)
+
+
+def _reads_clients(arguments: list[str]) -> bool:
+    """Whether a command reads the clients' file, or what is made for them: `verify --dist private/c1`."""
+    told = any(each in {"clients", "check"} or each.startswith("--client") for each in arguments)
+    paths = [Path(each.rpartition("=")[2]) for each in arguments]
+    return told or any("private" in path.parts for path in (*paths, Path.cwd()))

@@ -130,6 +130,34 @@ def test_git_is_not_to_take_clients_along(project: Project, capsys: pytest.Captu
     assert "git keeps what is known of your clients" in said(capsys, "check")
 
 
+@pytest.mark.parametrize(
+    ("folder", "arguments"),
+    [
+        ("", ("verify", "--dist", "private/c1")),
+        ("", ("verify", "--dist=private/c1")),
+        ("private/c1", ("verify", "--dist", ".")),
+    ],
+)
+def test_the_log_of_a_bug_holds_nothing_of_what_was_made_for_a_client(
+    project: Project,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: str,
+    arguments: tuple[str, ...],
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Quib" + "ble")
+
+    (project.root / "private/c1").mkdir(parents=True)
+    monkeypatch.chdir(project.root / folder)
+    monkeypatch.setattr("audiogen.cli.verify.finished_at", broken)
+    log = Path(said(capsys, *arguments, code=3).strip().split("file: ")[1])
+    text = log.read_text(encoding="utf-8")
+    log.unlink()
+    assert "RuntimeError" in text
+    assert "Quibble" not in text
+
+
 @pytest.mark.parametrize("arguments", [("clients", "add", "c9", "--name", "Quibble"), ("clients", "list")])
 def test_the_log_of_a_bug_holds_nothing_of_a_client(
     project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
