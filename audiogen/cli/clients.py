@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -62,7 +63,9 @@ def add(
         message = f"the folder {project / 'scripts'} does not exist"
         raise AudiogenError(message, hint=way_to_project(project))
     new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()))
-    screen.show_added(add_new(project, new), client, exposed(project))
+    with _editing(project):
+        path = add_new(project, new)
+    screen.show_added(path, client, exposed(project))
 
 
 @clients_app.command()
@@ -92,11 +95,22 @@ def forget(
     if not yes and not typer.confirm("Take all of it away? It cannot be brought back."):
         raise typer.Exit(1)
     place = replace(project_at(project), dist=private_folder(project))
-    with turn(place, screen.show_waiting):
+    with turn(place, screen.show_waiting), _editing(project):
         erasure = forget_client(project, client)
     screen.show_erasure(client, erasure)
     if erasure.left:
         raise typer.Exit(1)
+
+
+def _editing(project: Path) -> AbstractContextManager[bool]:
+    """A turn at the clients' file, so that no two commands write it at once and one takes the other's change back."""
+    from dataclasses import replace
+
+    from audiogen.build.turns import turn
+    from audiogen.clients.roster import YAML_FILE
+    from audiogen.progress import ignore
+
+    return turn(replace(project_at(project), dist=project / YAML_FILE), ignore)
 
 
 def _list(project: Path, *, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from support.projects import warm
 
 from audiogen.cli.main import run
 from audiogen.clients import adding, overview
+from audiogen.clients.roster import load_roster
 from audiogen.project import Project
 
 
@@ -70,6 +72,17 @@ def test_a_client_is_added_and_what_comes_next_is_said(project: Project, capsys:
     assert "audiogen build --client c3" in said(capsys, "clients", "add", "c3", *options)
     after = (project.root / "clients.yaml").read_text(encoding="utf-8")
     assert after == before + "- id: c3\n  name: Bo\n  place: it\n  sessions: [1]\n  length: 17s\n"
+
+
+def test_clients_that_are_added_at_once_are_all_there(project: Project) -> None:
+    ids = [f"n{number}" for number in range(4)]
+    commands = [
+        subprocess.Popen([sys.executable, "-m", "audiogen", "clients", "add", each, "--name", "Bo"]) for each in ids
+    ]
+    assert [command.wait() for command in commands] == [0] * 4
+    roster = load_roster(project.root)
+    assert roster
+    assert set(roster.ids) == {"c1", "c2", *ids}
 
 
 @pytest.mark.parametrize(("answer", "code"), [("n\n", 1), ("\n", 1), ("", 130)])
