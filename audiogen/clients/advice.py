@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from audiogen.clients.client import Client, Roster
-from audiogen.clients.reading import KEYS
+from audiogen.clients.reading import KEYS, key_like
 from audiogen.clients.tracks import slugs_of
-from audiogen.clients.variables import asked_by
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
+from audiogen.script.asked import asked_by
 from audiogen.script.load import Library
 from audiogen.script.meant.client_keys import client_key_meant
 from audiogen.script.yaml.nodes import Place
 
+_EVERY: Final = {"sessions": "session", "length": "length"}
+"""Keys without which a client gets all that there is."""
+ID_IS_SAID: Final = (
+    "id: it is said to the client, too, so that it may be a name; ids stand in the names of folders and one day in "
+    "addresses: write one that tells nobody who it is, like c1"
+)
 _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
 def roster_warnings(roster: Roster, library: Library) -> Iterator[Problem]:
     """Variables that no script has, names as ids, and sessions for clients that no client gets."""
-    asked = {name for script in library.scripts for name in asked_by(script)}
-    complete = len(library.scripts) == library.total
+    asked = library.variables or frozenset(name for script in library.scripts for name in asked_by(script))
     told: set[str] = set()
     for client in roster.clients:
         for key in client.values:
             # of a table, one line tells all
             known = key.casefold() in {name.casefold() for name in asked} or key == "name"
-            if complete and not known and key not in told:
+            # what looks like a key is one, whatever a script that cannot be read may ask for
+            told_now = library.variables is not None or key_like(key)
+            if told_now and not known and key not in told:
                 told.add(key)
-                yield _at(roster, client.places[key], _unasked(key, asked))
-        if _plain(client.id) in {_plain(_IN_NOTATION.sub(r"\1", value)) for value in client.values.values()}:
-            message = (
-                "id: it is said to the client, too, so that it may be a name; ids stand in the names of folders and "
-                "one day in addresses: write one that tells nobody who it is, like c1"
-            )
-            yield _at(roster, client.places["id"], message)
+                yield _at(roster, client.places[key], _unasked(key, asked, client))
+        if id_is_said(client):
+            yield _at(roster, client.places["id"], ID_IS_SAID)
+
+
+def id_is_said(client: Client) -> bool:
+    """Whether the id is among what is said to the client, and so may be a name."""
+    return _plain(client.id) in {_plain(_IN_NOTATION.sub(r"\1", value)) for value in client.values.values()}
 
 
 def unwanted_sessions(library: Library, clients: tuple[Client, ...] | None) -> Iterator[Problem]:
@@ -51,9 +59,11 @@ def unwanted_sessions(library: Library, clients: tuple[Client, ...] | None) -> I
             yield Problem(script.origin.path, 1, 1, message, warning=True)
 
 
-def _unasked(key: str, asked: set[str]) -> str:
+def _unasked(key: str, asked: Collection[str], client: Client) -> str:
     meant = client_key_meant(key) or nearest(key, [*asked, *(each for each in KEYS if each != "id")])
     advice = f"did you mean {meant}?" if meant else f"write {{{key}}} where it is to be said, or take it out"
+    if meant in _EVERY and meant not in client.places:
+        advice += f" As it is, the client gets every {_EVERY[meant]}"
     return f'"{quotable(key)}": no script has the variable {{{quotable(key)}}}; {advice}'
 
 

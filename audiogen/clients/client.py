@@ -65,7 +65,7 @@ class Roster:
 def id_fault(text: str) -> str | None:
     """What is wrong with an id, and what to write instead; None when nothing is."""
     if not _ID.fullmatch(text):
-        return "an id names a folder; write letters, digits and single hyphens, like c1 or anna-2"
+        return "an id names a folder; write letters, digits and single hyphens, like c1 or k-27"
     if len(text) > LONGEST_ID:
         return f"an id names a folder; at most {LONGEST_ID} letters fit"
     if text.casefold() == _TAKEN:

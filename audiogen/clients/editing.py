@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,13 +27,15 @@ from audiogen.clients.records import Record, Records
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
 from audiogen.errors import AudiogenError
 from audiogen.script.yaml.nodes import Fault
+from audiogen.script.yaml.writing import Bare, scalar
 
 HEAD: Final = """\
 # Your clients. Each has an id, which names folders and is no name; every key but sessions, length and start can be
 # said in a script, as {name}. Keep this file to yourself: git is to ignore it, and nothing in it is published.
 """
-_PLAIN: Final = re.compile(r"[^\W_](?:[\w .,'/-]*[\w.])?")
-"""A value that YAML takes for nothing but text."""
+_BARE: Final = frozenset({"id", "length", "start"})
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
+"""What needs no quotes for the reader of this file."""
 _DASH: Final = re.compile(r"(?P<before>\s*)-(?:\s|$)")
 
 _T = TypeVar("_T")
@@ -148,17 +149,15 @@ def _with_entry(path: Path | None, entry: Written) -> FileLines:
 
 
 def _entry(entry: Written) -> list[str]:
-    pairs = [f"{key}: {_listed(value)}" for key, value in entry.items()]
+    pairs = [f"{key}: {_listed(key, value)}" for key, value in entry.items()]
     return [f"{'  ' if number else '- '}{pair}" for number, pair in enumerate(pairs)]
 
 
-def _listed(value: str | Sequence[str]) -> str:
-    return _scalar(value) if isinstance(value, str) else f"[{', '.join(map(_scalar, value))}]"
-
-
-def _scalar(text: str) -> str:
-    """A value as YAML has it: as it is where it can only be text, else in double quotes."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+def _listed(key: str, value: str | Sequence[str]) -> str:
+    # numbers and days are read as the text that they are
+    if isinstance(value, str):
+        return scalar(Bare(value) if key in _BARE and _PLAIN.fullmatch(value) else value)
+    return f"[{', '.join(scalar(Bare(each) if _PLAIN.fullmatch(each) else each, listed=True) for each in value)}]"
 
 
 def _with_row(path: Path, entry: Written) -> FileLines:

@@ -8,7 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from audiogen.clients.reading import key_like
 from audiogen.clients.records import Cell, Record, Records
+from audiogen.names import quotable
 from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text
@@ -74,6 +76,9 @@ def _texts(pair: KeyValue) -> Iterator[Text | Fault]:
     for each in listed:
         if not isinstance(each, Text):
             message = f'{pair.key}: write one value here; text that begins with [ or {{ stands in "quotes"'
+            if pair.key != "sessions" and key_like(pair.key) == "sessions":
+                yield Fault(pair.place, f'"{quotable(pair.key)}": did you mean sessions?')
+                return
             yield Fault(each.place, message)
         elif each.empty:
             yield Fault(each.place, f"{pair.key}: no value; write one after the colon, or remove the line")

@@ -10,12 +10,12 @@ from typing import Final
 
 from audiogen.clients.client import Client, id_fault
 from audiogen.clients.records import Cell, Record
-from audiogen.names import quotable
+from audiogen.names import nearest, quotable
 from audiogen.script.meant.client_keys import client_key_meant
 from audiogen.script.meant.dates import date_meant
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.only import VARIABLE
 from audiogen.script.slips import SpokenTextError
+from audiogen.script.variables import VARIABLE
 from audiogen.script.yaml.fields import parse_length
 from audiogen.script.yaml.fitting import not_a_date
 from audiogen.script.yaml.nodes import Fault, Place, Text
@@ -136,6 +136,11 @@ class ClientReader:
                 self._tell(place_at(text, slip.offset), f"{key}: {without_quotes(slip.message, text.value)}")
         except ValueError as error:
             self._tell(text.place, f"{key}: {without_quotes(str(error), text.value)}")
+
+
+def key_like(word: str) -> str | None:
+    """The key that a word is near to, or stands for in another tongue; None when it is like none."""
+    return client_key_meant(word) or nearest(word, [key for key in KEYS if key != "id"])
 
 
 def without_quotes(message: str, value: str) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audiogen.clients.client import Client
-from audiogen.clients.variables import asked_by, values_for
+from audiogen.clients.variables import values_for
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.editions.expand import Track, expand
 from audiogen.names import nearest, quotable
+from audiogen.script.asked import asked_by
 from audiogen.script.load import ScriptName, named
 from audiogen.script.model import Script
 from audiogen.script.yaml.nodes import Fault

@@ -8,9 +8,8 @@ from typing import TypeAlias
 
 from audiogen.names import nearest, quotable
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.only import VARIABLE
 from audiogen.script.slips import SpokenTextError
-from audiogen.script.variables import name_meant
+from audiogen.script.variables import VARIABLE, name_meant
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Text
 from audiogen.script.yaml.whereabouts import place_at
 

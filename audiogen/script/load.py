@@ -15,6 +15,7 @@ from typing import Final
 from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.names import quotable
 from audiogen.project import way_to_project, way_to_show
+from audiogen.script.asked import asked_by
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import KEYS, Script, Show
@@ -55,6 +56,8 @@ class Library:
     """The slugs of those sessions that are for clients alone, asked for or not."""
     names: tuple[ScriptName, ...] = ()
     """Of all scripts in the folder, in the same order as the slugs."""
+    variables: frozenset[str] | None = None
+    """Those that any script in the folder asks for, asked for itself or not; None when one cannot be read."""
 
     @property
     def total(self) -> int:
@@ -119,7 +122,14 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
         warnings=tuple(sorted(warnings)),
         for_clients=_for_clients(files),
         names=tuple(ScriptName(each.slug, each.path, each.number) for each in files),
+        variables=_variables(files),
     )
+
+
+def _variables(files: list[_ScriptFile]) -> frozenset[str] | None:
+    scripts = [each.reading.value for each in files]
+    known = [script for script in scripts if script is not None]
+    return frozenset().union(*map(asked_by, known)) if len(known) == len(scripts) else None
 
 
 def _for_clients(files: list[_ScriptFile]) -> frozenset[str]:

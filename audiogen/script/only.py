@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from audiogen.script.meant.conditions import condition_meant
+from audiogen.script.variables import VARIABLE
 from audiogen.script.yaml.fields import parse_length
 from audiogen.units import exact_length
 
-VARIABLE: Final = r"[^\W\d_]\w*"
-"""What the name of a variable looks like."""
 _WITH: Final = re.compile(rf"clients (?P<how>with|without) (?P<variable>{VARIABLE})")
 _EXAMPLES: Final = "10m and longer, up to 5m, 10m, clients, public or clients with practice"
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.script.only import VARIABLE
-
+VARIABLE: Final = r"[^\W\d_]\w*"
+"""What the name of a variable looks like."""
 _INSIDE: Final = r"(?:\\.|[^{}\\\n])*"
 TOKEN: Final = re.compile(
     # what other programs fill is refused where the notation is read

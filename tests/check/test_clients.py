@@ -70,13 +70,49 @@ def test_a_session_of_which_nothing_is_left_for_a_client_is_told_with_whom_it_co
 def test_a_variable_that_no_script_has_is_asked_about(tmp_path: Path) -> None:
     project = clients_project(tmp_path, "- id: c1\n  name: Bo\n  Länge: 10m\n  plaice: x\n  fond: y\n")
     assert warnings(project) == [
-        'clients.yaml:3:10: warning: "Länge": no script has the variable {Länge}; did you mean length?',
+        (
+            'clients.yaml:3:10: warning: "Länge": no script has the variable {Länge}; did you mean length? As it is, '
+            "the client gets every length"
+        ),
         'clients.yaml:4:11: warning: "plaice": no script has the variable {plaice}; did you mean place?',
         (
             'clients.yaml:5:9: warning: "fond": no script has the variable {fond}; write {fond} where it is to be '
             "said, or take it out"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "meant"),
+    [
+        ("session", "sessions"),
+        ("sesions", "sessions"),
+        ("sitzungen", "sessions"),
+        ("lenght", "length"),
+        ("dauer", "length"),
+    ],
+)
+@pytest.mark.parametrize("names", [(), ("1",)])
+def test_a_mistyped_key_is_asked_about_also_where_one_session_is_checked(
+    tmp_path: Path, key: str, meant: str, names: tuple[str, ...]
+) -> None:
+    project = clients_project(tmp_path, f"- id: c1\n  name: Bo\n  {key}: 2\n")
+    (message,) = map(str, check_whole(project, names).warnings)
+    assert f"did you mean {meant}? As it is, the client gets every {meant.removesuffix('s')}" in message
+
+
+def test_a_variable_of_another_session_is_one_also_where_one_session_is_checked(tmp_path: Path) -> None:
+    project = clients_project(tmp_path, "- id: c1\n  name: Bo\n  practice: x\n  fond: y\n")
+    assert ["fond" in str(each) for each in check_whole(project, ("1",)).warnings] == [True]
+
+
+def test_a_variable_that_a_script_with_a_mistake_may_ask_for_is_left_alone_and_a_mistyped_key_is_not(
+    tmp_path: Path,
+) -> None:
+    clients = "- id: c1\n  name: Bo\n  fond: y\n  sesions: 1\n"
+    project = clients_project(tmp_path, clients, s01_plain=PLAIN, s02_own=OWN.replace("steps:", "stepps:"))
+    (message,) = map(str, check_whole(project, ("1",)).warnings)
+    assert "sesions" in message
 
 
 @pytest.mark.parametrize(("client", "name"), [("Bo", "Bo"), ("anna-berg", "[Anna](AN-uh) Berg")])

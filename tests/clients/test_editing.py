@@ -98,7 +98,7 @@ def test_a_client_is_written_behind_all_others(tmp_path: Path) -> None:
     new = NewClient("c4", "Anna: the first", ("1", "02-b"), "10m", "2026-11-02", ('fond="tea"',))
     add_new(tmp_path, new)
     assert path.read_text(encoding="utf-8") == BETWEEN + (
-        '- id: c4\n  name: "Anna: the first"\n  fond: "\\"tea\\""\n  sessions: [1, 02-b]\n  length: 10m\n'
+        '- id: c4\n  name: "Anna: the first"\n  fond: \'"tea"\'\n  sessions: [1, 02-b]\n  length: 10m\n'
         "  start: 2026-11-02\n"
     )
     roster = load_roster(tmp_path)

@@ -56,6 +56,10 @@ def test_numbers_and_dates_in_values_are_the_text_that_they_are(tmp_path: Path) 
     }
 
 
+def test_a_mistyped_key_with_a_list_is_asked_about(tmp_path: Path) -> None:
+    assert told(tmp_path, "- id: c1\n  sesions: [1, 2]\n") == ['2:3 "sesions": did you mean sessions?']
+
+
 def test_nothing_that_a_client_shows_of_itself_holds_a_value(tmp_path: Path) -> None:
     shown = repr(clients(tmp_path, WHOLE))
     assert "c1" in shown
@@ -91,7 +95,7 @@ def test_all_mistakes_are_told_at_their_places_at_once(tmp_path: Path) -> None:
         '6:10 start: "3/4/2026" is not a date; write year-month-day, like 2026-11-02',
         '7:9 fond: "…" is an emphasis with no end on its line; write *word*, or \\* for a star itself',
         '8:7 id: "con" is the name of a device on Windows, where no folder can be called so; write another, like c1',
-        "9:8 id: an id names a folder; write letters, digits and single hyphens, like c1 or anna-2",
+        "9:8 id: an id names a folder; write letters, digits and single hyphens, like c1 or k-27",
         '9:13 "na me" cannot stand in braces in a script; write letters, digits and _, like na_me',
         '10:3 "id" is missing; add one that is no name, like "id: c1"',
         "12:12 practice: no value; write one after the colon, or remove the line",

@@ -9,9 +9,8 @@ from typing import Final
 from audiogen.names import quotable
 from audiogen.script.meant.tables import words_for
 from audiogen.script.notation.pasted import means_pause
-from audiogen.script.only import VARIABLE
 from audiogen.script.slips import Slip
-from audiogen.script.variables import TOKEN, name_meant, variables_of
+from audiogen.script.variables import TOKEN, VARIABLE, name_meant, variables_of
 
 _LONGEST_QUOTE: Final = 40
 _OTHERWISE: Final = re.compile(
