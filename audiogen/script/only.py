@@ -87,6 +87,6 @@ def parse_condition(text: str) -> Condition:
             return Condition(most_s=parse_length(words.removeprefix("up to ")))
         length_s = parse_length(words)
     except ValueError as error:
-        message = f'"{text}" does not say when; write {condition_meant(text) or _EXAMPLES}'
+        message = f'"{text}" does not say when; {condition_meant(text) or f"write {_EXAMPLES}"}'
         raise ValueError(message) from error
     return Condition(least_s=length_s, most_s=length_s)
