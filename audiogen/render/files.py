@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Final, Literal, Self, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.behind import complete_or_removed
 from audiogen.encode.formats import Format, find_format
 from audiogen.encode.mp3.pattern import Patterns
-from audiogen.encode.mp3.segments import Encoded, Joiner, NoJointError, Segment, SegmentEncoder, bridge, segments
+from audiogen.encode.mp3.segments import NoJointError, segments
 from audiogen.encode.mp3.writer import Mp3File
 from audiogen.encode.tags import Tags
 from audiogen.parallel import Workers
+from audiogen.render.counter import Counter
 from audiogen.render.gain import Mastering, mastered
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.mixer import Mixer
+from audiogen.render.mp3_sound import Mp3Sound
+from audiogen.render.shared_mp3 import SharedMp3
 
 Part: TypeAlias = Literal["mix", "voice", "ambience"]
 """What of a session a file holds: all of it, the spoken words alone, or all but them."""
@@ -76,46 +77,24 @@ class EpisodeFiles:
         """
         # only MP3s can be joined from segments; see `audiogen.encode.mp3.segments`
         if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
-            try:
-                return self._in_segments(mastering, on_written)
-            except NoJointError:
-                pass
-        with _Counter(on_written) as counter:
+            (output,) = self.outputs
+            if self.patterns is not None:
+                shared = SharedMp3(output.path, output.kbps or 0, self.mix, self.tags, self.workers, self.patterns)
+                return shared.write(mastering, on_written)
+            with suppress(NoJointError):
+                return self._in_segments(output, mastering, on_written)
+        with Counter(on_written) as counter:
             self._in_one_pass(mastering, counter)
             return counter.limited
 
-    def _in_segments(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
-        (output,) = self.outputs
-        frames, kbps, parts = self.mix.frames, output.kbps or 0, segments(self.mix.frames)
+    def _in_segments(self, output: Output, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
+        frames, kbps = self.mix.frames, output.kbps or 0
         mp3 = Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps)
-        with complete_or_removed(output.path, mp3), _Counter(on_written) as counter:
-            joiner = Joiner(kbps, mp3.put_at)
-
-            def encode(segment: Segment) -> Encoded:
-                return self._encode(mastering, segment, SegmentEncoder(segment, kbps, mp3.put_at), counter)
-
-            made = self.workers.in_order(partial(encode, part) for part in parts)
-            for part, encoded in zip(parts, made, strict=True):
-                try:
-                    joiner.add(encoded)
-                except NoJointError:
-                    # where the bridge has no joint either, one encoder makes all of it
-                    joiner.add(encode(bridge(part)))
-                    joiner.add(encoded)
-            joiner.finish()
+        with complete_or_removed(output.path, mp3), Counter(on_written) as counter:
+            Mp3Sound(self.mix, mastering, kbps, self.workers, counter).encode(segments(frames), mp3.put_at)
             return counter.limited
 
-    def _encode(self, mastering: Mastering, segment: Segment, encoder: SegmentEncoder, counter: _Counter) -> Encoded:
-        at = segment.hears_from
-        for block in mastered(self.mix, mastering, segment.hears_from, segment.hears_to, counter.note):
-            encoder.feed(block)
-            end = at + block.shape[1]
-            # what two segments both encode counts once
-            counter.add(max(0, min(end, segment.owns_to) - max(at, segment.owns_from)))
-            at = end
-        return encoder.finish()
-
-    def _in_one_pass(self, mastering: Mastering, counter: _Counter) -> None:
+    def _in_one_pass(self, mastering: Mastering, counter: Counter) -> None:
         """Every encoder works in a thread of its own, behind the one that mixes."""
         frames = self.mix.frames
         with ExitStack() as stack:
@@ -139,35 +118,3 @@ class _Parts:
 
     def render(self, start: int, frames: int) -> Samples:
         return self.mix.render_parts(start, frames)
-
-
-class _LeftError(Exception):
-    """Ends a task whose result nobody waits for any more."""
-
-
-class _Counter:
-    """Counts the work of several threads; used as `with _Counter(…) as counter:`, which stops them when it ends."""
-
-    def __init__(self, on_counted: Callable[[int], None]) -> None:
-        self._on_counted = on_counted
-        self._lock = threading.Lock()
-        self._done = 0
-        self._left = False
-        self.limited = LimiterWork()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._left = True
-
-    def add(self, frames: int) -> None:
-        with self._lock:
-            if self._left:
-                raise _LeftError
-            self._done += frames
-            self._on_counted(self._done)
-
-    def note(self, work: LimiterWork) -> None:
-        with self._lock:
-            self.limited += work

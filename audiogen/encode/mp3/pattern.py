@@ -10,22 +10,24 @@ import hashlib
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.encode.mp3.lame_tag import FRAME_SAMPLES
+from audiogen.encode.mp3.lame_tag import FRAME_SAMPLES, frame_bytes
+from audiogen.encode.mp3.unused import data_bits, table
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from audiogen.audio.samples import Samples
 
 Digests: TypeAlias = NDArray[np.uint64]
 """Of the sound of each MP3 frame, shape (n, 2)."""
 
 _DIGEST_BYTES: Final = 16
+_READ_FRAMES: Final = 2048
+"""At a time."""
 _MOST_PATTERNS: Final = 4
 """Clients may have different parts of a session."""
 
@@ -62,13 +64,29 @@ class TrackPattern:
 
     path: Path
     frames_at: int
-    """Where in the file its frames of sound begin, in bytes; they go on to its end."""
+    """Where in the file its MP3 frames of sound begin, in bytes; they go on to its end."""
     bit_rate_kbps: int
     sound_frames: int
     """Frames of sound, at 48 kHz."""
     digests: Digests
-    state: tuple[int, int] = (0, 0)
+    sounding: NDArray[np.bool_]
+    """Which of its MP3 frames are not silent."""
+    state: tuple[int, int]
     """Size and time of change of the file, to know it by."""
+
+    @classmethod
+    def of_file(cls, path: Path, *, frames_at: int, kbps: int, sound_frames: int, digests: Digests) -> Self:
+        """The pattern that a finished file makes.
+
+        Raises:
+            OSError: when it cannot be read.
+        """
+        sounding = []
+        with path.open("rb") as file:
+            file.seek(frames_at)
+            while data := file.read(_READ_FRAMES * frame_bytes(kbps)):
+                sounding.append(data_bits(table(data, frame_bytes(kbps))) > 0)
+        return cls(path, frames_at, kbps, sound_frames, digests, np.concatenate(sounding), _state(path))
 
     @property
     def stands(self) -> bool:
@@ -81,6 +99,21 @@ class TrackPattern:
         """For each frame of another sound of the same length, whether it is the pattern's."""
         same: NDArray[np.bool_] = (self.digests == digests).all(axis=1)
         return same
+
+    def read(self, begin: int, end: int) -> bytes:
+        """The MP3 frames from a number up to another.
+
+        Raises:
+            OSError: when they are not there any more.
+        """
+        size = frame_bytes(self.bit_rate_kbps)
+        with self.path.open("rb") as file:
+            file.seek(self.frames_at + begin * size)
+            data = file.read((end - begin) * size)
+        if len(data) < (end - begin) * size or not self.stands:
+            message = f"{self.path} has changed"
+            raise OSError(message)
+        return data
 
     def moved(self, place: Path) -> Self:
         """The same pattern, after its file was given another name.
@@ -115,6 +148,11 @@ class Patterns:
         """Take in what was just written; nobody finds it before it has its place."""
         with self._lock:
             self._written[pattern.path] = pattern
+
+    def forget(self, written: Path) -> None:
+        """What was written there is written anew."""
+        with self._lock:
+            self._written.pop(written, None)
 
     def settle(self, written: Path, place: Path) -> None:
         """A file that was written has its lasting name now."""

@@ -19,6 +19,7 @@ from typing import Final, TypeAlias
 from audiogen.audio.samples import Samples
 from audiogen.encode.mp3.lame import Lame
 from audiogen.encode.mp3.lame_tag import FRAME_SAMPLES, frame_bytes
+from audiogen.encode.mp3.unused import HEAD_BYTES, LENGTHS_AT_BIT
 
 _LONGEST_FRAMES: Final = 19_200
 """MP3 frames, just under eight minutes: what is encoded twice is then less than a hundredth of the whole."""
@@ -36,10 +37,6 @@ _END_FRAMES: Final = 512
 """As much of either end of a segment may lie beside another segment or a bridge, and is kept until it is joined."""
 _AGREEING_FRAMES: Final = 12
 """So many equal frames in a row make a joint: more than a reservoir of 511 bytes can reach over at any bit rate."""
-_HEAD_BYTES: Final = 4 + 32
-"""Header and side information of a stereo frame of MPEG-1 layer III (ISO 11172-3, 2.4.1.7)."""
-_LENGTHS_AT_BIT: Final = (20, 79, 138, 197)
-"""Where in the side information the lengths of the two channels' data stand, for both granules; 12 bits each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +198,13 @@ class Joiner:
 
     def _decoded_part(self, encoded: Encoded, at: int) -> bytes:
         """All that a decoder reads of one frame: its head, and its data, much of which lies in frames before it."""
-        head = self._frames(encoded, at, at + 1)[:_HEAD_BYTES]
+        head = self._frames(encoded, at, at + 1)[:HEAD_BYTES]
         side = int.from_bytes(head[4:])
         begins_early = side >> (256 - 9)
-        bits = sum(side >> (256 - 12 - place) & 0xFFF for place in _LENGTHS_AT_BIT)
+        bits = sum(side >> (256 - 12 - place) & 0xFFF for place in LENGTHS_AT_BIT)
         frames = self._frames(encoded, at - _AGREEING_FRAMES, at + 1)
-        reservoir = b"".join(frames[i + _HEAD_BYTES : i + self._size] for i in range(0, len(frames), self._size))
-        start = len(reservoir) - (self._size - _HEAD_BYTES) - begins_early
+        reservoir = b"".join(frames[i + HEAD_BYTES : i + self._size] for i in range(0, len(frames), self._size))
+        start = len(reservoir) - (self._size - HEAD_BYTES) - begins_early
         whole, rest = divmod(bits, 8)
         data = reservoir[start : start + whole + 1]
         # bits after the data only fill the reservoir, and may differ
