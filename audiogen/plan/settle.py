@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from heapq import merge
+from itertools import accumulate
 from typing import Self
 
 from audiogen.plan.cues import Cue, Gap, Phrase, Voiced
@@ -46,6 +47,8 @@ class _Silences:
     places: Sequence[int]
     lengths: list[int]
     """Of all cues."""
+    starts: Sequence[int]
+    """Of all cues, as they were decided."""
     row_of: Mapping[int, int]
     """Which gaps are one silence, since they follow each other without a word."""
     row_lengths: dict[int, int] = field(default_factory=dict)
@@ -55,7 +58,7 @@ class _Silences:
         """Those of a session."""
         gaps = {place: cue for place, cue in enumerate(cues) if isinstance(cue, Gap)}
         row_of = {place: row[0] for row in rows(cues) for place in row}
-        silences = cls(gaps, tuple(gaps), list(lengths), row_of)
+        silences = cls(gaps, tuple(gaps), list(lengths), tuple(accumulate(lengths, initial=0)), row_of)
         for place, row in row_of.items():
             silences.row_lengths[row] = silences.row_lengths.get(row, 0) + lengths[place]
         return silences
@@ -72,11 +75,16 @@ class _Silences:
         return not longer
 
     def _nearest(self, phrase: int) -> Iterator[int]:
-        """The silence behind a phrase, the one before it, the next one behind, and so on."""
+        """The silences behind a phrase and before it, in the order in which they would move the least."""
         first = bisect_right(self.places, phrase)
         behind = (self.places[at] for at in range(first, len(self.places)))
         before = (self.places[at] for at in range(first - 1, -1, -1))
-        return (place for pair in zip_longest(behind, before) for place in pair if place is not None)
+
+        def between(place: int) -> int:
+            begin, end = sorted((place, phrase))
+            return self.starts[end] - self.starts[begin + 1]
+
+        return merge(behind, before, key=between)
 
     def _shrink(self, place: int) -> int:
         return max(0, self.lengths[place] - self.gaps[place].min_frames)

@@ -131,8 +131,8 @@ class Programme:
     def _in_common(self, mask: Hops) -> Hops:
         """What of a kind of sound is the same for everybody; all of it, where none is."""
         apart = self.alike.apart if self.alike else ()
-        # what begins just before such a stretch is measured into it
-        stretches = ((start - BLOCK_HOPS * HOP, end) for start, end in apart)
+        # what begins just before such a stretch is measured into it, and a phrase rings on behind it
+        stretches = ((start - BLOCK_HOPS * HOP, end + BLOCK_HOPS * HOP) for start, end in apart)
         kept = mask & ~hops_around(stretches, mask.size)
         return kept if kept.any() else mask
 

@@ -46,6 +46,16 @@ def test_what_the_silence_behind_cannot_take_up_the_one_before_does_and_then_tho
     assert lengths(*cues, gap(9.9, 10, 10)) == [9.9, 2, 9.9, 2.5, 9.8, 2, 9.9]
 
 
+def test_a_silence_with_much_in_between_takes_up_nothing_while_a_nearer_one_can() -> None:
+    breath = BreathCycle(0, 1, 1, (BreathPhase("in", 60 * RATE, ()),))
+    cues = (gap(5, 10, 20), breath, phrase(OWN), gap(1, 1, 1), phrase("Rest."), gap(5, 10, 20))
+    seconds = (10, 60, 2, 1, 2, 10)
+    frames_of = {utterance(OWN): to_frames(2.5), utterance("Rest."): to_frames(2)}
+    found = settled(cues, [to_frames(each) for each in seconds], frames_of)
+    assert found is not None
+    assert [each / RATE for each in found] == [10, 60, 2.5, 1, 2, 9.5]
+
+
 def test_a_chapter_that_begins_behind_a_phrase_moves_with_its_end() -> None:
     found = lengths(phrase(OWN), Mark(0, "Rest"), Strike(0, "start"), gap(5, 10, 20), phrase("Rest."))
     assert found == [2.5, 0, 0, 9.5, 2]
