@@ -19,6 +19,8 @@ from audiogen.units import RATE
 _LONGER_FRAMES: Final = RATE // 2
 _LONGER_SHARE: Final = 4
 """A phrase may turn out half a second and a quarter longer or shorter than expected: names differ by less."""
+_PARTS: Final = (1, 2, 4, 8)
+"""Where silences do not make up for so much, half of it is tried, and so on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Alike:
 
     timeline: Timeline
     apart: tuple[tuple[int, int], ...]
-    """From where up to where it may differ from person to person, in frames; in order of time."""
+    """From where up to where it may differ from person to person, in frames; in order of time.
+
+    A phrase that is far longer or shorter than expected, or several near silences that hardly give way, may move more.
+    """
 
 
 def alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]) -> Alike | None:
@@ -46,16 +51,27 @@ def alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voic
 
 def _apart(solved: Solved, expected: Mapping[Voiced, int], own: Mapping[Voiced, int]) -> Iterator[tuple[int, int]]:
     """Where anything is moved by phrases that turn out longer, or shorter, than expected; and these themselves."""
-    cues, lengths = solved.plan.cues, solved.lengths
-    most = {each: frames // _LONGER_SHARE + _LONGER_FRAMES for each, frames in own.items()}
-    longer = settled(cues, lengths, {**expected, **{each: own[each] + more for each, more in most.items()}})
-    shorter = settled(cues, lengths, {**expected, **{each: max(0, own[each] - less) for each, less in most.items()}})
+    lengths = solved.lengths
+    others = [each for sign in (1, -1) if (each := _with_others(solved, expected, own, sign))]
     # how much of the time before and behind a cue is taken away or added, so far
-    moved = [0, 0]
-    others = [each for each in (longer, shorter) if each]
+    moved = [0 for _ in others]
     for place, (start, cue) in enumerate(solved.placed):
         before = list(moved)
         for number, other in enumerate(others):
             moved[number] += other[place] - lengths[place]
         if any(before) or any(moved) or (isinstance(cue, Phrase) and cue.utterance in own):
             yield start, start + lengths[place]
+
+
+def _with_others(
+    solved: Solved, expected: Mapping[Voiced, int], own: Mapping[Voiced, int], sign: int
+) -> tuple[int, ...] | None:
+    """The lengths of all cues with phrases of one's own that are all longer, or all shorter: as much as can be."""
+    for part in _PARTS:
+        other = {
+            each: max(0, frames + sign * (frames // _LONGER_SHARE + _LONGER_FRAMES) // part)
+            for each, frames in own.items()
+        }
+        if lengths := settled(solved.plan.cues, solved.lengths, {**expected, **other}):
+            return lengths
+    return None

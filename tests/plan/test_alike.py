@@ -54,10 +54,13 @@ _LEAST = st.integers(0, 2)
 
 @st.composite
 def _plans(draw: st.DrawFn) -> Plan:
+    """A session with one phrase of one's own: where several meet with silences that are short, more may be moved."""
     cues: list[Cue] = [gap(0, 2, 8)]
-    for number, own in enumerate(draw(st.lists(st.booleans(), min_size=1, max_size=8))):
+    count = draw(st.integers(1, 8))
+    place = draw(st.integers(0, count - 1))
+    for number in range(count):
         least, ideal, most = sorted(draw(st.tuples(_LEAST, st.integers(1, 4), st.integers(3, 9))))
-        cues += [phrase(f"{'own' if own else 'other'} {number}", number), gap(least, ideal, most, number)]
+        cues += [phrase(f"{'own' if number == place else 'other'} {number}", number), gap(least, ideal, most, number)]
     least_s, most_s = (sum(getattr(cue, kind, RATE) for cue in cues) / RATE for kind in ("min_frames", "max_frames"))
     return plan(*cues, target_s=least_s + draw(st.floats(0.1, 0.9)) * (most_s - least_s))
 
@@ -82,6 +85,9 @@ def test_what_is_not_apart_is_in_the_same_place_for_everybody(planned: Plan, dat
     actual = {**shared, **{each: data.draw(st.integers(RATE // 4, RATE + 3 * RATE // 4)) for each in own}}
     found = alike(planned, actual, expected)
     assume(found)
+    # near the limits of its silences, more of a session moves than can be known from what is expected
+    for most in (RATE // 4, RATE + 3 * RATE // 4):
+        assume(alike(planned, {**shared, **dict.fromkeys(own, most)}, expected))
     assert found is not None
     track = arrange(planned, actual, expected)
     assert track.frames == found.timeline.frames
