@@ -27,7 +27,7 @@ from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
 from audiogen.clients.overview import unlisted_told
 from audiogen.clients.private import paired_phrases
-from audiogen.clients.roster import require_roster, still_listed
+from audiogen.clients.roster import require_roster, still_listed, unread_lists
 from audiogen.clients.tracks import client_tracks, slugs_of
 from audiogen.encode.mp3.pattern import Patterns
 from audiogen.errors import AudiogenError, Problem
@@ -98,6 +98,8 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
     chosen = choose_clients(roster, order.ids)
     library = load_library(project.scripts, order.names)
     phrasing = project_phrasing(project)
+    for unread in unread_lists(project.root):
+        on_event(Notice(str(unread)))
     if warning := exposed(project.root):
         on_event(Notice(warning))
     checks = _checked(project, library, replace(roster, clients=chosen), phrasing, on_event)

@@ -58,7 +58,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     session, spoken, refused = _speak(session, on_event)
     expected = session.own.expected_frames if session.own else {}
-    timeline = place(session.plan, spoken.frames, places_of(session.script), expected)
+    places = places_of(session.script, of_client=session.edition.own_length)
+    timeline = place(session.plan, spoken.frames, places, expected)
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
     if bed:
         pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)

@@ -68,7 +68,8 @@ class ExpectedSession:
     def miss(self) -> TargetMiss | None:
         """Why its target is out of reach, or nearly; None when it can be met."""
         uncertain = uncertain_frames(self.plan, self.frames_of)
-        return missed_target(self.plan, self.frames_of, places_of(self.script), uncertain_frames=uncertain)
+        places = places_of(self.script, of_client=self.edition.own_length)
+        return missed_target(self.plan, self.frames_of, places, uncertain_frames=uncertain)
 
     @property
     def which(self) -> str:
@@ -92,7 +93,7 @@ class ExpectedSession:
 
     def _asked_at(self) -> tuple[str | int, ...]:
         """Where its length is asked for in the file."""
-        if self.script.target in self.script.lengths:
+        if self.script.target in self.script.lengths and not self.edition.own_length:
             return "lengths", self.script.lengths.index(self.script.target)
         return ("target",)
 
@@ -102,8 +103,8 @@ class ExpectedSession:
         for gaps, frames in self._silences():
             if frames > longest >= sum(gap.min_frames for gap, _ in gaps):
                 gap = max(gaps, key=lambda each: each[1] - each[0].min_frames)[0]
-                asked = "the target" if self._asked_at() == ("target",) else "that length"
-                shorter = "`target`" if self._asked_at() == ("target",) else "length"
+                target = self._asked_at() == ("target",) and not self.edition.own_length
+                asked, shorter = ("the target", "`target`") if target else ("that length", "length")
                 message = (
                     f"{self.which}this silence stretches to about {clock(to_seconds(frames))} without a word, "
                     f"to meet {asked}; "

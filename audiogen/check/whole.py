@@ -11,7 +11,7 @@ from audiogen.clients.advice import unwanted_sessions
 from audiogen.clients.client import Roster
 from audiogen.clients.ignored import exposed
 from audiogen.clients.overview import unlisted_told
-from audiogen.clients.roster import load_roster
+from audiogen.clients.roster import load_roster, unread_lists
 from audiogen.errors import Problem, ScriptError
 from audiogen.project import Project
 from audiogen.speech.phrase import project_phrasing
@@ -26,14 +26,15 @@ def check_whole(project: Project, names: Sequence[str]) -> Checked:
     """
     phrasing = project_phrasing(project)
     roster, faults = _roster(project)
+    unread = unread_lists(project.root)
     try:
         checked = check_project(project, names, phrasing)
     except ScriptError as error:
-        raise ScriptError(tuple(sorted({*error.problems, *faults}))) from error
+        raise ScriptError(tuple(sorted({*error.problems, *faults, *unread}))) from error
     if faults:
-        raise ScriptError(tuple(sorted({*faults, *checked.warnings})))
+        raise ScriptError(tuple(sorted({*faults, *checked.warnings, *unread})))
     library = checked.loaded
-    warnings = [*checked.warnings, *unwanted_sessions(library, roster.clients if roster else None)]
+    warnings = [*checked.warnings, *unread, *unwanted_sessions(library, roster.clients if roster else None)]
     if roster is None:
         return replace(checked, warnings=tuple(sorted(set(warnings))))
     checks = check_clients(library, roster, phrasing)

@@ -83,7 +83,9 @@ def forget(
     from audiogen.clients.folder import private_folder
     from audiogen.clients.forgetting import forget as forget_client
     from audiogen.clients.forgetting import known_ids, leftovers
+    from audiogen.clients.roster import require_place
 
+    require_place(project)
     there = leftovers(project, client)
     if not there and there.unread:
         raise AudiogenError("\n".join(there.unread))
@@ -116,8 +118,10 @@ def _editing(project: Path) -> AbstractContextManager[bool]:
 def _list(project: Path, *, as_json: bool) -> None:
     from audiogen.cli.screen import clients as screen
     from audiogen.clients.overview import overview
+    from audiogen.clients.roster import require_place, unread_lists
 
-    screen.show_clients(overview(project), as_json=as_json)
+    require_place(project)
+    screen.show_clients(overview(project), as_json=as_json, unread=unread_lists(project))
 
 
 def build_for(project: Project, order: ClientOrder) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 from audiogen.clients.client import Client
 from audiogen.clients.folder import built_ids, private_folder
 from audiogen.clients.lock import read_clients_lock
-from audiogen.clients.roster import load_roster
+from audiogen.clients.roster import load_roster, unread_lists
 from audiogen.errors import OutputError
 from audiogen.manifest import PUBLICATION, published_manifests
 
@@ -63,7 +63,8 @@ def unlisted(root: Path, clients: Sequence[Client]) -> list[str]:
 def unlisted_told(root: Path, clients: Sequence[Client]) -> str | None:
     """A sentence about them, with what to do; None when there are none."""
     left = unlisted(root, clients)
-    if not left:
+    # while a list is not read, nobody is known to be missing in it
+    if not left or unread_lists(root):
         return None
     named = ", ".join(left[:_MOST_NAMED]) + (f" and {len(left) - _MOST_NAMED} more" if left[_MOST_NAMED:] else "")
     return (

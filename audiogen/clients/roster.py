@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -11,10 +13,13 @@ from audiogen.clients.from_csv import csv_records
 from audiogen.clients.from_yaml import yaml_records
 from audiogen.clients.reading import ClientReader
 from audiogen.errors import AudiogenError, Problem, ScriptError
+from audiogen.project import way_to_project
 
 YAML_FILE: Final = "clients.yaml"
 CSV_FILE: Final = "clients.csv"
-_NOT_READ: Final = ("clients.yml", "clients.xlsx", "clients.xls", "clients.ods", "clients.txt", "clients.json")
+_LIKE: Final = re.compile(r"clients?(\.(yaml|yml|csv|tsv|txt|xlsx|xlsm|xls|ods|numbers|json))+", re.IGNORECASE)
+"""Names that are meant for the list of clients."""
+_SHEETS: Final = (".xlsx", ".xlsm", ".xls", ".ods", ".numbers", ".tsv")
 
 
 def roster_file(root: Path) -> Path | None:
@@ -52,6 +57,64 @@ def load_roster(root: Path) -> Roster | None:
     return Roster(path, clients)
 
 
+def unread_lists(root: Path) -> tuple[Problem, ...]:
+    """Files that look like the list of clients, and are not read: each with what to do, as a warning at the file."""
+    found = [path for folder in (root, root / "scripts") for path in _files(folder) if _LIKE.fullmatch(path.name)]
+    return tuple(Problem(path, 1, 1, _not_read(root, path), warning=True) for path in found if not _is_read(root, path))
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return []
+
+
+def _is_read(root: Path, path: Path) -> bool:
+    """Whether a file is the one that is read, by whichever capitals the system knows it."""
+    with contextlib.suppress(OSError):
+        return path.parent == root and any((root / name).samefile(path) for name in _there(root))
+    return False
+
+
+def _there(root: Path) -> list[str]:
+    return [name for name in (YAML_FILE, CSV_FILE) if (root / name).exists()]
+
+
+def _not_read(root: Path, path: Path) -> str:
+    name = path.name.casefold()
+    if name.endswith(_SHEETS):
+        advice = f"save it as a CSV file, and call that {CSV_FILE}"
+    elif ".json" in name:
+        advice = f"write your clients into {YAML_FILE}"
+    else:
+        wanted = CSV_FILE if ".csv" in name else YAML_FILE
+        if wanted in _there(root):
+            return f"{path.name} is not read, {wanted} is; put what is in it there, and take this one away"
+        advice = f"call it {wanted}"
+        if path.parent != root:
+            advice = f"move it up one folder, beside scripts/{'' if path.name == wanted else f', and {advice}'}"
+    return f"{path.name} is not read; {advice}"
+
+
+def require_place(root: Path) -> None:
+    """Refuse a folder that has neither a show nor anything of clients.
+
+    Raises:
+        AudiogenError: with the way to the project.
+    """
+    if (root / "scripts").is_dir():
+        return
+    kept = [root / name for name in (YAML_FILE, CSV_FILE, "clients.lock.json", "private")]
+    if (unread_lists(root) or any(path.exists() for path in kept)) and not (root / "show.yaml").is_file():
+        return
+    where = "this folder" if root == Path() else str(root)
+    message = f"there is no show in {where}, and so nothing of clients: scripts/ is missing"
+    if not root.is_dir():
+        message = f"the folder {root} does not exist"
+    raise AudiogenError(message, hint=way_to_project(root))
+
+
 def still_listed(root: Path, clients: Sequence[Client]) -> tuple[Client, ...]:
     """Those of these clients that have an entry now: one that is forgotten must not come back.
 
@@ -70,11 +133,13 @@ def require_roster(root: Path) -> Roster:
         ScriptError: with every mistake in their file.
         AudiogenError: when there is no file, or nobody in it.
     """
+    require_place(root)
     roster = load_roster(root)
     if roster is None:
-        other = next((name for name in _NOT_READ if (root / name).exists()), None)
-        beside = f" {other} is not read." if other else ""
-        message = f"there is no {YAML_FILE} and no {CSV_FILE} in {'this folder' if root == Path() else root}.{beside}"
+        message = f"there is no {YAML_FILE} and no {CSV_FILE} in {'this folder' if root == Path() else root}"
+        if unread := unread_lists(root):
+            message = f"{message}: {unread[0].message}"
+            raise AudiogenError(message, hint="Then run the command again.")
         raise AudiogenError(message, hint='Add a client with: audiogen clients add c1 --name "a first name"')
     if not roster.clients:
         message = f"there are no clients in {roster.path}"

@@ -63,7 +63,7 @@ def client_editions(client: Client, script: Script) -> tuple[Edition, ...]:
     """The editions of a session that a client gets: in the client's own length, else in every one that is offered."""
     if client.length_s is not None:
         # the only one is the session itself, whatever its length: its identity stays when the length changes
-        return (Edition(script.slug, client.length_s, client=client.id),)
+        return (Edition(script.slug, client.length_s, client=client.id, own_length=True),)
     return editions_of(script, client.id)
 
 

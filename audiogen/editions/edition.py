@@ -7,7 +7,7 @@ came about.
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from audiogen.script.length_words import track_name
 from audiogen.script.model import Script
@@ -25,6 +25,8 @@ class Edition:
     """Whether it is the session's own episode, with its identity; else one that is offered beside it."""
     client: str | None = None
     """The id of the client whom it is made for; None for the public."""
+    own_length: bool = field(default=False, compare=False, repr=False)
+    """Whether the length is written for the client, and not in the script."""
 
     @property
     def other_length_s(self) -> float | None:

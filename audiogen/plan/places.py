@@ -20,6 +20,8 @@ class ScriptPlaces:
     """As they are written; empty where nobody knows."""
     lengths: tuple[float, ...] = ()
     """What is written as `lengths`, in seconds."""
+    of_client: bool = False
+    """Whether the length that is asked for is written for a client alone."""
 
     def name(self, step: int) -> str:
         """`file:line` of a step."""
@@ -48,13 +50,18 @@ class ScriptPlaces:
         return {step: times[self.places[step]] for step in sorted(first.values())}
 
     def of_lengths(self, frames: int) -> bool:
-        """Whether a length in frames is one of `lengths`, and not the `target`."""
-        return frames in map(to_frames, self.lengths)
+        """Whether a length in frames is one of `lengths`, and not the `target` or a client's own."""
+        return not self.of_client and frames in map(to_frames, self.lengths)
 
 
-def places_of(script: Script) -> ScriptPlaces:
-    """Where the steps of a plain script stand."""
-    return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps, script.lengths)
+def places_of(script: Script, *, of_client: bool = False) -> ScriptPlaces:
+    """Where the steps of a plain script stand.
+
+    Args:
+        script: of one edition.
+        of_client: whether its length is written for a client alone.
+    """
+    return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps, script.lengths, of_client)
 
 
 def _listed(parts: list[str]) -> str:

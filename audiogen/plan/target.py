@@ -132,6 +132,8 @@ class _Missed:
     @property
     def _aim(self) -> str:
         asked = clock(to_seconds(self.target))
+        if self.places.of_client:
+            return f"the client's length of {asked}"
         return asked if self._beginning else f"the target of {asked}"
 
     def _about(self, frames: int) -> str:
@@ -147,6 +149,8 @@ class _Missed:
 
     def _other_length(self, how: str, length_s: float) -> str:
         """Another length to ask for."""
+        if self.places.of_client:
+            return f"{how} the client's `length` to {written_length(length_s)}"
         if self._beginning:
             return f"write {written_length(length_s)} in place of {self._asked} in `lengths`"
         return f"{how} `target` to {written_length(length_s)}"
@@ -166,7 +170,8 @@ class _Missed:
         if number % 1 or not number * _FAR_BELOW < least_s <= number * 60:
             return ""
         written = f"{number:.0f}m"
-        asked = f"`{written}` in `lengths`" if self._beginning else f"`target: {written}`"
+        key = "length" if self.places.of_client else "target"
+        asked = f"`{written}` in `lengths`" if self._beginning else f"`{key}: {written}`"
         return f"A number alone counts seconds: for minutes write {asked}."
 
 

@@ -155,3 +155,13 @@ def test_mistakes_in_scripts_and_in_the_file_of_clients_are_told_together(tmp_pa
 def test_without_clients_all_is_as_it_was(tmp_path: Path) -> None:
     project = write_project(tmp_path)
     assert check_whole(project, ()).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("length", "advice"), [("20m", "lower the client's `length` to"), ("7", "for minutes write `length: 7m`")]
+)
+def test_what_to_change_about_a_clients_own_length_is_the_clients(tmp_path: Path, length: str, advice: str) -> None:
+    long = PLAIN.replace("1s to 30s", "5m to 6m").replace("20s", "6m").replace("[15s]", "[330s]")
+    (message,) = problems(clients_project(tmp_path, f"- id: c1\n  length: {length}\n", s01_plain=long))
+    assert advice in message
+    assert "target" not in message

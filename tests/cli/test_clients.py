@@ -186,3 +186,31 @@ def test_the_log_of_a_bug_holds_nothing_of_a_client(
     assert "RuntimeError" in text
     assert "'clients'" in text
     assert "Quibble" not in text
+
+
+@pytest.mark.parametrize("command", [("clients",), ("clients", "forget", "c2"), ("build", "--clients")])
+@pytest.mark.parametrize(("folder", "way"), [("..", "cd show"), ("scripts", "cd .."), ("private", "cd ..")])
+def test_beside_the_project_every_command_names_the_way_to_it(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    folder: str,
+    way: str,
+) -> None:
+    clients_project(tmp_path / "show")
+    (tmp_path / "show/private").mkdir()
+    monkeypatch.chdir(tmp_path / "show" / folder)
+    shown = said(capsys, *command, code=1)
+    assert way in shown
+    assert "no clients" not in shown
+
+
+def test_nobody_is_to_be_forgotten_while_a_list_is_not_read(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "build", "--client", "c2")
+    (project.root / "clients.yaml").rename(project.root / "clients.yml")
+    shown = said(capsys, "clients")
+    assert "clients.yml is not read; call it clients.yaml" in shown
+    assert "forget" not in shown

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audiogen.clients.client import Client
-from audiogen.clients.roster import CSV_FILE, YAML_FILE, load_roster, require_roster
+from audiogen.clients.roster import CSV_FILE, YAML_FILE, load_roster, require_roster, unread_lists
 from audiogen.errors import AudiogenError, ScriptError
 
 WHOLE = """\
@@ -194,7 +194,7 @@ def test_where_there_is_no_file_the_way_to_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "clients.xlsx").touch()
     with pytest.raises(AudiogenError, match=r"clients\.xlsx is not read") as caught:
         require_roster(tmp_path)
-    assert "audiogen clients add c1" in caught.value.hint
+    assert "run the command again" in caught.value.hint
 
 
 @pytest.mark.parametrize("taken", ["secret", "SECRET"])
@@ -219,3 +219,37 @@ def test_an_id_is_no_name_that_private_needs(tmp_path: Path, taken: str) -> None
 )
 def test_no_message_quotes_what_may_be_a_name(tmp_path: Path, text: str, name: str) -> None:
     assert "zebedee" not in "".join(told(tmp_path, text, name)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("clients.yml", "clients.yml is not read; call it clients.yaml"),
+        ("clients.xlsx", "clients.xlsx is not read; save it as a CSV file, and call that clients.csv"),
+        ("clients.csv.txt", "clients.csv.txt is not read; call it clients.csv"),
+        ("client.yaml", "client.yaml is not read; call it clients.yaml"),
+        ("scripts/clients.yaml", "clients.yaml is not read; move it up one folder, beside scripts/"),
+        ("scripts/clients.csv", "clients.csv is not read; move it up one folder, beside scripts/"),
+        (
+            "scripts/Clients.yml",
+            "Clients.yml is not read; move it up one folder, beside scripts/, and call it clients.yaml",
+        ),
+    ],
+)
+def test_a_list_that_is_called_or_placed_otherwise_is_told_with_what_to_do(
+    tmp_path: Path, name: str, advice: str
+) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / name).write_text("- id: c1\n", encoding="utf-8")
+    assert [problem.message for problem in unread_lists(tmp_path)] == [advice]
+    with pytest.raises(AudiogenError) as caught:
+        require_roster(tmp_path)
+    assert advice in caught.value.message
+
+
+def test_a_list_beside_the_one_that_is_read_is_told(tmp_path: Path) -> None:
+    for name in ("clients.yaml", "clients.lock.json", "clients.yml"):
+        (tmp_path / name).write_text("- id: c1\n", encoding="utf-8")
+    assert [problem.message for problem in unread_lists(tmp_path)] == [
+        "clients.yml is not read, clients.yaml is; put what is in it there, and take this one away"
+    ]

@@ -14,16 +14,21 @@ from audiogen.build.clients import ClientReport
 from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
 from audiogen.clients.forgetting import Erasure, Leftovers
 from audiogen.clients.overview import Overview
+from audiogen.errors import Problem
 from audiogen.progress import Event, Notice
 from audiogen.units import clock, written_length
 
 _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
-def show_clients(clients: Sequence[Overview], *, as_json: bool) -> None:
-    """The clients as a table, or as JSON, in which no name is."""
+def show_clients(clients: Sequence[Overview], *, as_json: bool, unread: Sequence[Problem] = ()) -> None:
+    """The clients as a table, or as JSON, in which no name is; before it, which lists of clients are not read."""
+    for problem in unread:
+        say(str(problem), ERR)
     if as_json:
         say(json.dumps([_as_json(each) for each in clients], indent=2))
+        return
+    if not clients and unread:
         return
     if not clients:
         say('There are no clients yet. Add one with: audiogen clients add c1 --name "a first name"')
@@ -38,7 +43,9 @@ def show_clients(clients: Sequence[Overview], *, as_json: bool) -> None:
     if built:
         say(f"The page of each is {built / 'ID' / 'index.html'}, with the id for ID.")
     left = [each.id for each in clients if not each.listed]
-    if left:
+    if left and unread:
+        say(f"Without an entry: {', '.join(left)}. They may stand in what is not read.")
+    elif left:
         say(f"Without an entry, but not forgotten: {', '.join(left)}. `audiogen clients forget ID` takes them away.")
 
 
