@@ -22,7 +22,7 @@ from audiogen.cache.store import Cache
 from audiogen.check.clients import ClientChecks, check_clients
 from audiogen.check.preflight import check_library
 from audiogen.clients.client import Client, Roster, unknown_client
-from audiogen.clients.folder import client_cache, client_project, make_private, private_folder
+from audiogen.clients.folder import client_cache, client_project, explain_cache, make_private, private_folder
 from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
 from audiogen.clients.overview import unlisted_told
@@ -190,10 +190,19 @@ class _ClientWork:
     def _standing(self, client: Client, identity: ClientIdentity) -> _ClientFolder:
         project = client_project(self.project, client.id)
         prepare(project.dist, alone=self.alone)
+        explain_cache(self.project, client.id)
         slugs, _ = slugs_of(client, self.library.names)
+        self._tell_others(client, slugs)
         standing = _ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
         standing.wanted.extend(self._wanted(standing))
         return standing
+
+    def _tell_others(self, client: Client, slugs: frozenset[str]) -> None:
+        """Which of the sessions that were asked for a client does not get."""
+        others = [script.slug for script in self.library.scripts if script.slug not in slugs]
+        if self.order.names and self.order.ids and others:
+            told = f"{client.id} does not get {', '.join(others)}, but {', '.join(sorted(slugs))}"
+            self.on_event(Notice(f"{told}: write it under sessions: of the client, if it is to be made."))
 
     def _wanted(self, standing: _ClientFolder) -> Iterator[WantedTrack]:
         cache = Cache(client_cache(self.project, standing.client.id))

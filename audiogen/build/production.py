@@ -41,6 +41,7 @@ APART: Final = {
     "clients/ignored.py": "asks git",
     "clients/lines.py": "changes clients' files",
     "clients/overview.py": "lists clients",
+    "clients/whereabouts.py": "finds what is built for clients",
     "cli/": "reads commands and shows what happens",
     "editions/dead_steps.py": "looks for mistakes in scripts",
     "editions/problems.py": "looks for mistakes in scripts",

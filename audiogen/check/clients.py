@@ -13,7 +13,9 @@ from audiogen.check.lengths import expected_session
 from audiogen.clients.advice import roster_warnings
 from audiogen.clients.client import Client, Roster
 from audiogen.clients.tracks import ClientTrack, client_tracks, slugs_of
-from audiogen.editions.problems import track_problems
+from audiogen.editions.expand import Track
+from audiogen.editions.problems import empty_chapters, track_problems
+from audiogen.editions.samples import sample_tracks
 from audiogen.errors import Problem
 from audiogen.script.load import Library
 from audiogen.script.model import Script
@@ -93,6 +95,8 @@ class _ClientChecker:
     """The clients' file."""
     phrasing: Phrasing
     online: set[str] = field(default_factory=set)
+    samples: dict[str, tuple[Track, ...]] = field(default_factory=dict)
+    """By slug."""
 
     def problems(self, client: Client) -> Iterator[Problem]:
         """What is wrong with what one client gets; of the scripts themselves, `check_library` tells."""
@@ -100,8 +104,14 @@ class _ClientChecker:
         yield from (self._at(fault) for fault in faults)
         for script in self.library.scripts:
             if script.slug in slugs:
-                for pair in client_tracks(client, script):
+                pairs = [*client_tracks(client, script)]
+                for pair in pairs:
                     yield from self._track(client, script, pair)
+                yield from empty_chapters(script, [pair.track for pair in pairs], self._samples(script))
+
+    def _samples(self, script: Script) -> tuple[Track, ...]:
+        """Tracks that hold every step, the same for all clients."""
+        return self.samples.setdefault(script.slug, tuple(sample_tracks(script)))
 
     def _at(self, fault: Fault) -> Problem:
         return Problem(self.path, fault.place.line, fault.place.column, fault.message)

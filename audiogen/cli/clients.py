@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from audiogen.cli.options import ProjectFolder, project_at
-from audiogen.errors import AudiogenError
+from audiogen.errors import AudiogenError, ScriptError
 
 if TYPE_CHECKING:
     from audiogen.build.clients import ClientOrder
     from audiogen.project import Project
+
+_YES: Final = frozenset(["y", "yes", "j", "ja", "o", "oui", "s", "sí", "si", "sì", "sim"])
+_NO: Final = frozenset(["n", "no", "nein", "non", "não", "nee"])
 
 clients_app = typer.Typer(
     invoke_without_command=True, help="List the clients for whom sessions are made, add one, and forget one."
@@ -43,7 +47,9 @@ def list_clients(
 def add(
     client: Annotated[str, typer.Argument(metavar="ID", help="Letters, digits and hyphens, and no name: c1.")],
     *,
-    name: Annotated[str, typer.Option(help="What the client is called in a session, as {name}.")] = "",
+    name: Annotated[
+        str | None, typer.Option(help="What the client is called in a session, as {name}.", show_default=False)
+    ] = None,
     session: Annotated[list[str] | None, typer.Option(help="A session; may be repeated. All when left out.")] = None,
     length: Annotated[str, typer.Option(help="The one length to make, like 10m.", show_default="all")] = "",
     start: Annotated[str, typer.Option(help="The day of the first session, like 2026-11-02.")] = "",
@@ -53,6 +59,7 @@ def add(
     project: ProjectFolder = Path(),
 ) -> None:
     """Add a client to clients.yaml or clients.csv; every other line stays as it is."""
+    from audiogen.check.new_client import look_at
     from audiogen.cli.screen import clients as screen
     from audiogen.clients.adding import NewClient, add_new
     from audiogen.clients.ignored import exposed
@@ -62,10 +69,12 @@ def add(
 
         message = f"the folder {project / 'scripts'} does not exist"
         raise AudiogenError(message, hint=way_to_project(project))
+    warnings: list[str] = []
+    place = project_at(project)
     new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()))
     with _editing(project):
-        path = add_new(project, new)
-    screen.show_added(path, client, exposed(project))
+        path = add_new(project, new, lambda roster: warnings.extend(look_at(place, roster)))
+    screen.show_added(path, client, [*warnings, *filter(None, [exposed(project)])])
 
 
 @clients_app.command()
@@ -94,7 +103,7 @@ def forget(
 
         raise AudiogenError(unknown_client(client, known_ids(project)), hint="`audiogen clients` lists them.")
     screen.show_leftovers(client, there)
-    if not yes and not typer.confirm("Take all of it away? It cannot be brought back."):
+    if not yes and not _meant():
         raise typer.Exit(1)
     place = replace(project_at(project), dist=private_folder(project))
     with turn(place, screen.show_waiting), _editing(project):
@@ -102,6 +111,48 @@ def forget(
     screen.show_erasure(client, erasure)
     if erasure.left:
         raise typer.Exit(1)
+
+
+@clients_app.command(name="delete", hidden=True)
+@clients_app.command(name="remove", hidden=True)
+def forget_elsewhere(client: Annotated[str, typer.Argument(metavar="ID")] = "ID") -> None:
+    """Name the command that forgets a client: what erases is written as it is meant."""
+    message = f"`audiogen clients forget {client}` takes away all that there is of a client"
+    raise AudiogenError(message, hint="It shows what that is, and asks first.")
+
+
+@contextmanager
+def clients_named(root: Path, names: Sequence[str]) -> Iterator[None]:
+    """Where a name is none of a session's, but a client's id: how clients are named."""
+    try:
+        yield
+    except ScriptError:
+        raise
+    except AudiogenError as error:
+        found = [each for each in names if f'"{each}"' in error.message and _is_client(root, each)]
+        if not found:
+            raise
+        message = f"{found[0]} is a client, and no session"
+        raise AudiogenError(message, hint=f"Write --client {found[0]}.") from error
+
+
+def _is_client(root: Path, name: str) -> bool:
+    from audiogen.clients.roster import load_roster
+
+    with suppress(AudiogenError):
+        roster = load_roster(root)
+        return roster is not None and roster.find(name) is not None
+    return False
+
+
+def _meant() -> bool:
+    """Whether all of it is to be taken away: yes in a few tongues, since nothing else can be taken for it."""
+    question = "Take all of it away? It cannot be brought back. [y/N]"
+    while (answer := typer.prompt(question, default="n", show_default=False).strip().casefold()) not in _NO:
+        if answer in _YES:
+            return True
+        typer.echo("Write y or n.")
+    return False
 
 
 def _editing(project: Path) -> AbstractContextManager[bool]:

@@ -22,7 +22,7 @@ import typer
 from audiogen import __version__
 from audiogen.cli.begin import add, new
 from audiogen.cli.cache import cache_app
-from audiogen.cli.clients import clients_app
+from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.identity import identity_app
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
 from audiogen.cli.sounds import sounds
@@ -50,6 +50,7 @@ app.command()(verify)
 app.add_typer(cache_app, name="cache")
 app.add_typer(identity_app, name="identity")
 app.add_typer(clients_app, name="clients")
+app.command(name="forget", hidden=True)(forget_elsewhere)
 
 _DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130
@@ -97,21 +98,26 @@ def build(  # noqa: PLR0913 - each is an option
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
 
+    from audiogen.cli.clients import clients_named
+
     if clients or client:
         from audiogen.build.clients import ClientOrder
         from audiogen.cli.clients import build_for
 
-        build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune))
+        with clients_named(project, names or ()):
+            build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune))
         return
 
     from audiogen.build.show import build as build_show
     from audiogen.cli.screen import build as screen
 
-    with screen.BuildDisplay() as display:
+    with clients_named(project, names or ()), screen.BuildDisplay() as display:
         today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
         report = build_show(
             place, names or (), today=today, jobs=jobs, on_event=display.show_event, force=force, prune=prune
         )
+    if not report.episodes:  # what was asked for is for clients alone, which has been said
+        return
     screen.show_report(report)
     screen.show_next(report, place.dist, place_options(project, dist))
     if report.failed:

@@ -20,6 +20,10 @@ def verify(  # noqa: PLR0913 - one for each option
     *,
     project: ProjectFolder = Path(),
     dist: DistFolder = None,
+    clients: Annotated[bool, typer.Option("--clients", help="Listen to what is made for clients.")] = False,
+    client: Annotated[
+        list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
+    ] = None,
     json: Annotated[Path | None, typer.Option(help="Write the report as JSON to this file; - for the screen.")] = None,
     html: Annotated[
         Path | None, typer.Option(help="Write the report as one page, with pictures, to this file.")
@@ -54,8 +58,13 @@ def verify(  # noqa: PLR0913 - one for each option
     to_screen = str(json) == "-"
     for place in (html, None if to_screen else json):
         check_place(place)
-    folder = finished_at(project, dist)
-    chosen = finished_episodes(folder, names or ())
+    if clients or client:
+        from audiogen.clients.whereabouts import client_folders
+
+        folders = client_folders(project, client or ())
+    else:
+        folders = (finished_at(project, dist),)
+    chosen = [(folder, finished_episodes(folder, names or ())) for folder in folders]
     listener = None
     if ears:
         from audiogen.speech.words.normalize import spoken_words
@@ -63,8 +72,11 @@ def verify(  # noqa: PLR0913 - one for each option
 
         listener = Ears.with_model(model, spoken_words).understood
     with screen.listening_bars() as bars:
-        verified = verify_episodes(folder, chosen.episodes, bars.show, listener)
-    verified += map(unread, chosen.unread)
+        verified = [
+            each
+            for folder, found in chosen
+            for each in (*verify_episodes(folder, found.episodes, bars.show, listener), *map(unread, found.unread))
+        ]
     reports = [each.report for each in verified]
     if html is not None:
         from audiogen.verify.report.page import report_page

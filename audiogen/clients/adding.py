@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from audiogen.clients.client import Roster
 from audiogen.clients.editing import add_client, records_of
 from audiogen.clients.reading import ClientReader
 from audiogen.clients.records import Cell, Record
-from audiogen.clients.roster import load_roster, roster_file
+from audiogen.clients.roster import YAML_FILE, load_roster, roster_file, unread_lists
 from audiogen.errors import AudiogenError
 from audiogen.script.yaml.nodes import Place, Text
 
@@ -19,7 +20,8 @@ class NewClient:
     """What is said of a client on the command line."""
 
     id: str
-    name: str = field(default="", repr=False)
+    name: str | None = field(default=None, repr=False)
+    """None when none is given."""
     sessions: tuple[str, ...] = ()
     length: str = ""
     start: str = ""
@@ -32,7 +34,10 @@ class NewClient:
         Raises:
             AudiogenError: when one of the other values is no pair.
         """
-        found: dict[str, str | Sequence[str]] = {"id": self.id.strip(), "name": self.name.strip()}
+        if self.name is not None and not self.name.strip():
+            message = "--name: there are no words in it"
+            raise AudiogenError(message, hint='Write it like --name "a first name", or leave --name out.')
+        found: dict[str, str | Sequence[str]] = {"id": self.id.strip(), "name": (self.name or "").strip()}
         for pair in self.values:
             key, sign, value = pair.partition("=")
             if not sign or not key.strip() or not value.strip():
@@ -52,8 +57,13 @@ class NewClient:
         }  # fmt: skip
 
 
-def add_new(root: Path, new: NewClient) -> Path:
+def add_new(root: Path, new: NewClient, look: Callable[[Roster], None] = lambda _: None) -> Path:
     """Write a new client into the project's file, or into a new one; the file.
+
+    Args:
+        root: the project's folder.
+        new: what is known of the client.
+        look: called with the client alone before anything is written; what it raises keeps that from happening.
 
     Raises:
         ScriptError: when the file holds mistakes already.
@@ -61,16 +71,20 @@ def add_new(root: Path, new: NewClient) -> Path:
         OutputError: when the file cannot be written.
     """
     path, roster, entry = roster_file(root), load_roster(root), new.entry()
+    if path is None and (unread := unread_lists(root)):
+        raise AudiogenError(unread[0].message, hint="Then run the command again.")
     if roster and roster.find(new.id):
         message = f"{roster.path} has a client {new.id} already"
         raise AudiogenError(message, hint="Change it there, or give the new one another id.")
     reader = ClientReader(table=False)
-    reader.read(_as_record(entry))
+    client = reader.read(_as_record(entry))
     if reader.faults:
         raise AudiogenError("\n".join(dict.fromkeys(fault.message for fault in reader.faults)))
     if roster is None and path and records_of(path).faults:
         message = f"{path} cannot be read"
         raise AudiogenError(message)
+    if client is not None:
+        look(Roster(path or root / YAML_FILE, (client,)))
     return add_client(root, path, entry)
 
 

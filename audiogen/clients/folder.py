@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from audiogen.atomic import cannot_write
+from audiogen.atomic import cannot_write, write_atomically
 from audiogen.clients.client import id_fault
 from audiogen.errors import OutputError
 from audiogen.project import Project
@@ -16,6 +16,13 @@ from audiogen.project import Project
 PRIVATE: Final = "private"
 _OWNER_ALONE: Final = 0o700
 _CACHE: Final = "cache"
+_README: Final = """\
+Spoken phrases in which something of this client is said. audiogen takes them from here instead of speaking them anew.
+
+Nobody gets this folder, the client neither: hand over index.html, episodes/ and assets/ alone.
+`audiogen clients forget ID` takes it away with all else that there is of the client. You may also delete it: the next
+build speaks the phrases anew.
+"""
 
 
 def private_folder(root: Path) -> Path:
@@ -49,6 +56,17 @@ def make_private(project: Project, client: str) -> None:
             raise cannot_write(folder, error) from error
         with contextlib.suppress(OSError):  # a system that knows no permissions
             os.chmod(folder, _OWNER_ALONE)  # noqa: PTH101 - follows no link, which was looked for above
+
+
+def explain_cache(project: Project, client: str) -> None:
+    """Say in the folder of a client's phrases whose they are, and that nobody gets them.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    readme = client_cache(project, client) / "README.txt"
+    if not readme.exists() and not leads_away(readme.parent):
+        write_atomically(readme, _README.replace("ID", client).encode())
 
 
 def leads_away(path: Path) -> bool:

@@ -23,7 +23,7 @@ def edition_problems(script: Script, tracks: Sequence[Track]) -> tuple[Problem, 
         script: as it is written.
         tracks: of this session, for the public or for one client. Of a client, nothing but the id is in a problem.
     """
-    found: set[Problem] = {*never_filled(script), *never_there(script), *_empty_chapters(script, tracks)}
+    found: set[Problem] = {*never_filled(script), *never_there(script), *empty_chapters(script, tracks, tracks)}
     for track in tracks:
         found |= {*track_problems(script, track)}
     return tuple(sorted(found))
@@ -93,10 +93,16 @@ def _at_length(script: Script, track: Track, message: str, *, warning: bool = Fa
     return Problem(path, *nearest_place(path, way, at_key=len(way) == 1), f"{way[0]}: {message}", warning)
 
 
-def _empty_chapters(script: Script, tracks: Sequence[Track]) -> Iterator[Problem]:
-    """Chapters of which one track keeps nothing but the title, and another one more."""
+def empty_chapters(script: Script, tracks: Sequence[Track], others: Iterable[Track]) -> Iterator[Problem]:
+    """Chapters of which a track keeps nothing but the title, and another one more.
+
+    Args:
+        script: as it is written.
+        tracks: of this session, of which it is told.
+        others: those that may keep more.
+    """
     chapters = [dict(_chapters(track.script)) for track in tracks]
-    kept = {place for each in chapters for place, empty in each.items() if not empty}
+    kept = {place for track in others for place, empty in _chapters(track.script) if not empty}
     for track, each in zip(tracks, chapters, strict=True):
         for place, empty in each.items():
             if empty and place in kept and place.path == script.origin.path:

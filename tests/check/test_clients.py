@@ -165,3 +165,15 @@ def test_what_to_change_about_a_clients_own_length_is_the_clients(tmp_path: Path
     (message,) = problems(clients_project(tmp_path, f"- id: c1\n  length: {length}\n", s01_plain=long))
     assert advice in message
     assert "target" not in message
+
+
+def test_a_chapter_of_which_a_client_gets_the_title_alone_is_told_with_whom_it_concerns(tmp_path: Path) -> None:
+    script = (
+        "title: A\nsummary: B\nsteps:\n  - say: Hello.\n  - chapter: Practice\n"
+        "  - say: Rest.\n    only: clients with practice\n  - chapter: End\n  - say: Goodbye.\n"
+    )
+    clients = "- id: c1\n- id: c2\n  practice: x\n"
+    found = warnings(clients_project(tmp_path, clients, s01_a=script))
+    assert [each for each in found if "chapter" in each] == [
+        "scripts/01-a.yaml:5:1: warning: for c1: nothing is left of this chapter; write the same `only` below it"
+    ]

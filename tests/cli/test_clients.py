@@ -214,3 +214,89 @@ def test_nobody_is_to_be_forgotten_while_a_list_is_not_read(
     shown = said(capsys, "clients")
     assert "clients.yml is not read; call it clients.yaml" in shown
     assert "forget" not in shown
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--name", ""), "--name: there are no words in it"),
+        ((), "nothing fills {name}"),
+        (("--name", "Bo", "--session", "warmstone"), "is none of the sessions"),
+        (("--name", "Bo", "--length", "1"), "length: in 01-plain"),
+    ],
+)
+def test_what_cannot_be_made_is_not_added(
+    project: Project, capsys: pytest.CaptureFixture[str], options: tuple[str, ...], told: str
+) -> None:
+    before = (project.root / "clients.yaml").read_bytes()
+    assert told in said(capsys, "clients", "add", "c3", *options, code=1)
+    assert (project.root / "clients.yaml").read_bytes() == before
+
+
+def test_an_id_that_is_the_name_is_asked_about_at_once(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "write one that tells nobody who it is, like c1" in said(
+        capsys, "clients", "add", "bo", "--name", "Bo", "--session", "1"
+    )
+
+
+def test_what_is_to_be_sent_is_said_and_that_nobody_gets_the_phrases(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = said(capsys, "build", "--client", "c2")
+    media = next((project.root / "private/c2/episodes").glob("*.mp3"))
+    assert f"c2: {Path('private/c2/episodes') / media.name}" in shown
+    assert "never cache/" in shown
+    readme = (project.root / "private/c2/cache/README.txt").read_text(encoding="utf-8")
+    assert "audiogen clients forget c2" in readme
+    assert "audiogen cache" not in readme
+
+
+def test_finished_tracks_of_clients_are_listened_to_by_their_ids(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "audiogen build --clients" in said(capsys, "verify", "--clients", code=1)
+    said(capsys, "build", "--client", "c2")
+    listened = said(capsys, "verify", "--client", "C2", "--json", "-")
+    assert "02-own" in listened
+    assert "01-plain" not in listened
+    assert "did you mean c2" in said(capsys, "verify", "--client", "c22", code=1)
+
+
+def test_a_session_for_clients_alone_ends_without_a_table_of_nothing(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown = said(capsys, "build", "2")
+    assert "for clients alone: 02-own" in shown
+    assert "Episode" not in shown
+    assert "The podcast is in" not in shown
+
+
+def test_who_does_not_get_a_session_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "c2 does not get 01-plain, but 02-own" in said(capsys, "build", "1", "--client", "c2")
+
+
+@pytest.mark.parametrize("options", [("c1",), ("--clients", "c1")])
+def test_an_id_in_place_of_a_session_is_understood(
+    project: Project, capsys: pytest.CaptureFixture[str], options: tuple[str, ...]
+) -> None:
+    assert "Write --client c1." in said(capsys, "build", *options, code=1)
+
+
+@pytest.mark.parametrize("command", [("clients", "delete", "c1"), ("clients", "remove", "c1"), ("forget", "c1")])
+def test_other_words_for_forgetting_name_the_command(
+    project: Project, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    assert "`audiogen clients forget c1`" in said(capsys, *command, code=1)
+    assert holding(project.root, "zebedee") == {"clients.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "gone"), [("ja\n", True), ("SÍ\n", True), ("maybe\noui\n", True), ("nein\n", False)]
+)
+def test_a_yes_is_understood_in_other_tongues_and_nothing_else_is_taken_for_one(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+    shown = said(capsys, "clients", "forget", "c1", code=code)
+    assert (holding(project.root, "zebedee") == set()) == (code == 0)
+    assert ("Write y or n." in shown) == ("maybe" in answer)

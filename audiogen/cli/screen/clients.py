@@ -18,6 +18,7 @@ from audiogen.errors import Problem
 from audiogen.progress import Event, Notice
 from audiogen.units import clock, written_length
 
+_MOST_FILES: Final = 12
 _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
@@ -80,9 +81,9 @@ def _as_json(each: Overview) -> dict[str, object]:
     }
 
 
-def show_added(path: Path, client: str, warning: str | None) -> None:
+def show_added(path: Path, client: str, warnings: Sequence[str]) -> None:
     """Where a client was written, and what comes next."""
-    if warning:
+    for warning in warnings:
         say(warning, ERR)
     say(f"{client} stands in {path} now. `audiogen build --client {client}` makes the sessions.")
 
@@ -137,8 +138,32 @@ def show_built(reports: Sequence[ClientReport]) -> None:
     OUT.print(
         f"{len(reports)} client{'' if len(reports) == 1 else 's'}; {spoken} phrase{'' if spoken == 1 else 's'} spoken"
     )
+    for line in _to_send(reports):
+        say(line)
     if failed:
         say(f"Not all is built for {', '.join(failed)}: what failed is explained above. Mend it, and build again.")
+
+
+def _to_send(reports: Sequence[ClientReport]) -> Iterator[str]:
+    """Which files are for the clients."""
+    media = {
+        each.client: sorted(str(each.folder / e.manifest.media[0].file) for e in each.report.episodes if e.manifest)
+        for each in reports
+    }
+    media = {client: paths for client, paths in media.items() if paths}
+    if not media:
+        return
+    if sum(map(len, media.values())) > _MOST_FILES:
+        folder = next(each.folder.parent for each in reports)
+        yield f"To send a session, send its sound file: they are in {folder / 'ID' / 'episodes'}, with the id for ID."
+    else:
+        yield "To send a session, send its sound file:"
+        for client, paths in media.items():
+            yield from (f"  {client}: {path}" for path in paths)
+    yield (
+        "The page index.html plays only beside the folders episodes/ and assets/: hand these three over together, and "
+        "never cache/."
+    )
 
 
 def _built_row(each: ClientReport) -> tuple[str, ...]:
