@@ -55,7 +55,8 @@ class FrameDigests:
 
 
 def _digest(sound: Samples) -> bytes:
-    return hashlib.blake2b(sound.data, digest_size=_DIGEST_BYTES).digest()
+    # processors have instructions for this one: it takes half as long as BLAKE2b
+    return hashlib.sha256(sound.data).digest()[:_DIGEST_BYTES]
 
 
 @dataclass(frozen=True, slots=True)
