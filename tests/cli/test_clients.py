@@ -272,7 +272,9 @@ def test_a_session_for_clients_alone_ends_without_a_table_of_nothing(
 
 
 def test_who_does_not_get_a_session_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "c2 does not get 01-plain, but 02-own" in said(capsys, "build", "1", "--client", "c2")
+    shown = said(capsys, "build", "1", "--client", "c2")
+    assert "c2 does not get 01-plain, but 02-own" in shown
+    assert "none of these" in shown
 
 
 @pytest.mark.parametrize("options", [("c1",), ("--clients", "c1")])
@@ -290,9 +292,7 @@ def test_other_words_for_forgetting_name_the_command(
     assert holding(project.root, "zebedee") == {"clients.yaml"}
 
 
-@pytest.mark.parametrize(
-    ("answer", "gone"), [("ja\n", True), ("SÍ\n", True), ("maybe\noui\n", True), ("nein\n", False)]
-)
+@pytest.mark.parametrize(("answer", "code"), [("ja\n", 0), ("SÍ\n", 0), ("maybe\noui\n", 0), ("nein\n", 1)])
 def test_a_yes_is_understood_in_other_tongues_and_nothing_else_is_taken_for_one(
     project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, answer: str, code: int
 ) -> None:

@@ -183,6 +183,8 @@ def _outcomes(each: ClientReport) -> Iterator[str]:
     if each.problems:
         yield "[red]not built[/red]"
         return
+    if not each.report.episodes and not each.error:
+        yield "none of these"
     words = {"built": "built", "kept": "unchanged", "failed": "[red]failed[/red]"}
     for outcome, word in words.items():
         count = sum(episode.outcome == outcome for episode in each.report.episodes)
