@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, pairwise
 from typing import Final
@@ -17,17 +18,23 @@ from audiogen.plan.cues import Gap, Plan, Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import Solved, solve
-from audiogen.plan.stretch import LONG_SILENCE_S, rows
+from audiogen.plan.stretch import Reach, reach, rows
 from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.plan.timeline import grids_of
 from audiogen.script.model import Script, Show
-from audiogen.script.yaml.document import nearest_place
+from audiogen.script.yaml.document import nearest_place, text_at
+from audiogen.script.yaml.fields import parse_length
+from audiogen.script.yaml.nodes import TreePath
 from audiogen.speech.pace.estimate import all_estimated_frames, uncertain_frames
 from audiogen.speech.phrase import Phrasing
 from audiogen.units import clock, to_frames, to_seconds, written_length
 
 _LONGEST_SESSION_S: Final = 3 * 3600.0
 """A longer session, of which nobody said how long it is to be, is a mistake."""
+_MOST_MINUTES: Final = 180
+"""A larger number is not meant as one of minutes."""
+_FAR_LONGER: Final = 4
+"""Whose steps can last this many times as long has not meant a session of seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,31 @@ class ExpectedSession:
         """Why its target is out of reach, or nearly; None when it can be met."""
         uncertain = uncertain_frames(self.plan, self.frames_of)
         places = places_of(self.script, of_client=self.edition.own_length)
+        places = replace(places, alone=self._alone, others=tuple(self._others()))
         return missed_target(self.plan, self.frames_of, places, uncertain_frames=uncertain)
+
+    @property
+    def _length_s(self) -> float:
+        return self.script.target or 0.0
+
+    @property
+    def _most_s(self) -> float:
+        return to_seconds(Reach.sum(reach(cue, self.frames_of) for cue in self.plan.cues).most)
+
+    @property
+    def _alone(self) -> bool | None:
+        """Whether its length is a whole number without a unit, as people write minutes; None for a client's own."""
+        if self.edition.own_length:
+            return None
+        written = text_at(self.script.origin.path, self.asked_at()) or ""
+        return written.strip().isdecimal() and 1 <= self._length_s <= _MOST_MINUTES
+
+    def _others(self) -> Iterator[float]:
+        """All lengths that are written, in seconds."""
+        yield from self.script.lengths
+        written = text_at(self.script.origin.path, ("target",))
+        with suppress(ValueError):
+            yield parse_length(written or "")
 
     @property
     def which(self) -> str:
@@ -81,40 +112,25 @@ class ExpectedSession:
         """Problems of its length; those that are no warnings make it fail."""
         miss = self.miss
         if miss:
-            way = self._asked_at()
+            way = self.asked_at()
             yield self._at(way, f"{way[0]}: {miss.what}. {miss.advice}", warning=not miss.certain)
-        # of a target that cannot be met, how the silences would stretch is no matter
-        if not miss or not miss.certain:
-            yield from self._long_silences()
+        elif self._alone and self._length_s * _FAR_LONGER < self._most_s <= _LONGEST_SESSION_S:
+            way = self.asked_at()
+            lasts, minutes = written_length(self._length_s), f"{self._length_s:g}m"
+            message = f"a number alone counts seconds, and this makes {lasts}; for minutes write {minutes}"
+            yield self._at(way, f"{way[0]}: {message}", warning=True)
         if self.plan.target_frames is None and self.length.frames > to_frames(_LONGEST_SESSION_S):
             lasts = clock(to_seconds(self.length.frames))
             message = f"this session lasts about {lasts}; if that is meant, write `target: {lasts}`"
             yield self._at(("steps",), message, warning=True)
 
-    def _asked_at(self) -> tuple[str | int, ...]:
+    def asked_at(self) -> TreePath:
         """Where its length is asked for in the file."""
         if self.script.target in self.script.lengths and not self.edition.own_length:
             return "lengths", self.script.lengths.index(self.script.target)
         return ("target",)
 
-    def _long_silences(self) -> Iterator[Problem]:
-        """Silences that nobody wrote so long: they came about because something has to stretch to the target."""
-        longest = to_frames(LONG_SILENCE_S)
-        for gaps, frames in self._silences():
-            if frames > longest >= sum(gap.min_frames for gap, _ in gaps):
-                gap = max(gaps, key=lambda each: each[1] - each[0].min_frames)[0]
-                target = self._asked_at() == ("target",) and not self.edition.own_length
-                asked, shorter = ("the target", "`target`") if target else ("that length", "length")
-                message = (
-                    f"{self.which}this silence stretches to about {clock(to_seconds(frames))} without a word, "
-                    f"to meet {asked}; "
-                    f"write a `pause: fill` in other places, too, which share it, or a shorter {shorter}; "
-                    "if so long a silence is meant, write its length as `min`"
-                )
-                place = self.script.origin.steps[gap.step]
-                yield Problem(place.path, place.line, 1, message, warning=True)
-
-    def _silences(self) -> Iterator[tuple[list[tuple[Gap, int]], int]]:
+    def silences(self) -> Iterator[tuple[list[tuple[Gap, int]], int]]:
         """Gaps in a row, with their lengths, and how long nothing is heard in them: no word, no breath, no bell."""
         placed, lengths = self.solved.placed, self.solved.lengths
         strikes = sorted(strike for grid in self.bells for strike in grid.strikes)
@@ -124,7 +140,7 @@ class ExpectedSession:
             longest = max(after - before for before, after in pairwise((begin, *rung, end)))
             yield [(gap, lengths[at]) for at in row if isinstance(gap := placed[at][1], Gap)], longest
 
-    def _at(self, way: tuple[str | int, ...], message: str, *, warning: bool) -> Problem:
+    def _at(self, way: TreePath, message: str, *, warning: bool) -> Problem:
         path = self.script.origin.path
         return Problem(path, *nearest_place(path, way, at_key=len(way) == 1), message, warning)
 

@@ -194,7 +194,7 @@ def _run(arguments: list[str]) -> int:
         typer.echo(f"{error.format_message()}\n`audiogen --help` shows what can be written.", err=True)
         return 2
     except AudiogenError as error:
-        _show_error(error)
+        _show_error(error, looked=arguments[:1] == ["check"])
         return 1
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted(arguments)
@@ -213,11 +213,13 @@ def _interrupted(arguments: list[str]) -> int:
     return _INTERRUPTED
 
 
-def _show_error(error: AudiogenError) -> None:
+def _show_error(error: AudiogenError, *, looked: bool) -> None:
+    """Say what is wrong; of a command that only looks, nobody expects that anything was changed."""
     typer.echo(error.message, err=True)
     if isinstance(error, ScriptError):
         mistakes = sum(not problem.warning for problem in error.problems)
-        typer.echo(f"{mistakes} problem{'s' if mistakes > 1 else ''} found; nothing was changed.", err=True)
+        kept = "" if looked else "; nothing was changed"
+        typer.echo(f"{mistakes} problem{'s' if mistakes > 1 else ''} found{kept}.", err=True)
     if error.hint:
         typer.echo(error.hint, err=True)
 

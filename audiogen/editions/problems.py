@@ -58,7 +58,7 @@ def can_be_planned(track: Track) -> bool:
 def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
     """Tracks in which nothing takes time, and those without a word of a session that has words."""
     which, steps = _which(track), track.script.plain_steps
-    if not any(map(_takes_time, steps)):
+    if not any(_takes_time(step, stretched=track.script.target is not None) for step in steps):
         what = "nothing that takes time" if steps else "no step"
         advice = "add what is said or heard, like `- say: Welcome.`"
         if any(step.only for step, _ in script.written_steps):
@@ -70,8 +70,11 @@ def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
         yield _at_length(script, track, message, warning=True)
 
 
-def _takes_time(step: Step) -> bool:
-    return not isinstance(step, Chapter) and not (isinstance(step, Pause) and step.span.max_s == 0)
+def _takes_time(step: Step, *, stretched: bool) -> bool:
+    """Whether a step lasts; without a length to stretch to, a silence lasts no longer than it is at best."""
+    if isinstance(step, Pause):
+        return (step.span.max_s if stretched else step.span.ideal_s) > 0
+    return not isinstance(step, Chapter)
 
 
 def _speaks(steps: Iterable[Written]) -> bool:

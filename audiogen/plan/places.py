@@ -22,6 +22,10 @@ class ScriptPlaces:
     """What is written as `lengths`, in seconds."""
     of_client: bool = False
     """Whether the length that is asked for is written for a client alone."""
+    others: tuple[float, ...] = ()
+    """All lengths that are written, `target` included, in seconds; empty where nobody knows."""
+    alone: bool | None = None
+    """Whether the length that is asked for is written without a unit; None where nobody knows."""
 
     def name(self, step: int) -> str:
         """`file:line` of a step."""
@@ -48,6 +52,10 @@ class ScriptPlaces:
         times = Counter(self.places[step] for step in steps)
         first = {self.places[step]: step for step in reversed(steps)}
         return {step: times[self.places[step]] for step in sorted(first.values())}
+
+    def next_shorter(self, frames: int) -> float | None:
+        """The longest of the lengths, in seconds, that are shorter than so many frames; None where there is none."""
+        return max((each for each in (*self.lengths, *self.others) if to_frames(each) < frames), default=None)
 
     def of_lengths(self, frames: int) -> bool:
         """Whether a length in frames is one of `lengths`, and not the `target` or a client's own."""

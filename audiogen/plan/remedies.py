@@ -101,20 +101,36 @@ class Remedies:
             yield f"cut about {count} word{'s' if count > 1 else ''}"
 
     def more_breaths(self, frames: int) -> Iterator[str]:
-        """How many breaths take so many frames more, where their number is a range, or other lengths have as many."""
-        for exercise, times in self._exercises():
-            most = exercise.most + math.ceil(frames / exercise.frames / times)
-            if most <= min(MOST_CYCLES, _TIMES_AS_MANY * exercise.most):
-                change = f"from `{exercise.least} to {exercise.most}` to `{exercise.least} to {most}`"
-                yield f"raise `cycles` in {self.places.line(exercise.step)} {change}"
-                return
+        """How many breaths take so many frames more, where their number is a range, or other lengths have as many.
+
+        Where there are shorter lengths, too, these keep theirs: breaths are the first that a length is filled with.
+        """
+        exercises = [(each.step, each.least, each.most, each.frames, times) for each, times in self._exercises()]
         written = {cue.step: cue for cue in self.plan.cues if isinstance(cue, BreathCycle)}
-        for step, times in self.places.each_once(list(written) if self.places.lengths else []).items():
-            fewest = written[step].cycles
-            most = fewest + math.ceil(frames / written[step].frames / times)
-            if most <= min(MOST_CYCLES, _TIMES_AS_MANY * fewest):
-                yield f"write `cycles: {fewest} to {most}` in {self.places.line(step)}"
+        if not exercises and self.places.lengths:
+            counted = self.places.each_once(list(written)).items()
+            exercises = [
+                (at, written[at].cycles, written[at].cycles, written[at].frames, times) for at, times in counted
+            ]
+        for step, least, most, each_frames, times in exercises:
+            wider = most + math.ceil(frames / each_frames / times)
+            if wider <= min(MOST_CYCLES, _TIMES_AS_MANY * most):
+                yield self._with_breaths(step, least, most, wider)
                 return
+
+    def _with_breaths(self, step: int, least: int, most: int, wider: int) -> str:
+        line, shorter_s = self.places.line(step), self.places.next_shorter(self.target)
+        if shorter_s is not None and self._in_length(step, shorter_s):
+            here = f"`only: {written_length(to_seconds(self.target))} and longer` and `cycles: {least} to {wider}`"
+            return f"give the breathe in {line} `only: up to {written_length(shorter_s)}` and write another with {here}"
+        if most == least:
+            return f"write `cycles: {least} to {wider}` in {line}"
+        return f"raise `cycles` in {line} from `{least} to {most}` to `{least} to {wider}`"
+
+    def _in_length(self, step: int, length_s: float) -> bool:
+        """Whether a session of a length has a step, too."""
+        written = self.places.step(step)
+        return written is None or all(each.holds(length_s, ()) or not each.of_length for each in written.only)
 
     def fewer_breaths(self, frames: int, *, always: bool) -> Iterator[str]:
         """How many breaths take so many frames, where their number is a range; else only that they are to be fewer."""
@@ -128,7 +144,7 @@ class Remedies:
 
     def more_steps(self) -> Iterator[str]:
         """Where there are shorter lengths, too: steps that these do not have."""
-        if any(to_frames(length_s) < self.target for length_s in self.places.lengths):
+        if self.places.next_shorter(self.target) is not None:
             yield f"add steps with `only: {written_length(to_seconds(self.target))} and longer`"
 
     def fewer_steps(self) -> Iterator[str]:

@@ -20,6 +20,8 @@ from audiogen.units import clock, to_seconds, written_length
 _FAR_BELOW: Final = 4
 """A session is this many times as long as a target that counts minutes, where a number alone counts seconds."""
 
+_NUMBER_ALONE: Final = "A number alone counts seconds: for minutes write "
+
 
 @dataclass(frozen=True, slots=True)
 class TargetMiss:
@@ -93,7 +95,7 @@ class _Missed:
             ways.insert(0, remedies.shorter_silences(math.ceil(to_seconds(cut))))
         ways += remedies.fewer_breaths(cut, always=name.endswith("breaths"))
         ways += remedies.fewer_steps()
-        return TargetMiss(what, self._minutes_meant() or _one_of(ways), over > self.uncertain)
+        return TargetMiss(what, self._minutes_meant() or self._minutes_perhaps(ways), over > self.uncertain)
 
     def between_breaths(self) -> TargetMiss | None:
         """A breath more is too much, a breath less too little, and the silences do not make up for it."""
@@ -167,12 +169,21 @@ class _Missed:
     def _minutes_meant(self) -> str:
         """The advice where a number of seconds was written for one of minutes; empty elsewhere."""
         number, least_s = to_seconds(self.target), to_seconds(self.whole.least)
-        if number % 1 or not number * _FAR_BELOW < least_s <= number * 60:
+        if self.places.alone is False or number % 1 or not number * _FAR_BELOW < least_s <= number * 60:
             return ""
-        written = f"{number:.0f}m"
+        return f"{_NUMBER_ALONE}{self._in_minutes}."
+
+    def _minutes_perhaps(self, ways: list[str]) -> str:
+        """The ways, behind the one of writing minutes where a number stands alone."""
+        if not self.places.alone:
+            return _one_of(ways)
+        return f"{_NUMBER_ALONE}{self._in_minutes}. For seconds, {_one_of(ways)[:1].lower()}{_one_of(ways)[1:]}"
+
+    @property
+    def _in_minutes(self) -> str:
+        written = f"{to_seconds(self.target):.0f}m"
         key = "length" if self.places.of_client else "target"
-        asked = f"`{written}` in `lengths`" if self._beginning else f"`{key}: {written}`"
-        return f"A number alone counts seconds: for minutes write {asked}."
+        return f"`{written}` in `lengths`" if self._beginning else f"`{key}: {written}`"
 
 
 def _one_of(ways: list[str]) -> str:

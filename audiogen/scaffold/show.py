@@ -58,6 +58,7 @@ def refuse_show(folder: Path) -> None:
 
 
 def _refuse(folder: Path, scripts: Path) -> None:
+    _refuse_broad(folder)
     for place in (folder, scripts):
         if place.exists() and not place.is_dir():
             raise is_there(place)
@@ -73,6 +74,24 @@ def _refuse(folder: Path, scripts: Path) -> None:
     if other:
         message = f"{scripts / other} looks like the facts of a show"
         raise AudiogenError(message, hint=f"Nothing was changed. Rename it to {SHOW_FILE}, or move it away.")
+
+
+def _refuse_broad(folder: Path) -> None:
+    """Refuse folders that hold everything else, too: a show in one of these is seldom meant, and never easy to undo."""
+    whole = folder.resolve()
+    broad = "the root of a disk" if whole == whole.parent else "your home folder" if whole == _home() else ""
+    if broad:
+        hint = f"Nothing was written. Give the show a folder of its own, like `audiogen new {folder / 'quiet-minutes'}`."
+        message = f"{folder} is {broad}"
+        raise AudiogenError(message, hint=hint)
+
+
+def _home() -> Path | None:
+    try:
+        return Path.home().resolve()
+    except RuntimeError:
+        # nobody knows whose it would be
+        return None
 
 
 def begin_show(folder: Path, facts: ShowFacts) -> NewShow:

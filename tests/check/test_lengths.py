@@ -64,6 +64,32 @@ def test_a_target_of_a_number_alone_is_told_to_count_seconds(tmp_path: Path) -> 
     assert told.endswith("over the target of 0:10. A number alone counts seconds: for minutes write `target: 10m`.")
 
 
+@pytest.mark.parametrize("asked", ["target: 12", "lengths: [12, 10m]", "lengths: 12"])
+def test_a_number_alone_that_is_missed_by_little_is_told_to_count_seconds_first(tmp_path: Path, asked: str) -> None:
+    (told, *_) = problems(tmp_path, session(SAY + PAUSE + fill("0s", "11m") + SAY, f"{asked}\n"))
+    written = "`target: 12m`" if asked.startswith("target") else "`12m` in `lengths`"
+    assert f"A number alone counts seconds: for minutes write {written}. For seconds, " in told
+
+
+def test_a_length_with_its_unit_is_not_told_of_numbers_alone(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session(SAY + PAUSE + fill("0s", "11m") + SAY, "target: 5s\n"))
+    assert "number alone" not in told
+
+
+def test_a_number_alone_of_which_steps_for_minutes_make_seconds_is_warned_of(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session(SAY + fill("0s", "20m") + SAY, "target: 40\n"))
+    assert told == (
+        "01-small.yaml:3:1: warning: target: a number alone counts seconds, and this makes 40s; for minutes write 40m"
+    )
+
+
+def test_more_breaths_for_the_longest_length_are_told_as_a_step_of_its_own(tmp_path: Path) -> None:
+    steps = SAY + "  - breathe: box\n    cycles: 3 to 12\n    cues: [tone]\n" + PAUSE + SAY
+    told = next(each for each in problems(tmp_path, session(steps, "lengths: [2m, 4m]\n")) if "in 4m" in each)
+    assert "Add steps with `only: 4m and longer`, " in told
+    assert "give the breathe in line 6 `only: up to 2m` and write another with `only: 4m and longer` and " in told
+
+
 def test_a_target_near_the_edge_of_reach_is_a_warning_only(tmp_path: Path) -> None:
     steps = (SAY + PAUSE) * 12
     ideal_s = seconds(tmp_path / "a", session(steps))
@@ -110,6 +136,17 @@ def test_a_silence_too_long_in_one_of_several_lengths_is_told_with_that_length(t
     steps = (SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE
     (told,) = problems(tmp_path, session(steps, "target: 4m\nlengths: [18m]\n"))
     assert told.startswith("01-small.yaml:14:1: warning: in 18m, this silence stretches to about 16:")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "begin"),
+    [("[14m, 18m]", "in 14m and 18m, "), ("[6m, 8m, 14m, 18m]", "in 4 lengths, from 6m to 18m, ")],
+)
+def test_a_silence_too_long_in_several_lengths_is_told_once(tmp_path: Path, lengths: str, begin: str) -> None:
+    steps = (SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE
+    (told,) = problems(tmp_path, session(steps, f"target: 3m\nlengths: {lengths}\n"))
+    assert told.startswith(f"01-small.yaml:14:1: warning: {begin}this silence stretches to about ")
+    assert " without a word, to meet these lengths; " in told
 
 
 def test_a_silence_that_stretches_beyond_three_minutes_is_warned_of_where_it_is_written(tmp_path: Path) -> None:

@@ -202,7 +202,8 @@ def breathe(cycles: object) -> dict[str, object]:
             "in 4m, the steps last at most 2:23, 1m37s short of 4:00",
             (
                 "Add steps with `only: 4m and longer`, raise `max` of the fill in line 12 from 1m to 2m37s, "
-                "write `cycles: 6 to 16` in line 11, or write 2m23s in place of 4m in `lengths`."
+                "give the breathe in line 11 `only: up to 2m` and write another with `only: 4m and longer` and "
+                "`cycles: 6 to 16`, or write 2m23s in place of 4m in `lengths`."
             ),
         ),
         (

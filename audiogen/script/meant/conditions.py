@@ -28,7 +28,7 @@ _SIGN: Final = re.compile(r"[;&]|,(?!\d)|(?<!\d),")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _MeantCondition:
     """One of several conditions in a text."""
 
     written: str
@@ -64,7 +64,7 @@ def condition_meant(text: str) -> str | None:
     return f"{why}, like {listed}" if why else f"write {listed}"
 
 
-def _parts(plain: str, pieces: Sequence[str]) -> list[_Piece] | None:
+def _parts(plain: str, pieces: Sequence[str]) -> list[_MeantCondition] | None:
     """The conditions in a text; None where any of them cannot be known, for what is left out changes the rest."""
     if {*_words(plain)} & words_for("conditions", "between"):
         return _of_range(plain, lengths_meant(plain))
@@ -77,8 +77,8 @@ def _parts(plain: str, pieces: Sequence[str]) -> list[_Piece] | None:
     return _of_range(plain, found) if found else _each(pieces)
 
 
-def _each(pieces: Sequence[str]) -> list[_Piece] | None:
-    found: list[_Piece] = []
+def _each(pieces: Sequence[str]) -> list[_MeantCondition] | None:
+    found: list[_MeantCondition] = []
     for piece in pieces:
         parts = _piece(piece, found)
         if not parts:
@@ -87,7 +87,7 @@ def _each(pieces: Sequence[str]) -> list[_Piece] | None:
     return found if len(found) <= _MOST_TOGETHER else None
 
 
-def _of_range(plain: str, found: Sequence[str]) -> list[_Piece] | None:
+def _of_range(plain: str, found: Sequence[str]) -> list[_MeantCondition] | None:
     """From one length to another; None where other words decide, too."""
     others = ("not", "without", "with", "clients", "public", "over", "under")
     if {*_words(plain)} & {word for way in others for word in words_for("conditions", way)}:
@@ -96,11 +96,11 @@ def _of_range(plain: str, found: Sequence[str]) -> list[_Piece] | None:
     joints = words_for("conditions", "and") | words_for("conditions", "or")
     listed = {*_words(plain)} & joints or _SIGN.search(plain)
     why = _EACH if listed and not {*_words(plain)} & words_for("conditions", "between") else ""
-    least, most = _Piece(f"{ends[0]} and longer", why), _Piece(f"up to {ends[-1]}")
+    least, most = _MeantCondition(f"{ends[0]} and longer", why), _MeantCondition(f"up to {ends[-1]}")
     return [least, most] if len(ends) > 1 else None
 
 
-def _piece(piece: str, before: Sequence[_Piece]) -> list[_Piece] | None:
+def _piece(piece: str, before: Sequence[_MeantCondition]) -> list[_MeantCondition] | None:
     words, lengths = _words(piece), lengths_meant(piece)
     at = next((number for number, word in enumerate(words) if word in _people()), None)
     if len(lengths) > 1:
@@ -118,7 +118,7 @@ def _piece(piece: str, before: Sequence[_Piece]) -> list[_Piece] | None:
     return [whom, _of_length(lengths[0], rest)] if whom and not {*rest} & _about_people() else None
 
 
-def _of_length(length: str, words: Sequence[str]) -> _Piece:
+def _of_length(length: str, words: Sequence[str]) -> _MeantCondition:
     negated = {*words} & (words_for("conditions", "not") | words_for("conditions", "without"))
     way = _direction(words)
     way = _NEGATED[way] if negated else way
@@ -127,14 +127,14 @@ def _of_length(length: str, words: Sequence[str]) -> _Piece:
     shorter = next((each for each in reversed(_USUAL_S) if each < seconds), seconds / 2)
     if way == "over":
         reason = f'"{length} and longer" has the session of {length}, too; write the next longer length that there is'
-        return _Piece(f"{written_length(longer)} and longer", reason)
+        return _MeantCondition(f"{written_length(longer)} and longer", reason)
     if way == "under":
         reason = f'"up to {length}" has the session of {length}, too; write the next shorter length that there is'
-        return _Piece(f"up to {written_length(shorter)}", reason)
+        return _MeantCondition(f"up to {written_length(shorter)}", reason)
     if way == "not":
-        return _Piece(f"{written_length(longer)} and longer", "write the lengths that it is part of")
+        return _MeantCondition(f"{written_length(longer)} and longer", "write the lengths that it is part of")
     written = {"least": f"{length} and longer", "most": f"up to {length}"}.get(way, length)
-    return _Piece(written)
+    return _MeantCondition(written)
 
 
 def _direction(words: Sequence[str]) -> str:
@@ -147,7 +147,7 @@ def _direction(words: Sequence[str]) -> str:
     return next((way for way in ("under", "over") if {*words} & words_for("conditions", way)), "exactly")
 
 
-def _of_audience(words: Sequence[str]) -> _Piece | None:
+def _of_audience(words: Sequence[str]) -> _MeantCondition | None:
     if any(word in meanings("units") and len(word) > 1 for word in words):
         return None
     negations = [at for at, word in enumerate(words) if word in words_for("conditions", "not")]
@@ -159,26 +159,26 @@ def _of_audience(words: Sequence[str]) -> _Piece | None:
             doubtful = any(at < client for at in negations) or (negations and how == "without")
             return None if doubtful else _of_known("without" if negations else how, words[said + 1 :])
     if client >= 0:
-        return _Piece("public" if negations else "clients")
+        return _MeantCondition("public" if negations else "clients")
     if {*words} & words_for("conditions", "public"):
-        return _Piece("clients" if negations else "public")
-    return _Piece(_FOR_ALL) if {*words} & words_for("conditions", "all") and not negations else None
+        return _MeantCondition("clients" if negations else "public")
+    return _MeantCondition(_FOR_ALL) if {*words} & words_for("conditions", "all") and not negations else None
 
 
-def _of_known(how: str, words: Sequence[str]) -> _Piece:
+def _of_known(how: str, words: Sequence[str]) -> _MeantCondition:
     """For clients of whom something is known, or is not."""
     name = "_".join(word for word in words if word not in words_for("conditions", "not"))
     if not name:
         known = "is not known" if how == "without" else "is known"
-        return _Piece(f"clients {how} practice", f"write what {known} of them behind it")
-    return _Piece(f"clients {how} {name if name[0].isalpha() else 'practice'}")
+        return _MeantCondition(f"clients {how} practice", f"write what {known} of them behind it")
+    return _MeantCondition(f"clients {how} {name if name[0].isalpha() else 'practice'}")
 
 
-def _named_too(words: Sequence[str], before: Sequence[_Piece]) -> _Piece | None:
+def _named_too(words: Sequence[str], before: Sequence[_MeantCondition]) -> _MeantCondition | None:
     """What is known of a client, too: the second of two names behind `clients with`."""
     start = re.match(r"clients with(?:out)? ", before[-1].written) if before and not before[-1].why else None
     free = len(words) == 1 and words[0].isidentifier() and words[0] not in _about_people() | _people()
-    return _Piece(f"{start[0]}{words[0]}") if start and free else None
+    return _MeantCondition(f"{start[0]}{words[0]}") if start and free else None
 
 
 def _people() -> frozenset[str]:

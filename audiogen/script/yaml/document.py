@@ -167,6 +167,20 @@ def nearest_place(path: Path, way: TreePath, *, at_key: bool = False) -> tuple[i
     return place.line, place.column
 
 
+def text_at(path: Path, way: TreePath) -> str | None:
+    """The text that stands where a way leads to, as it is written; None where none does.
+
+    One value stands for a list of one.
+    """
+    root = _root(path)
+    if root is None:
+        return None
+    node, found = follow(root, way)
+    if len(found) < len(way) and not (way[-1] == 0 and len(found) == len(way) - 1):
+        return None
+    return node.value if isinstance(node, Text) else None
+
+
 def _root(path: Path) -> Node | None:
     text = read_text(path)
     return None if isinstance(text, Fault) else _document(path, text).root
