@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from audiogen.cli import options
 from audiogen.cli.options import ProjectFolder, place_options
 from audiogen.errors import AudiogenError
+from audiogen.names import quotable
 from audiogen.scaffold.templates import Like
 
 if TYPE_CHECKING:  # importing it takes time
@@ -20,7 +23,12 @@ _MINUTES = 10
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help="Where the show shall live; it is made when it is not there.")],
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            parser=options.folder, metavar="FOLDER", help="Where the show shall live; it is made when it is not there."
+        ),
+    ],
     *,
     title: Annotated[
         str | None, typer.Option(help="Of the show.", show_default="asked, from the folder's name")
@@ -49,12 +57,11 @@ def add(
     *,
     like: Annotated[Like, typer.Option(help="What it begins from.")] = "reflection",
     minutes: Annotated[
-        list[int] | None,
+        list[str] | None,
         typer.Option(
             "--minutes",
             "-m",
-            min=1,
-            help="How long it lasts; once more for each other length that it offers.",
+            help="How long it lasts; with commas, or once more, for each other length that it offers.",
             show_default=str(_MINUTES),
         ),
     ] = None,
@@ -67,8 +74,32 @@ def add(
     from audiogen.scaffold.session import add_session
 
     today = dt.datetime.now(tz=dt.UTC).date()
-    added = add_session(project / "scripts", title, like=like, minutes=minutes or [_MINUTES], today=today)
+    added = add_session(project / "scripts", title, like=like, minutes=_minutes(minutes or ()), today=today)
     screen.show_added(added, like, place_options(project, None))
+
+
+def _minutes(written: Sequence[str]) -> list[int]:
+    """Whole minutes, with or without their unit, one or several in a text: `5`, `5min`, `5,10,20`.
+
+    Raises:
+        AudiogenError: for what is none.
+    """
+    from audiogen.script.yaml.fields import parse_length
+
+    found: list[int] = []
+    for each in re.split(r"[\s,;&+]+(?=\d)", ",".join(written).strip(" ,;")) if written else ():
+        number = each if each.isdecimal() else ""
+        try:
+            seconds = int(number) * 60 if number and len(number) < 6 else parse_length(each)
+        except ValueError:
+            seconds = 0
+        if seconds < 60 or seconds % 60:
+            message = f'--minutes: "{quotable(each)}" is not a number of minutes'
+            raise AudiogenError(
+                message, hint="Nothing was written. Write one in figures, like 5, or several, like 5,10,20."
+            )
+        found.append(int(seconds // 60))
+    return found or [_MINUTES]
 
 
 def _facts(folder: Path, title: str | None, author: str | None, language: str | None, *, ask: bool) -> ShowFacts:

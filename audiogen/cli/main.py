@@ -26,6 +26,7 @@ from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.identity import identity_app
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
 from audiogen.cli.sounds import sounds
+from audiogen.cli.usage import usage_told
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
 from audiogen.cli.words import words
@@ -191,7 +192,7 @@ def _run(arguments: list[str]) -> int:
     try:
         code = app(arguments, prog_name="audiogen", standalone_mode=False)
     except typer.TyperException as error:
-        typer.echo(f"{error.format_message()}\n`audiogen --help` shows what can be written.", err=True)
+        typer.echo(usage_told(error, arguments), err=True)
         return 2
     except AudiogenError as error:
         _show_error(error, looked=arguments[:1] == ["check"])

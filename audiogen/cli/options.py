@@ -10,17 +10,44 @@ import typer
 from audiogen.errors import AudiogenError
 from audiogen.project import Project, holds_show, way_to_project, way_to_show
 
+
+def folder(written: str | Path) -> Path:
+    """A folder from what was written for it, or from its default.
+
+    Nothing at all, as an empty variable of the shell gives it, would be this folder.
+
+    Raises:
+        typer.BadParameter: for nothing.
+    """
+    if not str(written).strip():
+        message = "nothing is written here; write the name of a folder, or a point for this one"
+        raise typer.BadParameter(message)
+    return Path(written)
+
+
 Names: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
 ]
 ProjectFolder: TypeAlias = Annotated[
     Path,
     typer.Option(
-        "--project", "-C", help="The project's folder, with scripts/ and assets/.", show_default="this folder"
+        "--project",
+        "-C",
+        parser=folder,
+        metavar="FOLDER",
+        help="The project's folder, with scripts/ and assets/.",
+        show_default="this folder",
     ),
 ]
 DistFolder: TypeAlias = Annotated[
-    Path | None, typer.Option("--dist", help="Where the podcast is built.", show_default="dist/ in the project")
+    Path | None,
+    typer.Option(
+        "--dist",
+        parser=folder,
+        metavar="FOLDER",
+        help="Where the podcast is built.",
+        show_default="dist/ in the project",
+    ),
 ]
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
 

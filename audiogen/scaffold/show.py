@@ -81,7 +81,9 @@ def _refuse_broad(folder: Path) -> None:
     whole = folder.resolve()
     broad = "the root of a disk" if whole == whole.parent else "your home folder" if whole == _home() else ""
     if broad:
-        hint = f"Nothing was written. Give the show a folder of its own, like `audiogen new {folder / 'quiet-minutes'}`."
+        hint = (
+            f"Nothing was written. Give the show a folder of its own, like `audiogen new {folder / 'quiet-minutes'}`."
+        )
         message = f"{folder} is {broad}"
         raise AudiogenError(message, hint=hint)
 

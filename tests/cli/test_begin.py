@@ -188,3 +188,45 @@ def test_a_show_without_sessions_names_the_way_to_one(capsys: pytest.CaptureFixt
     Path("scripts/01-arriving.yaml").unlink()
     assert run(["build"]) == 1
     assert '`audiogen add "Title"`' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "lengths"),
+    [
+        (["5min"], "target: 5m\n"), (["5m"], "target: 5m\n"), (["5,10,15"], "target: 5m\nlengths: [10m, 15m]\n"),
+        (["5 min, 10 min"], "target: 5m\nlengths: [10m]\n"), (["5", "10m"], "target: 5m\nlengths: [10m]\n"),
+    ],
+)  # fmt: skip
+def test_minutes_are_written_with_or_without_their_unit_and_several_with_commas(
+    written: list[str], lengths: str
+) -> None:
+    assert run(["new", "show", "--yes"]) == 0
+    assert run(["add", "Rest", "-C", "show", *(part for each in written for part in ("--minutes", each))]) == 0
+    assert lengths in Path("show/scripts/02-rest.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", ["ten", "0", "30s", "5.5", "-5", "9999999999999999999999", ","])
+def test_what_is_no_number_of_minutes_is_told_in_plain_words(written: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "show", "--yes"]) == 0
+    assert run(["add", "Rest", "-C", "show", f"--minutes={written}"]) == 1
+    assert "is not a number of minutes\nNothing was written. Write one in figures" in capsys.readouterr().err
+
+
+def test_the_root_of_a_disk_and_the_home_folder_are_no_place_for_a_show(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(Path.cwd()))
+    for folder, name in (("/", "the root of a disk"), (".", "your home folder")):
+        assert run(["new", folder, "--yes"]) == 1
+        assert f"{folder} is {name}\nNothing was written. Give the show a folder of its own" in capsys.readouterr().err
+    assert list(Path.cwd().iterdir()) == []
+
+
+def test_a_check_that_finds_something_does_not_say_that_nothing_was_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["new", "show", "--yes"]) == 0
+    Path("show/scripts/02-odd.yaml").write_text("title: Odd\nsummary: Odd.\nsteps:\n  - quack: 3\n", encoding="utf-8")
+    for command, ending in (("check", "1 problem found.\n"), ("build", "1 problem found; nothing was changed.\n")):
+        assert run([command, "-C", "show"]) == 1
+        assert capsys.readouterr().err.endswith(ending)

@@ -224,3 +224,12 @@ def test_a_session_for_clients_alone_is_checked_as_a_client_hears_it(tmp_path: P
     script = loaded(tmp_path, "  - say: Hello {name}.\n", "for: clients\nlengths: [5m, 10m]\n")
     assert [track.edition.length_s for track in heard_tracks(script)] == [300.0, 600.0]
     assert all(map(can_be_planned, heard_tracks(script)))
+
+
+@pytest.mark.parametrize(("head", "problems"), [("", 1), ("target: 10s\n", 0)])
+def test_silences_that_may_last_are_nothing_without_a_length_to_stretch_to(
+    tmp_path: Path, head: str, problems: int
+) -> None:
+    told = found(tmp_path, "  - pause: 0s to 10s\n", head)
+    assert len(told) == problems
+    assert all("nothing that takes time is left of this session" in each for each in told)
