@@ -56,39 +56,64 @@ _STEPS: Final = {
     ),
 }
 _KEYS: Final = {
-    "title": "name headline heading titel titre título titulo titolo session episode",
+    "title": (
+        "name headline heading titel titre título titulo titolo session episode överskrift överskriften rubrik "
+        "overskrift überschrift ueberschrift nom nombre nome titre_de_la_séance"
+    ),
     "summary": (
         "description desc about subtitle abstract intro show_notes shownotes beschreibung zusammenfassung résumé "
-        "resume resumen descripción riassunto descrizione resumo samenvatting beschrijving sammanfattning beskrivelse"
+        "resume resumen descripción riassunto descrizione resumo samenvatting beschrijving sammanfattning "
+        "beskrivelse kurzbeschreibung inhaltsangabe sommaire résumé_court sintesi síntese sumário samenvatten "
+        "sammendrag opsummering resumé beskrivning"
     ),
-    "description": (
-        "summary desc about subtitle abstract intro beschreibung zusammenfassung résumé resumen descripción"
-    ),
+    "description": "summary desc about subtitle abstract intro beschreibung zusammenfassung résumé resumen descripción",
     "target": (
         "duration length time minutes runtime total total_time dauer länge laenge durée duree duración duracion "
-        "durata duração duur lengte längd varighed"
+        "durata duração duur lengte längd varighed ziel zieldauer gesamtdauer gesamtlänge minuten cible objectif "
+        "durée_totale objetivo duración_total obiettivo durata_totale duração_total doel doelduur totale_duur mål "
+        "måltid totaltid minutos minuti minuter minutter længde varaktighet"
     ),
     "bed": (
         "music background background_music backing ambience ambient ambiance soundscape sound sounds noise musik "
         "hintergrund musique fond música musica sfondo fundo muziek achtergrond bakgrund baggrund"
     ),
-    "voice": "speaker narrator voices tts_voice reader stimme sprecher voix voz voce stem röst stemme",
-    "name": "voice speaker id gender",
-    "language": "lang locale sprache langue idioma lingua língua taal språk sprog",
-    "steps": (
-        "script content body items sequence actions parts schritte étapes etapes pasos passi passos stappen steg trin"
+    "voice": (
+        "speaker narrator voices tts_voice reader stimme sprecher voix voz voce stem röst stemme vorleser "
+        "vorleserin narrateur narrador narratore verteller berättare fortæller"
     ),
-    "author": "creator by owner host autor auteur autore",
+    "name": "voice speaker id gender",
+    "language": "lang locale sprache langue idioma lingua língua taal språk sprog idiome linguagem lenguaje",
+    "steps": (
+        "script content body items sequence actions parts schritte étapes etapes pasos passi passos stappen steg "
+        "trin ablauf sequenz séquence secuencia sequenza sequência reeks moment sekvens étape paso passo stap "
+        "trinene"
+    ),
+    "author": "creator by owner host autor auteur autore autorin auteure autora autrice författare forfatter",
     "email": "mail e_mail contact",
     "base_url": "url website site address web homepage",
-    "cover": "image artwork picture art logo bild couverture portada",
-    "category": "genre categories kategorie",
-    "notes": "warning warnings disclaimer content_warning hinweise",
-    "silence": "pause wait gap rest quiet stille",
-    "again": "repeat repetition once_more",
-    "cycles": "rounds repeats repeat times count breaths number repetitions duration minutes length cycle",
+    "cover": (
+        "image artwork picture art logo bild couverture portada titelbild pochette copertina capa omslag umschlag"
+    ),
+    "category": "genre categories kategorie catégorie categoría categoria categorie kategori",
+    "notes": (
+        "warning warnings disclaimer content_warning hinweise hinweis anmerkungen avertissement avertissements "
+        "avisos advertencia advertencias avvertenze aviso waarschuwing varning advarsel"
+    ),
+    "silence": "pause wait gap rest quiet stille silencio silenzio silêncio stilte tystnad stilhed pausa paus",
+    "again": (
+        "repeat repetition once_more nochmal noch_einmal encore de_nouveau otra_vez de_nuevo ancora di_nuovo "
+        "outra_vez de_novo opnieuw nogmaals igen"
+    ),
+    "cycles": (
+        "rounds repeats repeat times count breaths number repetitions duration minutes length cycle zyklen zyklus "
+        "atemzüge atemzuege anzahl runden respirations tours nombre ciclos ciclo respiraciones número respirações "
+        "cicli respiri numero cycli rondes aantal ademhalingen cykler cyklar andetag antal rundor runder åndedrag"
+    ),
     "cues": "cue guidance counting",
-    "wpm": "speed rate pace words_per_minute tempo",
+    "wpm": (
+        "speed rate pace words_per_minute tempo geschwindigkeit sprechtempo vitesse débit velocidad velocidade "
+        "velocità ritmo snelheid hastighet hastighed"
+    ),
     "text": "transcript words caption say",
     "length": "duration time",
     "ring": "length duration time",
@@ -100,13 +125,32 @@ _KEYS: Final = {
     "formats": "format",
     "content": "about topics",
     "only": (
-        "when if condition only_if only_for only_in nur wenn seulement si uniquement solo solamente sólo se soltanto "
-        "só somente alleen endast bara kun"
+        "when if condition only_if only_for only_in nur wenn seulement si uniquement solo solamente sólo se "
+        "soltanto só somente alleen endast bara kun wann falls bedingung nur_für nur_fuer quand seulement_pour "
+        "cuando solo_para sólo_para quando solo_per só_para só_se wanneer alleen_voor als när om bara_för hvis når "
+        "kun_for"
     ),
-    "with": "values variables vars variable params parameters arguments args mit avec con com met med",
-    "bell_every": "bells bell interval bell_interval every ring_every gong_every",
-    "lengths": "durations versions also_as längen laengen durées duraciones durate durações lengtes längder længder",
-    "date": "day published publish_date pubdate datum fecha data",
+    "with": (
+        "values variables vars variable params parameters arguments args mit avec con com met med werte variablen "
+        "valeurs valores valori waarden värden værdier"
+    ),
+    "bell_every": (
+        "bells bell interval bell_interval every ring_every gong_every glocke_alle glocken gong_alle klang_alle "
+        "intervall alle jede cloche_toutes_les toutes_les intervalle campana_cada cada intervalo campana_ogni ogni "
+        "intervallo sino_a_cada a_cada bel_elke elke klocka_varje varje klokke_hver hver"
+    ),
+    "lengths": (
+        "durations versions also_as längen laengen durées duraciones durate durações lengtes längder længder "
+        "versionen varianten dauern longueurs variantes versiones versões comprimentos versioni lunghezze varianti "
+        "longitudes versies versioner varigheder"
+    ),
+    "date": (
+        "day published publish_date pubdate datum fecha data erscheinungsdatum date_de_publication "
+        "fecha_de_publicación data_di_pubblicazione datum_publicatie publiceringsdatum udgivelsesdato dato"
+    ),
+    "for": "audience für fuer pour para per voor för til only_for for_whom",
+    "min": "minimum least at_least mindestens au_moins mínimo minimo minst mindst minimaal",
+    "max": "maximum most at_most höchstens au_plus máximo massimo máx högst højst maximaal",
 }
 _NEVER: Final = {"bed": f"bed {_KEYS['bed']}"}
 """What people expect to be a step, and is none."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
-from audiogen.script.meant.keys import KEYS_OF, STEP_OF
+from audiogen.script.meant.keys import KEYS_OF, STEP_OF, key_meant
 from audiogen.script.model import KEYS
 from audiogen.script.steps import VERBS
 
@@ -21,11 +21,19 @@ STEPS = {
 AT_THE_TOP = {
     "title": "name headline titel titre título titolo",
     "summary": "description about subtitle beschreibung résumé",
-    "target": "duration length time minutes dauer durée duración durata duur",
+    "target": "ziel objetivo obiettivo doel mål längd varighed duration length time dauer durée duración durata duur",
     "bed": "music background ambience soundscape musik musique música sound",
+    "lengths": "längen durées duraciones durate durações lengtes längder længder versionen versions versies",
+    "for": "audience pour para per voor til",
     "voice": "speaker narrator stimme sprecher voix voz",
     "language": "lang locale sprache langue idioma lingua taal",
-    "steps": "script content items sequence schritte",
+    "steps": "script content items sequence schritte ablauf étapes pasos passi passos stappen steg trin",
+}
+OF_STEPS = {
+    "only": "if when nur wann seulement cuando solo quando só wanneer alleen när bara når kun",
+    "cycles": "zyklen atemzüge cycles_ respirations ciclos cicli cycli cykler andetag rounds",
+    "bell_every": "interval alle toutes_les cada ogni a_cada elke varje hver",
+    "with": "werte valeurs valores valori waarden värden værdier values",
 }
 ROWS = [(word, verb) for verb, words in STEPS.items() for word in words.split() if not word.endswith("_")]
 TOP_ROWS = [(word, key) for key, words in AT_THE_TOP.items() for word in words.split()]
@@ -46,6 +54,13 @@ def test_a_step_under_another_word_is_answered_with_its_verb(tmp_path: Path, wor
 def test_a_key_under_another_word_is_answered_with_the_key(tmp_path: Path, word: str, key: str) -> None:
     problem = only_problem(tmp_path, HEAD + f"{word}: x\nsteps:\n  - say: Hello.\n")
     assert problem.startswith(f'01-a.yaml:3:1: "{word}" is not a key here; did you mean {key}?')
+
+
+@pytest.mark.parametrize(
+    ("word", "key"), [(word, key) for key, words in OF_STEPS.items() for word in words.split() if word[-1] != "_"]
+)
+def test_a_key_of_a_step_under_another_word_is_answered_with_the_key(word: str, key: str) -> None:
+    assert key_meant(word, ["breathe", "include", "only", "cycles", "bell_every", "with"]) == key
 
 
 def test_the_key_that_was_meant_is_not_missing_as_well(tmp_path: Path) -> None:
