@@ -74,6 +74,8 @@ def read_script(
     root = document.root
     if not isinstance(root, Fields):
         return _without_keys(document)
+    if shared := _shared_steps(document, root):
+        return Reading(None, _all_faults(document, [shared]))
     # steps are read one by one: as part of the script, each mistake would be reported for every kind of step
     fitted = fit(Script, replace(root, entries=tuple(pair for pair in root.entries if pair.key != "steps")))
     read = StepReader(document.path, (included or IncludedFiles.beside(document.path.parent)).steps).below(root)
@@ -100,6 +102,18 @@ def read_script(
         return Reading(None, _all_faults(document, faults), elsewhere)
     found = _all_faults(document, faults)
     return Reading(None if found or elsewhere else script, found, elsewhere)
+
+
+def _shared_steps(document: Document, root: Fields) -> Fault | None:
+    """The fault of a file of steps alone among the sessions; None where it has more, or is no such file."""
+    if [pair.key for pair in root.entries] != ["steps"]:
+        return None
+    part, folder = f"parts/{document.path.name}", document.path.parent.name or "scripts"
+    message = (
+        'the file holds steps alone, and a session begins with "title: "; steps that several sessions share belong into '
+        f'a folder beside {folder}/, like {part}, where "- include: {part}" in a session finds them'
+    )
+    return Fault(root.place, message)
 
 
 def _without_keys(document: Document) -> Reading[_Read]:

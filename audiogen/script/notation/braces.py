@@ -64,6 +64,9 @@ def _meant(inside: str) -> str:
         return f"write a name into it, like {{name}}; {_SIGN}"
     if words.endswith(" or") and re.fullmatch(VARIABLE, words[:-3]):
         return f"write what is said where nothing is known of it, like {{{words[:-3]} or friend}}"
+    first, _, default = words.partition(" or ")
+    if default and (name := name_meant(first)):
+        return f"a name is one word; write {{{name} or {quotable(default, _LONGEST_QUOTE)}}}"
     otherwise = _OTHERWISE.fullmatch(words)
     if otherwise and (otherwise["word"] is None or otherwise["word"].casefold() in words_for("variables", "or")):
         return f"write {{{otherwise['name']} or {quotable(otherwise['default'], _LONGEST_QUOTE)}}}"

@@ -277,10 +277,9 @@ class TreeBuilder:
                 merged += (pair for source in sources if isinstance(source, Fields) for pair in source.entries)
             elif key in first_lines:
                 name, line = quotable(key), first_lines[key]
-                message = (
-                    f'"{name}" is written twice, first on line {line}; YAML would keep '
-                    "only one, so remove the other, or begin a new step with a dash"
-                )
+                # what a dash begins has other names in other files
+                dash = "" if place.column == 1 else ", or begin the next one with a dash"
+                message = f'"{name}" is written twice, first on line {line}; YAML would keep only one, so remove the other{dash}'
                 self.faults.append(Fault(place, message))
             else:
                 first_lines[key] = place.line

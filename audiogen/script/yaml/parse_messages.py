@@ -140,6 +140,8 @@ def _misaligned(failure: ParseFailure, own: re.Match[str]) -> Diagnosis:
     """A line whose key or dash does not stand under those above it."""
     dashed = "-" in own["before"]
     place = Place(failure.place.line, _column(own, dashed=dashed))
+    if dashed and (repeated := _repeated(failure, place)):
+        return repeated
     what = "dash" if dashed else f'key "{own["key"]}"'
     message = f"the {what} does not stand under those above; begin it in the same column as they do"
     above = filter(None, map(FIELD.fullmatch, reversed(failure.lines[: place.line - 1])))
@@ -148,6 +150,24 @@ def _misaligned(failure: ParseFailure, own: re.Match[str]) -> Diagnosis:
         return _plain(failure, place, message)
     line = " " * (column - 1) + failure.line(place)[place.column - 1 :]
     return Diagnosis(Fault(place, message), failure.with_line(place, line))
+
+
+def _repeated(failure: ParseFailure, place: Place) -> Diagnosis | None:
+    """What comes again right below `- repeat: 3`, told at that step, which lacks its "steps:"."""
+    number = failure.above(place)
+    above = FIELD.fullmatch(failure.lines[number - 1]) if number else None
+    if number is None or above is None or above["key"] != "repeat" or "-" not in above["before"]:
+        return None
+    moved = place.column - _column(above, dashed=True)
+    if moved <= 0 or not above["value"]:
+        return None
+    lines = list(failure.lines)
+    for index in range(place.line - 1, len(lines)):
+        if lines[index].strip() and len(lines[index]) - len(lines[index].lstrip(" ")) < place.column - 1:
+            break
+        lines[index] = lines[index][moved:]
+    message = 'repeat: write "steps:" below it, in the same column as "repeat", above the dashes of what comes again'
+    return Diagnosis(Fault(Place(number, above.start("key") + 1), message), lines)
 
 
 def _column(line: re.Match[str], *, dashed: bool) -> int:

@@ -174,3 +174,27 @@ def test_long_values_are_not_quoted_whole(tmp_path: Path, line: str, long: str) 
         write_scripts(tmp_path, s01_a=HEAD + line.format(long) + f"\nsteps:\n  - {line.format(long)}\n")
     )
     assert max(map(len, problems)) < 300
+
+
+def test_a_file_of_steps_alone_is_told_where_shared_steps_belong(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, "steps:\n  - say: Hello.\n")
+    assert problem.startswith('01-a.yaml:1:1: the file holds steps alone, and a session begins with "title: "; ')
+    assert 'like parts/01-a.yaml, where "- include: parts/01-a.yaml" in a session finds them' in problem
+
+
+@pytest.mark.parametrize("indent", ["    ", "      ", "        "])
+def test_steps_right_below_how_often_they_come_are_one_mistake(tmp_path: Path, indent: str) -> None:
+    inner = f"{indent}- say: |\n{indent}    Hello.\n\n{indent}- pause: 3s\n{indent}  only: clients\n"
+    problem = only_problem(tmp_path, f"{HEAD}steps:\n  - repeat: 3\n{inner}  - say: Bye.\n")
+    assert problem == (
+        '01-a.yaml:4:5: repeat: write "steps:" below it, in the same column as "repeat", above the dashes of what '
+        "comes again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("na-me or friend", "na_me or friend"), ("first name or dear friend", "first_name or dear friend")],
+)
+def test_a_name_of_several_words_keeps_what_else_is_said(tmp_path: Path, written: str, meant: str) -> None:
+    assert only_problem(tmp_path, f"{HEAD}steps:\n  - say: Hello {{{written}}}.\n").endswith(f"write {{{meant}}}")
