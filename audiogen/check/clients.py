@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.check.client_words import online_voices, value_problems
 from audiogen.check.lengths import expected_session
+from audiogen.check.silences import silence_warnings
 from audiogen.clients.advice import roster_warnings
 from audiogen.clients.client import Client, Roster
 from audiogen.clients.tracks import ClientTrack, client_tracks, slugs_of
@@ -126,7 +127,7 @@ class _ClientChecker:
 
     def _length(self, client: Client, pair: ClientTrack) -> Iterator[Problem]:
         session = expected_session(self.library.show, pair.track, self.phrasing)
-        for problem in session.problems() if session else ():
+        for problem in (*session.problems(), *silence_warnings([session])) if session else ():
             place = client.places.get("length")
             if place is None or not problem.message.startswith("target: "):
                 yield problem

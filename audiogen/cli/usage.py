@@ -11,7 +11,6 @@ import typer
 from audiogen.names import nearest, quotable
 
 _MEANT: Final = {
-    "forget": "`audiogen clients forget ID` forgets a client",
     "clients": "`audiogen clients list` shows the clients",
     "client": "`audiogen build --client ID` builds what is for a client",
     **dict.fromkeys(
@@ -66,7 +65,7 @@ def usage_told(error: typer.TyperException, arguments: Sequence[str]) -> str:
     path = str(getattr(context, "command_path", "audiogen"))
     message = error.format_message()
     command = getattr(context, "command", None)
-    known = list(command.list_commands(context)) if command is not None and hasattr(command, "commands") else []
+    known = [name for name, each in getattr(command, "commands", {}).items() if not each.hidden]
     told = next(filter(None, _told(message, path, known, arguments)), message)
     return f"{told}\n`{path} --help` shows what can be written."
 

@@ -110,8 +110,8 @@ def _shared_steps(document: Document, root: Fields) -> Fault | None:
         return None
     part, folder = f"parts/{document.path.name}", document.path.parent.name or "scripts"
     message = (
-        'the file holds steps alone, and a session begins with "title: "; steps that several sessions share belong into '
-        f'a folder beside {folder}/, like {part}, where "- include: {part}" in a session finds them'
+        'the file holds steps alone, and a session begins with "title: "; steps that several sessions share belong '
+        f'into a folder beside {folder}/, like {part}, where "- include: {part}" in a session finds them'
     )
     return Fault(root.place, message)
 

@@ -12,7 +12,6 @@ from audiogen.cli.main import run
 @pytest.mark.parametrize(
     ("arguments", "told", "help_of"),
     [
-        ("forget", "`audiogen clients forget ID` forgets a client", "audiogen"),
         ("edit", "a session is a text file in scripts/: open it in any editor", "audiogen"),
         ("list", "`audiogen check` lists the sessions", "audiogen"),
         ("buld", "did you mean `audiogen build`?", "audiogen"),

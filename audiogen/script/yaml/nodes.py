@@ -279,7 +279,8 @@ class TreeBuilder:
                 name, line = quotable(key), first_lines[key]
                 # what a dash begins has other names in other files
                 dash = "" if place.column == 1 else ", or begin the next one with a dash"
-                message = f'"{name}" is written twice, first on line {line}; YAML would keep only one, so remove the other{dash}'
+                twice = f'"{name}" is written twice, first on line {line}'
+                message = f"{twice}; YAML would keep only one, so remove the other{dash}"
                 self.faults.append(Fault(place, message))
             else:
                 first_lines[key] = place.line
