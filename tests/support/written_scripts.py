@@ -160,9 +160,15 @@ _SILENCES: Final = st.tuples(_lengths(), st.booleans(), _lengths()).map(
 _CYCLES: Final = st.tuples(st.integers(1, 200), st.integers(1, 200)).map(sorted)
 _LEVELS: Final = st.integers(-40, 0).map(float) | st.floats(-40, 0).map(lambda level_db: round(level_db, 3))
 _LANGUAGES: Final = st.sampled_from(("en", "en-gb", "de", "fr", "es"))
+
+
 # fitting refuses curly quotes around a value, and the paths of Windows
-_NAMES: Final = _of(Prose).filter(lambda text: text[0] not in "“‘«»’”„‚" and text[1:2] != ":")  # noqa: RUF001
-_PATHS: Final = _of(FilePath).filter(lambda text: text[0] not in "“‘«»’”„‚" and text[1:2] != ":")  # noqa: RUF001
+def _is_no_curly_or_path(text: str) -> bool:
+    return text[0] not in "“‘«»’”„‚" and text[1:2] != ":"  # noqa: RUF001 - these are the signs
+
+
+_NAMES: Final = _of(Prose).filter(_is_no_curly_or_path)
+_PATHS: Final = _of(FilePath).filter(_is_no_curly_or_path)
 _ONLY: Final = _several(
     st.sampled_from(("clients", "public", "clients with practice", "clients without größe")).map(parse_condition)
     | st.tuples(st.sampled_from(("{:f}s", "up to {:f}s", "{:f}s and longer")), _lengths()).map(
@@ -171,7 +177,10 @@ _ONLY: Final = _several(
 )
 _SOUNDING: Final = st.tuples(
     _NAMES | st.sampled_from(("rain", "off", "pad")),
-    st.dictionaries(st.sampled_from(("key", "brightness", "größe", "on", "2", "a: b", "- x")), TEXTS | st.just("0.3")),
+    st.dictionaries(
+        st.sampled_from(("key", "brightness", "größe", "on", "2", "a: b", "- x")),
+        TEXTS.filter(_is_no_curly_or_path) | st.just("0.3"),
+    ),
 ).map(
     lambda drawn: (
         {"sound": drawn[0]} | ({"settings": tuple(Setting(*each) for each in drawn[1].items())} if drawn[1] else {})
