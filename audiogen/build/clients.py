@@ -159,7 +159,7 @@ class _ClientFolder:
 @dataclass(frozen=True, slots=True)
 class _ClientWork:
     project: Project
-    library: Library
+    loaded: Library
     phrasing: Phrasing
     order: ClientOrder
     today: dt.date
@@ -175,7 +175,7 @@ class _ClientWork:
         write_clients_lock(self.project.root, lock)
         able = [self._standing(each, lock[each.id]) for each in clients if not checks.of(each.id)]
         finished = {each.project.dist: each.finished for each in able}
-        making = Making(self.project, self.library.show, self.phrasing, finished)
+        making = Making(self.project, self.loaded.show, self.phrasing, finished)
         wanted = [track for each in able for track in each.wanted]
         order = self.order
         report = build_tracks(making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force)
@@ -191,7 +191,7 @@ class _ClientWork:
         project = client_project(self.project, client.id)
         prepare(project.dist, alone=self.alone)
         explain_cache(self.project, client.id)
-        slugs, _ = slugs_of(client, self.library.names)
+        slugs, _ = slugs_of(client, self.loaded.names)
         self._tell_others(client, slugs)
         standing = _ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
         standing.wanted.extend(self._wanted(standing))
@@ -199,20 +199,20 @@ class _ClientWork:
 
     def _tell_others(self, client: Client, slugs: frozenset[str]) -> None:
         """Which of the sessions that were asked for a client does not get."""
-        others = [script.slug for script in self.library.scripts if script.slug not in slugs]
+        others = [script.slug for script in self.loaded.scripts if script.slug not in slugs]
         if self.order.names and self.order.ids and others:
             told = f"{client.id} does not get {', '.join(others)}, but {', '.join(sorted(slugs))}"
             self.on_event(Notice(f"{told}: write it under sessions: of the client, if it is to be made."))
 
     def _wanted(self, standing: _ClientFolder) -> Iterator[WantedTrack]:
         cache = Cache(client_cache(self.project, standing.client.id))
-        for script in self.library.scripts:
+        for script in self.loaded.scripts:
             if script.slug not in standing.slugs:
                 continue
             day = script.date or standing.identity.dates.get(script.slug, self.today)
             guid = standing.identity.guid(script.slug)
             for pair in client_tracks(standing.client, script):
-                own = own_phrases(cache, paired_phrases(self.library.show, pair), self.phrasing)
+                own = own_phrases(cache, paired_phrases(self.loaded.show, pair), self.phrasing)
                 edition = pair.track.edition
                 patterns = self.patterns[edition.slug, edition.length_s]
                 yield WantedTrack(pair.track, edition.guid(guid), day, standing.project, own, patterns)
@@ -220,7 +220,7 @@ class _ClientWork:
     def _placed(self, standing: _ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
         """Renew the page of a client, from what has been built and what stood before."""
         report, folder = BuildReport(made), standing.project.dist
-        asked = {script.slug for script in self.library.scripts} & standing.slugs
+        asked = {script.slug for script in self.loaded.scripts} & standing.slugs
         good = _good(standing, made, asked)
         gone = {each.manifest.slug for each in standing.finished.standing} - standing.slugs
         if gone and not self.order.prune:
@@ -231,11 +231,11 @@ class _ClientWork:
                 exchange(
                     Exchange(
                         project=standing.project,
-                        show=self.library.show,
+                        show=self.loaded.show,
                         podcast_guid=str(standing.identity.root),
                         finished=standing.finished,
                         good=[*good.values()],
-                        slugs=self.library.slugs,
+                        slugs=self.loaded.slugs,
                         spared=(standing.slugs - asked).union(() if self.order.prune else gone),
                         private=True,
                     ),

@@ -91,7 +91,7 @@ def _shared(problems: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _ClientChecker:
-    library: Library
+    loaded: Library
     path: Path
     """The clients' file."""
     phrasing: Phrasing
@@ -101,9 +101,9 @@ class _ClientChecker:
 
     def problems(self, client: Client) -> Iterator[Problem]:
         """What is wrong with what one client gets; of the scripts themselves, `check_library` tells."""
-        slugs, faults = slugs_of(client, self.library.names)
+        slugs, faults = slugs_of(client, self.loaded.names)
         yield from (self._at(fault) for fault in faults)
-        for script in self.library.scripts:
+        for script in self.loaded.scripts:
             if script.slug in slugs:
                 pairs = [*client_tracks(client, script)]
                 for pair in pairs:
@@ -121,12 +121,12 @@ class _ClientChecker:
         flawed = tuple(track_problems(script, pair.track))
         yield from flawed
         if all(problem.warning for problem in flawed):
-            self.online.update(online_voices(pair, self.library.show, self.phrasing))
-            yield from value_problems(client, self.path, pair, self.library.show, self.phrasing)
+            self.online.update(online_voices(pair, self.loaded.show, self.phrasing))
+            yield from value_problems(client, self.path, pair, self.loaded.show, self.phrasing)
             yield from self._length(client, pair)
 
     def _length(self, client: Client, pair: ClientTrack) -> Iterator[Problem]:
-        session = expected_session(self.library.show, pair.track, self.phrasing)
+        session = expected_session(self.loaded.show, pair.track, self.phrasing)
         for problem in (*session.problems(), *silence_warnings([session])) if session else ():
             place = client.places.get("length")
             if place is None or not problem.message.startswith("target: "):

@@ -18,8 +18,8 @@ def length_in_words(seconds: float, language: str = "en", form: Literal["long", 
         form: `long` for titles, `short` for choices.
     """
     # few shows have several lengths, and importing it takes time
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
-    from babel.units import format_unit  # noqa: PLC0415
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and rarely needed
+    from babel.units import format_unit  # noqa: PLC0415 - the same
 
     try:
         locale = Locale.parse(language, sep="-")
