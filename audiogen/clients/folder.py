@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -55,7 +54,7 @@ def make_private(project: Project, client: str) -> None:
         except OSError as error:
             raise cannot_write(folder, error) from error
         with contextlib.suppress(OSError):  # a system that knows no permissions
-            os.chmod(folder, _OWNER_ALONE)  # noqa: PTH101 - follows no link, which was looked for above
+            folder.chmod(_OWNER_ALONE)
 
 
 def explain_cache(project: Project, client: str) -> None:

@@ -78,8 +78,9 @@ def differences(same: Marks, sounding: Marks) -> tuple[Difference, ...]:
     edges = np.flatnonzero(np.diff(~same, prepend=False, append=False)).tolist()
     for begin, end in zip(edges[::2], edges[1::2], strict=True):
         if runs and heard[begin] - heard[runs[-1][1]] < _NEAR_FRAMES:
-            begin = runs.pop()[0]  # noqa: PLW2901 - the run grows backwards
-        runs.append((begin, end))
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((begin, end))
     return tuple(Difference(begin, end, tuple(_hears_from(begin, heard))) for begin, end in runs)
 
 
