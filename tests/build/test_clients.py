@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import stat
 import sys
 import uuid
@@ -134,6 +135,20 @@ def test_exactly_the_phrases_that_differ_are_spoken(tmp_path: Path, spoken: list
     (tmp_path / "clients.yaml").write_text("".join(listed), encoding="utf-8")
     build_for(project)
     assert sorted(spoken) == sorted(f"Now {name}, rest under the {tree}." for name in names[1:] for tree in trees[1::2])
+
+
+def test_the_sound_of_what_is_said_to_one_client_is_in_no_cache_but_their_own(
+    tmp_path: Path, spoken: list[str]
+) -> None:
+    project = clients_project(tmp_path)
+    build_for(project, "c1")
+    kept_at = {path for path in project.cache.rglob("*") if path.is_file()}
+    shutil.rmtree(project.root / "private" / "c1")
+    del spoken[:]
+    build_for(project, "c1")
+    # whoever is forgotten must be spoken for anew, and what is said to all is still there
+    assert sorted(spoken) == ["Hello Zebedee.", "Rest in the vinegarden.", "Welcome, Zebedee."]
+    assert {path for path in project.cache.rglob("*") if path.is_file()} == kept_at
 
 
 def test_a_second_build_keeps_all(tmp_path: Path, spoken: list[str]) -> None:
