@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from audiogen.encode.behind import complete_or_removed, disk_errors
-from audiogen.encode.mp3.patching import differences, patched, share_encoded
+from audiogen.encode.mp3.patching import LEAST_KBPS, differences, patched, share_encoded
 from audiogen.encode.mp3.pattern import Digests, FrameDigests, Patterns, TrackPattern
 from audiogen.encode.mp3.segments import NoJointError, Segment, segments
 from audiogen.encode.mp3.writer import Mp3File
@@ -47,7 +47,7 @@ class SharedMp3:
             OutputError: when it cannot be written.
         """
         self.patterns.forget(self.path)  # what was written there before
-        found = self.patterns.find(self.mix.frames, self.kbps)
+        found = self.patterns.find(self.mix.frames, self.kbps) if self.kbps >= LEAST_KBPS else ()
         if found:
             # a pattern that is taken away meanwhile is none
             with suppress(OSError), Counter(on_written) as counter:

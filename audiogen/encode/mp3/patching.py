@@ -30,10 +30,13 @@ _SPOILT_FRAMES: Final = 4
 """The last frames before a difference already hear it."""
 _MEMORY_FRAMES: Final = 24
 """LAME shares out bits by how hard the last 19 frames were: sooner after a difference, frames are equal by chance."""
-_AGREEING_FRAMES: Final = 12
+_AGREEING_FRAMES: Final = 48
 """So many equal frames that are not silent make a joint: through silence an encoder keeps what it has heard before."""
 _COPIED_FRAMES: Final = 1024
 """At a time."""
+
+LEAST_KBPS: Final = 80
+"""Below, encoders that differ say the same for too long."""
 
 Marks: TypeAlias = NDArray[np.bool_]
 """For each MP3 frame, whether something is the case."""
