@@ -42,9 +42,10 @@ def alone(sound: Samples, at: int, count: int) -> Samples:
     return channels
 
 
-@pytest.mark.parametrize("count", MANY)
-@pytest.mark.parametrize("kind", ["WAV", "WAVEX"])
-def test_a_clip_may_have_any_number_of_channels(tmp_path: Path, count: int, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "count"), [*(("WAV", count) for count in MANY), ("WAVEX", MANY[0]), ("WAVEX", MANY[-1])]
+)
+def test_a_clip_may_have_any_number_of_channels(tmp_path: Path, kind: str, count: int) -> None:
     path = tmp_path / "many.wav"
     soundfile.write(path, np.tile(speech(), (count, 1)).T, RATE, format=kind, subtype="PCM_16")
     assert take_recording(path).samples.size == speech().size

@@ -361,7 +361,7 @@ def mutated(data, chance):
 
 for name in sys.argv[1:]:
     whole = Path(name).read_bytes()
-    for number in range(6):
+    for number in range(3):
         path = Path(name).with_name("changed-" + Path(name).name)
         path.write_bytes(mutated(whole, random.Random(f"{Path(name).name} {number}")))
         for read in (read_header, take_recording, FileBed):
