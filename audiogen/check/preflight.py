@@ -209,7 +209,7 @@ class _Check:
             yield self._at_language(None if own else step, engines[voice], language)
         for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()):
             if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
-                key = (utterance, spot.path, spot.place)
+                key = (utterance.said, spot.path, spot.place)
                 if key not in self.words:
                     self.words[key] = tuple(self._word_problems(spot, utterance, engines[utterance.voice]))
                 yield from self.words[key]

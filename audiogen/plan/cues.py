@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
 
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
@@ -13,6 +14,12 @@ from audiogen.script.levels import Levels
 from audiogen.script.notation.markup import Annotation
 from audiogen.script.voice import Voice
 from audiogen.units import RATE, to_frames
+
+VARIANTS: Final = 4
+"""So many ways of saying the same words follow one another before the first returns."""
+
+Place: TypeAlias = Literal["", "alone", "start", "middle", "end"]
+"""Where a phrase stands among those of its paragraph; empty where its voice is not to shape it."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,6 +36,14 @@ class Utterance:
     """BCP 47."""
     annotations: tuple[Annotation, ...] = ()
     """What the notation says about stretches of the text; in the order of the text, none of them a pace."""
+    place: Place = "alone"
+    variant: int = 0
+    """How often the same words were said before, up to `VARIANTS`; then it begins anew. 0 where nothing is shaped."""
+
+    @property
+    def said(self) -> Utterance:
+        """The same words, wherever and however often they are said."""
+        return replace(self, place="", variant=0)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,10 +141,22 @@ class Breathing:
         breath_of = dict(self.kinds)
         kinds = cue_schedule(count, self.cues, self.sound)
         sounds = sound_schedule(count, self.cues, self.sound)
+        said = Counter[Utterance]()
         return tuple(
-            BreathCycle(self.step, number, count, breath_of[kind], sound)
+            BreathCycle(self.step, number, count, tuple(_varied(phase, said) for phase in breath_of[kind]), sound)
             for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1)
         )
+
+
+def _varied(phase: BreathPhase, said: Counter[Utterance]) -> BreathPhase:
+    """A phase whose words are another variant each time they are said."""
+    words: list[BreathWord] = []
+    for word in phase.words:
+        phrase = word.utterance
+        variant = said[phrase] % VARIANTS if phrase.place else 0
+        words.append(replace(word, utterance=replace(phrase, variant=variant)))
+        said[phrase] += 1
+    return replace(phase, words=tuple(words))
 
 
 ENDING_FADE_FRAMES: Final = 3 * RATE
@@ -260,5 +287,6 @@ def phases_of(cue: Cue) -> Iterable[BreathPhase]:
         case BreathCycle():
             return cue.phases
         case Breathing():
-            return (phase for _, phases in cue.kinds for phase in phases)
+            # with fewer breaths, no words are said that are not said with the most, and none more often
+            return (phase for breath in cue.run(cue.most) for phase in breath.phases)
     return ()

@@ -5,7 +5,7 @@ Pure functions over frozen values; nothing here knows of files, voices that spea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
@@ -22,12 +22,14 @@ from audiogen.plan.cues import (
     GridEnd,
     Mark,
     Phrase,
+    Place,
     Plan,
     Recording,
     SceneChange,
     Strike,
     Utterance,
 )
+from audiogen.plan.delivery import Variants, in_paragraph
 from audiogen.plan.ending import ringing_out
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
@@ -60,7 +62,7 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
     language = script.language or show.language
     choices = (script.voice, show.voice)
     voice = _decide_voice(choices)
-    planner = _Planner(choices, voice, language, attempt, presets)
+    planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps))
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
     return Plan(
         slug=script.slug,
@@ -91,6 +93,7 @@ def _decide_voice(choices: tuple[VoiceChoice, ...]) -> Voice:
         sentence_gap=_first(choices, lambda choice: choice.sentence_gap, default.sentence_gap),
         line_gap=_first(choices, lambda choice: choice.line_gap, default.line_gap),
         paragraph_gap=_first(choices, lambda choice: choice.paragraph_gap, default.paragraph_gap),
+        prosody=_first(choices, lambda choice: choice.prosody, default.prosody),
     )
 
 
@@ -134,6 +137,7 @@ class _Planner:
     language: str
     attempt: int
     presets: Presets
+    variants: Variants
 
     def for_step(self, step: Say | Reflect) -> Self:
         """The planner of a step that may have a voice and a language of its own."""
@@ -167,7 +171,7 @@ class _Planner:
             every_s = step.bell_every if isinstance(step, Pause | Breathe | Reflect | Chapter) else None
             if every_s is not None:
                 yield GridBegin(index, to_frames(every_s))
-            yield from self._step(index, step)
+            yield from self.variants.of(self._step(index, step))
             if every_s is not None and isinstance(step, Chapter):
                 chapter = index
             elif every_s is not None:
@@ -195,18 +199,24 @@ class _Planner:
 
     def _utterance(self, words: Marked, pace: float = 1.0) -> Utterance:
         wpm = self.voice.wpm * pace
-        return Utterance(words.text, self.voice.name_at(self.attempt), wpm, self.language, words.annotations)
+        place: Place = "alone" if self.voice.prosody else ""
+        return Utterance(words.text, self.voice.name_at(self.attempt), wpm, self.language, words.annotations, place)
 
     def speech(self, index: int, text: str) -> Iterator[Cue]:
         """The phrases of a text, with the silences between sentences, lines and paragraphs."""
-        for paragraph_number, lines in enumerate(read_markup(text).paragraphs()):
-            for line_number, line in enumerate(lines):
-                if line_number or paragraph_number:
-                    yield _gap(index, self.voice.line_gap if line_number else self.voice.paragraph_gap)
-                for number, sentence in enumerate(line.sentences(self.language)):
-                    if number:
-                        yield _gap(index, self.voice.sentence_gap)
-                    yield from self._sentence(index, sentence, begins=not (number or line_number))
+        for number, lines in enumerate(read_markup(text).paragraphs()):
+            if number:
+                yield _gap(index, self.voice.paragraph_gap)
+            yield from in_paragraph(tuple(self._paragraph(index, lines)))
+
+    def _paragraph(self, index: int, lines: Iterable[Marked]) -> Iterator[Cue]:
+        for line_number, line in enumerate(lines):
+            if line_number:
+                yield _gap(index, self.voice.line_gap)
+            for number, sentence in enumerate(line.sentences(self.language)):
+                if number:
+                    yield _gap(index, self.voice.sentence_gap)
+                yield from self._sentence(index, sentence, begins=not (number or line_number))
 
     def _sentence(self, index: int, sentence: Marked, *, begins: bool) -> Iterator[Cue]:
         """One sentence; it is spoken in one go, unless its notation asks for silences or another pace."""

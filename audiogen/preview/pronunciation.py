@@ -53,7 +53,7 @@ def pronunciations_of(plan: Plan, phrasing: Phrasing) -> tuple[Pronunciation, ..
         VoiceError: when there is no such voice.
         SpeechError: with every phrase that its voice cannot say.
     """
-    utterances = tuple(each for each in plan.utterances if isinstance(each, Utterance))
+    utterances = tuple(dict.fromkeys(each.said for each in plan.utterances if isinstance(each, Utterance)))
     refused = tuple(_refusals(utterances, phrasing))
     if refused:
         raise SpeechError("\n".join(refused), hint="Write it in other words, or choose another voice.")

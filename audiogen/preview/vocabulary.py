@@ -115,7 +115,7 @@ def _utterances(library: Library) -> Iterator[tuple[str, Spot, Utterance]]:
         for track in tracks:
             spoken = plan_session(library.show, track.script).spoken_by_step()
             for _, utterance, spot in placed(track.script.origin, spoken):
-                seen.setdefault(utterance, spot)
+                seen.setdefault(utterance.said, spot)
         yield from ((script.slug, spot, utterance) for utterance, spot in seen.items())
 
 

@@ -214,6 +214,11 @@ class StepPlace:
         """As messages name it."""
         return f"{self.path}:{self.line}"
 
+    @property
+    def has_variables(self) -> bool:
+        """Whether anything of what it says is filled in only when a track is made."""
+        return any("{" in text.value for text in self.texts)
+
 
 class Repeat(Model):
     """The same steps several times."""

@@ -49,6 +49,8 @@ class VoiceChoice(Model):
     """Silence between two lines of one `say`."""
     paragraph_gap: Silence | None = None
     """Silence at an empty line."""
+    prosody: bool | None = None
+    """Whether a voice that can do so falls through a paragraph, and says nothing twice in quite the same way."""
 
 
 _SENTENCE_GAP, _LINE_GAP, _PARAGRAPH_GAP = span(0.8), span(1.5), span(4.0)
@@ -64,6 +66,7 @@ class Voice:
     sentence_gap: Span = _SENTENCE_GAP
     line_gap: Span = _LINE_GAP
     paragraph_gap: Span = _PARAGRAPH_GAP
+    prosody: bool = True
 
     def name_at(self, attempt: int) -> str:
         """Whose turn it is at an attempt, from 0; after the last name, that one again."""

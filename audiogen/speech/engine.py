@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from audiogen.script.language_tags import base_language
 
@@ -139,6 +139,28 @@ class Engine(Protocol):
         Raises:
             SpeechError: when any part of the text could not be spoken.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a phrase stands among the others."""
+
+    place: Literal["alone", "start", "middle", "end"]
+    """In its paragraph."""
+    variant: int
+    """From 0; another one is to sound a little different."""
+
+
+@runtime_checkable
+class Shaping(Protocol):
+    """An engine that says the same words in another way at another place, or when they return. Others never do."""
+
+    @property
+    def shaping(self) -> str:
+        """What it makes of a delivery: another text whenever that might sound different."""
+
+    def shaped(self, speech: Speech, delivery: Delivery, *, wpm: float, language: str) -> Sound:
+        """Speak a phrase as `synthesize` does, with a delivery."""
 
 
 @runtime_checkable

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from audiogen.errors import SpeechError
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.project import Project, located
 from audiogen.script.notation.markup import AnnotationKind
-from audiogen.speech.engine import Engine, Fragment, Speech
+from audiogen.speech.engine import Delivery, Engine, Fragment, Shaping, Speech
 from audiogen.speech.recorded.take import recording_key
 from audiogen.speech.registry import find_voice
 from audiogen.speech.words.heteronyms.tell import Undecided, tell_apart, without
@@ -89,11 +89,15 @@ class Phrasing:
         """
         if isinstance(voiced, Recording):
             return content_key({"kind": "recording", "recording": recording_key(located(self.root, voiced.file))})
+        engine, delivery = self.find(voiced.voice), delivery_of(voiced)
+        # of what such a voice never does it says nothing, so that the others keep what they have spoken
+        shaped = {"shaping": engine.shaping, **asdict(delivery)} if isinstance(engine, Shaping) and delivery else {}
         return content_key(
             {
+                **shaped,
                 "kind": "phrase",
                 "version": _VERSION,
-                "engine": self.find(voiced.voice).fingerprint(),
+                "engine": engine.fingerprint(),
                 "speech": [[each.text, each.ipa, each.emphasis] for each in self.speech(voiced)],
                 "wpm": float(voiced.wpm),  # 140 and 140.0 are one pace, but two texts in JSON
                 "language": voiced.language,
@@ -102,6 +106,7 @@ class Phrasing:
 
     def _said(self, utterance: Utterance) -> tuple[Speech, tuple[Undecided, ...]]:
         """What the voice is given, and what in it is not certain."""
+        utterance = utterance.said
         if utterance not in self._speeches:
             parts = [
                 (replace(fragment, emphasis="emphasis" in notes), said)
@@ -135,6 +140,11 @@ class Phrasing:
         else:
             for part in self.lexicon.fragments(text, language, takes_ipa=takes_ipa):
                 yield (part, True) if isinstance(part, Fragment) else (Fragment(part), False)
+
+
+def delivery_of(utterance: Utterance) -> Delivery | None:
+    """How a phrase is to be shaped; None when it is to be spoken as it is."""
+    return Delivery(utterance.place, utterance.variant) if utterance.place else None
 
 
 def project_phrasing(project: Project) -> Phrasing:

@@ -19,9 +19,9 @@ from audiogen.project import located
 from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.clip import PhraseClip, encode_raw, finish, finished_key
 from audiogen.speech.clip_cache import ClipCache, packed, unpacked
-from audiogen.speech.engine import Engine, Sound, Speech, words_of
+from audiogen.speech.engine import Engine, Shaping, Sound, Speech, words_of
 from audiogen.speech.own import OwnPhrases, Shelves
-from audiogen.speech.phrase import Phrasing
+from audiogen.speech.phrase import Phrasing, delivery_of
 from audiogen.speech.recorded.take import take_recording
 from audiogen.speech.words.text import has_words
 from audiogen.units import to_frames
@@ -187,4 +187,7 @@ def _synthesize(engine: Engine, speech: Speech, utterance: Utterance) -> Sound:
     reason = engine.unsayable(speech, utterance.language) if sayable else "there are no words in it"
     if reason is not None:
         raise SpeechError(reason, hint="Write it in other words, or choose a voice that can say it.")
+    delivery = delivery_of(utterance)
+    if delivery and isinstance(engine, Shaping):
+        return engine.shaped(speech, delivery, wpm=utterance.wpm, language=utterance.language)
     return engine.synthesize(speech, wpm=utterance.wpm, language=utterance.language)

@@ -169,9 +169,10 @@ def test_the_language_of_the_script_goes_with_every_phrase() -> None:
     assert {utterance.language for utterance in plan.utterances} == {"de"}
 
 
-def test_equal_phrases_are_one_utterance() -> None:
-    plan = planned({"say": "Once more."}, {"pause": "3s"}, {"say": "Once more."})
-    assert len(plan.utterances) == 1
+def test_equal_phrases_are_one_utterance_for_a_voice_without_prosody() -> None:
+    steps = ({"say": "Once more."}, {"pause": "3s"}, {"say": "Once more."})
+    assert len(planned(*steps, voice={"prosody": False}).utterances) == 1
+    assert len(planned(*steps).utterances) == 2
 
 
 @pytest.mark.parametrize("counts", ["4-90", "9" * 400 + "-6"])

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from audiogen.errors import SoundError, SpeechError
-from audiogen.plan.cues import Recording, Utterance
+from audiogen.plan.cues import Place, Recording, Utterance
 from audiogen.script.notation.reader import read_markup
 from audiogen.speech.engine import Engine, Fragment, Speech
 from audiogen.speech.engines.hibari import HibariEngine, notated_pieces
@@ -76,6 +77,11 @@ def test_two_spellings_of_the_same_words_are_one_phrase() -> None:
 
 def test_emphasis_makes_another_phrase() -> None:
     assert PHRASING.key(utterance("*Stay*")) != PHRASING.key(utterance("Stay"))
+
+
+def test_a_voice_that_shapes_nothing_says_a_phrase_once_wherever_and_however_often_it_stands() -> None:
+    phrase = utterance("Stay.", "tone")
+    assert len({PHRASING.key(replace(phrase, place=place, variant=2)) for place in get_args(Place)}) == 1
 
 
 def test_a_recording_is_known_by_its_content(tmp_path: Path) -> None:

@@ -205,6 +205,7 @@ VOICES: Final = _built(
     sentence_gap=_SILENCES,
     line_gap=_SILENCES,
     paragraph_gap=_SILENCES,
+    prosody=st.booleans(),
 )
 BEDS: Final = _built_on(
     BedChoice,
