@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Final
 
+from audiogen.plan.beginning import starts_after_a_moment
 from audiogen.plan.cues import Breathing, Cue, Plan, Voiced
 from audiogen.plan.settle import settled
 from audiogen.plan.stretch import Reach, cue_lengths, growth_within_limits, reach
@@ -36,7 +37,7 @@ class Solved:
     @property
     def placed(self) -> tuple[tuple[int, Cue], ...]:
         """Each cue with the frame at which it begins."""
-        return tuple(zip(accumulate(self.lengths, initial=0), self.plan.cues, strict=False))
+        return tuple(zip(starts_after_a_moment(self.plan.cues, self.lengths), self.plan.cues, strict=True))
 
 
 NONE_EXPECTED: Final[Mapping[Voiced, int]] = MappingProxyType({})

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from support.builders import gap, phrase, plan, utterance
 
 from audiogen.errors import LengthError
+from audiogen.plan.beginning import HEAD_FRAMES
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES, BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
 from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.places import ScriptPlaces
@@ -136,4 +137,4 @@ def test_chapters_cover_the_session_from_its_first_frame_to_its_last() -> None:
 
 def test_a_bell_takes_no_time_of_its_own() -> None:
     timeline = placed(plan(Strike(0, "start"), gap(8, 8, 8), phrase()))
-    assert (timeline.strikes[0].start, timeline.clips[0].start) == (0, 8 * RATE)
+    assert (timeline.strikes[0].start, timeline.clips[0].start) == (HEAD_FRAMES, 8 * RATE)
