@@ -31,7 +31,7 @@ def frequencies(pool_frames: int) -> Samples:
     return np.arange(pool_frames // 2 + 1, dtype=np.float32) * np.float32(RATE / pool_frames)
 
 
-def band(hertz: Samples, low_hz: float, high_hz: float, *, low_order: int = 2, high_order: int = 2) -> Samples:
+def band(hertz: Samples, low_hz: float, high_hz: float, *, low_order: float = 2, high_order: float = 2) -> Samples:
     """Magnitude of a Butterworth high-pass times that of a low-pass: 6 dB an octave for each order, 3 dB at corners."""
     safe = np.maximum(hertz, np.float32(1e-3))
     return np.asarray(((1 + (low_hz / safe) ** (2 * low_order)) * (1 + (safe / high_hz) ** (2 * high_order))) ** -0.5)

@@ -42,6 +42,8 @@ NOISES = tuple(name for name in sound_names() if find_sound(name).kind == "noise
 STEADY_TONES = ("binaural", "isochronic")
 """Their tones are the same in every session, whatever the seed: that is what they are for."""
 LISTENED_S = 60
+CRACKLING = ("fire",)
+"""Sharp by nature: no crackle is a click for all that, nor a hit that startles; test_weather.py has the rest."""
 RETURNING = ("noise", "ocean", "rain", "wind")
 """They are heard for long enough to read their pools again."""
 
@@ -124,6 +126,11 @@ def returning(name: str) -> Returning:
     found = all_heard(name)[1]
     assert found is not None
     return found
+
+
+def most_rise_db(name: str) -> float:
+    """What 10 ms may stand above the 3 s around them: at 12 dB `audiogen.ambience.recorded.defects` calls it a hit."""
+    return 12 if name in CRACKLING else 7
 
 
 def corners(name: str) -> list[dict[str, object]]:
@@ -230,11 +237,11 @@ def test_it_never_sinks_so_low_that_players_take_it_for_silence(name: str) -> No
 
 @every_sound
 def test_nothing_stands_out_suddenly(name: str) -> None:
-    assert heard(name).rise_db < 7
-    assert 20 * np.log10(heard(name).peak) - heard(name).rms_dbfs < 20
+    assert heard(name).rise_db < most_rise_db(name)
+    assert 20 * np.log10(heard(name).peak) - heard(name).rms_dbfs < (26 if name in CRACKLING else 20)
 
 
-@every_sound
+@pytest.mark.parametrize("name", sorted(set(sound_names()) - set(CRACKLING)))
 def test_there_is_no_click(name: str) -> None:
     assert heard(name).steepest < 11
 
@@ -254,7 +261,7 @@ def test_no_setting_of_a_noise_breaks_a_promise(name: str, given: dict[str, obje
     assert -30 < noise.rms_dbfs < -18
     assert noise.peak < 0.95
     assert noise.mono_loss_db < 3
-    assert noise.rise_db < 7
+    assert noise.rise_db < most_rise_db(name)
     assert noise.span_db < 12
     assert noise.direct_current < 10 ** (-60 / 20)
 
