@@ -48,42 +48,8 @@ class Cells:
         return numbers * self._cell_frames + within.astype(np.int64)
 
 
-def add_event(sound: Samples, start: int, event: Samples, begin: int, gain: float) -> None:
+def add_event(sound: Samples, start: int, event: Samples | Integers, begin: int, gain: float) -> None:
     """Mix an event that begins at frame `begin` into the stretch `sound`, which begins at `start`; both (2, n)."""
     first, last = max(begin, start), min(begin + event.shape[1], start + sound.shape[1])
     if first < last:
         sound[:, first - start : last - start] += event[:, first - begin : last - begin] * np.float32(gain)
-
-
-def add_transposed(
-    sound: Samples, start: int, event: Integers, begin: int, gain: float, ratios: tuple[float, float]
-) -> None:
-    """As `add_event`, but with the event resampled: a little higher and shorter, or lower and longer.
-
-    It is interpolated by cubics (E. Catmull, R. Rom, 1974), with an error below -50 dB up to 5 kHz.
-
-    Args:
-        sound: what it is mixed into, shape (2, n).
-        start: frame of the session that `sound` begins at.
-        event: shape (2, n), beginning and ending with silence of two frames.
-        begin: frame of the session that the event begins at.
-        gain: linear.
-        ratios: of its frequencies to those that it was made with, at its beginning and at its end.
-    """
-    length = int(2 * (event.shape[1] - 3) / sum(ratios))
-    first, last = max(begin, start), min(begin + length, start + sound.shape[1])
-    if first >= last:
-        return
-    since = np.arange(first - begin, last - begin)
-    places = (ratios[0] + (ratios[1] - ratios[0]) / (2 * length) * since) * since
-    before = places.astype(np.int64)
-    x = (places - before).astype(np.float32)
-    square = x * x
-    cube = square * x
-    part = event[:, int(before[0]) : int(before[-1]) + 4].astype(np.float32)
-    part *= np.float32(gain / 2)
-    before -= before[0]
-    weights = (2 * square - x - cube, 3 * cube - 5 * square + 2, 4 * square + x - 3 * cube, cube - square)
-    here = sound[:, first - start : last - start]
-    for shift, weight in enumerate(weights):
-        here += part.take(before + shift, axis=1) * weight

@@ -1,68 +1,91 @@
-"""Birds at dawn: singers at their own places in soft morning air, each resting longer than it sings."""
+"""Birds at dawn: singers at their own places in soft morning air, each with a repertoire, singing by turns."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeAlias
 
 import numpy as np
 
-from audiogen.ambience.parts.chance import control_moments, every_frame, hashed, wander
-from audiogen.ambience.parts.events import Cells, Integers, add_transposed
+from audiogen.ambience.parts.chance import Curve, Frames, control_moments, every_frame, generator, hashed, wander
+from audiogen.ambience.parts.events import Cells, Integers, add_event
 from audiogen.ambience.parts.outdoors import placed, places
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.parts.stream import LONG_FRAMES, SHORT_FRAMES, noise_stream
 from audiogen.ambience.parts.texture import band, frequencies
-from audiogen.ambience.sounds.birdsong import LONGEST_PHRASE_S, SONGS, sung
+from audiogen.ambience.sounds.birdsong import SPECIES, Note, Species, sounded
 from audiogen.audio.samples import Samples
-from audiogen.units import to_frames
+from audiogen.units import to_frames, to_gain
 
-_PHRASES: Final = 8
-"""In the repertoire of each singer."""
-_HIGHER: Final = 0.03
-"""Each time, a phrase is transposed by at most this much up or down, by other amounts at its end and its beginning, so
-that no song is heard twice."""
-_BETWEEN_S: Final = 8.0
-"""From one phrase of a singer to its next, on average."""
-_LONGEST_S: Final = (LONGEST_PHRASE_S + 0.3) * (1 + _HIGHER)
-_SCALE: Final = 2000.0
-"""Of songs in 16 bits: full scale is 24 dB above their RMS, the last bit 66 dB below it."""
+_SCALE: Final = 24_000.0
+"""Of notes in 16 bits, whose peak is 1 or less."""
 _FEWEST: Final = 3
 _MOST: Final = 7
 _MIDDLE: Final = 5
-_SONG_RMS: Final = 0.036
-"""Of the notes of a singer at a medium distance."""
+_SHORTEST_REST_S: Final = 0.8
+_ECHOES_S: Final = 0.3
+_SONG_PEAK: Final = 0.17
+"""Of the strongest notes of a singer right beside you."""
+_FARTHEST_DB: Final = -13.0
+"""Of the farthest singer, beside what its place takes away by itself."""
 _AIR_RMS: Final = 0.038
-_LEAVES_RMS: Final = 0.007
-_MOOD_S: Final = 37.0
+_LEAVES_RMS: Final = 0.0016
+_MOOD_S: Final = 27.0
 """A singer sings for a while, then listens for a while."""
 
+_Sounding: TypeAlias = tuple[int, int, int, float]
+"""A note in a song: its number, its first frame and the one after its last, counted from where that begins; a gain."""
 
-@dataclass(frozen=True, slots=True)
+
 class _Singer:
     """One bird on its branch."""
 
-    cells: Cells
-    seed: int
-    phrases: tuple[Integers, ...]
-    """Each of shape (2, frames), in 16 bits at `_SCALE`."""
+    def __init__(self, species: Species, seed: int, rests: float, side: float, distance: float) -> None:
+        """Learn a repertoire; `rests` are so many times as long as its species makes them on a usual morning."""
+        chance = generator(seed, "repertoire")
+        self.seed = seed
+        self._species = species
+        self._repertoire = species.learn(chance)
+        self.notes = tuple(_placed(note, side, distance, chance) for note in self._repertoire.notes)
+        longest_s = species.longest_s + _ECHOES_S
+        cell_s = longest_s + _SHORTEST_REST_S + (species.every_s - longest_s - _SHORTEST_REST_S) * rests
+        self.cells = Cells(
+            seed_of(seed, "songs"),
+            to_frames(cell_s),
+            to_frames(longest_s),
+            freedom=1 - (longest_s + _SHORTEST_REST_S) / cell_s,
+        )
+        # a song is asked for once in each block that it is heard in
+        self.song = lru_cache(maxsize=8)(self._song)
+
+    def _song(self, number: int) -> tuple[_Sounding, ...]:
+        song = self._species.sing(self._repertoire, number, generator(self.seed, "song", number))
+        begins = [to_frames(each.at_s) for each in song]
+        return tuple(
+            (each.note, begin, begin + self.notes[each.note].shape[1], each.loudness)
+            for each, begin in zip(song, begins, strict=True)
+        )
+
+    def moods(self, begins: Frames) -> Curve:
+        """From 0, listening, to 1, singing: no bird begins at full strength."""
+        return np.clip(6 * wander(seed_of(self.seed, "mood"), _MOOD_S, begins) - 2.2, 0, 1)
 
 
 class Birds:
-    """A dawn chorus, far enough away to fall asleep to again."""
+    """A dawn chorus, soft enough to fall asleep to again."""
 
     def __init__(self, seed: int, *, intensity: float, distance: float, tempo: float) -> None:
-        """Make the phrases of every singer; `seed` ≥ 0 decides who sings what, where and when."""
+        """Make the notes of every singer; `seed` ≥ 0 decides who sings what, where and when."""
         self._seed = seed
         count = round(_FEWEST * (_MOST / _FEWEST) ** intensity)
-        between_s = _BETWEEN_S * 3 ** (0.5 - tempo)
+        rests = 3.4 ** (1 - 2 * tempo)
         self._singers = [
-            _singer(seed_of(seed, "singer", number), number, between_s, *place)
+            _Singer(SPECIES[number % len(SPECIES)], seed_of(seed, "singer", number), rests, *place)
             for number, place in enumerate(places(seed, count, distance))
         ]
-        self._gain = _SONG_RMS * (_MIDDLE / count) ** 0.25 * (1.1 - 0.2 * distance)
+        self._gain = _SONG_PEAK * (_MIDDLE / count) ** 0.25
         hertz = frequencies(LONG_FRAMES)
-        air = band(hertz, 70, 1000, low_order=1, high_order=1) * (hertz + 80) ** -0.4
+        air = band(hertz, 70, 700, low_order=1, high_order=2) * (hertz + 80) ** -0.4
         self._air = noise_stream(air, seed, "air")
         leaves = band(frequencies(SHORT_FRAMES), 1500, 7000, low_order=1, high_order=1)
         self._leaves = noise_stream(leaves, seed, "leaves")
@@ -79,31 +102,17 @@ class Birds:
         return morning
 
     def _sing(self, singer: _Singer, morning: Samples, start: int) -> None:
-        numbers, begins = singer.cells.sounding(start, start + morning.shape[1])
-        # phrases alternate between two halves of the repertoire, so that none is sung twice in a row
-        kinds = 2 * (hashed(seed_of(singer.seed, "phrase"), numbers) * (_PHRASES // 2)).astype(int) + numbers % 2
-        # from 0, listening, to 1, singing: no bird begins at full strength
-        mood = np.clip(5 * wander(seed_of(singer.seed, "mood"), _MOOD_S, begins) - 1.7, 0, 1)
-        gains = self._gain * mood * (0.75 + 0.35 * hashed(seed_of(singer.seed, "gain"), numbers))
-        ratios = [
-            (1 + _HIGHER * (2 * hashed(seed_of(singer.seed, end), numbers) - 1)).tolist() for end in ("first", "last")
-        ]
-        songs = zip(kinds.tolist(), begins.tolist(), gains.tolist(), *ratios, strict=True)
-        for kind, begin, gain, first, last in songs:
+        end = start + morning.shape[1]
+        numbers, begins = singer.cells.sounding(start, end)
+        gains = self._gain * singer.moods(begins) * (0.75 + 0.25 * hashed(seed_of(singer.seed, "gain"), numbers))
+        for number, begin, gain in zip(numbers.tolist(), begins.tolist(), gains.tolist(), strict=True):
             # a bird that listens is not mixed at all
-            if gain > 0:
-                add_transposed(morning, start, singer.phrases[kind], begin, gain / _SCALE, (first, last))
+            for note, first, last, loudness in singer.song(number) if gain > 0 else ():
+                if begin + first < end and begin + last > start:
+                    add_event(morning, start, singer.notes[note], begin + first, gain * loudness / _SCALE)
 
 
-def _singer(seed: int, number: int, between_s: float, side: float, distance: float) -> _Singer:
-    chance = np.random.Generator(np.random.SFC64(seed))
-    song = SONGS[number % len(SONGS)]
-    phrases = tuple(_in_16_bits(placed(sung(song(chance)), side, distance, chance)) for _ in range(_PHRASES))
-    cell_frames = to_frames(max(between_s * chance.uniform(0.8, 1.25), _LONGEST_S))
-    cells = Cells(seed_of(seed, "phrases"), cell_frames, to_frames(_LONGEST_S), freedom=0.75)
-    return _Singer(cells, seed, phrases)
-
-
-def _in_16_bits(song: Samples) -> Integers:
-    """A song with the two frames of silence at either end that `add_transposed` needs."""
-    return np.asarray(np.rint(np.pad(song, ((0, 0), (2, 2))) * np.float32(_SCALE)), dtype=np.int16)
+def _placed(note: Note, side: float, distance: float, chance: np.random.Generator) -> Integers:
+    """A note as it arrives at both ears from a place, in 16 bits."""
+    heard = placed(sounded(note), side, distance, chance) * np.float32(to_gain(_FARTHEST_DB * distance))
+    return np.asarray(np.rint(heard * np.float32(_SCALE)), dtype=np.int16)

@@ -1,7 +1,8 @@
-"""Birdsong: the phrases of six species as gliding notes, and their synthesis.
+"""Birdsong: the repertoires of six species, the songs that they make of them, and the synthesis of their notes.
 
-Pitches and paces follow descriptions of European birds at dawn (S. Cramp et al., "The Birds of the Western Palearctic",
-1977 to 1994); notes are sines with a glide and a vibrato, as in A. Farnell, "Designing Sound", 2010, chapter 55.
+Pitches, paces, lengths of songs and pauses follow what is published of European birds at dawn: S. Cramp et al., "The
+Birds of the Western Palearctic" (1977 to 1994), and the studies named at each species. Notes are sines with a glide
+and a vibrato, as in A. Farnell, "Designing Sound" (2010), chapter 55.
 """
 
 from __future__ import annotations
@@ -18,9 +19,8 @@ from audiogen.units import RATE, to_frames
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One note of a song."""
+    """One note that a bird knows."""
 
-    start_s: float
     length_s: float
     from_hz: float
     to_hz: float
@@ -31,96 +31,214 @@ class Note:
     """Depth of its vibrato, at 26 Hz."""
 
 
-Song: TypeAlias = tuple[Note, ...]
+@dataclass(frozen=True, slots=True)
+class Repertoire:
+    """What one bird knows."""
+
+    notes: tuple[Note, ...]
+    motifs: tuple[tuple[int, ...], ...]
+    """Numbers of notes that it sings in this order, or chooses from, as its species does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sung:
+    """A note in a song."""
+
+    note: int
+    at_s: float
+    loudness: float = 1.0
+
+
+Song: TypeAlias = tuple[Sung, ...]
 Chance: TypeAlias = np.random.Generator
-Species: TypeAlias = Callable[[Chance], Song]
 
 
-def blackbird(chance: Chance) -> Song:
-    """Slow, flute-like notes, mostly below 3 kHz, that end in a soft high warble."""
-    notes, at, hertz = [], 0.0, chance.uniform(1700, 2300)
-    for _ in range(int(chance.integers(4, 7))):
-        length, target = chance.uniform(0.14, 0.30), float(np.clip(hertz * chance.uniform(0.8, 1.25), 1500, 2900))
-        notes.append(Note(at, length, hertz, target, chance.uniform(0.7, 1), chance.uniform(-120, 160)))
-        at, hertz = at + length + chance.uniform(0.03, 0.1), target
-    for _ in range(int(chance.integers(2, 5))):
-        notes.append(Note(at, 0.07, chance.uniform(3200, 4400), chance.uniform(3000, 4200), 0.25))
-        at += 0.1
-    return tuple(notes)
+@dataclass(frozen=True, slots=True)
+class Species:
+    """How birds of a species learn and sing."""
+
+    name: str
+    learn: Callable[[Chance], Repertoire]
+    sing: Callable[[Repertoire, int, Chance], Song]
+    """The song of this number, of all songs that a bird sings."""
+    longest_s: float
+    """No song is longer."""
+    every_s: float
+    """From one song to the next, on average, while a bird sings."""
 
 
-def robin(chance: Chance) -> Song:
-    """Thin notes that run down like water, with short trills."""
-    notes, at = [], 0.0
-    for _ in range(int(chance.integers(7, 12))):
-        length, high = chance.uniform(0.06, 0.17), chance.uniform(3200, 5200)
-        notes.append(Note(at, length, high, high * chance.uniform(0.7, 1.0), chance.uniform(0.4, 0.9), 0, 120))
-        at += length + chance.uniform(0.02, 0.09)
-    return tuple(notes)
+def _in_turn(repertoire: Repertoire, notes: list[int], gaps_s: tuple[float, float], chance: Chance) -> list[Sung]:
+    """Notes one after the other, with a gap from this range before the next."""
+    at, song = 0.0, []
+    for note in notes:
+        song.append(Sung(note, at, chance.uniform(0.8, 1)))
+        at += repertoire.notes[note].length_s + chance.uniform(*gaps_s)
+    return song
 
 
-def great_tit(chance: Chance) -> Song:
-    """Two notes, a higher and a lower one, again and again."""
-    high, lower, beat = chance.uniform(3900, 4600), chance.uniform(0.72, 0.84), chance.uniform(0.30, 0.38)
-    pairs = range(int(chance.integers(3, 6)))
-    return tuple(
-        note
-        for number in pairs
-        for note in (
-            Note(number * beat, 0.10, high, high * 0.98, 0.8),
-            Note(number * beat + 0.15, 0.13, high * lower, high * lower * 0.98, 0.65),
+def _after(song: list[Sung], repertoire: Repertoire, pause_s: float) -> float:
+    return song[-1].at_s + repertoire.notes[song[-1].note].length_s + pause_s
+
+
+def _learn_blackbird(chance: Chance) -> Repertoire:
+    """Flute-like whistles from 1.5 to 3 kHz, high soft notes, and 44 motifs as P. Rasmussen and T. Dabelsteen found.
+
+    ("Song repertoires and repertoire sharing in a local group of blackbirds", Bioacoustics 13, 2002.)
+    """
+    low = chance.uniform(1600, 2750, 26)
+    whistles = [
+        Note(length, hertz, float(np.clip(hertz * bend, 1500, 2950)), 1, arch)
+        for hertz, length, bend, arch in zip(
+            low.tolist(),
+            chance.uniform(0.13, 0.32, 26).tolist(),
+            chance.uniform(0.82, 1.22, 26).tolist(),
+            chance.uniform(-140, 180, 26).tolist(),
+            strict=True,
         )
-    )
+    ]
+    warbles = [
+        Note(chance.uniform(0.05, 0.1), chance.uniform(3300, 5000), chance.uniform(3000, 4600), 0.3) for _ in range(12)
+    ]
+    motifs = [tuple(chance.permutation(26)[: chance.integers(4, 7)].tolist()) for _ in range(44)]
+    return Repertoire((*whistles, *warbles), tuple(motifs))
 
 
-def chiffchaff(chance: Chance) -> Song:
-    """Its own name, in no fixed order, on two pitches."""
-    pitches, step = (chance.uniform(4300, 4800), chance.uniform(3500, 4000)), chance.uniform(0.26, 0.32)
-    chosen = [pitches[int(chance.integers(2))] for _ in range(int(chance.integers(5, 9)))]
-    return tuple(Note(number * step, 0.10, hertz * 1.12, hertz * 0.94, 0.7) for number, hertz in enumerate(chosen))
+def _sing_blackbird(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """A motif of whistles, then a soft high warble; no motif follows itself."""
+    motif = repertoire.motifs[2 * int(chance.integers(len(repertoire.motifs) // 2)) + number % 2]
+    song = _in_turn(repertoire, list(motif), (0.03, 0.09), chance)
+    at = _after(song, repertoire, 0.05)
+    warble = _in_turn(repertoire, chance.integers(26, 38, chance.integers(2, 6)).tolist(), (0.02, 0.05), chance)
+    return (*song, *(Sung(each.note, at + each.at_s, each.loudness) for each in warble))
 
 
-def willow_warbler(chance: Chance) -> Song:
-    """A row of soft notes that falls and dies away."""
-    count, first = int(chance.integers(9, 14)), chance.uniform(4400, 5000)
-    last = first * chance.uniform(0.5, 0.6)
-    x = np.linspace(0, 1, count).tolist()
-    hertz = [first * (last / first) ** place for place in x]
+def _learn_robin(chance: Chance) -> Repertoire:
+    """Thin notes, half of them high, half of them lower."""
+    high = [(hertz, hertz * chance.uniform(0.75, 1.0), 0.8) for hertz in chance.uniform(4300, 5500, 18).tolist()]
+    low = [(hertz, hertz * chance.uniform(0.75, 1.2), 1.0) for hertz in chance.uniform(2300, 3500, 18).tolist()]
+    notes = [
+        Note(chance.uniform(0.05, 0.19), begin, end, loudness, chance.uniform(-200, 200), 90)
+        for begin, end, loudness in (*high, *low)
+    ]
+    return Repertoire(tuple(notes), (tuple(range(18)), tuple(range(18, 36))))
+
+
+def _sing_robin(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """Six to eight phrases, high and low by turns, each of one note said up to four times.
+
+    That phrases alternate is what robins know each other by: J.-C. Brémond, "Recherches sur la sémantique et les
+    éléments vecteurs d'information dans les signaux acoustiques du rouge-gorge" (1968).
+    """
+    notes: list[int] = []
+    for phrase in range(int(chance.integers(6, 9))):
+        note = int(chance.choice(repertoire.motifs[(number + phrase) % 2]))
+        times = int(chance.integers(2, 5)) if repertoire.notes[note].length_s < 0.11 else 1
+        notes += [note] * times
+    song = _in_turn(repertoire, notes, (0.025, 0.08), chance)
+    # it trails off
+    last = song[-1].at_s + 1e-3
+    return tuple(Sung(each.note, each.at_s, each.loudness * (1 - 0.5 * (each.at_s / last) ** 2)) for each in song)
+
+
+def _learn_great_tit(chance: Chance) -> Repertoire:
+    """Four song types, each of two or three notes; great tits have two to seven.
+
+    (J. Krebs, R. Ashcroft, M. Webber, "Song repertoires and territory defence in the great tit", Nature 271, 1978.)
+    """
+    notes: list[Note] = []
+    motifs = []
+    for _ in range(4):
+        high, lower = chance.uniform(3900, 4700), chance.uniform(0.72, 0.86)
+        pitches = [high, high * lower, high][: int(chance.integers(2, 4))]
+        motifs.append(tuple(range(len(notes), len(notes) + len(pitches))))
+        notes += [Note(chance.uniform(0.08, 0.14), hertz, hertz * chance.uniform(0.95, 1.0), 0.8) for hertz in pitches]
+    return Repertoire(tuple(notes), tuple(motifs))
+
+
+def _sing_great_tit(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """A phrase said four to eight times, some three a second; after six songs of one type the bird sings another."""
+    motif = repertoire.motifs[number // 6 % len(repertoire.motifs)]
+    return tuple(_in_turn(repertoire, list(motif) * int(chance.integers(4, 9)), (0.035, 0.05), chance))
+
+
+def _learn_chiffchaff(chance: Chance) -> Repertoire:
+    """Its two syllables, a higher and a lower one, each in four ways: a steep fall that ends in a hook."""
+    pitches = [hertz for middle in (4500, 3750) for hertz in (middle * chance.uniform(0.96, 1.04, 4)).tolist()]
+    notes = [Note(chance.uniform(0.09, 0.12), hertz * 1.15, hertz * 0.93, 0.8, -0.04 * hertz) for hertz in pitches]
+    return Repertoire(tuple(notes), (tuple(range(4)), tuple(range(4, 8))))
+
+
+def _sing_chiffchaff(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """Ten to twenty syllables in no fixed order, three a second."""
+    by_turns = (number + np.arange(chance.integers(10, 20))) % 2
+    kinds = np.where(chance.random(by_turns.size) < 0.3, 1 - by_turns, by_turns).tolist()
+    notes = [int(chance.choice(repertoire.motifs[kind])) for kind in kinds]
+    return tuple(_in_turn(repertoire, notes, (0.2, 0.23), chance))
+
+
+def _learn_willow_warbler(chance: Chance) -> Repertoire:
+    """Twenty elements on five steps that lead down from 5.3 to 2.6 kHz."""
+    steps = np.geomspace(chance.uniform(4800, 5100), chance.uniform(2500, 2800), 5).tolist()
+    notes = []
+    for step in steps:
+        for hertz in (step * chance.uniform(0.95, 1.05, 4)).tolist():
+            bend = chance.uniform(-0.09, 0.07)
+            notes.append(Note(chance.uniform(0.08, 0.15), hertz * (1 - bend), hertz * (1 + bend), 0.9))
+    return Repertoire(tuple(notes), tuple(tuple(range(first, first + 4)) for first in range(0, 20, 4)))
+
+
+def _sing_willow_warbler(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """A row of elements that falls, each said two to four times: soft at first, then full, then dying away.
+
+    It begins nearly always alike, and every element leads to one of few others: D. Gil, P. Slater, "Song organisation
+    and singing patterns of the willow warbler", Behaviour 137 (2000).
+    """
+    choices = [int(chance.choice(step[number % 2 * (place > 0) :][:3])) for place, step in enumerate(repertoire.motifs)]
+    notes = [note for note in choices for _ in range(int(chance.integers(2, 5)))]
+    song = _in_turn(repertoire, notes, (0.04, 0.075), chance)
+    last = song[-1].at_s
     return tuple(
-        Note(1.9 * place**1.05, 0.11, pitch * 1.06, pitch * 0.94, 0.35 + 0.65 * np.sin(np.pi * (0.1 + 0.85 * place)))
-        for place, pitch in zip(x, hertz, strict=True)
+        Sung(each.note, each.at_s, each.loudness * (0.3 + 0.7 * float(np.sin(np.pi * (0.12 + 0.8 * each.at_s / last)))))
+        for each in song
     )
 
 
-def wood_pigeon(chance: Chance) -> Song:
+def _learn_wood_pigeon(chance: Chance) -> Repertoire:
     """Five hoarse low notes, the second the strongest and longest."""
     hertz = chance.uniform(430, 490)
-    starts, lengths, levels = (0, 0.42, 1.15, 1.75, 2.2), (0.3, 0.6, 0.45, 0.32, 0.28), (0.6, 1.0, 0.8, 0.65, 0.5)
-    return tuple(
-        Note(start, length, hertz * 0.97, hertz * 0.95, loudness, hertz * 0.06, 4)
-        for start, length, loudness in zip(starts, lengths, levels, strict=True)
-    )
+    lengths, levels = (0.3, 0.6, 0.45, 0.32, 0.28), (0.6, 1.0, 0.8, 0.65, 0.5)
+    notes = [
+        Note(length, hertz * 0.97, hertz * 0.95, loudness, hertz * 0.06, 4)
+        for length, loudness in zip(lengths, levels, strict=True)
+    ]
+    return Repertoire(tuple(notes), ((0, 1, 2, 3, 4),))
 
 
-SONGS: Final[tuple[Species, ...]] = (blackbird, willow_warbler, wood_pigeon, robin, great_tit, chiffchaff)
-LONGEST_PHRASE_S: Final = 2.8
+def _sing_wood_pigeon(repertoire: Repertoire, number: int, chance: Chance) -> Song:
+    """The five notes three or four times, and the first once more."""
+    starts, phrase_s = (0.0, 0.42, 1.15, 1.75, 2.2), 2.75
+    phrases = int(chance.integers(3, 5))
+    notes = [(phrase, note) for phrase in range(phrases) for note in repertoire.motifs[0]]
+    song = [
+        Sung(note, phrase * phrase_s + starts[note] + chance.uniform(0, 0.03), chance.uniform(0.85, 1))
+        for phrase, note in notes
+    ]
+    return (*song, Sung(0, phrases * phrase_s + 0.02 * (number % 2), 0.8))
+
+
+SPECIES: Final = (
+    Species("blackbird", _learn_blackbird, _sing_blackbird, 3.4, 7.0),
+    Species("willow warbler", _learn_willow_warbler, _sing_willow_warbler, 4.4, 8.0),
+    Species("robin", _learn_robin, _sing_robin, 4.0, 6.5),
+    Species("wood pigeon", _learn_wood_pigeon, _sing_wood_pigeon, 11.7, 22.0),
+    Species("great tit", _learn_great_tit, _sing_great_tit, 4.6, 7.0),
+    Species("chiffchaff", _learn_chiffchaff, _sing_chiffchaff, 7.0, 11.0),
+)
 _VIBRATO_HZ: Final = 26.0
 
 
-def sung(phrase: Song) -> Samples:
-    """A phrase as sound, shape (frames,), with an RMS of 1 over its notes."""
-    end_s = max(note.start_s + note.length_s for note in phrase)
-    song = np.zeros(to_frames(min(end_s, LONGEST_PHRASE_S)), dtype=np.float32)
-    for note in phrase:
-        sound, begin = _note(note), to_frames(note.start_s)
-        room = song[begin : begin + sound.size]
-        room += sound[: room.size]
-    sounding = sum(note.length_s for note in phrase) * RATE
-    return song / np.float32(np.sqrt(np.sum(song**2) / sounding))
-
-
-def _note(note: Note) -> Samples:
-    """A sine, with a little of its octave, that swells and dies away without an edge."""
+def sounded(note: Note) -> Samples:
+    """A note as sound, shape (frames,): a sine with a little of its octave, which swells and fades without an edge."""
     t = np.arange(to_frames(note.length_s)) / RATE
     x = t / note.length_s
     # the integral of the pitch, so that it glides without a step

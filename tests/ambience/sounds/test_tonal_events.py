@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.measuring import band_levels_dbfs, band_mono, most_above_before_db
+from support.measuring import band_levels_dbfs, band_mono, decimated, most_above_before_db
 
-from audiogen.ambience.parts.events import Cells, add_event, add_transposed
+from audiogen.ambience.parts.events import Cells, add_event
 from audiogen.ambience.parts.outdoors import placed
 from audiogen.ambience.registry import find_sound
 from audiogen.ambience.sounds.birds import Birds
-from audiogen.ambience.sounds.birdsong import LONGEST_PHRASE_S, SONGS, sung
+from audiogen.ambience.sounds.birdsong import SPECIES, Repertoire, Song, Species, sounded
 from audiogen.units import RATE, to_frames
 
 if TYPE_CHECKING:
@@ -61,29 +63,6 @@ def test_an_event_is_the_same_in_two_blocks_as_in_one(cut: int) -> None:
     np.testing.assert_array_equal(np.concatenate(parts, axis=1), whole)
 
 
-@given(cut=st.integers(0, 900), ratios=st.tuples(st.floats(0.97, 1.03), st.floats(0.97, 1.03)))
-def test_a_transposed_event_is_the_same_in_two_blocks_as_in_one(cut: int, ratios: tuple[float, float]) -> None:
-    event = np.pad(np.random.default_rng(1).integers(-9000, 9000, (2, 500)), ((0, 0), (2, 2))).astype(np.int16)
-    whole = np.zeros((2, 900), dtype=np.float32)
-    add_transposed(whole, 1000, event, 1200, 0.5, ratios)
-    parts = [np.zeros((2, cut), dtype=np.float32), np.zeros((2, 900 - cut), dtype=np.float32)]
-    add_transposed(parts[0], 1000, event, 1200, 0.5, ratios)
-    add_transposed(parts[1], 1000 + cut, event, 1200, 0.5, ratios)
-    np.testing.assert_array_equal(np.concatenate(parts, axis=1), whole)
-
-
-@pytest.mark.parametrize("ratio", [0.97, 1.0, 1.0123, 1.03])
-def test_a_transposed_tone_is_another_tone_and_nothing_else(ratio: float) -> None:
-    tone = np.sin(2 * np.pi * 4800 * np.arange(RATE) / RATE) * np.hanning(RATE)
-    heard = np.zeros((2, 2 * RATE), dtype=np.float32)
-    add_transposed(heard, 0, np.rint(np.tile(tone, (2, 1)) * 16_000).astype(np.int16), 0, 1 / 16_000, (ratio, ratio))
-    power = np.abs(np.fft.rfft(heard[0])) ** 2
-    hertz = np.fft.rfftfreq(2 * RATE, 1 / RATE)
-    assert hertz[power.argmax()] == pytest.approx(4800 * ratio, abs=1)
-    others = np.abs(hertz - 4800 * ratio) > 20
-    assert 10 * np.log10(power[others].sum() / power.sum()) < -45
-
-
 @pytest.fixture(scope="module")
 def chorus() -> Birds:
     return Birds(5, intensity=1.0, distance=0.5, tempo=0.5)
@@ -91,13 +70,14 @@ def chorus() -> Birds:
 
 @pytest.mark.parametrize("number", range(6))
 def test_no_song_of_a_bird_is_heard_twice(chorus: Birds, number: int) -> None:
-    """Of two seconds of a song, nothing that is sung within four minutes is a copy; a phrase that returns has 1."""
-    morning = np.zeros((2, 240 * RATE), dtype=np.float32)
+    """Of two seconds of a song, nothing that is sung within two minutes is a copy; a phrase that returns has 1."""
+    morning = np.zeros((2, 120 * RATE), dtype=np.float32)
     chorus._sing(chorus._singers[number], morning, 0)
     song, rate = band_mono(morning, 300, 5600), 16_800
     energy = np.concatenate(([0.0], np.cumsum(song**2)))
     energies, length = energy[2 * rate :] - energy[: -2 * rate], 2 * rate
-    size = song.size + length
+    # the next power of two is transformed several times as fast
+    size = 1 << (song.size + length).bit_length()
     spectrum, loudest = np.fft.rfft(song, size), energies.max()
     starts = [at for at in range(0, energies.size, length) if energies[at] > 0.1 * loudest][:3]
     assert len(starts) == 3
@@ -183,21 +163,119 @@ def test_intensity_decides_how_many_there_are(name: str, fewest: int, most: int)
     assert counts == [fewest, most]
 
 
-@pytest.mark.parametrize("song", SONGS, ids=lambda song: song.__name__)
-def test_a_song_fits_its_place_and_has_neither_edges_nor_shrillness(song: object) -> None:
-    for seed in range(8):
-        phrase = song(np.random.default_rng(seed))  # type: ignore[operator]
-        assert max(note.start_s + note.length_s for note in phrase) <= LONGEST_PHRASE_S
-        assert all(400 < hertz < 5600 for note in phrase for hertz in (note.from_hz, note.to_hz))
-        sound = sung(phrase)
+every_species = pytest.mark.parametrize("species", SPECIES, ids=lambda species: species.name)
+
+
+@every_species
+def test_a_note_has_neither_edges_nor_shrillness(species: Species) -> None:
+    for note in species.learn(np.random.default_rng(3)).notes:
+        assert all(400 < hertz < 5700 for hertz in (note.from_hz, note.to_hz))
+        sound = sounded(note)
         assert np.abs(sound[[0, -1]]).max() < 0.01
-        assert np.abs(sound).max() < 4
+        assert np.abs(sound).max() < 1.1
 
 
-def test_birds_rest_longer_than_they_sing() -> None:
-    levels = envelope(rendered("birds", 80, intensity=0.0), 1500, 6000, 10)
-    singing = levels > 1.6 * np.median(levels)
-    assert 0.02 < singing.mean() < 0.5
+def songs_of(species: Species, count: int = 200) -> tuple[Repertoire, list[Song]]:
+    repertoire = species.learn(np.random.default_rng(3))
+    return repertoire, [species.sing(repertoire, number, np.random.default_rng(number)) for number in range(count)]
+
+
+def length_s(repertoire: Repertoire, song: Song) -> float:
+    return max(sung.at_s + repertoire.notes[sung.note].length_s for sung in song)
+
+
+STRUCTURE = {
+    # published: length of a song in seconds, notes a second, lowest and highest pitch in Hz
+    "blackbird": ((1.3, 3.2), (2.5, 5.0), (1500, 5000)),
+    "willow warbler": ((2.0, 4.2), (4.5, 7.5), (2300, 5700)),
+    "robin": ((1.2, 3.2), (4.0, 10.0), (1700, 5700)),
+    "wood pigeon": ((8.0, 11.7), (1.5, 2.2), (400, 500)),
+    "great tit": ((1.0, 4.3), (5.0, 8.0), (2700, 4800)),
+    "chiffchaff": ((2.8, 6.9), (2.8, 3.5), (3200, 5500)),
+}
+
+
+@every_species
+def test_songs_are_as_long_as_quick_and_as_high_as_those_of_its_species(species: Species) -> None:
+    repertoire, songs = songs_of(species)
+    lengths = np.array([length_s(repertoire, song) for song in songs])
+    rates = np.array([len(song) for song in songs]) / lengths
+    length, rate, pitch = STRUCTURE[species.name]
+    assert length[0] < np.quantile(lengths, 0.1) < np.quantile(lengths, 0.9) < length[1]
+    assert lengths.max() <= species.longest_s
+    assert rate[0] < np.median(rates) < rate[1]
+    hertz = [each for note in repertoire.notes for each in (note.from_hz, note.to_hz)]
+    assert pitch[0] < min(hertz) < max(hertz) < pitch[1]
+
+
+@every_species
+def test_no_song_is_sung_twice(species: Species) -> None:
+    _, songs = songs_of(species)
+    assert len(set(songs)) == len(songs)
+
+
+def test_a_blackbird_never_says_a_motif_twice_in_a_row_and_a_great_tit_says_one_song_for_a_while() -> None:
+    first, second = ([tuple(sung.note for sung in song[:4]) for song in songs_of(SPECIES[kind])[1]] for kind in (0, 4))
+    assert all(before != after for before, after in pairwise(first))
+    assert len(set(first)) > 30
+    changes = sum(before[0] != after[0] for before, after in pairwise(second))
+    assert changes == pytest.approx(200 / 6, abs=1)
+
+
+def test_a_willow_warbler_falls_and_robins_alternate() -> None:
+    (warbler, falling), (robin, turns) = songs_of(SPECIES[1]), songs_of(SPECIES[2])
+    for song in falling:
+        hertz = [warbler.notes[sung.note].from_hz for sung in song]
+        assert hertz[0] > 1.5 * hertz[-1]
+    for song in turns:
+        high = [robin.notes[sung.note].from_hz > 4000 for sung in song]
+        assert 5 <= sum(before != after for before, after in pairwise(high)) <= 7
+
+
+THIRDS_HZ = tuple(1600 * 2 ** (third / 3) for third in range(6))
+
+
+def thirds(sound: Samples) -> NDArray[np.float64]:
+    """Power in third octaves, ten times a second, shape (n, 6)."""
+    parts = decimated(sound, 4).mean(axis=0).reshape(-1, RATE // 40)
+    hertz = np.fft.rfftfreq(RATE // 40, 4 / RATE)
+    power = np.abs(np.fft.rfft(parts * np.hanning(RATE // 40).astype(np.float32))) ** 2
+    return np.stack([power[:, (hertz >= mid * 0.89) & (hertz < mid * 1.12)].sum(axis=1) for mid in THIRDS_HZ], axis=1)
+
+
+@cache
+def song_over_air_db(seed: int, **settings: float) -> NDArray[np.float64]:
+    """In the third octave where that is most, from 1.6 to 5 kHz, ten times a second through a minute."""
+    birds = find_sound("birds").make(seed, settings)
+    sound = thirds(birds.render(to_frames(20), to_frames(60)))
+    birds._singers = []
+    air = thirds(birds.render(to_frames(20), to_frames(10)))
+    return 10 * np.log10((sound / air.mean(axis=0)).max(axis=1))
+
+
+SONG_DB = 10.0
+"""What lies so far over the air in a third octave, for a tenth of a second, counts as song."""
+
+
+@pytest.mark.parametrize("seed", [5, 6])
+def test_some_bird_sings_about_half_of_the_time_and_its_song_carries(seed: int) -> None:
+    levels = song_over_air_db(seed)
+    song = levels > SONG_DB
+    assert 0.4 < song.mean() < 0.85
+    assert np.median(levels[song]) > 15
+    assert np.quantile(levels[song], 0.9) > 20
+
+
+def test_singers_are_at_several_distances() -> None:
+    singers = find_sound("birds").make(5)._singers
+    strengths = sorted(20 * np.log10(max(np.abs(note).max() for note in singer.notes)) for singer in singers)
+    assert strengths[-1] - strengths[0] > 6
+    assert SONG_DB < song_over_air_db(5, distance=1.0).max() < song_over_air_db(5).max() - 6
+
+
+def test_no_bird_begins_suddenly() -> None:
+    for distance in (0.0, 0.5):
+        assert most_above_before_db(rendered("birds", 60, distance=distance)) < 8
 
 
 def test_a_quick_dawn_has_more_songs_than_a_slow_one() -> None:
