@@ -47,7 +47,7 @@ class Levels(Model):
     """Highest true peak of the decoded file, in dBTP."""
     anchor: Anchor | None = None
     """What `loudness` is measured on; when left out, `programme`, but `speech` where few words stand beside a bed."""
-    breath: Decibels = -10.0
+    breath: Decibels = -9.0
     """Loudness of a breath from beginning to end, relative to that of a phrase."""
     bell: Decibels = -10.0
     """Loudness of a bell's loudest 400 ms, relative to that of a phrase."""

@@ -1,7 +1,8 @@
 """The sounds of breathing in and out, as cues that last as long as their phase. Holding is silent.
 
 All have the same envelope: an in-breath starts at once, softly, and swells until late in the phase; an out-breath
-starts at once and dies away. `breath_air` and `breath_tone` make what the envelope is applied to.
+starts at once, winds down slowly, and is held over the bed until little of the phase is left. `breath_air` and
+`breath_tone` make what the envelope is applied to; docs/ambience.md says how far each stands out over every bed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from audiogen.ambience.cues.breath_air import gliding_noise
+from audiogen.ambience.cues.breath_air import air_over_notes, gliding_noise
 from audiogen.ambience.cues.breath_tone import gliding_tone, swelling_chord
 from audiogen.ambience.parts.chance import Curve
 from audiogen.audio.loudness import loudness_lufs
@@ -27,11 +28,19 @@ _Make: TypeAlias = Callable[[Direction, int, int], Samples]
 _MAKERS: Final[dict[BreathSound, _Make]] = {"air": gliding_noise, "tone": gliding_tone, "swell": swelling_chord}
 _ONSET_S: Final[dict[Direction, float]] = {"in": 0.012, "out": 0.04}
 """Attack: clearly heard after 10 ms, without a click."""
-_INITIAL: Final = 0.4
-"""Of an in-breath's peak amplitude, reached at its onset: with less, it takes half a second to rise above the bed, and
-nobody can tell when to begin."""
+_INITIAL: Final = 0.6
+"""Of an in-breath's peak amplitude, reached at its onset: with less, it takes a second to rise clearly above the bed,
+and nobody can tell when to begin."""
+_HELD: Final = 0.86
+"""Fraction of the phase up to which an out-breath is to be followed with eyes closed; then it closes."""
+_WINDS_DOWN_DB: Final = 6.0
+"""Level of an out-breath at its beginning over that at `_HELD`: enough to hear that it nears its end, and so little
+that its end stands out over every bed that comes with audiogen."""
 _GONE: Final = 0.95
 """Fraction of the phase after which an out-breath is silent."""
+_NOTES_AIR: Final = 0.12
+"""Amplitude of the air that blows through tone and chord, relative to them: where a bed sounds the very same notes, it
+is the air that is heard."""
 _CONTROL: Final = 64
 
 
@@ -39,7 +48,7 @@ def breath(kind: Direction, frames: int, seed: int, sound: BreathSound = "air") 
     """The sound of one phase, shape (2, frames), at `BREATH_LUFS`; it begins and ends in silence.
 
     Args:
-        kind: `in` swells to a late peak; `out` starts at once and dies away before the phase ends.
+        kind: `in` swells to a late peak; `out` starts at once, winds down, and closes before the phase ends.
         frames: length of the phase, at least half a second.
         seed: of the noise; breaths with different seeds differ.
         sound: air, a tone or a chord.
@@ -47,17 +56,7 @@ def breath(kind: Direction, frames: int, seed: int, sound: BreathSound = "air") 
     Returns:
         Samples that may be shared and read-only.
     """
-    if sound == "tone":
-        return _tone(kind, frames)
     return _shaped(kind, frames, seed, sound) * _gain(kind, frames, sound)
-
-
-@lru_cache(maxsize=4)
-def _tone(kind: Direction, frames: int) -> Samples:
-    """Without anything random, so that all phases of an exercise share it."""
-    tone = _shaped(kind, frames, 0, "tone") * _gain(kind, frames, "tone")
-    tone.flags.writeable = False
-    return tone
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +68,9 @@ def _gain(kind: Direction, frames: int, sound: BreathSound) -> np.float32:
 def _shaped(kind: Direction, frames: int, seed: int, sound: BreathSound) -> Samples:
     """A breath with its envelope, at an RMS of 1."""
     shaped = _MAKERS[sound](kind, frames, seed)
+    if sound != "air":
+        # both have an RMS near 1
+        shaped += np.float32(_NOTES_AIR) * air_over_notes(kind, frames, seed)
     shaped *= _envelope(kind, frames)
     shaped /= np.sqrt(np.einsum("cn,cn->c", shaped, shaped).sum() / shaped.size)
     return shaped
@@ -80,7 +82,7 @@ def _envelope(kind: Direction, frames: int) -> Samples:
     """The envelope of a phase, one value for every frame."""
     # `_GONE` is a control point itself, so that silence begins exactly there
     at = np.unique(np.append(np.minimum(np.arange(0, frames + _CONTROL, _CONTROL), frames), int(_GONE * frames)))
-    levels = (_swelling if kind == "in" else _dying_away)(at / frames)
+    levels = (_swelling if kind == "in" else _winding_down)(at / frames)
     envelope: Samples = np.interp(np.arange(frames) + 0.5, at, levels).astype(np.float32)
     onset = int(_ONSET_S[kind] * RATE)
     envelope[:onset] *= np.sin(np.pi / 2 * (np.arange(onset, dtype=np.float32) + np.float32(0.5)) / onset)
@@ -95,6 +97,7 @@ def _swelling(x: Curve) -> Curve:
     return np.asarray(rise * fall**2)
 
 
-def _dying_away(x: Curve) -> Curve:
-    """Falls from the beginning to 0 at 95 % of the phase."""
-    return np.asarray(np.exp(-x) * np.clip(1 - x / _GONE, 0, 1))
+def _winding_down(x: Curve) -> Curve:
+    """Falls evenly in decibels up to `_HELD`, and then soon to 0, at `_GONE`."""
+    close = np.sin(np.pi / 2 * np.clip((_GONE - x) / (_GONE - _HELD), 0, 1))
+    return np.asarray(to_gain(-_WINDS_DOWN_DB) ** (x / _HELD) * close**2)

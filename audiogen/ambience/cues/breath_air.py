@@ -15,7 +15,9 @@ from audiogen.units import RATE
 
 _GLIDES_HZ: Final[dict[Direction, tuple[float, float]]] = {"in": (500.0, 1900.0), "out": (1100.0, 350.0)}
 """Centre of the band at the beginning and the end: rising asks for an in-breath, falling for an out-breath."""
-_BAND_OCTAVES: Final = 0.5
+_OVER_NOTES_HZ: Final[dict[Direction, tuple[float, float]]] = {"in": (1700.0, 3400.0), "out": (3000.0, 1700.0)}
+"""The same of the air that blows through a tone or a chord: above the notes, in which tonal beds have little."""
+_BAND_OCTAVES: Final = 0.42
 _HISS: Final = 0.035
 """Amplitude above the band, relative to it: mouth and nose hiss a little."""
 _GRAIN_FRAMES: Final = 2048
@@ -32,14 +34,26 @@ _WINDOW: Final = np.sin(np.pi * (np.arange(_GRAIN_FRAMES, dtype=np.float32) + 0.
 
 
 def gliding_noise(kind: Direction, frames: int, seed: int) -> Samples:
-    """Noise whose band moves over the phase, shape (2, frames): short grains, each with a spectrum of its own."""
+    """Noise whose band moves over the phase, shape (2, frames)."""
+    return _gliding(_GLIDES_HZ[kind], frames, generator(seed, kind))
+
+
+def air_over_notes(kind: Direction, frames: int, seed: int) -> Samples:
+    """The same in a band above the notes of tone and chord, at an RMS near 1."""
+    air = _gliding(_OVER_NOTES_HZ[kind], frames, generator(seed, kind, "over notes"))
+    air /= np.sqrt(np.einsum("cn,cn->", air, air) / air.size)
+    return air
+
+
+def _gliding(glide_hz: tuple[float, float], frames: int, chance: np.random.Generator) -> Samples:
+    """Short grains, each with a spectrum of its own."""
     grains = frames // _HOP + 2
     steps = np.clip((np.arange(grains) * _HOP * _STEPS) // frames, 0, _STEPS - 1)
-    places = generator(seed, kind).integers(0, _PHASES - _BINS, grains)
+    places = chance.integers(0, _PHASES - _BINS, grains)
     sound = np.zeros((2, grains + 1, _HOP), dtype=np.float32)
     for begin in range(0, grains, _AT_ONCE):
         some = slice(begin, begin + _AT_ONCE)
-        spectra = _spectra(kind)[steps[some]]
+        spectra = _spectra(glide_hz)[steps[some]]
         for channel, phases in zip(sound, _phases(), strict=True):
             _overlap_add(channel[begin:], spectra * phases[places[some]])
     return sound.reshape(2, -1)[:, _HOP : _HOP + frames]
@@ -57,9 +71,9 @@ def _phases() -> tuple[NDArray[np.complex64], NDArray[np.complex64]]:
 
 
 @cache
-def _spectra(kind: Direction) -> Samples:
-    """Spectra along the glide, shape (_STEPS, bins): a bell over octaves, with a little hiss above it."""
-    first_hz, last_hz = _GLIDES_HZ[kind]
+def _spectra(glide_hz: tuple[float, float]) -> Samples:
+    """Spectra along a glide, shape (_STEPS, bins): a bell over octaves, with a little hiss above it."""
+    first_hz, last_hz = glide_hz
     x: Curve = (np.arange(_STEPS) + 0.5) / _STEPS
     centre_hz = first_hz * (last_hz / first_hz) ** x[:, None]
     hertz = np.maximum(np.fft.rfftfreq(_GRAIN_FRAMES, 1 / RATE), 1.0)

@@ -6,7 +6,7 @@ The pad and the drone are in D unless their key is set; an open fifth fits major
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -30,12 +30,17 @@ _SHIFT, _SWAY, _SWAY_HZ = 0.11, 0.06, 0.3
 """Phase of the right ahead of the left, in cycles, and its modulation: they make the tone wide."""
 
 _POOL_FRAMES: Final = 1 << 18
-_CHORDS: Final[dict[Direction, tuple[tuple[float, float], ...]]] = {
-    "in": ((1, 0.5), (1.5, 0.6), (2, 1.0), (3, 0.8), (4, 0.5), (6, 0.2)),
-    "out": ((0.75, 0.7), (1, 1.0), (1.5, 0.7), (2, 0.4), (3, 0.12)),
+_Notes: TypeAlias = tuple[tuple[float, float], ...]
+_CHORDS: Final[dict[Direction, tuple[_Notes, _Notes]]] = {
+    "in": (((1, 0.5), (1.5, 0.6), (2, 1.0)), ((3, 0.8), (4, 0.5), (6, 0.2))),
+    "out": (((0.75, 0.35), (1, 0.4), (1.5, 0.5), (2, 1.0)), ((3, 0.45), (4, 0.2))),
 }
-"""Notes as ratios to D3, with amplitudes: an in-breath opens upwards, an out-breath settles on the A below."""
-_SPREAD_CENTS: Final = 5.0
+"""Notes as ratios to D3, with amplitudes: those that sound throughout, and those above them that open or close. An
+in-breath opens upwards, an out-breath settles. One note leads: a chord of equals stands out in no place."""
+_SPREAD_CENTS: Final = 8.0
+_STILL: Final = 2.2
+"""Amplitude of the voice on the note itself, relative to the chorus about it: a chorus alone beats so deeply that the
+chord is lost in the bed for half a second at a time."""
 
 
 def gliding_tone(kind: Direction, frames: int, _seed: int) -> Samples:
@@ -61,7 +66,7 @@ def swelling_chord(kind: Direction, frames: int, seed: int) -> Samples:
     """A chord of many voices, shape (2, frames), that gets brighter for `in` and darker for `out`."""
     low, high = _pools(kind)
     begin = seed_of(seed, kind) % _POOL_FRAMES
-    open_from, open_to = (0.2, 1.0) if kind == "in" else (1.0, 0.25)
+    open_from, open_to = (0.1, 1.3) if kind == "in" else (2.0, 0.0)
     opening = np.linspace(open_from, open_to, frames, dtype=np.float32)
     return _read(low, begin, frames) + opening * _read(high, begin, frames)
 
@@ -74,24 +79,24 @@ def _read(pool: Samples, begin: int, frames: int) -> Samples:
 
 @cache
 def _pools(kind: Direction) -> tuple[Samples, Samples]:
-    """The lower and the upper half of the chord, as periodic sound."""
-    notes = _CHORDS[kind]
-    level = np.float32(sum(strength**2 for _, strength in notes) ** -0.5)
+    """The lower and the upper notes of the chord, as periodic sound."""
+    level = np.float32(sum(strength**2 for notes in _CHORDS[kind] for _, strength in notes) ** -0.5)
     pools = []
-    for number, half in enumerate((notes[: len(notes) // 2], notes[len(notes) // 2 :])):
-        spectrum = np.sum([_spectrum(note * _D_HZ, strength) for note, strength in half], axis=0)
-        weight = np.float32(sum(strength**2 for _, strength in half) ** 0.5)
+    for number, notes in enumerate(_CHORDS[kind]):
+        spectrum = np.sum([_spectrum(note * _D_HZ, strength) for note, strength in notes], axis=0)
+        weight = np.float32(sum(strength**2 for _, strength in notes) ** 0.5)
         pools.append(stereo_pool(seed_of("swell", kind, number), spectrum, width=0.7) * level * weight)
     return pools[0], pools[1]
 
 
 def _spectrum(hertz: float, strength: float) -> Samples:
-    """One note with soft harmonics, each spread over a few cents like a chorus of players."""
+    """One note with soft harmonics, each spread over a few cents like a chorus of players about one who holds still."""
     bins = frequencies(_POOL_FRAMES)
     spectrum = np.zeros(bins.size, np.float32)
     for number, harmonic in ((1, 1.0), (2, 0.25), (3, 0.08), (4, 0.03)):
         centre_hz = hertz * number
         near = np.abs(bins - centre_hz) < centre_hz * 0.02
         bell = np.exp(-0.5 * (1200 * np.log2(bins[near] / centre_hz) / _SPREAD_CENTS) ** 2)
+        bell[np.abs(bins[near] - centre_hz).argmin()] += _STILL * np.sqrt(np.sum(bell**2))
         spectrum[near] += np.float32(strength * harmonic) * bell / np.sqrt(centre_hz)
     return spectrum

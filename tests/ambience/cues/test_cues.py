@@ -243,11 +243,12 @@ def test_a_breath_is_heard_within_ten_milliseconds_of_its_grid(
 def test_a_breath_is_shaped_over_its_whole_phase(kind: Direction, sound: BreathSound) -> None:
     levels = _tenths_dbfs(breath(kind, to_frames(6), 3, sound))
     if kind == "in":
-        assert int(levels.argmax()) in {6, 7}
-        assert levels[0] < levels.max() - 4
+        assert int(levels.argmax()) in {5, 6, 7}
+        assert levels[0] < levels.max() - 2.5
     else:
         assert int(levels.argmax()) in {0, 1}
-        assert levels[7] < levels.max() - 8
+        # it winds down, and yet is there to be followed
+        assert levels.max() - 8 < levels[7] < levels.max() - 3.5
 
 
 @every_sound
