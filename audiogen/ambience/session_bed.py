@@ -16,6 +16,7 @@ from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
 from audiogen.ambience.recorded.bed import FileBed
 from audiogen.ambience.registry import find_sound
+from audiogen.ambience.stillness import Span, Stilled, still_spans
 from audiogen.audio.loudness import HOP, SILENCE
 from audiogen.audio.samples import Source
 from audiogen.errors import SoundError
@@ -45,7 +46,9 @@ class SessionBed:
     """Sentences on defects of files in it."""
 
 
-def session_bed(scenes: Sequence[PlacedScene], frames: int, folder: Path, slug: str) -> SessionBed | None:
+def session_bed(
+    scenes: Sequence[PlacedScene], frames: int, folder: Path, slug: str, breaths: Sequence[Span] = ()
+) -> SessionBed | None:
     """The bed of a session; None when nothing ever sounds.
 
     Args:
@@ -53,6 +56,7 @@ def session_bed(scenes: Sequence[PlacedScene], frames: int, folder: Path, slug: 
         frames: the length of the session.
         folder: the project's, from which the paths of files are read.
         slug: the session's; the seed of everything random.
+        breaths: the phases of its breathing exercises, in order of time; sounds that swell are still in them.
 
     Raises:
         SoundError: when a file cannot be used, or a sound is silent in every window.
@@ -74,6 +78,7 @@ def session_bed(scenes: Sequence[PlacedScene], frames: int, folder: Path, slug: 
     levels = tuple(level for level, _ in balanced)
     files = (source for source in sources.values() if isinstance(source, FileBed))
     defects = tuple(defect.message for file in files for defect in file.defects)
+    sources |= _stilled(layers, sources, still_spans(breaths), slug, frames)
     if len(scenes) == len(layers) == 1 and not layers[0].pan:
         # a single sound needs no gains of its own: the mixer sets its level
         (source,), (only_lufs,) = sources.values(), lufs.values()
@@ -96,6 +101,17 @@ def _source(layer: Layer, frames: int, folder: Path, slug: str) -> Source:
     settings = {setting.name: setting.value for setting in layer.settings}
     # a seed for each sound: two sounds made of the same noise would not be heard as two
     return find_sound(layer.sound).make(seed_of(slug, identity(layer)), settings)
+
+
+def _stilled(
+    layers: Sequence[Layer], sources: Mapping[Identity, Source], spans: Sequence[Span], slug: str, frames: int
+) -> dict[Identity, Source]:
+    """The sounds that swell, each still in these spans."""
+    if not spans:
+        return {}
+    starts = windows(0, frames, frames)
+    swelling = (identity(layer) for layer in layers if layer.sound is not None and find_sound(layer.sound).swells)
+    return {name: Stilled(sources[name], spans, starts, seed_of(slug, name)) for name in dict.fromkeys(swelling)}
 
 
 def _loudness(name: Identity, measured: Sequence[Measurement]) -> float:

@@ -104,6 +104,8 @@ class SoundInfo:
     generator: str
     """Its `Generator`, as `package.module:Class`."""
     parameters: tuple[Parameter, ...] = ()
+    swells: bool = False
+    """Whether it is noise that comes and goes over seconds, as breath does; it stands still while somebody breathes."""
     caveat: str | None = None
     """A warning to listeners, shown before they hear it."""
 

@@ -60,7 +60,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     expected = session.own.expected_frames if session.own else {}
     places = places_of(session.script, of_client=session.edition.own_length)
     timeline = place(session.plan, spoken.frames, places, expected)
-    bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug)
+    breaths = [(phase.start, phase.end) for phase in timeline.breaths]
+    bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug, breaths)
     if bed:
         pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
         timeline = timeline.with_pause_levels(session.plan.bed, pauses)

@@ -32,6 +32,7 @@ OCEAN: Final = SoundInfo(
     about="Swells that roll in without a rhythm, break, and run out as foam.",
     kind="noise",
     generator="audiogen.ambience.sounds.ocean:Ocean",
+    swells=True,
     parameters=(
         Choice("place", "on the beach, or far away beyond the dunes", "shore", ("shore", "far")),
         Range(INTENSITY, "from a calm day to heavy surf"),
@@ -71,6 +72,7 @@ WIND: Final = SoundInfo(
     about="Gusts that come and go without a rhythm, with a soft howl where they are strong.",
     kind="noise",
     generator="audiogen.ambience.sounds.wind:Wind",
+    swells=True,
     parameters=(
         Range(INTENSITY, "from a breeze that hardly howls to a night when it is good to be inside"),
         Range(BRIGHTNESS, "from a low rush to the rustle of leaves"),
