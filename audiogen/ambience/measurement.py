@@ -13,11 +13,11 @@ from audiogen.audio.loudness import HOP, Energies, Meter, gated_lufs
 from audiogen.audio.samples import Samples, Source
 from audiogen.units import RATE, to_gain
 
-WINDOW_FRAMES: Final = 4 * RATE
-"""Length of a window."""
-_WINDOWS: Final = 10
+WINDOW_FRAMES: Final = RATE
+"""Length of a window: many short ones hear more waves, gusts and songs than a few long ones of the same length."""
+_WINDOWS: Final = 48
 """In a session."""
-_FEWEST: Final = 3
+_FEWEST: Final = 12
 """In a scene, however short."""
 _SHORT_HOPS: Final = 4
 """RMS is taken over 400 ms: longer than the 150 ms that players take for silence, shorter than any swell."""

@@ -38,6 +38,7 @@ OCEAN: Final = SoundInfo(
         Range(INTENSITY, "from a calm day to heavy surf"),
         Range(BRIGHTNESS, "from a deep, soft roar to bright foam"),
         Range(TEMPO, "from a swell in fifteen seconds to one in six"),
+        Range("swell", "from an even rush without waves to deep stillness between them"),
     ),
 )
 

