@@ -112,7 +112,7 @@ def shown_phrases() -> list[tuple[str, Speech]]:
         (script.slug, cue.utterance)
         for script in library.scripts
         for track in public_tracks(script)
-        for cue in plan_session(library.show, track.script).cues
+        for cue in plan_session(library.show, track.script, synthetic=phrasing.synthetic).cues
         if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance)
     )
     return [(slug, phrasing.speech(utterance)) for slug, utterance in spoken]

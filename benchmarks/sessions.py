@@ -161,8 +161,8 @@ def sentences(count: int) -> Iterator[str]:
 def export_plan(folder: Path) -> Path:
     """The same phrases, pauses and bed as WAV files and a list, as the pydub way wants them."""
     library = load_library(folder / "scripts")
-    session = plan_session(library.show, library.scripts[0])
     phrasing = project_phrasing(Project(folder, folder / "dist", folder / "cache"))
+    session = plan_session(library.show, library.scripts[0], synthetic=phrasing.synthetic)
     spoken = speak(session.utterances, Cache(folder / "cache"), phrasing, name="benchmark")
     captions = read_manifest(*(path for _, path in published_manifests(folder / "dist"))).captions
     items, ends = [], [caption.start_s for caption in captions[1:]] + [captions[-1].end_s + 12]

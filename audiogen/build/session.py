@@ -92,7 +92,10 @@ class Session:
 
     def attempted(self, attempt: int) -> Self:
         """The same session as the voice of this attempt speaks it; 0 is the first choice, then its fallbacks."""
-        return replace(self, plan=plan_session(self.show, self.script, attempt=attempt, presets=self.presets))
+        plan = plan_session(
+            self.show, self.script, attempt=attempt, presets=self.presets, synthetic=self.phrasing.synthetic
+        )
+        return replace(self, plan=plan)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _sessions(making: Making, wanted: Sequence[WantedTrack]) -> list[Session]:
             project=each.project,
             show=making.show,
             track=each.track,
-            plan=plan_session(making.show, each.track.script, presets=presets),
+            plan=plan_session(making.show, each.track.script, presets=presets, synthetic=making.phrasing.synthetic),
             phrasing=making.phrasing,
             guid=each.guid,
             published=each.published,

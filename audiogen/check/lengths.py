@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Final
 
@@ -171,10 +171,11 @@ def _attempts(show: Show, track: Track, phrasing: Phrasing) -> Iterator[Expected
     """The edition as each of its voices would speak it."""
     script = track.script
     # presets are sounds, which take no time
-    first = plan_session(show, script)
-    others = (plan_session(show, script, attempt=attempt) for attempt in range(1, first.attempts))
-    for plan in chain((first,), others):
+    plan = partial(plan_session, show, script, synthetic=phrasing.synthetic)
+    first = plan()
+    others = (plan(attempt=attempt) for attempt in range(1, first.attempts))
+    for each in chain((first,), others):
         try:
-            yield ExpectedSession(track.edition, script, plan, all_estimated_frames(plan, phrasing))
+            yield ExpectedSession(track.edition, script, each, all_estimated_frames(each, phrasing))
         except (SpeechError, SoundError):
             yield None

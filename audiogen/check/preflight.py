@@ -10,6 +10,7 @@ from pathlib import Path
 from audiogen.ambience.presets import load_presets
 from audiogen.artwork.own import read_own
 from audiogen.check.beds import bed_problems, level_problems
+from audiogen.check.disclosure import disclosure_warnings, place_of_disclosure
 from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.lengths import SessionLength
 from audiogen.check.odd_steps import odd_steps
@@ -154,14 +155,19 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the script, warnings included."""
-        plan = plan_session(self.show, self.script, presets=self.presets)
+        plan = self._plan(0)
         yield from bed_problems(self.show, self.script, self.project, self.presets)
         yield from level_problems(plan.bed, self.script, self.project)
         for file in plan.bed_files:
             yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
+        yield from disclosure_warnings(plan, self.script, self.project.scripts, self.phrasing)
         yield from self._voice_problems(plan)
+
+    def _plan(self, attempt: int) -> Plan:
+        synthetic = self.phrasing.synthetic
+        return plan_session(self.show, self.script, attempt=attempt, presets=self.presets, synthetic=synthetic)
 
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.plain_steps):
@@ -181,7 +187,7 @@ class _Check:
 
     def _voice_problems(self, plan: Plan) -> Iterator[Problem]:
         """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
-        others = (plan_session(self.show, self.script, attempt=attempt) for attempt in range(1, plan.attempts))
+        others = (self._plan(attempt) for attempt in range(1, plan.attempts))
         found = [tuple(self._attempt_problems(each)) for each in (plan, *others)]
         spoken = any(all(problem.warning for problem in problems) for problems in found)
         for problem in chain.from_iterable(found):
@@ -207,12 +213,21 @@ class _Check:
         for (voice, language), step in foreign.items():
             own = (voice, language) == (plan.speaker, plan.language)
             yield self._at_language(None if own else step, engines[voice], language)
-        for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()):
+        for utterance, spot in (*self._spots(plan), *self._disclosed(plan)):
             if utterance.voice in engines and (utterance.voice, utterance.language) not in foreign:
                 key = (utterance.said, spot.path, spot.place)
                 if key not in self.words:
                     self.words[key] = tuple(self._word_problems(spot, utterance, engines[utterance.voice]))
                 yield from self.words[key]
+
+    def _spots(self, plan: Plan) -> Iterator[tuple[Utterance, Spot]]:
+        yield from ((utterance, spot) for _, utterance, spot in placed(self.script.origin, plan.spoken_by_step()))
+
+    def _disclosed(self, plan: Plan) -> Iterator[tuple[Utterance, Spot]]:
+        """What is said of the voice stands in no step."""
+        if plan.disclosed:
+            path, line, column = place_of_disclosure(self.script, self.project.scripts)
+            yield from ((utterance, Spot(path, Place(line, column))) for utterance in plan.disclosed)
 
     def _word_problems(self, spot: Spot, utterance: Utterance, engine: Engine) -> Iterator[Problem]:
         try:

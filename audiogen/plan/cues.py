@@ -10,6 +10,7 @@ from typing import Final, Literal, TypeAlias
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import BOWLS, RING_S, SOFTNESS, BellName, BowlName
 from audiogen.script.breath import SOUNDS, BreathKind, BreathSound, CueKind, cue_schedule, sound_schedule
+from audiogen.script.disclosure import DisclosurePlace
 from audiogen.script.levels import Levels
 from audiogen.script.notation.markup import Annotation
 from audiogen.script.voice import Voice
@@ -69,6 +70,8 @@ class Phrase:
     """The index of the script's step that asked for it, from 0; so for every cue."""
     paragraph: bool
     """Whether a new paragraph of the transcript begins here."""
+    discloses: bool = False
+    """Whether it tells listeners of the voice; no step asked for it, and `step` is the one beside which it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +223,19 @@ Cue: TypeAlias = Phrase | Gap | BreathCycle | Breathing | Strike | Mark | GridBe
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """That a voice is synthetic, as something to be said."""
+
+    at: DisclosurePlace
+    text: str | None
+    """As written, with its notation; None where no sentence is known in its language."""
+    voice: str
+    """The name of the voice that says it of itself."""
+    language: str
+    """BCP 47."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One session, ready to be spoken and placed."""
 
@@ -235,6 +251,8 @@ class Plan:
     """Which of the voices speaks, from 0: where a list of names is shorter, its last one."""
     attempts: int = 1
     """The length of the longest list of names: so many plans can be made of the script, one for each attempt."""
+    disclosure: Disclosure | None = None
+    """What has to be said of the voices, or would have to be; None where a script says it, or nobody has to."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:
@@ -267,18 +285,27 @@ class Plan:
     @property
     def utterances(self) -> tuple[Voiced, ...]:
         """Every different phrase, in the order of its first use."""
-        return tuple(dict.fromkeys(voiced for _, voiced in self._voiced()))
+        return tuple(dict.fromkeys(voiced for _, voiced in voiced_in(self.cues)))
+
+    @property
+    def disclosed(self) -> tuple[Utterance, ...]:
+        """The phrases that tell listeners of the voice; no step asked for them."""
+        phrases = (cue.utterance for cue in self.cues if isinstance(cue, Phrase) and cue.discloses)
+        return tuple(each for each in phrases if isinstance(each, Utterance))
 
     def spoken_by_step(self) -> Iterator[tuple[int, Utterance]]:
-        """Every phrase of a synthetic voice with the index of its step, in order; those that return, each time."""
-        yield from ((step, voiced) for step, voiced in self._voiced() if isinstance(voiced, Utterance))
+        """Every phrase of a voice that a step asks for, with its index, in order; those that return, each time."""
+        cues = (cue for cue in self.cues if not (isinstance(cue, Phrase) and cue.discloses))
+        yield from ((step, voiced) for step, voiced in voiced_in(cues) if isinstance(voiced, Utterance))
 
-    def _voiced(self) -> Iterator[tuple[int, Voiced]]:
-        for cue in self.cues:
-            if isinstance(cue, Phrase):
-                yield cue.step, cue.utterance
-            else:
-                yield from ((cue.step, word.utterance) for phase in phases_of(cue) for word in phase.words)
+
+def voiced_in(cues: Iterable[Cue]) -> Iterator[tuple[int, Voiced]]:
+    """All that is heard as speech, in order, each with the index of its step; of an exercise, what it may need."""
+    for cue in cues:
+        if isinstance(cue, Phrase):
+            yield cue.step, cue.utterance
+        else:
+            yield from ((cue.step, word.utterance) for phase in phases_of(cue) for word in phase.words)
 
 
 def phases_of(cue: Cue) -> Iterable[BreathPhase]:

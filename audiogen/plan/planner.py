@@ -17,6 +17,7 @@ from audiogen.plan.cues import (
     Breathing,
     BreathPhase,
     Cue,
+    Disclosure,
     Gap,
     GridBegin,
     GridEnd,
@@ -28,8 +29,10 @@ from audiogen.plan.cues import (
     SceneChange,
     Strike,
     Utterance,
+    voiced_in,
 )
 from audiogen.plan.delivery import Variants, in_paragraph
+from audiogen.plan.disclosure import disclosure_of
 from audiogen.plan.ending import ringing_out
 from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
 from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
@@ -46,7 +49,18 @@ from audiogen.units import to_frames
 NO_PRESETS: Final[Presets] = MappingProxyType({})
 
 
-def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Presets = NO_PRESETS) -> Plan:
+def _nobody(_: str) -> bool:
+    return False
+
+
+def plan_session(
+    show: Show,
+    script: Script,
+    *,
+    attempt: int = 0,
+    presets: Presets = NO_PRESETS,
+    synthetic: Callable[[str], bool] = _nobody,
+) -> Plan:
     """The plan of one script: what the script leaves open comes from the show, then from the defaults.
 
     Args:
@@ -54,6 +68,8 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
         script: the session.
         attempt: which of several voices speaks, from 0: the next one has its turn when one cannot speak the session.
         presets: for beds that are named after one.
+        synthetic: whether listeners must learn of a voice, by its name, that no person speaks. Only where it is given
+            is anything said that is not in the script.
 
     Raises:
         ValueError: when a breath is to be cued with words in a language that has none, or when the notation in a text
@@ -64,6 +80,9 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
     voice = _decide_voice(choices)
     planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps))
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
+    parts = tuple(planner.parts(script.plain_steps))
+    spoken = voiced_in(chain.from_iterable(part.cues for part in parts))
+    disclosure = disclosure_of(show, script, spoken, voice.name_at(attempt), synthetic)
     return Plan(
         slug=script.slug,
         title=script.title,
@@ -74,10 +93,13 @@ def plan_session(show: Show, script: Script, *, attempt: int = 0, presets: Prese
         bed=_decide_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
-        cues=ringing_out(tuple(planner.cues(script.plain_steps))),
+        cues=ringing_out(tuple(planner.cues(planner.disclosing(parts, disclosure)))),
+        disclosure=disclosure,
     )
 
 
+_APART_S: Final = 3.0
+"""Between a session's own words and what is said of its voice: those who listen have time to let the words be."""
 CHANGE_OF_PACE: Final = span(0.12)
 """Silence where only the pace changes: what a speaker needs to draw on, too short to be heard as a pause."""
 
@@ -126,6 +148,48 @@ def _kinds(breaths: CycleRange, cues: tuple[CueKind, ...] | None, sound: BreathS
     return tuple(dict.fromkeys(chain.from_iterable(schedules)))
 
 
+def _voices(part: _Planned) -> Iterator[str]:
+    """Who speaks in it; a recording has no name."""
+    yield from (each.voice if isinstance(each, Utterance) else "" for _, each in voiced_in(part.cues))
+
+
+def _with_grids(parts: Iterable[_Planned]) -> Iterator[Cue]:
+    """The cues of all parts, and where their bells at intervals begin and end."""
+    chapter: int | None = None
+    for part in parts:
+        if isinstance(part.step, Chapter) and chapter is not None:
+            yield GridEnd(chapter)
+            chapter = None
+        if part.every_s is not None:
+            yield GridBegin(part.index, to_frames(part.every_s))
+        yield from part.cues
+        if part.every_s is not None and isinstance(part.step, Chapter):
+            chapter = part.index
+        elif part.every_s is not None:
+            yield GridEnd(part.index)
+    if chapter is not None:
+        yield GridEnd(chapter)
+
+
+def _apart(gap: Span) -> Span:
+    """A silence at least so long that what follows does not sound like the next sentence of the same thought."""
+    return gap if gap.min_s >= _APART_S else Span(_APART_S, max(gap.ideal_s, _APART_S), max(gap.max_s, _APART_S))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A step with its cues; without a step, what is said beside the one of this index."""
+
+    index: int
+    step: Step | None
+    cues: tuple[Cue, ...]
+
+    @property
+    def every_s(self) -> float | None:
+        """The interval of its bells."""
+        return self.step.bell_every if isinstance(self.step, Pause | Breathe | Reflect | Chapter) else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Planner:
     """Turns steps into cues, in one voice and language."""
@@ -144,40 +208,50 @@ class _Planner:
         choices = (step.voice, *self.choices)
         return replace(self, voice=_decide_voice(choices), language=step.language or self.language)
 
-    def cues(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
-        """The cues of all steps; where speech would meet speech or a bell without a silence, one is put between."""
-        spoke = False
+    def parts(self, steps: tuple[Step, ...]) -> Iterator[_Planned]:
+        """Each step with its cues."""
+        for index, step in enumerate(steps):
+            yield _Planned(index, step, tuple(self.variants.of(self._step(index, step))))
+
+    def disclosing(self, parts: tuple[_Planned, ...], disclosure: Disclosure | None) -> tuple[_Planned, ...]:
+        """The parts, and among them what is to be said of the voice.
+
+        At the end it stands behind the last step that is spoken, with the silence which that brings: never between a
+        question and the time with it. At the start it stands before the first step that a synthetic voice speaks.
+        """
+        if disclosure is None or disclosure.text is None or disclosure.at == "off":
+            return parts
+        if disclosure.at == "start":
+            behind = next(at for at, part in enumerate(parts) if any(_voices(part)))
+            index = parts[behind].index
+        else:
+            behind = max(at for at, part in enumerate(parts, 1) if [*_voices(part)])
+            index = parts[behind - 1].index
+        voice = replace(self.voice, names=(disclosure.voice,))
+        teller = replace(self, voice=voice, language=disclosure.language)
+        cues = (
+            replace(cue, discloses=True) if isinstance(cue, Phrase) else cue
+            for cue in teller.speech(index, disclosure.text)
+        )
+        return (*parts[:behind], _Planned(index, None, tuple(cues)), *parts[behind:])
+
+    def cues(self, parts: Iterable[_Planned]) -> Iterator[Cue]:
+        """The cues of all parts; where speech would meet speech or a bell without a silence, one is put between."""
+        spoke: Phrase | None = None
         begun: list[GridBegin] = []
-        for cue in self._with_grids(steps):
+        for cue in _with_grids(parts):
             if isinstance(cue, GridBegin):
                 begun.append(cue)
                 continue
             if spoke and isinstance(cue, Phrase | Strike):
-                yield _gap(cue.step, self.voice.paragraph_gap)
+                discloses = spoke.discloses or (isinstance(cue, Phrase) and cue.discloses)
+                yield _gap(cue.step, _apart(self.voice.paragraph_gap) if discloses else self.voice.paragraph_gap)
             # what makes no sound parts nothing: speech before it still meets speech behind it
             if not isinstance(cue, Mark | GridEnd):
-                spoke = isinstance(cue, Phrase)
+                spoke = cue if isinstance(cue, Phrase) else None
             # a step begins with its first sound, not with the silence that is put before it
             yield from (*begun, cue)
             begun.clear()
-
-    def _with_grids(self, steps: tuple[Step, ...]) -> Iterator[Cue]:
-        """The cues of all steps, and where their bells at intervals begin and end."""
-        chapter: int | None = None
-        for index, step in enumerate(steps):
-            if isinstance(step, Chapter) and chapter is not None:
-                yield GridEnd(chapter)
-                chapter = None
-            every_s = step.bell_every if isinstance(step, Pause | Breathe | Reflect | Chapter) else None
-            if every_s is not None:
-                yield GridBegin(index, to_frames(every_s))
-            yield from self.variants.of(self._step(index, step))
-            if every_s is not None and isinstance(step, Chapter):
-                chapter = index
-            elif every_s is not None:
-                yield GridEnd(index)
-        if chapter is not None:
-            yield GridEnd(chapter)
 
     def _step(self, index: int, step: Step) -> Iterator[Cue]:
         match step:

@@ -102,7 +102,7 @@ def session_pronunciations(project: Project, script: str, voice: str, language: 
     phrasing = replace(project_phrasing(home), lexicon=load_lexicon(folder))
     tracks = public_tracks(chosen)
     refuse_flawed(chosen, tracks)
-    plans = [plan_session(library.show, track.script) for track in tracks]
+    plans = [plan_session(library.show, track.script, synthetic=phrasing.synthetic) for track in tracks]
     return tuple(dict.fromkeys(each for plan in plans for each in pronunciations_of(plan, phrasing)))
 
 

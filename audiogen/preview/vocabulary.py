@@ -19,6 +19,7 @@ from audiogen.plan.whereabouts import Spot, placed
 from audiogen.preview.unusual import unusual_words
 from audiogen.script.language_tags import base_language
 from audiogen.script.load import Library
+from audiogen.script.yaml.nodes import Place
 from audiogen.speech.engine import Engine, Fragment, words_of
 from audiogen.speech.guesses import knows_words
 from audiogen.speech.phrase import Phrasing
@@ -73,7 +74,7 @@ def doubtful_words(library: Library, phrasing: Phrasing) -> tuple[DoubtfulWord, 
         ScriptError: when a variable is filled by nothing.
     """
     found: dict[tuple[str, str, str, str], DoubtfulWord] = {}
-    for slug, spot, utterance in _utterances(library):
+    for slug, spot, utterance in _utterances(library, phrasing):
         engine = phrasing.find(utterance.voice)
         for doubt in _doubts(utterance, engine, phrasing):
             key = (engine.name, utterance.language, doubt.word.lower(), doubt.ipa)
@@ -97,7 +98,7 @@ def silent_voices(library: Library, phrasing: Phrasing) -> tuple[SilentVoice, ..
     Raises:
         VoiceError: when there is no such voice.
     """
-    pairs = dict.fromkeys((each.voice, each.language) for _, _, each in _utterances(library))
+    pairs = dict.fromkeys((each.voice, each.language) for _, _, each in _utterances(library, phrasing))
     engines = ((phrasing.find(voice), language) for voice, language in pairs)
     return tuple(
         SilentVoice(engine.name, language, engine.online)
@@ -106,16 +107,18 @@ def silent_voices(library: Library, phrasing: Phrasing) -> tuple[SilentVoice, ..
     )
 
 
-def _utterances(library: Library) -> Iterator[tuple[str, Spot, Utterance]]:
+def _utterances(library: Library, phrasing: Phrasing) -> Iterator[tuple[str, Spot, Utterance]]:
     """Every different phrase of every session, with the session and the place in which it stands first."""
     for script in library.scripts:
         seen: dict[Utterance, Spot] = {}
         tracks = public_tracks(script)
         refuse_flawed(script, tracks)
         for track in tracks:
-            spoken = plan_session(library.show, track.script).spoken_by_step()
-            for _, utterance, spot in placed(track.script.origin, spoken):
+            plan = plan_session(library.show, track.script, synthetic=phrasing.synthetic)
+            for _, utterance, spot in placed(track.script.origin, plan.spoken_by_step()):
                 seen.setdefault(utterance.said, spot)
+            for utterance in plan.disclosed:
+                seen.setdefault(utterance.said, Spot(script.origin.path, Place(1, 1)))
         yield from ((script.slug, spot, utterance) for utterance, spot in seen.items())
 
 

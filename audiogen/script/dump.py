@@ -23,9 +23,11 @@ _LENGTHS: Final = frozenset(
     {"target", "lengths", "length", "min", "max", "bell_every", "crossfade", "fade_in", "fade_out"}
 )
 _LEVELS: Final = frozenset({"under_speech", "in_pauses", "gain", "breath", "bell"})
+_WORDS: Final = frozenset({"sound", "at"})
+"""Keys behind which `off` stands as it is."""
 _LISTS: Final = frozenset({"lengths", "cues", "retired"})
 """Keys with brackets also around one value alone."""
-_BEHIND_DATE: Final = ("slug", "language", "voice", "bed", "notes", "steps")
+_BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes", "steps")
 # a sound may be called off, and what a parameter means is for its sound to know
 _OF_SOUND: Final = re.compile(r"[-+.]?\w[\w.]*")
 
@@ -73,7 +75,7 @@ def _value(key: str, chosen: object) -> Value:
     if isinstance(chosen, tuple):
         return _several(key, chosen)
     if isinstance(chosen, str):
-        return _of_sound(chosen) if key == "sound" else chosen
+        return _of_sound(chosen) if key in _WORDS else chosen
     return "" if chosen is None else Bare(_unquoted(key, chosen))
 
 

@@ -16,6 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
+from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.levels import Levels
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
@@ -126,6 +127,8 @@ class Show(Model):
     """Whether the episodes are meant to be heard in order, or the newest first."""
     copyright: WantedLine | None = None
     voice: VoiceChoice = VoiceChoice()
+    disclosure: DisclosureChoice = DisclosureChoice()
+    """How listeners are told that a synthetic voice speaks."""
     bed: BedChoice = BedChoice()
     levels: Levels = Levels()
     formats: MediaChoices = (MediaChoice("mp3"),)
@@ -179,6 +182,7 @@ class Script(Model):
     """Day of publication; when left out, that at the beginning of the file's name, else that of the first build."""
     language: Language | None = None
     voice: VoiceChoice = VoiceChoice()
+    disclosure: DisclosureChoice = DisclosureChoice()
     bed: BedChoice = BedChoice()
     notes: Notes = Notes()
     steps: Annotated[tuple[Written, ...], Field(min_length=1)]
@@ -215,9 +219,6 @@ def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Ite
             yield from _with_held(step.steps, step.places)
 
 
-KEYS: Final = frozenset(
-    key
-    for model in (Show, Script, VoiceChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, *KINDS.values())
-    for key in model.key_names()
-)
+_PARTS: Final = (VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes)
+KEYS: Final = frozenset(key for model in (Show, Script, *_PARTS, *KINDS.values()) for key in model.key_names())
 """Everything that may be a key in a show or a script."""

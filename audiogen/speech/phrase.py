@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.cache.store import content_key
-from audiogen.errors import SpeechError
+from audiogen.errors import SpeechError, VoiceError
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.project import Project, located
 from audiogen.script.notation.markup import AnnotationKind
@@ -56,6 +56,13 @@ class Phrasing:
             SpeechError: when a say-as does not fit its text.
         """
         return self._said(utterance)[0]
+
+    def synthetic(self, voice: str) -> bool:
+        """Whether listeners must learn that no person speaks; of a voice that there is not, nobody knows better."""
+        try:
+            return self.find(voice).synthetic
+        except VoiceError:
+            return True
 
     def undecided(self, utterance: Utterance) -> tuple[Undecided, ...]:
         """The words that are written alike and said in two ways, where nothing in the phrase says which is meant.

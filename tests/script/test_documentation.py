@@ -7,6 +7,7 @@ from support.repository import ROOT
 
 from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.breath import PATTERNS
+from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.model import Levels, Notes, Script, Show
 from audiogen.script.steps import STEPS, Include, Repeat
 from audiogen.script.voice import Voice, VoiceChoice
@@ -23,7 +24,20 @@ def default_of(key: str) -> str:
 
 @pytest.mark.parametrize(
     "model",
-    [Show, Script, VoiceChoice, BedChoice, LayerChoice, ChapterBed, Levels, Notes, *STEPS, Repeat, Include],
+    [
+        Show,
+        Script,
+        VoiceChoice,
+        DisclosureChoice,
+        BedChoice,
+        LayerChoice,
+        ChapterBed,
+        Levels,
+        Notes,
+        *STEPS,
+        Repeat,
+        Include,
+    ],
     ids=lambda model: model.__name__,
 )
 def test_every_key_is_explained(model: type[Model]) -> None:

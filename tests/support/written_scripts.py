@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice, Setting
 from audiogen.script.breath import PATTERNS, CycleRange, parse_pattern
+from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.levels import Levels
 from audiogen.script.media import FORMAT_NAMES, MediaChoice
 from audiogen.script.model import Notes, Origin, Script, Show, Title, Wanted, WantedLine
@@ -232,6 +233,9 @@ LEVELS: Final = _built(
 _SPOKEN: Final = _of(Spoken)
 _SPEAKER: Final = {"voice": VOICES, "language": _LANGUAGES, "only": _ONLY}
 _GRID: Final = {"bell_every": _lengths(10.0), "only": _ONLY}
+DISCLOSURES: Final = _built(
+    DisclosureChoice, {}, at=st.sampled_from(("start", "end", "off")), text=_SPOKEN.filter(lambda text: len(text) < 300)
+)
 _PATTERNS: Final = st.sampled_from((*PATTERNS, "4-6", "4-0-6-2", "3-1.5-5", "4.25-7", "4-4-4-5")).map(parse_pattern)
 _STEPS: Final = (
     _built(Say, {"say": _SPOKEN}, **_SPEAKER),
@@ -295,6 +299,7 @@ SCRIPTS: Final = _built(
     date=st.dates(),
     language=_LANGUAGES,
     voice=VOICES,
+    disclosure=DISCLOSURES,
     bed=BEDS,
     notes=NOTES,
 )
@@ -311,6 +316,7 @@ SHOWS: Final = _built(
     order=st.sampled_from(("serial", "episodic")),
     copyright=_of(WantedLine),
     voice=VOICES,
+    disclosure=DISCLOSURES,
     bed=BEDS,
     levels=LEVELS,
     formats=st.lists(st.sampled_from(FORMAT_NAMES), min_size=1, unique=True).map(

@@ -81,6 +81,12 @@ _KEYS: Final = {
         "speaker narrator voices tts_voice reader stimme sprecher voix voz voce stem röst stemme vorleser "
         "vorleserin narrateur narrador narratore verteller berättare fortæller"
     ),
+    "disclosure": (
+        "disclose disclaimer ai_disclosure ai_notice ai_content synthetic synthetic_voice announcement transparency "
+        "offenlegung ki_hinweis kennzeichnung divulgation transparence divulgación transparencia trasparenza "
+        "divulgazione transparência divulgação openbaarmaking"
+    ),
+    "at": "place position where when",
     "name": "voice speaker id gender",
     "language": "lang locale sprache langue idioma lingua língua taal språk sprog idiome linguagem lenguaje",
     "steps": (

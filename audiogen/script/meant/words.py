@@ -7,7 +7,7 @@ from typing import Final
 
 from audiogen.script.meant.tables import meanings, words_for
 
-_CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order"})
+_CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order", "at"})
 """Keys with a table of their own."""
 _PLACE_OF_BELL: Final = "write start, interval or end, for its place in the session"
 _WORD: Final = re.compile(r"-?\w+")

@@ -25,6 +25,8 @@ class ToneEngine(BaseEngine):
     """Says anything in any language, in tones."""
 
     name = "tone"
+    # nobody takes tones for somebody who speaks
+    synthetic = False
     gender = "none"
     about = "Soft tones in place of words: for drafts, to hear a session's timing at once"
     languages: tuple[str, ...] = ()
