@@ -97,7 +97,9 @@ def test_a_step_may_have_a_voice_of_its_own(tmp_path: Path) -> None:
     assert not build_all(project).failed
     manifest = manifest_of(project, "02-leaving")
     assert (manifest.voice, manifest.other_voices) == ("tone", ("heart",))
-    assert [caption.text for caption in manifest.captions] == ["Letting the room come back now.", "Goodbye for today."]
+    assert [caption.text for caption in manifest.captions] == [
+        *("Letting the room come back now.", "Goodbye for today.", "The voice you hear was made by a computer.")
+    ]
 
 
 def test_languages_flow_to_feed_captions_and_page(tmp_path: Path) -> None:
