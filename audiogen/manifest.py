@@ -115,6 +115,8 @@ class Aims(_ManifestPart):
     loudness_lufs: float
     anchor: Anchor
     """What that loudness was measured on."""
+    programme_lufs: float | None = None
+    """What all that sounds comes to, about, where that is asked for beside the loudness of the speech."""
     true_peak_dbtp: float
     """At most."""
     bed_under_speech_db: float

@@ -39,6 +39,12 @@ class SceneLevel:
         """Its level in pauses, relative to the speech: `asked_db`, or as much more as it needs."""
         return asked_db if self.silent else max(asked_db, min(self._needed_db(speech_lufs), LOUDEST_PAUSE_DB))
 
+    def softened_db(self, asked_db: float, speech_lufs: float, *, softer_db: float) -> float:
+        """The same, softer by so much, or by what is left until it would be cut as a whole."""
+        level_db = self.pause_db(asked_db, speech_lufs)
+        least_db = PAUSE_FLOOR_DBFS - self.measured.mean_dbfs - speech_lufs
+        return min(level_db, max(level_db - softer_db, least_db))
+
     def remark(self, asked_db: float, speech_lufs: float, *, asked: bool = True) -> str | None:
         """A sentence for its author on its level in pauses; None when it is as asked.
 
@@ -74,15 +80,20 @@ class SceneLevel:
         return PAUSE_FLOOR_DBFS + _MARGIN_DB - self.measured.quiet_dbfs - speech_lufs
 
 
-def pause_levels(scenes: Sequence[SceneLevel], bed: Bed, speech_lufs: float) -> tuple[PauseLevel, ...]:
+def pause_levels(
+    scenes: Sequence[SceneLevel], bed: Bed, speech_lufs: float, *, softer_db: float = 0.0
+) -> tuple[PauseLevel, ...]:
     """The level of every scene in pauses, as `SceneLevel.pause_db` gives it.
 
     Args:
         scenes: those of the session.
         bed: its settings.
         speech_lufs: loudness of the phrases in the finished file, or a little less.
+        softer_db: by how much softer it is to be; no scene comes as low on average as what players cut.
     """
     return tuple(
-        PauseLevel(scene.start, scene.crossfade_frames, scene.pause_db(bed.in_pauses_db, speech_lufs))
+        PauseLevel(
+            scene.start, scene.crossfade_frames, scene.softened_db(bed.in_pauses_db, speech_lufs, softer_db=softer_db)
+        )
         for scene in scenes
     )

@@ -7,35 +7,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.ambience.swells import swells
 from audiogen.artwork.cover import embedded_cover
 from audiogen.audio.samples import Samples, Samples16
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Produced, Session
 from audiogen.cache.store import Cache
+from audiogen.encode.tags import Tags
 from audiogen.errors import SpeechError
 from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
-from audiogen.plan.alike import alike
+from audiogen.plan.alike import Alike, alike
 from audiogen.plan.cues import Voiced
+from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.places import places_of
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
-from audiogen.render.files import EpisodeFiles
+from audiogen.render.files import EpisodeFiles, Output
 from audiogen.render.gain import Programme
 from audiogen.render.mixer import Mixer, MixGains
-from audiogen.render.to_target import Finished, Rendering, render
+from audiogen.render.to_target import Finished, OnProgress, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 
 _AUDIBLE_SHARE, _AUDIBLE_DB = 0.05, 3.0
 """Share of a session, and how far it is turned down, from which on the work of the limiter begins to be heard."""
+_SOFTER_STEP_DB, _MOST_SOFTER_DB = 0.5, 2.0
+"""How much softer a bed becomes in pauses at most, and in which steps, where these take too much from the programme."""
 
 
 def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
@@ -62,25 +68,21 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     timeline = place(session.plan, spoken.frames, places, expected)
     breaths = [(phase.start, phase.end) for phase in timeline.breaths]
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug, breaths)
-    if bed:
-        pauses = pause_levels(bed.scenes, session.plan.bed, session.plan.levels.loudness)
-        timeline = timeline.with_pause_levels(session.plan.bed, pauses)
-        for remark in _bed_remarks(session, bed):
-            on_event(Notice(f"{origin.path}: {remark}"))
-    mix = _mixer(session, timeline, spoken, bed)
+    for remark in _bed_remarks(session, bed) if bed else ():
+        on_event(Notice(f"{origin.path}: {remark}"))
 
     def on_progress(stage: Stage, done: int) -> None:
         on_event(Progress(name, stage, done, timeline.frames))
 
     with unfinished(session) as outputs:
         tags = episode_tags(session, episode_chapters(timeline), cover_jpeg)
-        files = EpisodeFiles(mix, outputs, tags, workers, session.patterns)
-        programme = Programme(timeline, mix, alike(session.plan, spoken.frames, expected))
-        finished = render(Rendering(programme, files, session.plan.levels, PHRASE_LUFS, str(origin.path), on_progress))
+        like_others = alike(session.plan, spoken.frames, expected)
+        mixing = _Mixing(session, timeline, like_others, spoken, bed, outputs, tags, workers, on_progress)
+        finished = render(mixing.rendering())
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         put_in_place(session.project.dist, [output.path for output in outputs], manifest)
-        if files.patterns:
-            files.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
+        if session.patterns:
+            session.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
     for remark in _finished_remarks(session, finished):
         on_event(Notice(f"{origin.path}: {remark}"))
     return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
@@ -122,6 +124,51 @@ class _SessionSounds:
 
     def breath(self, phase: PlacedBreath, seed: int) -> Samples:
         return breath("in" if phase.kind == "in" else "out", phase.frames, seed, phase.sound)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mixing:
+    """A session placed and spoken, of which mixes are made: with its bed as asked for, or softer in pauses."""
+
+    session: Session
+    timeline: Timeline
+    alike: Alike | None
+    spoken: Spoken
+    bed: SessionBed | None
+    outputs: tuple[Output, ...]
+    tags: Tags
+    workers: Workers
+    on_progress: OnProgress
+
+    def rendering(self, softer_db: float = 0.0) -> Rendering:
+        """The rendering of a mix with its bed so much softer in pauses."""
+        session, timeline = self.session, self._with_bed(softer_db)
+        mix = _mixer(session, timeline, self.spoken, self.bed)
+        return Rendering(
+            Programme(timeline, mix, self.alike),
+            EpisodeFiles(mix, self.outputs, self.tags, self.workers, session.patterns),
+            session.plan.levels,
+            PHRASE_LUFS,
+            str(session.script.origin.path),
+            self.on_progress,
+            partial(self._softer, softer_db + _SOFTER_STEP_DB),
+        )
+
+    def _softer(self, softer_db: float) -> Rendering | None:
+        if softer_db > _MOST_SOFTER_DB or self._pauses(softer_db) == self._pauses(softer_db - _SOFTER_STEP_DB):
+            return None
+        return self.rendering(softer_db)
+
+    def _pauses(self, softer_db: float) -> tuple[PauseLevel, ...]:
+        plan, scenes = self.session.plan, self.bed.scenes if self.bed else ()
+        return pause_levels(scenes, plan.bed, plan.levels.loudness, softer_db=softer_db)
+
+    def _with_bed(self, softer_db: float) -> Timeline:
+        if self.bed is None:
+            return self.timeline
+        settings, pauses = self.session.plan.bed, self._pauses(softer_db)
+        timeline = self.timeline.with_pause_levels(settings, pauses)
+        return timeline.with_pause_levels(settings, pauses, tuple(swells(self.bed, timeline)))
 
 
 def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed | None) -> Mixer:

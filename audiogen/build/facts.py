@@ -140,6 +140,7 @@ def episode_manifest(
         aims=Aims(
             loudness_lufs=levels.loudness,
             anchor=finished.anchor,
+            programme_lufs=levels.programme_lufs,
             true_peak_dbtp=levels.true_peak,
             bed_under_speech_db=bed.under_speech_db,
             bed_in_pauses_db=bed.in_pauses_db,

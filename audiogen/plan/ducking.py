@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
+from audiogen.plan.entries import Swell
 from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
@@ -51,7 +52,11 @@ class PauseLevel:
 
 
 def ducking_curve(
-    bed: Bed, ducked: Sequence[DuckedSpan], frames: int, pauses: Sequence[PauseLevel] = ()
+    bed: Bed,
+    ducked: Sequence[DuckedSpan],
+    frames: int,
+    pauses: Sequence[PauseLevel] = (),
+    swells: Sequence[Swell] = (),
 ) -> tuple[CurveNode, ...]:
     """The nodes of the bed's level, strictly ascending in time, from frame 0 to `frames`.
 
@@ -60,11 +65,23 @@ def ducking_curve(
         ducked: in order of time, not overlapping.
         frames: the length of the session.
         pauses: where the level in pauses is not the bed's own but changes from scene to scene; in order of time.
+        swells: by how much it is more before words that enter after a rest; in order of time.
     """
     rise = _rise(_merged(ducked), frames)
     pause_db = _pause_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
-    cuts = sorted({frame for frame, _ in rise} | {frame for frame, _ in pause_db if frame < frames})
-    return tuple(CurveNode(cut, _level_db(bed.under_speech_db, _at(pause_db, cut), _at(rise, cut))) for cut in cuts)
+    swell_db = ((0, 0.0), *(point for swell in swells for point in swell.points))
+    given = {frame for points in (pause_db, swell_db) for frame, _ in points if frame < frames}
+    cuts = sorted({frame for frame, _ in rise} | given)
+    levels_db = (_at(pause_db, cut) + _at(swell_db, cut) for cut in cuts)
+    return tuple(
+        CurveNode(cut, _level_db(bed.under_speech_db, level_db, _at(rise, cut)))
+        for cut, level_db in zip(cuts, levels_db, strict=True)
+    )
+
+
+def level_at(curve: Sequence[CurveNode], frame: int) -> float:
+    """The level that a curve has at a frame."""
+    return _at([(node.frame, node.level_db) for node in curve], frame)
 
 
 _Points: TypeAlias = Sequence[tuple[int, float]]

@@ -27,7 +27,8 @@ from audiogen.plan.cues import (
     Voiced,
     phases_of,
 )
-from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve
+from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at
+from audiogen.plan.entries import Swell, entries
 from audiogen.plan.places import ScriptPlaces
 from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
@@ -129,9 +130,18 @@ class Timeline:
     ducking_curve: tuple[CurveNode, ...]
     """Level of the bed relative to the speech."""
 
-    def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel]) -> Self:
-        """The same timeline with other levels of the bed in pauses, one for each scene."""
-        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses))
+    @property
+    def entries(self) -> tuple[int, ...]:
+        """The frames at which words enter after a long rest."""
+        return tuple(entries((clip.start, clip.end) for clip in self.clips))
+
+    def bed_level_db(self, frame: int) -> float:
+        """The level of the bed at a frame, relative to the speech."""
+        return level_at(self.ducking_curve, frame)
+
+    def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel], swells: Sequence[Swell] = ()) -> Self:
+        """The same timeline with other levels of the bed in pauses, one for each scene, and swells before entries."""
+        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses, swells))
 
 
 def place(
@@ -157,15 +167,20 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Vo
     """The same, but where the target cannot be met, as near to it as breaths and silences allow."""
     solved = solve(plan, frames_of, expected_of)
     placed, total = solved.placed, solved.frames
+    clips = [(start, cue, clip) for start, cue in placed for clip in _clips(start, cue, frames_of)]
+    entering = set(entries((clip.start, clip.end) for *_, clip in clips))
     ducked = tuple(
-        # the bed goes down for phrases, and less so for the words of a breathing exercise
-        DuckedSpan(max(start, clip.start), clip.end, "speech" if isinstance(cue, Phrase) else "breath")
-        for start, cue in placed
-        for clip in _clips(start, cue, frames_of)
+        # the bed goes down for phrases, and less so for the words of a breathing exercise, unless these enter softly
+        DuckedSpan(
+            max(start, clip.start),
+            clip.end,
+            "speech" if isinstance(cue, Phrase) or clip.start in entering else "breath",
+        )
+        for start, cue, clip in clips
     )
     return Timeline(
         frames=total,
-        clips=tuple(clip for start, cue in placed for clip in _clips(start, cue, frames_of)),
+        clips=tuple(clip for *_, clip in clips),
         breaths=tuple(
             PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
             for start, cue in placed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, Self, TypeAlias
@@ -89,6 +89,27 @@ def _limited(
         on_limited(limiter.work)
 
 
+OnMeasured: TypeAlias = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """Gating blocks from a sample of a mix, as many as the whole of it has, by what sounds in them."""
+
+    blocks: Mapping[str, Energies]
+
+    @property
+    def programme_lufs(self) -> float:
+        """The loudness of all that was sampled; -inf when it is silent."""
+        return gated_lufs_of_blocks(np.concatenate([*self.blocks.values()]))
+
+    @property
+    def speech_lufs(self) -> float:
+        """The loudness of the speech alone; of all, in a session without any."""
+        speech = self.blocks.get("speech")
+        return self.programme_lufs if speech is None else gated_lufs_of_blocks(speech)
+
+
 @dataclass(frozen=True, slots=True)
 class Programme:
     """A mix and its timeline, which says what sounds when."""
@@ -98,10 +119,8 @@ class Programme:
     alike: Alike | None = None
     """What the mix has in common with those for others, where it is to have exactly their gain."""
 
-    def loudness_lufs(
-        self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: Callable[[int], None]
-    ) -> float:
-        """The loudness that the mastered mix will have, from a sample of it; -inf when it is silent.
+    def sampled(self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Sampled:
+        """What the mastered mix will be like, from a sample of it.
 
         A sample is enough, because phrases are level with each other; the finished file is measured whole. Pauses are
         sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
@@ -109,7 +128,7 @@ class Programme:
 
         Args:
             mastering: the gain and the ceiling that the mix will have.
-            anchor: whether all of it counts, or its speech alone.
+            anchor: whether all of it is sampled, or its speech alone.
             workers: measure several pieces at once.
             on_measured: called with how far the measuring is, in frames of the session.
         """
@@ -125,8 +144,9 @@ class Programme:
             heard[name].append(energies)
             on_measured(self.timeline.frames * done // len(pieces))
         # each kind weighs as much as in the whole session, however little of it was measured
-        whole = [np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each]
-        return gated_lufs_of_blocks(np.concatenate(whole))
+        return Sampled(
+            {name: np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each}
+        )
 
     def _in_common(self, mask: Hops) -> Hops:
         """What of a kind of sound is the same for everybody; all of it, where none is."""

@@ -17,6 +17,7 @@ import numpy as np
 
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16, Source
 from audiogen.plan.cues import ENDING_FADE_FRAMES, Voiced
+from audiogen.plan.entries import ENTRY_FRAMES, entering_gain_db
 from audiogen.plan.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.script.bed import Bed
 from audiogen.units import to_frames, to_gain
@@ -181,10 +182,13 @@ def _interpolated(values: np.ndarray) -> Samples:
 
 
 def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_PlacedSound]:
+    entries = timeline.entries
     for clip in timeline.clips:
-        yield _PlacedSound(
-            clip.start, clip.end + RING_ON_FRAMES, 1.0, partial(sounds.clip, clip.utterance), spoken=True
-        )
+        load: Callable[[], Samples | Samples16] = partial(sounds.clip, clip.utterance)
+        entry = next((each for each in entries if -ENTRY_FRAMES < each - clip.start <= 0), None)
+        if entry is not None:
+            load = partial(_entering, load, clip.start - entry)
+        yield _PlacedSound(clip.start, clip.end + RING_ON_FRAMES, 1.0, load, spoken=True)
     for strike in timeline.strikes:
         yield _PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
     for phase in timeline.breaths:
@@ -192,6 +196,18 @@ def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> I
             # a seed for every cycle: the same noise again and again would be heard as a loop
             load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
             yield _PlacedSound(phase.start, phase.end, to_gain(gains.breath_db), load)
+
+
+def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:
+    """Words that begin so many frames after the first word that follows a rest: softer, until they are like all."""
+    sound = load()
+    words = sound.astype(np.float32)
+    if sound.dtype == np.int16:
+        words /= np.float32(FULL_SCALE_16)
+    frames = min(words.shape[-1], ENTRY_FRAMES - after)
+    grid = np.arange(-(-frames // _GRID) + 1, dtype=np.float64) * _GRID
+    words[..., :frames] *= _interpolated(10 ** (entering_gain_db(grid + after) / 20))[:frames]
+    return words
 
 
 _Words: TypeAlias = tuple[tuple[int, int], ...]

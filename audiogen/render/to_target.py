@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
 from audiogen.progress import Stage
 from audiogen.render.files import EpisodeFiles, Output
-from audiogen.render.gain import Mastering, Programme, anchored
+from audiogen.render.gain import Mastering, Programme, Sampled, anchored
 from audiogen.render.limiter import LimiterWork
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
@@ -21,12 +21,17 @@ _LEAST_BELOW_DB: Final = 0.1
 """Even where nothing is lost, the limiter's true peak and the meter's may differ by so much."""
 TOLERANCE_LU: Final = 0.5
 """How far a finished file may be off its target: half of what podcast directories allow."""
-_RETRY_LU: Final = 0.4
-"""Further off than this, the gain is corrected and the file written once more."""
+_RETRY_LU: Final[dict[Anchor, float]] = {"programme": 0.4, "speech": 0.2}
+"""Further off than this, the gain is corrected and the file written once more. Of speech, a whole show is held against
+each other: within this, it is the same to any ear."""
+PROGRAMME_LU: Final = 0.8
+"""How far all that sounds may be off its own aim, where its speech is the anchor; podcast directories allow 1 LU."""
 _PEAK_MARGIN_DB: Final = 0.3
 """How much further the ceiling goes down than the decoded file was above its limit."""
 _MOST_ABOVE_TARGET_DB: Final = 4.0
 """Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
+_SAMPLED_LU: Final = 0.15
+"""The programme of a whole session may be so far from that of a sample."""
 _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 
@@ -46,6 +51,8 @@ class Rendering:
     where: str
     """The script, for messages."""
     on_progress: OnProgress = lambda _stage, _done: None
+    softer: Callable[[], Rendering | None] = lambda: None
+    """The same with a bed that is softer in pauses; None when it would be too soft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def render(rendering: Rendering) -> Finished:
         MediaError: when the session is silent, or a finished file misses its target.
         OutputError: when a file cannot be written.
     """
+    if rendering.levels.programme_lufs is not None:
+        return _spoken_to_target(rendering, rendering.levels.programme_lufs)
     *others, last = (rendering.levels.anchor,) if rendering.levels.anchor else ANCHORS
     for anchor in others:
         mastering = _first_mastering(rendering, anchor)
@@ -93,8 +102,23 @@ def render(rendering: Rendering) -> Finished:
             finished = _written_to_target(rendering, mastering, anchor)
             if not _faults(rendering, finished):
                 return finished
-    mastering = _first_mastering(rendering, last).limited_to(_most_gain_db(rendering))
-    finished = _written_to_target(rendering, mastering, last)
+    return _accepted(rendering, _first_mastering(rendering, last).limited_to(_most_gain_db(rendering)), last)
+
+
+def _spoken_to_target(rendering: Rendering, programme_lufs: float) -> Finished:
+    """Bring the speech to its loudness; where the pauses would take too much from the programme, with a softer bed."""
+    while True:
+        sampled, mastering = _sampled(rendering, "programme")
+        mastering = _brought_to(rendering, mastering, sampled.speech_lufs)
+        expected_lufs = sampled.programme_lufs + rendering.levels.loudness - sampled.speech_lufs
+        softer = rendering.softer() if expected_lufs < programme_lufs - PROGRAMME_LU + _SAMPLED_LU else None
+        if softer is None:
+            return _accepted(rendering, mastering.limited_to(_most_gain_db(rendering)), "speech")
+        rendering = softer
+
+
+def _accepted(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:
+    finished = _written_to_target(rendering, mastering, anchor)
     if faults := _faults(rendering, finished):
         message = f"{rendering.where}: {'; '.join(faults)}"
         raise MediaError(message, hint=_hint(rendering, finished))
@@ -102,15 +126,25 @@ def render(rendering: Rendering) -> Finished:
 
 
 def _first_mastering(rendering: Rendering, anchor: Anchor) -> Mastering:
+    sampled, guess = _sampled(rendering, anchor)
+    return _brought_to(rendering, guess, sampled.programme_lufs)
+
+
+def _sampled(rendering: Rendering, anchor: Anchor) -> tuple[Sampled, Mastering]:
+    """A sample of the mix, and the mastering that it was taken with."""
     levels, programme, workers = rendering.levels, rendering.programme, rendering.files.workers
     overshoot_db = max(output.overshoot_db for output in rendering.files.outputs)
     ceiling_dbtp = levels.true_peak - max(overshoot_db, _LEAST_BELOW_DB)
     guess = Mastering(levels.loudness - rendering.phrase_lufs, ceiling_dbtp)
-    loudness = programme.loudness_lufs(guess, anchor, workers, partial(rendering.on_progress, "measure"))
-    if loudness == SILENCE:
+    return programme.sampled(guess, anchor, workers, partial(rendering.on_progress, "measure")), guess
+
+
+def _brought_to(rendering: Rendering, mastering: Mastering, lufs: float) -> Mastering:
+    """The mastering with which a mix of this loudness meets the target."""
+    if lufs == SILENCE:
         message = f"{rendering.where}: the session is silent from beginning to end"
         raise MediaError(message, hint="Give it something to say, or a bed.")
-    return Mastering(guess.gain_db + levels.loudness - loudness, ceiling_dbtp)
+    return replace(mastering, gain_db=mastering.gain_db + rendering.levels.loudness - lufs)
 
 
 def _most_gain_db(rendering: Rendering) -> float:
@@ -154,7 +188,7 @@ def _corrected(rendering: Rendering, mastering: Mastering, finished: Finished) -
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
     over_db = max(each.measured.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
-    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU[finished.anchor] else 0.0)
     ceiling_dbtp = mastering.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
     return Mastering(gain_db, ceiling_dbtp).limited_to(_most_gain_db(rendering))
 

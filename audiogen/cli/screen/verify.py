@@ -12,7 +12,7 @@ from rich.progress import TaskProgressColumn
 from audiogen.cli.screen.terminal import OUT, Bars, plain_table, say
 from audiogen.units import clock
 from audiogen.verify.figure import Figure, Verdict, moment
-from audiogen.verify.report.findings import FileReport
+from audiogen.verify.report.findings import FileReport, show_figures
 
 _WORDS: Final[dict[Verdict, str]] = {"pass": "good", "warn": "look at it", "fail": "not good", "none": ""}
 _STYLES: Final[dict[Verdict, str]] = {"pass": "green", "warn": "yellow", "fail": "bold red", "none": ""}
@@ -34,9 +34,22 @@ def show_reports(reports: Sequence[FileReport], written: Sequence[Path], *, ever
     """
     for report in reports:
         _show_report(report, every_figure=every_figure)
+    _show_whole(show_figures(reports), every_figure=every_figure)
     OUT.print(_summary(reports))
     for path in written:
         say(f"Written: {path}")
+
+
+def _show_whole(figures: Sequence[Figure], *, every_figure: bool) -> None:
+    """What is true of the show as a whole."""
+    for figure in figures:
+        if every_figure or figure.verdict != "pass":
+            OUT.print("[bold]The show[/bold]")
+            _print_table([figure])
+            if figure.advice:
+                _show_advice(figure, with_places=False)
+        else:
+            say(f"{figure.name}: {figure.shown}")
 
 
 def _show_report(report: FileReport, *, every_figure: bool) -> None:

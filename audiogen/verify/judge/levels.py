@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, TypeAlias
 
 from audiogen.audio.loudness import Energies, gated_lufs, hops_around
 from audiogen.manifest import Aims
 from audiogen.units import to_frames
 from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_least, at_most, signed
-from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve
+from audiogen.verify.marks import Marks
+from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve, lufs
 from audiogen.verify.meters.summary import QUIET_DBFS
 
 _GOOD_LU: Final = 0.3
 _TOLERANCE_LU: Final = 0.5
 """As builds have it, which fail beyond: half of what podcast directories allow."""
+_SPEECH_LU: Final = 0.25
+"""So near to its target, the speech of any two sessions is within half a LU of each other."""
+_PROGRAMME_LU: Final = (-0.8, 1.0)
+"""Below and above its aim, where speech is the anchor: podcast directories allow 1 LU, and builds make the bed softer
+in pauses beyond 0.8. Without a bed little but the speech counts, which is above the aim."""
+_ENTERS_LU: Final = 15.0
+_STARTLES_LU: Final = 18.0
+"""First words after 10 s and more without any rose by 17 to 23 LU where nothing was done about it."""
+_MOST_PLACES: Final = 5
+_REST_S, _ENTERING_S, _BEFORE_S = 10.0, 2.0, 2.0
+"""What is a long rest; over which time the first words after it are looked at, and what they are held against."""
 _AS_NOTED: Final = 0.3
 """LU, and the decibels of a true peak, that a file may differ from what its manifest says was measured."""
 
@@ -27,6 +39,19 @@ _ANCHOR: Final = Rule(
     "speech_lufs", "Loudness", "Loudness of the speech", "LUFS", "",
     "Build the episode again: its speech is not at the level that was asked for.",
 )  # fmt: skip
+_SOFT_PROGRAMME: Final = (
+    "Lower the bed's `in_pauses`, or shorten silences: beside few words the pauses count as much as the voice, which is "
+    "as loud as in all sessions."
+)
+_LOUD_PROGRAMME: Final = (
+    "Give the session a bed, or the show another `loudness` under `levels:`: only the voice counts here."
+)
+_ENTRIES: Final = Rule(
+    "rise_after_rest_lu", "Loudness", "First words after a rest", "LU", f"at most {_ENTERS_LU:.0f} LU",
+    "Listen to the place, since such words startle, and build the episode again. If it stays so, raise the bed's "
+    "`in_pauses`, or choose a bed that sounds throughout.",
+)  # fmt: skip
+_BEDLESS_ENTRIES: Final = "without a bed nothing sounds before them: they only begin softly"
 _TRUE_PEAK: Final = Rule(
     "true_peak_dbtp", "Loudness", "True peak", "dBTP", "",
     "Build the episode again, or set `true_peak` in the show's `levels` lower: players would clip what is above.",
@@ -71,20 +96,15 @@ def level_figures(findings: Findings) -> Iterator[Figure]:
     aims = findings.manifest.aims
     yield from _whole(findings, aims)
     yield from _loudest(findings, aims)
+    if rises := sorted(_rises(findings), reverse=True):
+        yield _entries(findings, rises)
     if findings.marks.has_bed:
         yield from _bed(findings, aims)
 
 
 def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
     lufs, peak_dbtp = gated_lufs(findings.heard.energies), findings.heard.true_peak_dbtp
-    target = f"{signed(aims.loudness_lufs)} ± {_GOOD_LU} LUFS"
-    if aims.anchor == "speech":
-        speech_lufs = gated_lufs(_spoken(findings))
-        yield _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
-        yield _ANCHOR.figure(speech_lufs, _on_target(speech_lufs - aims.loudness_lufs), target=target)
-    else:
-        advice = "" if findings.marks.has_bed else "Build the episode again."
-        yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs), target=target, advice=advice)
+    yield from _anchored(findings, aims, lufs)
     most = f"at most {signed(aims.true_peak_dbtp)} dBTP"
     yield _TRUE_PEAK.figure(peak_dbtp, at_most(peak_dbtp, aims.true_peak_dbtp, aims.true_peak_dbtp), target=most)
     if findings.media == findings.manifest.media[0]:
@@ -96,6 +116,62 @@ def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
     yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
 
 
+def _anchored(findings: Findings, aims: Aims, lufs: float) -> Iterator[Figure]:
+    """All that sounds, and its speech alone; whichever of them decides has the target."""
+    speech_lufs = gated_lufs(_spoken(findings))
+    if aims.anchor == "speech":
+        yield _programme(aims, lufs)
+        off_lu = speech_lufs - aims.loudness_lufs
+        target = f"{signed(aims.loudness_lufs)} ± {_SPEECH_LU} LUFS"
+        yield _ANCHOR.figure(speech_lufs, _on_target(off_lu, _SPEECH_LU), target=target)
+        return
+    target = f"{signed(aims.loudness_lufs)} ± {_GOOD_LU} LUFS"
+    advice = "" if findings.marks.has_bed else "Build the episode again."
+    yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs, _GOOD_LU), target=target, advice=advice)
+    if findings.marks.speech:
+        yield _ANCHOR.figure(speech_lufs, "pass", target="all that sounds decides")
+
+
+def _programme(aims: Aims, lufs: float) -> Figure:
+    if aims.programme_lufs is None:
+        return _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
+    low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in _PROGRAMME_LU)
+    # to the tenth, as it is shown
+    verdict: Verdict = "pass" if low <= round(lufs, 1) <= high else "warn"
+    advice = _SOFT_PROGRAMME if lufs < low else _LOUD_PROGRAMME
+    return _INTEGRATED.figure(lufs, verdict, target=f"{signed(low)} to {signed(high)} LUFS", advice=advice)
+
+
+def _entries(findings: Findings, rises: Sequence[_Rise]) -> Figure:
+    """How far first words after a long rest rise over what was heard just before them; the greatest rise first."""
+    if not findings.marks.has_bed:
+        return _ENTRIES.figure(None, "none", target=_BEDLESS_ENTRIES, shown=f"{len(rises)} of them")
+    greatest = round(rises[0][0], 1)
+    places = [Occurrence(at_s, f"{rise:.0f} LU: {text}") for rise, at_s, text in rises if round(rise, 1) > _ENTERS_LU]
+    return _ENTRIES.figure(greatest, at_most(greatest, _ENTERS_LU, _STARTLES_LU), places=places[:_MOST_PLACES])
+
+
+_Rise: TypeAlias = tuple[float, float, str]
+"""How far first words rise, in LU, when they begin, in seconds, and what they are."""
+
+
+def _rises(findings: Findings) -> Iterator[_Rise]:
+    energies, ended_s = findings.heard.energies, 0.0
+    for caption in sorted(findings.manifest.captions, key=lambda each: each.start_s):
+        if caption.start_s - ended_s >= _REST_S and _is_bedded(findings.marks, caption.start_s):
+            at = round(caption.start_s * HOPS_PER_S)
+            before = energies[at - round(_BEFORE_S * HOPS_PER_S) : at]
+            loudest = loudness_curve(energies[at : at + round(_ENTERING_S * HOPS_PER_S)], MOMENTARY_HOPS)
+            if loudest.size and before.any():
+                yield float(loudest.max() - lufs(before.mean(keepdims=True))[0]), caption.start_s, caption.text
+        ended_s = max(ended_s, caption.end_s)
+
+
+def _is_bedded(marks: Marks, at_s: float) -> bool:
+    """Whether the bed is there before a moment, and not just fading in or out."""
+    return any(start_s <= at_s - _BEFORE_S and at_s <= end_s for start_s, end_s in marks.bedded)
+
+
 def _spoken(findings: Findings) -> Energies:
     """Energies of the speech: of the same 100 ms that a build measures."""
     energies = findings.heard.energies
@@ -103,9 +179,9 @@ def _spoken(findings: Findings) -> Energies:
     return energies[hops_around(speech, energies.size)] if speech else energies
 
 
-def _on_target(off_lu: float) -> Verdict:
+def _on_target(off_lu: float, good_lu: float) -> Verdict:
     # to the tenth, as it is shown
-    return "pass" if round(abs(off_lu), 1) <= _GOOD_LU else at_most(abs(off_lu), _GOOD_LU, _TOLERANCE_LU)
+    return "pass" if round(abs(off_lu), 1) <= good_lu else at_most(abs(off_lu), good_lu, _TOLERANCE_LU)
 
 
 def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:

@@ -16,7 +16,7 @@ from audiogen.manifest import Manifest, Media
 from audiogen.units import RATE
 from audiogen.verify.ears.transcription import HeardPhrase, Understood, worst_first
 from audiogen.verify.examine import Findings, Skimmed
-from audiogen.verify.figure import Figure, Verdict, worst
+from audiogen.verify.figure import Figure, Rule, Verdict, signed, worst
 from audiogen.verify.judge.levels import level_figures
 from audiogen.verify.judge.timing import length_figure, timing_figures, whole_figures
 from audiogen.verify.judge.wave import wave_figures
@@ -86,6 +86,35 @@ def _blamed_on_damage(figure: Figure) -> Figure:
     return figure if figure.group == "File" or not figure.advice else replace(figure, advice=_DAMAGED)
 
 
+_VOICE: Final = Rule(
+    "speech_spread_lu", "Show", "Voice from session to session", "LU", "at most 0.5 LU apart",
+    "Write `anchor: speech` under `levels:` in show.yaml, and build the show again: then the voice is equally loud in "
+    "all sessions, whatever sounds behind it.",
+)  # fmt: skip
+_VOICE_LU: Final = 0.5
+_FEWEST_TRACKS: Final = 2
+
+
+def show_figures(reports: Sequence[FileReport]) -> tuple[Figure, ...]:
+    """What is true of a show only as a whole: how far the loudness of the voice differs between its tracks.
+
+    Nothing where fewer than two tracks have a voice; other formats of the same track count as that track.
+    """
+    heard = [
+        (figure.value, report.title)
+        for report in reports
+        for figure in report.figures
+        if figure.key == "speech_lufs" and figure.value is not None
+    ]
+    if len({title for _, title in heard}) < _FEWEST_TRACKS:
+        return ()
+    (low, softest), (high, loudest) = min(heard), max(heard)
+    spread_lu = high - low
+    shown = f"{signed(spread_lu)} LU: {softest} {signed(low)}, {loudest} {signed(high)} LUFS"
+    verdict: Verdict = "pass" if round(spread_lu, 1) <= _VOICE_LU else "warn"
+    return (_VOICE.figure(spread_lu, verdict, shown=shown),)
+
+
 def check_place(path: Path | None) -> None:
     """Find out before an hour of listening whether a report can be written to a path; None needs no check.
 
@@ -110,6 +139,7 @@ def to_json(reports: Sequence[FileReport]) -> str:
     document = {
         "format": 1,
         "verdict": worst(report.verdict for report in reports),
+        "show": [asdict(figure) for figure in show_figures(reports)],
         "files": [{**asdict(report), "verdict": report.verdict} for report in reports],
     }
     return json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
