@@ -51,7 +51,9 @@ def _errors(stretch: Samples, hop: int) -> Samples:
     """Of all hops but the first and last few, which are context."""
     around = sliding_window_view(stretch, 3 * hop)[::hop] * np.hanning(3 * hop).astype(np.float32)
     padded_size = 1 << (3 * hop + _ORDER).bit_length()
-    lags = np.fft.irfft(np.abs(np.fft.rfft(around, padded_size)) ** 2)[:, : _ORDER + 1]
+    # without a norm, numpy goes by way of float64, at a quarter of the speed
+    power = np.abs(np.fft.rfft(around, padded_size, norm="ortho")) ** 2
+    lags = np.fft.irfft(power)[:, : _ORDER + 1] * padded_size
     weights = _error_weights(lags)[:, ::-1].astype(np.float32)
     count = len(around) - 2 * _AWAY
     begin = (1 + _AWAY) * hop

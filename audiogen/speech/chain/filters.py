@@ -15,7 +15,8 @@ _Q: Final = 0.7071
 """Butterworth: flat above its corner."""
 _HIGH_PASS_TAPS: Final = 4096
 """85 ms, after which the response has fallen by 240 dB."""
-_PIECE: Final = 1 << 16  # a power of two, for which the FFT is quickest
+_PIECE: Final = 1 << 14
+"""What is transformed at a time, at least: a power of two, for which the FFT is quickest, that a core keeps at hand."""
 
 
 def convolved(samples: Samples, kernel: Samples) -> Samples:
@@ -24,14 +25,16 @@ def convolved(samples: Samples, kernel: Samples) -> Samples:
     The size of the pieces depends on nothing but the kernel's length, so that the same sound has the same bits.
     """
     taps = kernel.shape[-1]
-    step = _PIECE - taps + 1
-    response = np.fft.rfft(kernel, _PIECE)
+    piece = max(_PIECE, 1 << (2 * taps).bit_length())
+    step = piece - taps + 1
+    response = np.fft.rfft(kernel, piece)
     whole = np.zeros((*kernel.shape[:-1], samples.size + taps - 1), np.float32)
     for start in range(0, samples.size, step):
-        spectrum = np.fft.rfft(samples[start : start + step], _PIECE)
-        piece = np.fft.irfft(spectrum * response, _PIECE)
-        end = min(start + _PIECE, whole.shape[-1])
-        whole[..., start:end] += piece[..., : end - start].astype(np.float32)
+        # without a norm, numpy goes by way of float64
+        spectrum = np.fft.rfft(samples[start : start + step], piece, norm="ortho")
+        changed = np.fft.irfft(spectrum * response, piece, norm="ortho")
+        end = min(start + piece, whole.shape[-1])
+        whole[..., start:end] += changed[..., : end - start]
     return whole
 
 
