@@ -40,8 +40,8 @@ _ANCHOR: Final = Rule(
     "Build the episode again: its speech is not at the level that was asked for.",
 )  # fmt: skip
 _SOFT_PROGRAMME: Final = (
-    "Lower the bed's `in_pauses`, or shorten silences: beside few words the pauses count as much as the voice, which is "
-    "as loud as in all sessions."
+    "Lower the bed's `in_pauses`, or shorten silences: beside few words the pauses count as much as the voice, which "
+    "is as loud as in all sessions."
 )
 _LOUD_PROGRAMME: Final = (
     "Give the session a bed, or the show another `loudness` under `levels:`: only the voice counts here."
