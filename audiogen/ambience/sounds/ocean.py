@@ -22,9 +22,11 @@ _SLOWEST_TO_FASTEST: Final = 2.4
 _HIGHEST: Final = 0.45
 """The height that no breaker exceeds, relative to the RMS of all (J. Battjes, J. Janssen, "Energy loss and set-up due
 to breaking of random waves", 1978)."""
-_SIDE: Final = 0.75
+_SIDE: Final = 0.6
 """How far to one side a wave is heard at its beginning, and to the other at its end, from 0 to 1."""
 _PASSING_S: Final = 2.4
+_LOWEST_HEARD_OCTAVE: Final = -3
+"""Of the middle of a band, from 600 Hz."""
 _MAX_SHORT_RMS: Final = 1.45
 """RMS of any 10 ms of a low band relative to that of all of it: the few cycles of a low band in so short a time are
 uneven enough to jolt."""
@@ -57,16 +59,18 @@ class _WaveBand:
     rushes: tuple[_Rush, ...]
     turns: bool = True
     """Whether it is panned as the wave runs along the beach; low bands cannot be located."""
+    high_order: int = 2
+    """How steeply it ends upwards: 6 dB an octave for each."""
 
 
 _SHORE: Final = (
-    _WaveBand("body", 34, 80, 0.048, 9.2, (_Rush(-1.0, 2.5, 2.2),), turns=False),
-    _WaveBand("rush", 80, 700, 0.042, 44, (_Rush(-0.2, 1.8, 1.9),), turns=False),
-    _WaveBand("break", 700, 2600, 0.032, 44, (_Rush(0.3, 1.1, 1.8),)),
+    _WaveBand("deep", 28, 46, 0.047, 2, (_Rush(-1.2, 2.5, 2.2),), turns=False, high_order=6),
+    _WaveBand("body", 60, 420, 0.051, 46, (_Rush(-0.6, 2.1, 2.0),), turns=False),
+    _WaveBand("break", 420, 2600, 0.037, 46, (_Rush(0.3, 1.1, 1.8),)),
     _WaveBand("foam", 2600, 11_000, 0.021, 48, (_Rush(0.9, 1.1, 2.1, 0.8), _Rush(4.4, 1.6, 2.0, 0.2))),
 )
 """Lows lead, then it breaks with a bright front; the foam lags behind, and hisses once more as it runs back down the
-beach."""
+beach. The deep roar of the open sea goes on between waves: hardly heard, it keeps players from cutting pauses."""
 _FAR: Final = (
     _WaveBand("body", 42, 160, 0.051, 10, (_Rush(-0.5, 3.2, 3.4),), turns=False),
     _WaveBand("rush", 160, 520, 0.037, 14, (_Rush(0.3, 2.6, 3.1),), turns=False),
@@ -94,7 +98,10 @@ class Ocean:
         # the calmer the sea, the less its waves rise above its murmur
         depth = swell * 1.25 ** (intensity - 0.5)
         self._surf = _Surf.of(bands, levels**2, self._pace, depth)
-        self._noises = [_noise(seed, each, band(hertz, each.low_hz, each.high_hz) * colour) for each in bands]
+        self._noises = [
+            _noise(seed, each, band(hertz, each.low_hz, each.high_hz, high_order=each.high_order) * colour)
+            for each in bands
+        ]
         self._turns = [each.turns for each in bands]
 
     def render(self, start: int, frames: int) -> Samples:
@@ -196,6 +203,8 @@ def _levels(bands: tuple[_WaveBand, ...], db_per_octave: float) -> Curve:
     """RMS of each band: brighter settings have louder high bands, and are as loud as a whole."""
     usual = np.array([each.rms for each in bands])
     octaves = np.log2([np.sqrt(each.low_hz * each.high_hz) / 600 for each in bands])
+    # what is hardly heard stays as it is: a dull sea is not a rumbling one
+    octaves[octaves < _LOWEST_HEARD_OCTAVE] = 0
     tilted = usual * 10 ** (db_per_octave * octaves / 20)
     return np.asarray(tilted * np.sqrt(np.sum(usual**2) / np.sum(tilted**2)))
 
