@@ -28,19 +28,20 @@ _ENDING_S: Final = 0.02
 _TIME_S: Final = np.arange(-_LEAD_FRAMES, CRACKLE_FRAMES - _LEAD_FRAMES) / RATE
 _RISE_S: Final = 0.000_12
 """To nine tenths within 0.3 ms."""
-_FIRST_S: Final = (0.0006, 0.0014)
-_BODY_S: Final = (0.003, 0.007)
-_BODY: Final = 0.5
+_FIRST_S: Final = (0.0008, 0.0016)
+_BODY_S: Final = (0.005, 0.009)
+_BODY: Final = 0.75
 _ROOM_S: Final = 0.022
-"""A first sharp burst, a body 6 dB below it, and the room: how long each takes to lose 9 dB."""
+"""A first sharp burst, a body 2.5 dB below the whole, and the room: how long each takes to lose 9 dB."""
 _AFTER_S: Final = (0.003, 0.07)
 _AFTERSHOCKS: Final = 2.5
 """How many follow a crackle, on average, evenly over the logarithm of the time since: Omori's law."""
 
 _LATER_FRAMES: Final = (96, 224)
-_STANDS_OUT: Final = 6.0
-"""A slope so many times that of 2 to 4.7 ms later is kept out: from 8 on `audiogen.audio.clicks` calls it a click."""
-_FAINT: Final = 0.02
+_STANDS_OUT: Final = 4.2
+"""A slope so many times that of 2 to 4.7 ms later is kept out: from 8 on `audiogen.audio.clicks` calls it a click,
+and lossy coding takes from what follows."""
+_FAINT: Final = 0.005
 
 _VARIANTS: Final = 40
 """Crackles that are made once, from the smallest to the biggest; each returns at another moment and strength."""
@@ -138,7 +139,7 @@ def _goes_on(sound: Samples) -> bool:
 def _any_crackle(chance: np.random.Generator, size: float, far_hz: float, room: float) -> Samples:
     low_hz = 2800 * 6**-size * 2 ** chance.uniform(-0.5, 0.5)
     noise = _filtered(chance.standard_normal(CRACKLE_FRAMES), low_hz, 12_000)
-    noise = np.tanh(1.5 * noise / noise.std())
+    noise = np.tanh(2.5 * noise / noise.std())
     sound = noise * _dying(chance, _TIME_S, room)
     for _ in range(chance.poisson(_AFTERSHOCKS)):
         after_s = _AFTER_S[0] * (_AFTER_S[1] / _AFTER_S[0]) ** chance.random()
