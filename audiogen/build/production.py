@@ -89,11 +89,13 @@ APART: Final = {
     "verify/examine.py": "listens to finished files",
     "verify/figure.py": "judges finished files",
     "verify/judge/": "judges finished files",
+    "verify/meters/breaths.py": "listens to finished files",
     "verify/meters/clicks.py": "listens to finished files",
     "verify/meters/dropouts.py": "listens to finished files",
     "verify/meters/excerpts.py": "listens to finished files",
     "verify/meters/onsets.py": "listens to finished files",
     "verify/meters/spectrum.py": "draws pictures of finished files",
+    "verify/meters/third_octaves.py": "listens to finished files",
     "verify/report/": "tells what was found in finished files",
     "verify/verify.py": "listens to finished files",
 }

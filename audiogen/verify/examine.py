@@ -15,6 +15,7 @@ from audiogen.manifest import Caption, Checks, Manifest, Media
 from audiogen.units import RATE, to_frames
 from audiogen.verify.container import FileFacts, file_facts
 from audiogen.verify.marks import Marks, marks_of
+from audiogen.verify.meters.breaths import BreathMeter, Followed
 from audiogen.verify.meters.clicks import ClickDetector, clicks_among
 from audiogen.verify.meters.dropouts import Dropout, DropoutDetector
 from audiogen.verify.meters.excerpts import Excerpts
@@ -69,6 +70,8 @@ class Findings:
     """Breaths in and out that no words cover."""
     covered_breaths: int
     """Those that words do cover."""
+    followed: tuple[Followed, ...]
+    """How far the breaths stand out of their bed, where no words sound."""
     spectrogram: Spectrogram
     damaged_s: tuple[float, ...] = ()
     """Where packets do not decode, in seconds of the sound that does."""
@@ -118,11 +121,11 @@ def found_in(
     manifest: Manifest, media: Media, path: Path, facts: FileFacts, blocks: Iterable[Samples], on_heard: OnHeard
 ) -> Findings:
     """All measurements of decoded blocks, shape (2, n) each; everything else as `examine` has it."""
-    marks, onsets = marks_of(manifest), _OnsetMeter(manifest)
+    marks, onsets, breaths = marks_of(manifest), _OnsetMeter(manifest), BreathMeter(manifest)
     fast, clicks, dropouts, spectrum = FastCheck(), ClickDetector(), DropoutDetector(), SpectrumMeter(media.frames)
     frames = 0
     for block in blocks:
-        for meter in (fast, clicks, dropouts, spectrum, onsets):
+        for meter in (fast, clicks, dropouts, spectrum, onsets, breaths):
             meter.feed(block)
         frames += block.shape[1]
         on_heard(frames)
@@ -141,6 +144,7 @@ def found_in(
         cues=onsets.found("cue"),
         breaths=onsets.found("breath"),
         covered_breaths=onsets.covered,
+        followed=breaths.followed(),
         spectrogram=spectrum.spectrogram(),
     )
 

@@ -65,7 +65,7 @@ def _sound() -> Samples:
     for number, (start_s, end_s, _) in enumerate(BREATHS):
         start, end = round(start_s * RATE), round(end_s * RATE)
         t = np.arange(end - start) / RATE
-        swell = np.clip(t / 0.03, 0, 1) * np.exp(-t) * np.clip((end_s - start_s - t) / 0.5, 0, 1)
+        swell = np.clip(t / 0.03, 0, 1) * (0.13 + np.exp(-t)) * np.clip((end_s - start_s - t) / 0.5 - 0.4, 0, 1)
         mix[:, start:end] += band_noise(end - start, 10 + number) * (0.35 * swell).astype(np.float32)
     fade = np.clip(np.minimum(np.arange(mix.shape[1]), np.arange(mix.shape[1])[::-1]) / (3 * RATE), 0, 1)
     mix *= fade.astype(np.float32)
@@ -128,7 +128,7 @@ def manifest(**facts: object) -> Manifest:
             BreathMark.model_validate({"start_s": start, "end_s": end, "kind": kind, "cycle": 1, "cycles": 2})
             for start, end, kind in BREATHS
         ),
-        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-5.6, limited_share=0.0, most_limited_db=0.0),
+        "loudness": Loudness(integrated_lufs=-16.0, true_peak_dbtp=-5.0, limited_share=0.0, most_limited_db=0.0),
         "bells": (),
         "aims": AIMS,
         "checks": CHECKS,

@@ -33,7 +33,7 @@ _POOL_FRAMES: Final = 1 << 18
 _Notes: TypeAlias = tuple[tuple[float, float], ...]
 _CHORDS: Final[dict[Direction, tuple[_Notes, _Notes]]] = {
     "in": (((1, 0.5), (1.5, 0.6), (2, 1.0)), ((3, 0.8), (4, 0.5), (6, 0.2))),
-    "out": (((0.75, 0.35), (1, 0.4), (1.5, 0.5), (2, 1.0)), ((3, 0.45), (4, 0.2))),
+    "out": (((0.75, 0.25), (1, 0.3), (1.5, 0.3), (2, 1.0)), ((3, 0.42), (4, 0.18))),
 }
 """Notes as ratios to D3, with amplitudes: those that sound throughout, and those above them that open or close. An
 in-breath opens upwards, an out-breath settles. One note leads: a chord of equals stands out in no place."""
@@ -66,7 +66,7 @@ def swelling_chord(kind: Direction, frames: int, seed: int) -> Samples:
     """A chord of many voices, shape (2, frames), that gets brighter for `in` and darker for `out`."""
     low, high = _pools(kind)
     begin = seed_of(seed, kind) % _POOL_FRAMES
-    open_from, open_to = (0.1, 1.3) if kind == "in" else (2.0, 0.0)
+    open_from, open_to = (0.1, 1.3) if kind == "in" else (1.6, 0.0)
     opening = np.linspace(open_from, open_to, frames, dtype=np.float32)
     return _read(low, begin, frames) + opening * _read(high, begin, frames)
 

@@ -12,6 +12,7 @@ from audiogen.units import RATE, clock
 from audiogen.verify.container import FileFacts
 from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, at_most
+from audiogen.verify.judge.breaths import breath_figure
 from audiogen.verify.judge.words import spoken_figures
 
 _MOST_PLACES: Final = 5
@@ -55,6 +56,7 @@ def timing_figures(findings: Findings) -> Iterator[Figure]:
     if findings.facts.carries_chapters:
         yield _chapters(findings)
     yield from spoken_figures(findings)
+    yield breath_figure(findings)
     yield from _file(findings)
 
 

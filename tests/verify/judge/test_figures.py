@@ -380,7 +380,7 @@ def test_a_file_that_says_something_else_is_found_out(changed: dict[str, object]
 def test_the_ring_of_a_bell_is_not_taken_for_the_bed() -> None:
     mix = sound()
     t = np.arange(at(8)) / RATE
-    mix[:, at(60) : at(68)] += (0.2 * np.sin(2 * np.pi * 220 * t) * np.exp(-t)).astype(np.float32)
+    mix[:, at(60) : at(68)] += (0.25 * np.sin(2 * np.pi * 220 * t) * np.exp(-t)).astype(np.float32)
     told, untold = figures(mix, manifest(bells=(bell(60.0),))), figures(mix)
     level = good()["bed_in_pauses_dbfs"].value or 0
     assert told["bed_in_pauses_dbfs"].value == pytest.approx(level, abs=0.5)
