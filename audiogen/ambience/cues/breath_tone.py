@@ -36,7 +36,7 @@ _CHORDS: Final[dict[Direction, tuple[_Notes, _Notes]]] = {
     "out": (((0.75, 0.25), (1, 0.3), (1.5, 0.3), (2, 1.0)), ((3, 0.42), (4, 0.18))),
 }
 """Notes as ratios to D3, with amplitudes: those that sound throughout, and those above them that open or close. An
-in-breath opens upwards, an out-breath settles. One note leads: a chord of equals stands out in no place."""
+in-breath opens upwards, an out-breath settles on one D. One note leads: a chord of equals stands out in no place."""
 _SPREAD_CENTS: Final = 8.0
 _STILL: Final = 2.2
 """Amplitude of the voice on the note itself, relative to the chorus about it: a chorus alone beats so deeply that the

@@ -266,6 +266,16 @@ def test_breaths_that_the_bed_hides_have_no_verdict() -> None:
     assert "4 too soft under the bed" in figure.shown
 
 
+def test_a_breath_that_is_lost_in_the_bed_before_its_end_is_not_good_and_says_where() -> None:
+    mix = sound()
+    mix[:, at(41) : at(43)] = mix[:, at(61) : at(63)]
+    figure = figures(mix)["breath_over_bed_db"]
+    assert figure.verdict == "fail"
+    assert figure.places[0].at_s == 38.0
+    assert "of it" in figure.places[0].what
+    assert "levels" in figure.advice
+
+
 def erased(mix: Samples, start_s: float, end_s: float) -> None:
     """The bed that had made room, in place of the words."""
     mix[:, at(start_s) : at(end_s)] = noise(at(end_s) - at(start_s), 5, level=0.006)
