@@ -32,7 +32,7 @@ _RISES: Final = to_frames(7.0)
 _LIVELY: Final = to_frames(8.0)
 """Between two exercises closer than that beyond sinking and rising, it stays still."""
 _CALM_PERCENT: Final = 33.0
-_SHORT: Final = to_frames(0.4)
+_SHORT: Final = WINDOW_FRAMES // 2
 _BINS: Final = 2048
 _SPECTRUM: Final = np.hanning(2 * _BINS).astype(np.float32)
 
