@@ -40,10 +40,9 @@ class SceneLevel:
         return asked_db if self.silent else max(asked_db, min(self._needed_db(speech_lufs), LOUDEST_PAUSE_DB))
 
     def softened_db(self, asked_db: float, speech_lufs: float, *, softer_db: float) -> float:
-        """The same, softer by so much, or by what is left until it would be cut as a whole."""
+        """The same, softer by so much, or by what is left until players would cut much of it."""
         level_db = self.pause_db(asked_db, speech_lufs)
-        least_db = PAUSE_FLOOR_DBFS - self.measured.mean_dbfs - speech_lufs
-        return min(level_db, max(level_db - softer_db, least_db))
+        return level_db if self.silent else min(level_db, max(level_db - softer_db, self._needed_db(speech_lufs)))
 
     def remark(self, asked_db: float, speech_lufs: float, *, asked: bool = True) -> str | None:
         """A sentence for its author on its level in pauses; None when it is as asked.
@@ -89,7 +88,7 @@ def pause_levels(
         scenes: those of the session.
         bed: its settings.
         speech_lufs: loudness of the phrases in the finished file, or a little less.
-        softer_db: by how much softer it is to be; no scene comes as low on average as what players cut.
+        softer_db: by how much softer it is to be, for the sake of the whole; no scene becomes softer than the floor.
     """
     return tuple(
         PauseLevel(

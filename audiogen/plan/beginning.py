@@ -28,11 +28,12 @@ def starts_after_a_moment(cues: Sequence[Cue], lengths: Sequence[int]) -> tuple[
     """
     starts = list(accumulate(lengths, initial=0))[:-1]
     first = next((place for place, cue in enumerate(cues) if _sounds(cue)), len(cues))
-    gaps = [place for place, cue in enumerate(cues) if place > first and isinstance(cue, Gap)]
-    if not gaps:
+    least = {place: cue.min_frames for place, cue in enumerate(cues) if place > first and isinstance(cue, Gap)}
+    if not least:
         return tuple(starts)
-    longest = max(gaps, key=lambda place: lengths[place])
-    spares = next((place for place in gaps if lengths[place] >= _SPARES_FRAMES), longest)
+    # by what they are at least, which is the same in all tracks of a session, whoever they are for
+    longest = max(least, key=lambda place: least[place])
+    spares = next((place for place, frames in least.items() if frames >= _SPARES_FRAMES), longest)
     moved = min(max(0, HEAD_FRAMES - starts[first]), lengths[spares])
     while first and isinstance(cues[first - 1], GridBegin):
         first -= 1

@@ -117,6 +117,13 @@ def test_a_level_that_is_high_enough_is_left_as_it_was_asked_for() -> None:
     assert bed.scenes[0].remark(-12, -16) is None
 
 
+def test_a_bed_made_softer_for_the_sake_of_the_whole_stays_above_what_players_cut_out() -> None:
+    bed = made((0, (PAD,)))
+    levels = [pause_levels(bed.scenes, Bed(), -16, softer_db=softer_db)[0].level_db for softer_db in (0, 1, 40)]
+    (needed,) = pause_levels(bed.scenes, Bed(in_pauses_db=-60), -16)
+    assert levels == [Bed().in_pauses_db, Bed().in_pauses_db - 1, needed.level_db]
+
+
 def test_the_author_is_told_when_a_pause_had_to_be_lifted_and_by_how_much() -> None:
     bed = made((0, (PAD,)), (2, (RAIN,)))
     _, rain = pause_levels(bed.scenes, Bed(in_pauses_db=-20), -16)

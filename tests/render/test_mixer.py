@@ -6,6 +6,7 @@ from support.builders import gap, phrase, plan, utterance
 
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import ENDING_FADE_FRAMES, BreathCycle, BreathPhase, BreathWord, Strike, Utterance
+from audiogen.plan.entries import ENTRY_FRAMES, entering_gain_db
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.render.mixer import Mixer, MixGains, blocks
 from audiogen.script.bed import Bed
@@ -74,6 +75,18 @@ def test_the_same_frames_come_out_whatever_the_blocks(sizes: list[int]) -> None:
         parts.append(mix.render(start, count))
         start += count
     assert np.array_equal(np.concatenate(parts, axis=1), whole(mixer(Steady())))
+
+
+def test_words_after_a_long_rest_enter_softly_over_several_clips() -> None:
+    cues = (phrase("a"), gap(12, 12, 12), phrase("b"), gap(0.5, 0.5, 0.5), phrase("c"), gap(9, 9, 9))
+    planned = plan(*cues, bed=BED)
+    placed = place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+    left = whole(Mixer(placed, Marked(), None, BED, MixGains(0, 0, 0), seed=1))[0]
+    first, second = placed.clips[1].start, placed.clips[2].start
+    at = [placed.clips[0].start + 9, first, first + RATE, second, second + RATE, second + 2 * RATE - 1]
+    gains = [level_db(left[frame] / 0.5) for frame in at]
+    expected = entering_gain_db(np.array([ENTRY_FRAMES, 0, RATE, second - first, second + RATE - first, ENTRY_FRAMES]))
+    assert gains == pytest.approx(expected, abs=0.01)
 
 
 def test_blocks_give_the_whole_source_once() -> None:

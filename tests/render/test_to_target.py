@@ -195,6 +195,36 @@ def test_few_words_beside_a_loud_bed_are_judged_by_the_voice_alone(tmp_path: Pat
     assert finished.mixes[0].measured.integrated_lufs < -17
 
 
+ANCHORED = Levels.model_validate({"anchor": "speech"})
+
+
+def test_speech_as_the_anchor_stands_above_what_the_target_asks_of_all_together() -> None:
+    assert (ANCHORED.loudness, ANCHORED.programme_lufs) == (-14.6, -16.0)
+    by_hand = Levels.model_validate({"anchor": "speech", "loudness": -20})
+    assert (by_hand.loudness, by_hand.programme_lufs, DEFAULTS.programme_lufs) == (-20, None, None)
+
+
+def test_where_pauses_take_too_much_the_bed_becomes_softer_and_the_voice_stays(tmp_path: Path) -> None:
+    placed = timeline(phrases=2, pause_s=20)
+    with Workers(2) as workers:
+
+        def with_bed(bed_dbfs: float) -> Rendering:
+            asked = rendering(placed, bed_dbfs, ANCHORED)
+            files = replace(asked.files, outputs=(output_of(tmp_path / "x.mp3"),), workers=workers)
+            return replace(asked, files=files, softer=lambda: with_bed(bed_dbfs - 15))
+
+        finished = render(with_bed(-31.0))
+    assert finished.anchor == "speech"
+    assert finished.mixes[0].loudness_lufs == pytest.approx(-14.6, abs=0.2)
+    assert finished.mixes[0].measured.integrated_lufs > -16.8
+
+
+def test_a_bed_that_cannot_become_softer_leaves_the_voice_as_loud_as_in_all_sessions(tmp_path: Path) -> None:
+    finished = finish(rendering(timeline(phrases=2, pause_s=20), -31.0, ANCHORED), tmp_path / "x.mp3")
+    assert finished.mixes[0].loudness_lufs == pytest.approx(-14.6, abs=0.2)
+    assert finished.mixes[0].measured.integrated_lufs < -16.8
+
+
 def test_a_target_that_is_missed_fails_with_the_figures(tmp_path: Path) -> None:
     sparse = rendering(timeline(phrases=2, pause_s=20), -22.0, Levels(anchor="programme"))
     with pytest.raises(
@@ -296,7 +326,7 @@ def test_tracks_that_are_alike_get_the_same_gain_to_the_last_bit() -> None:
         mixer = Mixer(placed, _Named(own, to_frames(own_s)), Hiss(-48), Bed(), MixGains(0, 0, 0), seed=1)
         programme = Programme(placed, mixer, alike(planned, frames_of, expected))
         with Workers(2) as workers:
-            return programme.loudness_lufs(Mastering(6, -2), "programme", workers, lambda _: None)
+            return programme.sampled(Mastering(6, -2), "programme", workers, lambda _: None).programme_lufs
 
     expected: dict[Voiced, int] = {own: to_frames(2.5)}
     assert loudness(2, expected) == loudness(3, expected)

@@ -20,8 +20,8 @@ _TOLERANCE_LU: Final = 0.5
 _SPEECH_LU: Final = 0.25
 """So near to its target, the speech of any two sessions is within half a LU of each other."""
 _PROGRAMME_LU: Final = (-0.8, 1.0)
-"""Below and above its aim, where speech is the anchor: podcast directories allow 1 LU, and builds make the bed softer
-in pauses beyond 0.8. Without a bed little but the speech counts, which is above the aim."""
+"""Below and above its aim, where speech is the anchor: podcast directories allow 1 LU, and beyond 0.8 builds make the
+bed softer in pauses. Without a bed little but the speech counts, which is above the aim."""
 _ENTERS_LU: Final = 15.0
 _STARTLES_LU: Final = 18.0
 """First words after 10 s and more without any rose by 17 to 23 LU where nothing was done about it."""
@@ -40,8 +40,8 @@ _ANCHOR: Final = Rule(
     "Build the episode again: its speech is not at the level that was asked for.",
 )  # fmt: skip
 _SOFT_PROGRAMME: Final = (
-    "Lower the bed's `in_pauses`, or shorten silences: beside few words the pauses count as much as the voice, which "
-    "is as loud as in all sessions."
+    "The voice is as loud as in all sessions, but beside few words the pauses count, too: lower the bed's `in_pauses`, "
+    "or shorten silences."
 )
 _LOUD_PROGRAMME: Final = (
     "Give the session a bed, or the show another `loudness` under `levels:`: only the voice counts here."

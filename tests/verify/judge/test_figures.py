@@ -29,9 +29,9 @@ from audiogen.encode.tags import ChapterTag
 from audiogen.manifest import Caption, ChapterMark, Manifest
 from audiogen.units import RATE
 from audiogen.verify.container import FileFacts
-from audiogen.verify.figure import Figure
+from audiogen.verify.figure import Figure, signed
 from audiogen.verify.judge.levels import level_figures
-from audiogen.verify.report.findings import file_report
+from audiogen.verify.report.findings import FileReport, file_report, show_figures
 
 
 @cache
@@ -74,14 +74,54 @@ def test_what_is_good_needs_no_advice_and_what_is_not_says_what_to_do() -> None:
 
 @pytest.mark.parametrize(("anchor", "key"), [("programme", "integrated_lufs"), ("speech", "speech_lufs")])
 @pytest.mark.parametrize(
-    ("off_lu", "verdict"), [(0.0, "pass"), (0.3, "pass"), (0.4, "warn"), (-0.4, "warn"), (0.49, "warn"), (0.6, "fail")]
+    ("off_lu", "verdict"), [(0.0, "pass"), (0.25, "pass"), (0.4, "warn"), (-0.4, "warn"), (0.49, "warn"), (0.6, "fail")]
 )
-def test_three_tenths_off_the_target_are_good_and_half_is_the_most_that_can_be_borne(
+def test_a_quarter_off_the_target_is_good_and_half_is_the_most_that_can_be_borne(
     anchor: str, key: str, off_lu: float, verdict: str
 ) -> None:
     measured = level_figures_of(manifest(aims=AIMS.model_copy(update={"anchor": anchor})))[key].value or 0.0
     aims = AIMS.model_copy(update={"anchor": anchor, "loudness_lufs": measured - off_lu})
     assert level_figures_of(manifest(aims=aims))[key].verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("off_lu", "verdict"), [(0.0, "pass"), (-0.8, "pass"), (1.0, "pass"), (-0.9, "warn"), (-3.0, "warn"), (1.1, "warn")]
+)
+def test_where_speech_decides_all_together_is_held_to_its_own_aim_but_fails_nothing(
+    off_lu: float, verdict: str
+) -> None:
+    measured = round(good()["integrated_lufs"].value or 0.0, 1)
+    aims = AIMS.model_copy(update={"anchor": "speech", "programme_lufs": measured - off_lu})
+    assert level_figures_of(manifest(aims=aims))["integrated_lufs"].verdict == verdict
+
+
+def test_first_words_that_rise_far_above_what_was_heard_before_are_named() -> None:
+    mix = sound()
+    mix[:, at(38.0) : at(51.95)] *= 0.1
+    figure = figures(mix)["rise_after_rest_lu"]
+    assert figure.verdict == "fail"
+    assert [(place.at_s, place.what.partition(": ")[2]) for place in figure.places] == [(52.0, "Phrase 5.")]
+    swelling = sound()
+    swelling[:, at(49.5) : at(51.95)] += band_noise(at(51.95) - at(49.5), 4) * 0.5
+    assert figures(swelling)["rise_after_rest_lu"].verdict == "pass"
+
+
+def test_without_a_bed_first_words_have_nothing_to_rise_from() -> None:
+    figure = without_bed()["rise_after_rest_lu"]
+    assert (figure.verdict, figure.value, figure.shown) == ("none", None, "1 of them")
+
+
+def test_the_voice_is_compared_over_the_tracks_of_a_show() -> None:
+    def heard(title: str, lufs: float) -> FileReport:
+        found = level_figures_of(manifest(aims=AIMS.model_copy(update={"anchor": "speech"})))["speech_lufs"]
+        return FileReport("01", 1, title, "x.mp3", 60, (replace(found, value=lufs),))
+
+    (near,) = show_figures([heard("A", -14.7), heard("B", -14.3)])
+    (far,) = show_figures([heard("A", -14.7), heard("B", -13.9), heard("C", -14.4)])
+    assert (near.verdict, far.verdict) == ("pass", "warn")
+    assert far.shown == f"0.8 LU: A {signed(-14.7)}, B {signed(-13.9)} LUFS"
+    assert "anchor: speech" in far.advice
+    assert show_figures([heard("A", -14.7), heard("A", -13.0)]) == ()
 
 
 def level_figures_of(of: Manifest) -> dict[str, Figure]:

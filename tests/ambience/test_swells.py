@@ -1,0 +1,45 @@
+"""How far the bed comes up before first words after a long rest."""
+
+from pathlib import Path
+
+import pytest
+from support.builders import gap, phrase, plan, utterance
+
+from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.ambience.swells import swells
+from audiogen.audio.loudness import loudness_lufs
+from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue
+from audiogen.plan.entries import BED_DB, HEARD_FRAMES
+from audiogen.plan.timeline import Timeline, arrange
+from audiogen.script.bed import Bed, Layer, Scene
+from audiogen.units import RATE, to_frames
+
+
+def placed(*cues: Cue, sound: str) -> tuple[Timeline, SessionBed]:
+    bed = Bed(scene=Scene((sound,), (Layer(sound),)), in_pauses_db=-18)
+    planned = plan(*cues, bed=bed)
+    timeline = arrange(planned, {each: to_frames(2) for each in planned.utterances})
+    made = session_bed(timeline.scenes, timeline.frames, Path(), "slug")
+    assert made is not None
+    return timeline, made
+
+
+@pytest.mark.parametrize("sound", ["pad", "ocean"])
+def test_before_an_entry_the_bed_comes_to_the_same_level_even_between_two_waves(sound: str) -> None:
+    timeline, bed = placed(phrase("a"), gap(25, 25, 25), phrase("b"), gap(31, 31, 31), phrase("c"), sound=sound)
+    for swell in swells(bed, timeline):
+        heard = bed.source.render(swell.entry - HEARD_FRAMES, HEARD_FRAMES)
+        assert loudness_lufs(heard) - bed.lufs - 18 + swell.gain_db == pytest.approx(BED_DB, abs=0.01)
+    assert [swell.entry for swell in swells(bed, timeline)] == list(timeline.entries)
+
+
+def test_while_a_breath_goes_on_the_bed_does_not_come_up() -> None:
+    words = (BreathWord(0, utterance("In")),)
+    first = BreathCycle(0, 1, 2, (BreathPhase("in", 6 * RATE, ()), BreathPhase("out", 6 * RATE, ())))
+    held = BreathCycle(0, 1, 2, (BreathPhase("in", 6 * RATE, ()), BreathPhase("hold", 6 * RATE, ())))
+    second = BreathCycle(0, 2, 2, (BreathPhase("in", 6 * RATE, words), BreathPhase("out", 6 * RATE, ())))
+    for before, swelling in ((first, 0), (held, 1)):
+        timeline, bed = placed(phrase("a"), gap(4, 4, 4), before, second, gap(9, 9, 9), sound="pad")
+        found = list(swells(bed, timeline))
+        assert (len(timeline.entries), len(found)) == (1, swelling)
+        assert all(swell.start >= timeline.breaths[0].end for swell in found)
