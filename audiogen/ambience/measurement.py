@@ -22,6 +22,8 @@ _FEWEST: Final = 12
 _SHORT_HOPS: Final = 4
 """RMS is taken over 400 ms: longer than the 150 ms that players take for silence, shorter than any swell."""
 _QUIET_PERCENT: Final = 5.0
+_SECOND_HOPS: Final = RATE // HOP
+_STILLNESS: Final = 1e-10
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class Measurement:
         short = sliding_window_view(self.squares, min(_SHORT_HOPS, self.squares.size)).mean(axis=1)
         with np.errstate(divide="ignore"):
             return float(10 * np.log10(np.percentile(short, _QUIET_PERCENT)))
+
+    @property
+    def swell_db(self) -> float:
+        """From the softest tenth of all seconds to the loudest: noise that comes and goes as breath does has much."""
+        seconds = (
+            self.squares[: self.squares.size // _SECOND_HOPS * _SECOND_HOPS].reshape(-1, _SECOND_HOPS).mean(axis=1)
+        )
+        soft, loud = np.percentile(seconds, (10, 90)) + _STILLNESS
+        return float(10 * np.log10(loud / soft))
 
     @property
     def mean_dbfs(self) -> float:

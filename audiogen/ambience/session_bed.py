@@ -28,6 +28,9 @@ from audiogen.units import to_gain
 _LAYERED_LUFS: Final = -23.0
 """Loudness of a bed of layers; the mixer brings it to its level."""
 
+_SWELLS_DB: Final = 7.0
+"""Waves on a shore have 10 to 15 dB between soft and loud seconds, steady rain 1."""
+
 Identity: TypeAlias = str
 """Equal for layers that are the same sound: everything but gain and pan."""
 _Gains: TypeAlias = dict[Identity, tuple[float, float]]
@@ -44,6 +47,8 @@ class SessionBed:
     """Those of the timeline."""
     defects: tuple[str, ...]
     """Sentences on defects of files in it."""
+    swelling: tuple[str, ...]
+    """Those of its files that come and go over seconds, as breath does."""
 
 
 def session_bed(
@@ -78,13 +83,14 @@ def session_bed(
     levels = tuple(level for level, _ in balanced)
     files = (source for source in sources.values() if isinstance(source, FileBed))
     defects = tuple(defect.message for file in files for defect in file.defects)
+    swelling = tuple(dict.fromkeys(layer.file for layer in layers if layer.file and _swells(identity(layer), measured)))
     sources |= _stilled(layers, sources, still_spans(breaths), slug, frames)
     if len(scenes) == len(layers) == 1 and not layers[0].pan:
         # a single sound needs no gains of its own: the mixer sets its level
         (source,), (only_lufs,) = sources.values(), lufs.values()
-        return SessionBed(source, only_lufs, levels, defects)
+        return SessionBed(source, only_lufs, levels, defects, swelling)
     layered = _layered(scenes, sources, [gains for _, gains in balanced])
-    return SessionBed(layered, _LAYERED_LUFS, levels, defects)
+    return SessionBed(layered, _LAYERED_LUFS, levels, defects, swelling)
 
 
 def identity(layer: Layer) -> Identity:
@@ -112,6 +118,10 @@ def _stilled(
     starts = windows(0, frames, frames)
     swelling = (identity(layer) for layer in layers if layer.sound is not None and find_sound(layer.sound).swells)
     return {name: Stilled(sources[name], spans, starts, seed_of(slug, name)) for name in dict.fromkeys(swelling)}
+
+
+def _swells(name: Identity, measured: Sequence[Mapping[Identity, Measurement]]) -> bool:
+    return joined([each[name] for each in measured if name in each]).swell_db >= _SWELLS_DB
 
 
 def _loudness(name: Identity, measured: Sequence[Measurement]) -> float:

@@ -68,7 +68,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     timeline = place(session.plan, spoken.frames, places, expected)
     breaths = [(phase.start, phase.end) for phase in timeline.breaths]
     bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug, breaths)
-    for remark in _bed_remarks(session, bed) if bed else ():
+    for remark in (*_bed_remarks(session, bed), *_breath_remarks(timeline, bed)) if bed else ():
         on_event(Notice(f"{origin.path}: {remark}"))
 
     def on_progress(stage: Stage, done: int) -> None:
@@ -186,6 +186,16 @@ def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:
     asked = any(choice.in_pauses is not None for choice in (session.script.bed, session.show.bed))
     scenes = (scene.remark(asked_db, speech_lufs, asked=asked) for scene in bed.scenes)
     return filter(None, (*bed.defects, *scenes))
+
+
+def _breath_remarks(timeline: Timeline, bed: SessionBed) -> Iterator[str]:
+    """Waves of a recording go on while somebody breathes, unlike generated ones: nobody knows what else is in it."""
+    if any(phase.kind in {"in", "out"} and phase.sound == "air" for phase in timeline.breaths):
+        for file in bed.swelling:
+            yield (
+                f"{file} comes and goes over seconds, as breath does: with eyes closed, its waves are taken for "
+                "breaths of air. Write `sound: tone` beside `breathe:`"
+            )
 
 
 def _finished_remarks(session: Session, finished: Finished) -> Iterator[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from support.measuring import levels_dbfs
 
 from audiogen.ambience.measurement import Measurement
@@ -153,3 +154,15 @@ def test_a_scene_that_is_meant_to_be_silent_is_let_be() -> None:
 def test_a_sound_that_is_silent_wherever_it_is_listened_to_is_refused_by_name() -> None:
     with pytest.raises(SoundError, match="silent wherever it is listened to: sound thunder"):
         _loudness("sound thunder", [Measurement(np.zeros(40), np.zeros(40))])
+
+
+@pytest.mark.parametrize(("depth", "swelling"), [(0.0, ()), (0.9, ("waves.wav",))])
+def test_a_recording_that_comes_and_goes_as_breath_does_is_named(
+    depth: float, swelling: tuple[str, ...], tmp_path: Path
+) -> None:
+    t = np.arange(60 * RATE) / RATE
+    noise = np.random.default_rng(1).normal(0, 0.05, t.size) * (1 - depth * np.sin(np.pi * t / 9) ** 2)
+    soundfile.write(tmp_path / "waves.wav", noise.astype(np.float32), RATE)
+    made = session_bed(scenes((0, (Layer(None, "waves.wav"),))), MINUTE, tmp_path, "slug")
+    assert made is not None
+    assert made.swelling == swelling

@@ -14,8 +14,8 @@ _MOST_PLACES: Final = 5
 
 _OVER_BED: Final = Rule(
     "breath_over_bed_db", "Timing", "Breath over its bed, faintest part", "dB", f"at least {_CLEAR_DB:g} dB",
-    "Raise `breath` under `levels:`, write `sound: tone` beside `breathe:`, or take a bed that does not swell as a "
-    "recording of waves does: with eyes closed, nobody hears there how far the breath has gone.",
+    "Raise `breath` under `levels:`, write `sound: tone` beside `breathe:`, or take a bed that does not swell: with "
+    "eyes closed, nobody hears there how far the breath has gone.",
 )  # fmt: skip
 
 
