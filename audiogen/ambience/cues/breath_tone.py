@@ -5,7 +5,7 @@ The pad and the drone are in D unless their key is set; an open fifth fits major
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -45,6 +45,12 @@ chord is lost in the bed for half a second at a time."""
 
 def gliding_tone(kind: Direction, frames: int, _seed: int) -> Samples:
     """A tone that glides over the phase, shape (2, frames); nothing in it is random."""
+    return _tone(kind, frames).copy()
+
+
+@lru_cache(maxsize=4)
+def _tone(kind: Direction, frames: int) -> Samples:
+    """All phases of an exercise share it."""
     first_hz, last_hz = _GLIDES_HZ[kind]
     rate = np.log(last_hz / first_hz) / frames
     at = np.arange(frames, dtype=np.float64)
