@@ -115,14 +115,15 @@ def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
         SpeechError: when there are no words in the sound.
     """
     if recorded:
-        return level(_processed(_recorded_words(raw)), SPEECH_LUFS, CLIP_PEAK_DBFS)
+        # people keep their own highs
+        return level(_processed(_recorded_words(raw), tilted=False), SPEECH_LUFS, CLIP_PEAK_DBFS)
     words = trim(_without_clicks(raw))
     if words is None:
         raise _only_silence()
     resampled = np.asarray(soxr.resample(words.samples, words.rate_hz, RATE, quality="HQ"), np.float32)
     # resamplers differ by a frame where the rates do not divide: the length is rounded here instead
     frames = (words.samples.size * RATE + words.rate_hz // 2) // words.rate_hz
-    samples = _processed(np.pad(resampled[:frames], (0, max(0, frames - resampled.size))))
+    samples = _processed(np.pad(resampled[:frames], (0, max(0, frames - resampled.size))), tilted=True)
     # pauses would make a slow phrase louder than a quick one
     loudness = loudness_lufs(_active(samples), on_both_sides=True)
     if loudness == SILENCE:
@@ -144,10 +145,9 @@ def _recorded_words(raw: bytes) -> Samples:
     return words
 
 
-def _processed(samples: Samples) -> Samples:
+def _processed(samples: Samples, *, tilted: bool) -> Samples:
     """The words as a voice that fits beside others: no rumble, a common balance, soft s, no syllable too loud."""
-    for stage in (high_passed, balanced, de_essed, compressed):
-        samples = stage(samples)
+    samples = compressed(de_essed(balanced(high_passed(samples), tilted=tilted)))
     edge = np.linspace(0, 1, min(_EDGE_FRAMES, samples.size), dtype=np.float32)
     samples[: edge.size] *= edge
     samples[samples.size - edge.size :] *= edge[::-1]

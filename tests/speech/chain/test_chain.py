@@ -14,7 +14,7 @@ from audiogen.audio.loudness import loudness_lufs
 from audiogen.audio.samples import Samples
 from audiogen.audio.true_peak import true_peak_dbtp
 from audiogen.speech.chain import compressor, de_esser
-from audiogen.speech.chain.balance import OCTAVES_HZ, balanced, corrections_db, octave_energies
+from audiogen.speech.chain.balance import OCTAVES_HZ, balanced, band_energies, corrections_db
 from audiogen.speech.chain.clicks import repaired
 from audiogen.speech.chain.compressor import compressed
 from audiogen.speech.chain.de_esser import de_essed
@@ -228,7 +228,7 @@ def test_only_the_band_of_s_is_softened() -> None:
     taken = before - de_essed(before)
     power = np.abs(np.fft.rfft(taken)) ** 2
     at_hz = np.fft.rfftfreq(taken.size, 1 / RATE)
-    assert power[(at_hz > 4300) & (at_hz < 9700)].sum() > 0.97 * power.sum()
+    assert power[(at_hz > 4300) & (at_hz < 12_200)].sum() > 0.97 * power.sum()
 
 
 def test_most_of_a_phrase_is_not_touched_by_de_essing() -> None:
@@ -241,7 +241,7 @@ def test_most_of_a_phrase_is_not_touched_by_de_essing() -> None:
 
 
 def octaves_db(samples: Samples) -> np.ndarray:
-    spectra = octave_energies(samples)
+    spectra, _ = band_energies(samples)
     levels = 10 * np.log10(spectra[spectra.sum(axis=1) > spectra.sum(axis=1).max() * 10**-2.5].mean(axis=0))
     return np.asarray(levels - levels[1:6].mean())
 
@@ -275,7 +275,7 @@ def test_a_voice_of_another_colour_comes_nearer_to_the_embedded_one(kind: str) -
 
 @pytest.mark.parametrize("kind", ["dull", "thin", "boxy"])
 def test_no_octave_is_changed_by_more_than_4_db(kind: str) -> None:
-    gains = corrections_db(coloured(two_phrases(), kind, times=3))
+    gains = corrections_db(band_energies(coloured(two_phrases(), kind, times=3))[0])
     assert len(gains) == len(OCTAVES_HZ)
     assert np.abs(gains).max() == pytest.approx(4)
 
@@ -289,13 +289,13 @@ def test_a_finished_phrase_of_a_dull_voice_is_less_dull() -> None:
 
 @pytest.mark.parametrize("phrase", PHRASES)
 def test_the_embedded_voice_is_hardly_changed(phrase: str) -> None:
-    assert np.abs(corrections_db(speech(phrase))).max() < 1.0
+    assert np.abs(corrections_db(band_energies(speech(phrase))[0])).max() < 1.0
 
 
 def test_hiss_is_not_brought_up_as_if_it_were_a_dull_voice() -> None:
     dull = coloured(speech(), "dull", times=2)
     hissing = dull + noise(dull.size / RATE)[: dull.size] * np.float32(to_gain(rms_db(dull) - 28))
-    assert corrections_db(hissing)[-1] <= 0
+    assert corrections_db(band_energies(hissing)[0])[-1] <= 0
 
 
 # the room
