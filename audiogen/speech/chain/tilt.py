@@ -46,6 +46,6 @@ def tilt_share(hiss: Curve, totals: Curve) -> float:
     return float(np.clip((sharpest_db - _SOFT_DB) / (_BRIGHT_DB - _SOFT_DB), 0, 1))
 
 
-def tilt_db(at_hz: NDArray[np.float64]) -> Curve:
+def tilt_db(at_hz: NDArray[np.floating]) -> Curve:
     """The whole tilt at some frequencies, in decibels."""
-    return np.interp(np.log2(np.maximum(at_hz, 1.0)), np.log2(TILT_HZ), TILT_DB)
+    return np.asarray(np.interp(np.log2(np.maximum(at_hz, 1.0)), np.log2(TILT_HZ), TILT_DB), np.float64)

@@ -59,7 +59,7 @@ def sibilants_db(before: tuple[Samples, ...], after: tuple[Samples, ...]) -> flo
 
     low, highs = halves(before)
     heard = low + highs > np.percentile(low + highs, 85) / 300
-    energy = sum(halves(after))
+    energy = np.add(*halves(after))
     return float(10 * np.log10(energy[heard & (highs > 16 * low)].mean() / energy[heard & (highs < low)].mean()))
 
 
