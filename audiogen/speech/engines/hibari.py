@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from audiogen.script.language_tags import base_language
-from audiogen.speech.engine import Fragment, Sound, Speech, package_version, words_of
+from audiogen.speech.engine import Delivery, Fragment, Sound, Speech, package_version, words_of
 from audiogen.speech.engines.base import BaseEngine
+from audiogen.speech.engines.hibari_delivery import variation
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.words.dictionary import out_of_vocabulary
 from audiogen.speech.words.ipa import from_misaki, to_misaki
@@ -69,6 +71,7 @@ class HibariEngine(BaseEngine):
     """An embedded voice: offline, quick, English only."""
 
     takes_ipa = True
+    shaping = "1"
     languages: tuple[str, ...] = ("en",)
     licence = "Apache-2.0"
 
@@ -124,8 +127,20 @@ class HibariEngine(BaseEngine):
         """Sound at 24 kHz, a piece at a time; the same bytes every time on one machine."""
         from audiogen.speech.engines.hibari_model import speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
 
-        model = self._facts.path if self._facts and not self._facts.bundled else None
-        return speak_pieces(notated_pieces(speech, british=self._british), speed_for(wpm), self.name, model)
+        return speak_pieces(notated_pieces(speech, british=self._british), speed_for(wpm), self.name, self._model)
+
+    def shaped(self, speech: Speech, delivery: Delivery, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - it speaks only one
+        """The same with another melody, and where the words return, a little higher or lower, quicker or slower."""
+        from audiogen.speech.engines.hibari_model import Manner, speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
+
+        varied = variation(words_of(speech), delivery.variant)
+        texts = notated_pieces(speech, british=self._british)
+        speed = speed_for(_nearest_pace(wpm)[1] * varied.pace)
+        return speak_pieces(texts, speed, self.name, self._model, Manner(delivery, varied))
+
+    @property
+    def _model(self) -> Path | None:
+        return self._facts.path if self._facts and not self._facts.bundled else None
 
 
 # each voice has an entry point of its own, which names what makes it

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -11,12 +14,16 @@ from typing import Final
 import hibari
 import numpy as np
 import onnxruntime
+from hibari.dsp import synth
 from hibari.voices import VOICES
 
+from audiogen.audio.samples import Samples
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
-from audiogen.speech.engine import Sound
-from audiogen.speech.engines.hibari_phonemes import phonemes
+from audiogen.speech.engine import Delivery, Sound
+from audiogen.speech.engines.hibari_delivery import Variation, contours
+from audiogen.speech.engines.hibari_phonemes import Sentence, sentences
+from audiogen.speech.engines.prosody import Contour, shaped
 
 _LOADING: Final = Lock()
 """A model is loaded once. As it is onnxruntime's, it speaks for several threads at once."""
@@ -28,9 +35,23 @@ _SEED: Final = 0
 """Of hibari's breath noise; fixed, so that the same text gives the same bytes."""
 _PAUSE_S: Final = 0.35
 """Between pieces of one phrase, which end at a clause: as long as hibari itself rests at a comma or a full stop."""
+_PITCH_BINS: Final = slice(4, 60)
+"""80 to 1200 Hz. What hibari makes without harmonics there is creak."""
+_NOTHING: Final = 2
+"""Phonemes of a sentence without any: the two that stand for its edges."""
 
 
-def speak_pieces(texts: tuple[str, ...], speed: float, voice: str, path: Path | None) -> Sound:
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a phrase is shaped."""
+
+    delivery: Delivery
+    varied: Variation
+
+
+def speak_pieces(
+    texts: tuple[str, ...], speed: float, voice: str, path: Path | None, manner: Manner | None = None
+) -> Sound:
     """The pieces of a phrase in a row.
 
     Args:
@@ -38,25 +59,60 @@ def speak_pieces(texts: tuple[str, ...], speed: float, voice: str, path: Path | 
         speed: relative to hibari's own pace.
         voice: one of hibari's.
         path: its model; None for the one inside the package.
+        manner: how they are shaped; None to speak them as the model does by itself.
 
     Raises:
         SpeechError: when the model has nothing to say for one of them.
     """
     with _LOADING:
         model = _model(voice, path)
-    return join((_speak(model, text, speed) for text in texts), [_PAUSE_S] * len(texts))
+    pieces = [sentences(text, british=VOICES[voice]["british"]) for text in texts]
+    melodies = iter(_contours(pieces, manner))
+    seed = manner.varied.noise_seed if manner else _SEED
+    spoken = (_speak(model, text, piece, speed, melodies, seed) for text, piece in zip(texts, pieces, strict=True))
+    return join(spoken, [_PAUSE_S] * len(texts))
 
 
-def _speak(model: hibari.Hibari, text: str, speed: float) -> Sound:
-    sentences = phonemes(text, british=VOICES[model.voice]["british"])
-    noise = np.random.default_rng(_SEED)
-    with _LONG if max(map(len, sentences), default=0) > _MANY_PHONEMES else nullcontext():
-        spoken = [model.from_ids(model.ids(sentence), speed, noise) for sentence in sentences]
+def _contours(pieces: Sequence[tuple[Sentence, ...]], manner: Manner | None) -> Iterator[Contour | None]:
+    endings = [sentence.ending for piece in pieces for sentence in piece]
+    return repeat(None) if manner is None else contours(endings, manner.delivery, manner.varied)
+
+
+def _speak(
+    model: hibari.Hibari,
+    text: str,
+    piece: tuple[Sentence, ...],
+    speed: float,
+    melodies: Iterator[Contour | None],
+    seed: int,
+) -> Sound:
+    noise = np.random.default_rng(seed)
+    with _LONG if max((len(each.phonemes) for each in piece), default=0) > _MANY_PHONEMES else nullcontext():
+        spoken = [_sentence(model, each, speed, next(melodies), noise) for each in piece]
     samples = np.concatenate([np.zeros(0, np.float32), *spoken])
     if not samples.size:
         message = f'the voice {model.voice} has no sounds for "{text}"'
         raise SpeechError(message, hint="Write it as it is spoken, in English words.")
     return Sound(samples, hibari.SAMPLE_RATE)
+
+
+def _sentence(
+    model: hibari.Hibari, sentence: Sentence, speed: float, contour: Contour | None, noise: np.random.Generator
+) -> Samples:
+    ids = model.ids(sentence.phonemes)
+    if len(ids) <= _NOTHING:
+        return np.zeros(0, np.float32)
+    given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([speed], np.float32)}
+    *spectra, f0 = (each[0] for each in model.sess.run(None, given))
+    if contour is not None:
+        harmonic, _, _, free, _ = spectra
+        f0 = shaped(f0, _level(harmonic) > _level(free), contour, stressed_end=sentence.stressed_end)
+    return np.asarray(synth(*spectra, f0, noise))
+
+
+def _level(log_amplitudes: Samples) -> Samples:
+    """The power of each frame where pitch is heard; shape (frames,)."""
+    return np.asarray(np.exp(2 * log_amplitudes[_PITCH_BINS]).sum(axis=0))
 
 
 @cache

@@ -6,6 +6,7 @@ What `audiogen say --words` shows and what is spoken come from here, so that the
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import Final
@@ -13,16 +14,37 @@ from typing import Final
 import hibari
 from hibari.g2p import G2P
 
+from audiogen.speech.engines.prosody import Ending
+from audiogen.speech.engines.sentence_ends import ending_of
+
 _READING: Final = Lock()
 """One text at a time becomes phonemes, since hibari's dictionary is not thread-safe."""
 _EMPHASISED: Final = re.compile(r"\[(?P<words>[^\]]*)\]\(\+(?:/(?P<sounds>[^/)]*)/)?\)")
 _SENTENCE_MARKS: Final = re.compile(r"[.!?\u2026]+")
 _STRESSED_VOWEL: Final = re.compile("\u02c8(.)")
+_VOWEL: Final = re.compile("[AIOQWYaeiouæɐɑɒɔəɚɛɜɪʊʌᵊᵻ]+")
+"""Of a syllable, in misaki's alphabet; diphthongs are capitals."""
 _SPELT: Final = re.compile(
     r"(?P<notation>\[[^\]]*\]\([^)]*\))|\b(?P<letters>[A-Z](?: [A-Z])+)\b(?!'s)|(?<=\w )(?P<plan>A)(?! [A-Z]|'s)\b"
 )
 """Letters with spaces between them, and an A within a sentence: hibari would take it for the article. One with an s
 behind it is left to hibari, which knows that "T's" ends like "ease"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a part of a long one, that is spoken in one go."""
+
+    phonemes: str
+    """In misaki's alphabet, punctuation kept."""
+    ending: Ending
+    """What its melody is to do at its end."""
+
+    @property
+    def stressed_end(self) -> bool:
+        """Whether its last syllable is one that carries stress."""
+        _, stress, rest = self.phonemes.rpartition("\u02c8")
+        return bool(stress) and len(_VOWEL.findall(rest)) == 1
 
 
 def phonemes(text: str, *, british: bool) -> tuple[str, ...]:
@@ -32,11 +54,20 @@ def phonemes(text: str, *, british: bool) -> tuple[str, ...]:
         text: a piece as `hibari.notated_pieces` returns it.
         british: whether a British voice is to say it.
     """
+    return tuple(sentence.phonemes for sentence in sentences(text, british=british))
+
+
+def sentences(text: str, *, british: bool) -> tuple[Sentence, ...]:
+    """The same, and how each of them ends; arguments are those of `phonemes`."""
     with _READING:
         reader = _reader(british)
         spelt = _SPELT.sub(lambda at: at["notation"] or _letters(reader, at["letters"] or at["plan"]), text)
         notated = _EMPHASISED.sub(lambda at: _emphasised(reader, at["words"], at["sounds"]), spelt)
-        return tuple(reader.phonemize(notated))
+        found: list[Sentence] = []
+        for sentence in reader.split_sentences(notated):
+            *parts, last = reader.phonemize(sentence) or [""]
+            found += [*(Sentence(part, "") for part in parts), Sentence(last, ending_of(sentence))]
+        return tuple(each for each in found if each.phonemes)
 
 
 class _ReadWords(G2P):  # type: ignore[misc]  # hibari has no types
