@@ -61,6 +61,8 @@ def _sound() -> Samples:
     mix = noise(round(LENGTH_S * RATE), 1, level=0.0072)
     for start_s, end_s in TOGETHER:
         mix[:, round(start_s * RATE) : round(end_s * RATE)] *= 0.56
+    # before words that follow a long rest the bed comes up
+    mix[:, 50 * RATE : 52 * RATE] *= 1.35
     for number, (start_s, end_s) in enumerate(PHRASES):
         start, end = round((start_s + 0.08) * RATE), round(end_s * RATE)
         mix[:, start:end] += words(end - start, 110 + 3 * number) * (SOFTER if start_s == ENTRY_S else 1)
