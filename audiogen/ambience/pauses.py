@@ -42,7 +42,9 @@ class SceneLevel:
     def softened_db(self, asked_db: float, speech_lufs: float, *, softer_db: float) -> float:
         """The same, softer by so much, or by what is left until players would cut much of it."""
         level_db = self.pause_db(asked_db, speech_lufs)
-        return level_db if self.silent else min(level_db, max(level_db - softer_db, self._needed_db(speech_lufs)))
+        # where speech is brought to its own level, there is no need for the margin
+        least_db = self._needed_db(speech_lufs) - _MARGIN_DB
+        return level_db if self.silent else min(level_db, max(level_db - softer_db, least_db))
 
     def remark(self, asked_db: float, speech_lufs: float, *, asked: bool = True) -> str | None:
         """A sentence for its author on its level in pauses; None when it is as asked.

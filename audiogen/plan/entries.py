@@ -23,7 +23,7 @@ _HELD_FRAMES, _RISING_FRAMES = int(1.6 * RATE), 2 * RATE
 ENTRY_FRAMES: Final = _HELD_FRAMES + _RISING_FRAMES
 """After that an entry is like all words."""
 
-BED_DB: Final = -12.0
+BED_DB: Final = -12.5
 """What the bed comes up to before an entry, relative to the speech: with the softer beginning, first words rise by 12
 to 15 dB instead of 17 to 23."""
 MOST_SWELL_DB: Final = 10.0

@@ -25,9 +25,9 @@ _TARGETS: Final[dict[str, tuple[float, float]]] = {
     "sleep": (-20.0, -3.0),
 }
 """Loudness in LUFS and true peak in dBTP: Apple Podcasts, music services, ACX, EBU R 128; softer for falling asleep."""
-SPEECH_ABOVE_LU: Final = 1.4
+SPEECH_ABOVE_LU: Final = 1.5
 """Where speech is the anchor, it is so much louder than the programme is to be: bed, bells and breaths, all softer,
-count as programme, and take 0.6 to 2.2 LU from it in sessions of 5 to 20 minutes."""
+count as programme, and take 0.7 to 2.3 LU from it in sessions of 5 to 20 minutes."""
 
 
 _UNIT: Final = re.compile(r"\s*(?:LUFS|LKFS|dBTP|dBFS)\s*$", re.IGNORECASE)

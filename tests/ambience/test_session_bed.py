@@ -122,7 +122,7 @@ def test_a_bed_made_softer_for_the_sake_of_the_whole_stays_above_what_players_cu
     bed = made((0, (PAD,)))
     levels = [pause_levels(bed.scenes, Bed(), -16, softer_db=softer_db)[0].level_db for softer_db in (0, 1, 40)]
     (needed,) = pause_levels(bed.scenes, Bed(in_pauses_db=-60), -16)
-    assert levels == [Bed().in_pauses_db, Bed().in_pauses_db - 1, needed.level_db]
+    assert levels == [Bed().in_pauses_db, Bed().in_pauses_db - 1, pytest.approx(needed.level_db - 1)]
 
 
 def test_the_author_is_told_when_a_pause_had_to_be_lifted_and_by_how_much() -> None:
