@@ -186,12 +186,13 @@ def _on_target(off_lu: float, good_lu: float) -> Verdict:
 
 def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:
     """Nothing is to stand out so far that it wakes somebody."""
+    aim_lufs = aims.loudness_lufs if aims.programme_lufs is None else aims.programme_lufs
     for rule, hops, good_lu in ((_MOMENTARY, MOMENTARY_HOPS, 8), (_SHORT_TERM, SHORT_TERM_HOPS, 5)):
         curve = loudness_curve(findings.heard.energies, hops)
         if curve.size:
             at = int(curve.argmax())
-            over_lu = float(curve[at]) - aims.loudness_lufs
-            target = f"at most {signed(aims.loudness_lufs + good_lu)} LUFS"
+            over_lu = float(curve[at]) - aim_lufs
+            target = f"at most {signed(aim_lufs + good_lu)} LUFS"
             places = [Occurrence(at / HOPS_PER_S, rule.name.lower())]
             yield rule.figure(float(curve[at]), at_most(over_lu, good_lu, good_lu + 2), target=target, places=places)
 
