@@ -25,8 +25,6 @@ from audiogen.verify.report.findings import file_report
 LENGTH_S = 72.0
 PHRASES = ((8.0, 11.0), (12.0, 15.0), (16.0, 19.0), (25.0, 28.0), (29.0, 32.0), (52.0, 55.0), (56.0, 59.0))
 TOGETHER = ((8.0, 19.0), (25.0, 32.0), (52.0, 59.0))
-ENTRY_S, SOFTER = 52.0, np.float32(0.8)
-"""The phrase that follows a long rest, and by how much it is softer."""
 BREATHS = ((34.0, 38.0, "in"), (38.0, 43.0, "out"), (43.0, 47.0, "in"), (47.0, 50.0, "out"))
 AIMS = Aims(
     loudness_lufs=-16,
@@ -65,7 +63,7 @@ def _sound() -> Samples:
     mix[:, 50 * RATE : 52 * RATE] *= 1.35
     for number, (start_s, end_s) in enumerate(PHRASES):
         start, end = round((start_s + 0.08) * RATE), round(end_s * RATE)
-        mix[:, start:end] += words(end - start, 110 + 3 * number) * (SOFTER if start_s == ENTRY_S else 1)
+        mix[:, start:end] += words(end - start, 110 + 3 * number)
     for number, (start_s, end_s, _) in enumerate(BREATHS):
         start, end = round(start_s * RATE), round(end_s * RATE)
         t = np.arange(end - start) / RATE
