@@ -100,14 +100,13 @@ def _sentence(
     model: hibari.Hibari, sentence: Sentence, speed: float, contour: Contour | None, noise: np.random.Generator
 ) -> Samples:
     ids = model.ids(sentence.phonemes)
-    if len(ids) <= _NOTHING:
-        return np.zeros(0, np.float32)
+    if contour is None or len(ids) <= _NOTHING:
+        return np.asarray(model.from_ids(ids, speed, noise))
     given = {"ids": np.asarray([ids], np.int64), "speed": np.asarray([speed], np.float32)}
     *spectra, f0 = (each[0] for each in model.sess.run(None, given))
-    if contour is not None:
-        harmonic, _, _, free, _ = spectra
-        f0 = shaped(f0, _level(harmonic) > _level(free), contour, stressed_end=sentence.stressed_end)
-    return np.asarray(synth(*spectra, f0, noise))
+    harmonic, _, _, free, _ = spectra
+    curve = shaped(f0, _level(harmonic) > _level(free), contour, stressed_end=sentence.stressed_end)
+    return np.asarray(synth(*spectra, curve, noise))
 
 
 def _level(log_amplitudes: Samples) -> Samples:

@@ -25,7 +25,7 @@ from audiogen.speech.engines.hibari import (
     speed_for,
     spoken_form,
 )
-from audiogen.speech.engines.hibari_phonemes import phonemes
+from audiogen.speech.engines.hibari_phonemes import Sentence, phonemes
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.registry import find_voice
 
@@ -237,7 +237,7 @@ def test_of_long_texts_only_one_is_spoken_at_a_time(monkeypatch: pytest.MonkeyPa
     lock, model = CountedLock(), LongSpeech()
     monkeypatch.setattr(hibari_model, "_LONG", lock)
     monkeypatch.setattr(hibari_model, "_model", lambda *_: model)
-    monkeypatch.setattr(hibari_model, "phonemes", lambda *_, **__: ["m" * 280])
+    monkeypatch.setattr(hibari_model, "sentences", lambda *_, **__: (Sentence("m" * 280, ""),))
     with ThreadPoolExecutor(2) as pool:
         done = [pool.submit(say, unmarked("Rest.")) for _ in range(2)]
         both_at_lock = lock.was_asked_for(2)
