@@ -9,18 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from audiogen.units import RATE
 
 REST_FRAMES: Final = 10 * RATE
 """So long without a word, and a listener has let go of the voice."""
 SOFTER_DB: Final = 3.8
 """How much softer an entry begins. People vary by as much from phrase to phrase, and the bed is still 18 dB below."""
-_HELD_FRAMES, _RISING_FRAMES = int(1.6 * RATE), 2 * RATE
+HELD_FRAMES, RISING_FRAMES = int(1.6 * RATE), 2 * RATE
 """For how long it stays so soft, and over which time it comes to the level of all words."""
-ENTRY_FRAMES: Final = _HELD_FRAMES + _RISING_FRAMES
+ENTRY_FRAMES: Final = HELD_FRAMES + RISING_FRAMES
 """After that an entry is like all words."""
 
 BED_DB: Final = -12.5
@@ -68,9 +65,3 @@ def entries(spoken: Iterable[tuple[int, int]]) -> Iterator[int]:
         if start - ended >= REST_FRAMES:
             yield start
         ended = max(ended, end)
-
-
-def entering_gain_db(frames: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The gain of words so many frames after an entry."""
-    share = np.clip((frames - _HELD_FRAMES) / _RISING_FRAMES, 0.0, 1.0)
-    return np.asarray(-SOFTER_DB * (0.5 + 0.5 * np.cos(np.pi * share)))

@@ -14,10 +14,11 @@ from functools import partial
 from typing import Final, Protocol, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16, Source
 from audiogen.plan.cues import ENDING_FADE_FRAMES, Voiced
-from audiogen.plan.entries import ENTRY_FRAMES, entering_gain_db
+from audiogen.plan.entries import ENTRY_FRAMES, HELD_FRAMES, RISING_FRAMES, SOFTER_DB
 from audiogen.plan.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.script.bed import Bed
 from audiogen.units import to_frames, to_gain
@@ -208,6 +209,12 @@ def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:
     grid = np.arange(-(-frames // _GRID) + 1, dtype=np.float64) * _GRID
     words[..., :frames] *= _interpolated(10 ** (entering_gain_db(grid + after) / 20))[:frames]
     return words
+
+
+def entering_gain_db(frames: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The gain of words so many frames after the first word that follows a rest."""
+    risen = np.clip((frames - HELD_FRAMES) / RISING_FRAMES, 0.0, 1.0)
+    return np.asarray(-SOFTER_DB * (0.5 + 0.5 * np.cos(np.pi * risen)))
 
 
 _Words: TypeAlias = tuple[tuple[int, int], ...]

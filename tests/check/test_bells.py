@@ -42,7 +42,7 @@ def test_a_step_that_is_too_short_for_its_bell_is_told_at_the_key(tmp_path: Path
 def test_a_bell_that_comes_just_before_the_end_of_its_step_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, SAY + pause("2m2s") + SAY) == [
         (
-            "01-small.yaml:6:5: warning: bell_every: the bell at 2:00 would be struck 2s before its end, "
+            "01-small.yaml:6:5: warning: bell_every: the bell at 2:00 would be struck 1.5s before its end, "
             "and is left out; write another interval or length"
         )
     ]
@@ -51,7 +51,7 @@ def test_a_bell_that_comes_just_before_the_end_of_its_step_is_told(tmp_path: Pat
 def test_a_bell_that_the_end_of_the_session_would_cut_off_is_told(tmp_path: Path) -> None:
     assert told(tmp_path, SAY + pause("2m5s")) == [
         (
-            "01-small.yaml:6:5: warning: bell_every: the bell at 2:00 would be cut off 5s later, where the session "
+            "01-small.yaml:6:5: warning: bell_every: the bell at 2:00 would be cut off 4.5s later, where the session "
             "ends, and is left out; write a longer silence"
         )
     ]

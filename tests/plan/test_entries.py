@@ -6,7 +6,7 @@ from support.builders import gap, phrase, plan, utterance
 
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Plan
 from audiogen.plan.ducking import CurveNode, DuckedSpan, ducking_curve
-from audiogen.plan.entries import ENTRY_FRAMES, SOFTER_DB, Swell, entering_gain_db, entries
+from audiogen.plan.entries import Swell, entries
 from audiogen.plan.timeline import Timeline, arrange
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames
@@ -21,13 +21,6 @@ def level_at(curve: tuple[CurveNode, ...], second: float) -> float:
 def test_words_enter_after_ten_seconds_without_any_whatever_else_sounds_meanwhile() -> None:
     spoken = [(8 * RATE, 10 * RATE), (19 * RATE, 21 * RATE), (31 * RATE, 33 * RATE), (34 * RATE, 35 * RATE)]
     assert list(entries(spoken)) == [31 * RATE]
-
-
-def test_an_entry_is_softer_for_its_first_words_and_then_like_all_without_a_step() -> None:
-    gains = entering_gain_db(np.arange(0, ENTRY_FRAMES + RATE, 480, dtype=np.float64))
-    assert (gains[0], gains[160], gains[-1]) == (-SOFTER_DB, -SOFTER_DB, 0)
-    assert np.all(np.diff(gains) >= 0)
-    assert float(np.diff(gains).max()) < 0.04
 
 
 def test_the_bed_comes_up_before_an_entry_and_is_down_when_it_begins() -> None:

@@ -6,9 +6,9 @@ from support.builders import gap, phrase, plan, utterance
 
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import ENDING_FADE_FRAMES, BreathCycle, BreathPhase, BreathWord, Strike, Utterance
-from audiogen.plan.entries import ENTRY_FRAMES, entering_gain_db
+from audiogen.plan.entries import ENTRY_FRAMES, SOFTER_DB
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
-from audiogen.render.mixer import Mixer, MixGains, blocks
+from audiogen.render.mixer import Mixer, MixGains, blocks, entering_gain_db
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames
 
@@ -75,6 +75,13 @@ def test_the_same_frames_come_out_whatever_the_blocks(sizes: list[int]) -> None:
         parts.append(mix.render(start, count))
         start += count
     assert np.array_equal(np.concatenate(parts, axis=1), whole(mixer(Steady())))
+
+
+def test_an_entry_is_softer_for_its_first_words_and_then_like_all_without_a_step() -> None:
+    gains = entering_gain_db(np.arange(0, ENTRY_FRAMES + RATE, 480, dtype=np.float64))
+    assert (gains[0], gains[160], gains[-1]) == (-SOFTER_DB, -SOFTER_DB, 0)
+    assert np.all(np.diff(gains) >= 0)
+    assert float(np.diff(gains).max()) < 0.04
 
 
 def test_words_after_a_long_rest_enter_softly_over_several_clips() -> None:

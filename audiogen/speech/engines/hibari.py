@@ -18,7 +18,6 @@ from typing import Final
 from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Delivery, Fragment, Sound, Speech, package_version, words_of
 from audiogen.speech.engines.base import BaseEngine
-from audiogen.speech.engines.hibari_delivery import variation
 from audiogen.speech.models.catalogue import hibari_voices
 from audiogen.speech.words.dictionary import out_of_vocabulary
 from audiogen.speech.words.ipa import from_misaki, to_misaki
@@ -131,6 +130,7 @@ class HibariEngine(BaseEngine):
 
     def shaped(self, speech: Speech, delivery: Delivery, *, wpm: float, language: str) -> Sound:  # noqa: ARG002 - it speaks only one
         """The same with another melody, and where the words return, a little higher or lower, quicker or slower."""
+        from audiogen.speech.engines.hibari_delivery import variation  # noqa: PLC0415 - loads numpy
         from audiogen.speech.engines.hibari_model import Manner, speak_pieces  # noqa: PLC0415 - loads onnxruntime and the model
 
         varied = variation(words_of(speech), delivery.variant)
