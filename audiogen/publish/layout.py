@@ -18,8 +18,10 @@ FOLDERS: Final = ("assets", "episodes", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
 _SLUG: Final = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
-_LENGTH: Final = re.compile(r"-(?=[0-9])(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+(?:-[0-9]+)?s)?$")
-"""At the end of the name of a track that is not its session's own episode."""
+_LENGTHS: Final = tuple(
+    re.compile(rf"-(?=[0-9])(?:[0-9]+h)?(?:[0-9]+m)?{seconds}$") for seconds in ("(?:[0-9]+s)?", "[0-9]+-[0-9]+s")
+)
+"""At the end of the name of a track that is not its session's own episode; in the second, seconds have a fraction."""
 _TEXT: Final = r"\.(?:vtt|srt|chapters\.json)"
 _MEDIA: Final = r"\.(?:mp3|m4a|opus|flac|wav|voice\.flac|ambience\.flac)"
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
@@ -46,8 +48,8 @@ def is_sound_of(path: str, slugs: Collection[str]) -> bool:
     found = _OF_CONTENT.fullmatch(path) or _UNHASHED.fullmatch(path)
     if not found or is_text_or_picture(path):
         return False
-    # what looks like a length may be a part of the slug, too
-    return not {found["slug"], _LENGTH.sub("", found["slug"])}.isdisjoint(slugs)
+    # what looks like a length, or as its fraction, may be a part of the slug, too
+    return not {found["slug"], *(length.sub("", found["slug"]) for length in _LENGTHS)}.isdisjoint(slugs)
 
 
 def hash_of_content(path: str) -> str | None:

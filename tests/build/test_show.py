@@ -63,7 +63,7 @@ def test_an_episode_decodes_to_exactly_its_target_length(built: Project, slug: s
 
 
 def test_an_episode_is_as_loud_as_podcasts_are(built: Project) -> None:
-    measured = measure(media_of(built, "01-arriving"))
+    measured = measure(media_of(built, "02-leaving"))
     assert measured.integrated_lufs == pytest.approx(-16, abs=TOLERANCE_LU)
     assert measured.true_peak_dbtp <= -1.0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiogen.manifest import file_of
@@ -13,6 +13,7 @@ from audiogen.script.length_words import track_name
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 
 
+@example(slug="0-0", length_s=1, ending=".mp3")
 @given(
     slug=SLUGS,
     length_s=st.one_of(st.none(), st.integers(1, 86_400), st.floats(0.01, 59.9)),
