@@ -37,15 +37,18 @@ NEAR = 0.03
 
 
 @pytest.fixture(scope="module")
-def plans() -> dict[str, Plan]:
-    library = load_library(ROOT / "scripts")
-    tracks = (track for script in library.scripts for track in public_tracks(script))
-    return {track.edition.name: plan_session(library.show, track.script) for track in tracks}
+def phrasing() -> Phrasing:
+    return project_phrasing(Project(ROOT, ROOT / "dist", ROOT / "cache"))
 
 
 @pytest.fixture(scope="module")
-def phrasing() -> Phrasing:
-    return project_phrasing(Project(ROOT, ROOT / "dist", ROOT / "cache"))
+def plans(phrasing: Phrasing) -> dict[str, Plan]:
+    """As they are built: with what is said of the voice."""
+    library = load_library(ROOT / "scripts")
+    tracks = (track for script in library.scripts for track in public_tracks(script))
+    return {
+        track.edition.name: plan_session(library.show, track.script, synthetic=phrasing.synthetic) for track in tracks
+    }
 
 
 @pytest.mark.parametrize("name", REAL)
