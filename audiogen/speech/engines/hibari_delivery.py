@@ -19,18 +19,20 @@ _DECLINATION: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
 """What is added to the pitch at the beginning and at the end of a phrase, in st: it falls through the paragraph, and
 the next one begins high again. Readers do so (Sluijter and Terken 1993, Phonetica 50: peaks sink from sentence to
 sentence of a paragraph), and listeners tell its first and its last sentence by it (Lehiste 1975, in Structure and
-Process in Speech Perception). From the first to the last it is one to two semitones, so that no sentence stands out."""
+Process in Speech Perception). The figures are chosen: one to two semitones from the first to the last, so that no
+sentence stands out."""
 _RANGE: Final[Mapping[str, float]] = MappingProxyType({"start": 1.06, "middle": 1.0, "end": 0.95, "alone": 1.0})
-"""Beginnings are lively, endings calm."""
+"""Beginnings are lively, endings calm; chosen."""
 _FINAL_ST: Final = 1.0
 """How much further the last sentence of a paragraph falls than others. That ends are lower than a falling line would
 have them is the final lowering of Liberman and Pierrehumbert (1984, in Language Sound Structure)."""
 _PITCH_ST: Final = 0.4
 _LIVELINESS: Final = 0.07
 _PACE: Final = 0.025
-"""By how much words that return differ at most, either way: pitch, range as a share, and pace as a share. A listener
-notices that nothing is a copy, not that anything has changed: 0.4 st and 2.5 % are near what can just be told apart in
-speech ('t Hart 1981, Journal of the Acoustical Society of America 69; Quené 2007, Journal of Phonetics 35)."""
+"""By how much words that return differ at most, either way: pitch, range as a share, and pace as a share. Chosen so
+that nothing is a copy, and nothing seems to have changed: in pace, two of them differ by no more than can just be told
+in speech, 5 % (Quené 2007, Journal of Phonetics 35); in pitch, by less than the 1.5 to 2 st by which movements must
+differ to be told apart ('t Hart 1981, Journal of the Acoustical Society of America 69)."""
 
 
 @dataclass(frozen=True, slots=True)

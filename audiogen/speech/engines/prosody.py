@@ -35,11 +35,10 @@ _DYING_AWAY_ST: Final = -1.8
 """Where a voice ends, its curve drops to zero over a few frames, by more than this from one to the next."""
 _KEPT_OF_UPTICK: Final = 0.15
 _WANTED_ST: Final = 3.0
-"""An end that falls, or rises, by so much over its tail is left alone. Rietveld and Gussenhoven (1985, Journal of
-Phonetics 13) found that movements which differ by 1.5 st are told apart."""
+"""An end that falls, or rises, by so much over its tail is left alone: only differences beyond this seem to play a part
+when people talk ('t Hart 1981, Journal of the Acoustical Society of America 69)."""
 _MOST_ST: Final = 6.0
-"""No end is moved further, lest another word carry the sentence: full-size movements of English are 4 to 6 st ('t Hart,
-Collier and Cohen 1990, A Perceptual Study of Intonation)."""
+"""No end is moved further, lest another word carry the sentence; chosen."""
 _LOWEST_ST, _HIGHEST_ST = -7.0, 9.0
 """Nothing is moved beyond: there a voice would creak or squeak."""
 _LEAST: Final = 8

@@ -1,7 +1,7 @@
 """How an English sentence ends when it is read aloud, by its words: most fall, and only some questions rise.
 
 Statements fall, and so do questions that ask who, what or where, and those that offer a choice ("warm, or cool?"). One
-that can be answered with yes or no rises: so do nine in ten of them in spoken American English (Hedberg, Sosa and
+that can be answered with yes or no rises: so do by far the most of 410 in spoken American English (Hedberg, Sosa and
 Görgülü 2017, Corpus Linguistics and Linguistic Theory 13). It is the fall at the end that makes a choice of an "or"
 (Pruitt and Roelofsen 2013, Linguistic Inquiry 44).
 """
