@@ -104,12 +104,12 @@ def test_the_sounds_that_are_shown_are_those_that_are_spoken(monkeypatch: pytest
 
     spoken: list[str] = []
 
-    def heard(text: str, *, british: bool) -> tuple[str, ...]:
-        sentences = hibari_phonemes.phonemes(text, british=british)
-        spoken.extend(sentences)
+    def heard(text: str, *, british: bool) -> tuple[hibari_phonemes.Sentence, ...]:
+        sentences = hibari_phonemes.sentences(text, british=british)
+        spoken.extend(each.phonemes for each in sentences)
         return sentences
 
-    monkeypatch.setattr(hibari_model, "phonemes", heard)
+    monkeypatch.setattr(hibari_model, "sentences", heard)
     text = '*Now* he said "Close the P T S D file", [wind](/waɪnd/) down.'
     (utterance,) = (each for each in sample_plan(text, "heart", "en", 140).utterances if isinstance(each, Utterance))
     sound = find_voice("heart").synthesize(project_phrasing(NOWHERE).speech(utterance), wpm=140, language="en")

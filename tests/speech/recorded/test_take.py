@@ -469,10 +469,18 @@ HEARD: dict[str, Callable[[], Samples]] = {
 }
 
 
+EMBEDDED = (
+    "You might find a position that feels steady.",
+    "Let the breath come in its own time, without any effort from you.",
+    "There is no need to judge it; it is enough to see it clearly.",
+)
+
+
 @cache
 def embedded_voice_lufs() -> float:
-    heart = HibariEngine().synthesize(unmarked("You might find a position that feels steady."), wpm=130, language="en")
-    return programme_lufs(prepare(encode_raw(heart)))
+    heart = HibariEngine()
+    spoken = (heart.synthesize(unmarked(text), wpm=130, language="en") for text in EMBEDDED)
+    return float(np.mean([programme_lufs(prepare(encode_raw(sound))) for sound in spoken]))
 
 
 @pytest.mark.parametrize("kind", HEARD)
