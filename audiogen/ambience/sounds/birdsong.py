@@ -2,7 +2,7 @@
 
 Pitches, paces, lengths of songs and pauses follow what is published of European birds at dawn: S. Cramp et al., "The
 Birds of the Western Palearctic" (1977 to 1994), and the studies named at each species. Notes are sines with a glide
-and a vibrato, as in A. Farnell, "Designing Sound" (2010), chapter 55.
+and a vibrato.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _after(song: list[Sung], repertoire: Repertoire, pause_s: float) -> float:
 
 
 def _learn_blackbird(chance: Chance) -> Repertoire:
-    """Flute-like whistles from 1.5 to 3 kHz, high soft notes, and 44 motifs as P. Rasmussen and T. Dabelsteen found.
+    """Flute-like whistles from 1.5 to 3 kHz, high soft notes, and 44 motifs as R. Rasmussen and T. Dabelsteen found.
 
     ("Song repertoires and repertoire sharing in a local group of blackbirds", Bioacoustics 13, 2002.)
     """
@@ -141,7 +141,7 @@ def _sing_robin(repertoire: Repertoire, number: int, chance: Chance) -> Song:
 
 
 def _learn_great_tit(chance: Chance) -> Repertoire:
-    """Four song types, each of two or three notes; great tits have two to seven.
+    """Four song types of two or three notes: great tits have two to seven, and defend their territories with them.
 
     (J. Krebs, R. Ashcroft, M. Webber, "Song repertoires and territory defence in the great tit", Nature 271, 1978.)
     """
