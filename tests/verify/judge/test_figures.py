@@ -92,6 +92,13 @@ def test_where_speech_decides_all_together_is_held_to_its_own_aim_but_fails_noth
 ) -> None:
     measured = round(good()["integrated_lufs"].value or 0.0, 1)
     aims = AIMS.model_copy(update={"anchor": "speech", "programme_lufs": measured - off_lu})
+    assert level_figures_of(manifest(aims=aims, breaths=()))["integrated_lufs"].verdict == verdict
+
+
+@pytest.mark.parametrize(("off_lu", "verdict"), [(-0.9, "pass"), (-3.0, "warn")])
+def test_what_breaths_take_from_all_together_needs_no_look_but_what_else_does(off_lu: float, verdict: str) -> None:
+    measured = round(good()["integrated_lufs"].value or 0.0, 1)
+    aims = AIMS.model_copy(update={"anchor": "speech", "programme_lufs": measured - off_lu})
     assert level_figures_of(manifest(aims=aims))["integrated_lufs"].verdict == verdict
 
 
