@@ -64,13 +64,14 @@ class _WaveBand:
 
 
 _SHORE: Final = (
-    _WaveBand("deep", 28, 46, 0.047, 2, (_Rush(-1.2, 2.5, 2.2),), turns=False, high_order=6),
+    _WaveBand("deep", 24, 40, 0.056, 1, (_Rush(-1.2, 2.5, 2.2),), turns=False, high_order=6),
     _WaveBand("body", 60, 420, 0.051, 46, (_Rush(-0.6, 2.1, 2.0),), turns=False),
     _WaveBand("break", 420, 2600, 0.037, 46, (_Rush(0.3, 1.1, 1.8),)),
     _WaveBand("foam", 2600, 11_000, 0.021, 48, (_Rush(0.9, 1.1, 2.1, 0.8), _Rush(4.4, 1.6, 2.0, 0.2))),
 )
 """Lows lead, then it breaks with a bright front; the foam lags behind, and hisses once more as it runs back down the
-beach. The deep roar of the open sea goes on between waves: hardly heard, it keeps players from cutting pauses."""
+beach. The deep roar of the open sea goes on between waves: below what ears hear at that level (ISO 226: 51 dB at 40 Hz,
+where a bed has about 40), it keeps players from cutting pauses, and a bed from having to be loud for that."""
 _FAR: Final = (
     _WaveBand("body", 42, 160, 0.051, 10, (_Rush(-0.5, 3.2, 3.4),), turns=False),
     _WaveBand("rush", 160, 520, 0.037, 14, (_Rush(0.3, 2.6, 3.1),), turns=False),
