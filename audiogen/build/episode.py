@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
+from audiogen.ambience.lifts import lifts
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
-from audiogen.ambience.swells import swells
 from audiogen.artwork.cover import embedded_cover
 from audiogen.audio.samples import Samples, Samples16
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
@@ -27,7 +26,6 @@ from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike, alike
 from audiogen.plan.cues import Voiced
-from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.places import places_of
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
@@ -40,8 +38,6 @@ from audiogen.speech.speak import Spoken, speak
 
 _AUDIBLE_SHARE, _AUDIBLE_DB = 0.05, 3.0
 """Share of a session, and how far it is turned down, from which on the work of the limiter begins to be heard."""
-_SOFTER_STEP_DB, _MOST_SOFTER_DB = 0.5, 2.0
-"""How much softer a bed becomes in pauses at most, and in which steps, where these take too much from the programme."""
 
 
 def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
@@ -151,24 +147,16 @@ class _Mixing:
             PHRASE_LUFS,
             str(session.script.origin.path),
             self.on_progress,
-            partial(self._softer, softer_db + _SOFTER_STEP_DB),
+            self.rendering,
         )
-
-    def _softer(self, softer_db: float) -> Rendering | None:
-        if softer_db > _MOST_SOFTER_DB or self._pauses(softer_db) == self._pauses(softer_db - _SOFTER_STEP_DB):
-            return None
-        return self.rendering(softer_db)
-
-    def _pauses(self, softer_db: float) -> tuple[PauseLevel, ...]:
-        plan, scenes = self.session.plan, self.bed.scenes if self.bed else ()
-        return pause_levels(scenes, plan.bed, plan.levels.loudness, softer_db=softer_db)
 
     def _with_bed(self, softer_db: float) -> Timeline:
         if self.bed is None:
             return self.timeline
-        settings, pauses = self.session.plan.bed, self._pauses(softer_db)
-        timeline = self.timeline.with_pause_levels(settings, pauses)
-        return timeline.with_pause_levels(settings, pauses, tuple(swells(self.bed, timeline)))
+        plan = self.session.plan
+        pauses = pause_levels(self.bed.scenes, plan.bed, plan.levels.loudness, softer_db=softer_db)
+        timeline = self.timeline.with_pause_levels(plan.bed, pauses)
+        return timeline.with_pause_levels(plan.bed, pauses, tuple(lifts(self.bed, timeline)))
 
 
 def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed | None) -> Mixer:

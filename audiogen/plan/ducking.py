@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
-from audiogen.plan.entries import Swell
+from audiogen.plan.entries import Lift
 from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
@@ -56,7 +56,7 @@ def ducking_curve(
     ducked: Sequence[DuckedSpan],
     frames: int,
     pauses: Sequence[PauseLevel] = (),
-    swells: Sequence[Swell] = (),
+    lifts: Sequence[Lift] = (),
 ) -> tuple[CurveNode, ...]:
     """The nodes of the bed's level, strictly ascending in time, from frame 0 to `frames`.
 
@@ -65,14 +65,14 @@ def ducking_curve(
         ducked: in order of time, not overlapping.
         frames: the length of the session.
         pauses: where the level in pauses is not the bed's own but changes from scene to scene; in order of time.
-        swells: by how much it is more before words that enter after a rest; in order of time.
+        lifts: by how much it is more before words that enter after a rest; in order of time.
     """
     rise = _rise(_merged(ducked), frames)
     pause_db = _pause_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
-    swell_db = ((0, 0.0), *(point for swell in swells for point in swell.points))
-    given = {frame for points in (pause_db, swell_db) for frame, _ in points if frame < frames}
+    lift_db = ((0, 0.0), *(point for lift in lifts for point in lift.points))
+    given = {frame for points in (pause_db, lift_db) for frame, _ in points if frame < frames}
     cuts = sorted({frame for frame, _ in rise} | given)
-    levels_db = (_at(pause_db, cut) + _at(swell_db, cut) for cut in cuts)
+    levels_db = (_at(pause_db, cut) + _at(lift_db, cut) for cut in cuts)
     return tuple(
         CurveNode(cut, _level_db(bed.under_speech_db, level_db, _at(rise, cut)))
         for cut, level_db in zip(cuts, levels_db, strict=True)

@@ -20,21 +20,21 @@ HELD_FRAMES, RISING_FRAMES = int(1.6 * RATE), 2 * RATE
 ENTRY_FRAMES: Final = HELD_FRAMES + RISING_FRAMES
 """After that an entry is like all words."""
 
-BED_DB: Final = -12.5
-"""What the bed comes up to before an entry, relative to the speech: with the softer beginning, first words rise by 12
-to 15 dB instead of 17 to 23."""
-MOST_SWELL_DB: Final = 10.0
+BED_DB: Final = -13.3
+"""What is heard before an entry comes up to that, relative to the speech: with the softer beginning, first words rise
+by 9 to 14.5 dB, as they differ among themselves, instead of 17 to 23."""
+MOST_LIFT_DB: Final = 14.0
 """The bed comes up by no more, not even between two waves."""
 HEARD_FRAMES: Final = 2 * RATE
 """What is heard so long before an entry is what it is held against."""
-SWELLING_FRAMES, LEAST_SWELLING_FRAMES = 4 * RATE, RATE
+LIFTING_FRAMES, LEAST_LIFTING_FRAMES = 4 * RATE, RATE
 """The bed comes up over four seconds, as a wave or a gust does; where a breath ends late, over no less than one."""
-_SINKING_FRAMES: Final = int(0.8 * RATE)
+SINKING_FRAMES: Final = int(0.8 * RATE)
 """It stays, and sinks just before the words."""
 
 
 @dataclass(frozen=True, slots=True)
-class Swell:
+class Lift:
     """By how much the bed comes up before an entry."""
 
     start: int
@@ -49,7 +49,7 @@ class Swell:
         return (
             (self.start, 0.0),
             (self.entry - HEARD_FRAMES, self.gain_db),
-            (self.entry - _SINKING_FRAMES, self.gain_db),
+            (self.entry - SINKING_FRAMES, self.gain_db),
             (self.entry, 0.0),
         )
 

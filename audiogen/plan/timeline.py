@@ -28,7 +28,7 @@ from audiogen.plan.cues import (
     phases_of,
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at
-from audiogen.plan.entries import Swell, entries
+from audiogen.plan.entries import Lift, entries
 from audiogen.plan.places import ScriptPlaces
 from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
@@ -139,9 +139,9 @@ class Timeline:
         """The level of the bed at a frame, relative to the speech."""
         return level_at(self.ducking_curve, frame)
 
-    def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel], swells: Sequence[Swell] = ()) -> Self:
-        """The same timeline with other levels of the bed in pauses, one for each scene, and swells before entries."""
-        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses, swells))
+    def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel], lifts: Sequence[Lift] = ()) -> Self:
+        """The same timeline with other levels of the bed in pauses, one for each scene, and lifts before entries."""
+        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses, lifts))
 
 
 def place(

@@ -19,6 +19,7 @@ from audiogen.plan.timeline import Timeline
 from audiogen.render.limiter import Limiter, LimiterWork
 from audiogen.render.mixer import blocks
 from audiogen.script.levels import Anchor
+from audiogen.units import to_gain
 
 _SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 1600, "bells": 200, "breaths": 400, "pauses": 1800}
 """How many of each kind are measured: on the first show, within 0.2 LU of measuring all."""
@@ -108,6 +109,10 @@ class Sampled:
         """The loudness of the speech alone; of all, in a session without any."""
         speech = self.blocks.get("speech")
         return self.programme_lufs if speech is None else gated_lufs_of_blocks(speech)
+
+    def softer(self, softer_db: float) -> Sampled:
+        """The same with all that is not speech, bell or breath softer by so much."""
+        return Sampled({k: v * to_gain(-softer_db) ** 2 if k == "pauses" else v for k, v in self.blocks.items()})
 
 
 @dataclass(frozen=True, slots=True)

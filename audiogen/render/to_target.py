@@ -32,6 +32,8 @@ _MOST_ABOVE_TARGET_DB: Final = 4.0
 """Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
 _SAMPLED_LU: Final = 0.15
 """The programme of a whole session may be so far from that of a sample."""
+_SOFTER_DB: Final = tuple(half / 2 for half in range(7))
+"""By how much a bed may be softer in pauses, where these take too much from the programme: by as little as will do."""
 _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 
@@ -51,8 +53,8 @@ class Rendering:
     where: str
     """The script, for messages."""
     on_progress: OnProgress = lambda _stage, _done: None
-    softer: Callable[[], Rendering | None] = lambda: None
-    """The same with a bed that is softer in pauses; None when it would be too soft."""
+    softer: Callable[[float], Rendering | None] = lambda _softer_db: None
+    """The same with a bed that is softer in pauses by so many decibels, or as soft as it may be; None without any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +109,14 @@ def render(rendering: Rendering) -> Finished:
 
 def _spoken_to_target(rendering: Rendering, programme_lufs: float) -> Finished:
     """Bring the speech to its loudness; where the pauses would take too much from the programme, with a softer bed."""
-    while True:
-        sampled, mastering = _sampled(rendering, "programme")
-        mastering = _brought_to(rendering, mastering, sampled.speech_lufs)
-        expected_lufs = sampled.programme_lufs + rendering.levels.loudness - sampled.speech_lufs
-        softer = rendering.softer() if expected_lufs < programme_lufs - PROGRAMME_LU + _SAMPLED_LU else None
-        if softer is None:
-            return _accepted(rendering, mastering.limited_to(_most_gain_db(rendering)), "speech")
-        rendering = softer
+    sampled, guess = _sampled(rendering, "programme")
+    mastering = _brought_to(rendering, guess, sampled.speech_lufs).limited_to(_most_gain_db(rendering))
+    # speech and its gain are the same with a softer bed: what is lacking is found without another sample
+    least_lufs = programme_lufs - PROGRAMME_LU + _SAMPLED_LU + sampled.speech_lufs - rendering.levels.loudness
+    enough = (softer_db for softer_db in _SOFTER_DB if sampled.softer(softer_db).programme_lufs >= least_lufs)
+    if softer_db := next(enough, _SOFTER_DB[-1]):
+        rendering = rendering.softer(softer_db) or rendering
+    return _accepted(rendering, mastering, "speech")
 
 
 def _accepted(rendering: Rendering, mastering: Mastering, anchor: Anchor) -> Finished:

@@ -6,7 +6,7 @@ from support.builders import gap, phrase, plan, utterance
 
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Plan
 from audiogen.plan.ducking import CurveNode, DuckedSpan, ducking_curve
-from audiogen.plan.entries import Swell, entries
+from audiogen.plan.entries import Lift, entries
 from audiogen.plan.timeline import Timeline, arrange
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames
@@ -24,8 +24,8 @@ def test_words_enter_after_ten_seconds_without_any_whatever_else_sounds_meanwhil
 
 
 def test_the_bed_comes_up_before_an_entry_and_is_down_when_it_begins() -> None:
-    swell = Swell(34 * RATE, 40 * RATE, 5.0)
-    curve = ducking_curve(BED, [DuckedSpan(40 * RATE, 43 * RATE, "speech")], 60 * RATE, (), [swell])
+    lift = Lift(34 * RATE, 40 * RATE, 5.0)
+    curve = ducking_curve(BED, [DuckedSpan(40 * RATE, 43 * RATE, "speech")], 60 * RATE, (), [lift])
     levels = [level_at(curve, second) for second in (34, 36, 38, 39.2, 40, 42, 45)]
     assert levels == pytest.approx([-16, -13.5, -11, -11, -22, -22, -16])
 

@@ -211,12 +211,23 @@ def test_where_pauses_take_too_much_the_bed_becomes_softer_and_the_voice_stays(t
         def with_bed(bed_dbfs: float) -> Rendering:
             asked = rendering(placed, bed_dbfs, ANCHORED)
             files = replace(asked.files, outputs=(output_of(tmp_path / "x.mp3"),), workers=workers)
-            return replace(asked, files=files, softer=lambda: with_bed(bed_dbfs - 15))
+            return replace(asked, files=files, softer=lambda _db: with_bed(-46.0))
 
         finished = render(with_bed(-31.0))
     assert finished.anchor == "speech"
     assert finished.mixes[0].loudness_lufs == pytest.approx(-14.5, abs=0.2)
     assert finished.mixes[0].measured.integrated_lufs > -16.8
+
+
+def test_how_soft_a_bed_has_to_be_is_reckoned_from_one_sample() -> None:
+    placed, sampled = timeline(phrases=2, pause_s=20), {}
+    for bed_dbfs in (-31.0, -33.0):
+        with Workers(1) as workers:
+            programme = rendering(placed, bed_dbfs, ANCHORED).programme
+            sampled[bed_dbfs] = programme.sampled(Mastering(6, -1), "programme", workers, lambda _done: None)
+    softer = sampled[-31.0].softer(2)
+    assert softer.programme_lufs == pytest.approx(sampled[-33.0].programme_lufs, abs=0.15)
+    assert softer.speech_lufs == sampled[-31.0].speech_lufs
 
 
 def test_a_bed_that_cannot_become_softer_leaves_the_voice_as_loud_as_in_all_sessions(tmp_path: Path) -> None:

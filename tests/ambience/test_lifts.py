@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.builders import gap, phrase, plan, utterance
 
+from audiogen.ambience.lifts import lifts
 from audiogen.ambience.session_bed import SessionBed, session_bed
-from audiogen.ambience.swells import swells
 from audiogen.audio.loudness import loudness_lufs
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue
 from audiogen.plan.entries import BED_DB, HEARD_FRAMES
@@ -27,10 +28,13 @@ def placed(*cues: Cue, sound: str) -> tuple[Timeline, SessionBed]:
 @pytest.mark.parametrize("sound", ["pad", "ocean"])
 def test_before_an_entry_the_bed_comes_to_the_same_level_even_between_two_waves(sound: str) -> None:
     timeline, bed = placed(phrase("a"), gap(25, 25, 25), phrase("b"), gap(31, 31, 31), phrase("c"), sound=sound)
-    for swell in swells(bed, timeline):
-        heard = bed.source.render(swell.entry - HEARD_FRAMES, HEARD_FRAMES)
-        assert loudness_lufs(heard) - bed.lufs - 18 + swell.gain_db == pytest.approx(BED_DB, abs=0.01)
-    assert [swell.entry for swell in swells(bed, timeline)] == list(timeline.entries)
+    lifted = timeline.with_pause_levels(Bed(in_pauses_db=-18), (), tuple(lifts(bed, timeline)))
+    for entry in timeline.entries:
+        frames = np.arange(entry - HEARD_FRAMES, entry)
+        curve_db = np.interp(frames, *zip(*((node.frame, node.level_db) for node in lifted.ducking_curve), strict=True))
+        heard = bed.source.render(entry - HEARD_FRAMES, HEARD_FRAMES) * 10 ** (curve_db / 20)
+        assert loudness_lufs(heard.astype(np.float32)) - bed.lufs == pytest.approx(BED_DB, abs=0.1)
+    assert [lift.entry for lift in lifts(bed, timeline)] == list(timeline.entries)
 
 
 def test_while_a_breath_goes_on_the_bed_does_not_come_up() -> None:
@@ -38,8 +42,8 @@ def test_while_a_breath_goes_on_the_bed_does_not_come_up() -> None:
     first = BreathCycle(0, 1, 2, (BreathPhase("in", 6 * RATE, ()), BreathPhase("out", 6 * RATE, ())))
     held = BreathCycle(0, 1, 2, (BreathPhase("in", 6 * RATE, ()), BreathPhase("hold", 6 * RATE, ())))
     second = BreathCycle(0, 2, 2, (BreathPhase("in", 6 * RATE, words), BreathPhase("out", 6 * RATE, ())))
-    for before, swelling in ((first, 0), (held, 1)):
+    for before, lifted in ((first, 0), (held, 1)):
         timeline, bed = placed(phrase("a"), gap(4, 4, 4), before, second, gap(9, 9, 9), sound="pad")
-        found = list(swells(bed, timeline))
-        assert (len(timeline.entries), len(found)) == (1, swelling)
-        assert all(swell.start >= timeline.breaths[0].end for swell in found)
+        found = list(lifts(bed, timeline))
+        assert (len(timeline.entries), len(found)) == (1, lifted)
+        assert all(lift.start >= timeline.breaths[0].end for lift in found)
