@@ -150,7 +150,7 @@ class Programme:
             on_measured(self.timeline.frames * done // len(pieces))
         # each kind weighs as much as in the whole session, however little of it was measured
         return Sampled(
-            {name: np.resize(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each}
+            {name: _as_many(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each}
         )
 
     def _in_common(self, mask: Hops) -> Hops:
@@ -169,6 +169,11 @@ class Programme:
         for block in _limited(self.mix, mastering, begin * HOP, last * HOP):
             meter.feed(block)
         return gating_blocks(meter.energies())
+
+
+def _as_many(sample: Energies, number: int) -> Energies:
+    """A sample as so many blocks, all of it as often: its beginning may be softer, as words are after a rest."""
+    return sample[np.arange(number) * sample.size // number] if number else sample[:0]
 
 
 def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
