@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
 from audiogen.plan.breath_cues import breath_phases
 from audiogen.plan.cues import (
@@ -31,10 +31,12 @@ from audiogen.plan.cues import (
     Utterance,
     voiced_in,
 )
+from audiogen.plan.decided import decided_bed, decided_voice
 from audiogen.plan.delivery import Variants, in_paragraph
 from audiogen.plan.disclosure import disclosure_of
 from audiogen.plan.ending import ringing_out
-from audiogen.script.bed import Bed, BedChoice, Presets, scene_of
+from audiogen.plan.parts import Planned, disclosing, with_grids
+from audiogen.script.bed import Presets, scene_of
 from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.model import Script, Show
@@ -77,7 +79,7 @@ def plan_session(
     """
     language = script.language or show.language
     choices = (script.voice, show.voice)
-    voice = _decide_voice(choices)
+    voice = decided_voice(choices)
     planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps))
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
     parts = tuple(planner.parts(script.plain_steps))
@@ -90,10 +92,10 @@ def plan_session(
         voice=voice,
         attempt=attempt,
         attempts=max(len(each.names) for each in voices),
-        bed=_decide_bed(show.bed, script.bed, presets),
+        bed=decided_bed(show.bed, script.bed, presets),
         levels=show.levels,
         target_frames=None if script.target is None else to_frames(script.target),
-        cues=ringing_out(tuple(planner.cues(planner.disclosing(parts, disclosure)))),
+        cues=ringing_out(tuple(planner.cues(disclosing(parts, disclosure, planner.telling)))),
         disclosure=disclosure,
     )
 
@@ -103,38 +105,10 @@ _APART_S: Final = 3.0
 CHANGE_OF_PACE: Final = span(0.12)
 """Silence where only the pace changes: what a speaker needs to draw on, too short to be heard as a pause."""
 
-_Choice = TypeVar("_Choice", VoiceChoice, BedChoice)
-_Decided = TypeVar("_Decided")
 
-
-def _decide_voice(choices: tuple[VoiceChoice, ...]) -> Voice:
-    default = Voice()
-    return Voice(
-        names=_first(choices, lambda choice: choice.name, default.names),
-        wpm=_first(choices, lambda choice: choice.wpm, default.wpm),
-        sentence_gap=_first(choices, lambda choice: choice.sentence_gap, default.sentence_gap),
-        line_gap=_first(choices, lambda choice: choice.line_gap, default.line_gap),
-        paragraph_gap=_first(choices, lambda choice: choice.paragraph_gap, default.paragraph_gap),
-        prosody=_first(choices, lambda choice: choice.prosody, default.prosody),
-    )
-
-
-def _first(choices: tuple[_Choice, ...], chosen: Callable[[_Choice], _Decided | None], default: _Decided) -> _Decided:
-    """The value of the first choice that sets one."""
-    return next((value for choice in choices if (value := chosen(choice)) is not None), default)
-
-
-def _decide_bed(show: BedChoice, script: BedChoice, presets: Presets) -> Bed:
-    default, choices = Bed(), (script, show)
-    # a script that names any sound, file or layers leaves the show's aside
-    sounding = next((choice for choice in choices if choice.chosen), None)
-    return Bed(
-        scene=scene_of(sounding, presets) if sounding else default.scene,
-        under_speech_db=_first(choices, lambda choice: choice.under_speech, default.under_speech_db),
-        in_pauses_db=_first(choices, lambda choice: choice.in_pauses, default.in_pauses_db),
-        fade_in_s=_first(choices, lambda choice: choice.fade_in, default.fade_in_s),
-        fade_out_s=_first(choices, lambda choice: choice.fade_out, default.fade_out_s),
-    )
+def _apart(gap: Span) -> Span:
+    """A silence at least so long that what follows does not sound like the next sentence of the same thought."""
+    return gap if gap.min_s >= _APART_S else Span(_APART_S, max(gap.ideal_s, _APART_S), max(gap.max_s, _APART_S))
 
 
 def _gap(step: int, span: Span) -> Gap:
@@ -146,48 +120,6 @@ def _kinds(breaths: CycleRange, cues: tuple[CueKind, ...] | None, sound: BreathS
     """Every kind of breath that an exercise can have, whatever its number of breaths."""
     schedules = (cue_schedule(count, cues, sound) for count in range(breaths.least, breaths.most + 1))
     return tuple(dict.fromkeys(chain.from_iterable(schedules)))
-
-
-def _voices(part: _Planned) -> Iterator[str]:
-    """Who speaks in it; a recording has no name."""
-    yield from (each.voice if isinstance(each, Utterance) else "" for _, each in voiced_in(part.cues))
-
-
-def _with_grids(parts: Iterable[_Planned]) -> Iterator[Cue]:
-    """The cues of all parts, and where their bells at intervals begin and end."""
-    chapter: int | None = None
-    for part in parts:
-        if isinstance(part.step, Chapter) and chapter is not None:
-            yield GridEnd(chapter)
-            chapter = None
-        if part.every_s is not None:
-            yield GridBegin(part.index, to_frames(part.every_s))
-        yield from part.cues
-        if part.every_s is not None and isinstance(part.step, Chapter):
-            chapter = part.index
-        elif part.every_s is not None:
-            yield GridEnd(part.index)
-    if chapter is not None:
-        yield GridEnd(chapter)
-
-
-def _apart(gap: Span) -> Span:
-    """A silence at least so long that what follows does not sound like the next sentence of the same thought."""
-    return gap if gap.min_s >= _APART_S else Span(_APART_S, max(gap.ideal_s, _APART_S), max(gap.max_s, _APART_S))
-
-
-@dataclass(frozen=True, slots=True)
-class _Planned:
-    """A step with its cues; without a step, what is said beside the one of this index."""
-
-    index: int
-    step: Step | None
-    cues: tuple[Cue, ...]
-
-    @property
-    def every_s(self) -> float | None:
-        """The interval of its bells."""
-        return self.step.bell_every if isinstance(self.step, Pause | Breathe | Reflect | Chapter) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,40 +138,24 @@ class _Planner:
     def for_step(self, step: Say | Reflect) -> Self:
         """The planner of a step that may have a voice and a language of its own."""
         choices = (step.voice, *self.choices)
-        return replace(self, voice=_decide_voice(choices), language=step.language or self.language)
+        return replace(self, voice=decided_voice(choices), language=step.language or self.language)
 
-    def parts(self, steps: tuple[Step, ...]) -> Iterator[_Planned]:
+    def parts(self, steps: tuple[Step, ...]) -> Iterator[Planned]:
         """Each step with its cues."""
         for index, step in enumerate(steps):
-            yield _Planned(index, step, tuple(self.variants.of(self._step(index, step))))
+            yield Planned(index, step, tuple(self.variants.of(self._step(index, step))))
 
-    def disclosing(self, parts: tuple[_Planned, ...], disclosure: Disclosure | None) -> tuple[_Planned, ...]:
-        """The parts, and among them what is to be said of the voice.
-
-        At the end it stands behind the last step that is spoken, with the silence which that brings: never between a
-        question and the time with it. At the start it stands before the first step that a synthetic voice speaks.
-        """
-        if disclosure is None or disclosure.text is None or disclosure.at == "off":
-            return parts
-        if disclosure.at == "start":
-            behind = next(at for at, part in enumerate(parts) if any(_voices(part)))
-            index = parts[behind].index
-        else:
-            behind = max(at for at, part in enumerate(parts, 1) if [*_voices(part)])
-            index = parts[behind - 1].index
+    def telling(self, index: int, disclosure: Disclosure) -> Iterator[Cue]:
+        """The phrases that are said of a voice, by itself."""
         voice = replace(self.voice, names=(disclosure.voice,))
         teller = replace(self, voice=voice, language=disclosure.language)
-        cues = (
-            replace(cue, discloses=True) if isinstance(cue, Phrase) else cue
-            for cue in teller.speech(index, disclosure.text)
-        )
-        return (*parts[:behind], _Planned(index, None, tuple(cues)), *parts[behind:])
+        return teller.speech(index, disclosure.text or "")
 
-    def cues(self, parts: Iterable[_Planned]) -> Iterator[Cue]:
+    def cues(self, parts: Iterable[Planned]) -> Iterator[Cue]:
         """The cues of all parts; where speech would meet speech or a bell without a silence, one is put between."""
         spoke: Phrase | None = None
         begun: list[GridBegin] = []
-        for cue in _with_grids(parts):
+        for cue in with_grids(parts):
             if isinstance(cue, GridBegin):
                 begun.append(cue)
                 continue
