@@ -27,7 +27,7 @@ _SIDE: Final = 0.6
 _PASSING_S: Final = 2.4
 _LOWEST_HEARD_OCTAVE: Final = -3
 """Of the middle of a band, from 600 Hz."""
-_MAX_SHORT_RMS: Final = 1.45
+_MAX_SHORT_RMS: Final = 1.35
 """RMS of any 10 ms of a low band relative to that of all of it: the few cycles of a low band in so short a time are
 uneven enough to jolt."""
 
@@ -64,7 +64,7 @@ class _WaveBand:
 
 
 _SHORE: Final = (
-    _WaveBand("deep", 24, 40, 0.056, 1, (_Rush(-1.2, 2.5, 2.2),), turns=False, high_order=6),
+    _WaveBand("deep", 24, 46, 0.056, 1, (_Rush(-1.2, 2.5, 2.2),), turns=False, high_order=6),
     _WaveBand("body", 60, 420, 0.051, 46, (_Rush(-0.6, 2.1, 2.0),), turns=False),
     _WaveBand("break", 420, 2600, 0.037, 46, (_Rush(0.3, 1.1, 1.8),)),
     _WaveBand("foam", 2600, 11_000, 0.021, 48, (_Rush(0.9, 1.1, 2.1, 0.8), _Rush(4.4, 1.6, 2.0, 0.2))),
