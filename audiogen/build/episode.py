@@ -81,7 +81,8 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
             session.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
     for remark in _finished_remarks(session, finished):
         on_event(Notice(f"{origin.path}: {remark}"))
-    return Produced(manifest, len(spoken.clips), spoken.newly_spoken)
+    phrases = {clip.key for clip in spoken.clips.values()}  # a voice may not care where a phrase stands
+    return Produced(manifest, len(phrases), spoken.newly_spoken)
 
 
 def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[RefusedVoice, ...]]:

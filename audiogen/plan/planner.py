@@ -83,7 +83,7 @@ def plan_session(
     planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps))
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
     parts = tuple(planner.parts(script.plain_steps))
-    spoken = voiced_in(chain.from_iterable(part.cues for part in parts))
+    spoken = tuple(voiced_in(chain.from_iterable(part.cues for part in parts)))
     disclosure = disclosure_of(show, script, spoken, voice.name_at(attempt), synthetic)
     return Plan(
         slug=script.slug,
@@ -93,7 +93,7 @@ def plan_session(
         attempt=attempt,
         attempts=max(len(each.names) for each in voices),
         bed=decided_bed(show.bed, script.bed, presets),
-        levels=show.levels,
+        levels=show.levels if spoken else show.levels.without_words(),
         target_frames=None if script.target is None else to_frames(script.target),
         cues=ringing_out(tuple(planner.cues(disclosing(parts, disclosure, planner.telling)))),
         disclosure=disclosure,

@@ -153,6 +153,16 @@ class Programme:
             {name: _as_many(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each}
         )
 
+    def judged(self, energies: Energies, anchor: Anchor) -> Energies:
+        """The energies of the finished session that its loudness is judged by: of all, or of the speech alone.
+
+        Of a mix that is like those for others, it is what is the same in all of them, so that all keep one gain.
+        """
+        counts = np.ones(energies.size, dtype=bool)
+        if anchor == "speech":
+            counts = sounding(self.timeline, anchor)["speech"][: energies.size]
+        return energies[self._in_common(counts)]
+
     def _in_common(self, mask: Hops) -> Hops:
         """What of a kind of sound is the same for everybody; all of it, where none is."""
         apart = self.alike.apart if self.alike else ()
@@ -203,8 +213,3 @@ def sampled(mask: Hops, most_hops: int, *, longest_hops: int) -> list[tuple[int,
     share = most_hops / max(1, int(mask.sum()))
     # not every so many pieces: phrases of two pieces each would give their beginnings alone, which are louder
     return [piece for number, piece in enumerate(pieces) if number * _GOLDEN_RATIO % 1 <= share]
-
-
-def anchored(energies: Energies, timeline: Timeline, anchor: Anchor) -> Energies:
-    """The energies that the loudness of a whole session is judged by, of all that it has."""
-    return energies if anchor == "programme" else energies[sounding(timeline, anchor)["speech"][: energies.size]]

@@ -12,7 +12,7 @@ from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
 from audiogen.progress import Stage
 from audiogen.render.files import EpisodeFiles, Output
-from audiogen.render.gain import Mastering, Programme, Sampled, anchored
+from audiogen.render.gain import Mastering, Programme, Sampled
 from audiogen.render.limiter import LimiterWork
 from audiogen.script.levels import ANCHORS, Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
@@ -181,7 +181,7 @@ def _measured_file(rendering: Rendering, output: Output, anchor: Anchor) -> Meas
     # one pass over the decoded file serves this check and the manifest's figures
     sums = SumsCheck()
     measured = measure(output.path, partial(rendering.on_progress, "verify"), sums.feed)
-    loudness_lufs = gated_lufs(anchored(measured.energies, rendering.programme.timeline, anchor))
+    loudness_lufs = gated_lufs(rendering.programme.judged(measured.energies, anchor))
     return MeasuredFile(output, measured, sums.heard(measured.energies, measured.true_peak_dbtp), loudness_lufs)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, ClassVar, Final, Literal, TypeAlias
+from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -70,3 +70,9 @@ class Levels(Model):
         """What all that sounds comes to, about, where its speech is the anchor; None where nobody asks for that."""
         aim_lufs = _TARGETS[self.target][0]
         return aim_lufs if self.anchor == "speech" and self.loudness == aim_lufs + SPEECH_ABOVE_LU else None
+
+    def without_words(self) -> Self:
+        """Those of a session in which nobody speaks: all that sounds is brought to what it would come to with words."""
+        if self.programme_lufs is None:
+            return self
+        return self.model_copy(update={"loudness": self.programme_lufs, "anchor": "programme"})

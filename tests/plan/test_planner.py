@@ -4,6 +4,7 @@ from support.builders import SHOW, script
 from audiogen.plan.cues import BreathCycle, Gap, Mark, Phrase, Plan, Recording, SceneChange, Strike, Utterance
 from audiogen.plan.planner import plan_session
 from audiogen.script.bed import BedChoice, Layer, Preset, Scene
+from audiogen.script.levels import Levels
 from audiogen.script.model import Show
 from audiogen.script.voice import VoiceChoice
 from audiogen.units import RATE, to_frames
@@ -227,3 +228,10 @@ def test_marked_silences_and_paces_become_gaps_and_phrases_of_their_own() -> Non
 def test_a_marked_silence_begins_no_paragraph_of_the_transcript() -> None:
     plan = planned({"say": "In [pause 2s] and out."})
     assert [cue.paragraph for cue in plan.cues if isinstance(cue, Phrase)] == [True, False]
+
+
+def test_a_session_without_a_word_is_brought_to_the_target_where_speech_is_the_anchor() -> None:
+    show = SHOW.model_copy(update={"levels": Levels.model_validate({"anchor": "speech"})})
+    wordless, spoken = planned({"pause": "10s"}, show=show), planned({"say": "Hi."}, show=show)
+    assert (wordless.levels.loudness, wordless.levels.anchor) == (-16.0, "programme")
+    assert (spoken.levels.loudness, spoken.levels.anchor) == (-14.5, "speech")

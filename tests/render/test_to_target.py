@@ -25,7 +25,7 @@ from audiogen.plan.alike import alike
 from audiogen.plan.cues import Strike, Utterance, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
 from audiogen.render.files import PARTS, EpisodeFiles, Output
-from audiogen.render.gain import Mastering, Programme, anchored, mastered, sampled, sounding
+from audiogen.render.gain import Mastering, Programme, mastered, sampled, sounding
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.script.bed import Bed
@@ -292,9 +292,10 @@ def test_where_speech_is_the_anchor_it_alone_counts() -> None:
     placed = timeline()
     assert list(sounding(placed, "speech")) == ["speech"]
     energies = np.arange(placed.frames // HOP, dtype=np.float64)
-    anchor = anchored(energies, placed, "speech")
+    programme = Programme(placed, Hiss(-48.0))
+    anchor = programme.judged(energies, "speech")
     assert anchor.size == sounding(placed, "speech")["speech"].sum() < energies.size
-    np.testing.assert_array_equal(anchored(energies, placed, "programme"), energies)
+    np.testing.assert_array_equal(programme.judged(energies, "programme"), energies)
 
 
 def test_a_session_without_words_is_judged_by_all_of_it() -> None:

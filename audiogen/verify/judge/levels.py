@@ -19,9 +19,8 @@ _TOLERANCE_LU: Final = 0.5
 """As builds have it, which fail beyond: half of what podcast directories allow."""
 _SPEECH_LU: Final = 0.25
 """So near to its target, the speech of any two sessions is within half a LU of each other."""
-_PROGRAMME_LU: Final = (-0.8, 1.0)
-"""Below and above its aim, where speech is the anchor: podcast directories allow 1 LU, and beyond 0.8 builds make the
-bed softer in pauses. Without a bed little but the speech counts, which is above the aim."""
+_PROGRAMME_LU: Final = 0.8
+"""How far all that sounds may be off its aim, where speech is the anchor: podcast directories allow 1 LU."""
 _ENTERS_LU: Final = 15.0
 _STARTLES_LU: Final = 18.0
 """First words after 10 s and more without any rose by 17 to 23 LU where nothing was done about it."""
@@ -44,7 +43,7 @@ _SOFT_PROGRAMME: Final = (
     "or shorten silences."
 )
 _LOUD_PROGRAMME: Final = (
-    "Give the session a bed, or the show another `loudness` under `levels:`: only the voice counts here."
+    "Listen to the loudest places: little but the voice counts here, which is as loud as in all sessions."
 )
 _ENTRIES: Final = Rule(
     "rise_after_rest_lu", "Loudness", "First words after a rest", "LU", f"at most {_ENTERS_LU:.0f} LU",
@@ -133,9 +132,9 @@ def _anchored(findings: Findings, aims: Aims, lufs: float) -> Iterator[Figure]:
 
 
 def _programme(findings: Findings, aims: Aims, lufs: float) -> Figure:
-    if aims.programme_lufs is None:
+    if aims.programme_lufs is None or not findings.marks.has_bed:
         return _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
-    low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in _PROGRAMME_LU)
+    low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in (-_PROGRAMME_LU, _PROGRAMME_LU))
     target = f"{signed(low)} to {signed(high)} LUFS"
     # to the tenth, as it is shown
     if round(lufs, 1) < low <= round(_beside_breaths_lufs(findings), 1):
