@@ -19,8 +19,8 @@ _FIRE_RMS: Final = 0.056
 _SLOWEST_TO_FASTEST: Final = 9.0
 _CRACKLES_PER_S: Final = 16.0
 """In flurries; over all, three fifths of that, and half of these are faint."""
-_LOUDEST_CRACKLE: Final = 2.8
-"""RMS of the 10 ms of the strongest, relative to that of the fire: 9 dB above it."""
+_LOUDEST_CRACKLE: Final = 2.5
+"""RMS of the 10 ms of the strongest, relative to that of the fire: 8 dB above it."""
 _FINEST_PER_S: Final = 60.0
 _FINEST_RMS: Final = 0.06
 """Relative to that of the fire."""
