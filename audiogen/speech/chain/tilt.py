@@ -43,7 +43,7 @@ def tilt_share(hiss: Curve, totals: Curve) -> float:
     """
     if not totals.any():
         return 0.0
-    sharpest_db = float(to_db(np.sort(hiss)[-_SHARPEST:].mean())) - loud_db(totals)
+    sharpest_db = float(to_db(np.sort(hiss)[-_SHARPEST:].mean(keepdims=True))[0]) - loud_db(totals)
     return float(np.clip((sharpest_db - _SOFT_DB) / (_BRIGHT_DB - _SOFT_DB), 0, 1))
 
 
