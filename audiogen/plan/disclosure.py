@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from audiogen.plan.cues import Disclosure, Utterance, Voiced
 from audiogen.script.disclosure import DisclosurePlace
 from audiogen.script.disclosure_words import disclosure_words, says_it
 from audiogen.script.language_tags import base_language
 from audiogen.script.model import Script, Show
+
+_USUAL_PLACE: Final[DisclosurePlace] = "end"
+"""Where nobody chose: there, nothing stands between a listener and the welcome."""
 
 
 def disclosure_of(
@@ -51,16 +55,7 @@ def _place(show: Show, script: Script) -> DisclosurePlace:
     A session that has a sentence of its own wants it to be said, whatever the show does.
     """
     shared = None if script.disclosure.text and show.disclosure.at == "off" else show.disclosure.at
-    return script.disclosure.at or shared or _usual_place(script)
-
-
-def _usual_place(script: Script) -> DisclosurePlace:  # noqa: ARG001 - kinds of sessions may differ in it
-    """Where it is said when nobody chose.
-
-    At the end: nothing stands between a listener and the welcome, and who is told then has not fallen asleep. A kind of
-    session that is meant to be slept through has to say it at its start, since nobody hears its end.
-    """
-    return "end"
+    return script.disclosure.at or shared or _USUAL_PLACE
 
 
 @dataclass(frozen=True, slots=True)

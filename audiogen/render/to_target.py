@@ -14,7 +14,7 @@ from audiogen.progress import Stage
 from audiogen.render.files import EpisodeFiles, Output
 from audiogen.render.gain import Mastering, Programme, Sampled
 from audiogen.render.limiter import LimiterWork
-from audiogen.script.levels import ANCHORS, Anchor, Levels
+from audiogen.script.levels import ANCHORS, PROGRAMME_LU, Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
 
 _LEAST_BELOW_DB: Final = 0.1
@@ -24,8 +24,6 @@ TOLERANCE_LU: Final = 0.5
 _RETRY_LU: Final[dict[Anchor, float]] = {"programme": 0.4, "speech": 0.2}
 """Further off than this, the gain is corrected and the file written once more. Of speech, a whole show is held against
 each other: within this, it is the same to any ear."""
-PROGRAMME_LU: Final = 0.8
-"""How far all that sounds may be off its own aim, where its speech is the anchor; podcast directories allow 1 LU."""
 _PEAK_MARGIN_DB: Final = 0.3
 """How much further the ceiling goes down than the decoded file was above its limit."""
 _MOST_ABOVE_TARGET_DB: Final = 4.0

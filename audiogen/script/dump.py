@@ -27,6 +27,8 @@ _WORDS: Final = frozenset({"sound", "at"})
 """Keys behind which `off` stands as it is."""
 _LISTS: Final = frozenset({"lengths", "cues", "retired"})
 """Keys with brackets also around one value alone."""
+_DECIDING: Final = frozenset({"target", "anchor"})
+"""Keys of levels that decide what the others are where these are left out."""
 _BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes", "steps")
 # a sound may be called off, and what a parameter means is for its sound to know
 _OF_SOUND: Final = re.compile(r"[-+.]?\w[\w.]*")
@@ -98,8 +100,8 @@ def _choice(model: Model) -> Value:
     """The keys of a model, or the one word that stands for them."""
     keys = _keys(model)
     if isinstance(model, Levels):
-        decided = Levels(target=model.target)
-        keys = {key: value for key, value in keys.items() if key == "target" or _differs(model, decided, key)}
+        decided = Levels(target=model.target, anchor=model.anchor)
+        keys = {key: value for key, value in keys.items() if key in _DECIDING or _differs(model, decided, key)}
     return keys[model.shorthand] if [*keys] == [model.shorthand] else keys
 
 

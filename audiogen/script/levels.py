@@ -28,6 +28,8 @@ _TARGETS: Final[dict[str, tuple[float, float]]] = {
 SPEECH_ABOVE_LU: Final = 1.5
 """Where speech is the anchor, it is so much louder than the programme is to be: bed, bells and breaths, all softer,
 count as programme, and take 0.7 to 2.3 LU from it in sessions of 5 to 20 minutes."""
+PROGRAMME_LU: Final = 0.8
+"""How far all that sounds may then be off what it is to be; podcast directories allow 1 LU."""
 
 
 _UNIT: Final = re.compile(r"\s*(?:LUFS|LKFS|dBTP|dBFS)\s*$", re.IGNORECASE)

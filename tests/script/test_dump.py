@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from support.repository import GOLDEN, ROOT
 from support.written_scripts import KEYS_OF, PART, SCRIPTS, SHOWS, VARIABLES
 
@@ -128,6 +128,8 @@ def test_a_script_that_is_written_and_read_is_unchanged(project: Path, script: S
 
 @many
 @given(SHOWS)
+@example(Show(title="T", author="A", description="D", levels=Levels(target="streaming", loudness=-14, anchor="speech")))
+@example(Show(title="T", author="A", description="D", levels=Levels(target="audiobook", anchor="speech")))
 def test_a_show_that_is_written_and_read_is_unchanged(show: Show) -> None:
     text = dump_show(show)
     assert chosen(read_show(text)) == chosen(show)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from audiogen.audio.loudness import SILENCE, Energies, gated_lufs, hops_around
 from audiogen.manifest import Aims
+from audiogen.script.levels import PROGRAMME_LU
 from audiogen.units import to_frames
 from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_least, at_most, signed
@@ -19,8 +20,6 @@ _TOLERANCE_LU: Final = 0.5
 """As builds have it, which fail beyond: half of what podcast directories allow."""
 _SPEECH_LU: Final = 0.25
 """So near to its target, the speech of any two sessions is within half a LU of each other."""
-_PROGRAMME_LU: Final = 0.8
-"""How far all that sounds may be off its aim, where speech is the anchor: podcast directories allow 1 LU."""
 _ENTERS_LU: Final = 15.0
 _STARTLES_LU: Final = 18.0
 """First words after 10 s and more without any rose by 17 to 23 LU where nothing was done about it."""
@@ -102,46 +101,48 @@ def level_figures(findings: Findings) -> Iterator[Figure]:
 
 
 def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
-    lufs, peak_dbtp = gated_lufs(findings.heard.energies), findings.heard.true_peak_dbtp
-    yield from _anchored(findings, aims, lufs)
+    integrated_lufs, peak_dbtp = gated_lufs(findings.heard.energies), findings.heard.true_peak_dbtp
+    yield from _anchored(findings, aims, integrated_lufs)
     most = f"at most {signed(aims.true_peak_dbtp)} dBTP"
     yield _TRUE_PEAK.figure(peak_dbtp, at_most(peak_dbtp, aims.true_peak_dbtp, aims.true_peak_dbtp), target=most)
     if findings.media == findings.manifest.media[0]:
         # the manifest has the loudness of no other file, and other formats have other peaks
         noted = findings.manifest.loudness
-        off_lu = max(abs(lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
+        off_lu = max(abs(integrated_lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
         yield _NOTED.figure(off_lu, at_most(off_lu, _AS_NOTED, _AS_NOTED))
     range_lu = findings.checks.loudness_range_lu
     yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
 
 
-def _anchored(findings: Findings, aims: Aims, lufs: float) -> Iterator[Figure]:
+def _anchored(findings: Findings, aims: Aims, integrated_lufs: float) -> Iterator[Figure]:
     """All that sounds, and its speech alone; whichever of them decides has the target."""
     speech_lufs = gated_lufs(_spoken(findings))
     if aims.anchor == "speech":
-        yield _programme(findings, aims, lufs)
+        yield _programme(findings, aims, integrated_lufs)
         off_lu = speech_lufs - aims.loudness_lufs
         target = f"{signed(aims.loudness_lufs)} ± {_SPEECH_LU} LUFS"
         yield _ANCHOR.figure(speech_lufs, _on_target(off_lu, _SPEECH_LU), target=target)
         return
     target = f"{signed(aims.loudness_lufs)} ± {_GOOD_LU} LUFS"
     advice = "" if findings.marks.has_bed else "Build the episode again."
-    yield _INTEGRATED.figure(lufs, _on_target(lufs - aims.loudness_lufs, _GOOD_LU), target=target, advice=advice)
+    yield _INTEGRATED.figure(
+        integrated_lufs, _on_target(integrated_lufs - aims.loudness_lufs, _GOOD_LU), target=target, advice=advice
+    )
     if findings.marks.speech:
         yield _ANCHOR.figure(speech_lufs, "pass", target="all that sounds decides")
 
 
-def _programme(findings: Findings, aims: Aims, lufs: float) -> Figure:
+def _programme(findings: Findings, aims: Aims, integrated_lufs: float) -> Figure:
     if aims.programme_lufs is None or not findings.marks.has_bed:
-        return _INTEGRATED.figure(lufs, "pass", target="the speech alone decides")
-    low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in (-_PROGRAMME_LU, _PROGRAMME_LU))
+        return _INTEGRATED.figure(integrated_lufs, "pass", target="the speech alone decides")
+    low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in (-PROGRAMME_LU, PROGRAMME_LU))
     target = f"{signed(low)} to {signed(high)} LUFS"
     # to the tenth, as it is shown
-    if round(lufs, 1) < low <= round(_beside_breaths_lufs(findings), 1):
-        return _INTEGRATED.figure(lufs, "pass", target=f"{target}; less with as many breaths")
-    verdict: Verdict = "pass" if low <= round(lufs, 1) <= high else "warn"
-    advice = _SOFT_PROGRAMME if lufs < low else _LOUD_PROGRAMME
-    return _INTEGRATED.figure(lufs, verdict, target=target, advice=advice)
+    if round(integrated_lufs, 1) < low <= round(_beside_breaths_lufs(findings), 1):
+        return _INTEGRATED.figure(integrated_lufs, "pass", target=f"{target}; less with as many breaths")
+    verdict: Verdict = "pass" if low <= round(integrated_lufs, 1) <= high else "warn"
+    advice = _SOFT_PROGRAMME if integrated_lufs < low else _LOUD_PROGRAMME
+    return _INTEGRATED.figure(integrated_lufs, verdict, target=target, advice=advice)
 
 
 def _beside_breaths_lufs(findings: Findings) -> float:

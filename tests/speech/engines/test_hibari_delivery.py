@@ -20,10 +20,11 @@ def spoken(text: str, delivery: Delivery) -> Sound:
 
 
 def test_pitch_falls_through_a_paragraph_and_the_next_begins_high_again() -> None:
+    paragraph = (Delivery("start", 0), Delivery("middle", 0), Delivery("end", 0), Delivery("start", 0))
     lines = [
         (contour.begin_st, contour.end_st)
-        for place in ("start", "middle", "end", "start")
-        for contour in contours(["fall"], Delivery(place, 0), variation("", 0))  # type: ignore[arg-type]
+        for delivery in paragraph
+        for contour in contours(["fall"], delivery, variation("", 0))
     ]
     heights = [sum(line) / 2 for line in lines]
     assert heights[0] > heights[1] > heights[2] < heights[3]
@@ -40,6 +41,14 @@ def test_words_that_return_sound_different_each_time_and_the_same_every_time_the
     sounds = [spoken("Breathe in", Delivery("alone", variant)).samples.tobytes() for variant in range(VARIANTS)]
     assert len(set(sounds)) == VARIANTS
     assert sounds == [spoken("Breathe in", Delivery("alone", v)).samples.tobytes() for v in range(VARIANTS)]
+
+
+def test_words_that_return_differ_a_little_in_pitch_in_liveliness_and_in_pace() -> None:
+    varied = [variation("Breathe in", variant) for variant in range(VARIANTS)]
+    for differ in ({each.pitch_st for each in varied}, {each.range for each in varied}, {each.pace for each in varied}):
+        assert len(differ) == VARIANTS
+    assert all(abs(each.pitch_st) <= 0.4 for each in varied)
+    assert all(abs(each.range - 1) <= 0.07 and abs(each.pace - 1) <= 0.025 for each in varied)
 
 
 @pytest.mark.parametrize("variant", range(VARIANTS))
@@ -65,11 +74,11 @@ def test_place_and_variant_are_in_the_key_of_a_voice_that_shapes_and_only_while_
 
 
 @pytest.mark.parametrize(
-    ("text", "stressed"),
-    [("Look at the sea.", True), ("One hand holding the other.", False), ("Read all of it.", False)],
+    ("text", "end"),
+    [("Look at the sea.", "stressed"), ("One hand holding the other.", "not"), ("Read all of it.", "not")],
 )
-def test_the_last_syllable_is_stressed_where_it_carries_the_accent_of_its_word(text: str, stressed: bool) -> None:  # noqa: FBT001
-    assert sentences(text, british=False)[-1].stressed_end == stressed
+def test_the_last_syllable_is_stressed_where_it_carries_the_accent_of_its_word(text: str, end: str) -> None:
+    assert sentences(text, british=False)[-1].stressed_end == (end == "stressed")
 
 
 def test_no_click_comes_of_shaping() -> None:

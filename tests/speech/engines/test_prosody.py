@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiogen.audio.samples import Samples
-from audiogen.speech.engines.prosody import VOICED_HZ, Contour, shaped
+from audiogen.speech.engines.prosody import VOICED_HZ, Contour, Ending, shaped
 
 TAIL = 28
 """The last 0.35 s."""
@@ -89,12 +89,12 @@ def test_no_curve_leaves_what_a_voice_can_do(
     begin: float,
     end: float,
     spread: float,
-    ending: str,
+    ending: Ending,
     creak: int,
-    stressed: bool,  # noqa: FBT001
+    stressed: bool,  # noqa: FBT001 - drawn
 ) -> None:
     f0 = np.asarray(hz, np.float32)
-    moved = told(f0, Contour(begin, end, spread, ending, 1.0), stressed_end=stressed, creak=min(creak, f0.size))  # type: ignore[arg-type]
+    moved = told(f0, Contour(begin, end, spread, ending, 1.0), stressed_end=stressed, creak=min(creak, f0.size))
     voiced = f0 > VOICED_HZ
     assert np.isfinite(moved).all()
     assert ((moved > VOICED_HZ) == voiced).all()

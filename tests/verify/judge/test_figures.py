@@ -30,7 +30,9 @@ from audiogen.manifest import Caption, ChapterMark, Manifest
 from audiogen.units import RATE
 from audiogen.verify.container import FileFacts
 from audiogen.verify.figure import Figure, signed
+from audiogen.verify.judge.breaths import breath_figure
 from audiogen.verify.judge.levels import level_figures
+from audiogen.verify.meters.breaths import Followed
 from audiogen.verify.report.findings import FileReport, file_report, show_figures
 
 
@@ -317,6 +319,12 @@ def test_breaths_that_the_bed_hides_have_no_verdict() -> None:
     figure = figures(mix)["breath_cue_off_ms"]
     assert figure.verdict == "none"
     assert "4 too soft under the bed" in figure.shown
+
+
+@pytest.mark.parametrize(("over_db", "verdict"), [(6.0, "pass"), (5.9, "warn"), (3.0, "warn"), (2.9, "fail")])
+def test_a_breath_is_clear_from_six_decibels_over_its_bed_and_lost_below_three(over_db: float, verdict: str) -> None:
+    followed = (Followed(38.0, "out", over_db, 0.85), Followed(33.0, "in", 12.0, 0.3))
+    assert breath_figure(replace(good_findings(), followed=followed)).verdict == verdict
 
 
 def test_a_breath_that_is_lost_in_the_bed_before_its_end_is_not_good_and_says_where() -> None:
