@@ -41,11 +41,17 @@ class Problem:
     """What is wrong, and what to write instead."""
     warning: bool = False
     """True when a build may go on all the same."""
+    rule: str = ""
+    """The id of the rule of craft that says so; empty for what no rule of craft is about."""
+    remedy: str = ""
+    """What to do, in one line, where the message does not say it."""
 
     def __str__(self) -> str:
         """The form that editors and terminals turn into a link."""
         kind = "warning: " if self.warning else ""
-        return f"{self.path}:{self.line}:{self.column}: {kind}{self.message}"
+        told = f"{self.message}. {self.remedy}" if self.remedy else self.message
+        named = f" [{self.rule}]" if self.rule else ""
+        return f"{self.path}:{self.line}:{self.column}: {kind}{told}{named}"
 
 
 class ScriptError(AudiogenError):
