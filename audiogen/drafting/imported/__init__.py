@@ -1,0 +1,1 @@
+"""Scripts that people wrote elsewhere become sessions that say the same words."""
