@@ -7,6 +7,8 @@ of an included file.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -16,7 +18,7 @@ from audiogen.script.model import Script, Show
 from audiogen.script.numbering import read_names
 from audiogen.script.reading import plain_slug
 from audiogen.script.yaml.fields import Model, Span
-from audiogen.script.yaml.writing import Bare, Value, yaml_text
+from audiogen.script.yaml.writing import Bare, Remarked, Value, yaml_text
 from audiogen.units import exact_length
 
 _LENGTHS: Final = frozenset(
@@ -34,17 +36,33 @@ _BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes"
 _OF_SOUND: Final = re.compile(r"[-+.]?\w[\w.]*")
 
 
-def dump_script(script: Script) -> str:
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What stands in the file of a script for whoever goes on writing; each text is a remark of one or more lines."""
+
+    head: Sequence[str] = ()
+    """Above all keys."""
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Above keys of the session, by their names."""
+    steps: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    """Above steps, by their places among the steps of the session, from 0."""
+
+
+def dump_script(script: Script, remarks: Remarks | None = None) -> str:
     """The text of a script's file.
 
     The name of the file (`script.origin.path`) may give the slug and the date; then they are not written.
     """
+    said = remarks or Remarks()
     keys, path = _keys(script), script.origin.path
     if plain_slug(path.stem) == script.slug:
         del keys["slug"]
     if read_names([path])[0].date == script.date:
         keys.pop("date", None)
-    return yaml_text(_moved(keys, *_BEHIND_DATE))
+    if isinstance(steps := keys["steps"], list):
+        keys["steps"] = [Remarked(step, said.steps.get(place, ())) for place, step in enumerate(steps)]
+    keys = {key: Remarked(value, said.keys.get(key, ())) for key, value in keys.items()}
+    return yaml_text(_moved(keys, *_BEHIND_DATE), said.head)
 
 
 def dump_show(show: Show) -> str:

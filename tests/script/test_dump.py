@@ -24,7 +24,7 @@ from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.session import add_session
 from audiogen.scaffold.show import begin_show
 from audiogen.scaffold.templates import LIKES
-from audiogen.script.dump import dump_script, dump_show
+from audiogen.script.dump import Remarks, dump_script, dump_show
 from audiogen.script.levels import Levels
 from audiogen.script.load import load_library
 from audiogen.script.model import KEYS, Script, Show
@@ -201,3 +201,26 @@ def test_a_new_show_is_unchanged_once_it_is_written_anew(tmp_path: Path, languag
     after = load_library(tmp_path / "scripts")
     assert chosen(after.show) == chosen(before.show)
     assert list(map(chosen, after.scripts)) == list(map(chosen, before.scripts))
+
+
+def test_remarks_stand_above_the_file_above_keys_and_above_steps_and_change_nothing() -> None:
+    script = read(f"{HEAD}steps:\n  - say: One.\n  - pause: 4s\n  - say: Two.\n")
+    remarks = Remarks(
+        ["What was left out:", "", "a\nb"], {"summary": ["TODO more words"]}, {1: ["TODO line 2: how long"]}
+    )
+    text = dump_script(script, remarks)
+    assert text == (
+        "# What was left out:\n#\n# a b\ntitle: Small\n# TODO more words\nsummary: A short session.\nsteps:\n"
+        "  - say: One.\n  # TODO line 2: how long\n  - pause: 4s\n  - say: Two.\n"
+    )
+    assert read(text) == script.model_copy(update={"origin": read(text).origin})
+
+
+def test_a_long_remark_goes_on_below_and_what_no_editor_shows_is_a_space() -> None:
+    script = read(f"{HEAD}steps:\n  - say: One.\n")
+    text = dump_script(script, Remarks(["word " * 40 + "one\x85title: Other"]))
+    lines = [line for line in text.splitlines() if line.startswith("#")]
+    assert len(lines) == 2
+    assert lines[1].startswith("#   word")
+    assert lines[1].endswith("one title: Other")
+    assert all(len(line) <= WIDTH for line in lines)

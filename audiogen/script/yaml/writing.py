@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 import yaml
@@ -21,6 +22,7 @@ _MAY_END: Final = re.compile(r"(?<=[^ \\]) (?=[^ ])")
 _UNSEEN: Final = "\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _FRAGILE: Final = re.compile(f"\\A[ \n]|[{_UNSEEN}]| (?=\n|\\Z)|\n\n\\Z")
 """What does not last in a block: spaces and line ends at its edges, and what no editor shows."""
+_UNSEEN_SIGNS: Final = re.compile(f"[{_UNSEEN}]")
 _ESCAPED: Final = re.compile(f'["\\\\\n{_UNSEEN}]')
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n"}
 
@@ -31,13 +33,27 @@ class Bare(str):
     __slots__ = ()
 
 
-Value: TypeAlias = "str | tuple[str, ...] | list[Value] | dict[str, Value]"
-"""A text, several in brackets, values with a dash each, or keys."""
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A value with remarks above its key or its dash."""
+
+    value: Value
+    remarks: Sequence[str]
+    """Each begins a line of its own, and goes on below where it is too long for one; an empty one is an empty line."""
 
 
-def yaml_text(keys: dict[str, Value]) -> str:
-    """The text of a file with these keys, which ends with a line end."""
-    return "".join(f"{line}\n" for line in _below(keys, ""))
+Value: TypeAlias = "str | tuple[str, ...] | list[Value] | dict[str, Value] | Remarked"
+"""A text, several in brackets, values with a dash each, keys, or any of them with remarks above it."""
+
+
+def yaml_text(keys: dict[str, Value], remarks: Sequence[str] = ()) -> str:
+    """The text of a file with these keys, which ends with a line end.
+
+    Args:
+        keys: with their values.
+        remarks: what stands above all of them, as in `Remarked`.
+    """
+    return "".join(f"{line}\n" for line in (*_remarks(remarks, ""), *_below(keys, "")))
 
 
 def scalar(text: str, *, listed: bool = False) -> str:
@@ -55,8 +71,20 @@ def scalar(text: str, *, listed: bool = False) -> str:
 
 
 def _below(keys: dict[str, Value], margin: str) -> Iterator[str]:
-    for key, value in keys.items():
+    for key, written in keys.items():
+        value, remarks = _parted(written)
+        yield from _remarks(remarks, margin)
         yield from _behind(f"{margin}{scalar(key)}:", value, f"{margin}  ")
+
+
+def _parted(written: Value) -> tuple[Value, Sequence[str]]:
+    return (written.value, written.remarks) if isinstance(written, Remarked) else (written, ())
+
+
+def _remarks(remarks: Sequence[str], margin: str) -> Iterator[str]:
+    for remark in remarks:
+        words = " ".join(_UNSEEN_SIGNS.sub(" ", remark).split())
+        yield from _folded(words, f"{margin}#   ", f"{margin}#") if words else [f"{margin}#"]
 
 
 def _behind(head: str, value: Value, margin: str) -> Iterator[str]:
@@ -67,9 +95,11 @@ def _behind(head: str, value: Value, margin: str) -> Iterator[str]:
         yield from _folded(f"[{', '.join(scalar(each, listed=True) for each in value)}]", margin, head)
     elif isinstance(value, list):
         yield head
-        for item in value:
+        for written in value:
+            item, remarks = _parted(written)
+            yield from _remarks(remarks, margin)
             yield from _item(item, margin)
-    else:
+    elif isinstance(value, dict):
         yield head
         yield from _below(value, margin)
 
