@@ -25,9 +25,9 @@ import pytest
 import soundfile
 from support.silence import Silence
 
+from audiogen.network.retry import RetryPolicy
 from audiogen.speech.engines.google import GoogleEngine
 from audiogen.speech.engines.google_client import GoogleClient
-from audiogen.speech.retry import RetryPolicy
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -7,8 +7,6 @@ import random
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Thread
 from typing import Final
 
@@ -19,11 +17,12 @@ from gtts.tts import gTTS
 
 from audiogen.audio.activity import block_levels_db, find_words
 from audiogen.errors import SpeechError
+from audiogen.network.answers import OverlongError, retry_after_s
+from audiogen.network.retry import RetryPolicy
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Sound
-from audiogen.speech.engines.google_answer import MOST_BYTES, OverlongError, ask, sounds_in
+from audiogen.speech.engines.google_answer import MOST_BYTES, ask, sounds_in
 from audiogen.speech.engines.mp3_frames import ends_within_a_frame
-from audiogen.speech.retry import RetryPolicy
 
 _ONE_AT_A_TIME: Final = Lock()
 """All clients share it: Google counts the requests of an address."""
@@ -192,7 +191,7 @@ def _failure(response: requests.Response) -> _RequestError:
     """What went wrong at Google, by its answer."""
     status = response.status_code
     if status == 429:
-        wait_s = _retry_after_s(response.headers.get("Retry-After"))
+        wait_s = retry_after_s(response.headers.get("Retry-After"))
         asked = "" if wait_s is None else f", and asks to wait {wait_s:.0f} s"
         return _RequestError(f"Google answers that there were too many requests (429){asked}", _LATER, wait_s=wait_s)
     if status >= 500:
@@ -200,19 +199,6 @@ def _failure(response: requests.Response) -> _RequestError:
     if status == 200:
         return _RequestError("Google sent no sound for this text", "Check the text and the language of the script.")
     return _RequestError(f"Google refused the request ({status} {response.reason})", _LATER, transient=False)
-
-
-def _retry_after_s(header: str | None) -> float | None:
-    """Seconds from a Retry-After header (RFC 9110, 10.2.3): a number of seconds, or a date."""
-    if header is None:
-        return None
-    if header.strip().isdigit():
-        return float(header)
-    try:
-        date = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return max(0.0, (date.astimezone(UTC) - datetime.now(UTC)).total_seconds())
 
 
 def _decode(mp3: bytes, text: str) -> Sound:

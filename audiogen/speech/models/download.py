@@ -13,10 +13,10 @@ from pathlib import Path
 from filelock import FileLock
 
 from audiogen.errors import OutputError, VoiceError
+from audiogen.network.retry import RetryPolicy
 from audiogen.speech.models.catalogue import RemoteFile, models_folder, remote_models
 from audiogen.speech.models.transfer import SLOW_BYTES, PermanentError, TransientError, receive, size_of
 from audiogen.speech.registry import find_voice
-from audiogen.speech.retry import RetryPolicy
 
 OnProgress = Callable[[int, int], None]
 """Receives how many bytes are there, and how many there will be."""

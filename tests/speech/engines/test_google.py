@@ -12,12 +12,12 @@ from support.fake_google import FakeGoogle, Mode, Watch, fake_google, speech_mp3
 
 from audiogen.audio.activity import find_words
 from audiogen.errors import SpeechError
+from audiogen.network.retry import RetryPolicy
 from audiogen.speech.engine import unmarked
 from audiogen.speech.engines import google_client
 from audiogen.speech.engines.google import LANGUAGE_CODES, GoogleEngine, language_code
 from audiogen.speech.engines.google_client import GoogleClient, Request
 from audiogen.speech.engines.mp3_frames import ends_within_a_frame
-from audiogen.speech.retry import RetryPolicy
 
 LONG = (
     "Let the breath come in its own time, without any effort from you, and notice where you feel it; "

@@ -19,6 +19,7 @@ from support.fake_google import FakeGoogle, Mode, Watch, fake_google
 from audiogen.audio.samples import FULL_SCALE_16
 from audiogen.cache.store import Cache
 from audiogen.errors import SpeechError
+from audiogen.network.retry import RetryPolicy
 from audiogen.plan.cues import Utterance
 from audiogen.speech.clip import finish
 from audiogen.speech.engine import unmarked
@@ -26,7 +27,6 @@ from audiogen.speech.engines.google import PIECE_CHARACTERS, GoogleEngine, accen
 from audiogen.speech.engines.google_client import GoogleClient
 from audiogen.speech.phrase import Phrasing
 from audiogen.speech.registry import find_voice
-from audiogen.speech.retry import RetryPolicy
 from audiogen.speech.speak import speak
 from audiogen.speech.words.text import pieces
 from audiogen.units import RATE

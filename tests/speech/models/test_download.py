@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from support.model_server import Mode, ModelServer, corrupted
 
 from audiogen.errors import OutputError, VoiceError
+from audiogen.network.retry import RetryPolicy
 from audiogen.speech.models import transfer
 from audiogen.speech.models.catalogue import RemoteFile
 from audiogen.speech.models.download import download
-from audiogen.speech.retry import RetryPolicy
 
 CONTENT = random.Random(0).randbytes(1_000_000)  # noqa: S311 - nothing is kept secret with them
 """Without a period: bytes in a wrong place must not look like those that belong there."""

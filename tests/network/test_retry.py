@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiogen.speech.retry import RetryPolicy
+from audiogen.network.retry import RetryPolicy
 
 
 def test_waits_double_up_to_the_longest() -> None:

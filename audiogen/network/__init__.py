@@ -1,0 +1,1 @@
+"""What every request over the network needs: when to try again, and how much of an answer is read."""
