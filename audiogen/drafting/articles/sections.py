@@ -1,0 +1,126 @@
+"""The sections of an article: what each is about, in its own phrases, and what asks for care in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.documents.manuscript import Manuscript, TextBlock
+from audiogen.drafting.articles.phrases import Phrase, phrases_of
+from audiogen.drafting.articles.tables import table
+from audiogen.drafting.articles.themes import Guard, Intent, guards_in, intents_of
+from audiogen.drafting.articles.words import content_words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an article that a session can be about."""
+
+    number: int
+    """Its place in the article, from 1."""
+    title: str
+    """As it stands in the article; empty where there is none."""
+    paragraphs: tuple[str, ...]
+    phrases: tuple[Phrase, ...]
+    """What it names, the most fitting ones first; none that a listener should not be met with unprepared."""
+    intents: tuple[Intent, ...]
+    """What a session can do with it, the most fitting first."""
+    guards: tuple[Guard, ...]
+    """What it touches on that asks for care."""
+    line: int
+    """Where it begins, from 1, as the blocks of its manuscript count."""
+
+    @property
+    def text(self) -> str:
+        """All its paragraphs."""
+        return "\n".join(self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article, as drafts are made from it."""
+
+    title: str | None
+    text: str
+    """Every word of it, titles and what is in no section too: none of its sentences may be in a draft."""
+    sections: tuple[Section, ...]
+    passed_over: tuple[str, ...] = ()
+    """Titles of parts that no session is about, like a list of sources."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A title with what stands below it."""
+
+    heading: TextBlock | None
+    blocks: tuple[TextBlock, ...]
+
+    @property
+    def title(self) -> str:
+        return " ".join(self.heading.text.split()) if self.heading else ""
+
+
+def article_of(manuscript: Manuscript) -> Article:
+    """What a manuscript says as an article. It has no section where it has no text."""
+    title, parts = _parts(manuscript)
+    passed = [part for part in parts if _is_apparatus(part.title)]
+    kept = [part for part in parts if part not in passed and any(block.kind != "heading" for block in part.blocks)]
+    text = "\n".join(block.text for block in manuscript.blocks)
+    named = title or manuscript.title
+    sections = tuple(_section(number, part, kept, named) for number, part in enumerate(kept, 1))
+    return Article(named, text, sections, tuple(part.title for part in passed))
+
+
+def sections_of(manuscript: Manuscript) -> tuple[Section, ...]:
+    """The sections of a manuscript: one for each title of the level that has several, or one for all of it."""
+    return article_of(manuscript).sections
+
+
+def _parts(manuscript: Manuscript) -> tuple[str | None, list[_Part]]:
+    """The title of the article, and its parts. What stands before the first title introduces them and is no part."""
+    headings = [block for block in manuscript.blocks if block.kind == "heading"]
+    levels = sorted({block.level for block in headings})
+    level = next((each for each in levels if sum(block.level == each for block in headings) > 1), None)
+    above = [block for block in headings if level is None or block.level < level]
+    title = " ".join(above[0].text.split()) if above else None
+    if level is None and len(headings) <= 1:
+        blocks = tuple(block for block in manuscript.blocks if block.kind != "heading")
+        return title, [_Part(headings[0] if headings else None, blocks)]
+    if level is None:
+        # one title of each level: the lowest that is no title of the whole holds the text
+        level = levels[-1]
+    return title, list(_split(manuscript.blocks, level))
+
+
+def _split(blocks: Sequence[TextBlock], level: int) -> Iterator[_Part]:
+    starts = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level == level]
+    for begin, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
+        yield _Part(blocks[begin], tuple(blocks[begin + 1 : end]))
+
+
+def _is_apparatus(title: str) -> bool:
+    return " ".join(words_of(title)) in _APPARATUS
+
+
+def _section(number: int, part: _Part, parts: Sequence[_Part], title: str | None) -> Section:
+    others = [each.title for each in parts if each is not part]
+    paragraphs = tuple(" ".join(block.text.split()) for block in part.blocks)
+    if len(paragraphs) > 1 and _looks_back(paragraphs[-1], others):
+        paragraphs = paragraphs[:-1]
+    own = part.title or (title or "")
+    guards = guards_in("\n".join((own, *paragraphs)))
+    line = part.heading.line if part.heading else part.blocks[0].line
+    return Section(number, own, paragraphs, phrases_of(own, paragraphs), intents_of(own, paragraphs), guards, line)
+
+
+def _looks_back(paragraph: str, titles: Sequence[str]) -> bool:
+    """Whether a last paragraph sums up the whole article: it names what several other parts are about."""
+    words = set(words_of(paragraph))
+    named = sum(bool(title) and set(content_words(title)) <= words for title in titles)
+    return named >= _SUMMED_UP and named >= len(titles) / 3
+
+
+_APPARATUS: Final = frozenset(table("stop_words.toml")["apparatus"])
+"""Titles of what is no subject."""
+_SUMMED_UP: Final = 2
