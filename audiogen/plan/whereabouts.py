@@ -7,9 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 
-from audiogen.plan.cues import Utterance
 from audiogen.script.model import Origin
 from audiogen.script.steps import StepPlace
 from audiogen.script.variables import variables_of
@@ -21,6 +20,15 @@ _FAR: Final = 400
 _NEAR: Final = 40
 """In words. Between two words of a phrase stands at most so much notation."""
 _Placed: TypeAlias = tuple[str, Place]
+
+
+class _Worded(Protocol):
+    @property
+    def text(self) -> str: ...
+
+
+_Words = TypeVar("_Words", bound=_Worded)
+"""A phrase, or whatever else a step says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,7 @@ class Spot:
         return self.place
 
 
-def placed(origin: Origin, spoken: Iterable[tuple[int, Utterance]]) -> Iterator[tuple[int, Utterance, Spot]]:
+def placed(origin: Origin, spoken: Iterable[tuple[int, _Words]]) -> Iterator[tuple[int, _Words, Spot]]:
     """Each phrase with its step and its place.
 
     Args:

@@ -1,0 +1,11 @@
+"""Every rule that is judged in scripts has a judge, and every judge a rule."""
+
+from __future__ import annotations
+
+from audiogen.check.craft.judges import JUDGES
+from audiogen.rules.catalogue import rules
+
+
+def test_every_rule_of_scripts_has_a_judge_and_every_judge_a_rule() -> None:
+    of_scripts = {rule.id for rule in rules().values() if "check" in rule.stages}
+    assert set(JUDGES) <= of_scripts
