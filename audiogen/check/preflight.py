@@ -10,6 +10,7 @@ from pathlib import Path
 from audiogen.ambience.presets import load_presets
 from audiogen.artwork.own import read_own
 from audiogen.check.beds import bed_problems, level_problems
+from audiogen.check.craft.findings import craft_findings
 from audiogen.check.disclosure import disclosure_warnings, place_of_disclosure
 from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.lengths import SessionLength
@@ -52,6 +53,9 @@ class Checked:
     """How long the sessions will be, as far as that can be known."""
     notices: tuple[str, ...] = ()
     """What is worth knowing, and no mistake."""
+    findings: tuple[Problem, ...] = ()
+    """What the craft of guided sessions says of them, in the order of their places; none of it keeps one from being
+    built."""
 
 
 def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | None = None) -> Checked:
@@ -72,7 +76,8 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
     problems += chain.from_iterable(map(length_problems, expected))
     lengths = tuple(session.length for session in chain.from_iterable(expected))
-    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)))
+    findings = sorted(chain.from_iterable(craft_findings(library.show, each, project) for each in expected))
+    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)), tuple(findings))
 
 
 def check_library(
