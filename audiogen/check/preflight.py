@@ -76,8 +76,8 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
     problems += chain.from_iterable(map(length_problems, expected))
     lengths = tuple(session.length for session in chain.from_iterable(expected))
-    findings = sorted(chain.from_iterable(craft_findings(library.show, each, project) for each in expected))
-    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)), tuple(findings))
+    warnings, notices = _warnings(problems), tuple(online_notices(library, phrasing))
+    return Checked(library, warnings, lengths, notices, craft_findings(library, expected, project))
 
 
 def check_library(

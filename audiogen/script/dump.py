@@ -31,7 +31,7 @@ _LISTS: Final = frozenset({"lengths", "cues", "retired"})
 """Keys with brackets also around one value alone."""
 _DECIDING: Final = frozenset({"target", "anchor"})
 """Keys of levels that decide what the others are where these are left out."""
-_BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes", "steps")
+_BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes", "ignore", "steps")
 # a sound may be called off, and what a parameter means is for its sound to know
 _OF_SOUND: Final = re.compile(r"[-+.]?\w[\w.]*")
 

@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.disclosure import DisclosureChoice
+from audiogen.script.ignored import Ignored
 from audiogen.script.levels import Levels
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
@@ -139,6 +140,8 @@ class Show(Model):
     """For every session that has none of its own."""
     lengths_in_feed: bool = False
     """Whether the other lengths of a session are episodes of the feed, too; they are on the page in any case."""
+    ignore: Ignored = ()
+    """Rules of craft that are not told of in any session, each with a reason."""
     retired: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more)] = ()
     """Slugs of sessions that were published, and are to be no more: what apps know them by stays reserved."""
 
@@ -185,6 +188,7 @@ class Script(Model):
     disclosure: DisclosureChoice = DisclosureChoice()
     bed: BedChoice = BedChoice()
     notes: Notes = Notes()
+    ignore: Ignored = ()
     steps: Annotated[tuple[Written, ...], Field(min_length=1)]
 
     @property

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from audiogen.script.bed import ChapterBed
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
 from audiogen.script.breath import MOST_CYCLES, BreathSound, CueKind, CycleRange, Phase, parse_cycles, parse_pattern
+from audiogen.script.ignored import Ignored
 from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import Condition, parse_conditions
@@ -63,6 +64,7 @@ class Say(Model):
     language: Language | None = None
     """The language of these words; the session's when left out."""
     only: Only = ()
+    ignore: Ignored = ()
 
 
 class Clip(Model):
@@ -76,6 +78,7 @@ class Clip(Model):
     length: Length | None = None
     """How long the recording is; a file that is shorter is refused."""
     only: Only = ()
+    ignore: Ignored = ()
 
 
 def _in_small_letters(value: object) -> object:
@@ -94,6 +97,7 @@ class Pause(Model):
     max: Length | None = None
     bell_every: BellInterval | None = None
     only: Only = ()
+    ignore: Ignored = ()
 
     @model_validator(mode="after")
     def _fill_has_limits(self) -> Self:
@@ -136,6 +140,7 @@ class Breathe(Model):
     """Time to breathe naturally after the last out-breath."""
     bell_every: BellInterval | None = None
     only: Only = ()
+    ignore: Ignored = ()
 
     @property
     def breaths(self) -> CycleRange:
@@ -159,6 +164,7 @@ class Reflect(Model):
     """The language of these words; the session's when left out."""
     bell_every: BellInterval | None = None
     only: Only = ()
+    ignore: Ignored = ()
 
     @model_validator(mode="after")
     def _silence_after_repeat(self) -> Self:
@@ -179,6 +185,7 @@ class Bell(Model):
     softness: Annotated[float, Field(ge=0, le=1)] = SOFTNESS
     """Of the mallet: 0 is wood, 1 a palm."""
     only: Only = ()
+    ignore: Ignored = ()
 
 
 class Chapter(Model):
@@ -191,6 +198,8 @@ class Chapter(Model):
     bell_every: BellInterval | None = None
     only: Only = ()
     """When it, and all that follows up to the next chapter, is part of the session."""
+    ignore: Ignored = ()
+    """Of it, and of all that follows up to the next chapter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +239,7 @@ class Repeat(Model):
     places: tuple[StepPlace, ...] = ()
     """Of these steps, filled in by the loader."""
     only: Only = ()
+    ignore: Ignored = ()
 
 
 class Include(Model):
@@ -245,6 +255,7 @@ class Include(Model):
     """Those of the file, filled in by the loader; so are their places."""
     places: tuple[StepPlace, ...] = ()
     only: Only = ()
+    ignore: Ignored = ()
 
 
 Step: TypeAlias = Say | Clip | Pause | Breathe | Reflect | Bell | Chapter

@@ -28,6 +28,8 @@ ONLY_SAY = {
     "plan/places.py",
     "plan/target.py",
     "progress.py",
+    "rules/",
+    "script/ignored.py",
     "script/meant/",
     "script/notation/braces.py",
     "script/notation/pasted.py",

@@ -176,6 +176,11 @@ _ONLY: Final = _several(
         lambda drawn: parse_condition(drawn[0].format(drawn[1]))
     )
 )
+_IGNORED: Final = st.dictionaries(
+    st.sampled_from(("why-question", "length", "announced-length")),
+    TEXTS.map(lambda text: " ".join(text.split())).filter(bool),
+    min_size=1,
+).map(lambda ignored: tuple(ignored.items()))
 _SOUNDING: Final = st.tuples(
     _NAMES | st.sampled_from(("rain", "off", "pad")),
     st.dictionaries(
@@ -231,15 +236,15 @@ LEVELS: Final = _built(
 )
 
 _SPOKEN: Final = _of(Spoken)
-_SPEAKER: Final = {"voice": VOICES, "language": _LANGUAGES, "only": _ONLY}
-_GRID: Final = {"bell_every": _lengths(10.0), "only": _ONLY}
+_SPEAKER: Final = {"voice": VOICES, "language": _LANGUAGES, "only": _ONLY, "ignore": _IGNORED}
+_GRID: Final = {"bell_every": _lengths(10.0), "only": _ONLY, "ignore": _IGNORED}
 DISCLOSURES: Final = _built(
     DisclosureChoice, {}, at=st.sampled_from(("start", "end", "off")), text=_SPOKEN.filter(lambda text: len(text) < 300)
 )
 _PATTERNS: Final = st.sampled_from((*PATTERNS, "4-6", "4-0-6-2", "3-1.5-5", "4.25-7", "4-4-4-5")).map(parse_pattern)
 _STEPS: Final = (
     _built(Say, {"say": _SPOKEN}, **_SPEAKER),
-    _built(Clip, {"clip": _PATHS, "text": _of(Prose)}, length=_lengths(), only=_ONLY),
+    _built(Clip, {"clip": _PATHS, "text": _of(Prose)}, length=_lengths(), only=_ONLY, ignore=_IGNORED),
     _built(Pause, {"pause": _SILENCES}, **_GRID)
     | _built(Pause, {"pause": st.just("fill"), "min": st.just(5.5), "max": _lengths(6.0)}, **_GRID),
     _built(
@@ -260,6 +265,7 @@ _STEPS: Final = (
         bowl=st.sampled_from(("small", "medium", "large", "chime")),
         softness=st.floats(0, 1).map(lambda softness: round(softness, 6)),
         only=_ONLY,
+        ignore=_IGNORED,
     ),
     _built(Chapter, {"chapter": _of(Line)}, bed=CHAPTER_BEDS, **_GRID),
 )
@@ -272,11 +278,12 @@ INCLUDES: Final = _built(
         lambda values: tuple(values.items())
     ),
     only=_ONLY,
+    ignore=_IGNORED,
 )
 
 
 def _repeats(steps: st.SearchStrategy[Written]) -> st.SearchStrategy[Repeat]:
-    return _built(Repeat, {"repeat": st.integers(1, 20), "steps": _several(steps)}, only=_ONLY)
+    return _built(Repeat, {"repeat": st.integers(1, 20), "steps": _several(steps)}, only=_ONLY, ignore=_IGNORED)
 
 
 _LINES: Final = _PLAIN_STEPS | INCLUDES
@@ -302,6 +309,7 @@ SCRIPTS: Final = _built(
     disclosure=DISCLOSURES,
     bed=BEDS,
     notes=NOTES,
+    ignore=_IGNORED,
 )
 SHOWS: Final = _built(
     Show,
@@ -324,6 +332,7 @@ SHOWS: Final = _built(
     ),
     stems=st.booleans(),
     notes=NOTES,
+    ignore=_IGNORED,
     lengths_in_feed=st.booleans(),
     retired=_several(st.sampled_from(("04-old", "2026", "no"))),
 )

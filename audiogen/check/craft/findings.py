@@ -1,42 +1,81 @@
-"""What the judges of craft find in the editions of one session: each finding once, whatever the number of lengths."""
+"""What the judges of craft find in sessions: each finding once, whatever the number of lengths it is found in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from audiogen.check.craft.exemptions import Exemption, Exemptions
 from audiogen.check.craft.judges import JUDGES
 from audiogen.check.craft.session import CraftFinding, CraftSession
 from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
 from audiogen.project import Project
 from audiogen.rules.catalogue import rules
-from audiogen.script.model import Show
+from audiogen.script.load import SHOW_FILE, Library
+from audiogen.script.model import Script, Show
 from audiogen.units import written_length
 
 _Key: TypeAlias = tuple[str, Path, int, int]
 
 
-def craft_findings(show: Show, editions: Sequence[ExpectedSession], project: Project) -> Iterator[Problem]:
-    """The findings of one session, each at its place.
+def craft_findings(
+    library: Library, editions: Iterable[Sequence[ExpectedSession]], project: Project
+) -> tuple[Problem, ...]:
+    """What the craft says of some sessions, in the order of places; with what `ignore` silences in vain.
 
     Args:
-        show: the session's.
-        editions: of the session, as they are expected to be.
+        library: the show and these sessions.
+        editions: of each of them, as they are expected to be.
         project: its folders.
     """
-    sessions = [CraftSession.of(show, each, project) for each in editions]
-    found: dict[_Key, dict[int, CraftFinding]] = {}
-    for number, session in enumerate(sessions):
-        for rule, judge in JUDGES.items():
-            for each in judge(session):
+    critic = _Critic(library.show, project)
+    problems = [
+        problem
+        for script, expected in zip(library.scripts, editions, strict=True)
+        for problem in critic.findings(script, expected)
+    ]
+    # what other sessions share may silence something in one that nobody asked about
+    whole = len(library.scripts) == library.total
+    own = {script.origin.path for script in library.scripts}
+    vain = (each for each in critic.known - critic.used if whole or each.path in own)
+    return tuple(sorted({*problems, *(each.unused() for each in vain)}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Critic:
+    """Listens to the sessions of one show."""
+
+    show: Show
+    project: Project
+    known: set[Exemption] = field(default_factory=set)
+    used: set[Exemption] = field(default_factory=set)
+
+    def findings(self, script: Script, editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
+        """Those of one session that nothing silences."""
+        exemptions = Exemptions.of(self.show, self.project.scripts / SHOW_FILE, script)
+        if editions:
+            self.known.update(exemptions.every)
+        sessions = [CraftSession.of(self.show, each, self.project) for each in editions]
+        found: dict[_Key, dict[int, CraftFinding]] = {}
+        for number, session in enumerate(sessions):
+            for each in _found(session):
+                place = None if each.step is None else session.script.origin.steps[each.step]
+                if silenced := exemptions.of_rule(each.problem.rule, place):
+                    self.used.update(silenced)
+                    continue
                 problem = each.problem
-                at = found.setdefault((rule, problem.path, problem.line, problem.column), {})
-                at.setdefault(number, each)
-    for in_editions in found.values():
-        yield _told(in_editions, sessions)
+                found.setdefault((problem.rule, problem.path, problem.line, problem.column), {}).setdefault(
+                    number, each
+                )
+        yield from (_told(in_editions, sessions) for in_editions in found.values())
+
+
+def _found(session: CraftSession) -> Iterator[CraftFinding]:
+    for judge in JUDGES.values():
+        yield from judge(session)
 
 
 def _told(found: Mapping[int, CraftFinding], sessions: Sequence[CraftSession]) -> Problem:

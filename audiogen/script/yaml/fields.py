@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final, Literal, get_args, get_origin
 
@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_off
+from audiogen.script.yaml.nodes import Fault, KeyValue
 from audiogen.units import parse_decibels, parse_seconds
 
 _LONGEST_NAME: Final = 255
@@ -47,6 +48,14 @@ class Model(BaseModel):
         """The field that a key fills; None where there is none."""
         by_key = (info for name, info in cls.model_fields.items() if (info.alias or name) == key)
         return cls.model_fields.get(key) or next(by_key, None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBy:
+    """Marks a field whose key is read by a function of its own: names that authors choose stand below it."""
+
+    read: Callable[[KeyValue], tuple[list[list[str]], tuple[Fault, ...]]]
+    """From the key and what stands behind it to the field's value, and what is wrong with it."""
 
 
 def annotation_parts(annotation: object) -> Iterator[object]:

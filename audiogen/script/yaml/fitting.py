@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, get_origin
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.dates import date_meant
 from audiogen.script.meant.keys import key_meant
-from audiogen.script.yaml.fields import Model, annotation_parts, inner_model
+from audiogen.script.yaml.fields import Model, ReadBy, annotation_parts, inner_model
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
 from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
@@ -39,7 +39,7 @@ _CURLY: Final = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a].*
 _NOT_CURLY: Final = "curly quotes are letters to YAML; write the value without them"
 _WINDOWS_PATH: Final = re.compile(r"[A-Za-z]:[\\/]")
 
-Data: TypeAlias = "str | list[str] | dict[str, Data] | list[Data]"
+Data: TypeAlias = "str | list[str] | list[list[str]] | dict[str, Data] | list[Data]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,10 @@ class _Fitter:
         takes_parameters = beside is not None and fields.entry(beside) is not None
         for pair in fields.entries:
             known = pair.key in model.key_names()
+            if known and (own := _reader(model, pair.key)):
+                data[pair.key], faults = own.read(pair)
+                self.faults.extend(faults)
+                continue
             if not known and not takes_parameters:
                 self.faults.append(Fault(pair.place, _unknown_key(model, pair.key)))
                 # the key that was meant is not missing as well
@@ -140,6 +144,11 @@ class _Fitter:
         short = f'; or write "{key}: " and a name' if shorthand else ""
         message = f"{key}: write its keys on lines of their own below, indented: {', '.join(inner.key_names())}{short}"
         return Fault(node.place, message)
+
+
+def _reader(model: type[Model], key: str) -> ReadBy | None:
+    info = model.field_of(key)
+    return next((part for part in info.metadata if isinstance(part, ReadBy)), None) if info else None
 
 
 def _unknown_key(model: type[Model], key: str) -> str:

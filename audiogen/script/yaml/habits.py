@@ -39,6 +39,8 @@ _WIDTHS: Final = ((" ", ""), ("  ", ""), ("", ""), (" ", " "))
 """What a space that is none, and what an invisible character may stand for."""
 _MANY: Final = 3
 """So many keys without a space behind their colons are a habit; fewer are told one by one."""
+_OF_NAMES: Final = frozenset({"with", "ignore"})
+"""Keys below which stand names, of variables and of rules, and no keys."""
 _LONGEST_KEY: Final = 100
 """In letters; what is longer is no key at all."""
 
@@ -79,8 +81,7 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
             name in verbs for name in names
         ) > (0 if top else 1):
             return True
-        # what stands below `with` are names that authors give
-        waiting += ((pair.value, False) for pair in node.entries if pair.key != "with")
+        waiting += ((pair.value, False) for pair in node.entries if pair.key not in _OF_NAMES)
     return False
 
 
@@ -175,10 +176,9 @@ def _capitals(mender: Mender) -> None:
 
     def look(_: int, line: str) -> Found | None:
         nonlocal given
-        # what stands below `with` are names that authors give
         given = None if given is not None and width(line) <= given else given
         match = _KEY_LINE.fullmatch(line)
-        if match and match["key"] == "with" and match["rest"].strip() == ":":
+        if match and match["key"] in _OF_NAMES and match["rest"].strip() == ":":
             given = width(line)
         if match is None or given is not None or not _in_capitals(match["key"], mender.keys):
             return None
