@@ -14,7 +14,8 @@ from audiogen.errors import Problem
 from audiogen.project import shipped_assets
 from audiogen.script.bed import OFF, PRESET_KEYS, Preset
 from audiogen.script.reading import read_model
-from audiogen.script.yaml.document import nearest_place, parse_document, read_document
+from audiogen.script.yaml.document import Document, nearest_place, read_document
+from audiogen.script.yaml.shipped import read_faultless
 
 _FOLDER: Final = Path("assets") / "ambience"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,7 +36,7 @@ def load_presets(project: Path) -> Shelf:
     # tests check the presets that come with audiogen, so that only those of the project are checked here
     for file in sorted((shipped_assets() / _FOLDER.name).iterdir()):
         if file.name.endswith(".yaml"):
-            document = parse_document(_FOLDER / file.name, file.read_text(encoding="utf-8"))
+            document = Document(_FOLDER / file.name, read_faultless(file.read_text(encoding="utf-8")), ())
             preset = read_model(document, Preset).value
             presets |= {document.path.stem: preset} if preset else {}
     for path in sorted((project / _FOLDER).glob("*.yaml")):

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
-from itertools import chain, pairwise
+from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from audiogen.editions.edition import Edition
@@ -16,7 +16,7 @@ from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.bell_grids import Grid
 from audiogen.plan.cues import Gap, Plan, Voiced
 from audiogen.plan.places import places_of
-from audiogen.plan.planner import plan_session
+from audiogen.plan.planner import plan_attempts
 from audiogen.plan.solve import Solved, solve
 from audiogen.plan.stretch import Reach, reach, rows
 from audiogen.plan.target import TargetMiss, missed_target
@@ -171,10 +171,7 @@ def _attempts(show: Show, track: Track, phrasing: Phrasing) -> Iterator[Expected
     """The edition as each of its voices would speak it."""
     script = track.script
     # presets are sounds, which take no time
-    plan = partial(plan_session, show, script, synthetic=phrasing.synthetic)
-    first = plan()
-    others = (plan(attempt=attempt) for attempt in range(1, first.attempts))
-    for each in chain((first,), others):
+    for each in plan_attempts(show, script, synthetic=phrasing.synthetic):
         try:
             yield ExpectedSession(track.edition, script, each, all_estimated_frames(each, phrasing))
         except (SpeechError, SoundError):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from audiogen.editions.expand import public_tracks
 from audiogen.errors import VoiceError
-from audiogen.plan.planner import plan_session
+from audiogen.plan.planner import plan_attempts
 from audiogen.script.load import Library
 from audiogen.script.model import Script, Show
 from audiogen.speech.phrase import Phrasing
@@ -24,12 +25,7 @@ def online_notices(library: Library, phrasing: Phrasing) -> Iterator[str]:
 
 
 def _voices(show: Show, script: Script) -> tuple[str, ...]:
-    scripts = [track.script for track in public_tracks(script)]
-    plans = (
-        plan_session(show, each, attempt=attempt)
-        for each in scripts
-        for attempt in range(plan_session(show, each).attempts)
-    )
+    plans = chain.from_iterable(plan_attempts(show, track.script) for track in public_tracks(script))
     return tuple(dict.fromkeys(voice for plan in plans for voice in plan.speakers))
 
 

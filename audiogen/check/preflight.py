@@ -25,7 +25,7 @@ from audiogen.editions.samples import sample_tracks
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Plan, Utterance
-from audiogen.plan.planner import plan_session
+from audiogen.plan.planner import plan_attempts
 from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project, located, lookalike
 from audiogen.script.bed import Presets
@@ -160,7 +160,9 @@ class _Check:
 
     def problems(self) -> Iterator[Problem]:
         """Every problem of the script, warnings included."""
-        plan = self._plan(0)
+        synthetic = self.phrasing.synthetic
+        plans = plan_attempts(self.show, self.script, presets=self.presets, synthetic=synthetic)
+        plan = plans[0]
         yield from bed_problems(self.show, self.script, self.project, self.presets)
         yield from level_problems(plan.bed, self.script, self.project)
         for file in plan.bed_files:
@@ -168,11 +170,7 @@ class _Check:
         yield from self._recording_problems()
         yield from self._odd_steps()
         yield from disclosure_warnings(plan, self.script, self.project.scripts, self.phrasing)
-        yield from self._voice_problems(plan)
-
-    def _plan(self, attempt: int) -> Plan:
-        synthetic = self.phrasing.synthetic
-        return plan_session(self.show, self.script, attempt=attempt, presets=self.presets, synthetic=synthetic)
+        yield from self._voice_problems(plans)
 
     def _recording_problems(self) -> Iterator[Problem]:
         for number, step in enumerate(self.script.plain_steps):
@@ -190,10 +188,9 @@ class _Check:
         for odd in odd_steps(self.script):
             yield replace(self._at_step_key(odd.step, odd.key, odd.message), warning=True)
 
-    def _voice_problems(self, plan: Plan) -> Iterator[Problem]:
+    def _voice_problems(self, plans: Iterable[Plan]) -> Iterator[Problem]:
         """Problems of every voice that may be tried; when one of them can speak all of it, those are warnings."""
-        others = (self._plan(attempt) for attempt in range(1, plan.attempts))
-        found = [tuple(self._attempt_problems(each)) for each in (plan, *others)]
+        found = [tuple(self._attempt_problems(each)) for each in plans]
         spoken = any(all(problem.warning for problem in problems) for problems in found)
         for problem in chain.from_iterable(found):
             yield replace(problem, warning=True) if spoken else problem

@@ -31,7 +31,7 @@ from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
-from audiogen.memory import share_one_heap
+from audiogen.memory import seldom_collected, share_one_heap
 
 app = typer.Typer(
     name="audiogen",
@@ -128,10 +128,11 @@ def build(  # noqa: PLR0913 - each is an option
 @app.command()
 def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
     """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
-    from audiogen.check.whole import check_whole
-    from audiogen.cli.screen import build as screen
+    with seldom_collected():
+        from audiogen.check.whole import check_whole
+        from audiogen.cli.screen import build as screen
 
-    checked = check_whole(project_at(project, dist), names or ())
+        checked = check_whole(project_at(project, dist), names or ())
     screen.show_lengths(checked.lengths)
     screen.show_notices(checked.notices)
     screen.show_checked(checked.loaded, checked.warnings)

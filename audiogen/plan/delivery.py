@@ -30,7 +30,8 @@ def in_paragraph(cues: Sequence[Cue]) -> Iterator[Cue]:
     places = {at: _place(number, len(row)) for row in rows for number, at in enumerate(row)}
     for at, cue in enumerate(cues):
         if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance) and cue.utterance.place:
-            yield replace(cue, utterance=replace(cue.utterance, place=places[at]))
+            placed = replace(cue.utterance, place=places[at])
+            yield Phrase(placed, cue.step, cue.paragraph, cue.discloses)
         else:
             yield cue
 
@@ -54,7 +55,8 @@ class Variants:
         number = 0
         for cue in cues:
             if isinstance(cue, Phrase) and isinstance(cue.utterance, Utterance):
-                yield replace(cue, utterance=self._counted(cue.step, number, cue.utterance))
+                counted = self._counted(cue.step, number, cue.utterance)
+                yield cue if counted is cue.utterance else replace(cue, utterance=counted)
                 number += 1
             else:
                 yield cue
@@ -66,4 +68,5 @@ class Variants:
         # what fills a variable may be the very words of another step, whose sound must not hang on it
         key: Hashable = (place, number) if place.has_variables else phrase.said
         self._said[key] += 1
-        return replace(phrase, variant=(self._said[key] - 1) % VARIANTS)
+        variant = (self._said[key] - 1) % VARIANTS
+        return phrase if variant == phrase.variant else replace(phrase, variant=variant)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from audiogen.plan.breath_cues import breath_phases
 from audiogen.plan.cues import (
@@ -40,7 +40,7 @@ from audiogen.script.bed import Presets, scene_of
 from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.model import Script, Show
-from audiogen.script.notation.markup import Marked, stretches
+from audiogen.script.notation.markup import Marked, Stretch, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
 from audiogen.script.steps import Bell, Breathe, Chapter, Clip, Pause, Reflect, Say, Step
@@ -49,6 +49,10 @@ from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames
 
 NO_PRESETS: Final[Presets] = MappingProxyType({})
+_ANY_VOICE: Final = VoiceChoice()
+_Sentence: TypeAlias = "tuple[Stretch | float, ...]"
+_Paragraph: TypeAlias = "tuple[tuple[_Sentence, ...], ...]"
+"""Its lines, each with its sentences."""
 
 
 def _nobody(_: str) -> bool:
@@ -100,6 +104,15 @@ def plan_session(
     )
 
 
+def plan_attempts(
+    show: Show, script: Script, *, presets: Presets = NO_PRESETS, synthetic: Callable[[str], bool] = _nobody
+) -> tuple[Plan, ...]:
+    """The plans of one script, one for each of the voices that may speak it; the rest is as in `plan_session`."""
+    first = plan_session(show, script, presets=presets, synthetic=synthetic)
+    others = range(1, first.attempts)
+    return first, *(plan_session(show, script, attempt=each, presets=presets, synthetic=synthetic) for each in others)
+
+
 _APART_S: Final = 3.0
 """Between a session's own words and what is said of its voice: those who listen have time to let the words be."""
 CHANGE_OF_PACE: Final = span(0.12)
@@ -122,6 +135,15 @@ def _kinds(breaths: CycleRange, cues: tuple[CueKind, ...] | None, sound: BreathS
     return tuple(dict.fromkeys(chain.from_iterable(schedules)))
 
 
+@lru_cache(maxsize=4096)  # a text is planned for every length, voice and client of its session
+def _paragraphs(text: str, language: str) -> tuple[_Paragraph, ...]:
+    """A text in paragraphs, lines and sentences, and each of these in what is spoken in one go."""
+    return tuple(
+        tuple(tuple(map(stretches, line.sentences(language))) for line in lines)
+        for lines in read_markup(text).paragraphs()
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Planner:
     """Turns steps into cues, in one voice and language."""
@@ -137,6 +159,8 @@ class _Planner:
 
     def for_step(self, step: Say | Reflect) -> Self:
         """The planner of a step that may have a voice and a language of its own."""
+        if step.voice == _ANY_VOICE and step.language is None:
+            return self
         choices = (step.voice, *self.choices)
         return replace(self, voice=decided_voice(choices), language=step.language or self.language)
 
@@ -194,24 +218,24 @@ class _Planner:
 
     def speech(self, index: int, text: str) -> Iterator[Cue]:
         """The phrases of a text, with the silences between sentences, lines and paragraphs."""
-        for number, lines in enumerate(read_markup(text).paragraphs()):
+        for number, lines in enumerate(_paragraphs(text, self.language)):
             if number:
                 yield _gap(index, self.voice.paragraph_gap)
             yield from in_paragraph(tuple(self._paragraph(index, lines)))
 
-    def _paragraph(self, index: int, lines: Iterable[Marked]) -> Iterator[Cue]:
+    def _paragraph(self, index: int, lines: _Paragraph) -> Iterator[Cue]:
         for line_number, line in enumerate(lines):
             if line_number:
                 yield _gap(index, self.voice.line_gap)
-            for number, sentence in enumerate(line.sentences(self.language)):
+            for number, sentence in enumerate(line):
                 if number:
                     yield _gap(index, self.voice.sentence_gap)
                 yield from self._sentence(index, sentence, begins=not (number or line_number))
 
-    def _sentence(self, index: int, sentence: Marked, *, begins: bool) -> Iterator[Cue]:
+    def _sentence(self, index: int, sentence: _Sentence, *, begins: bool) -> Iterator[Cue]:
         """One sentence; it is spoken in one go, unless its notation asks for silences or another pace."""
         spoke = False
-        for part in stretches(sentence):
+        for part in sentence:
             if isinstance(part, float):
                 yield _gap(index, span(part))
                 spoke = False

@@ -99,6 +99,9 @@ def _as_meant(document: Document, keys: Collection[str], verbs: Collection[str])
 
 def _parsed(path: Path, lines: list[str], keys: Collection[str]) -> Document:
     """The tree of the lines, after as many repairs as it takes."""
+    whole = _unrepaired(path, "\n".join(lines))
+    if whole:
+        return whole
     faults: list[Fault] = []
     letters = sum(map(len, lines)) + 1
     for _ in range(min(_MOST_REPAIRS, max(2, _MOST_LETTERS // letters))):
@@ -124,6 +127,20 @@ def _parsed(path: Path, lines: list[str], keys: Collection[str]) -> Document:
         finally:
             composer.dispose()
     return Document(path, None, tuple(sorted(set(faults))))
+
+
+@lru_cache(maxsize=64)  # a file is read for its values, and again for the place of each problem in it
+def _unrepaired(path: Path, text: str) -> Document | None:
+    """The tree of a text as it stands; None where YAML refuses it."""
+    composer = Composer(text)
+    try:
+        node = composer.get_single_node()
+    except (yaml.MarkedYAMLError, ValueError, OverflowError):
+        return None
+    else:
+        return _built(path, text.split("\n"), node, [*composer.odd_beginnings()])
+    finally:
+        composer.dispose()
 
 
 def _built(path: Path, lines: list[str], node: yaml.Node | None, faults: list[Fault]) -> Document:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -21,7 +20,9 @@ _APOSTROPHE: Final = "['\u2019]"
 _JOIN: Final = r"[\s\-\u2010\u2011]"
 _ENGLISH_S: Final = rf"{_APOSTROPHE}s|(?<=s){_APOSTROPHE}|(?<!s)s"
 """A plural or possessive. Behind an s another one would make a different word: princes, princess."""
-_Index = tuple[re.Pattern[str], MappingProxyType[str, tuple["LexiconEntry", ...]]]
+_LETTERS: Final = re.compile(r"\w+")
+_OTHER_LETTERS: Final = re.compile(r"[^\W\x00-\x7f]")
+"""Letters whose capitals may be other letters than one thinks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Lexicon:
     entries: tuple[LexiconEntry, ...] = ()
     heteronyms: Heteronyms = field(default_factory=Heteronyms)
     """Words whose sounds depend on the words around them."""
+    _indexes: dict[str, _Index | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def fragments(self, text: str, language: str, *, takes_ipa: bool) -> Iterator[Fragment | str]:
         """The text cut at the words that are known: those as they are said, the rest as written.
@@ -77,18 +79,41 @@ class Lexicon:
 
     def words(self, language: str) -> frozenset[str]:
         """All that has an entry for a language, in small letters."""
-        index = _index(self.entries, language)
-        return frozenset(index[1]) if index else frozenset()
+        index = self._index(language)
+        return frozenset(index.entries) if index else frozenset()
 
     def _found(self, text: str, language: str) -> Iterator[tuple[re.Match[str], LexiconEntry]]:
-        index = _index(self.entries, language)
-        if index is None:
+        index = self._index(language)
+        if index is None or not index.may_be_in(text):
             return
-        pattern, entries = index
-        for match in pattern.finditer(text):
-            entry = next((each for each in entries[folded(match["words"])] if each.fits(match["words"])), None)
+        for match in index.pattern.finditer(text):
+            entry = next((each for each in index.entries[folded(match["words"])] if each.fits(match["words"])), None)
             if entry:
                 yield match, entry
+
+    def _index(self, language: str) -> _Index | None:
+        if language not in self._indexes:
+            self._indexes[language] = _indexed(self.entries, language)
+        return self._indexes[language]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The entries of one language."""
+
+    pattern: re.Pattern[str]
+    """Finds their words."""
+    entries: Mapping[str, tuple[LexiconEntry, ...]]
+    """By their folded words, the best first."""
+    beginnings: frozenset[str]
+    """The letters with which they begin, up to the first sign."""
+
+    def may_be_in(self, text: str) -> bool:
+        """False where none can be found: few phrases hold one, and the pattern takes far longer to say so."""
+        if "" in self.beginnings or _OTHER_LETTERS.search(text):
+            return True
+        words = _LETTERS.findall(text.lower())
+        return not self.beginnings.isdisjoint(words) or not self.beginnings.isdisjoint(word[:-1] for word in words)
 
 
 def folded(words: str) -> str:
@@ -96,9 +121,7 @@ def folded(words: str) -> str:
     return re.sub(_JOIN, " ", unicodedata.normalize("NFC", words).replace("\u2019", "'")).lower()
 
 
-@lru_cache(maxsize=64)
-def _index(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
-    """A pattern that finds the entries' words, and the entries by their folded words, the best first."""
+def _indexed(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
     found: dict[str, tuple[LexiconEntry, ...]] = {}
     for tag in (*nearest_tags(language), EVERY_LANGUAGE):
         for entry in reversed(entries):  # the later of two wins
@@ -112,7 +135,8 @@ def _index(entries: tuple[LexiconEntry, ...], language: str) -> _Index | None:
     words = "|".join(each.replace(r"\ ", _JOIN).replace("'", _APOSTROPHE) for each in longest_first)
     ending = f"(?:{_ENGLISH_S})?" if base_language(language) == "en" else ""
     pattern = rf"(?<!\w)(?P<words>{words})(?P<ending>{ending})(?!\w)"
-    return re.compile(pattern, re.IGNORECASE), MappingProxyType(found)
+    beginnings = frozenset(match[0] if (match := _LETTERS.match(each)) else "" for each in found)
+    return _Index(re.compile(pattern, re.IGNORECASE), MappingProxyType(found), beginnings)
 
 
 def _said(entry: LexiconEntry, match: re.Match[str], language: str, *, takes_ipa: bool) -> Iterator[Fragment]:

@@ -13,10 +13,10 @@ from typing import Final, TypeAlias
 
 from audiogen.errors import Problem, ScriptError
 from audiogen.names import quotable
-from audiogen.project import shipped_assets
 from audiogen.script.yaml.contents import read_text
-from audiogen.script.yaml.document import Document, parse_document, read_document
+from audiogen.script.yaml.document import Document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Place, Text
+from audiogen.script.yaml.shipped import read_shipped
 from audiogen.speech.words.heteronyms.decide import Heteronyms
 from audiogen.speech.words.heteronyms.file import is_heteronym, read_heteronym, shipped_rules
 from audiogen.speech.words.heteronyms.heteronym import EVERY_LANGUAGE, Heteronym
@@ -168,4 +168,4 @@ def _has_only_comments(path: Path) -> bool:
 
 @cache  # a build reads it for its check, and again to speak
 def _shipped() -> Document:
-    return parse_document(Path("assets") / _FILE, shipped_assets().joinpath(_FILE).read_text(encoding="utf-8"))
+    return Document(Path("assets") / _FILE, read_shipped(_FILE), ())

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-import yaml
-
-from audiogen.project import shipped_assets
-from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text, place_of
+from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text
+from audiogen.script.yaml.shipped import read_shipped
 from audiogen.speech.words.heteronyms.decide import Rules
 from audiogen.speech.words.heteronyms.grammar import Context
 from audiogen.speech.words.heteronyms.heteronym import NO_PART, PARTS, Heteronym, Part, Sense
@@ -35,7 +33,7 @@ class _MistakeError(Exception):
 @cache
 def shipped_rules() -> Rules:
     """What comes with audiogen, whose mistakes its tests find: to look for them here would take a third of a second."""
-    return read_rules(_composed(shipped_assets().joinpath(_FILE).read_text(encoding="utf-8")), checked=False)
+    return read_rules(read_shipped(_FILE), checked=False)
 
 
 def read_rules(root: Node, *, checked: bool) -> Rules:
@@ -198,19 +196,3 @@ def _fields(pair: KeyValue) -> Fields:
     if not isinstance(pair.value, Fields):
         raise _MistakeError(pair.place, f"{pair.key}: write one entry a line below, indented")
     return pair.value
-
-
-def _composed(text: str) -> Node:
-    """The tree of a YAML text without mistakes, by the quicker of PyYAML's readers where it is there."""
-    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return _node(root) if root else Fields(Place(1, 1), ())
-
-
-def _node(node: yaml.Node) -> Node:
-    place = place_of(node.start_mark)
-    if isinstance(node, yaml.MappingNode):
-        pairs = (KeyValue(key.value, place_of(key.start_mark), _node(value)) for key, value in node.value)
-        return Fields(place, tuple(pairs))
-    if isinstance(node, yaml.SequenceNode):
-        return Items(place, tuple(map(_node, node.value)))
-    return Text(place, str(node.value))

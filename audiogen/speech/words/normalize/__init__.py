@@ -7,6 +7,7 @@ whose numbers no library spells, numbers stay as they are, and the voice reads t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from audiogen.script.language_tags import base_language
@@ -29,6 +30,7 @@ _LONE_I: Final = re.compile(r"\bI\b")
 """A Roman number in languages in which it is no word."""
 
 
+@lru_cache(maxsize=4096)  # a phrase is read for its voice, for what nobody explains in it, and for every length
 def spoken_words(text: str, language: str, say_as: str | None = None) -> str:
     """The text as it is read out.
 
