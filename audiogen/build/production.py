@@ -43,6 +43,7 @@ APART: Final = {
     "clients/overview.py": "lists clients",
     "clients/whereabouts.py": "finds what is built for clients",
     "cli/": "reads commands and shows what happens",
+    "documents/": "reads what scripts are made of",
     "editions/dead_steps.py": "looks for mistakes in scripts",
     "editions/problems.py": "looks for mistakes in scripts",
     "editions/samples.py": "looks for mistakes in scripts",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.script.meant.tables import words_for
+from audiogen.script.meant.furniture import page_furniture
 from audiogen.script.model import Script
 from audiogen.script.steps import Reflect, Say
 from audiogen.script.yaml.nodes import Text
@@ -17,7 +17,6 @@ MOST_WORDS: Final = 300
 the shipped show has 74; a story that is told may come near, and an article that was copied has more."""
 _WORDS_A_MINUTE: Final = 140
 _MOST_NAMED: Final = 5
-_SIGNS: Final = re.compile(r"[\W\d_]+")
 _SHORT_LINE: Final = 50
 """In letters; whoever breaks lines at the margin writes longer ones."""
 _END_OF_SENTENCE: Final = re.compile("[.!?\u2026][\"'\u201d\u2019)]*$")
@@ -25,7 +24,6 @@ _JOINED: Final = (
     'these lines are read as one, without the silences between them; to keep them write "{verb}: |", and all lines '
     "below it, indented"
 )
-_SENTENCE: Final = re.compile(r".*[.!?…:;,]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +70,3 @@ def _text_advice(text: str, verb: str) -> Iterator[str]:
         more = f" and {len(parts) - _MOST_NAMED} more" if len(parts) > _MOST_NAMED else ""
         named = ", ".join(f'"{part}"' for part in parts[:_MOST_NAMED])
         yield f"parts of a web page would be read out: {named}{more}; remove {'these' if len(parts) > 1 else 'it'}"
-
-
-def page_furniture(text: str) -> tuple[str, ...]:
-    """The lines of a text that look like buttons and headings of a web page, as they are written.
-
-    Words that people may say in a session, too, such as "Home", count only beside others.
-    """
-    lines = [line.strip() for line in text.splitlines() if len(line) <= 60 and not _SENTENCE.fullmatch(line)]
-    found = {line: _SIGNS.sub("-", line.casefold()).strip("-") for line in lines}
-    sure, perhaps = words_for("furniture", "sure"), words_for("furniture", "perhaps")
-    begins = tuple(words_for("furniture", "begins"))
-    clear = {line for line, words in found.items() if words in sure or words.startswith(begins) or line[:1] == "©"}
-    parts = tuple(line for line, words in found.items() if line in clear or words in perhaps)
-    return parts if len(parts) > 1 or clear else ()

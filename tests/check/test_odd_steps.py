@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from support.projects import write_project
 from support.repository import ROOT
 from support.script_files import HEAD, load_one
 
-from audiogen.check.odd_steps import MOST_WORDS, odd_steps, page_furniture
+from audiogen.check.odd_steps import MOST_WORDS, odd_steps
 from audiogen.check.preflight import check_project
 from audiogen.script.load import load_library
 
@@ -37,30 +36,5 @@ def test_a_say_may_have_as_many_words_as_people_listen_to_in_one_go(tmp_path: Pa
     assert len(list(odd_steps(load_one(tmp_path, script_of("word " * count))))) == odd
 
 
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("Welcome.\nComments (12)\n", ("Comments (12)",)),
-        ("3 min read\nWelcome.", ("3 min read",)),
-        ("Share\nTwitter\nWelcome.", ("Share", "Twitter")),
-        ("Willkommen.\nWeiterlesen", ("Weiterlesen",)),
-        ("Bienvenue.\nLire la suite »", ("Lire la suite »",)),
-        ("Posted by Anna on 3 May\nWelcome.\n© 2026 A Site", ("Posted by Anna on 3 May", "© 2026 A Site")),
-        ("Home\nWelcome.", ()),
-        ("Share.\nLike a wave.\nNext, the breath.", ()),
-        ("Perhaps you share it, and read more of it later.", ()),
-    ],
-)
-def test_parts_of_a_web_page_are_known_by_whole_lines(text: str, parts: tuple[str, ...]) -> None:
-    assert page_furniture(text) == parts
-
-
 def test_nothing_in_the_shipped_show_is_odd() -> None:
     assert [odd for script in load_library(ROOT / "scripts").scripts for odd in odd_steps(script)] == []
-
-
-@pytest.mark.parametrize("text", ["x" * 50_000, "Share\n" * 10_000, "- " * 25_000])
-def test_long_texts_are_looked_at_quickly(text: str) -> None:
-    begun = time.perf_counter()
-    page_furniture(text)
-    assert time.perf_counter() - begun < 0.5

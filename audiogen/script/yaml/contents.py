@@ -82,11 +82,18 @@ def _fault(message: str) -> Fault:
 
 
 def _foreign(data: bytes) -> Fault | None:
-    """A file that another program made, known by its first bytes."""
-    for pattern, kind, advice in _KINDS:
-        if re.match(pattern, data, re.DOTALL):
-            return _fault(f"this is {kind}; {advice}")
-    return None
+    """A file that another program made."""
+    known = foreign_kind(data)
+    return _fault(f"this is {known[0]}; {known[1]}") if known else None
+
+
+def foreign_kind(data: bytes) -> tuple[str, str] | None:
+    """What a file is that another program made, and what to do with it where a script should stand.
+
+    Args:
+        data: how the file begins; of an archive, the names of the files in it, too.
+    """
+    return next(((kind, advice) for pattern, kind, advice in _KINDS if re.match(pattern, data, re.DOTALL)), None)
 
 
 def _names_inside(path: Path, data: bytes) -> bytes:
