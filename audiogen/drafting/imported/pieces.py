@@ -98,3 +98,12 @@ class Uncertain:
 
 Piece: TypeAlias = SpokenWords | Silence | BellStrike | GuidedBreath | Speaker | StageDirection | Blank | Uncertain
 """Apart from white space, the texts of a block's pieces are together the text of the block, in its order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece, and where it stands in its text."""
+
+    start: int
+    end: int
+    piece: Piece

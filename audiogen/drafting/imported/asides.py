@@ -1,0 +1,221 @@
+"""What words in brackets, in italics or on a line of their own mean to whoever reads a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from audiogen.drafting.imported.breaths import breath_guides, times_pattern
+from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, SilenceSize, StageDirection, Uncertain
+from audiogen.drafting.imported.quantities import Length, find_length, find_number, number_pattern, number_value
+from audiogen.drafting.imported.vocabulary import Vocabulary, nothing_left, plain, words
+
+Frame: TypeAlias = Literal["inside", "loose", "square", "starred", "set apart", "bare"]
+"""How words are marked.
+
+`inside`: round brackets in a sentence, where only what can be nothing else is a direction; `loose`: round brackets
+outside; `square`: square, curly and pointed ones; `starred`: asterisks, italics or bold letters outside a sentence;
+`set apart`: between dashes or dots, in capitals, or starred within a sentence; `bare`: a line without a sign.
+"""
+
+BREATH_S: Final = 5.0
+"""A breath at rest, where a script measures silence in breaths: twelve a minute."""
+_SIGNS: Final = ' \t\n()[]{}<>*_~=|/#\u2014\u2013-\u2026.\u00b7\u2022:;,"\u201c\u201e\u00ab\u00bb'
+_DOTS: Final = re.compile(r"[\s.\u2026]*[.\u2026][\s.\u2026]*")
+_CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
+_FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
+_BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4,}[.\u2026]")
+_WORD: Final = re.compile(r"[^\W_]+")
+_LONGEST_BLANK: Final = 4
+"""In words; a longer text in square brackets is no name for what is to be filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that are marked in some way, with what they say beside the marks."""
+
+    text: str
+    frame: Frame
+    alone: bool = False
+    """Nothing else stands on its line."""
+    within: bool = False
+    """It stands in the midst of a sentence."""
+
+    @property
+    def inner(self) -> str:
+        """What it says, without the signs around it."""
+        return plain(self.text).strip(_SIGNS)
+
+
+def meaning(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
+    """What an aside is to whoever reads the script; None where it is for listeners."""
+    return next((piece for look in _LOOKS if (piece := look(aside, vocabulary))), None)
+
+
+def _dots(aside: Aside, _: Vocabulary) -> Piece | None:
+    bracketed = aside.frame in {"inside", "loose", "square"}
+    inside = aside.text[1:-1] if bracketed else aside.text
+    found = (bracketed or aside.frame == "bare") and _DOTS.fullmatch(inside)
+    return Silence(aside.text) if found else None
+
+
+def _breath(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
+    if aside.frame not in {"loose", "square", "bare"}:
+        return None
+    guides = breath_guides(aside.inner if aside.frame != "bare" else plain(aside.text), vocabulary)
+    if len(guides) != 1 or (aside.frame == "bare" and not guides[0].terse):
+        return None
+    breath = guides[0].breath
+    return replace(breath, text=aside.text) if breath.in_s and breath.out_s else None
+
+
+def _figures(aside: Aside, _: Vocabulary) -> Piece | None:
+    """A reference to a note, or counts that are said in silence."""
+    if aside.frame != "square" or not _FIGURES.fullmatch(aside.inner):
+        return None
+    if aside.inner.isdecimal():
+        return StageDirection(aside.text, "furniture")
+    return Uncertain(aside.text, "are these counts said, or is that time left for them? They are spoken for now.")
+
+
+def _silence(aside: Aside, words_: Vocabulary) -> Piece | None:
+    inner, said = aside.inner, words_.silence
+    if aside.frame == "bare" and _is_prose(aside, words_):
+        return None
+    length = _length(inner, words_)
+    rest = inner[: length.start] + " " + inner[length.end :] if length else inner
+    paused, still = words(said.pause).search(rest), words(said.still).search(rest)
+    waits = words(said.wait).search(rest) is not None
+    if length is None and paused and (number := find_number(rest, words_)) and number.least_s > 1:
+        length, rest = number, rest[: number.start] + " " + rest[number.end :]
+    only = nothing_left(rest, said.pause, said.still, said.wait, said.long, said.short, said.filler, words_.about)
+    if not _asks_for_silence(aside, length, only=only, paused=paused, still=still, waits=waits):
+        return None
+    if only or (length and aside.frame != "inside") or not _to_listeners(inner, words_):
+        size = _size(rest, words_)
+        if length:
+            return Silence(aside.text, length.least_s, length.most_s)
+        return Silence(aside.text, size=size)
+    return None
+
+
+def _asks_for_silence(
+    aside: Aside,
+    length: Length | None,
+    *,
+    only: bool,
+    paused: re.Match[str] | None,
+    still: re.Match[str] | None,
+    waits: bool,
+) -> bool:
+    if aside.frame == "set apart":
+        return only and paused is not None
+    if only and not (aside.frame == "bare" and waits and length is None):
+        in_figures = length is not None and (not aside.within or any(map(str.isdigit, aside.inner)))
+        bare_still = still is not None and not (aside.frame == "bare" and aside.text.rstrip().endswith((".", "!")))
+        return paused is not None or bare_still or in_figures or (waits and aside.frame == "square")
+    if aside.frame not in {"loose", "square"}:
+        return False
+    begins = any(found is not None and found.start() == 0 for found in (paused, still))
+    return begins or (length is not None and bool(paused or still or waits))
+
+
+def _is_prose(aside: Aside, words_: Vocabulary) -> bool:
+    """Whether a line without signs may be said: it is a sentence without a length, or several of them."""
+    sentence = aside.text.rstrip().endswith((".", "!", "?")) and len(_WORD.findall(aside.inner)) > 1
+    return _BROKEN.search(aside.inner) is not None or (sentence and _length(aside.inner, words_) is None)
+
+
+def _length(inner: str, words_: Vocabulary) -> Length | None:
+    number = number_pattern(words_)
+    found = re.search(rf"({number})\s+(?:[^\W\d_]+\s+)?(?:{words_.silence.breaths})(?![^\W_])", inner, re.IGNORECASE)
+    if found:
+        seconds = number_value(found[1], words_) * BREATH_S
+        return Length(found.start(), found.end(), seconds, seconds)
+    return find_length(inner, words_)
+
+
+def _size(text: str, words_: Vocabulary) -> SilenceSize:
+    if words(words_.silence.long).search(text):
+        return "long"
+    return "short" if words(words_.silence.short).search(text) else "usual"
+
+
+def _bell(aside: Aside, words_: Vocabulary) -> Piece | None:
+    inner, said = aside.inner, words_.bell
+    if aside.frame == "set apart" and not aside.text.isupper():
+        return None
+    struck = words(said.struck).search(inner)
+    if struck is None:
+        return None
+    number = number_pattern(words_)
+    only = nothing_left(inner, said.struck, said.strike, said.filler, times_pattern(words_), number)
+    begins = struck.start() == 0 or words(said.strike).match(inner)
+    free = aside.frame in {"loose", "square"} and begins and not _to_listeners(inner, words_)
+    if not (only or free):
+        return None
+    often = re.search(times_pattern(words_), inner, re.IGNORECASE)
+    counted = re.search(number, often[0] if often else inner, re.IGNORECASE)
+    return BellStrike(aside.text, max(1, round(number_value(counted[0], words_))) if counted else 1)
+
+
+def _furniture(aside: Aside, words_: Vocabulary) -> Piece | None:
+    inner, said = aside.inner, words_.directions
+    if aside.frame in {"bare", "loose", "square"}:
+        if _CLOCK.fullmatch(inner):
+            return StageDirection(aside.text, "time")
+        page = rf"(?:{said.page})\.?\s*\d+(?:\s*(?:{said.of})\s*\d+)?"
+        if re.fullmatch(rf"(?:{said.end}|{said.continued}|{page})[.!]?", inner, re.IGNORECASE):
+            return StageDirection(aside.text, "furniture")
+        if aside.frame != "bare" and re.fullmatch(said.begin, inner, re.IGNORECASE):
+            return StageDirection(aside.text, "furniture")
+    return None
+
+
+def _how_or_what_sounds(aside: Aside, words_: Vocabulary) -> Piece | None:
+    if aside.frame not in {"inside", "loose", "square", "starred"}:
+        return None
+    inner, said = aside.inner, words_.directions
+    sounds, manner = words(said.sound).search(inner), words(said.manner).search(inner)
+    if not (sounds or manner) or not nothing_left(inner, said.manner, said.sound, said.filler):
+        return None
+    return StageDirection(
+        aside.text, "sound" if sounds and not nothing_left(inner, said.manner, said.filler) else "manner"
+    )
+
+
+def _blank(aside: Aside, words_: Vocabulary) -> Piece | None:
+    inner = aside.inner
+    if aside.frame not in {"inside", "square"}:
+        return None
+    if re.fullmatch(words_.directions.blank, inner, re.IGNORECASE):
+        return Blank(aside.text, inner)
+    short = 0 < len(_WORD.findall(inner)) <= _LONGEST_BLANK
+    return Blank(aside.text, inner) if aside.frame == "square" and aside.within and short else None
+
+
+def _note(aside: Aside, words_: Vocabulary) -> Piece | None:
+    inner, said = aside.inner, words_.directions
+    to_listeners = _to_listeners(inner, words_)
+    bracketed = aside.frame in {"loose", "square"}
+    headed = re.match(rf"(?:{said.headed})\s*:", inner, re.IGNORECASE)
+    if (headed or (bracketed and re.match(rf"(?:{said.note})\s*:", inner, re.IGNORECASE))) and aside.frame != "inside":
+        sure = bracketed or not to_listeners
+        return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, _QUESTION)
+    if aside.frame == "square":
+        unclear = aside.within or to_listeners
+        return Uncertain(aside.text, _QUESTION) if unclear else StageDirection(aside.text, "note")
+    unclear = aside.frame == "loose" and (aside.alone or not to_listeners)
+    return Uncertain(aside.text, _QUESTION) if unclear else None
+
+
+def _to_listeners(inner: str, words_: Vocabulary) -> bool:
+    return words(words_.directions.listener).search(inner) is not None
+
+
+_QUESTION: Final = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
+_LOOKS: Final[tuple[Callable[[Aside, Vocabulary], Piece | None], ...]] = (
+    _dots, _breath, _furniture, _figures, _silence, _bell, _how_or_what_sounds, _blank, _note,
+)  # fmt: skip

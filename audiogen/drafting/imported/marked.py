@@ -1,0 +1,155 @@
+"""Where a text marks something as no ordinary words: brackets, stars, dashes, labels, lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from audiogen.documents.manuscript import TextBlock
+from audiogen.drafting.imported.asides import Aside, Frame, meaning
+from audiogen.drafting.imported.labels import labels
+from audiogen.drafting.imported.pieces import Mark, Silence, StageDirection
+from audiogen.drafting.imported.quantities import find_length
+from audiogen.drafting.imported.vocabulary import Vocabulary, plain, words
+
+_LONGEST: Final = 400
+"""In letters; what is longer is no direction in brackets."""
+_BRACKETS: Final = re.compile(
+    rf"\((?P<loose>[^()]{{1,{_LONGEST}}})\)|\[(?P<square>[^\[\]]{{1,{_LONGEST}}})\](?!\()"
+    rf"|<(?P<pointed>[^<>]{{1,{_LONGEST}}})>|\{{(?P<curly>[^{{}}]{{1,{_LONGEST}}})\}}"
+)
+_STARRED: Final = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)[^*_\n]{2,120}?(?<=\S)\1(?![\w*_])")
+_RULE: Final = re.compile(r"[\s*_=~#\u2014\u2013\u00b7\u2022-]*(?:[*_=~#\u2014\u2013\u00b7\u2022-]\s*){3,}")
+_GAP: Final = re.compile(r"_{3,}|(?<!\.)\.{8,}(?!\.)(?=\s*[a-z])")
+_SEPARATED: Final = re.compile(
+    r"(?:[\u2014\u2013~=|_/]+|\u2026+|\.{2,}|(?<=\s)-+(?=\s)|(?<!\S)-+(?=\s))\s*(?P<inner>[^\u2014\u2013~=|_/\n.!?\u2026]{3,60}?)"
+    r"\s*(?:[\u2014\u2013~=|_/]+|\u2026+|\.{2,}|-+(?=\s|$))"
+)
+_CAPITALS: Final = re.compile(
+    r"(?<![^\W_])[^\W\d_a-z\u00df-\u00ff][A-Z\u00c0-\u00de0-9 :\u2013-]{2,40}(?<=\S)(?![^\W_])[.:!]?"
+)
+_SLASHES: Final = re.compile(r"(?<!\S)/{2,3}(?!\S)")
+_BEHIND_SLASH: Final = re.compile(r"(?<!\S)/\s?(?=\d)")
+_BEHIND_DOTS: Final = re.compile(r"(?:\u2026\s?){2,}|\.{5,}|\u2026|\.{2,4}")
+_OPEN: Final = re.compile(r"[.!?:;\u2026\u2014\u2013)\]}>*_/|\"\u201d\u00bb\n]\s*$|^\s*$")
+_NEW: Final = re.compile(r"^\s*$|^\s*(?:[\n(\[{<*_/|\d\"\u201c\u201e\u00ab\u00bf\u00a1\u2014\u2013-]|[^\W\d_])")
+
+
+def marks(block: TextBlock, known: Sequence[Vocabulary]) -> tuple[Mark, ...]:
+    """All that is marked in a block and is not, or not surely, for listeners; none overlaps another."""
+    found: list[Mark] = []
+    for candidate in _candidates(block, known):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
+            found.append(candidate)
+    return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def _candidates(block: TextBlock, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    """All that may be marked, the surest first."""
+    text = block.text
+    for start, line in _lines(text):
+        yield from labels(line, start, known)
+        yield from _bare(line, start, known)
+    for found in _BRACKETS.finditer(text):
+        frame: Frame = "loose" if found["loose"] is not None else "square"
+        yield from _read(text, found.start(), found.end(), frame, known)
+    for start, end in (*_starred(text), *_italic(block)):
+        yield from _read(text, start, end, "starred", known)
+    for found in (*_SEPARATED.finditer(text), *_capitals(text)):
+        yield from _read(text, found.start(), found.end(), "set apart", known)
+    yield from _signs(text, known)
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, line
+        at += len(line) + 1
+
+
+def _bare(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    """A line that is a direction as a whole, whatever signs it has."""
+    stripped = line.strip()
+    if not stripped:
+        return
+    begin = start + line.index(stripped)
+    if _RULE.fullmatch(stripped):
+        yield Mark(begin, begin + len(stripped), StageDirection(stripped, "furniture"))
+        return
+    bracketed = _BRACKETS.fullmatch(stripped)
+    if bracketed is None:
+        yield from _meanings(Aside(stripped, "bare", alone=True), begin, known)
+
+
+def _read(text: str, start: int, end: int, frame: Frame, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    before, after = text[:start], text[end:]
+    within = _is_within(before, after)
+    if within:
+        frame = {"loose": "inside", "starred": "set apart"}.get(frame, frame)  # type: ignore[assignment]  # frames both
+    line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
+    alone = not (line_before.strip() or line_after.strip())
+    yield from _meanings(Aside(text[start:end], frame, alone, within), start, known)
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Whether a place in a text is in the midst of a sentence."""
+    follows = _NEW.match(after)
+    lower = follows is not None and follows[0][-1:].islower()
+    return lower or follows is None or _OPEN.search(before) is None
+
+
+def _meanings(aside: Aside, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    pieces = [piece for vocabulary in known if (piece := meaning(aside, vocabulary))]
+    # what is sure in one language counts more than what is unsure in another
+    pieces.sort(key=lambda piece: piece.__class__.__name__ in {"Uncertain", "Blank"})
+    if pieces:
+        yield Mark(start, start + len(aside.text), pieces[0])
+
+
+def _starred(text: str) -> Iterator[tuple[int, int]]:
+    for found in _STARRED.finditer(text):
+        yield found.span()
+
+
+def _italic(block: TextBlock) -> Iterator[tuple[int, int]]:
+    """Runs that look unlike those around them, without the white space at their ends."""
+    at = 0
+    for run in block.runs:
+        stripped = run.text.strip()
+        if (run.italic or run.bold) and stripped:
+            begin = at + run.text.index(stripped)
+            yield begin, begin + len(stripped)
+        at += len(run.text)
+
+
+def _capitals(text: str) -> Iterable[re.Match[str]]:
+    return _CAPITALS.finditer(text) if any(map(str.islower, text)) else ()
+
+
+def _signs(text: str, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    for found in _SLASHES.finditer(text):
+        size = "long" if len(found[0]) > 2 else "short"
+        yield Mark(*found.span(), Silence(found[0], size=size))  # type: ignore[arg-type]  # two sizes
+    for pattern in (_BEHIND_SLASH, _BEHIND_DOTS):
+        for found in pattern.finditer(text):
+            yield from _length_behind(text, found, known)
+
+
+def _length_behind(text: str, sign: re.Match[str], known: Sequence[Vocabulary]) -> Iterator[Mark]:
+    """A length right behind a sign: /2s, or at the end of a line …… 30 and … 30 sec."""
+    rest = text[sign.end() :].partition("\n")[0]
+    for vocabulary in known:
+        length = find_length(plain(rest), vocabulary)
+        if length and not rest[: length.start].strip():
+            figures = rest[length.start : length.end]
+            tail = re.match(r"\s*(?:\u2026|\.{2,}|$)", rest[length.end :])
+            spelled = words(vocabulary.minute, vocabulary.second).findall(figures)
+            if sign[0].startswith("/") or (tail and figures[:1].isdecimal() and len(spelled[-1:][0]) <= 4):
+                end = sign.end() + length.end
+                yield Mark(sign.start(), end, Silence(text[sign.start() : end], length.least_s, length.most_s))
+                return
+    figure = re.fullmatch(r"\s*(\d{1,3})\s*", rest)
+    if figure and len(sign[0].strip()) > 1 and (sign[0].count("\u2026") > 1 or len(sign[0]) >= 5):
+        end = sign.end() + figure.end(1)
+        yield Mark(sign.start(), end, Silence(text[sign.start() : end], float(figure[1]), float(figure[1])))
