@@ -9,23 +9,28 @@ from typing import Final
 from audiogen.documents.manuscript import TextBlock
 from audiogen.drafting.imported.asides import Aside, Frame, meaning
 from audiogen.drafting.imported.labels import labels
-from audiogen.drafting.imported.pieces import Mark, Silence, StageDirection
+from audiogen.drafting.imported.pieces import Blank, Mark, Silence, StageDirection
 from audiogen.drafting.imported.quantities import find_length
-from audiogen.drafting.imported.vocabulary import Vocabulary, plain, words
+from audiogen.drafting.imported.vocabulary import Vocabulary, plain
 
 _LONGEST: Final = 400
 """In letters; what is longer is no direction in brackets."""
+_FARTHEST: Final = 40
+"""In letters; no length is written with more."""
+_SHORT_UNIT: Final = 4
+"""In letters, like secs; the words of a whole unit may be said."""
 _BRACKETS: Final = re.compile(
     rf"\((?P<loose>[^()]{{1,{_LONGEST}}})\)|\[(?P<square>[^\[\]]{{1,{_LONGEST}}})\](?!\()"
     rf"|<(?P<pointed>[^<>]{{1,{_LONGEST}}})>|\{{(?P<curly>[^{{}}]{{1,{_LONGEST}}})\}}"
 )
 _STARRED: Final = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)[^*_\n]{2,120}?(?<=\S)\1(?![\w*_])")
 _RULE: Final = re.compile(r"[\s*_=~#\u2014\u2013\u00b7\u2022-]*(?:[*_=~#\u2014\u2013\u00b7\u2022-]\s*){3,}")
-_GAP: Final = re.compile(r"_{3,}|(?<!\.)\.{8,}(?!\.)(?=\s*[a-z])")
 _SEPARATED: Final = re.compile(
-    r"(?:[\u2014\u2013~=|_/]+|\u2026+|\.{2,}|(?<=\s)-+(?=\s)|(?<!\S)-+(?=\s))\s*(?P<inner>[^\u2014\u2013~=|_/\n.!?\u2026]{3,60}?)"
-    r"\s*(?:[\u2014\u2013~=|_/]+|\u2026+|\.{2,}|-+(?=\s|$))"
+    r"(?<![\u2014\u2013~=|_/\u2026.])(?:[\u2014\u2013~=|_/]++|\u2026++|\.{2,}+|(?<!\S)-++(?=\s))\s*"
+    r"(?P<inner>[^\s\u2014\u2013~=|_/.!?\u2026-][^\u2014\u2013~=|_/\n.!?\u2026]{2,60}?)\s*"
+    r"(?:[\u2014\u2013~=|_/]++|\u2026++|\.{2,}+|-++(?=\s|$))"
 )
+_LINE_TO_FILL: Final = re.compile(r"(?<!_)_{3,}+")
 _CAPITALS: Final = re.compile(
     r"(?<![^\W_])[^\W\d_a-z\u00df-\u00ff][A-Z\u00c0-\u00de0-9 :\u2013-]{2,40}(?<=\S)(?![^\W_])[.:!]?"
 )
@@ -131,6 +136,8 @@ def _signs(text: str, known: Sequence[Vocabulary]) -> Iterator[Mark]:
     for found in _SLASHES.finditer(text):
         size = "long" if len(found[0]) > 2 else "short"
         yield Mark(*found.span(), Silence(found[0], size=size))  # type: ignore[arg-type]  # two sizes
+    for found in _LINE_TO_FILL.finditer(text):
+        yield Mark(*found.span(), Blank(found[0], ""))
     for pattern in (_BEHIND_SLASH, _BEHIND_DOTS):
         for found in pattern.finditer(text):
             yield from _length_behind(text, found, known)
@@ -138,18 +145,17 @@ def _signs(text: str, known: Sequence[Vocabulary]) -> Iterator[Mark]:
 
 def _length_behind(text: str, sign: re.Match[str], known: Sequence[Vocabulary]) -> Iterator[Mark]:
     """A length right behind a sign: /2s, or at the end of a line …… 30 and … 30 sec."""
-    rest = text[sign.end() :].partition("\n")[0]
-    for vocabulary in known:
-        length = find_length(plain(rest), vocabulary)
-        if length and not rest[: length.start].strip():
-            figures = rest[length.start : length.end]
-            tail = re.match(r"\s*(?:\u2026|\.{2,}|$)", rest[length.end :])
-            spelled = words(vocabulary.minute, vocabulary.second).findall(figures)
-            if sign[0].startswith("/") or (tail and figures[:1].isdecimal() and len(spelled[-1:][0]) <= 4):
-                end = sign.end() + length.end
-                yield Mark(sign.start(), end, Silence(text[sign.start() : end], length.least_s, length.most_s))
-                return
-    figure = re.fullmatch(r"\s*(\d{1,3})\s*", rest)
-    if figure and len(sign[0].strip()) > 1 and (sign[0].count("\u2026") > 1 or len(sign[0]) >= 5):
-        end = sign.end() + figure.end(1)
-        yield Mark(sign.start(), end, Silence(text[sign.start() : end], float(figure[1]), float(figure[1])))
+    rest = text[sign.end() : sign.end() + _FARTHEST].partition("\n")[0]
+    figures = rest.strip()
+    if not figures[:1].isdigit():
+        return
+    length = next(filter(None, (find_length(plain(figures), vocabulary) for vocabulary in known)), None)
+    if length and length.start == 0:
+        behind = figures[length.end :].lstrip()
+        short = len(re.sub(r"[\W\d]", "", figures[: length.end])) <= _SHORT_UNIT
+        if sign[0].startswith("/") or (short and (not behind or behind.startswith(("\u2026", "..")))):
+            end = text.index(figures, sign.end()) + length.end
+            yield Mark(sign.start(), end, Silence(text[sign.start() : end], length.least_s, length.most_s))
+    elif figures.isdecimal() and len(figures) <= 3 and len(sign[0].replace(" ", "").replace("\u2026", "...")) > 4:
+        end = text.index(figures, sign.end()) + len(figures)
+        yield Mark(sign.start(), end, Silence(text[sign.start() : end], float(figures), float(figures)))

@@ -1,4 +1,4 @@
-"""What is not spoken in guided scripts as people write them: the cases, language by language, and what holds for all."""
+"""What is not spoken in guided scripts as people write them: cases by language, and what holds for all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.repository import ROOT
 
@@ -75,7 +75,22 @@ def test_a_text_is_cut_into_what_is_said_and_what_is_not(language: str, text: st
     assert [told(piece) for piece in read(text, language)] == pieces
 
 
-SIGNS = "()[]{}<>*_—–-…./|:;,\"'«»“”0123456789 \n"
+SIGNS = "()[]{}<>*_\u2014\u2013-\u2026./|:;,\"'\u00ab\u00bb\u201c\u201d0123456789 \n"
+WORDS = [
+    "pause",
+    "silence",
+    "Stille",
+    "bell",
+    "breathe",
+    "in",
+    "out",
+    "einatmen",
+    "4",
+    "6",
+    "times",
+    "min.",
+    "Therapist:",
+]
 
 
 @st.composite
@@ -84,7 +99,7 @@ def texts(draw: st.DrawFn) -> str:
     known = [text for _, text, _ in cases()]
     part = st.one_of(
         st.sampled_from(known),
-        st.sampled_from("pause silence Stille bell breathe in out einatmen 4 6 times sec min. name Therapist:".split()),
+        st.sampled_from(WORDS),
         st.text(st.sampled_from(SIGNS), max_size=6),
         st.text(max_size=8),
     )
@@ -106,13 +121,9 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+@settings(max_examples=60)
 @given(blocks(), st.sampled_from([*LANGUAGES, "de-AT", "ja"]))
 def test_every_letter_of_a_block_is_in_exactly_one_piece(block: TextBlock, language: str) -> None:
     pieces = read_block(block, language)
     assert letters("".join(piece.text for piece in pieces)) == letters(block.text)
     assert all(piece.text == piece.text.strip() for piece in pieces)
-
-
-@given(blocks())
-def test_a_block_is_always_read_in_the_same_way(block: TextBlock) -> None:
-    assert read_block(block, "en") == read_block(block, "en")
