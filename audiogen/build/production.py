@@ -44,6 +44,7 @@ APART: Final = {
     "clients/whereabouts.py": "finds what is built for clients",
     "cli/": "reads commands and shows what happens",
     "documents/": "reads what scripts are made of",
+    "drafting/": "writes new scripts, which are read like any others",
     "editions/dead_steps.py": "looks for mistakes in scripts",
     "editions/problems.py": "looks for mistakes in scripts",
     "editions/samples.py": "looks for mistakes in scripts",

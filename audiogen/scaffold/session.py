@@ -65,7 +65,7 @@ def add_session(scripts: Path, title: str, *, like: Like, minutes: Sequence[int]
     """
     line, whole = fact("title", title), session_template(like)
     paths = session_paths(scripts)
-    _refuse_taken(line, paths)
+    refuse_taken(line, paths)
     lengths = _lengths(like, whole, minutes)
     show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
     lock = read_lock(scripts)
@@ -102,7 +102,12 @@ def _target(first: int, *others: int) -> str:
     return f"{first}m\nlengths: [{', '.join(f'{each}m' for each in others)}]" if others else f"{first}m"
 
 
-def _refuse_taken(title: str, paths: Sequence[Path]) -> None:
+def refuse_taken(title: str, paths: Sequence[Path]) -> None:
+    """Refuse the title of a session that is there.
+
+    Raises:
+        AudiogenError: with the file that has it.
+    """
     for path in paths:
         written = read_document(path, KEYS).text("title")
         if written and written.value.strip().casefold() == title.casefold():

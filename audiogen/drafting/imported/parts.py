@@ -1,0 +1,81 @@
+"""What of a manuscript is the title of a session, and which sessions it holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from audiogen.documents.manuscript import Manuscript, TextBlock
+from audiogen.scaffold.templates import one_line
+
+_LONGEST_TITLE: Final = 255
+"""In letters: what is longer is no title."""
+_NO_TITLE: Final = re.compile(
+    r"(?:microsoft word - )?(?:untitled|unbenannt|sans titre|document|dokument|documento|draft|neu|new)?[\W\d_]*"
+    r"|.*\.(?:docx?|odt|pdf|html?|md|txt)",
+    re.IGNORECASE,
+)
+"""What programs write into files that nobody gave a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPart:
+    """The blocks of one session."""
+
+    title: str
+    blocks: tuple[TextBlock, ...]
+    heading: TextBlock | None = None
+    """The heading that is the title, and is not among the blocks."""
+
+
+def whole(manuscript: Manuscript) -> SessionPart:
+    """A manuscript as one session.
+
+    Its title is the first heading, where no other stands as high and nothing stands before it; else what the file says
+    of itself; else the name of the file.
+    """
+    first, others = manuscript.blocks[:1], manuscript.blocks[1:]
+    if others and _may_be_title(first[0]):
+        higher = [block for block in others if block.kind == "heading" and block.level <= first[0].level]
+        if not higher:
+            return SessionPart(one_line(first[0].text), others, first[0])
+    return SessionPart(_own_title(manuscript), manuscript.blocks)
+
+
+def divided(manuscript: Manuscript) -> tuple[SessionPart, ...]:
+    """A manuscript as several sessions: one for each of its highest headings, and one for what stands before these."""
+    one = whole(manuscript)
+    levels = [block.level for block in one.blocks if block.kind == "heading"]
+    starts = [at for at, block in enumerate(one.blocks) if levels and block.level == min(levels)]
+    ends = [*starts[1:], len(one.blocks)]
+    before = one.blocks[: starts[0]] if starts else one.blocks
+    parts = [SessionPart(one.title, before, one.heading)] if before else []
+    for start, end in zip(starts, ends, strict=False):
+        heading, below = one.blocks[start], one.blocks[start + 1 : end]
+        parts.append(SessionPart(one_line(heading.text), below, heading))
+    return tuple(parts)
+
+
+def highest_headings(blocks: Sequence[TextBlock]) -> int:
+    """How many headings stand as high as any: as many sessions may be meant."""
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    return levels.count(min(levels)) if levels else 0
+
+
+def _may_be_title(block: TextBlock) -> bool:
+    title = one_line(block.text)
+    return block.kind == "heading" and any(map(str.isalnum, title)) and len(title) <= _LONGEST_TITLE
+
+
+def _own_title(manuscript: Manuscript) -> str:
+    said = one_line(manuscript.title or "")
+    return said if said and len(said) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(said) else _of_name(manuscript.path)
+
+
+def _of_name(path: Path) -> str:
+    words = re.sub(r"^[\d\W_]+(?=\D)", "", path.stem.replace("_", " ").replace("-", " "))
+    line = one_line(words) or one_line(path.stem) or "Session"
+    return line[:_LONGEST_TITLE] if not line.islower() else (line[0].upper() + line[1:])[:_LONGEST_TITLE]

@@ -1,0 +1,198 @@
+"""A document becomes a session of the show, or several: written beside the others, never over what is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from audiogen.documents.manuscript import Manuscript, Omission
+from audiogen.drafting.imported.account import ComposedSteps
+from audiogen.drafting.imported.composing import compose
+from audiogen.drafting.imported.parts import SessionPart, divided, highest_headings, whole
+from audiogen.drafting.imported.speaking import SpokenIn, spoken_in
+from audiogen.drafting.imported.writing import script_text
+from audiogen.errors import AudiogenError
+from audiogen.scaffold.facts import fact
+from audiogen.scaffold.files import NewFile, is_there, write_all
+from audiogen.scaffold.naming import new_name
+from audiogen.scaffold.session import refuse_taken
+from audiogen.scaffold.templates import one_line
+from audiogen.script.load import SHOW_FILE, session_paths
+from audiogen.script.lock import read_lock
+from audiogen.script.model import KEYS, Show
+from audiogen.script.reading import read_model
+from audiogen.script.steps import Reflect, Say
+from audiogen.script.yaml.document import read_document
+
+_MOST_WORDS: Final = 30_000
+"""Of one session: four hours without a silence. A longer document is a book."""
+_UNCHANGED: Final = "Nothing was written."
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What is asked for."""
+
+    file: Path
+    title: str | None = None
+    language: str | None = None
+    """A tag or a name, as the user wrote it."""
+    into: Path | None = None
+    """The file of the session; one beside the others where it is None."""
+    split: bool = False
+    """Whether each of the highest headings begins a session of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSession:
+    """A session that was made of a document."""
+
+    path: Path
+    """Of its file, written or not."""
+    text: str
+    """What the file holds."""
+    title: str
+    composed: ComposedSteps
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was made of a document."""
+
+    sessions: tuple[ImportedSession, ...]
+    left_out: tuple[Omission, ...]
+    """All that is not spoken, in the order of the document."""
+    spoken: SpokenIn
+    headings: int
+    """How many headings stand as high as any, where all became one session."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFolder:
+    """What a session is put beside."""
+
+    scripts: Path = Path()
+    """The folder of the sessions."""
+    show: Show | None = None
+    paths: tuple[Path, ...] = ()
+    """The files of the sessions that are there, by name."""
+    former: frozenset[str] = frozenset()
+    """Slugs that are, or were, published."""
+
+
+def import_document(scripts: Path, order: ImportOrder, *, today: dt.date) -> Imported:
+    """Write the sessions of a document beside the others: all of them, or none.
+
+    Args:
+        scripts: the folder of the show.
+        order: what is asked for.
+        today: for shows whose files begin with dates.
+
+    Raises:
+        AudiogenError: when there is no show, when the document cannot be read or says nothing, when a title is taken,
+            or when a file cannot be written.
+    """
+    beside = beside_show(scripts)
+    if order.into and order.into.exists():
+        raise is_there(order.into)
+    imported = imported_sessions(_read(order.file), order, beside, today=today)
+    for session in imported.sessions:
+        refuse_taken(session.title, beside.paths)
+    write_all([NewFile(session.path, session.text.encode()) for session in imported.sessions])
+    return imported
+
+
+def beside_show(scripts: Path) -> ShowFolder:
+    """What is in the folder of a show.
+
+    Raises:
+        AudiogenError: when there is no show.
+    """
+    paths = tuple(session_paths(scripts))
+    show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
+    lock = read_lock(scripts)
+    return ShowFolder(
+        scripts, show, paths, frozenset({*(lock.episodes if lock else ()), *(show.retired if show else ())})
+    )
+
+
+def imported_text(order: ImportOrder, beside: ShowFolder, *, today: dt.date) -> Imported:
+    """The session of a document, which is not written.
+
+    Raises:
+        AudiogenError: as of `import_document`.
+    """
+    return imported_sessions(_read(order.file), order, beside, today=today)
+
+
+def _read(file: Path) -> Manuscript:
+    # reading documents takes libraries, which nobody needs who is told that a file is in the way
+    from audiogen.documents.reading import read_manuscript  # noqa: PLC0415
+
+    return read_manuscript(file)
+
+
+def imported_sessions(manuscript: Manuscript, order: ImportOrder, beside: ShowFolder, *, today: dt.date) -> Imported:
+    """The sessions of a manuscript.
+
+    Raises:
+        AudiogenError: when it says nothing, is too long, or is in a language that nothing tells.
+    """
+    spoken = spoken_in(manuscript, order.language, beside.show)
+    all_parts = _parts(manuscript, order)
+    composed = {part: compose(part.blocks, spoken.language) for part in all_parts}
+    parts = [part for part in all_parts if any(isinstance(step, Say | Reflect) for step in composed[part].steps)]
+    if not parts:
+        message = f"nothing in {order.file} is to be spoken"
+        raise AudiogenError(message, hint=f"{_UNCHANGED} Is this the right document?")
+    others = [*manuscript.left_out, *(each for part in all_parts if part not in parts for each in _silent(part))]
+    sessions, left_out = list[ImportedSession](), list[Omission]()
+    for part, path in zip(parts, _paths(parts, order, beside, today), strict=True):
+        made = composed[part]
+        own = sorted([*others, *_other_title(part), *made.left_out], key=lambda each: each.line)
+        text = script_text(order.file, part, made, own, spoken, path)
+        sessions.append(ImportedSession(path, text, part.title, made))
+        left_out += own
+        # what belongs to no session is told once, in the first one
+        others = []
+    headings = 0 if order.split else highest_headings(parts[0].blocks)
+    return Imported(tuple(sessions), tuple(sorted(left_out, key=lambda each: each.line)), spoken, headings)
+
+
+def _silent(part: SessionPart) -> Iterator[Omission]:
+    """All of a part in which nothing is to be spoken."""
+    for block in (*([part.heading] if part.heading else ()), *part.blocks):
+        yield Omission(block.text, block.line, "a part in which nothing is to be spoken")
+
+
+def _other_title(part: SessionPart) -> Iterator[Omission]:
+    """The heading of a part that was to have another title."""
+    if part.heading and one_line(part.heading.text) != part.title:
+        yield Omission(part.heading.text, part.heading.line, "another title was asked for")
+
+
+def _parts(manuscript: Manuscript, order: ImportOrder) -> tuple[SessionPart, ...]:
+    parts = divided(manuscript) if order.split else (whole(manuscript),)
+    if order.title is not None:
+        parts = (replace(parts[0], title=fact("title", order.title)), *parts[1:])
+    words = max(sum(len(block.text.split()) for block in part.blocks) for part in parts)
+    if words > _MOST_WORDS:
+        message = f"{order.file} has {words:,} words for one session, and {_MOST_WORDS:,} are four hours already"
+        hint = "`--split` makes a session of each chapter; else save what you want as a document of its own."
+        raise AudiogenError(message, hint=f"{_UNCHANGED} {hint}")
+    return parts
+
+
+def _paths(parts: Sequence[SessionPart], order: ImportOrder, beside: ShowFolder, today: dt.date) -> list[Path]:
+    """The file of each session."""
+    if order.into:
+        return [order.into]
+    taken, found = list(beside.paths), list[Path]()
+    for part in parts:
+        path = beside.scripts / f"{new_name(part.title, 'session', taken, beside.former, today)}.yaml"
+        taken = sorted([*taken, path], key=lambda each: each.name)
+        found.append(path)
+    return found

@@ -1,0 +1,152 @@
+"""Words of a document as lines of spoken text: the same words, and no sign that the notation would take for its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.names import quotable
+from audiogen.script.notation.mistakes import checked
+from audiogen.script.notation.reader import read_markup
+from audiogen.script.notation.sentences import fold, sentences
+
+_FEWEST_WORDS: Final = 4
+"""Of a line: a shorter sentence is no thought of its own, and goes with its neighbour."""
+_WORD: Final = re.compile(r"[^\W_]+")
+_NOTATION: Final = re.compile(r"[\[\]<>&]")
+_LEADING: Final = re.compile(r"^(?:#{1,6}|>|\[ ?\]|[-+\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u2043])[ ]+")
+_LOOSE: Final = frozenset("()[]<>|~=#/%$")
+"""Signs in place of which a space may stand, where a line cannot be spoken otherwise."""
+_PLACEHOLDER: Final = re.compile(r"(?<!\w)(?:X{2,}|TODO|TBD|FIXME|LOREM IPSUM|Lorem ipsum)(?!\w)")
+
+_ALIKE: Final = str.maketrans("\u2012\u2015\u2039\u203a\u00b4`", "\u2013\u2014\u00ab\u00bb''")
+"""Signs that few voices know → those that look like them and are known to all."""
+_TIMES: Final = re.compile(r"(?<=\d) ?\* ?(?=\d)")
+_BETWEEN_FIGURES: Final = re.compile(r"~(?!\d)|(?<=\w)~|<(?! \d)|(?<! )>|>(?! \d)")
+_SAID: Final = frozenset(
+    "$+<=>|~\u00a3\u00a5\u00a9\u00ae\u00b0\u00b1\u00d7\u00f7\u20ac\u2103\u2109\u2116\u2122\u2192\u2260*"
+)
+"""Of all symbols, those for which voices have words; a star may be an emphasis."""
+_MARKS: Final = frozenset("\\_{}\u00b6\u2016\u2017\u2020\u2021\u2023\u2043")
+"""Of all punctuation, what nobody says and no voice passes over."""
+_PICTURES: Final = re.compile(r"[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d(?!\w)|\u00ad")
+"""What changes the look of the sign before it, and soft hyphens."""
+_NO_WORD: Final = "a sign for which there is no word"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text as it stands in a script."""
+
+    text: str
+    """One thought a line; empty where nothing is left."""
+    question: str = ""
+    """What its author is to decide, in one line."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What is not spoken, each with its reason."""
+
+
+def thoughts(text: str, language: str) -> tuple[str, ...]:
+    """A text as lines of one thought each: an author's own lines, cut at the ends of sentences.
+
+    Args:
+        text: with line ends where its author began a line.
+        language: BCP 47.
+    """
+    lines: list[str] = []
+    for line in map(fold, text.split("\n")):
+        short = ""
+        for sentence in sentences(line, language) if line else ():
+            joined = f"{short} {sentence}".strip()
+            if len(_WORD.findall(joined)) < _FEWEST_WORDS:
+                short = joined
+            else:
+                lines.append(joined)
+                short = ""
+        if short and lines and line.endswith(short) and line != short:
+            lines[-1] += f" {short}"
+        elif short:
+            lines.append(short)
+    return tuple(lines)
+
+
+def worded(line: str) -> Wording:
+    """A line that reads as these words, whatever signs stand among them.
+
+    Args:
+        line: one thought, without line ends.
+    """
+    plain, signs = _sayable(line)
+    left_out = tuple((sign, _NO_WORD) for sign in signs)
+    if not _WORD.search(plain):
+        return Wording("", left_out=left_out)
+    for attempt, faithful in _attempts(plain):
+        if _says(attempt, plain):
+            question = "" if faithful else f'signs were taken out of "{quotable(plain)}"'
+            return Wording(attempt, question, left_out)
+    return _without_placeholders(plain, left_out)
+
+
+def _without_placeholders(plain: str, left_out: tuple[tuple[str, str], ...]) -> Wording:
+    """What is left of a line in which a word stands that nobody is to hear; nothing where that is not the reason."""
+    found = tuple(_PLACEHOLDER.findall(plain))
+    rest = fold(_PLACEHOLDER.sub(" ", plain))
+    if not found or not _WORD.search(rest):
+        reason = "a placeholder of the document" if found else "it cannot be spoken as it is written"
+        return Wording("", f'"{quotable(plain)}" is left out; write what is to be heard', (*left_out, (plain, reason)))
+    of_rest = worded(rest)
+    lost = tuple((each, "a placeholder of the document") for each in found)
+    question = f'{", ".join(found)} is left out of "{quotable(plain)}"; write what is to be heard'
+    return Wording(of_rest.text, question, (*left_out, *lost, *of_rest.left_out))
+
+
+def _sayable(line: str) -> tuple[str, tuple[str, ...]]:
+    """A line without the signs that no voice has a word for, and those of them that are pictures."""
+    known = _TIMES.sub(" \u00d7 ", _PICTURES.sub("", line.translate(_ALIKE)))
+    mute = {sign for sign in known if sign in _MARKS or _is_mute(sign)}
+    pictures = (sign for sign in dict.fromkeys(known) if sign in mute and unicodedata.category(sign)[0] == "S")
+    return fold(_BETWEEN_FIGURES.sub(" ", _without(known, mute))), tuple(pictures)
+
+
+def _without(line: str, signs: Collection[str]) -> str:
+    """A line without signs: two words between which one of them stands stay two words."""
+    if not signs:
+        return line
+    run = f"[{re.escape(''.join(signs))}]+"
+    return fold(re.sub(run, " ", re.sub(rf"(?<!\S){run}|{run}(?![^\W_])", "", line)))
+
+
+def _is_mute(sign: str) -> bool:
+    """Whether a sign is a picture, a symbol that has no word, or no sign at all."""
+    kind = unicodedata.category(sign)
+    return (kind[0] == "S" and sign not in _SAID) or kind in {"Cc", "Cn", "Co", "Cs"}
+
+
+def _attempts(line: str) -> Iterator[tuple[str, bool]]:
+    """Ways to write a line, the nearest to what its author wrote first, and whether each has all that matters."""
+    yield line, True
+    starless = _without(line, {"*"})
+    yield starless, True
+    yield _escaped(starless), True
+    bare = _LEADING.sub("", starless)
+    yield _escaped(bare), True
+    flat = _without(bare, _LOOSE)
+    yield flat, False
+    yield fold(flat.replace(":", ",")), False
+
+
+def _escaped(line: str) -> str:
+    return _NOTATION.sub(r"\\\g<0>", line)
+
+
+def _says(attempt: str, line: str) -> bool:
+    """Whether a text is right, and is read as the words of a line and nothing else; they may be emphasised."""
+    try:
+        read = read_markup(checked(attempt))
+    except ValueError:
+        return False
+    plain = "*" not in read.text and not read.breaks and all(each.kind == "emphasis" for each in read.annotations)
+    return plain and _WORD.findall(read.text) == _WORD.findall(line)
