@@ -122,7 +122,7 @@ def _things(chunks: Sequence[_Chunk]) -> Iterator[tuple[_Chunk, bool]]:
         members = chunks[at:end]
         listed = _is_list(members)
         for number, chunk in enumerate(members):
-            behind = chunk.before in _OPENERS or (chunk.before == "to" and _is_plural(chunk.words[-1]))
+            behind = chunk.before in _OPENERS or (chunk.before == "to" and is_plural(chunk.words[-1]))
             if listed and not number:
                 yield _behind_verb(chunk, behind=behind), listed
             elif listed or behind:
@@ -158,7 +158,7 @@ def _told(chunk: _Chunk, cases: dict[str, str]) -> str | None:
     text = " ".join(cases.get(word, word) for word in words)
     if head in _FEELINGS:
         return _singular(text) if len(words) == 1 else text
-    if _is_plural(head) or (head in _QUALITIES and len(words) == 1):
+    if is_plural(head) or (head in _QUALITIES and len(words) == 1):
         return text
     if chunk.before in {"a", "an"}:
         return f"{chunk.before} {text}"
@@ -182,7 +182,8 @@ def _is_no_thing(words: Sequence[str]) -> bool:
     )
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a noun looks like several."""
     return word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 

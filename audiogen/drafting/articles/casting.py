@@ -1,0 +1,116 @@
+"""Which prose each section of an article gets: never the same in two of them, and always the same for the same text.
+
+All choices follow from the words of the article, so that the same article gives the same files to the last byte, and
+from the place of the section among the others, so that no session repeats what one before it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from audiogen.drafting.articles.prose import (
+    AskingPath,
+    BreathOffer,
+    SessionImage,
+    breaths,
+    images,
+    lines,
+    paths,
+    releases,
+)
+from audiogen.drafting.articles.sections import Article, Section
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The prose of one session."""
+
+    image: SessionImage
+    breath: BreathOffer
+    offer: str
+    release: str
+    path: AskingPath
+    second: AskingPath
+    """For long sessions."""
+    names: tuple[str, ...]
+    """Lines that let in what the section names, in the order in which they are tried."""
+    safety: str
+    heavy: str
+    keep: str
+    again: str
+
+
+def casts(article: Article, attempt: int = 0) -> tuple[Cast, ...]:
+    """The prose for every section of an article, in their order.
+
+    Args:
+        article: all of it, whatever sections are asked for: the draft of a section does not depend on that.
+        attempt: another number makes other choices, for where one of them will not do.
+    """
+    shuffled = _Shuffled(f"{article.text}\0{attempt}")
+    ways = list(_ways(article.sections, shuffled))
+    return tuple(_cast(at, way, shuffled) for at, way in enumerate(ways))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shuffled:
+    """Puts choices into an order that the words of an article decide."""
+
+    seed: str
+
+    def order(self, kind: str, choices: Sequence[_T]) -> list[_T]:
+        """The choices in an order of their own for each kind."""
+        return [choices[at] for at in sorted(range(len(choices)), key=lambda at: self._key(kind, at))]
+
+    def at(self, kind: str, choices: Sequence[_T], place: int) -> _T:
+        """The choice for a place; they come round when there are more places than choices."""
+        return self.order(kind, choices)[place % len(choices)]
+
+    def _key(self, kind: str, at: int) -> bytes:
+        return hashlib.sha256(f"{kind}\0{at}\0{self.seed}".encode("utf-8", "surrogatepass")).digest()
+
+
+def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[AskingPath, AskingPath]]:
+    """For each section the way of asking that fits it best of those that are left, and one for a second half.
+
+    Sections that speak plainly for something choose before those that might be anything.
+    """
+    used: list[AskingPath] = []
+    for section in sections:
+        fitting = _fitting(section, shuffled)
+        first = next((path for path in fitting if path not in used), fitting[len(used) % len(fitting)])
+        used.append(first)
+        others = [path for path in fitting if path.intent != first.intent]
+        yield first, next((path for path in others if path not in used), others[0])
+
+
+def _fitting(section: Section, shuffled: _Shuffled) -> list[AskingPath]:
+    """All ways of asking, those of the section's own intents first, and those about other people last of the rest."""
+    order = shuffled.order("paths", paths())
+    own = [path for intent in section.intents for path in order if path.intent == intent]
+    return [*own, *sorted((path for path in order if path not in own), key=lambda path: path.people)]
+
+
+def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> Cast:
+    common = lines()
+    breath = shuffled.at("breath", breaths(), at)
+    names = shuffled.order("names", common.names)
+    first = at % len(names)
+    return Cast(
+        image=shuffled.at("image", images(), at),
+        breath=breath,
+        offer=breath.offers[(at // len(breaths())) % len(breath.offers)],
+        release=shuffled.at("release", releases(), at),
+        path=way[0],
+        second=way[1],
+        names=(*names[first:], *names[:first]),
+        safety=shuffled.at("safety", common.safety, at),
+        heavy=shuffled.at("heavy", common.heavy, at),
+        keep=shuffled.at("keep", common.keep, at),
+        again=shuffled.at("again", common.again, at),
+    )
