@@ -23,6 +23,7 @@ from audiogen import __version__
 from audiogen.cli.begin import add, new
 from audiogen.cli.cache import cache_app
 from audiogen.cli.clients import clients_app, forget_elsewhere
+from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
@@ -45,6 +46,7 @@ app = typer.Typer(
 app.command()(new)
 app.command()(add)
 app.command(name="import")(import_)
+app.command()(draft)
 app.add_typer(voices_app, name="voices")
 app.command()(say)
 app.command()(words)

@@ -39,6 +39,9 @@ class Cast:
     """For long sessions."""
     names: tuple[str, ...]
     """Lines that let in what the section names, in the order in which they are tried."""
+    coming: tuple[str, ...]
+    """The same for the show notes."""
+    breathing: str
     safety: str
     heavy: str
     keep: str
@@ -100,7 +103,6 @@ def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> C
     common = lines()
     breath = shuffled.at("breath", breaths(), at)
     names = shuffled.order("names", common.names)
-    first = at % len(names)
     return Cast(
         image=shuffled.at("image", images(), at),
         breath=breath,
@@ -108,9 +110,17 @@ def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> C
         release=shuffled.at("release", releases(), at),
         path=way[0],
         second=way[1],
-        names=(*names[first:], *names[:first]),
+        names=(*_from(at, names), *common.name),
+        coming=(*_from(at, shuffled.order("coming", common.coming)), common.coming_one),
+        breathing=shuffled.at("breathing", common.breathing, at),
         safety=shuffled.at("safety", common.safety, at),
         heavy=shuffled.at("heavy", common.heavy, at),
         keep=shuffled.at("keep", common.keep, at),
         again=shuffled.at("again", common.again, at),
     )
+
+
+def _from(at: int, choices: Sequence[_T]) -> tuple[_T, ...]:
+    """All choices, beginning with one of them."""
+    first = at % len(choices)
+    return (*choices[first:], *choices[:first])

@@ -9,10 +9,9 @@ from typing import Final, TypeAlias
 
 from audiogen.drafting.articles.overlap import shared_runs
 from audiogen.drafting.articles.sections import Article, Section
-from audiogen.script.dump import dump_script
+from audiogen.script.dump import Remarks, dump_script
 from audiogen.script.model import Script
 from audiogen.script.steps import spoken_texts
-from audiogen.script.yaml.writing import WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ class Asked:
 SectionWriter: TypeAlias = Callable[[Section, Asked], Drafted]
 """Writes the session about a section: from templates, or with a model's help."""
 
-_STEP: Final = "  - "
+_WIDTH: Final = 100
+"""Of a remark, in letters."""
 
 
 def texts_of(script: Script) -> Iterator[str]:
@@ -64,20 +64,12 @@ def taken_over(drafted: Drafted, article: Article) -> tuple[str, ...]:
 
 def file_text(drafted: Drafted) -> str:
     """The file of a draft: the script, with its remarks as comments where they belong."""
-    head, steps, body = dump_script(drafted.script).partition("\nsteps:\n")
-    about = "".join(_comment(each) for each in drafted.remarks if each.step is None)
-    return about + head + steps + "".join(_with_comments(body, drafted.remarks))
+    of_steps = {each.step for each in drafted.remarks} - {None}
+    steps = {step: [*_told(drafted.remarks, step)] for step in of_steps if step is not None}
+    return dump_script(drafted.script, Remarks([*_told(drafted.remarks, None)], {}, steps))
 
 
-def _comment(remark: Remark, margin: str = "") -> str:
-    told = f"TODO {remark.text}" if remark.open else remark.text
-    return "".join(f"{margin}# {line}\n" for line in textwrap.wrap(told, WIDTH - len(margin) - 2))
-
-
-def _with_comments(body: str, remarks: Sequence[Remark]) -> Iterator[str]:
-    step = -1
-    for line in body.splitlines(keepends=True):
-        if line.startswith(_STEP):
-            step += 1
-            yield from (_comment(each, "  ") for each in remarks if each.step == step)
-        yield line
+def _told(remarks: Sequence[Remark], step: int | None) -> Iterator[str]:
+    for each in remarks:
+        if each.step == step:
+            yield textwrap.fill(f"TODO {each.text}" if each.open else each.text, _WIDTH)

@@ -7,20 +7,22 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.drafting.articles.casting import Cast, casts
-from audiogen.drafting.articles.composing import SHORT_MINUTES, Composition
-from audiogen.drafting.articles.draft import Asked, Drafted, Remark, taken_over
+from audiogen.drafting.articles.composing import PARTS, Composition
+from audiogen.drafting.articles.draft import Asked, Drafted, taken_over
+from audiogen.drafting.articles.least import least_s
 from audiogen.drafting.articles.prose import lines
-from audiogen.drafting.articles.sections import Section
+from audiogen.drafting.articles.sections import Article, Section
 from audiogen.drafting.articles.slots import SlotFiller
 from audiogen.drafting.articles.subject import subject_of
-from audiogen.drafting.articles.words import words_of
+from audiogen.drafting.articles.telling import notes, remarks, section_name, summary
 from audiogen.errors import AudiogenError
+from audiogen.names import quotable
 from audiogen.script.model import Origin, Script
-from audiogen.script.steps import StepPlace, spoken_texts
+from audiogen.script.steps import StepPlace, Written
 
-_ATTEMPTS: Final = 12
-_FEW_WORDS: Final = 40
-"""A section of fewer tells little of what it is about."""
+_ATTEMPTS: Final = 24
+_FILLED: Final = 0.96
+"""How much of the length a draft holds at the least: the rest is for silences, and for voices that take longer."""
 _NO_PLACE: Final = Path("draft.yaml")
 
 
@@ -30,86 +32,61 @@ def write_from_templates(section: Section, asked: Asked) -> Drafted:
     Raises:
         AudiogenError: when whatever is chosen has words in a row from the article.
     """
-    for attempt in range(_ATTEMPTS):
-        cast = casts(asked.article, attempt)[section.number - 1]
+    for cast in _choices(section, asked.article):
         drafted = _drafted(section, asked, cast)
         if not taken_over(drafted, asked.article):
             return drafted
-    message = f'"{section.title}": nothing could be drafted without words in a row from the article'
+    message = f'"{quotable(section.title)}": nothing could be drafted without words in a row from the article'
     raise AudiogenError(message, hint="Leave it out with --sections, or write a session with `audiogen add`.")
 
 
+def _choices(section: Section, article: Article) -> Iterator[Cast]:
+    """The prose for a section; where that will not do, other prose, none of it with a picture of another section."""
+    first = casts(article)
+    yield first[section.number - 1]
+    others = {cast.image.name for cast in first if cast is not first[section.number - 1]}
+    for attempt in range(1, _ATTEMPTS):
+        cast = casts(article, attempt)[section.number - 1]
+        if cast.image.name not in others or attempt > _ATTEMPTS // 2:
+            yield cast
+
+
 def _drafted(section: Section, asked: Asked, cast: Cast) -> Drafted:
-    told = subject_of(section.title, section.text, section.phrases)
-    slots = SlotFiller(section.phrases, _values(told or "this", asked.minutes, cast))
-    steps = tuple(Composition(cast, slots, section.guards, asked.minutes).steps())
-    title = slots.first([cast.image.title])
+    subject = subject_of(section.title, section.text, section.phrases)
+    composition, steps = _fitting(section, asked, cast, subject or "this")
+    slots = composition.slots
+    places = tuple(StepPlace(_NO_PLACE, ("steps", at), 1) for at in range(len(steps)))
     script = Script.model_validate(
         {
             "slug": "draft",
-            "origin": Origin(
-                _NO_PLACE, section.number, tuple(StepPlace(_NO_PLACE, ("steps", at), 1) for at in range(len(steps)))
-            ),
-            "title": title,
-            "section": _named(section, told),
-            "summary": _summary(cast, slots),
+            "origin": Origin(_NO_PLACE, section.number, places),
+            "title": slots.first([cast.image.title]),
+            "section": section_name(section, subject),
+            "summary": summary(composition),
             "target": f"{asked.minutes}m",
             "bed": {"sound": cast.image.bed},
-            "notes": _notes(section, cast),
+            "notes": notes(section, cast),
             "steps": steps,
         }
     )
-    return Drafted(script, tuple(_remarks(section, script, slots, told)))
+    return Drafted(script, tuple(remarks(section, script, slots, subject)))
 
 
-def _values(subject: str, minutes: int, cast: Cast) -> dict[str, str]:
-    half, minute = "half a minute", "about a minute"
-    return {
+def _fitting(section: Section, asked: Asked, cast: Cast, subject: str) -> tuple[Composition, tuple[Written, ...]]:
+    """As many of the steps as the length has room for."""
+    values = {
         "subject": subject,
-        "minutes": f"{lines().numbers[minutes]} minutes",
+        "minutes": f"{lines().numbers[asked.minutes]} minutes",
         "warning": cast.path.warning,
+        "asked": cast.path.asked,
+        "told": cast.breath.told,
         "stay": cast.image.stay,
         "place": cast.image.place,
-        "span": half if minutes <= SHORT_MINUTES else minute,
     }
-
-
-def _named(section: Section, subject: str | None) -> str | None:
-    """The title of the section, or what it is about where the title would be five words in a row of the article."""
-    if len(section.title.replace("-", " ").split()) < 5:
-        return section.title or None
-    return subject[:1].upper() + subject[1:] if subject else None
-
-
-def _summary(cast: Cast, slots: SlotFiller) -> str:
-    named = slots.filled("$Any and $any2 may come into it.") or slots.filled("$Any may come into it.") or ""
-    asked = f"In it are a few questions about {cast.path.asked}."
-    breath = f"With {cast.breath.told}, which may be skipped."
-    return " ".join(filter(None, [cast.image.picture, asked, named, breath]))
-
-
-def _notes(section: Section, cast: Cast) -> dict[str, str]:
-    words = [lines().guards[guard] for guard in section.guards]
-    content = [f"Touches on {cast.path.touches}.", *(each.content for each in words)]
-    care = [*(each.care for each in words), lines().care.strip()]
-    return {"content": " ".join(filter(None, content)), "care": " ".join(care) + "\n"}
-
-
-def _remarks(section: Section, script: Script, slots: SlotFiller, subject: str | None) -> Iterator[Remark]:
-    yield Remark(
-        f"A draft for part {section.number} of the article. Read it aloud, and change what is not yours.", open=False
-    )
-    for guard in section.guards:
-        yield Remark(lines().guards[guard].note, open=False)
-    length = len(words_of(section.text))
-    if length < _FEW_WORDS:
-        yield Remark(f"This part has {length} words, which tell little: does the session fit what you mean?")
-    if subject is None:
-        yield Remark('Nothing tells what this part is about: put it in place of the word "this".')
-    if not section.intents:
-        yield Remark("Nothing tells what a listener could do with this part: are these the right questions?")
-    if not slots.taken:
-        yield Remark("This part names nothing that could be put into questions: what of it should be heard here?")
-    for at, step in enumerate(script.plain_steps):
-        for phrase in slots.guessed(" ".join(spoken_texts(step).values())):
-            yield Remark(f'Is "{phrase}" good to hear here? It was guessed from the article.', at)
+    for count in range(len(PARTS) + 1):
+        slots = SlotFiller(section.phrases, values)
+        composition = Composition(cast, slots, section.guards, frozenset(PARTS[:count]))
+        steps = tuple(composition.steps())
+        if least_s(steps) <= asked.minutes * 60 * _FILLED:
+            break
+    return composition, steps

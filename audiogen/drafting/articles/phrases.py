@@ -29,7 +29,9 @@ class Phrase:
     weight: float
     """How much it says of the section: from 0, the larger the more."""
     listed: bool
-    """Whether it is a member of a list; what is not may be no good phrase at all."""
+    """Whether it is a member of a list."""
+    sure: bool
+    """Whether it is a thing without doubt: a member of a list, or a name of a feeling or a quality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[Phrase, ...]:
             weight = (
                 sum(map(scores.__getitem__, chunk.words)) + (10 if listed else 0) + 2 * len(in_title & set(chunk.words))
             )
-            found[text] = Phrase(text, _kind(chunk.words), weight, listed)
+            kind = _kind(chunk.words)
+            found[text] = Phrase(text, kind, weight, listed, listed or kind in {"feeling", "quality"})
     return tuple(sorted(_apart(found.values()), key=lambda phrase: -phrase.weight)[:_MOST])
 
 

@@ -20,7 +20,7 @@ class SessionImage:
     name: str
     bed: str
     title: str
-    picture: str
+    summary: str
     arrive: str
     open: str
     about: str
@@ -87,6 +87,9 @@ class SharedLines:
     numbers: tuple[str, ...]
     names: tuple[str, ...]
     name: tuple[str, ...]
+    coming: tuple[str, ...]
+    coming_one: str
+    breathing: tuple[str, ...]
     safety: tuple[str, ...]
     heavy: tuple[str, ...]
     keep: tuple[str, ...]

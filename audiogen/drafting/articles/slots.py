@@ -28,7 +28,10 @@ class SlotFiller:
             values: what other slots hold, like `subject` and `place`.
         """
         subject = set(words_of(values["subject"]))
-        self._phrases = [each for each in phrases if subject.isdisjoint(words_of(each.text))]
+        apart = [each for each in phrases if subject.isdisjoint(words_of(each.text))]
+        sure = [each for each in apart if each.sure]
+        # what is doubtful is better than nothing, and worse than to repeat what is not
+        self._phrases = sure if len(sure) > 1 else apart
         self._values = values
         self._used = Counter[str]()
 
@@ -55,8 +58,8 @@ class SlotFiller:
         return next(filled for text in texts if (filled := self.filled(text)) is not None)
 
     def guessed(self, text: str) -> list[str]:
-        """The phrases in a text that stood in no list: they may be no good ones."""
-        return [each.text for each in self._phrases if not each.listed and self._used[each.text] and each.text in text]
+        """The phrases in a text that may be no good ones."""
+        return [each.text for each in self._phrases if not each.sure and self._used[each.text] and each.text in text]
 
     @property
     def taken(self) -> int:

@@ -12,6 +12,7 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 
 STOP_WORDS: Final = frozenset(word for words in table("stop_words.toml")["stop"].values() for word in words)
 """What no phrase holds: small words, verbs that lead to one, and what writers of articles say of anything."""
+SMALL_WORDS: Final = frozenset(table("stop_words.toml")["stop"]["small"])
 EMPTY: Final = frozenset(table("stop_words.toml")["empty"]["nouns"])
 """Nouns that say nothing by themselves: a phrase that is one of them alone is none."""
 ADJECTIVES: Final = frozenset(table("stop_words.toml")["adjectives"]["words"])
