@@ -14,7 +14,7 @@ from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.bell_grids import Grid
-from audiogen.plan.cues import Gap, Plan, Voiced
+from audiogen.plan.cues import Gap, Plan, Voiced, voiced_in
 from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_attempts
 from audiogen.plan.solve import Solved, solve
@@ -45,6 +45,10 @@ class SessionLength:
     frames: int
     asked_frames: int | None
     """Its target; None when it has none."""
+    speech_share: float = 0.0
+    """How much of it is spoken, the words of breaths included; from 0 to 1."""
+    words_per_minute: float = 0.0
+    """All that is spoken, over its whole length, silences included."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,17 @@ class ExpectedSession:
 
     @property
     def length(self) -> SessionLength:
-        """How long it will be."""
-        return SessionLength(self.edition, self.solved.frames, self.plan.target_frames)
+        """How long it will be, and how much of it is spoken."""
+        frames, spoken = self.solved.frames, tuple(voiced for _, voiced in voiced_in(self.solved.plan.cues))
+        speech = sum(self.frames_of[each] for each in spoken)
+        words = sum(len(each.text.split()) for each in spoken)
+        return SessionLength(
+            self.edition,
+            frames,
+            self.plan.target_frames,
+            speech / frames if frames else 0.0,
+            60 * words / to_seconds(frames) if frames else 0.0,
+        )
 
     @cached_property
     def solved(self) -> Solved:

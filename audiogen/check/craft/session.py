@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from audiogen.check.craft.moments import Moment, Quiet, moments_of, quiets_of
+from audiogen.check.craft.signs import says
 from audiogen.check.lengths import ExpectedSession
 from audiogen.editions.edition import Edition
 from audiogen.errors import Problem
-from audiogen.plan.cues import BreathCycle, Cue, Gap, Phrase, Plan, Strike
+from audiogen.plan.cues import Phrase, Plan, Recording
 from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project
 from audiogen.script.load import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.reader import read_markup
-from audiogen.script.notation.sentences import fold
+from audiogen.script.notation.sentences import fold, sentences
 from audiogen.script.steps import Clip, Reflect, Say, Step, spoken_texts
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import Place, TreePath
@@ -25,7 +28,8 @@ from audiogen.units import to_seconds
 
 SpokenKey: TypeAlias = Literal["say", "reflect", "again", "clip"]
 """The key behind which words stand; of a recording they are what its author says is said in it."""
-MomentKind: TypeAlias = Literal["speech", "silence", "breath", "bell"]
+_ROUNDING_S: Final = 0.01
+"""Of times that were made from frames."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class SpokenSentence:
     """Which paragraph of its text it stands in, from 0; so for the line."""
     line_of_text: int
     spot: Spot = field(compare=False, repr=False)
+    number: int = 0
+    """Its place among all sentences of the edition, from 0."""
 
     @property
     def path(self) -> Path:
@@ -66,23 +72,12 @@ class SpokenSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
-    """Something that is heard, or a silence of speech, when it is expected."""
+class Heard:
+    """A sentence in its time."""
 
+    sentence: SpokenSentence
     start_s: float
     end_s: float
-    kind: MomentKind
-    step: int
-    """The index of the step that asked for it."""
-    cue: Cue = field(repr=False)
-    """The phrase, the gap, the whole breath or the strike."""
-    words: int = 0
-    """How many are spoken in it, those of a breath included."""
-
-    @property
-    def length_s(self) -> float:
-        """How long it lasts."""
-        return self.end_s - self.start_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +128,44 @@ class CraftSession:
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
         """What follows one another in it. A strike takes no time: its ring goes on under the silence behind it."""
-        solved = self.expected.solved
-        return tuple(
-            moment
-            for (start, cue), frames in zip(solved.placed, solved.lengths, strict=True)
-            if (moment := _moment(start, frames, cue))
-        )
+        return tuple(moments_of(self.expected.solved))
+
+    @cached_property
+    def heard(self) -> tuple[Heard, ...]:
+        """Its sentences, each from its first word to its last; of a recording, all as long as that is."""
+        waiting = {step: list(sentences) for step, sentences in self.sentences_of.items()}
+        spans: dict[SpokenSentence, Heard] = {}
+        for moment in self.moments:
+            if isinstance(moment.cue, Phrase) and not moment.cue.discloses:
+                for sentence in _said_in(moment.cue, waiting.get(moment.step, [])):
+                    begun = spans.get(sentence)
+                    spans[sentence] = Heard(sentence, begun.start_s if begun else moment.start_s, moment.end_s)
+        return tuple(spans.values())
+
+    def heard_before(self, at_s: float, within_s: float = inf) -> tuple[SpokenSentence, ...]:
+        """The sentences that are over at a time, in seconds; the last of them ended so long before it, or less."""
+        return tuple(each.sentence for each in self.heard if at_s - within_s <= each.end_s <= at_s + _ROUNDING_S)
+
+    def heard_after(self, at_s: float) -> tuple[SpokenSentence, ...]:
+        """The sentences that begin at a time, in seconds, or later."""
+        return tuple(each.sentence for each in self.heard if each.start_s >= at_s - _ROUNDING_S)
+
+    @cached_property
+    def quiets(self) -> tuple[Quiet, ...]:
+        """The stretches without a word, a breath or a bell of a step."""
+        return tuple(quiets_of(self.moments, self._rung_s))
+
+    @cached_property
+    def _rung_s(self) -> tuple[float, ...]:
+        """When bells at intervals are struck, in seconds."""
+        return tuple(sorted(to_seconds(strike) for grid in self.expected.bells for strike in grid.strikes))
+
+    @cached_property
+    def for_sleep(self) -> bool:
+        """Whether it is for falling asleep, by its loudness or by what is written of it and said in it."""
+        written = (self.script.title, self.script.section, self.script.summary, self.script.notes.content)
+        texts = (*(each for each in written if each), *(each.text for each in self.sentences))
+        return self.plan.levels.target == "sleep" or any(says("sleep", text, self.language) for text in texts)
 
     @cached_property
     def sentences_of(self) -> Mapping[int, tuple[SpokenSentence, ...]]:
@@ -188,19 +215,16 @@ def _problem(rule: str, path: Path, place: Place, message: str, *, error: bool) 
     return Problem(path, place.line, place.column, message, not error, rule)
 
 
-def _moment(start: int, frames: int, cue: Cue) -> Moment | None:
-    begin, end = to_seconds(start), to_seconds(start + frames)
-    match cue:
-        case Phrase():
-            return Moment(begin, end, "speech", cue.step, cue, len(cue.utterance.text.split()))
-        case Gap():
-            return Moment(begin, end, "silence", cue.step, cue)
-        case BreathCycle():
-            words = sum(len(word.utterance.text.split()) for phase in cue.phases for word in phase.words)
-            return Moment(begin, end, "breath", cue.step, cue, words)
-        case Strike():
-            return Moment(begin, end, "bell", cue.step, cue)
-    return None
+def _said_in(phrase: Phrase, waiting: list[SpokenSentence]) -> Iterator[SpokenSentence]:
+    """The sentences that a phrase says, or of which it says a part: the first that are waiting and fit."""
+    if isinstance(phrase.utterance, Recording):
+        yield from waiting
+        waiting.clear()
+        return
+    # a sentence may be spoken in several phrases, with silences between them
+    while waiting[1:] and phrase.utterance.text not in waiting[0].text:
+        waiting.pop(0)
+    yield from waiting[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,22 +239,23 @@ class _AsWritten:
 def _sentences(script: Script, language: str) -> tuple[SpokenSentence, ...]:
     written = ((index, each) for index, step in enumerate(script.plain_steps) for each in _said(step, language))
     return tuple(
-        SpokenSentence(each.text, each.language, index, each.key, each.paragraph, each.line, spot)
-        for index, each, spot in placed(script.origin, written)
+        SpokenSentence(each.text, each.language, index, each.key, each.paragraph, each.line, spot, number)
+        for number, (index, each, spot) in enumerate(placed(script.origin, written))
     )
 
 
 def _said(step: Step, language: str) -> Iterator[_AsWritten]:
     if isinstance(step, Clip):
-        yield _AsWritten(fold(step.text), language, "clip", 0, 0)
+        for number, sentence in enumerate(sentences(fold(step.text), language)):
+            yield _AsWritten(sentence, language, "clip", 0, number)
     if not isinstance(step, Say | Reflect):
         return
     own = step.language or language
     for key, text in spoken_texts(step).items():
         for paragraph, lines in enumerate(read_markup(text).paragraphs()):
             for number, line in enumerate(lines):
-                for sentence in line.sentences(own):
-                    yield _AsWritten(sentence.text, own, _KEYS[key], paragraph, number)
+                for marked in line.sentences(own):
+                    yield _AsWritten(marked.text, own, _KEYS[key], paragraph, number)
 
 
 _KEYS: dict[str, SpokenKey] = {"say": "say", "reflect": "reflect", "again": "again"}
