@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from audiogen.check.craft.exemptions import Exemption, Exemptions
 from audiogen.check.craft.judges import JUDGES
-from audiogen.check.craft.session import CraftFinding, CraftSession
+from audiogen.check.craft.session import CraftFinding, CraftSession, KnownSentences
 from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
 from audiogen.project import Project
@@ -58,7 +58,8 @@ class _Critic:
         exemptions = Exemptions.of(self.show, self.project.scripts / SHOW_FILE, script)
         if editions:
             self.known.update(exemptions.every)
-        sessions = [CraftSession.of(self.show, each, self.project) for each in editions]
+        known: KnownSentences = {}
+        sessions = [CraftSession.of(self.show, each, self.project, known) for each in editions]
         found: dict[_Key, dict[int, CraftFinding]] = {}
         for number, session in enumerate(sessions):
             for each in _found(session):

@@ -5,9 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
+from audiogen.check.craft import breathing, edges, quiet, tempo
 from audiogen.check.craft.session import CraftFinding, CraftSession
 
 Judge: TypeAlias = Callable[[CraftSession], Iterator[CraftFinding]]
 """Finds all that is against one rule in one edition. Pure: what it finds follows from the session alone."""
 
-JUDGES: Final[Mapping[str, Judge]] = {}
+JUDGES: Final[Mapping[str, Judge]] = {
+    "phrase-rate": tempo.phrase_rate,
+    "density": tempo.density,
+    "speech-share": tempo.speech_share,
+    "speech-run": tempo.speech_run,
+    "question-silence": quiet.question_silence,
+    "unannounced-silence": quiet.unannounced_silence,
+    "announced-length": quiet.announced_length,
+    "long-silence": quiet.long_silence,
+    "breath-hold": breathing.breath_hold,
+    "four-seven-eight": breathing.four_seven_eight,
+    "breath-pace": breathing.breath_pace,
+    "breath-cycles": breathing.breath_cycles,
+    "first-breath-voiced": breathing.first_breath_voiced,
+    "same-breath-sound": breathing.same_breath_sound,
+    "count-overrun": breathing.count_overrun,
+    "breath-opt-out": breathing.breath_opt_out,
+    "breath-release": breathing.breath_release,
+    "choice-statement": edges.choice_statement,
+    "content-note": edges.content_note,
+    "reorientation": edges.reorientation,
+    "tail": edges.tail,
+}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import count
 from math import inf
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -21,7 +22,7 @@ from audiogen.script.load import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, sentences
-from audiogen.script.steps import Clip, Reflect, Say, Step, spoken_texts
+from audiogen.script.steps import Clip, Reflect, Say, Step, StepPlace, spoken_texts
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import Place, TreePath
 from audiogen.units import to_seconds
@@ -104,11 +105,12 @@ class CraftSession:
     """All that its author wrote to be spoken, in the order in which it is; without counts of breaths."""
 
     @classmethod
-    def of(cls, show: Show, expected: ExpectedSession, project: Project) -> CraftSession:
-        """The session as it is expected to be."""
+    def of(cls, show: Show, expected: ExpectedSession, project: Project, known: KnownSentences) -> CraftSession:
+        """The session as it is expected to be; `known` is filled with what editions share."""
         script = expected.script
         language = script.language or show.language
-        return cls(show, expected.edition, script, expected.plan, expected, project, _sentences(script, language))
+        sentences = tuple(_sentences(script, language, known))
+        return cls(show, expected.edition, script, expected.plan, expected, project, sentences)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -236,12 +238,23 @@ class _AsWritten:
     line: int
 
 
-def _sentences(script: Script, language: str) -> tuple[SpokenSentence, ...]:
-    written = ((index, each) for index, step in enumerate(script.plain_steps) for each in _said(step, language))
-    return tuple(
-        SpokenSentence(each.text, each.language, index, each.key, each.paragraph, each.line, spot, number)
-        for number, (index, each, spot) in enumerate(placed(script.origin, written))
-    )
+KnownSentences: TypeAlias = dict[tuple[StepPlace, Step], tuple[SpokenSentence, ...]]
+"""What steps say, as it was found before."""
+
+
+def _sentences(script: Script, language: str, known: KnownSentences) -> Iterator[SpokenSentence]:
+    numbers = count()
+    for index, (step, place) in enumerate(script.placed_steps):
+        # most steps are the same in all lengths of a session
+        if (said := known.get((place, step))) is None:
+            origin = replace(script.origin, steps=(place,))
+            written = ((0, each) for each in _said(step, language))
+            said = known[place, step] = tuple(_sentence(each, spot) for _, each, spot in placed(origin, written))
+        yield from (replace(each, step=index, number=next(numbers)) for each in said)
+
+
+def _sentence(each: _AsWritten, spot: Spot) -> SpokenSentence:
+    return SpokenSentence(each.text, each.language, 0, each.key, each.paragraph, each.line, spot)
 
 
 def _said(step: Step, language: str) -> Iterator[_AsWritten]:

@@ -56,7 +56,8 @@ def announced_lengths(text: str, language: str) -> tuple[float, ...]:
     for found in _expression(base, "length").finditer(_plain(text)):
         number = found["number"]
         count = signs.numbers.get(number) or (float(number) if number.isdecimal() else 0.0)
-        lengths.append(count * signs.units[found["unit"]])
+        half = 0.5 if found["half"] else 0.0
+        lengths.append((count + half) * signs.units[found["unit"]])
     return tuple(lengths)
 
 

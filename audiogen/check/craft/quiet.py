@@ -1,0 +1,130 @@
+"""Silences: whether questions have time, and whether those who listen know that a silence is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from audiogen.check.craft.moments import Quiet
+from audiogen.check.craft.session import CraftFinding, CraftSession, SpokenSentence
+from audiogen.check.craft.signs import announced_lengths, judged, says
+from audiogen.plan.cues import Mark
+from audiogen.plan.stretch import LONG_SILENCE_S
+from audiogen.script.steps import Reflect, Say
+from audiogen.units import clock
+
+_BEHIND_SAY_S: Final = 10.0
+_BEHIND_REFLECT_S: Final = 15.0
+_NEAR_ENOUGH_S: Final = 0.05
+"""Of a length that was written and one that came about."""
+_LONG_S: Final = 45.0
+_TOO_LONG_S: Final = 60.0
+_LAST_SENTENCES: Final = 4
+"""Among which a silence is announced."""
+_SHORTEST_OF_ANNOUNCED: Final = 55 / 60
+_LONGEST_OF_ANNOUNCED: Final = 1.5
+_SHORTEST_ANNOUNCED_S: Final = 15.0
+_OF_SESSION: Final = 0.5
+"""Who announces so large a part of the session, or more, speaks of the session itself."""
+
+
+def question_silence(session: CraftSession) -> Iterator[CraftFinding]:
+    """Questions behind which the voice goes on too soon."""
+    for index, step in enumerate(session.steps):
+        spoken = session.sentences_of.get(index, ())
+        if isinstance(step, Reflect):
+            prompt = [each for each in spoken if each.key == "reflect"]
+            least_s = _BEHIND_REFLECT_S
+        elif isinstance(step, Say) and _asks(spoken):
+            prompt, least_s = list(spoken), _BEHIND_SAY_S
+        else:
+            continue
+        left_s = _quiet_behind(session, prompt[-1]) if prompt else None
+        if left_s is not None and left_s < least_s - _NEAR_ENOUGH_S:
+            message = f"about {left_s:.0f} s of quiet behind this question; write {least_s:.0f} s or more"
+            yield session.in_sentence("question-silence", _question(prompt), message)
+
+
+def _asks(spoken: tuple[SpokenSentence, ...]) -> bool:
+    """Whether words end with a question of more than one word, or with answers that are possible behind one."""
+    if len(spoken) > 1 and not spoken[-1].question and _answers(spoken[-1]):
+        spoken = spoken[:-1]
+    return bool(spoken) and spoken[-1].question and len(spoken[-1].text.split()) > 1
+
+
+def _answers(sentence: SpokenSentence) -> bool:
+    """Whether a sentence begins with possible answers."""
+    return says("perhaps", " ".join(sentence.text.split()[:3]), sentence.language)
+
+
+def _question(prompt: list[SpokenSentence]) -> SpokenSentence:
+    return next((each for each in reversed(prompt) if each.question), prompt[-1])
+
+
+def _quiet_behind(session: CraftSession, sentence: SpokenSentence) -> float | None:
+    """Seconds from the end of a sentence to the next word or breath; None where it is not heard."""
+    end_s = next((each.end_s for each in session.heard if each.sentence == sentence), None)
+    if end_s is None:
+        return None
+    sounding = (each.start_s for each in session.moments if each.kind in {"speech", "breath"})
+    return next((start_s for start_s in sounding if start_s >= end_s - _NEAR_ENOUGH_S), session.length_s) - end_s
+
+
+def unannounced_silence(session: CraftSession) -> Iterator[CraftFinding]:
+    """Long silences of which nobody was told, or in which nothing at all is heard."""
+    for quiet in session.quiets:
+        if quiet.last or quiet.longest_s < _LONG_S - _NEAR_ENOUGH_S:
+            continue
+        lasts = f"a silence of about {quiet.longest_s:.0f} s"
+        before = session.heard_before(quiet.start_s)[-_LAST_SENTENCES:]
+        language = before[-1].language if before else session.language
+        if judged(language) and not any(says("quiet", each.text, each.language) for each in before):
+            error = quiet.longest_s >= _TOO_LONG_S - _NEAR_ENOUGH_S
+            message = f"{lasts} that no words before it announce"
+            yield session.at_step("unannounced-silence", quiet.step, message, error=error)
+        elif not _bed_at(session, quiet.start_s):
+            yield session.at_step("unannounced-silence", quiet.step, f"{lasts} without a bed")
+
+
+def _bed_at(session: CraftSession, at_s: float) -> bool:
+    """Whether a bed plays at a time."""
+    scene = session.plan.bed.scene
+    for start, cue in session.expected.solved.placed:
+        if isinstance(cue, Mark) and cue.change and start / 48_000 <= at_s:
+            scene = cue.change.scene
+    return bool(scene.layers)
+
+
+def announced_length(session: CraftSession) -> Iterator[CraftFinding]:
+    """Silences that are a good deal shorter or longer than was said of them."""
+    for quiet in session.quiets:
+        if quiet.length_s < _SHORTEST_ANNOUNCED_S:
+            continue
+        for sentence in session.heard_before(quiet.start_s)[-2:]:
+            for length_s in announced_lengths(sentence.text, sentence.language):
+                if length_s >= _OF_SESSION * session.length_s or length_s < _SHORTEST_ANNOUNCED_S:
+                    continue
+                share = quiet.length_s / length_s
+                if not _SHORTEST_OF_ANNOUNCED <= share <= _LONGEST_OF_ANNOUNCED:
+                    message = f"{clock(length_s)} is announced, and this silence lasts about {clock(quiet.length_s)}"
+                    yield session.at_step("announced-length", quiet.step, message)
+
+
+def long_silence(session: CraftSession) -> Iterator[CraftFinding]:
+    """Silences of more than three minutes; of a length that cannot be met, how they would stretch is no matter."""
+    miss = session.expected.miss
+    if miss and miss.certain:
+        return
+    for quiet in session.quiets:
+        if quiet.longest_s > LONG_SILENCE_S and not (quiet.last and session.for_sleep):
+            yield session.at_step("long-silence", quiet.step, _long(quiet))
+
+
+def _long(quiet: Quiet) -> str:
+    lasts = clock(quiet.longest_s)
+    if quiet.written_s > LONG_SILENCE_S:
+        return f"{lasts} without a word or a bell"
+    return (
+        f"this silence stretches to about {lasts} without a word, to meet the target; write a `pause: fill` in other "
+        "places, too, which share it, or a shorter target"
+    )
