@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from audiogen.check.craft import breathing, edges, quiet, tempo
+from audiogen.check.craft.choices import judge_breath_as_only_anchor, judge_closed_eyes
+from audiogen.check.craft.sentences import judge_commands, judge_long_sentences, judge_reading_grade
 from audiogen.check.craft.session import CraftFinding, CraftSession
+from audiogen.check.craft.wording import judge_health_claims, wording_judge
 
 Judge: TypeAlias = Callable[[CraftSession], Iterator[CraftFinding]]
 """Finds all that is against one rule in one edition. Pure: what it finds follows from the session alone."""
@@ -33,4 +36,22 @@ JUDGES: Final[Mapping[str, Judge]] = {
     "content-note": edges.content_note,
     "reorientation": edges.reorientation,
     "tail": edges.tail,
+    "long-sentence": judge_long_sentences,
+    "reading-grade": judge_reading_grade,
+    "breath-only-anchor": judge_breath_as_only_anchor,
+    "close-eyes": judge_closed_eyes,
+    "bare-imperatives": judge_commands,
+    "health-claim": judge_health_claims,
+    **{
+        rule: wording_judge(rule)
+        for rule in (
+            "first-person-plural",
+            "why-question",
+            "avoid-words",
+            "promised-feelings",
+            "must-forgive",
+            "leave-now",
+            "promotion",
+        )
+    },
 }

@@ -1,0 +1,1 @@
+"""What is found in single sentences, whoever asks: word lists by language, and pure functions over texts."""

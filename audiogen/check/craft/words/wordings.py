@@ -1,0 +1,84 @@
+"""Finds the words of a sentence that a rule is about, and passes over those that are innocent where they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from audiogen.check.craft.words.lists import Wording, WordLists, word_lists
+from audiogen.check.craft.words.plain import plain, unquoted
+
+_EVEN_QUOTED: Final = frozenset({"health-claim", "promotion"})
+"""A claim is no better for being somebody else's, and an address is read out either way."""
+_EDGES: Final = " ,;:\u2014.!?"
+_SHORTEST: Final = 2
+"""Letters of an acronym."""
+_NEAR: Final = 2
+"""In sentences, before and behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingFound:
+    """Words that a rule is about."""
+
+    rule: str
+    words: str
+    """As they stand in the sentence."""
+    kind: str
+    instead: str
+    near: str
+
+
+@lru_cache(maxsize=4096)
+def wordings_in(text: str, language: str) -> tuple[WordingFound, ...]:
+    """What all rules about wording find in one sentence, by itself.
+
+    Args:
+        text: the sentence.
+        language: BCP 47; in one without word lists nothing is found.
+    """
+    lists = word_lists(language)
+    return tuple(_found(text, lists)) if lists else ()
+
+
+def stands_near(name: str, language: str, texts: Sequence[str], at: int) -> bool:
+    """Whether a list has words in a sentence or in those around it.
+
+    Args:
+        name: of the list.
+        language: BCP 47.
+        texts: the sentences in their order.
+        at: the index of the sentence.
+    """
+    lists = word_lists(language)
+    around = texts[max(at - _NEAR, 0) : at + _NEAR + 1]
+    return lists is not None and any(lists.expression(f"<{name}>").search(plain(text)) for text in around)
+
+
+def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
+    all_said, own = plain(text), unquoted(text)
+    for rule, wordings in lists.wordings.items():
+        said = all_said if rule in _EVEN_QUOTED else own
+        taken: set[str] = set()
+        for wording in wordings:
+            if not any(each in said for each in wording.has):
+                continue
+            for start, end in _places(wording, said, lists):
+                words = text[start:end].strip(_EDGES)
+                # the same words twice in one sentence are told once; US is no pronoun
+                if words.lower() not in taken and not (words.isupper() and len(words) <= _SHORTEST):
+                    taken.add(words.lower())
+                    yield WordingFound(rule, words, wording.kind, wording.instead, wording.near)
+
+
+def _places(wording: Wording, said: str, lists: WordLists) -> Iterator[tuple[int, int]]:
+    find = wording.find or "|".join(map(re.escape, wording.has))
+    innocent: list[tuple[int, int]] | None = None
+    for found in lists.expression(find).finditer(said):
+        if innocent is None:
+            innocent = [each.span() for each in lists.expression(wording.but).finditer(said)] if wording.but else []
+        if not any(start < found.end() and found.start() < end for start, end in innocent):
+            yield found.span()
