@@ -6,7 +6,7 @@ An entry point names a `SoundInfo`. Looking one up loads no generator and no num
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import Final
 
 from audiogen.ambience.sound import SoundInfo
@@ -16,11 +16,9 @@ from audiogen.names import unknown
 _GROUP: Final = "audiogen.ambience"
 
 
-# kept, because every look-up reads the metadata of all installed distributions
-@cache
 def sound_names() -> tuple[str, ...]:
     """Every installed sound, in alphabetical order."""
-    return tuple(sorted({entry.name for entry in entry_points(group=_GROUP)}))
+    return tuple(sorted(_entries()))
 
 
 @cache
@@ -30,7 +28,8 @@ def find_sound(name: str) -> SoundInfo:
     Raises:
         SoundError: when there is none, or when its entry point names something else than a `SoundInfo`.
     """
-    for entry in entry_points(group=_GROUP, name=name):
+    entry = _entries().get(name)
+    if entry:
         sound = entry.load()
         if isinstance(sound, SoundInfo):
             return sound
@@ -38,3 +37,10 @@ def find_sound(name: str) -> SoundInfo:
         raise SoundError(message, hint="Update the package that it comes from, or remove it.")
     message = unknown("sound", name, sound_names())
     raise SoundError(message, hint="For a sound of your own write `bed:` with `file: beds/stream.mp3`.")
+
+
+# kept, because every look-up reads the metadata of all installed distributions
+@cache
+def _entries() -> dict[str, EntryPoint]:
+    """The entry points by name; of several with one name the first counts."""
+    return {entry.name: entry for entry in reversed(tuple(entry_points(group=_GROUP)))}

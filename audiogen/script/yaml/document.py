@@ -39,7 +39,7 @@ _MOST_LETTERS: Final = 1_000_000
 _MOST_ODD_LINES: Final = 10
 
 # all that YAML 1.1 refuses, and the line ends that editors do not show as such
-_ODD: Final = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ODD: Final = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _WORD: Final = re.compile(
 )
 """Letters without a space between them, in scripts that write spaces."""
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_UNSPEAKABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNSPEAKABLE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -87,7 +87,9 @@ class Lexicon:
         if index is None or not index.may_be_in(text):
             return
         for match in index.pattern.finditer(text):
-            entry = next((each for each in index.entries[folded(match["words"])] if each.fits(match["words"])), None)
+            # the pattern takes letters for each other that are no capitals of one another, like the long s
+            entries = index.entries.get(folded(match["words"]), ())
+            entry = next((each for each in entries if each.fits(match["words"])), None)
             if entry:
                 yield match, entry
 

@@ -239,3 +239,18 @@ def _sound_of(letters: str) -> str:
     syllable = f"{bare}t" if before == "a consonant" else f"{bare}ah" if consonant else bare
     phonemes = to_misaki(syllables_to_ipa(f"{syllable.upper()}-lah") or "", british=False).removesuffix("lɑ")
     return phonemes.replace("ˈ", "").removesuffix("ɑ" if consonant else "t")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["om", "Om's", "OMS", "oms'", "asanas", "ujjayi breath", "\u00f8m", "\u017fangha", "'", "x", "-", " "]
+        )
+    )
+)
+def test_an_entry_is_found_wherever_its_pattern_fits(parts: list[str]) -> None:
+    text = " ".join(parts)
+    written = "".join(each if isinstance(each, str) else "#" for each in said(text, takes_ipa=True))
+    # a letter that is no English one makes the whole text be searched, whatever its words
+    searched = "".join(each if isinstance(each, str) else "#" for each in said(f"\u00e9 {text}", takes_ipa=True))
+    assert searched == f"\u00e9 {written}"
