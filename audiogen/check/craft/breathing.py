@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from audiogen.check.craft.session import CraftFinding, CraftSession
 from audiogen.check.craft.signs import judged, says
 from audiogen.plan.cues import BreathCycle, Voiced
 from audiogen.script.breath import PATTERNS, BreathSound
+from audiogen.script.cue_words import cue_words
 from audiogen.script.steps import Breathe
 from audiogen.units import to_seconds
 
@@ -24,8 +26,10 @@ _CYCLES: Final = (3, 15)
 _BEFORE_S: Final = 120.0
 """Who said so long before an exercise that it may be skipped has said it."""
 _SENTENCES_BEHIND: Final = 3
-_SURE: Final = 1.1
-"""A cue that is expected to be so much longer than its room is too long for certain."""
+_LIKELY: Final = 1.2
+_SURE: Final = 1.4
+"""By how much a cue is expected to be longer than its room, when it may be, and when it certainly is: how long a single
+word will be can only be guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def exercises(session: CraftSession) -> Iterator[Exercise]:
     """The exercises of a session in their order, with as many breaths as its length gives them."""
     for index, step in enumerate(session.steps):
         if isinstance(step, Breathe):
-            moments = [each for each in session.moments if each.step == index and each.kind == "breath"]
+            moments = session.breaths.get(index, ())
             cycles = tuple(each.cue for each in moments if isinstance(each.cue, BreathCycle))
             if cycles:
                 yield Exercise(index, step, cycles, moments[0].start_s, moments[-1].end_s)
@@ -112,7 +116,8 @@ def breath_cycles(session: CraftSession) -> Iterator[CraftFinding]:
 def first_breath_voiced(session: CraftSession) -> Iterator[CraftFinding]:
     """Exercises that begin without a word, where the same one has not been led with words before."""
     led: set[object] = set()
-    for each in exercises(session):
+    # in some languages there are no words for breaths
+    for each in exercises(session) if cue_words(session.language) else ():
         if not each.voiced[0] and each.breathe.breathe not in led:
             message = "the first breath has no words, so that nobody knows which sound means in"
             yield session.at_step("first-breath-voiced", each.step, message, _KEY)
@@ -149,7 +154,7 @@ def _overruns(cycle: BreathCycle, frames_of: dict[Voiced, int]) -> Iterator[tupl
         ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
         for word, end in zip(phase.words, ends, strict=False):
             room_s, length_s = to_seconds(end - word.offset_frames), to_seconds(frames_of[word.utterance])
-            if length_s > room_s:
+            if length_s > _LIKELY * room_s:
                 yield length_s / room_s, word.utterance.text, length_s, room_s
 
 
@@ -169,15 +174,12 @@ def _offered(session: CraftSession, exercise: Exercise) -> bool:
 
 def breath_release(session: CraftSession) -> Iterator[CraftFinding]:
     """Exercises behind which nobody gives the breath back; of several in a row, the last."""
-    found = tuple(exercises(session))
-    for each, following in zip(found, (*found[1:], None), strict=True):
-        behind = session.heard_after(each.end_s)
-        if following is not None:
-            over = {sentence.number for sentence in session.heard_after(following.start_s)}
-            behind = tuple(sentence for sentence in behind if sentence.number not in over)
-            if not behind:
-                continue
-        near = behind[:_SENTENCES_BEHIND]
-        if judged(session.language) and not any(says("release", one.text, one.language) for one in near):
+    found = tuple(exercises(session)) if judged(session.language) else ()
+    ends_s = (*(each.start_s for each in found[1:]), inf)
+    for each, until_s in zip(found, ends_s, strict=False):
+        behind = [one for one in session.heard_after(each.end_s) if one not in session.heard_after(until_s)]
+        if until_s < inf and not behind:
+            continue
+        if not any(says("release", one.text, one.language) for one in behind[:_SENTENCES_BEHIND]):
             message = "nothing behind this exercise lets the breath find its own pace again"
             yield session.at_step("breath-release", each.step, message, _KEY)

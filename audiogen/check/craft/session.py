@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import count
+from itertools import count, groupby
 from math import inf
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -131,6 +131,12 @@ class CraftSession:
     def moments(self) -> tuple[Moment, ...]:
         """What follows one another in it. A strike takes no time: its ring goes on under the silence behind it."""
         return tuple(moments_of(self.expected.solved))
+
+    @cached_property
+    def breaths(self) -> Mapping[int, tuple[Moment, ...]]:
+        """Its breaths by the index of their step."""
+        breaths = sorted((each for each in self.moments if each.kind == "breath"), key=lambda each: each.step)
+        return {step: tuple(each) for step, each in groupby(breaths, key=lambda each: each.step)}
 
     @cached_property
     def heard(self) -> tuple[Heard, ...]:

@@ -13,7 +13,8 @@ from audiogen.script.voice import VoiceChoice
 
 _PACES_WPM: Final = (100.0, 150.0)
 _WORDS_A_MINUTE: Final = (30.0, 80.0)
-_SPEECH_SHARES: Final = (0.30, 0.70)
+_MOST_SPEECH: Final = 0.70
+_MOST_SILENCE: Final = 0.70
 _MOST_WORDS_IN_A_RUN: Final = 50
 _LONGEST_RUN_S: Final = 25.0
 _REST_S: Final = 3.0
@@ -55,9 +56,11 @@ def _of_notation(phrase: Phrase, chosen: VoiceChoice) -> bool:
 
 
 def density(session: CraftSession) -> Iterator[CraftFinding]:
-    """Far more or fewer words than a guided session has."""
+    """Far more or fewer words than a guided session has, its guided breaths left out."""
     least, most = _WORDS_A_MINUTE
-    words = session.expected.length.words_per_minute
+    others = [each for each in session.moments if each.kind != "breath"]
+    lasts_s = sum(each.length_s for each in others)
+    words = 60 * sum(each.words for each in others) / lasts_s if lasts_s else 0.0
     if words > most:
         yield session.at_key("density", ("steps",), f"about {words:.0f} words for each minute, and 80 are many")
     elif 0 < words < least and not session.for_sleep:
@@ -65,15 +68,19 @@ def density(session: CraftSession) -> Iterator[CraftFinding]:
 
 
 def speech_share(session: CraftSession) -> Iterator[CraftFinding]:
-    """Hardly any quiet, or hardly a word."""
-    least, most = _SPEECH_SHARES
-    share = session.expected.length.speech_share
-    if share > most:
+    """Hardly any quiet, or hardly anything but quiet; breaths are guided, and still leave room."""
+    share, silent = session.expected.length.speech_share, _silent_share(session)
+    if share > _MOST_SPEECH:
         message = f"speech fills about {share:.0%} of the session, which leaves little quiet"
         yield session.at_key("speech-share", ("steps",), message)
-    elif 0 < share < least and not session.for_sleep:
-        message = f"speech fills about {share:.0%} of the session, which leaves long stretches without guidance"
+    elif silent > _MOST_SILENCE and share and not session.for_sleep:
+        message = f"silence fills about {silent:.0%} of the session, which leaves people alone for most of it"
         yield session.at_key("speech-share", ("steps",), message)
+
+
+def _silent_share(session: CraftSession) -> float:
+    """How much of the session is neither spoken nor a guided breath, from 0 to 1."""
+    return sum(each.length_s for each in session.moments if each.kind == "silence") / (session.length_s or 1)
 
 
 def speech_run(session: CraftSession) -> Iterator[CraftFinding]:
