@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.check.client_words import online_voices, value_problems
-from audiogen.check.lengths import expected_session
-from audiogen.check.silences import silence_warnings
+from audiogen.check.craft.moments import moments_of, quiets_of
+from audiogen.check.craft.quiet import told_of, too_long
+from audiogen.check.lengths import ExpectedSession, expected_session
 from audiogen.clients.advice import roster_warnings
 from audiogen.clients.client import Client, Roster
 from audiogen.clients.tracks import ClientTrack, client_tracks, slugs_of
@@ -127,11 +128,19 @@ class _ClientChecker:
 
     def _length(self, client: Client, pair: ClientTrack) -> Iterator[Problem]:
         session = expected_session(self.loaded.show, pair.track, self.phrasing)
-        for problem in (*session.problems(), *silence_warnings([session])) if session else ():
+        for problem in (*session.problems(), *_long_silences(session)) if session else ():
             place = client.places.get("length")
             if place is None or not problem.message.startswith("target: "):
                 yield problem
                 continue
             # the length is this client's own, so that is where it can be changed
             message = f"length: in {pair.track.edition.slug}: {problem.message.removeprefix('target: ')}"
-            yield Problem(self.path, place.line, place.column, message, problem.warning)
+            yield replace(problem, path=self.path, line=place.line, column=place.column, message=message)
+
+
+def _long_silences(session: ExpectedSession) -> Iterator[Problem]:
+    """The silences that a length of a client's own stretches too far."""
+    for quiet in too_long(session, quiets_of(tuple(moments_of(session.solved)), session.bells)):
+        place = session.script.origin.steps[quiet.step]
+        message, remedy = told_of(quiet)
+        yield Problem(place.path, place.line, 1, f"{session.which}{message}", True, "long-silence", remedy)  # noqa: FBT003 - a warning

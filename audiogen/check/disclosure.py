@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from audiogen.errors import Problem, VoiceError
+from audiogen.errors import VoiceError
 from audiogen.plan.cues import Disclosure, Plan
 from audiogen.script.load import SHOW_FILE
 from audiogen.script.meant.languages import language_name
@@ -16,32 +15,25 @@ from audiogen.speech.engine import speaks
 from audiogen.speech.phrase import Phrasing
 
 _KEY: Final = "disclosure"
-_ASKED: Final = (
-    "Apple Podcasts asks that it can be heard in the sound, too, and so may laws, like the AI Act of the European Union"
-)
 
 
-def disclosure_warnings(plan: Plan, script: Script, scripts: Path, phrasing: Phrasing) -> Iterator[Problem]:
-    """That nobody is told by ear of a synthetic voice.
-
-    Args:
-        plan: of an edition.
-        script: the edition's.
-        scripts: the folder of the show.
-        phrasing: how its phrases are said.
-    """
+def undisclosed(plan: Plan, phrasing: Phrasing) -> tuple[str, str] | None:
+    """Why nobody is told by ear of a synthetic voice, and what to do; None where that is told, or need not be."""
     disclosure = plan.disclosure
     if disclosure is None:
-        return
+        return None
     if disclosure.at == "off":
-        message = f"off leaves the synthetic voice undisclosed to those who only listen. {_ASKED}; end says it last"
-        yield _warning(script, scripts, message)
-    elif disclosure.text is None and _speaks(disclosure, phrasing):
-        message = (
-            f"no sentence is known in {language_name(disclosure.language)} that tells listeners of the synthetic "
-            f'voice; write one of your own after "{_KEY}: ", or off where the script says it'
+        return (
+            f"{_KEY}: off leaves the synthetic voice undisclosed to those who only listen",
+            f"Write `{_KEY}: end`, which says it last, or say it in the script",
         )
-        yield _warning(script, scripts, message)
+    if disclosure.text is None and _speaks(disclosure, phrasing):
+        language = language_name(disclosure.language)
+        return (
+            f"{_KEY}: no sentence is known in {language} that tells listeners of the synthetic voice",
+            f'Write one of your own after "{_KEY}: ", or off where the script says it',
+        )
+    return None
 
 
 def _speaks(disclosure: Disclosure, phrasing: Phrasing) -> bool:
@@ -50,10 +42,6 @@ def _speaks(disclosure: Disclosure, phrasing: Phrasing) -> bool:
         return speaks(phrasing.find(disclosure.voice), disclosure.language)
     except VoiceError:
         return False
-
-
-def _warning(script: Script, scripts: Path, message: str) -> Problem:
-    return Problem(*place_of_disclosure(script, scripts), f"{_KEY}: {message}", warning=True)
 
 
 def place_of_disclosure(script: Script, scripts: Path) -> tuple[Path, int, int]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from audiogen.check.bells import bell_warnings
 from audiogen.check.lengths import ExpectedSession, expected_session
-from audiogen.check.silences import silence_warnings
 from audiogen.editions.problems import can_be_planned
 from audiogen.editions.samples import heard_tracks
 from audiogen.errors import Problem
@@ -24,5 +23,4 @@ def length_problems(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
     """What is wrong with the lengths of one session's editions, and with the bells at intervals in them."""
     for session in editions:
         yield from session.problems()
-    yield from silence_warnings(editions)
     yield from bell_warnings(editions)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Final
 
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.bell_grids import Grid
-from audiogen.plan.cues import Gap, Plan, Voiced, voiced_in
+from audiogen.plan.cues import Plan, Voiced, voiced_in
 from audiogen.plan.places import places_of
 from audiogen.plan.planner import plan_attempts
 from audiogen.plan.solve import Solved, solve
-from audiogen.plan.stretch import Reach, reach, rows
+from audiogen.plan.stretch import Reach, reach
 from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.plan.timeline import grids_of
 from audiogen.script.model import Script, Show
@@ -126,16 +124,16 @@ class ExpectedSession:
         miss = self.miss
         if miss:
             way = self.asked_at()
-            yield self._at(way, f"{way[0]}: {miss.what}. {miss.advice}", warning=not miss.certain)
+            yield self._at(way, f"{way[0]}: {miss.what}", miss.advice, warning=not miss.certain)
         elif self._alone and self._length_s * _FAR_LONGER < self._most_s <= _LONGEST_SESSION_S:
             way = self.asked_at()
             lasts, minutes = written_length(self._length_s), f"{self._length_s:g}m"
-            message = f"a number alone counts seconds, and this makes {lasts}; for minutes write {minutes}"
-            yield self._at(way, f"{way[0]}: {message}", warning=True)
+            message = f"{way[0]}: a number alone counts seconds, and this makes {lasts}"
+            yield self._at(way, message, f"For minutes write {minutes}", warning=True)
         if self.plan.target_frames is None and self.length.frames > to_frames(_LONGEST_SESSION_S):
             lasts = clock(to_seconds(self.length.frames))
-            message = f"this session lasts about {lasts}; if that is meant, write `target: {lasts}`"
-            yield self._at(("steps",), message, warning=True)
+            advice = f"If that is meant, write `target: {lasts}`"
+            yield self._at(("steps",), f"this session lasts about {lasts}", advice, warning=True)
 
     def asked_at(self) -> TreePath:
         """Where its length is asked for in the file."""
@@ -143,19 +141,10 @@ class ExpectedSession:
             return "lengths", self.script.lengths.index(self.script.target)
         return ("target",)
 
-    def silences(self) -> Iterator[tuple[list[tuple[Gap, int]], int]]:
-        """Gaps in a row, with their lengths, and how long nothing is heard in them: no word, no breath, no bell."""
-        placed, lengths = self.solved.placed, self.solved.lengths
-        strikes = sorted(strike for grid in self.bells for strike in grid.strikes)
-        for row in rows(self.solved.plan.cues):
-            begin, end = placed[row[0]][0], placed[row[-1]][0] + lengths[row[-1]]
-            rung = strikes[bisect_right(strikes, begin) : bisect_left(strikes, end)]
-            longest = max(after - before for before, after in pairwise((begin, *rung, end)))
-            yield [(gap, lengths[at]) for at in row if isinstance(gap := placed[at][1], Gap)], longest
-
-    def _at(self, way: TreePath, message: str, *, warning: bool) -> Problem:
+    def _at(self, way: TreePath, message: str, advice: str, *, warning: bool) -> Problem:
         path = self.script.origin.path
-        return Problem(path, *nearest_place(path, way, at_key=len(way) == 1), message, warning)
+        place = nearest_place(path, way, at_key=len(way) == 1)
+        return Problem(path, *place, message, warning, "length", advice)
 
 
 def expected_session(show: Show, track: Track, phrasing: Phrasing) -> ExpectedSession | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from audiogen.ambience.presets import load_presets
 from audiogen.artwork.own import read_own
-from audiogen.check.beds import bed_problems, level_problems
+from audiogen.check.beds import bed_problems
 from audiogen.check.craft.findings import craft_findings
-from audiogen.check.disclosure import disclosure_warnings, place_of_disclosure
+from audiogen.check.disclosure import place_of_disclosure
 from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.lengths import SessionLength
 from audiogen.check.odd_steps import odd_steps
@@ -74,10 +74,12 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     phrasing = phrasing or project_phrasing(project)
     problems = _problems(library, project, read_lock(project.scripts), phrasing)
     expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
-    problems += chain.from_iterable(map(length_problems, expected))
+    found = chain.from_iterable(map(length_problems, expected))
+    # what a length may be out of reach for is a finding, and what it is for certain keeps it from being built
+    problems += (problem for problem in found if not (problem.rule and problem.warning))
     lengths = tuple(session.length for session in chain.from_iterable(expected))
     warnings, notices = _warnings(problems), tuple(online_notices(library, phrasing))
-    return Checked(library, warnings, lengths, notices, craft_findings(library, expected, project))
+    return Checked(library, warnings, lengths, notices, craft_findings(library, expected, project, phrasing))
 
 
 def check_library(
@@ -164,12 +166,10 @@ class _Check:
         plans = plan_attempts(self.show, self.script, presets=self.presets, synthetic=synthetic)
         plan = plans[0]
         yield from bed_problems(self.show, self.script, self.project, self.presets)
-        yield from level_problems(plan.bed, self.script, self.project)
         for file in plan.bed_files:
             yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
-        yield from disclosure_warnings(plan, self.script, self.project.scripts, self.phrasing)
         yield from self._voice_problems(plans)
 
     def _recording_problems(self) -> Iterator[Problem]:

@@ -5,35 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.projects import write_project
 from support.repository import ROOT
 from support.script_files import HEAD, load_one
 
-from audiogen.check.odd_steps import MOST_WORDS, odd_steps
-from audiogen.check.preflight import check_project
+from audiogen.check.odd_steps import odd_steps
 from audiogen.script.load import load_library
 
-ARTICLE = "\n\n".join(f"This is paragraph {number}, and it goes on for a while about trust." for number in range(60))
 
-
-def script_of(text: str) -> str:
-    return HEAD + "steps:\n  - bell: start\n  - say: |\n" + "".join(f"      {line}\n" for line in text.split("\n"))
-
-
-def test_an_article_in_one_say_is_warned_of_once_at_its_line_with_what_to_do(tmp_path: Path) -> None:
-    pasted = f"Login\nRead more\n{ARTICLE}\nComments (0)\nShare"
-    (warning,) = check_project(write_project(tmp_path, s01_a=script_of(pasted)), ()).warnings
-    assert (warning.line, warning.column, warning.warning) == (5, 10, True)
-    assert warning.message.startswith(
-        "say: 786 words in one say, about 6 minutes without a rest; begin a new say at each"
-    )
-    named = '"Login", "Read more", "Comments (0)", "Share"'
-    assert warning.message.endswith(f"; parts of a web page would be read out: {named}; remove these")
-
-
-@pytest.mark.parametrize(("count", "odd"), [(MOST_WORDS, 0), (MOST_WORDS + 1, 1)])
-def test_a_say_may_have_as_many_words_as_people_listen_to_in_one_go(tmp_path: Path, count: int, odd: int) -> None:
-    assert len(list(odd_steps(load_one(tmp_path, script_of("word " * count))))) == odd
+@pytest.mark.parametrize(
+    ("say", "odd"),
+    [
+        ("say: Breathing in.\n      Breathing out.\n", 1),
+        ("say: |\n      Breathing in.\n      Breathing out.\n", 0),
+        ("say: A sentence that is broken at the margin, because it is longer than the\n      window is wide.\n", 0),
+    ],
+)
+def test_lines_that_are_thoughts_of_their_own_and_joined_by_yaml_are_asked_about(
+    tmp_path: Path, say: str, odd: int
+) -> None:
+    assert len(list(odd_steps(load_one(tmp_path, f"{HEAD}steps:\n  - {say}")))) == odd
 
 
 def test_nothing_in_the_shipped_show_is_odd() -> None:

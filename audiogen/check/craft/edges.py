@@ -42,6 +42,11 @@ def reorientation(session: CraftSession) -> Iterator[CraftFinding]:
         yield session.in_sentence("reorientation", last, message)
 
 
+def length(session: CraftSession) -> Iterator[CraftFinding]:
+    """Lengths that may be out of reach, or are hardly meant; no session is built whose length certainly is."""
+    yield from (CraftFinding(problem) for problem in session.expected.problems() if problem.warning)
+
+
 def tail(session: CraftSession) -> Iterator[CraftFinding]:
     """Beds that end abruptly. That the last word has time behind it, every plan sees to."""
     bed = session.plan.bed

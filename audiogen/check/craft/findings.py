@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from audiogen.check.craft.exemptions import Exemption, Exemptions
 from audiogen.check.craft.judges import JUDGES
-from audiogen.check.craft.session import CraftFinding, CraftSession, KnownSentences
+from audiogen.check.craft.session import CraftFinding, CraftSession, KnownSentences, Surroundings
 from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
 from audiogen.project import Project
 from audiogen.rules.catalogue import rules
 from audiogen.script.load import SHOW_FILE, Library
-from audiogen.script.model import Script, Show
+from audiogen.script.model import Script
+from audiogen.speech.phrase import Phrasing
 from audiogen.units import written_length
 
+_SHOWN: Final = 3
 _Key: TypeAlias = tuple[str, Path, int, int]
 
 
 def craft_findings(
-    library: Library, editions: Iterable[Sequence[ExpectedSession]], project: Project
+    library: Library, editions: Iterable[Sequence[ExpectedSession]], project: Project, phrasing: Phrasing
 ) -> tuple[Problem, ...]:
     """What the craft says of some sessions, in the order of places; with what `ignore` silences in vain.
 
@@ -30,8 +32,9 @@ def craft_findings(
         library: the show and these sessions.
         editions: of each of them, as they are expected to be.
         project: its folders.
+        phrasing: how its phrases are said.
     """
-    critic = _Critic(library.show, project)
+    critic = _Critic(Surroundings(library.show, project, phrasing))
     problems = [
         problem
         for script, expected in zip(library.scripts, editions, strict=True)
@@ -48,18 +51,17 @@ def craft_findings(
 class _Critic:
     """Listens to the sessions of one show."""
 
-    show: Show
-    project: Project
+    around: Surroundings
     known: set[Exemption] = field(default_factory=set)
     used: set[Exemption] = field(default_factory=set)
 
     def findings(self, script: Script, editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
         """Those of one session that nothing silences."""
-        exemptions = Exemptions.of(self.show, self.project.scripts / SHOW_FILE, script)
+        exemptions = Exemptions.of(self.around.show, self.around.project.scripts / SHOW_FILE, script)
         if editions:
             self.known.update(exemptions.every)
         known: KnownSentences = {}
-        sessions = [CraftSession.of(self.show, each, self.project, known) for each in editions]
+        sessions = [CraftSession.of(self.around, each, known) for each in editions]
         found: dict[_Key, dict[int, CraftFinding]] = {}
         for number, session in enumerate(sessions):
             for each in _found(session):
@@ -83,9 +85,7 @@ def _told(found: Mapping[int, CraftFinding], sessions: Sequence[CraftSession]) -
     """One finding for a place: the gravest, with the lengths in which there is one, where these are not all."""
     gravest = min(found.values(), key=lambda each: each.problem.warning).problem
     elsewhere = (session for number, session in enumerate(sessions) if number not in found)
-    lengths = [sessions[number].edition.length_s for number in found]
-    named = [written_length(length_s) for length_s in lengths if length_s is not None]
-    which = f"in {_listed(named)}, " if named and any(_has(session, found, sessions) for session in elsewhere) else ""
+    which = _lengths(found, sessions) if any(_has(session, found, sessions) for session in elsewhere) else ""
     remedy = gravest.remedy or rules()[gravest.rule].remedy
     return replace(gravest, message=f"{which}{gravest.message}", remedy=remedy.rstrip("."))
 
@@ -96,6 +96,15 @@ def _has(session: CraftSession, found: Mapping[int, CraftFinding], sessions: Seq
     if first.step is None:
         return True
     return sessions[number].script.origin.steps[first.step] in session.script.origin.steps
+
+
+def _lengths(found: Mapping[int, CraftFinding], sessions: Sequence[CraftSession]) -> str:
+    """The lengths with a finding, as the beginning of its message; of many, the shortest and the longest."""
+    lengths = sorted(length_s for number in found if (length_s := sessions[number].edition.length_s) is not None)
+    named = [written_length(length_s) for length_s in lengths]
+    if len(named) > _SHOWN:
+        return f"in {len(named)} lengths, from {named[0]} to {named[-1]}, "
+    return f"in {_listed(named)}, " if named else ""
 
 
 def _listed(names: Sequence[str]) -> str:

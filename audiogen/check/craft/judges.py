@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from audiogen.check.craft import breathing, edges, quiet, tempo
+from audiogen.check.craft import breathing, edges, quiet, sound, tempo, texts
 from audiogen.check.craft.choices import judge_breath_as_only_anchor, judge_closed_eyes
 from audiogen.check.craft.sentences import judge_commands, judge_long_sentences, judge_reading_grade
 from audiogen.check.craft.session import CraftFinding, CraftSession
@@ -35,7 +35,13 @@ JUDGES: Final[Mapping[str, Judge]] = {
     "choice-statement": edges.choice_statement,
     "content-note": edges.content_note,
     "reorientation": edges.reorientation,
+    "length": edges.length,
     "tail": edges.tail,
+    "bed-under-speech": sound.bed_under_speech,
+    "undisclosed-voice": sound.undisclosed_voice,
+    "placeholder": texts.placeholder,
+    "wall-of-text": texts.wall_of_text,
+    "page-furniture": texts.page_furniture,
     "long-sentence": judge_long_sentences,
     "reading-grade": judge_reading_grade,
     "breath-only-anchor": judge_breath_as_only_anchor,

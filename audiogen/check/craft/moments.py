@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Literal, TypeAlias
 
+from audiogen.plan.bell_grids import Grid
 from audiogen.plan.cues import BreathCycle, Cue, Gap, Phrase, Strike
 from audiogen.plan.solve import Solved
 from audiogen.units import to_seconds
@@ -77,14 +78,15 @@ def _moment(start: int, frames: int, cue: Cue) -> Moment | None:
     return None
 
 
-def quiets_of(moments: Sequence[Moment], rung_s: Sequence[float]) -> Iterator[Quiet]:
-    """The stretches of silences; `rung_s` are the times at which bells at intervals are struck."""
+def quiets_of(moments: Sequence[Moment], bells: Sequence[Grid]) -> Iterator[Quiet]:
+    """The stretches of silences, with the bells at intervals that are struck in them."""
+    rung_s = sorted(to_seconds(strike) for grid in bells for strike in grid.strikes)
     for silent, group in groupby(moments, key=lambda moment: moment.kind == "silence"):
         row = tuple(group)
         if silent:
             start_s, end_s = row[0].start_s, row[-1].end_s
-            bells = [at_s for at_s in rung_s if start_s < at_s < end_s]
-            longest_s = max(after - before for before, after in pairwise((start_s, *bells, end_s)))
+            struck = (at_s for at_s in rung_s if start_s < at_s < end_s)
+            longest_s = max(after - before for before, after in pairwise((start_s, *struck, end_s)))
             written = sum(to_seconds(moment.cue.min_frames) for moment in row if isinstance(moment.cue, Gap))
             step = max(row, key=lambda moment: moment.length_s).step
             yield Quiet(start_s, end_s, longest_s, step, written, row[-1] is moments[-1])

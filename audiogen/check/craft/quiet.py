@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from audiogen.check.craft.moments import Quiet
 from audiogen.check.craft.session import CraftFinding, CraftSession, SpokenSentence
 from audiogen.check.craft.signs import announced_lengths, judged, says
+from audiogen.check.lengths import ExpectedSession
 from audiogen.plan.cues import Mark
 from audiogen.plan.stretch import LONG_SILENCE_S
 from audiogen.script.steps import Reflect, Say
@@ -111,20 +112,26 @@ def announced_length(session: CraftSession) -> Iterator[CraftFinding]:
 
 
 def long_silence(session: CraftSession) -> Iterator[CraftFinding]:
+    """Silences of more than three minutes, but for the one with which people are to fall asleep."""
+    for quiet in too_long(session.expected, session.quiets):
+        if not (quiet.last and session.for_sleep):
+            message, remedy = told_of(quiet)
+            yield session.at_step("long-silence", quiet.step, message).to_mend(remedy)
+
+
+def too_long(session: ExpectedSession, quiets: Iterable[Quiet]) -> Iterator[Quiet]:
     """Silences of more than three minutes; of a length that cannot be met, how they would stretch is no matter."""
-    miss = session.expected.miss
-    if miss and miss.certain:
-        return
-    for quiet in session.quiets:
-        if quiet.longest_s > LONG_SILENCE_S and not (quiet.last and session.for_sleep):
-            yield session.at_step("long-silence", quiet.step, _long(quiet))
+    found = [quiet for quiet in quiets if quiet.longest_s > LONG_SILENCE_S]
+    miss = session.miss if found else None
+    yield from () if miss and miss.certain else found
 
 
-def _long(quiet: Quiet) -> str:
+def told_of(quiet: Quiet) -> tuple[str, str]:
+    """What is said of a silence that is too long, and what to do about it; empty for what the rule says."""
     lasts = clock(quiet.longest_s)
     if quiet.written_s > LONG_SILENCE_S:
-        return f"{lasts} without a word or a bell"
+        return f"{lasts} without a word or a bell", ""
     return (
-        f"this silence stretches to about {lasts} without a word, to meet the target; write a `pause: fill` in other "
-        "places, too, which share it, or a shorter target"
+        f"this silence stretches to about {lasts} without a word, to meet the length that is asked for",
+        "Write a `pause: fill` in other places, too, which share it, a bell with `bell_every: 1m`, or a shorter length",
     )

@@ -25,6 +25,7 @@ from audiogen.script.notation.sentences import fold, sentences
 from audiogen.script.steps import Clip, Reflect, Say, Step, StepPlace, spoken_texts
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import Place, TreePath
+from audiogen.speech.phrase import Phrasing
 from audiogen.units import to_seconds
 
 SpokenKey: TypeAlias = Literal["say", "reflect", "again", "clip"]
@@ -73,7 +74,7 @@ class SpokenSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class HeardSentence:
     """A sentence in its time."""
 
     sentence: SpokenSentence
@@ -89,6 +90,19 @@ class CraftFinding:
     step: int | None = None
     """None where it is about the whole session."""
 
+    def to_mend(self, remedy: str) -> CraftFinding:
+        """The same with a remedy of its own, in one line; with that of its rule where it is empty."""
+        return replace(self, problem=replace(self.problem, remedy=remedy))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all sessions of a show have in common."""
+
+    show: Show
+    project: Project
+    phrasing: Phrasing
+
 
 @dataclass(frozen=True)
 class CraftSession:
@@ -101,16 +115,18 @@ class CraftSession:
     plan: Plan
     expected: ExpectedSession
     project: Project
+    phrasing: Phrasing
+    """Knows the voices."""
     sentences: tuple[SpokenSentence, ...]
     """All that its author wrote to be spoken, in the order in which it is; without counts of breaths."""
 
     @classmethod
-    def of(cls, show: Show, expected: ExpectedSession, project: Project, known: KnownSentences) -> CraftSession:
-        """The session as it is expected to be; `known` is filled with what editions share."""
-        script = expected.script
-        language = script.language or show.language
-        sentences = tuple(_sentences(script, language, known))
-        return cls(show, expected.edition, script, expected.plan, expected, project, sentences)
+    def of(cls, surroundings: Surroundings, expected: ExpectedSession, known: KnownSentences) -> CraftSession:
+        """The session as it is expected to be; `known` is filled with what the lengths of one session share."""
+        show, script = surroundings.show, expected.script
+        sentences = tuple(_sentences(script, script.language or show.language, known))
+        project, phrasing = surroundings.project, surroundings.phrasing
+        return cls(show, expected.edition, script, expected.plan, expected, project, phrasing, sentences)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -139,15 +155,15 @@ class CraftSession:
         return {step: tuple(each) for step, each in groupby(breaths, key=lambda each: each.step)}
 
     @cached_property
-    def heard(self) -> tuple[Heard, ...]:
+    def heard(self) -> tuple[HeardSentence, ...]:
         """Its sentences, each from its first word to its last; of a recording, all as long as that is."""
         waiting = {step: list(sentences) for step, sentences in self.sentences_of.items()}
-        spans: dict[SpokenSentence, Heard] = {}
+        spans: dict[SpokenSentence, HeardSentence] = {}
         for moment in self.moments:
             if isinstance(moment.cue, Phrase) and not moment.cue.discloses:
                 for sentence in _said_in(moment.cue, waiting.get(moment.step, [])):
                     begun = spans.get(sentence)
-                    spans[sentence] = Heard(sentence, begun.start_s if begun else moment.start_s, moment.end_s)
+                    spans[sentence] = HeardSentence(sentence, begun.start_s if begun else moment.start_s, moment.end_s)
         return tuple(spans.values())
 
     def heard_before(self, at_s: float, within_s: float = inf) -> tuple[SpokenSentence, ...]:
@@ -161,12 +177,7 @@ class CraftSession:
     @cached_property
     def quiets(self) -> tuple[Quiet, ...]:
         """The stretches without a word, a breath or a bell of a step."""
-        return tuple(quiets_of(self.moments, self._rung_s))
-
-    @cached_property
-    def _rung_s(self) -> tuple[float, ...]:
-        """When bells at intervals are struck, in seconds."""
-        return tuple(sorted(to_seconds(strike) for grid in self.expected.bells for strike in grid.strikes))
+        return tuple(quiets_of(self.moments, self.expected.bells))
 
     @cached_property
     def for_sleep(self) -> bool:
@@ -199,11 +210,11 @@ class CraftSession:
         return CraftFinding(_problem(rule, sentence.path, place, message, error=error), sentence.step)
 
     def at_step(self, rule: str, step: int, message: str, key: str = "", *, error: bool = False) -> CraftFinding:
-        """A finding about a step: where it begins, or at one of its keys; `message` and `error` as in a sentence."""
+        """A finding about a step: where it begins, or at a key's value; `message` and `error` as in a sentence."""
         place = self.script.origin.steps[step]
         at = Place(place.line, 1)
         if key:
-            at = Place(*nearest_place(place.path, (*place.way, key), at_key=True))
+            at = Place(*nearest_place(place.path, (*place.way, key)))
         return CraftFinding(_problem(rule, place.path, at, message, error=error), step)
 
     def at_key(
@@ -211,7 +222,12 @@ class CraftSession:
     ) -> CraftFinding:
         """A finding about the whole session, at one of its keys; with `of_show`, about one of the show's."""
         path = self.show_path if of_show else self.script.origin.path
-        return CraftFinding(_problem(rule, path, Place(*nearest_place(path, way, at_key=True)), message, error=error))
+        place = Place(*nearest_place(path, way, at_key=True))
+        return CraftFinding(_problem(rule, path, place, message, error=error))
+
+    def at(self, rule: str, path: Path, place: Place, message: str) -> CraftFinding:
+        """A finding about the whole session, anywhere in its files."""
+        return CraftFinding(_problem(rule, path, place, message, error=False))
 
     @property
     def show_path(self) -> Path:
