@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from audiogen.check.craft.own_words import own_words
 from audiogen.check.craft.session import CraftFinding, CraftSession
 from audiogen.check.craft.words.commands import is_command
 from audiogen.check.craft.words.plain import longest_stretch
@@ -42,7 +43,8 @@ def judge_reading_grade(session: CraftSession) -> Iterator[CraftFinding]:
 
 def judge_commands(session: CraftSession) -> Iterator[CraftFinding]:
     """The share of sentences that are bare commands."""
-    commands = [each for each in session.sentences if is_command(each.text, each.language)]
+    said = zip(session.sentences, own_words(session.sentences), strict=True)
+    commands = [each for each, text in said if is_command(text, each.language)]
     if len(commands) < _FEWEST_COMMANDS or len(commands) <= MOST_COMMANDS * len(session.sentences):
         return
     lines = list(dict.fromkeys(f"{each.line}" for each in commands))

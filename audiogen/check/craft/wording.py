@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from audiogen.check.craft.own_words import own_words
 from audiogen.check.craft.session import CraftFinding, CraftSession
 from audiogen.check.craft.words.wordings import WordingFound, stands_near, wordings_in
 from audiogen.rules.catalogue import rules
 from audiogen.script.notation.sentences import fold, sentences
 from audiogen.script.yaml.nodes import TreePath
 
+_EVEN_QUOTED: Final = frozenset({"health-claim", "promotion"})
+"""A claim is no better for being somebody else's, and an address is read out either way."""
+_ONCE: Final = frozenset({"first-person-plural"})
+"""Who changes one "we" of a sentence changes them all."""
 _TOLD: Final = {
     "first-person-plural": "speaks for more people than the one who listens",
     "why-question": "asks for reasons",
@@ -39,11 +44,13 @@ def wording_judge(rule: str) -> Callable[[CraftSession], Iterator[CraftFinding]]
     """The judge of a rule that the word lists have entries for."""
 
     def judge(session: CraftSession) -> Iterator[CraftFinding]:
+        texts = [each.text for each in session.sentences] if rule in _EVEN_QUOTED else own_words(session.sentences)
         for at, sentence in enumerate(session.sentences):
-            for found in wordings_in(sentence.text, sentence.language):
-                if found.rule == rule and _counts(found, session, at):
-                    finding = session.in_sentence(rule, sentence, _message(found), found.words, error=_is_error(rule))
-                    yield _advised(finding, found)
+            found = [each for each in wordings_in(texts[at], sentence.language) if each.rule == rule]
+            for each in found[:1] if rule in _ONCE else found:
+                if _counts(each, session, at):
+                    finding = session.in_sentence(rule, sentence, _message(each), each.words, error=_is_error(rule))
+                    yield _advised(finding, each)
 
     return judge
 
@@ -74,9 +81,10 @@ def _shown_texts(session: CraftSession) -> Iterator[tuple[bool, TreePath, str]]:
 
 
 def _counts(found: WordingFound, session: CraftSession, at: int) -> bool:
-    if not found.near:
-        return True
-    return stands_near(found.near, session.sentences[at].language, [each.text for each in session.sentences], at)
+    texts, language = [each.text for each in session.sentences], session.sentences[at].language
+    if found.near and not stands_near(found.near, language, texts, at):
+        return False
+    return not (found.unless and stands_near(found.unless, language, texts, at))
 
 
 def _message(found: WordingFound) -> str:

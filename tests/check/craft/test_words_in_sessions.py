@@ -27,6 +27,9 @@ _ABOUT_WORDS: Final = {
     "bare-imperatives",
     "health-claim",
     "leave-now",
+    "avoid-words",
+    "promised-feelings",
+    "first-person-plural",
 }
 _HEAD: Final = ["title: One", "summary: Two.", "steps:", "  - say: |"]
 _SHOW: Final = "title: Show\nauthor: me\ndescription: Sessions.\nvoice: tone\n"

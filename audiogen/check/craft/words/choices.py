@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from audiogen.check.craft.words.lists import word_lists
-from audiogen.check.craft.words.plain import unquoted
+from audiogen.check.craft.words.plain import plain
 
 _EYES, _ANCHOR = "close-eyes", "breath-only-anchor"
 
@@ -13,7 +13,7 @@ _EYES, _ANCHOR = "close-eyes", "breath-only-anchor"
 @lru_cache(maxsize=4096)
 def eyes_to_close(text: str, language: str) -> str:
     """The words that ask for closed eyes in a sentence that offers nothing else; empty when there are none."""
-    lists, said = word_lists(language), unquoted(text)
+    lists, said = word_lists(language), plain(text)
     if lists is None or _EYES not in lists.looks:
         return ""
     found = lists.look(_EYES, "find").search(said)
@@ -26,7 +26,7 @@ def eyes_to_close(text: str, language: str) -> str:
 def eyes_may_be_open(text: str, language: str) -> bool:
     """Whether a sentence says that eyes may be open, or lowered."""
     lists = word_lists(language)
-    return lists is not None and _EYES in lists.looks and bool(lists.look(_EYES, "earlier").search(unquoted(text)))
+    return lists is not None and _EYES in lists.looks and bool(lists.look(_EYES, "earlier").search(plain(text)))
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +35,7 @@ def rests_on_breath(text: str, language: str) -> str:
     lists = word_lists(language)
     if lists is None or _ANCHOR not in lists.looks:
         return ""
-    found = lists.look(_ANCHOR, "breath").search(unquoted(text))
+    found = lists.look(_ANCHOR, "breath").search(plain(text))
     return text[found.start() : found.end()] if found else ""
 
 
@@ -43,4 +43,4 @@ def rests_on_breath(text: str, language: str) -> str:
 def rests_on_other(text: str, language: str) -> bool:
     """Whether a sentence gives attention to something else than the breath."""
     lists = word_lists(language)
-    return lists is not None and _ANCHOR in lists.looks and bool(lists.look(_ANCHOR, "other").search(unquoted(text)))
+    return lists is not None and _ANCHOR in lists.looks and bool(lists.look(_ANCHOR, "other").search(plain(text)))

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from audiogen.check.craft.words.lists import WordLists, word_lists
-from audiogen.check.craft.words.plain import unquoted
+from audiogen.check.craft.words.plain import plain
 
 
 @lru_cache(maxsize=4096)
@@ -22,7 +22,7 @@ def is_command(text: str, language: str) -> bool:
     lists = word_lists(language)
     if lists is None or "commands" not in lists.looks or text.rstrip("\"'\u201d\u2019\u00bb)").endswith("?"):
         return False
-    said = unquoted(text)
+    said = plain(text)
     begins = _commanding(lists).match(said)
     if begins is None or lists.look("commands", "but").match(said, begins.start("verb")):
         return False

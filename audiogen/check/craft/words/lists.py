@@ -33,6 +33,8 @@ class Wording:
     """A regular expression of what is innocent."""
     near: str = ""
     """The name of a list of which something stands within two sentences."""
+    unless: str = ""
+    """The same, where nothing of it may stand."""
     kind: str = ""
     """What is told about it."""
     instead: str = ""

@@ -1,4 +1,4 @@
-"""Sentences as the word lists see them: small letters, one kind of apostrophe, and nothing of what is quoted."""
+"""Sentences as the word lists see them: in small letters, with one kind of apostrophe, and without what is quoted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _QUOTED: Final = re.compile(
     "|^[^\u201c]*\u201d|^[^\u00ab]*\u00bb"
     r"""|"[^"]*(?:"|$)|(?<![^\s(])'(?=\w)[^']+'(?!\w)|\u2018(?=\w)[^\u2018]+?\u2019(?!\w)"""
 )
-"""What stands in quotation marks; where one of the two is in another sentence, all up to there."""
+"""What stands in quotation marks; where one of the two is in another line, all up to there."""
+_BETWEEN: Final = "\x00"
+"""Two sentences of one line; no file has it."""
+_LETTER: Final = re.compile(f"[^{_BETWEEN}]")
 _WORD: Final = re.compile(r"[^\W_]+(?:['\u2019.-][^\W_]+)*")
 # a voice rests at these marks, and so does who listens
 _REST: Final = re.compile(r"\.\.\.|[\u2026;:\u2014\u2013()]| - ")
@@ -26,9 +29,10 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def unquoted(text: str) -> str:
-    """The same with a sign in place of each letter that somebody else says."""
-    return plain(_QUOTED.sub(lambda found: "\u00a4" * len(found[0]), text))
+def without_quotations(sentences: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences of one line, with a sign in place of each letter that somebody else says or might say."""
+    line = _QUOTED.sub(lambda found: _LETTER.sub("\u00a4", found[0]), _BETWEEN.join(sentences))
+    return tuple(line.split(_BETWEEN))
 
 
 def words(text: str) -> list[str]:

@@ -50,10 +50,11 @@ def reading(texts: Sequence[str], language: str) -> Readability | None:
         return None
     a_sentence = len(all_words) / max(sum(1 for text in texts if words(text)), 1)
     if base_language(language) == "en":
-        grade = 0.39 * a_sentence + 11.8 * sum(map(syllables, all_words)) / len(all_words) - 15.59
-        return Readability(_hardness(grade, 6, 8), f"reads like grade {grade:.1f} of school")
-    lix = a_sentence + 100 * sum(len(word) > _LONG for word in all_words) / len(all_words)
-    return Readability(_hardness(lix, 40, 50), f"has a LIX of {lix:.0f}, where books for children have up to 40")
+        a_word = sum(map(syllables, all_words)) / len(all_words)
+        grade = round(0.39 * a_sentence + 11.8 * a_word - 15.59, 1)
+        return Readability(_hardness(grade, 6, 8), f"reads like grade {grade} of school")
+    lix = round(a_sentence + 100 * sum(len(word) > _LONG for word in all_words) / len(all_words))
+    return Readability(_hardness(lix, 40, 50), f"has a LIX of {lix}, where books for children have up to 40")
 
 
 def _hardness(value: float, easy: float, hard: float) -> Hardness:

@@ -9,10 +9,8 @@ from functools import lru_cache
 from typing import Final
 
 from audiogen.check.craft.words.lists import Wording, WordLists, word_lists
-from audiogen.check.craft.words.plain import plain, unquoted
+from audiogen.check.craft.words.plain import plain
 
-_EVEN_QUOTED: Final = frozenset({"health-claim", "promotion"})
-"""A claim is no better for being somebody else's, and an address is read out either way."""
 _EDGES: Final = " ,;:\u2014.!?"
 _SHORTEST: Final = 2
 """Letters of an acronym."""
@@ -30,6 +28,9 @@ class WordingFound:
     kind: str
     instead: str
     near: str
+    """The name of a list of which something must stand near."""
+    unless: str
+    """The name of a list of which nothing may stand near."""
 
 
 @lru_cache(maxsize=4096)
@@ -59,9 +60,8 @@ def stands_near(name: str, language: str, texts: Sequence[str], at: int) -> bool
 
 
 def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
-    all_said, own = plain(text), unquoted(text)
+    said = plain(text)
     for rule, wordings in lists.wordings.items():
-        said = all_said if rule in _EVEN_QUOTED else own
         taken: set[str] = set()
         for wording in wordings:
             if not any(each in said for each in wording.has):
@@ -71,7 +71,7 @@ def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
                 # the same words twice in one sentence are told once; US is no pronoun
                 if words.lower() not in taken and not (words.isupper() and len(words) <= _SHORTEST):
                     taken.add(words.lower())
-                    yield WordingFound(rule, words, wording.kind, wording.instead, wording.near)
+                    yield WordingFound(rule, words, wording.kind, wording.instead, wording.near, wording.unless)
 
 
 def _places(wording: Wording, said: str, lists: WordLists) -> Iterator[tuple[int, int]]:
