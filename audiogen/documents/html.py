@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import groupby
-from operator import itemgetter
 from typing import Final
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from audiogen.documents.letters import folded
 from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
-from audiogen.documents.passages import Passage, RawManuscript
+from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of
 
 LINE: Final = "data-line"
 """The attribute of an element that says where it stands in the file that was turned into HTML."""
@@ -40,35 +37,24 @@ class _Gathered:
     """What was read of a page so far."""
 
     passages: list[Passage] = field(default_factory=list)
-    runs: list[tuple[str, TextRun, float]] = field(default_factory=list)
-    """Of the paragraph that is being read: why each is left out, what it says, and its size."""
+    stretches: list[Stretch] = field(default_factory=list)
+    """Of the paragraph that is being read."""
     begun_items: set[int] = field(default_factory=set)
 
-    def add(self, text: str, place: _Around) -> None:
-        looks = place.looks
-        self.runs.append((place.reason, TextRun(text, looks.italic, looks.bold), looks.size_pt))
+    def add(self, text: str, around: _Around) -> None:
+        looks = around.looks
+        self.stretches.append(Stretch(TextRun(text, looks.italic, looks.bold), looks.size_pt, around.reason))
 
-    def end_paragraph(self, place: _Around) -> None:
-        """Keep the paragraph that ends here; what is hidden within it stands behind it."""
-        by_reason = sorted(self.runs, key=lambda run: run[0] != place.reason)
-        self.runs = []
-        for reason, group in groupby(by_reason, key=itemgetter(0)):
-            parts = list(group)
-            runs = folded(run for _, run, _ in parts)
-            if runs:
-                size = max(parts, key=lambda part: len(part[1].text))[2]
-                self._keep(Passage(self._kind(place), runs, place.line, place.level, size, reason))
-
-    def _keep(self, passage: Passage) -> None:
-        self.passages.append(passage if passage.line else replace(passage, line=len(self.passages) + 1))
-
-    def _kind(self, place: _Around) -> BlockKind:
-        """The second paragraph of an item is no item of its own."""
-        if place.kind != "item":
-            return place.kind
-        first = place.item not in self.begun_items
-        self.begun_items.add(place.item)
-        return "item" if first else "paragraph"
+    def end_paragraph(self, around: _Around) -> None:
+        """Keep the paragraph that ends here."""
+        for passage in paragraph_of(self.stretches, Passage(around.kind, (), around.line, around.level)):
+            kind, line = passage.kind, passage.line or len(self.passages) + 1
+            if kind == "item":
+                # the second paragraph of an item is no item of its own
+                kind = "paragraph" if around.item in self.begun_items else "item"
+                self.begun_items.add(around.item)
+            self.passages.append(replace(passage, kind=kind, line=line))
+        self.stretches = []
 
 
 def read_html(html: str) -> RawManuscript:
@@ -84,43 +70,43 @@ def read_html(html: str) -> RawManuscript:
 
 def _read(root: LexborNode, parts: PageParts, sheet: StyleSheet) -> list[Passage]:
     """Walk through the elements without recursion: pages may lie in each other deeper than Python calls."""
-    reading = _Gathered()
-    open_ones: list[tuple[LexborNode, _Around, bool]] = [(root, _Around(), True)]
-    while open_ones:
-        node, outer, begins = open_ones.pop()
-        if node.is_text_node:
+    gathered = _Gathered()
+    # None stands for the end of an element that is no part of a line
+    waiting: list[tuple[LexborNode | None, _Around]] = [(root, _Around())]
+    while waiting:
+        node, around = waiting.pop()
+        if node is None:
+            gathered.end_paragraph(around)
+        elif node.is_text_node:
             text = node.text_content or ""
-            reading.add(text if outer.looks.keeps_lines else _SPACE.sub(" ", text), outer)
-            continue
-        if is_unseen(node):
-            continue
-        if not is_inline(node):
-            reading.end_paragraph(outer if begins else _place(node, outer, parts, sheet))
-        if begins:
-            place = _place(node, outer, parts, sheet)
-            _add_own_text(node, place, reading)
-            open_ones.append((node, outer, False))
-            open_ones += [(child, place, True) for child in reversed(list(node.iter(include_text=True)))]
-    return reading.passages
+            gathered.add(text if around.looks.keeps_lines else _SPACE.sub(" ", text), around)
+        elif not is_unseen(node):
+            inside = _inside(node, around, parts, sheet)
+            if not is_inline(node):
+                gathered.end_paragraph(around)
+                waiting.append((None, inside))
+            _add_own_text(node, inside, gathered)
+            waiting += [(child, inside) for child in reversed(list(node.iter(include_text=True)))]
+    return gathered.passages
 
 
-def _place(node: LexborNode, outer: _Around, parts: PageParts, sheet: StyleSheet) -> _Around:
+def _inside(node: LexborNode, outer: _Around, parts: PageParts, sheet: StyleSheet) -> _Around:
     tag, attributes = node.tag or "", node.attributes
     looks = sheet.looks(node, outer.looks)
-    place = replace(
+    inside = replace(
         outer, looks=looks, reason=parts.reason(node, outer.reason) or ("hidden text" if looks.hidden else "")
     )
     if LINE in attributes:
-        place = replace(place, line=int(attributes[LINE] or 0))
+        inside = replace(inside, line=int(attributes[LINE] or 0))
     if tag in _HEADINGS:
-        return replace(place, kind="heading", level=_HEADINGS[tag])
+        return replace(inside, kind="heading", level=_HEADINGS[tag])
     if tag == "li":
-        return replace(place, kind="item", item=node.mem_id)
-    return place
+        return replace(inside, kind="item", item=node.mem_id)
+    return inside
 
 
-def _add_own_text(node: LexborNode, place: _Around, reading: _Gathered) -> None:
+def _add_own_text(node: LexborNode, inside: _Around, gathered: _Gathered) -> None:
     if node.tag == "br":
-        reading.add("\n", place)
+        gathered.add("\n", inside)
     elif node.tag == "input" and node.attributes.get("type") in {"submit", "button", "reset"}:
-        reading.add(node.attributes.get("value") or "", replace(place, reason="a button of the web page"))
+        gathered.add(node.attributes.get("value") or "", replace(inside, reason="a button of the web page"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from audiogen.documents.letters import folded
 from audiogen.documents.manuscript import BlockKind, Omission, TextBlock, TextRun
 
 
@@ -31,6 +33,33 @@ class Passage:
     def block(self) -> TextBlock:
         """The same for who reads on."""
         return TextBlock(self.kind, self.runs, self.line, self.level if self.kind == "heading" else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Letters of one paragraph that look alike, before white space is folded."""
+
+    run: TextRun
+    size: float = 0.0
+    """As that of a `Passage`."""
+    reason: str = ""
+    """As that of a `Passage`; hidden letters stand in the midst of others."""
+
+
+def paragraph_of(stretches: Iterable[Stretch], like: Passage) -> Iterator[Passage]:
+    """What a paragraph says, and behind it what is left out of it; nothing where there are no letters.
+
+    Args:
+        stretches: in their order.
+        like: what else is known of the paragraph; its reason holds for all of it.
+    """
+    by_reason = sorted(stretches, key=lambda stretch: stretch.reason)
+    for reason, group in groupby(by_reason, key=lambda stretch: stretch.reason):
+        alike = list(group)
+        runs = folded(stretch.run for stretch in alike)
+        if runs:
+            size = max(alike, key=lambda stretch: len(stretch.run.text.strip())).size
+            yield replace(like, runs=runs, size=size, reason=like.reason or reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 from audiogen.documents.encodings import decoded
 from audiogen.documents.furniture import without_furniture
 from audiogen.documents.headings import with_headings
-from audiogen.documents.kinds import SAVE_OTHERWISE, TextFormat, binary_format, text_format
+from audiogen.documents.kinds import SAVE_OTHERWISE, BinaryFormat, TextFormat, binary_format, text_format
 from audiogen.documents.languages import language_of
 from audiogen.documents.manuscript import Manuscript
 from audiogen.documents.passages import RawManuscript, blocks_of, omissions_of
@@ -71,8 +71,7 @@ def _bytes_of(path: Path) -> bytes:
 def _content(path: Path, data: bytes) -> RawManuscript:
     known = binary_format(str(path), data)
     if known:
-        msg = f"{path} is of a kind that is not read yet"
-        raise AudiogenError(msg, hint=SAVE_OTHERWISE)
+        return _of_bytes(known, data, str(path))
     if len(data) > _LARGEST_TEXT_BYTES:
         msg = f"{path} is too large for a text ({len(data) / 1e6:.0f} MB)"
         raise AudiogenError(msg, hint="divide it into several documents")
@@ -84,8 +83,17 @@ def _content(path: Path, data: bytes) -> RawManuscript:
     return _of_text(text_format(path, text), text)
 
 
-def _of_text(kind: TextFormat, text: str) -> RawManuscript:
+def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
     # a document needs one reader, and the others are not loaded for it
+    if kind == "word":
+        from audiogen.documents.word import read_word  # noqa: PLC0415
+
+        return read_word(data, name)
+    msg = f"{name} is of a kind that is not read yet"
+    raise AudiogenError(msg, hint=SAVE_OTHERWISE)
+
+
+def _of_text(kind: TextFormat, text: str) -> RawManuscript:
     if kind == "html":
         from audiogen.documents.html import read_html  # noqa: PLC0415
 
