@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
-import zipfile
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from audiogen.documents.package import DAMAGES, Package
 from audiogen.errors import AudiogenError
 from audiogen.script.yaml.contents import foreign_kind
 
@@ -27,6 +26,7 @@ _HTML: Final = re.compile(
 )
 _XHTML: Final = re.compile(r"\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _FLAT_OPENDOCUMENT: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<\?xml.{0,2000}<office:document\b", re.DOTALL)
+_LONGEST_KIND: Final = 200
 _MOST_NAMES: Final = 10_000
 """Files within an archive whose names are looked at."""
 
@@ -72,12 +72,14 @@ def text_format(path: Path, text: str) -> TextFormat:
 
 
 def _names_inside(name: str, data: bytes) -> list[str]:
+    """What an archive says of itself, and the names of its files."""
+    package = Package.of(data, name)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return archive.namelist()[:_MOST_NAMES]
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
-        msg = f"{name} is damaged: not all of it is there"
-        raise AudiogenError(msg, hint="copy it anew from where it comes from, or save it again") from error
+        with package.archive.open("mimetype") as file:
+            said = file.read(_LONGEST_KIND).decode("ascii", errors="replace")
+    except (KeyError, *DAMAGES):
+        said = ""
+    return [said, *package.names()[:_MOST_NAMES]]
 
 
 @cache

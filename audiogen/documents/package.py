@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,10 @@ _LARGEST_PART_BYTES: Final = 32_000_000
 _HEAD_BYTES: Final = 65_536
 """A document type stands before the first element."""
 _COPY_ANEW: Final = "open it in the program that made it, and save it again; or copy it anew from where it comes from"
+
+
+DAMAGES: Final = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
+"""How reading an archive fails; a way of packing that is not known is a RuntimeError, too."""
 
 
 class BrokenPackageError(AudiogenError):
@@ -41,7 +46,7 @@ class Package:
         """
         try:
             return cls(name, zipfile.ZipFile(io.BytesIO(data)))
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as error:
+        except DAMAGES as error:
             msg = f"{name} is damaged: not all of it is there"
             raise BrokenPackageError(msg, hint=_COPY_ANEW) from error
 
@@ -60,7 +65,7 @@ class Package:
                 data = file.read(_LARGEST_PART_BYTES + 1)
         except KeyError:
             return None
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        except DAMAGES as error:
             msg = f"{self.name} is damaged: its part {part} cannot be unpacked"
             raise BrokenPackageError(msg, hint=_COPY_ANEW) from error
         return xml_root(data, self.name)
@@ -115,3 +120,8 @@ def child(element: ET.Element | None, name: str) -> ET.Element | None:
 def descendants(element: ET.Element, name: str) -> Iterator[ET.Element]:
     """All elements of this name within another, in their order."""
     return (inner for inner in element.iter() if local(inner) == name)
+
+
+def spaced(text: str | None) -> str:
+    """Text of an element; where its file has a line end, programs show a space."""
+    return re.sub(r"\s", " ", text or "")

@@ -81,3 +81,13 @@ def blocks_of(passages: Iterable[Passage]) -> tuple[TextBlock, ...]:
 def omissions_of(passages: Iterable[Passage]) -> tuple[Omission, ...]:
     """What is left out."""
     return tuple(Omission(passage.text, passage.line, passage.reason) for passage in passages if passage.reason)
+
+
+def under_titles(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """The same passages; where headings of level 0, which are titles, stand above the others, all go a level deeper."""
+    found = tuple(passages)
+    if not any(passage.kind == "heading" and passage.level == 0 for passage in found):
+        return found
+    return tuple(
+        replace(passage, level=passage.level + 1) if passage.kind == "heading" else passage for passage in found
+    )

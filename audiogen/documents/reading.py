@@ -89,6 +89,10 @@ def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
         from audiogen.documents.word import read_word  # noqa: PLC0415
 
         return read_word(data, name)
+    if kind == "opendocument":
+        from audiogen.documents.opendocument import read_opendocument  # noqa: PLC0415
+
+        return read_opendocument(data, name)
     msg = f"{name} is of a kind that is not read yet"
     raise AudiogenError(msg, hint=SAVE_OTHERWISE)
 

@@ -12,8 +12,8 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from audiogen.documents.manuscript import BlockKind, TextRun
-from audiogen.documents.package import BrokenPackageError, Package, attribute, child, descendants, local
-from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of
+from audiogen.documents.package import BrokenPackageError, Package, attribute, child, descendants, local, spaced
+from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
 from audiogen.documents.word_styles import Properties, WordStyles, properties_of
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -58,7 +58,7 @@ def read_word(data: bytes, name: str) -> RawManuscript:
     passages = [*reader.passages(body), *_beside(package, folder, reader)]
     title = child(package.part("docProps/core.xml"), "title")
     said = (title.text or "").strip() if title is not None else ""
-    return RawManuscript(tuple(_under_titles(passages)), said or None, styles.language)
+    return RawManuscript(under_titles(passages), said or None, styles.language)
 
 
 def _main_part(package: Package) -> str:
@@ -138,7 +138,7 @@ class _Reader:
         text = ""
         for inner in run:
             name = local(inner)
-            text += (inner.text or "") if name in {"t", "delText"} else _SIGNS.get(name, "")
+            text += spaced(inner.text) if name in {"t", "delText"} else _SIGNS.get(name, "")
             if name.endswith(_REFERENCE):
                 self.references[name.removesuffix(_REFERENCE), attribute(inner, "id")] = self.count + 1
         said = TextRun(text, _is(looks, "i"), _is(looks, "b"))
@@ -183,10 +183,3 @@ def _beside(package: Package, folder: str, reader: _Reader) -> Iterator[Passage]
             line = reader.references.get((kind, attribute(element, "id")), 1)
             for passage in reader.passages(element, _BESIDE[kind]):
                 yield replace(passage, line=line)
-
-
-def _under_titles(passages: list[Passage]) -> Iterator[Passage]:
-    """The same; where a document has a title above its headings, these are a level lower than it."""
-    deeper = any(passage.kind == "heading" and passage.level == 0 for passage in passages)
-    for passage in passages:
-        yield replace(passage, level=passage.level + 1) if deeper and passage.kind == "heading" else passage

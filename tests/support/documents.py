@@ -105,9 +105,10 @@ def open_document(body: str, styles: str = "") -> bytes:
 def zipped(files: dict[str, str]) -> bytes:
     """An archive of texts."""
     data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(data, "w") as archive:
         for name, text in files.items():
-            archive.writestr(name, text)
+            # a program that asks what kind of document it is reads this one part without unpacking
+            archive.writestr(name, text, zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED)
     return data.getvalue()
 
 
