@@ -69,7 +69,7 @@ def read_opendocument(data: bytes, name: str) -> RawManuscript:
         msg = f"{name} is damaged: it has no text"
         raise BrokenPackageError(msg, hint="open it in LibreOffice, and save it again")
     known = OpenStyles.of((styles, content))
-    passages = [*_Walk(known).passages(text), *_beside(styles, known)]
+    passages = [*_OpenWalk(known).passages(text), *_beside(styles, known)]
     title = next(descendants(meta, "title"), None) if meta is not None else None
     said = (title.text or "").strip() if title is not None else ""
     return RawManuscript(under_titles(passages), said or None, _language(known))
@@ -111,7 +111,7 @@ class _OpenParagraph:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _OpenWalk:
     """Reads an element from its beginning to its end."""
 
     styles: OpenStyles
@@ -193,7 +193,7 @@ def _beside(styles: Element | None, known: OpenStyles) -> Iterator[Passage]:
     for element in descendants(styles, "master-page") if styles is not None else ():
         for part in element:
             kind = local(part).partition("-")[0]
-            for passage in _Walk(known).passages(part):
+            for passage in _OpenWalk(known).passages(part):
                 yield replace(passage, line=1, reason=f"the {kind} of each page")
 
 

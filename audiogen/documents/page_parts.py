@@ -76,7 +76,9 @@ class PageParts:
         if "hidden" in attributes or _HIDDEN.search(style):
             return "hidden text"
         tag = node.tag or ""
-        said = _elements().get(tag) or _elements().get(attributes.get("role") or "", "")
+        # LibreOffice writes the header and the footer of its pages with titles, and no other program has such
+        named = [tag, attributes.get("role"), attributes.get("title") if tag == "div" else None]
+        said = next((_elements()[name] for name in named if name in _elements()), "")
         if said and not (tag == "header" and _stands_in_text(node)):
             return said
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"

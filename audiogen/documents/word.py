@@ -54,7 +54,7 @@ def read_word(data: bytes, name: str) -> RawManuscript:
         raise BrokenPackageError(msg, hint="open it in Word or LibreOffice, and save it again")
     folder = main.rpartition("/")[0]
     styles = WordStyles.of(package.part(f"{folder}/styles.xml"))
-    reader = _Reader(styles)
+    reader = _WordWalk(styles)
     passages = [*reader.passages(body), *_beside(package, folder, reader)]
     title = child(package.part("docProps/core.xml"), "title")
     said = (title.text or "").strip() if title is not None else ""
@@ -70,7 +70,7 @@ def _main_part(package: Package) -> str:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _WordWalk:
     """Reads paragraphs in their order, and remembers what it needs for those to come."""
 
     styles: WordStyles
@@ -171,7 +171,7 @@ def _alternative(element: Element) -> list[Element]:
     return written[:1]
 
 
-def _beside(package: Package, folder: str, reader: _Reader) -> Iterator[Passage]:
+def _beside(package: Package, folder: str, reader: _WordWalk) -> Iterator[Passage]:
     """Headers, footers, notes and comments, each at the paragraph that refers to it."""
     for part in package.names():
         file = part.removeprefix(f"{folder}/")

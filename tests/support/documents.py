@@ -58,7 +58,10 @@ def _shown(block: TextBlock, headings: Headings) -> TextBlock:
 
 def word(body: str, **parts: str) -> bytes:
     """A Word document around paragraphs in WordprocessingML; `styles="…"` is another part of it."""
-    kinds = {name: f"application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml" for name in parts}
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    kinds = {name: f"{content}.{name.rstrip('123')}+xml" for name in parts} | {
+        "document": f"{content}.document.main+xml"
+    }
     overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -69,7 +72,9 @@ def word(body: str, **parts: str) -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
         f'Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-        + "".join(f'<Relationship Id="p{name}" Type="{office}/{name}" Target="{name}.xml"/>' for name in parts)
+        + "".join(
+            f'<Relationship Id="p{name}" Type="{office}/{name.rstrip("123")}" Target="{name}.xml"/>' for name in parts
+        )
         + "</Relationships>",
         "word/document.xml": f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>',
         **{f"word/{name}.xml": f'<w:{name} xmlns:w="{_WORD}">{part}</w:{name}>' for name, part in parts.items()},
