@@ -22,7 +22,7 @@ outside; `square`: square, curly and pointed ones; `starred`: asterisks, italics
 
 BREATH_S: Final = 5.0
 """A breath at rest, where a script measures silence in breaths: twelve a minute."""
-_SIGNS: Final = ' \t\n()[]{}<>*_~=|/#\u2014\u2013-\u2026.\u00b7\u2022:;,"\u201c\u201e\u00ab\u00bb'
+_SIGNS: Final = " \t\n()[]{}<>*_~=|/#\u2014\u2013-\u2026.\u00b7\u2022:;,\u201c\u201e\u00ab\u00bb"
 _DOTS: Final = re.compile(r"[\s.\u2026]*[.\u2026][\s.\u2026]*")
 _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
 _FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
@@ -56,7 +56,7 @@ def meaning(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
 
 def _dots(aside: Aside, _: Vocabulary) -> Piece | None:
     bracketed = aside.frame in {"inside", "loose", "square"}
-    inside = aside.text[1:-1] if bracketed else aside.text
+    inside = aside.text.strip("*_()[]{}<>") if bracketed else aside.text
     found = (bracketed or aside.frame == "bare") and _DOTS.fullmatch(inside)
     return Silence(aside.text) if found else None
 
@@ -112,7 +112,7 @@ def _asks_for_silence(
 ) -> bool:
     if aside.frame == "set apart":
         return only and paused is not None
-    if only and not (aside.frame == "bare" and waits and length is None):
+    if only and not (aside.frame == "bare" and waits and not paused and not still):
         in_figures = length is not None and (not aside.within or any(map(str.isdigit, aside.inner)))
         bare_still = still is not None and not (aside.frame == "bare" and aside.text.rstrip().endswith((".", "!")))
         return paused is not None or bare_still or in_figures or (waits and aside.frame == "square")
@@ -125,15 +125,18 @@ def _asks_for_silence(
 def _is_prose(aside: Aside, words_: Vocabulary) -> bool:
     """Whether a line without signs may be said: it is a sentence without a length, or several of them."""
     sentence = aside.text.rstrip().endswith((".", "!", "?")) and len(_WORD.findall(aside.inner)) > 1
+    if words(words_.silence.pause).fullmatch(aside.inner.partition("(")[0].strip()):
+        return False
     return _BROKEN.search(aside.inner) is not None or (sentence and _length(aside.inner, words_) is None)
 
 
 def _length(inner: str, words_: Vocabulary) -> Length | None:
     number = number_pattern(words_)
-    found = re.search(rf"({number})\s+(?:[^\W\d_]+\s+)?(?:{words_.silence.breaths})(?![^\W_])", inner, re.IGNORECASE)
+    span = rf"({number})(?:\s*(?:[-\u2013]|{words_.to})\s*({number}))?"
+    found = re.search(rf"{span}\s+(?:[^\W\d_]+\s+)?(?:{words_.silence.breaths})(?![^\W_])", inner, re.IGNORECASE)
     if found:
-        seconds = number_value(found[1], words_) * BREATH_S
-        return Length(found.start(), found.end(), seconds, seconds)
+        ends = sorted(number_value(part, words_) * BREATH_S for part in found.groups() if part)
+        return Length(found.start(), found.end(), ends[0], ends[-1])
     return find_length(inner, words_)
 
 
@@ -166,7 +169,8 @@ def _furniture(aside: Aside, words_: Vocabulary) -> Piece | None:
     if aside.frame in {"bare", "loose", "square"}:
         if _CLOCK.fullmatch(inner):
             return StageDirection(aside.text, "time")
-        page = rf"(?:{said.page})\.?\s*\d+(?:\s*(?:{said.of})\s*\d+)?"
+        aside_of_page = r"(?:[^\W\d_]+\s+)?" if aside.frame != "bare" else ""
+        page = rf"{aside_of_page}(?:{said.page})\.?\s*\d+(?:\s*(?:{said.of})\s*\d+)?"
         if re.fullmatch(rf"(?:{said.end}|{said.continued}|{page})[.!]?", inner, re.IGNORECASE):
             return StageDirection(aside.text, "furniture")
         if aside.frame != "bare" and re.fullmatch(said.begin, inner, re.IGNORECASE):
@@ -179,11 +183,14 @@ def _how_or_what_sounds(aside: Aside, words_: Vocabulary) -> Piece | None:
         return None
     inner, said = aside.inner, words_.directions
     sounds, manner = words(said.sound).search(inner), words(said.manner).search(inner)
-    if not (sounds or manner) or not nothing_left(inner, said.manner, said.sound, said.filler):
+    begins = sounds is not None and sounds.start() == 0 and aside.frame in {"loose", "square"}
+    only = (sounds or manner) is not None and nothing_left(inner, said.manner, said.sound, said.filler)
+    if not only and (not begins or _to_listeners(inner, words_)):
         return None
-    return StageDirection(
-        aside.text, "sound" if sounds and not nothing_left(inner, said.manner, said.filler) else "manner"
-    )
+    if sounds and not nothing_left(inner, said.manner, said.filler):
+        return StageDirection(aside.text, "sound")
+    # count from ten (slowly): a listener may be told so
+    return Uncertain(aside.text, _QUESTION) if aside.frame == "inside" else StageDirection(aside.text, "manner")
 
 
 def _blank(aside: Aside, words_: Vocabulary) -> Piece | None:
@@ -196,14 +203,19 @@ def _blank(aside: Aside, words_: Vocabulary) -> Piece | None:
     return Blank(aside.text, inner) if aside.frame == "square" and aside.within and short else None
 
 
-def _note(aside: Aside, words_: Vocabulary) -> Piece | None:
+def _headed(aside: Aside, words_: Vocabulary) -> Piece | None:
+    """A note that begins with a word and a colon, like Duration: 10 minutes."""
     inner, said = aside.inner, words_.directions
-    to_listeners = _to_listeners(inner, words_)
     bracketed = aside.frame in {"loose", "square"}
-    headed = re.match(rf"(?:{said.headed})\s*:", inner, re.IGNORECASE)
-    if (headed or (bracketed and re.match(rf"(?:{said.note})\s*:", inner, re.IGNORECASE))) and aside.frame != "inside":
-        sure = bracketed or not to_listeners
-        return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, _QUESTION)
+    heads = rf"{said.headed}|{said.note}" if bracketed else said.headed
+    if aside.frame in {"inside", "set apart"} or not re.match(rf"(?:{heads})[*_]*\s*:", inner, re.IGNORECASE):
+        return None
+    sure = bracketed or not _to_listeners(inner, words_)
+    return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, _QUESTION)
+
+
+def _note(aside: Aside, words_: Vocabulary) -> Piece | None:
+    to_listeners = _to_listeners(aside.inner, words_)
     if aside.frame == "square":
         unclear = aside.within or to_listeners
         return Uncertain(aside.text, _QUESTION) if unclear else StageDirection(aside.text, "note")
@@ -217,5 +229,5 @@ def _to_listeners(inner: str, words_: Vocabulary) -> bool:
 
 _QUESTION: Final = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
 _LOOKS: Final[tuple[Callable[[Aside, Vocabulary], Piece | None], ...]] = (
-    _dots, _breath, _furniture, _figures, _silence, _bell, _how_or_what_sounds, _blank, _note,
+    _dots, _headed, _breath, _furniture, _figures, _silence, _bell, _how_or_what_sounds, _blank, _note,
 )  # fmt: skip

@@ -21,7 +21,7 @@ _GAP: Final = 60
 """In letters; a count further away belongs to something else."""
 _UNIT: Final = 9
 """In letters behind a count, where its unit may stand."""
-_BETWEEN: Final = 120
+FARTHEST: Final = 120
 """In letters between the phases of one exercise, and between it and how often it is done."""
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _PHASES: Final[dict[str, Literal["in", "hold", "out"]]] = {
@@ -72,8 +72,11 @@ def breath_guides(text: str, vocabulary: Vocabulary) -> tuple[BreathGuide, ...]:
         guide = _guide(group, text, vocabulary)
         if guide and not any(guide.start < other.end and other.start < guide.end for other in found):
             found.append(guide)
-    if not found:
-        found = [*_without_counts(text, vocabulary)]
+    found += [
+        guide
+        for guide in _without_counts(text, vocabulary)
+        if not any(abs(guide.start - other.start) < FARTHEST for other in found)
+    ]
     return tuple(sorted(found, key=lambda guide: guide.start))
 
 
@@ -101,7 +104,10 @@ def _belongs(events: Sequence[_Event], at: int, beside: int, text: str, vocabula
         return False
     first, last = sorted((phase, count), key=lambda event: event.start)
     gap = text[first.end : last.start]
-    if len(gap) > _GAP or not nothing_left(gap, vocabulary.breath.gap):
+    said = vocabulary.breath
+    # in two rooms is no breath, but in for two, in: two and in through your nose for a count of two are
+    plainly = nothing_left(gap, said.lasting, said.counted, "an?|the|to") or words(said.lasting).search(gap)
+    if len(gap) > _GAP or not nothing_left(gap, said.gap) or (phase.short and not plainly):
         return False
     # only what is counted aloud goes on behind a full stop; a count before its phase is a matter of one clause
     return count.counted or re.search(r"[.!?;](?:\s|$)" if beside > at else r"[.!?;,]", gap) is None
@@ -130,7 +136,7 @@ def _tokens(vocabulary: Vocabulary) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![^\W_])(?:(?P<in>(?:{said.in_})(?![^\W_]))|(?P<out>(?:{said.out})(?![^\W_]))"
         rf"|(?P<hold>(?:{said.hold})(?![^\W_]))|(?P<short_in>(?:{said.in_short})(?![^\W_]))"
-        rf"|(?P<short_out>(?:{said.out_short})(?![^\W_]))|(?P<times>{times_pattern(vocabulary)})|(?P<count>{number})(?![^\W_]))",
+        rf"|(?P<short_out>(?:{said.out_short})(?![^\W_]))|(?P<times>{times_pattern(vocabulary)})|(?P<count>{number})(?=(?:{said.counted})?(?![^\W_]))(?!\s*(?:{vocabulary.minute})(?![^\W_])))",
         re.IGNORECASE,
     )
 
@@ -140,16 +146,17 @@ def times_pattern(vocabulary: Vocabulary) -> str:
     """A regular expression without groups for how often an exercise is done."""
     said, number = vocabulary.breath, number_pattern(vocabulary)
     return (
-        rf"(?:{number}\s*-?(?:(?:more|weitere|autres|más|altri)\s+)?(?:{said.times})(?![^\W_])|{number}\s?[x\u00d7](?![^\W_])"
+        rf"(?:{number}\s*-?(?:(?:{said.adjectives}|more)\s+)?(?:{said.times})(?![^\W_])|{number}\s?[x\u00d7](?![^\W_])"
         rf"|[x\u00d7]\s?\d{{1,2}}(?![^\W_])|(?:{said.twice})(?![^\W_]))"
     )
 
 
 def _groups(bound: Sequence[_Bound]) -> Iterator[list[_Bound]]:
-    """Phases that are one exercise: near to each other."""
+    """Phases that are one exercise: near to each other, and of one rhythm."""
     group: list[_Bound] = []
     for phase in bound:
-        if group and phase.start - group[-1].end > _BETWEEN:
+        other = phase.kind == "in" and any(one.kind == "in" and one.seconds != phase.seconds for one in group)
+        if group and (other or phase.start - group[-1].end > FARTHEST):
             yield group
             group = []
         group.append(phase)
@@ -196,15 +203,23 @@ def _question(seconds: dict[PhaseKind, float], breaths: int | None, *, counted: 
 
 
 def _how_often(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[int, int] | None:
-    """How many breaths are asked for around an exercise, and where that ends."""
-    number = number_pattern(vocabulary)
-    begin = max(0, start - _BETWEEN // 2)
-    for found in re.finditer(rf"(?<![^\W_]){times_pattern(vocabulary)}", text[begin : end + _BETWEEN], re.IGNORECASE):
-        if words(vocabulary.breath.twice).fullmatch(found[0]):
-            return 2, begin + found.end()
-        if figure := re.search(number, found[0], re.IGNORECASE):
-            return round(number_value(figure[0], vocabulary)), begin + found.end()
+    """How many breaths are asked for in or behind an exercise, or before it in its sentence, and where that ends."""
+    before = max(0, start - FARTHEST // 2)
+    sentence = max((found.end() for found in _SENTENCE_END.finditer(text, before, start)), default=before)
+    for begin, close in ((start, end + FARTHEST), (sentence, start)):
+        for found in words(times_pattern(vocabulary)).finditer(text, begin, min(close, len(text))):
+            if number := _number_of_times(found[0], vocabulary):
+                return number, max(end, found.end())
     return None
+
+
+def _number_of_times(text: str, vocabulary: Vocabulary) -> int | None:
+    if words(vocabulary.breath.twice).fullmatch(text):
+        return 2
+    figure = re.search(number_pattern(vocabulary), text, re.IGNORECASE)
+    # several times is no number
+    vague = figure is None or figure[0].lower() in vocabulary.numbers
+    return None if vague or figure is None else round(number_value(figure[0], vocabulary))
 
 
 def _is_terse(text: str, vocabulary: Vocabulary) -> bool:
@@ -233,6 +248,8 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
             continue
         pattern = found["a"] or found["b"] or "4-4-4-4"
         seconds = [float(part) for part in re.findall(r"\d+", pattern)]
+        if len(seconds) == 2 and words(vocabulary.silence.breaths).search(found[0]):
+            continue  # two or three breaths
         seconds = [*seconds, *[0.0] * (4 - len(seconds))] if len(seconds) > 2 else [seconds[0], 0.0, seconds[1], 0.0]
         if not all(second <= _LONGEST for second in seconds) or not seconds[0]:
             continue
@@ -244,15 +261,23 @@ def _named(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
 
 
 def _without_counts(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
-    """Breaths that are asked for by number alone: take three deep breaths."""
+    """Breaths that are asked for by number alone: take three deep breaths. Where they are guided then, they are not."""
+    said = vocabulary.breath
+    for found in _asked(vocabulary).finditer(text):
+        figure = re.search(number_pattern(vocabulary), found["number"] or found[0], re.IGNORECASE)
+        breaths = round(number_value(figure[0], vocabulary)) if figure else 1
+        if breaths > 1 and not words(said.in_, said.out).search(text, found.end(), found.end() + FARTHEST):
+            question = "how long are these breaths, in and out? The usual pattern is used for now."
+            yield BreathGuide(found.start(), found.end(), GuidedBreath("", breaths=breaths, question=question))
+
+
+@cache
+def _asked(vocabulary: Vocabulary) -> re.Pattern[str]:
     said, number = vocabulary.breath, number_pattern(vocabulary)
     adjectives = rf"(?:\s*(?:{said.adjectives}))*"
-    asked = (
-        rf"(?<![^\W_])(?:{said.take})\s+(?P<number>{number}){adjectives}\s*(?:{vocabulary.silence.breaths})"
-        rf"{adjectives}(?![^\W_])"
+    in_and_out = said.in_and_out.replace("{number}", number)
+    return re.compile(
+        rf"(?<![^\W_])(?:(?:{said.take})\s+(?P<number>{number}){adjectives}\s*(?:{vocabulary.silence.breaths})"
+        rf"{adjectives}|{in_and_out})(?![^\W_])",
+        re.IGNORECASE,
     )
-    for found in re.finditer(asked, text, re.IGNORECASE):
-        breaths = round(number_value(found["number"], vocabulary))
-        if breaths > 1:
-            question = "how long are these breaths, in and out? The usual pattern is used for now."
-            yield BreathGuide(found.start(), found.end(), replace(GuidedBreath(""), breaths=breaths, question=question))

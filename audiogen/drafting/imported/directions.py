@@ -6,12 +6,14 @@ No file is read here and nothing is written: a block of text goes in, its pieces
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 from typing import Final
 
 from audiogen.documents.manuscript import TextBlock
-from audiogen.drafting.imported.breaths import BreathGuide, breath_guides
+from audiogen.drafting.imported.breaths import FARTHEST, BreathGuide, breath_guides
 from audiogen.drafting.imported.marked import marks
 from audiogen.drafting.imported.pieces import (
     Blank,
@@ -27,7 +29,7 @@ from audiogen.drafting.imported.vocabulary import Vocabulary, plain, vocabularie
 
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][)\]\"'\u201d\u00bb]*(?=\s|$)|\n|$")
 _SENTENCE: Final = re.compile(r"[^.!?\u2026\n]+[.!?\u2026]*")
-_WORD: Final = re.compile(r"[^\W_]")
+_STRAY: Final = re.compile(r"[.,;:!?*_]+(?:\s\.+)*(?=\s|$)|[^\w\s]+$")
 _PAUSE: Final = "is this said to listeners, or does it ask for a silence? It is spoken for now."
 _CLIENT: Final = (
     "a listener's own words: a recording may leave them out, or leave time for them. They are spoken for now."
@@ -35,22 +37,54 @@ _CLIENT: Final = (
 
 
 def read_block(block: TextBlock, language: str) -> tuple[Piece, ...]:
-    """The pieces of a block, in its order; apart from white space, together they are its text.
+    """The pieces of a block that stands alone, as `read_blocks` reads it."""
+    return read_blocks((block,), language)[0]
+
+
+def read_blocks(blocks: Sequence[TextBlock], language: str) -> tuple[tuple[Piece, ...], ...]:
+    """The pieces of each block, in its order; apart from white space, together they are its text.
+
+    Blocks that follow each other are read together, since a breath may be guided with a paragraph for each phase.
 
     Args:
-        block: a paragraph, an item or a heading.
-        language: BCP 47, in which it is written; in one that is not known here, directions in English are recognised.
+        blocks: paragraphs, items and headings, in the order of their document.
+        language: BCP 47, in which they are written; of one that is unknown here, directions in English are recognised.
     """
     known = vocabularies(language)
-    found = [*marks(block, known)]
-    guides = () if block.kind == "heading" else breath_guides(_without(block.text, found, known), known[0])
+    found = [[*marks(block, known)] for block in blocks]
+    guides = _guides(blocks, found, known)
+    return tuple(
+        tuple(_pieces(block, of_block, guided, known))
+        for block, of_block, guided in zip(blocks, found, guides, strict=True)
+    )
+
+
+def _guides(
+    blocks: Sequence[TextBlock], found: Sequence[Sequence[Mark]], known: Sequence[Vocabulary]
+) -> list[list[BreathGuide]]:
+    """For each block the breathing that ends in it, with places counted from the beginning of the block."""
+    texts = [
+        # no exercise goes on over a heading
+        "\n" * (len(block.text) + FARTHEST) if block.kind == "heading" else _without(block.text, of_block, known)
+        for block, of_block in zip(blocks, found, strict=True)
+    ]
+    starts = [0, *accumulate(len(text) + 1 for text in texts)]
+    guides: list[list[BreathGuide]] = [[] for _ in blocks]
+    for guide in breath_guides("\n".join(texts), known[0]):
+        number = bisect_right(starts, guide.end - 1) - 1
+        guides[number].append(replace(guide, start=guide.start - starts[number], end=guide.end - starts[number]))
+    return guides
+
+
+def _pieces(
+    block: TextBlock, found: Sequence[Mark], guides: Sequence[BreathGuide], known: Sequence[Vocabulary]
+) -> Iterable[Piece]:
     # a length in brackets within an exercise, as in breathe in (4 seconds), is part of what is said
-    found = [mark for mark in found if not any(guide.start < mark.end and mark.start < guide.end for guide in guides)]
-    pieces = _cut(block.text, found, guides)
-    pieces = _without_lone_signs(pieces)
-    if block.kind == "heading":
-        return tuple(_of_heading(pieces, known))
-    return tuple(_by_speaker(_questioned(pieces, known)))
+    kept = [mark for mark in found if not (_may_be_a_count(mark.piece, known) and _within(mark, guides))]
+    # who wrote silences into an exercise has given it its time already
+    untimed = [guide for guide in guides if not any(_divides(mark, guide) for mark in kept)]
+    pieces = _without_lone_signs(_cut(block.text, kept, untimed))
+    return _of_heading(pieces, known) if block.kind == "heading" else _by_speaker(_questioned(pieces, known))
 
 
 def _without(text: str, found: Iterable[Mark], known: Sequence[Vocabulary]) -> str:
@@ -60,6 +94,14 @@ def _without(text: str, found: Iterable[Mark], known: Sequence[Vocabulary]) -> s
         if not _may_be_a_count(mark.piece, known):
             kept = kept[: mark.start] + "\n" * (mark.end - mark.start) + kept[mark.end :]
     return kept
+
+
+def _within(mark: Mark, guides: Iterable[BreathGuide]) -> bool:
+    return any(guide.start < mark.end and mark.start < guide.end for guide in guides)
+
+
+def _divides(mark: Mark, guide: BreathGuide) -> bool:
+    return isinstance(mark.piece, Silence) and guide.start < mark.start < guide.end
 
 
 def _may_be_a_count(piece: Piece, known: Sequence[Vocabulary]) -> bool:
@@ -98,15 +140,12 @@ def _without_lone_signs(pieces: Sequence[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         before = kept[-1] if kept else None
-        if (
-            not isinstance(piece, SpokenWords)
-            or _WORD.search(piece.text)
-            or before is None
-            or isinstance(before, Blank)
-        ):
+        signs = _STRAY.match(piece.text) if isinstance(piece, SpokenWords) else None
+        if signs is None or before is None or not before.text or isinstance(before, Blank | SpokenWords):
             kept.append(piece)
-        else:
-            kept[-1] = replace(before, text=before.text + piece.text)
+            continue
+        kept[-1] = replace(before, text=before.text + signs[0])
+        kept += _spoken(piece.text[signs.end() :])
     return kept
 
 

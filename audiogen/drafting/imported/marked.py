@@ -20,8 +20,8 @@ _FARTHEST: Final = 40
 _SHORT_UNIT: Final = 4
 """In letters, like secs; the words of a whole unit may be said."""
 _BRACKETS: Final = re.compile(
-    rf"\((?P<loose>[^()]{{1,{_LONGEST}}})\)|\[(?P<square>[^\[\]]{{1,{_LONGEST}}})\](?!\()"
-    rf"|<(?P<pointed>[^<>]{{1,{_LONGEST}}})>|\{{(?P<curly>[^{{}}]{{1,{_LONGEST}}})\}}"
+    rf"(?P<stars>[*_]{{0,3}})(?:\((?P<loose>\(?[^()]{{1,{_LONGEST}}}\)?)\)|\[(?P<square>\[?[^\[\]]{{1,{_LONGEST}}}\]?)\](?!\()"
+    rf"|<(?P<pointed><?[^<>]{{1,{_LONGEST}}}>?)>|\{{(?P<curly>\{{?[^{{}}]{{1,{_LONGEST}}}\}}?)\}})(?P=stars)"
 )
 _STARRED: Final = re.compile(r"(?<![\w*_])([*_]{1,3})(?=\S)[^*_\n]{2,120}?(?<=\S)\1(?![\w*_])")
 _RULE: Final = re.compile(r"[\s*_=~#\u2014\u2013\u00b7\u2022-]*(?:[*_=~#\u2014\u2013\u00b7\u2022-]\s*){3,}")

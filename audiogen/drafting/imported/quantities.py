@@ -68,7 +68,8 @@ def find_length(text: str, vocabulary: Vocabulary) -> Length | None:
         return Length(found.start(), found.end(), minutes * 60 + seconds, minutes * 60 + seconds)
     unit_s = 60.0 if found["minute"] else 1.0
     half_s = unit_s / 2 if found["half"] or found["half2"] else 0.0
-    rest_s = number_value(found["rest"], vocabulary) if found["rest"] else 0.0
+    rest = found["rest"] or (found["rest2"] if found["minute"] else None)
+    rest_s = number_value(rest, vocabulary) if rest else 0.0
     numbers = [number_value(found[name], vocabulary) for name in ("low", "high") if found[name]]
     ends = sorted(number * unit_s + half_s + rest_s for number in numbers)
     return Length(found.start(), found.end(), ends[0], ends[-1])
@@ -81,8 +82,8 @@ def _lengths(vocabulary: Vocabulary) -> re.Pattern[str]:
     second = rf"(?:{vocabulary.second})(?![^\W_])\.?"
     return re.compile(
         rf"(?P<clock>{_CLOCK})|(?P<low>{number})(?:\s*(?:{_DASHES}|\b(?:{to})\b)+\s*(?P<high>{number}))?"
-        rf"(?P<half>\s*(?:{vocabulary.and_half})\b)?[\s-]*{unit}(?P<half2>\s*(?:{vocabulary.and_half})\b)?"
-        rf"(?:[\s,]*(?:and|und|et|y|e|en)?\s*(?P<rest>{number})\s*{second})?",
+        rf"(?P<half>\s*(?:{vocabulary.and_half})\b)?(?:(?<=[\d\u00bc-\u00be])|[\s-]+){unit}(?P<half2>\s*(?:{vocabulary.and_half})\b)?"
+        rf"(?:[\s,]*(?:and|und|et|y|e|en)?\s*(?:(?P<rest>{number})\s*{second}|(?P<rest2>[0-5]\d)(?!\S*\w)))?",
         re.IGNORECASE,
     )
 

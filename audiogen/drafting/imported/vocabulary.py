@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from audiogen.script.language_tags import base_language
 
 _FOLDER: Final = Path(__file__).with_name("words")
+_APOSTROPHES: Final = str.maketrans("\u2019\u2032\u00b4\u2033\u201d", "'''\"\"")
 _LEFT: Final = re.compile(r"[^\W_]")
 
 
@@ -68,6 +69,8 @@ class BreathingWords:
     repeat: str
     twice: str
     filler: str
+    in_and_out: str
+    """What asks for breaths without counts, in and out, with `{number}` where their number stands."""
     take: str
     """What asks for breaths without counts, with a number, the adjectives and breaths behind it."""
     adjectives: str
@@ -144,7 +147,7 @@ def _vocabulary(code: str) -> Vocabulary:
 
 def plain(text: str) -> str:
     """The text with the apostrophes that the tables have; no letter moves."""
-    return text.replace("\u2019", "'").replace("\u2032", "'").replace("\u2033", '"').replace("\u201d", '"')
+    return text.translate(_APOSTROPHES)
 
 
 @cache
