@@ -1,4 +1,4 @@
-"""The words of one language by which directions are recognised, from the tables in `words/`."""
+"""The words of one language by which directions are recognised, from the tables in `languages/`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from audiogen.script.language_tags import base_language
 
-_FOLDER: Final = Path(__file__).with_name("words")
+_FOLDER: Final = Path(__file__).with_name("languages")
 _APOSTROPHES: Final = str.maketrans("\u2019\u2032\u00b4\u2033\u201d", "'''\"\"")
 _LEFT: Final = re.compile(r"[^\W_]")
 
