@@ -15,6 +15,8 @@ from audiogen.names import quotable
 from audiogen.scaffold.naming import call_name
 from audiogen.script.meant.languages import language_name
 
+_MANY_WORDS: Final = 1500
+"""Of one session: more are hardly meant to be heard in one go."""
 _MOST_LISTED: Final = 20
 """Lines of each list; all that is left out stands in the file."""
 
@@ -39,7 +41,7 @@ def show_imported(imported: Imported, file: Path, options: Sequence[str]) -> Non
         say(line)
     for line in _listed("To be decided, marked # TODO in the file:", _questions(imported, unit_of(file))):
         say(line)
-    if imported.headings > 1:
+    if imported.headings > 1 and imported.sessions[0].words > _MANY_WORDS:
         say(
             f"{imported.headings} headings stand above all others. If each is a session of its own: "
             f"{shlex.join(['audiogen', 'import', str(file), '--split', *options])}"
@@ -51,13 +53,7 @@ def show_imported(imported: Imported, file: Path, options: Sequence[str]) -> Non
 
 
 def _counted(session: ImportedSession) -> str:
-    words = sum(len(text.split()) for step in session.composed.steps for text in _texts(step))
-    steps = len(session.composed.steps)
-    return f"{steps:,} steps, {words:,} words"
-
-
-def _texts(step: object) -> tuple[str, ...]:
-    return tuple(text for key in ("say", "reflect") if isinstance(text := getattr(step, key, None), str))
+    return f"{len(session.composed.steps):,} steps, {session.words:,} words"
 
 
 def _notes(imported: Imported) -> Iterator[str]:
@@ -76,7 +72,7 @@ def _turned(imported: Imported) -> Iterator[str]:
     found = Counter((each.text, each.into) for session in imported.sessions for each in session.composed.turned)
     for (text, into), times in found.items():
         often = f" ({times} times)" if times > 1 else ""
-        yield f"{quotable(text)} -> {into}{often}" if text else f"{into}{often}"
+        yield f"{quotable(text)} -> {into}{often}" if text else f"what guides breathing -> {into}{often}"
 
 
 def _left_out(imported: Imported, unit: str) -> Iterator[str]:

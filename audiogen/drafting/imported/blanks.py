@@ -13,6 +13,9 @@ from audiogen.script.variables import literal, name_meant
 _MOST_WORDS: Final = 3
 """Of a name: what is longer tells its author what to write, and is nothing to be heard."""
 
+_OF_CLIENTS: Final = "name"
+"""The variable under which the clients' file has what people are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filling:
@@ -32,9 +35,13 @@ def filling(blank: Blank, language: str) -> Filling:
         language: BCP 47, of that sentence.
     """
     written, words = quotable(blank.text), " ".join(blank.name.split())
-    name = name_meant(words.casefold())
-    if name is None or len(words.split()) > _MOST_WORDS:
-        return Filling("", f"{written} is left out: write what is to be heard")
-    other = friend(language) if names_listener(words) else words
-    variable = f"{{{name} or {literal(other)}}}"
-    return Filling(variable, f'{written} is heard as "{other}" where nothing else is known; write what is to be heard')
+    if names_listener(words):
+        name, other = _OF_CLIENTS, friend(language)
+    else:
+        name, other = name_meant(words.casefold()) or "", words
+    if not name or len(words.split()) > _MOST_WORDS:
+        return Filling("", f"{written} is left out; write what is to be heard")
+    return Filling(
+        f"{{{name} or {literal(other)}}}",
+        f'{written} is heard as "{other}" where nothing else is known; write what is to be heard',
+    )

@@ -12,7 +12,7 @@ from audiogen.drafting.imported.account import ComposedSteps, Question, Turned
 from audiogen.drafting.imported.blanks import filling
 from audiogen.drafting.imported.breath_steps import breathing
 from audiogen.drafting.imported.directions import read_block
-from audiogen.drafting.imported.paragraphs import Paragraphs, SpokenText, with_notation
+from audiogen.drafting.imported.paragraphs import Paragraphs, SpokenText
 from audiogen.drafting.imported.pieces import (
     BellStrike,
     Blank,
@@ -102,7 +102,11 @@ class _StepComposer:
         if any(map(str.isalnum, title)):
             self._place(Chapter(chapter=title), block.line, block.level)
         for piece in pieces:
-            self._do(piece, block)
+            if isinstance(piece, Silence):
+                # no silence follows "Breathing (3 minutes)"
+                self._leave_out(piece, block, "how long a part is")
+            else:
+                self._do(piece, block)
 
     def _speaks(self, piece: Piece, text: SpokenText, block: TextBlock) -> bool:
         """Add what a piece says to a text; whether it is one that says something."""
@@ -159,7 +163,7 @@ class _StepComposer:
                 step, question = breathing(piece, self.language)
                 self._ask(block, piece.question or question)
                 self._place(step, block.line)
-                self.turned.append(Turned(piece.text, block.line, f"breathe, {step.breaths.least} times"))
+                self.turned.append(Turned(piece.text, block.line, f"breathe, {step.breaths.least} cycles"))
 
     def _silence(self, piece: Silence, block: TextBlock) -> None:
         """A pause; behind a question that has time to be answered, question and silence are one step."""
@@ -177,11 +181,11 @@ class _StepComposer:
         """Say a text, thought by thought."""
         lines: list[str] = []
         for thought in thoughts(text.words, self.language):
-            wording, notation = worded(thought), text.take(thought)
+            wording = worded(thought, text.take(thought))
             self._ask(block, wording.question)
             self.left_out += (Omission(sign, block.line, reason) for sign, reason in wording.left_out)
             if wording.text:
-                lines.append(with_notation(wording.text, notation))
+                lines.append(wording.text)
         if not lines:
             return
         joins = self.joins and block.kind == "item"

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+from audiogen.drafting.imported.wording import SLOT
 
 _MOST_WORDS: Final = 80
 """Of a `say` to which another paragraph is added."""
 _WALL_WORDS: Final = 130
 """Of a `say`: a longer paragraph is cut at a thought."""
-_SLOT: Final = "\U00010600"
-"""Stands where notation will be: a letter of Linear A, in which nobody writes any more."""
 
 
 @dataclass(slots=True)
@@ -25,24 +24,18 @@ class SpokenText:
 
     def add(self, words: str) -> None:
         """Add words as they were written."""
-        self.words += words.replace(_SLOT, " ")
+        self.words += words.replace(SLOT, " ")
 
     def mark(self, notation: str) -> None:
         """Add notation, like `[pause 3s]`."""
-        self.words += _SLOT
+        self.words += SLOT
         self.notation.append(notation)
 
     def take(self, thought: str) -> list[str]:
         """The notation in a thought; called for each thought once, in their order."""
-        count = thought.count(_SLOT)
+        count = thought.count(SLOT)
         taken, self.notation = self.notation[:count], self.notation[count:]
         return taken
-
-
-def with_notation(text: str, notation: Sequence[str]) -> str:
-    """A text with its notation in the places of the letters that stood for it."""
-    places = iter(notation)
-    return re.sub(_SLOT, lambda _: next(places), text)
 
 
 @dataclass(slots=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from audiogen.documents.manuscript import Manuscript, TextBlock
+from audiogen.documents.manuscript import Manuscript, TextBlock, TextRun
 from audiogen.scaffold.templates import one_line
 
 _LONGEST_TITLE: Final = 255
 """In letters: what is longer is no title."""
+_MOST_WORDS: Final = 9
+_SEEN: Final = 4
+_TITLE_LINE: Final = re.compile(r"[^\W_a-z\u00df-\u00ff][^\n()\[\]{}<>*_]{0,80}[^\W_][\"\u201d\u00bb\u2019]?")
+_ENDED: Final = re.compile(r"[.!?\u2026][\"\u201d\u00bb\u2019)\]]*$", re.MULTILINE)
 _NO_TITLE: Final = re.compile(
     r"(?:microsoft word - )?(?:untitled|unbenannt|sans titre|document|dokument|documento|draft|neu|new)?[\W\d_]*"
     r"|.*\.(?:docx?|odt|pdf|html?|md|txt)",
@@ -28,20 +32,28 @@ class SessionPart:
     title: str
     blocks: tuple[TextBlock, ...]
     heading: TextBlock | None = None
-    """The heading that is the title, and is not among the blocks."""
+    """The block that is the title, and is not among the others."""
+    supposed: bool = False
+    """Whether that is no heading, and only looks like a title."""
 
 
 def whole(manuscript: Manuscript) -> SessionPart:
     """A manuscript as one session.
 
-    Its title is the first heading, where no other stands as high and nothing stands before it; else what the file says
-    of itself; else the name of the file.
+    Its title is the first heading, where no other stands as high and nothing stands before it; else a first line that
+    looks like one; else what the file says of itself; else the name of the file.
     """
     first, others = manuscript.blocks[:1], manuscript.blocks[1:]
     if others and _may_be_title(first[0]):
         higher = [block for block in others if block.kind == "heading" and block.level <= first[0].level]
         if not higher:
             return SessionPart(one_line(first[0].text), others, first[0])
+    if first and (line := _title_line(first[0], others)):
+        rest = first[0].text[len(line) :].lstrip()
+        below = (replace(first[0], runs=(TextRun(rest),)),) if rest else ()
+        heading = replace(first[0], runs=(TextRun(line),))
+        if below or others:
+            return SessionPart(one_line(line), (*below, *others), heading, supposed=True)
     return SessionPart(_own_title(manuscript), manuscript.blocks)
 
 
@@ -68,6 +80,14 @@ def highest_headings(blocks: Sequence[TextBlock]) -> int:
 def _may_be_title(block: TextBlock) -> bool:
     title = one_line(block.text)
     return block.kind == "heading" and any(map(str.isalnum, title)) and len(title) <= _LONGEST_TITLE
+
+
+def _title_line(block: TextBlock, others: Sequence[TextBlock]) -> str:
+    """The first line of a first paragraph, where it is short and has no end, among others that have theirs."""
+    line, *below = block.text.split("\n")
+    following = [*below, *(each.text for each in others[:_SEEN] if each.kind == "paragraph")]
+    short = _TITLE_LINE.fullmatch(line) is not None and len(line.split()) <= _MOST_WORDS
+    return line if block.kind == "paragraph" and short and any(map(_ENDED.search, following)) else ""
 
 
 def _own_title(manuscript: Manuscript) -> str:

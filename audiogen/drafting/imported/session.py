@@ -24,7 +24,7 @@ from audiogen.script.load import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, Show
 from audiogen.script.reading import read_model
-from audiogen.script.steps import Reflect, Say
+from audiogen.script.steps import Reflect, Say, spoken_texts
 from audiogen.script.yaml.document import read_document
 
 _MOST_WORDS: Final = 30_000
@@ -56,6 +56,11 @@ class ImportedSession:
     """What the file holds."""
     title: str
     composed: ComposedSteps
+
+    @property
+    def words(self) -> int:
+        """How many words it says."""
+        return sum(len(text.split()) for step in self.composed.steps for text in spoken_texts(step).values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +182,10 @@ def _other_title(part: SessionPart) -> Iterator[Omission]:
 def _parts(manuscript: Manuscript, order: ImportOrder) -> tuple[SessionPart, ...]:
     parts = divided(manuscript) if order.split else (whole(manuscript),)
     if order.title is not None:
-        parts = (replace(parts[0], title=fact("title", order.title)), *parts[1:])
-    words = max(sum(len(block.text.split()) for block in part.blocks) for part in parts)
+        parts = tuple(
+            replace(part, title=fact("title", order.title)) if not at else part for at, part in enumerate(parts)
+        )
+    words = max((sum(len(block.text.split()) for block in part.blocks) for part in parts), default=0)
     if words > _MOST_WORDS:
         message = f"{order.file} has {words:,} words for one session, and {_MOST_WORDS:,} are four hours already"
         hint = "`--split` makes a session of each chapter; else save what you want as a document of its own."

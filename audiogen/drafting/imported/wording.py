@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,8 @@ from audiogen.script.notation.mistakes import checked
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, sentences
 
+SLOT: Final = "\U00010600"
+"""Stands where notation will be: a letter of Linear A, in which nobody writes any more."""
 _FEWEST_WORDS: Final = 4
 """Of a line: a shorter sentence is no thought of its own, and goes with its neighbour."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -73,33 +75,41 @@ def thoughts(text: str, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def worded(line: str) -> Wording:
+def with_notation(text: str, notation: Sequence[str]) -> str:
+    """A text with notation, like `[pause 3s]`, in the places of the letters that stood for it."""
+    places = iter(notation)
+    return re.sub(SLOT, lambda _: next(places), text)
+
+
+def worded(line: str, notation: Sequence[str] = ()) -> Wording:
     """A line that reads as these words, whatever signs stand among them.
 
     Args:
         line: one thought, without line ends.
+        notation: what comes into the places that are kept for it.
     """
     plain, signs = _sayable(line)
     left_out = tuple((sign, _NO_WORD) for sign in signs)
     if not _WORD.search(plain):
         return Wording("", left_out=left_out)
     for attempt, faithful in _attempts(plain):
-        if _says(attempt, plain):
-            question = "" if faithful else f'signs were taken out of "{quotable(plain)}"'
-            return Wording(attempt, question, left_out)
-    return _without_placeholders(plain, left_out)
+        if _says(attempt, plain, notation):
+            question = "" if faithful else f'signs were taken out of "{quotable(with_notation(plain, notation))}"'
+            return Wording(with_notation(attempt, notation), question, left_out)
+    return _without_placeholders(plain, notation, left_out)
 
 
-def _without_placeholders(plain: str, left_out: tuple[tuple[str, str], ...]) -> Wording:
+def _without_placeholders(plain: str, notation: Sequence[str], left_out: tuple[tuple[str, str], ...]) -> Wording:
     """What is left of a line in which a word stands that nobody is to hear; nothing where that is not the reason."""
     found = tuple(_PLACEHOLDER.findall(plain))
     rest = fold(_PLACEHOLDER.sub(" ", plain))
     if not found or not _WORD.search(rest):
         reason = "a placeholder of the document" if found else "it cannot be spoken as it is written"
-        return Wording("", f'"{quotable(plain)}" is left out; write what is to be heard', (*left_out, (plain, reason)))
-    of_rest = worded(rest)
+        words = fold(plain.replace(SLOT, " "))
+        return Wording("", f'"{quotable(words)}" is left out; write what is to be heard', (*left_out, (words, reason)))
+    of_rest = worded(rest, notation)
     lost = tuple((each, "a placeholder of the document") for each in found)
-    question = f'{", ".join(found)} is left out of "{quotable(plain)}"; write what is to be heard'
+    question = f'{", ".join(found)} is left out of "{quotable(with_notation(plain, notation))}"; write what is heard'
     return Wording(of_rest.text, question, (*left_out, *lost, *of_rest.left_out))
 
 
@@ -142,10 +152,11 @@ def _escaped(line: str) -> str:
     return _NOTATION.sub(r"\\\g<0>", line)
 
 
-def _says(attempt: str, line: str) -> bool:
+def _says(attempt: str, line: str, notation: Sequence[str]) -> bool:
     """Whether a text is right, and is read as the words of a line and nothing else; they may be emphasised."""
     try:
         read = read_markup(checked(attempt))
+        checked(with_notation(attempt, notation))
     except ValueError:
         return False
     plain = "*" not in read.text and not read.breaks and all(each.kind == "emphasis" for each in read.annotations)

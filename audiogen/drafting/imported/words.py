@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -23,7 +24,8 @@ def friend(language: str) -> str:
 
 def names_listener(words: str) -> bool:
     """Whether the name of a blank stands for that of whoever listens."""
-    return "_".join(words.casefold().split()) in _words()["names"].split()
+    known = frozenset(_words()["names"].split())
+    return any(word in known for word in re.findall(r"[^\W_]+", words.casefold()))
 
 
 def summary(title: str, chapters: Sequence[str], language: str) -> str:

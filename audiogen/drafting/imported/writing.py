@@ -18,6 +18,7 @@ from audiogen.script.steps import Chapter
 
 _LINES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 """Endings of files that have lines."""
+ABOUT_TITLE: Final = "this is taken for the title, and is not spoken"
 _ABOUT_SUMMARY: Final = "TODO say in a sentence or two what listeners get: podcast apps show it"
 
 
@@ -54,7 +55,10 @@ def script_text(
         place: [f"TODO {unit} {each.line}: {each.text}" for each in questions]
         for place, questions in made.questions.items()
     }
-    return dump_script(script, Remarks([*_head(document, left_out, unit)], {"summary": [_ABOUT_SUMMARY]}, asked))
+    about = {"summary": [_ABOUT_SUMMARY]}
+    if part.supposed and part.heading:
+        about["title"] = [f"TODO {unit} {part.heading.line}: {ABOUT_TITLE}"]
+    return dump_script(script, Remarks([*_head(document, left_out, unit)], about, asked))
 
 
 def _head(document: Path, left_out: Sequence[Omission], unit: str) -> Iterator[str]:

@@ -70,7 +70,9 @@ def manuscripts(draw: st.DrawFn) -> Manuscript:
 
 
 def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    # what changes the look of a sign, and where a word may be hyphenated, parts no words
+    whole = re.sub("[\u00ad\ufe0e\ufe0f\u20e3]|\u200d(?!\\w)", "", text)
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", whole))
 
 
 def session(manuscript: Manuscript, *, split: bool = False) -> Imported | None:
