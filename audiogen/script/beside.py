@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -18,10 +19,19 @@ _DEEPEST: Final = 3
 _MOST_SEEN: Final = 2000
 """Files that are looked at: somebody may keep a whole archive here."""
 _DOCUMENTS: Final = {
-    **dict.fromkeys((".docx", ".doc", ".docm", ".dotx"), "a Word document"),
-    **dict.fromkeys((".odt", ".pages", ".rtf", ".pdf", ".epub", ".html", ".htm", ".gdoc"), "a document"),
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "a Word document"),
+    **dict.fromkeys((".odt", ".pdf", ".html", ".htm"), "a document"),
 }
+"""What `audiogen import` reads."""
+_FOREIGN: Final = {
+    ".doc": "an old Word document",
+    **dict.fromkeys((".pages", ".rtf", ".epub", ".gdoc"), "a document"),
+}
+"""What has to be saved otherwise first."""
 _TEXT: Final = (".txt", ".text", ".md", ".markdown", ".mdx", ".json", ".toml", ".xml", ".csv", ".yam", ".yml", ".yaml")
+_PROSE: Final = frozenset({".txt", ".text", ".md", ".markdown", ".mdx"})
+_SEEN_OF_TEXT: Final = 4096
+"""In bytes; a script says what it is at its beginning."""
 _MISSPELT: Final = (".ymal", ".yalm", ".yaml_", ".yamll", ".ylm", ".yaml1", ".ymml", ".yanl", ".yamel")
 _LEFT_ALONE: Final = re.compile(
     r"[._~#].*|.*(~|#|\.(bak|orig|old|tmp|sw[a-p]|part|crdownload|lock\.json|lock|url|lnk|desktop|ini|db))"
@@ -88,8 +98,15 @@ def _message(path: Path) -> str | None:
         return None
     inner = re.match(r"(.+?)\.ya?ml\b", name, re.IGNORECASE)
     stem = inner[1] if inner else path.stem if ending else name
-    if ending in _DOCUMENTS:
-        return f"{_DOCUMENTS[ending]} is not read; copy its text into a plain text file, and save that as {stem}.yaml"
+    if ending in _DOCUMENTS or (ending in _PROSE and _holds_prose(path)):
+        command = shlex.join(["audiogen", "import", name])
+        what = _DOCUMENTS.get(ending, "a text without keys")
+        return f"{what} is no session; move it out of this folder, and `{command}` makes one of it"
+    if ending in _FOREIGN:
+        return (
+            f"{_FOREIGN[ending]} is no session; save it as {stem}.docx outside this folder, and "
+            f"`{shlex.join(['audiogen', 'import', f'{stem}.docx'])}` makes one of it"
+        )
     numbered = ending in {*_TEXT, ""} and re.match(r"\d+[-_. ]", name)
     if inner or ending in _MISSPELT or numbered:
         what = f"its name ends in {ending}" if ending else "its name has no ending"
@@ -97,6 +114,15 @@ def _message(path: Path) -> str | None:
     return (
         f"this is not read; if it is a session, rename it to {stem}.yaml, else to _{name}" if ending in _TEXT else None
     )
+
+
+def _holds_prose(path: Path) -> bool:
+    """Whether a text has no key of a script at the beginning of a line."""
+    try:
+        with path.open("rb") as file:
+            return re.search(rb"^[a-z_]+[ ]*:(?=\s)", file.read(_SEEN_OF_TEXT), re.MULTILINE) is None
+    except OSError:
+        return False
 
 
 def _second_show(path: Path) -> str | None:

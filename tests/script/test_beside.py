@@ -17,10 +17,12 @@ NAMED = {
     "02-mine.md": "rename it to 02-mine.yaml",
     "02 mine.json": "rename it to 02 mine.yaml",
     "02-mine": "rename it to 02-mine.yaml",
-    "04-mine.docx": "save that as 04-mine.yaml",
-    "04-mine.yaml.docx": "save that as 04-mine.yaml",
-    "04-mine.odt": "save that as 04-mine.yaml",
-    "04-mine.pdf": "save that as 04-mine.yaml",
+    "04-mine.docx": "`audiogen import 04-mine.docx` makes one of it",
+    "04-mine.yaml.docx": "`audiogen import 04-mine.yaml.docx` makes one of it",
+    "04-mine.odt": "`audiogen import 04-mine.odt` makes one of it",
+    "04-mine.pdf": "`audiogen import 04-mine.pdf` makes one of it",
+    "04 mine.doc": "save it as 04 mine.docx outside this folder, and `audiogen import '04 mine.docx'` makes one of it",
+    "04-mine.rtf": "save it as 04-mine.docx",
     "ideas.txt": "else to _ideas.txt",
     "ideas.md": "else to _ideas.md",
     "show.yml": "remove this file",
@@ -49,6 +51,13 @@ def test_what_looks_like_a_session_and_is_not_read_is_named_with_a_remedy(tmp_pa
     (warning,) = load_library(tmp_path).warnings
     assert (warning.path, warning.warning) == (path, True)
     assert NAMED[name] in warning.message
+
+
+@pytest.mark.parametrize("name", ["02-mine.txt", "ideas.md"])
+def test_a_text_without_any_key_of_a_script_is_to_be_imported(tmp_path: Path, name: str) -> None:
+    put(write_scripts(tmp_path, s01_a=SCRIPT), name, "# Evening\n\nTHERAPIST: Welcome to this place.\nPause: 10 s\n")
+    (warning,) = load_library(tmp_path).warnings
+    assert f"`audiogen import {name}` makes one of it" in warning.message
 
 
 @pytest.mark.parametrize("name", LEFT_ALONE)

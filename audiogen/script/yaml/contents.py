@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shlex
 import stat
 import zipfile
 from pathlib import Path
@@ -11,25 +12,33 @@ from typing import Final
 
 from audiogen.script.yaml.nodes import Fault, Place
 
+_ENDINGS: Final = {"a Word document": ".docx", "a LibreOffice document": ".odt", "a PDF document": ".pdf"}
+"""Of documents that can be read."""
+
 LARGEST_BYTES: Final = 1_000_000
 """Of a script. A session of three hours has less than a tenth of that; beyond it, something else was pasted."""
 
 _COPY: Final = "copy its text into a plain text file, and save that as UTF-8 with a name like 01-rest.yaml"
+_IMPORT: Final = "move it out of this folder, under a name like {name}, and write `audiogen import {name}`"
+"""For documents that can be read; the name is that of the file with another ending."""
+_SAVE: Final = (
+    "save it as a Word document (.docx) outside this folder, and write `audiogen import` and the name of that one"
+)
 _MEDIA: Final = "a script is plain text; move this file out of here, and name it in a script, as clip: or bed:"
 _PICTURE: Final = "a script is plain text; move this file out of here; a picture of the show is named as cover:"
 _UNPACK: Final = "unpack it, and put the plain text that is in it here"
 _KINDS: Final[tuple[tuple[bytes, str, str], ...]] = (
-    (rb"PK[\x03\x05].*word/", "a Word document", _COPY),
-    (rb"PK[\x03\x05].*opendocument\.text", "a LibreOffice document", _COPY),
-    (rb"PK[\x03\x05].*\.iwa", "a Pages document", _COPY),
+    (rb"PK[\x03\x05].*word/", "a Word document", _IMPORT),
+    (rb"PK[\x03\x05].*opendocument\.text", "a LibreOffice document", _IMPORT),
+    (rb"PK[\x03\x05].*\.iwa", "a Pages document", _SAVE),
     (rb"PK[\x03\x05].*(xl/|opendocument\.spreadsheet)", "a spreadsheet", _COPY),
     (rb"PK[\x03\x05].*(ppt/|opendocument\.presentation)", "a presentation", _COPY),
     (rb"PK[\x03\x05].*epub", "an e-book", _COPY),
-    (rb"PK[\x03\x05].*\[Content_Types\]", "an Office document", _COPY),
+    (rb"PK[\x03\x05].*\[Content_Types\]", "an Office document", _SAVE),
     (rb"PK[\x03\x05]|\x1f\x8b|7z\xbc\xaf|Rar!\x1a|BZh[1-9]1AY|\xfd7zXZ|\x28\xb5\x2f\xfd", "an archive", _UNPACK),
-    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document", _COPY),
-    (rb"\{\\rtf", "a rich text document (RTF)", _COPY),
-    (rb"\s*%PDF-", "a PDF document", _COPY),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word document", _SAVE),
+    (rb"\{\\rtf", "a rich text document (RTF)", _SAVE),
+    (rb"\s*%PDF-", "a PDF document", _IMPORT),
     (rb"bplist00", "a saved web page or a list of settings", _COPY),
     (rb"\x89PNG|\xff\xd8\xff|GIF8[79]|RIFF....WEBP|....ftyp(heic|heix|mif1|avif)", "a picture", _PICTURE),
     (rb"BM.{4}\0{4}|II\*\0|MM\0\*|8BPS\0", "a picture", _PICTURE),
@@ -74,17 +83,22 @@ def read_text(path: Path) -> str | Fault:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         return _fault(f"the file cannot be read: {error.strerror or error}; check its permissions")
-    return _foreign(data + _names_inside(path, data)) or _too_large(path, data) or _decoded(data)
+    return _foreign(path, data + _names_inside(path, data)) or _too_large(path, data) or _decoded(path, data)
 
 
 def _fault(message: str) -> Fault:
     return Fault(Place(1, 1), message)
 
 
-def _foreign(data: bytes) -> Fault | None:
+def _foreign(path: Path, data: bytes) -> Fault | None:
     """A file that another program made."""
     known = foreign_kind(data)
-    return _fault(f"this is {known[0]}; {known[1]}") if known else None
+    return _fault(f"this is {known[0]}; {_advice(path, *known)}") if known else None
+
+
+def _advice(path: Path, kind: str, advice: str) -> str:
+    """What to do with a file, with the name that it has to have then."""
+    return advice.replace("{name}", shlex.quote(path.with_suffix(_ENDINGS.get(kind, ".html")).name))
 
 
 def foreign_kind(data: bytes) -> tuple[str, str] | None:
@@ -112,7 +126,7 @@ def _too_large(path: Path, data: bytes) -> Fault | None:
     return _fault(f"the file is larger than 1 MB ({size_mb:.1f} MB), too much for a script; divide it into several")
 
 
-def _decoded(data: bytes) -> str | Fault:
+def _decoded(path: Path, data: bytes) -> str | Fault:
     wide = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _without_mark(data)
     if wide:
         return _fault(f"the file is saved as {wide}; {_SAVE_AGAIN}")
@@ -124,7 +138,7 @@ def _decoded(data: bytes) -> str | Fault:
     except UnicodeDecodeError as error:
         return _not_utf8(data, error.start)
     if _WEB_PAGE.match(text):
-        return _fault("this is a web page (HTML); copy what the browser shows of it into the file, without the tags")
+        return _fault(f"this is a web page (HTML); {_advice(path, 'a web page', _IMPORT)}")
     return text
 
 
