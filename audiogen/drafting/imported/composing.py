@@ -25,6 +25,7 @@ from audiogen.drafting.imported.pieces import (
     Uncertain,
 )
 from audiogen.drafting.imported.places import PlacedStep, with_bells, with_full_chapters
+from audiogen.drafting.imported.sentence_blocks import with_whole_sentences
 from audiogen.drafting.imported.silences import LONG_ENOUGH_S, asks, silence_span, span_text
 from audiogen.drafting.imported.wording import thoughts, worded
 from audiogen.scaffold.templates import one_line
@@ -34,6 +35,7 @@ from audiogen.units import exact_length
 
 _LONGEST_INSIDE_S: Final = 10.0
 """A silence within a sentence is written into the text up to this length; a longer one is a step."""
+_MOST_TITLE_WORDS: Final = 8
 _BETWEEN_STRIKES: Final = span(4.0)
 _ENDS: Final = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
 _REASONS: Final = {
@@ -54,7 +56,7 @@ def compose(blocks: Sequence[TextBlock], language: str) -> ComposedSteps:
         language: BCP 47.
     """
     composer = _StepComposer(language)
-    for block in blocks:
+    for block in with_whole_sentences(blocks):
         composer.take(block)
     return composer.finish()
 
@@ -77,7 +79,8 @@ class _StepComposer:
     def take(self, block: TextBlock) -> None:
         """Say what a block says, and do what it asks for."""
         pieces = read_block(block, self.language)
-        if block.kind == "heading" and any(isinstance(piece, SpokenWords | Uncertain | Blank) for piece in pieces):
+        named = any(isinstance(piece, SpokenWords | Uncertain | Blank) for piece in pieces)
+        if (block.kind == "heading" and named) or _is_timed_heading(pieces):
             self._heading(block, pieces)
             return
         text, at = SpokenText(), 0
@@ -223,6 +226,14 @@ class _StepComposer:
             questions[last] = (*questions.get(last, ()), *self.questions)
         left_out = sorted([*self.left_out, *empty], key=lambda each: each.line)
         return ComposedSteps(tuple(each.step for each in placed), questions, tuple(left_out), tuple(self.turned))
+
+
+def _is_timed_heading(pieces: Sequence[Piece]) -> bool:
+    """Whether a line is the title of a part in capitals, with how long the part is: `BREATHING (3 min)`."""
+    match pieces:
+        case (SpokenWords(text), Silence() | StageDirection(kind="time")):
+            return text.isupper() and len(text.split()) <= _MOST_TITLE_WORDS and text[-1:].isalnum()
+    return False
 
 
 def _goes_on(words: str, follows: Piece | None) -> bool:
