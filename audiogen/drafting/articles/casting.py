@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from audiogen.drafting.articles.prose import (
     AskingPath,
@@ -22,6 +22,8 @@ from audiogen.drafting.articles.prose import (
     releases,
 )
 from audiogen.drafting.articles.sections import Article, Section
+from audiogen.drafting.articles.themes import Intent, mentions
+from audiogen.drafting.articles.words import PEOPLE, words_of
 
 _T = TypeVar("_T")
 
@@ -79,10 +81,7 @@ class _Shuffled:
 
 
 def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[AskingPath, AskingPath]]:
-    """For each section the way of asking that fits it best of those that are left, and one for a second half.
-
-    Sections that speak plainly for something choose before those that might be anything.
-    """
+    """For each section the way of asking that fits it best of those that are left, and one for a second half."""
     used: list[AskingPath] = []
     for section in sections:
         fitting = _fitting(section, shuffled)
@@ -93,10 +92,27 @@ def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[As
 
 
 def _fitting(section: Section, shuffled: _Shuffled) -> list[AskingPath]:
-    """All ways of asking, those of the section's own intents first, and those about other people last of the rest."""
-    order = shuffled.order("paths", paths())
+    """All ways of asking, those of the section's own intents first, and those about other people last of the rest.
+
+    Of an intent, those come first that are about other people where the section is, too.
+    """
+    order = shuffled.order("paths", _safe(section))
+    among_people = not PEOPLE.isdisjoint(words_of(f"{section.title}\n{section.text}"))
     own = [path for intent in section.intents for path in order if path.intent == intent]
+    own.sort(key=lambda path: (section.intents.index(path.intent), path.people != among_people))
     return [*own, *sorted((path for path in order if path not in own), key=lambda path: path.people)]
+
+
+def _safe(section: Section) -> Sequence[AskingPath]:
+    """The ways of asking that may be taken: where harm is the subject, none that asks for a part of one's own in it."""
+    if "self-harm" in section.guards or mentions("abuse", f"{section.title}\n{section.text}") >= _SUBJECT:
+        return [path for path in paths() if path.intent in _SAFE]
+    return paths()
+
+
+_SAFE: Final[frozenset[Intent]] = frozenset({"body", "word", "need", "support"})
+_SUBJECT: Final = 3
+"""A section that speaks so many times of harm is about it."""
 
 
 def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> Cast:

@@ -14,12 +14,12 @@ from audiogen.script.steps import KINDS, Written
 from audiogen.units import exact_length
 
 Part: TypeAlias = Literal[
-    "second-3", "second-2", "settle", "second-1", "second", "long-breath", "keep", "turn", "back", "ask-2", "long-rest",
+    "second-3", "second-2", "settle", "long-breath", "second-1", "second", "keep", "turn", "back", "ask-2", "long-rest",
     "ask-3", "rest-of-scene", "wander-pause", "ask-1", "usual-breath", "open", "breath",
 ]  # fmt: skip
 """What shorter sessions leave out."""
 PARTS: Final[tuple[Part, ...]] = (
-    "second-3", "second-2", "settle", "second-1", "second", "long-breath", "keep", "turn", "back", "ask-2", "long-rest",
+    "second-3", "second-2", "settle", "long-breath", "second-1", "second", "keep", "turn", "back", "ask-2", "long-rest",
     "ask-3", "rest-of-scene", "wander-pause", "ask-1", "usual-breath", "open", "breath",
 )  # fmt: skip
 """All of them, in the order in which they go: what a session can best be without goes first."""

@@ -13,7 +13,7 @@ from audiogen.drafting.articles.least import least_s
 from audiogen.drafting.articles.prose import lines
 from audiogen.drafting.articles.sections import Article, Section
 from audiogen.drafting.articles.slots import SlotFiller
-from audiogen.drafting.articles.subject import subject_of
+from audiogen.drafting.articles.subject import in_title, subject_of
 from audiogen.drafting.articles.telling import notes, remarks, section_name, summary
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
@@ -76,6 +76,7 @@ def _fitting(section: Section, asked: Asked, cast: Cast, subject: str) -> tuple[
     """As many of the steps as the length has room for."""
     values = {
         "subject": subject,
+        "title": in_title(subject),
         "minutes": f"{lines().numbers[asked.minutes]} minutes",
         "warning": cast.path.warning,
         "asked": cast.path.asked,

@@ -54,7 +54,7 @@ _SHORTEST: Final = 3
 _LONGEST: Final = 3
 """In words: more of them are half a sentence of the article."""
 _LINKS: Final = frozenset({",", "and", "or", "a", "an"})
-_OPENERS: Final = frozenset(table("stop_words.toml")["openers"]["words"])
+OPENERS: Final = frozenset(table("stop_words.toml")["openers"]["words"])
 """Small words behind which a thing stands, and no verb."""
 _POSSESSIVES: Final = frozenset({"their", "your", "our", "his", "her", "one's", "my"})
 _NO_NOUN: Final = re.compile(r"(?:ful|less|ous|ive|able|ible|ical|ional|ial|ly|ed|(?<!m)ent|(?<=i)er|(?<=i)est)$")
@@ -125,7 +125,7 @@ def _things(chunks: Sequence[_Chunk]) -> Iterator[tuple[_Chunk, bool]]:
         members = chunks[at:end]
         listed = _is_list(members)
         for number, chunk in enumerate(members):
-            behind = chunk.before in _OPENERS or (chunk.before == "to" and is_plural(chunk.words[-1]))
+            behind = chunk.before in OPENERS or (chunk.before == "to" and is_plural(chunk.words[-1]))
             if listed and not number:
                 yield _behind_verb(chunk, behind=behind), listed
             elif listed or behind:
@@ -142,7 +142,7 @@ def _stands_out(chunk: _Chunk, scores: dict[str, float], in_title: set[str]) -> 
 def _is_list(members: Sequence[_Chunk]) -> bool:
     """Whether chunks are the members of a list of things: three, or two behind a word that no verb follows."""
     joined = any({"and", "or"} & set(each.gap) for each in members[1:])
-    return joined and (len(members) > 2 or (len(members) == 2 and members[0].before in _OPENERS))
+    return joined and (len(members) > 2 or (len(members) == 2 and members[0].before in OPENERS))
 
 
 def _behind_verb(chunk: _Chunk, *, behind: bool) -> _Chunk:
@@ -176,7 +176,7 @@ def _is_no_thing(words: Sequence[str]) -> bool:
     return (
         len(words) > _LONGEST
         or min(map(len, words)) < _SHORTEST
-        or (head in EMPTY and len(words) == 1)
+        or (head in EMPTY and (len(words) == 1 or not is_plural(head)))
         or head in ADJECTIVES
         or (bool(_NO_NOUN.search(head)) and head not in _FEELINGS | _QUALITIES)
         or first.endswith("ed")

@@ -47,7 +47,8 @@ class SlotFiller:
                 chosen[f"{kind}{number}"] = phrase
         self._used.update(phrase.text for phrase in chosen.values())
         values = {**self._values, **{slot: phrase.text for slot, phrase in chosen.items()}}
-        return Template(text).substitute(values | {_capital(slot): _capital(value) for slot, value in values.items()})
+        capitals = {_capital(slot): _capital(value) for slot, value in values.items()}
+        return Template(text).substitute(values | capitals)
 
     def first(self, texts: Iterable[str]) -> str:
         """The first of several texts whose slots can be filled.

@@ -1,47 +1,78 @@
-"""What a section is about, in a word or two: what stands in its title behind all that titles begin with."""
+"""What a section is about, in a few words: what stands in its title behind all that titles begin with."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from audiogen.drafting.articles.phrases import Phrase, is_plural
+from audiogen.drafting.articles.phrases import OPENERS, Phrase, is_plural
+from audiogen.drafting.articles.tables import table
 from audiogen.drafting.articles.words import ADJECTIVES, EMPTY, PEOPLE, STOP_WORDS, WORD, stem, words_of
 
 _NUMBERED: Final = re.compile(
     r"^\W*(?:(?:step|part|chapter|section|tip|lesson|rule)\s+)?(?:\d+|[ivx]+)\s*[.):\u2013-]\s*", re.IGNORECASE
 )
 _LONGEST: Final = 3
-"""In words: with four and its article, five words in a row would be the title's."""
+"""In words, of a thing: with more, a few words around it would make a run of the article's."""
+_LONGEST_DOING: Final = 4
 _ARTICLES: Final = frozenset({"a", "an", "the"})
+_NOUNS_TOO: Final = frozenset(table("stop_words.toml")["nouns"]["too"])
+_META: Final = frozenset(table("stop_words.toml")["meta"]["words"])
+_NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
+_CLAUSES: Final = frozenset({"when", "how", "why", "what", "if", "where", "who", "can", "do", "does", "is", "are"})
 
 
-def subject_of(title: str, text: str, phrases: tuple[Phrase, ...]) -> str | None:
+def subject_of(title: str, text: str, phrases: Sequence[Phrase]) -> str | None:
     """The subject of a section, as it may stand behind `about`; None where nothing tells it.
 
     Args:
         title: of the section, or of the article where that is one section; may be empty.
-        text: of the section, which tells what comes back in it, and how it is written.
+        text: of the section, which tells what comes back in it.
         phrases: of the section, one of which is its subject where the title tells none.
     """
+    line = re.split(r"\s*[:\u2013\u2014?]\s|[:?]$", _NUMBERED.sub("", title.replace("\u2019", "'")).strip())[0]
     told = [stem(word) for word in words_of(text)]
-    found = list(_things(_NUMBERED.sub("", title)))
-    if found:
-        return max(found, key=lambda thing: sum(map(told.count, map(stem, words_of(thing)))))
-    return next((phrase.text for phrase in phrases if phrase.listed), None)
+    return (
+        _doing(line)
+        or max(_things(line, text), key=lambda thing: sum(map(told.count, map(stem, words_of(thing)))), default=None)
+        or next((phrase.text for phrase in phrases if phrase.listed), None)
+    )
 
 
-def _things(title: str) -> list[str]:
+def in_title(subject: str) -> str:
+    """A subject as it stands in a title: capitals but for its small words."""
+    return " ".join(
+        word if at and word in OPENERS else re.sub(r"(?:^|-)\w", lambda found: found[0].upper(), word)
+        for at, word in enumerate(subject.split())
+    )
+
+
+def _doing(title: str) -> str | None:
+    """A title that names something to do, like `Preparing the Soil`: it is the subject as it stands."""
+    words = title.split()
+    small = [_small(word) for word in words]
+    if not words or not small[0].endswith("ing") or small[0] in _META | _NO_DOING or len(words) > _LONGEST_DOING:
+        return None
+    whole = all(WORD.fullmatch(word) and (word in OPENERS or word not in _VERBAL) for word in small[1:])
+    return " ".join("your" if word in {"our", "their"} else word for word in small) if whole else None
+
+
+def _things(title: str, text: str) -> list[str]:
     """Runs of words of a title that name something, each with its article where it cannot stand without one."""
+    tokens = re.findall(rf"{WORD.pattern}|[^\w\s]", title)
+    clause = bool(tokens) and tokens[0].casefold() in _CLAUSES
     found: list[str] = []
     words: list[str] = []
     before = ""
-    for token in [*re.findall(rf"{WORD.pattern}|[^\w\s]", title.replace("\u2019", "'")), "."]:
-        small = token if token.isupper() and len(token) > 1 else token.casefold()
-        if WORD.fullmatch(token) and small.casefold() not in STOP_WORDS:
-            words.append(small)
+    for at, token in enumerate([*tokens, "."]):
+        noun = token.casefold() in _NOUNS_TOO and bool(words or before in OPENERS) and at == len(tokens) - 1
+        if WORD.fullmatch(token) and (noun or token.casefold() not in STOP_WORDS):
+            words.append(_small(token))
             continue
-        found += filter(None, [_thing(words, before)])
+        thing = _thing(words, before)
+        if thing and (not clause or before in OPENERS or _is_thing_in(text, words[-1])):
+            found.append(thing)
         words, before = [], token.casefold()
     return found
 
@@ -56,3 +87,16 @@ def _thing(words: list[str], before: str) -> str | None:
         return None
     article = before if before in _ARTICLES and not is_plural(kept[-1]) and kept == words else ""
     return " ".join(filter(None, [article, *kept]))
+
+
+def _is_thing_in(text: str, word: str) -> bool:
+    """Whether a word of a title is a thing where the text has it: `When Frost Comes` is about frost."""
+    return bool(re.search(rf"\b(?:{'|'.join(OPENERS)})\s+{re.escape(word)}\b", text, re.IGNORECASE)) or is_plural(word)
+
+
+def _small(word: str) -> str:
+    """A word as it stands within a sentence; an abbreviation keeps its capitals."""
+    return word if word.isupper() and len(word) > 1 else word.casefold()
+
+
+_VERBAL: Final = STOP_WORDS - _NOUNS_TOO

@@ -49,7 +49,7 @@ def remarks(section: Section, script: Script, slots: SlotFiller, subject: str | 
     told = f"A draft about part {section.number} of the article. Read it aloud, and change what is not yours."
     yield Remark(told, open=False)
     for guard in section.guards:
-        yield Remark(lines().guards[guard].note, open=False)
+        yield Remark(lines().guards[guard].note, open=guard == "self-harm")
     length = len(words_of(section.text))
     if length < _FEW_WORDS:
         yield Remark(f"This part has {length} words, which tell little: does the session fit what you mean?")

@@ -40,3 +40,8 @@ def intents_of(title: str, paragraphs: Sequence[str]) -> tuple[Intent, ...]:
 def guards_in(text: str) -> tuple[Guard, ...]:
     """The subjects that a text touches on and that ask for care."""
     return tuple(guard for guard, pattern in _GUARDS.items() if pattern.search(text))
+
+
+def mentions(guard: Guard, text: str) -> int:
+    """How many times a text touches on a subject that asks for care."""
+    return len(_GUARDS[guard].findall(text))
