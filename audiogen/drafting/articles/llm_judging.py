@@ -1,0 +1,109 @@
+"""What is wrong with a session that a language model has written, in words for the model, and for its author.
+
+Nothing is let pass that an author's own session would be told of: the reader's faults, the length, the rules of craft.
+And no run of five words may be the article's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.check.craft.findings import craft_findings
+from audiogen.check.editions import expected_editions
+from audiogen.check.lengths import ExpectedSession
+from audiogen.drafting.articles.draft import Drafted, Remark, taken_over
+from audiogen.drafting.articles.sections import Article
+from audiogen.errors import Problem
+from audiogen.names import quotable
+from audiogen.plan.stretch import Reach, reach
+from audiogen.project import Project
+from audiogen.script.load import Library
+from audiogen.script.model import Script, Show
+from audiogen.script.steps import spoken_texts
+from audiogen.speech.phrase import Phrasing
+from audiogen.units import clock, to_seconds
+
+_WORDS_A_SECOND: Final = 2.0
+"""With the silences between sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What was found in one session."""
+
+    errors: tuple[str, ...] = ()
+    """For the model; a session that has any is not used."""
+    warnings: tuple[Problem, ...] = ()
+    """For the model first, and for the author where they stay."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether there is nothing to be said."""
+        return not self.errors and not self.warnings
+
+
+@dataclass(frozen=True)
+class ScriptJudge:
+    """Judges sessions as `audiogen check` would, were they a part of a show."""
+
+    show: Show
+    """Its voice decides how long words take."""
+    project: Project
+    phrasing: Phrasing
+
+    def __call__(self, script: Script, article: Article) -> Verdict:
+        """The verdict on a session.
+
+        Args:
+            script: as our reader has read it.
+            article: what it is about.
+        """
+        expected = expected_editions(self.show, script, self.phrasing)
+        # beside others, whose places the show's exemptions may be for
+        library = Library(self.show, (script,), (script.slug, "others"))
+        found = craft_findings(library, [expected], self.project)
+        errors = [f'"{run}" stands in the article; use other words' for run in taken_over(Drafted(script), article)]
+        errors += [told for each in expected for told in _length_told(each)]
+        errors += [told_to_model(script, problem) for problem in found if not problem.warning]
+        return Verdict(tuple(errors), tuple(problem for problem in found if problem.warning))
+
+
+def told_to_model(script: Script, problem: Problem) -> str:
+    """A problem with the words that it is about, since a model knows nothing of lines."""
+    at = step_of(script, problem)
+    texts = list(spoken_texts(script.plain_steps[at]).values()) if at is not None else []
+    where = f'in "{quotable(texts[0], 100)}": ' if texts else ""
+    return f"{where}{problem.message}" + (f"; {problem.remedy}" if problem.remedy else "")
+
+
+def step_of(script: Script, problem: Problem) -> int | None:
+    """The step that a problem stands in, from 0; None for what is in front of them."""
+    begun = [at for at, place in enumerate(script.origin.steps) if place.line <= problem.line]
+    return begun[-1] if begun else None
+
+
+def remark_on(script: Script, problem: Problem) -> Remark:
+    """A warning that stayed, for the author."""
+    told = f"{problem.message}. {problem.remedy}" if problem.remedy else problem.message
+    return Remark(f"{told} [{problem.rule}]" if problem.rule else told, step_of(script, problem))
+
+
+def _length_told(session: ExpectedSession) -> Iterator[str]:
+    """How many words are too many, or too few, for the target."""
+    can = Reach.sum(reach(cue, session.frames_of) for cue in session.plan.cues)
+    target = session.plan.target_frames
+    if target is not None:
+        target_s = to_seconds(target)
+        over_s, under_s = to_seconds(can.least) - target_s, target_s - to_seconds(can.most)
+        asked = f"{clock(target_s)} is asked for; write about"
+        if over_s > 0:
+            yield f"all together takes {clock(target_s + over_s)}, and {asked} {_words(over_s)} words less"
+        elif under_s > 0:
+            yield f"all together lasts {clock(target_s - under_s)} at most, and {asked} {_words(under_s)} words more"
+
+
+def _words(seconds: float) -> int:
+    """How many words take so long, rounded up to tens."""
+    return -(-int(seconds * _WORDS_A_SECOND + 1) // 10) * 10

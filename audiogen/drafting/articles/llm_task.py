@@ -1,0 +1,153 @@
+"""One section that a language model writes a session about: what it is asked, and what its answers are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from audiogen.drafting.articles.draft import Asked, Remark
+from audiogen.drafting.articles.llm_answer import answer_data
+from audiogen.drafting.articles.llm_client import ChatMessage
+from audiogen.drafting.articles.llm_compose import SessionFrame, composed, read_composed
+from audiogen.drafting.articles.llm_form import FormError, SessionWords, filled_form, form_schema
+from audiogen.drafting.articles.llm_guards import SafetyWords, safety_words
+from audiogen.drafting.articles.llm_judging import Verdict, remark_on, told_to_model
+from audiogen.drafting.articles.llm_prompt import first_question, image_for, language_named, told_of
+from audiogen.drafting.articles.llm_reply import Reply
+from audiogen.drafting.articles.overlap import LONGEST_SHARED
+from audiogen.drafting.articles.sections import Article, Section
+from audiogen.names import quotable
+from audiogen.script.language_tags import base_language
+from audiogen.script.model import Script, Show
+from audiogen.script.yaml.writing import Value
+
+JudgeOfScripts: TypeAlias = Callable[[Script, Article], Verdict]
+"""Says what is wrong with a session about an article."""
+
+_NO_PLACE: Final = Path("draft.yaml")
+_FORM_KEYS: Final = frozenset(SessionWords.model_fields)
+_MOST_WARNINGS: Final = 12
+"""That a model is told of at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAnswer:
+    """One answer of a model, as far as it could be used."""
+
+    mistakes: tuple[str, ...]
+    """What the model is told; none where all is well."""
+    words: SessionWords | None = None
+    script: Script | None = None
+    warnings: tuple[Remark, ...] = ()
+    """For the author, should they stay."""
+    errors: int = 0
+    """How many of the mistakes are no warnings, in a script that could be read."""
+
+    @property
+    def rank(self) -> tuple[bool, int]:
+        """The greater, the better."""
+        return self.usable is not None, -len(self.mistakes)
+
+    @property
+    def usable(self) -> tuple[SessionWords, Script] | None:
+        """The words and their script, where only warnings are left."""
+        return (self.words, self.script) if self.words and self.script and not self.errors else None
+
+
+@dataclass(frozen=True)
+class SectionTask:
+    """What is to be written, and for whom."""
+
+    section: Section
+    asked: Asked
+    language: str
+    """Of the session, as a tag of BCP 47."""
+    show: Show
+    judge: JudgeOfScripts
+    taken: frozenset[str] = frozenset()
+    """Titles of other sessions, in small letters."""
+
+    @cached_property
+    def question(self) -> tuple[ChatMessage, ...]:
+        """What is asked first. It follows from the section, the language and the length alone."""
+        return first_question(self.section, self.language, self._frame, self._safety)
+
+    @property
+    def schema(self) -> dict[str, object]:
+        """JSON Schema of the answer."""
+        return form_schema(translations=self._safety.foreign)
+
+    @cached_property
+    def _frame(self) -> SessionFrame:
+        return SessionFrame.of(self.asked.minutes, self.section.number)
+
+    @cached_property
+    def _safety(self) -> SafetyWords:
+        return safety_words(self.section, self.language)
+
+    def answered(self, reply: Reply) -> JudgedAnswer:
+        """What an answer is worth."""
+        data = answer_data(reply.text, _FORM_KEYS)
+        if data is None:
+            return JudgedAnswer((told_of(reply),))
+        try:
+            words = filled_form(data)
+        except FormError as error:
+            return JudgedAnswer(error.mistakes)
+        return self.judged(words)
+
+    def judged(self, words: SessionWords) -> JudgedAnswer:
+        """What the words of a form are worth."""
+        if mistakes := tuple(self._amiss(words)):
+            return JudgedAnswer(mistakes)
+        text = composed(words, self._said_for_safety(words), self._frame, self.language, self._head())
+        reading = read_composed(text, _NO_PLACE, self.section.number, self.show)
+        if reading.value is None:
+            lines = text.splitlines()
+            faults = (_told_with_line(fault.message, lines, fault.place.line) for fault in reading.faults)
+            return JudgedAnswer(tuple(faults))
+        script, verdict = reading.value, self.judge(reading.value, self.asked.article)
+        told = [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
+        remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
+        return JudgedAnswer((*verdict.errors, *told), words, script, remarks, len(verdict.errors))
+
+    def remarks(self, answer: JudgedAnswer, model: str) -> Iterator[Remark]:
+        """What the author is told of a session that is used."""
+        yield Remark(f"The words are by the language model {quotable(model)}; read each of them.", open=False)
+        if self._safety.foreign:
+            named = language_named(self.language)
+            yield Remark(f"The model has put what is said for safety, and the note on care, into {named}: is it right?")
+        yield from answer.warnings
+
+    def _amiss(self, words: SessionWords) -> Iterator[str]:
+        """What the form alone cannot demand."""
+        prompts, sentences = self._frame.prompts, len(self._safety.all) if self._safety.foreign else 0
+        if len(words.prompts) != prompts:
+            yield f'"prompts" has {len(words.prompts)} entries, and {prompts} are asked for'
+        if sentences and len(words.translations) != sentences:
+            yield f'"translations" has {len(words.translations)} entries, and there are {sentences} sentences'
+        if words.title.casefold() in self.taken:
+            yield f'another session is called "{words.title}"; find another title'
+
+    def _said_for_safety(self, words: SessionWords) -> SafetyWords:
+        if not self._safety.foreign:
+            return self._safety
+        care, *spoken = words.translations
+        return SafetyWords(care, tuple(spoken))
+
+    def _head(self) -> dict[str, Value]:
+        """What is known without the model: the part of the article, what sounds behind the voice, the language."""
+        head: dict[str, Value] = {"bed": image_for(self.section).bed}
+        if self.section.title and len(self.section.title.replace("-", " ").split()) < LONGEST_SHARED:
+            head["section"] = self.section.title
+        if base_language(self.language) != base_language(self.show.language):
+            head["language"] = self.language
+        return head
+
+
+def _told_with_line(message: str, lines: Sequence[str], number: int) -> str:
+    line = lines[number - 1].strip() if number <= len(lines) else ""
+    return f'in "{quotable(line, 100)}": {message}'
