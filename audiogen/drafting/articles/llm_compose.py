@@ -55,7 +55,7 @@ class SessionFrame:
         prompts = 2 + (minutes >= _SHORT_MINUTES) + (minutes >= 10) + (minutes >= 15) + (minutes >= 18)
         least, most = (30 * minutes - 30, 45 * minutes - 15)
         if minutes >= _SHORT_MINUTES:
-            least, most = 21 * minutes + 60, 30 * minutes + 110
+            least, most = 38 * minutes - 20, 44 * minutes - 20
         return cls(minutes, prompts, least, most, PATTERNS[number % len(PATTERNS)])
 
     @property
@@ -67,6 +67,11 @@ class SessionFrame:
     def is_short(self) -> bool:
         """Whether there is no time for anything to be said twice."""
         return self.minutes < _SHORT_MINUTES
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is time for silences that are nearly a minute."""
+        return self.minutes >= _LONG_MINUTES
 
 
 def composed(
@@ -143,7 +148,7 @@ def _breathe(frame: SessionFrame, language: str) -> Value:
 
 def _prompts(prompts: Iterable[AskedPrompt], frame: SessionFrame) -> Iterator[Value]:
     # a silence of more than 45 s would have to be announced
-    first, second = ("15s to 44s", "10s to 40s") if frame.minutes >= _LONG_MINUTES else ("15s to 40s", "10s to 25s")
+    first, second = ("15s to 44s", "10s to 40s") if frame.is_long else ("15s to 40s", "10s to 25s")
     for prompt in prompts:
         reflect: dict[str, Value] = {"reflect": prompt.question, "silence": Bare(first)}
         again: dict[str, Value] = {"again": prompt.again, "again_silence": Bare(second)}

@@ -36,15 +36,15 @@ def _lines(value: object) -> object:
 
 
 Words: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=400), BeforeValidator(_line)]
-Several: TypeAlias = Annotated[tuple[Words, ...], Field(min_length=1, max_length=8), BeforeValidator(_lines)]
+Several: TypeAlias = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12), BeforeValidator(_lines)]
 _Short: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=60), BeforeValidator(_line)]
 
 
-class _Part(BaseModel):
+class _FormPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class AskedPrompt(_Part):
+class AskedPrompt(_FormPart):
     """A question or an invitation, and the same once more."""
 
     question: Words
@@ -52,7 +52,7 @@ class AskedPrompt(_Part):
     """In fewer words."""
 
 
-class ChapterNames(_Part):
+class ChapterNames(_FormPart):
     """What players show."""
 
     arriving: _Short
@@ -62,7 +62,7 @@ class ChapterNames(_Part):
     returning: _Short
 
 
-class SessionWords(_Part):
+class SessionWords(_FormPart):
     """All words of a session."""
 
     title: _Short

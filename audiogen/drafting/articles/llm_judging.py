@@ -25,6 +25,9 @@ from audiogen.script.steps import spoken_texts
 from audiogen.speech.phrase import Phrasing
 from audiogen.units import clock, to_seconds
 
+_AMOUNTS: Final = frozenset({"density", "speech-share"})
+"""Rules about how much is said. Authors may lengthen silences; a model has words alone."""
+_OF_AMOUNT: Final = "keep to the number of words that is asked for"
 _WORDS_A_SECOND: Final = 2.0
 """With the silences between sentences."""
 
@@ -75,7 +78,8 @@ def told_to_model(script: Script, problem: Problem) -> str:
     at = step_of(script, problem)
     texts = list(spoken_texts(script.plain_steps[at]).values()) if at is not None else []
     where = f'in "{quotable(texts[0], 100)}": ' if texts else ""
-    return f"{where}{problem.message}" + (f"; {problem.remedy}" if problem.remedy else "")
+    remedy = _OF_AMOUNT if problem.rule in _AMOUNTS else problem.remedy
+    return f"{where}{problem.message}" + (f"; {remedy[:1].lower()}{remedy[1:]}" if remedy else "")
 
 
 def step_of(script: Script, problem: Problem) -> int | None:

@@ -56,6 +56,8 @@ def first_question(
         # where there are no words for counts, tones alone guide the breath
         counted=", and it is counted at first" if cue_words(language) else ", along with two tones",
         prompts=frame.prompts,
+        several="seven to nine" if frame.is_long else "three to five",
+        few="four to six" if frame.is_long else "two",
         least=frame.least_words,
         most=frame.most_words,
         translations=translations.rstrip(),

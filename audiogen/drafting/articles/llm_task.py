@@ -20,8 +20,10 @@ from audiogen.drafting.articles.llm_reply import Reply
 from audiogen.drafting.articles.overlap import LONGEST_SHARED
 from audiogen.drafting.articles.sections import Article, Section
 from audiogen.names import quotable
+from audiogen.scaffold.templates import WRITTEN_IN
 from audiogen.script.language_tags import base_language
 from audiogen.script.model import Script, Show
+from audiogen.script.steps import spoken_texts
 from audiogen.script.yaml.writing import Value
 
 JudgeOfScripts: TypeAlias = Callable[[Script, Article], Verdict]
@@ -112,7 +114,10 @@ class SectionTask:
         script, verdict = reading.value, self.judge(reading.value, self.asked.article)
         told = [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
         remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
-        return JudgedAnswer((*verdict.errors, *told), words, script, remarks, len(verdict.errors))
+        told = [*verdict.errors, *told]
+        if told and (amount := self._amount_told(script)):
+            told.append(amount)
+        return JudgedAnswer(tuple(told), words, script, remarks, len(verdict.errors))
 
     def remarks(self, answer: JudgedAnswer, model: str) -> Iterator[Remark]:
         """What the author is told of a session that is used."""
@@ -124,13 +129,19 @@ class SectionTask:
 
     def _amiss(self, words: SessionWords) -> Iterator[str]:
         """What the form alone cannot demand."""
-        prompts, sentences = self._frame.prompts, len(self._safety.all) if self._safety.foreign else 0
-        if len(words.prompts) != prompts:
-            yield f'"prompts" has {len(words.prompts)} entries, and {prompts} are asked for'
+        sentences = len(self._safety.all) if self._safety.foreign else 0
         if sentences and len(words.translations) != sentences:
             yield f'"translations" has {len(words.translations)} entries, and there are {sentences} sentences'
         if words.title.casefold() in self.taken:
             yield f'another session is called "{words.title}"; find another title'
+
+    def _amount_told(self, script: Script) -> str | None:
+        """How many words there are, where that is not what was asked for."""
+        texts = [text for step in script.plain_steps for text in spoken_texts(step).values()]
+        count, frame = sum(len(text.split()) for text in texts), self._frame
+        if frame.least_words <= count <= frame.most_words:
+            return None
+        return f"all together has {count} spoken words; {frame.least_words} to {frame.most_words} are asked for"
 
     def _said_for_safety(self, words: SessionWords) -> SafetyWords:
         if not self._safety.foreign:
@@ -143,7 +154,8 @@ class SectionTask:
         head: dict[str, Value] = {"bed": image_for(self.section).bed}
         if self.section.title and len(self.section.title.replace("-", " ").split()) < LONGEST_SHARED:
             head["section"] = self.section.title
-        if base_language(self.language) != base_language(self.show.language):
+        # what is left open here is taken for English
+        if base_language(self.language) != WRITTEN_IN:
             head["language"] = self.language
         return head
 

@@ -98,9 +98,12 @@ def test_good_words_become_a_session_at_once(writer: ModelWriter, model: FakeMod
 def test_every_length_that_can_be_asked_for_is_met(writer: ModelWriter, model: FakeModel, minutes: int) -> None:
     prompts = form()["prompts"]
     count = {5: 2, 8: 3, 12: 4, 20: 6}[minutes]
-    longer = {"image": form()["image"] * 2, "settling": form()["settling"] * 2} if minutes == 20 else {}
+    longer = {
+        key: form()[key] * (1 + minutes // 10)
+        for key in ("settling", "image", "kindness", "closing", "before_breathing")
+    }
     shorter = {"welcome": form()["welcome"][1:4], "image": form()["image"][1:3], "closing": ["Thank you."]}
-    model.then = answer(prompts=(prompts * 2)[:count], **longer, **(shorter if minutes == 5 else {}))
+    model.then = answer(prompts=(prompts * 2)[:count], **(shorter if minutes == 5 else longer))
     assert write(writer, minutes=minutes).script.target == minutes * 60
     assert len(model.questions) == 1
 
@@ -130,7 +133,7 @@ def test_other_lengths_are_refused_before_anything_is_sent(writer: ModelWriter, 
         ("length", "it was cut off before its end"),
         ("null", "it was empty"),
         (answer(title=None), '"title" is missing'),
-        (answer(prompts=form()["prompts"][:2]), '"prompts" has 2 entries, and 4 are asked for'),
+        (answer(prompts=form()["prompts"][:1]), '"prompts" has 1 entries, and needs 2 or more'),
         (
             answer(image=["Caution grows from old letdowns, broken plans and more."]),
             'from old letdowns broken plans and" stands in the article',
@@ -223,7 +226,7 @@ def test_another_question_is_asked_anew(writer: ModelWriter, model: FakeModel, c
         writer.kept = replace(writer.kept, **{change: "another"})
     elif change == "anew":
         writer.kept = replace(writer.kept, anew=True)
-    write(writer, number=1 + (change == "section"), minutes=10 + (change == "minutes"))
+    write(writer, number=1 + (change == "section"), minutes=10 - (change == "minutes"))
     assert len(model.questions) == 2
 
 
