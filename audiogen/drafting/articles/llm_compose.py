@@ -55,7 +55,7 @@ class SessionFrame:
         prompts = 2 + (minutes >= _SHORT_MINUTES) + (minutes >= 10) + (minutes >= 15) + (minutes >= 18)
         least, most = (30 * minutes - 30, 45 * minutes - 15)
         if minutes >= _SHORT_MINUTES:
-            least, most = 38 * minutes - 20, 44 * minutes - 20
+            least, most = 41 * minutes - 40, 46 * minutes - 40
         return cls(minutes, prompts, least, most, PATTERNS[number % len(PATTERNS)])
 
     @property

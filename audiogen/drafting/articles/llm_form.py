@@ -36,7 +36,7 @@ def _lines(value: object) -> object:
 
 
 Words: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=400), BeforeValidator(_line)]
-Several: TypeAlias = Annotated[tuple[Words, ...], Field(min_length=1, max_length=12), BeforeValidator(_lines)]
+Several: TypeAlias = Annotated[tuple[Words, ...], Field(min_length=1, max_length=16), BeforeValidator(_lines)]
 _Short: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=60), BeforeValidator(_line)]
 
 

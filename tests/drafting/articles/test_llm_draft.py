@@ -100,7 +100,7 @@ def test_every_length_that_can_be_asked_for_is_met(writer: ModelWriter, model: F
     count = {5: 2, 8: 3, 12: 4, 20: 6}[minutes]
     longer = {
         key: form()[key] * (1 + minutes // 10)
-        for key in ("settling", "image", "kindness", "closing", "before_breathing")
+        for key in ("settling", "image", "kindness", "closing", "before_breathing", "welcome")
     }
     shorter = {"welcome": form()["welcome"][1:4], "image": form()["image"][1:3], "closing": ["Thank you."]}
     model.then = answer(prompts=(prompts * 2)[:count], **(shorter if minutes == 5 else longer))
