@@ -17,7 +17,7 @@ from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import Document, nearest_place, read_document
 from audiogen.script.yaml.shipped import read_faultless
 
-_FOLDER: Final = Path("assets") / "ambience"
+PRESET_FOLDER: Final = Path("assets") / "ambience"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -34,12 +34,12 @@ def load_presets(project: Path) -> Shelf:
     presets: dict[str, Preset] = {}
     problems: list[Problem] = []
     # tests check the presets that come with audiogen, so that only those of the project are checked here
-    for file in sorted((shipped_assets() / _FOLDER.name).iterdir()):
+    for file in sorted((shipped_assets() / PRESET_FOLDER.name).iterdir()):
         if file.name.endswith(".yaml"):
-            document = Document(_FOLDER / file.name, read_faultless(file.read_text(encoding="utf-8")), ())
+            document = Document(PRESET_FOLDER / file.name, read_faultless(file.read_text(encoding="utf-8")), ())
             preset = read_model(document, Preset).value
             presets |= {document.path.stem: preset} if preset else {}
-    for path in sorted((project / _FOLDER).glob("*.yaml")):
+    for path in sorted((project / PRESET_FOLDER).glob("*.yaml")):
         reading = read_model(read_document(path, PRESET_KEYS), Preset)
         problems += (Problem(path, each.place.line, each.place.column, each.message) for each in reading.faults)
         if reading.value:

@@ -130,13 +130,40 @@ def build(  # noqa: PLR0913 - each is an option
 
 
 @app.command()
-def check(names: Names = None, *, project: ProjectFolder = Path(), dist: DistFolder = None) -> None:
+def check(
+    names: Names = None,
+    *,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
+    fix: Annotated[
+        bool,
+        typer.Option(
+            "--fix", help="First mend what is mechanical, like tabs and curly quotes: shows every change, then asks."
+        ),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix: write the changes without asking.")] = False,
+) -> None:
     """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
+    if yes and not fix:
+        message = "--yes answers what --fix asks; write both, or neither"
+        raise typer.BadParameter(message)
+    if fix:
+        from audiogen.cli.fixing import offer_fixes
+
+        offer_fixes(project_at(project, dist), names or (), yes=yes)
     with seldom_collected():
         from audiogen.check.whole import check_whole
         from audiogen.cli.screen import build as screen
 
-        checked = check_whole(project_at(project, dist), names or ())
+        place = project_at(project, dist)
+        try:
+            checked = check_whole(place, names or ())
+        except ScriptError as error:
+            from audiogen.check.fixing import fixing_advice
+
+            # whoever has just been asked knows
+            advice = "" if fix else fixing_advice(place, error.problems)
+            raise ScriptError(error.problems, hint=error.hint or advice) from error
     screen.show_lengths(checked.lengths)
     screen.show_notices(checked.notices)
     screen.show_checked(checked.loaded, checked.warnings)

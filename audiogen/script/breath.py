@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from audiogen.names import nearest
 from audiogen.script.meant.breaths import pattern_meant
 from audiogen.script.meant.numbers import range_meant
+from audiogen.script.slips import MeantError
 
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
 Direction: TypeAlias = Literal["in", "out"]
@@ -83,8 +84,9 @@ def parse_cycles(written: object) -> object:
     low, found, high = str(written).partition(" to ")
     meant = range_meant(str(written))
     if meant and not (found and low.strip().isdecimal() and high.strip().isdecimal()):
-        message = f'"{written}" is not how a range of breaths is written; write {meant[0]} to {meant[1]}'
-        raise ValueError(message)
+        good = f"{meant[0]} to {meant[1]}"
+        message = f'"{written}" is not how a range of breaths is written; write {good}'
+        raise MeantError(message, good)
     if not found:
         return written
     if not (low.strip().isdecimal() and high.strip().isdecimal()):

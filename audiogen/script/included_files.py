@@ -14,7 +14,7 @@ from audiogen.script.meant.keys import key_meant
 from audiogen.script.model import KEYS
 from audiogen.script.step_reading import ReadSteps, StepReader
 from audiogen.script.steps import VERBS
-from audiogen.script.yaml.document import read_document
+from audiogen.script.yaml.document import Document, read_document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place
 
 MOST_DEEP: Final = 10
@@ -61,16 +61,22 @@ class IncludedFiles:
         return self._too_deep(name) if len(self._open) + part.depth > MOST_DEEP else part
 
     def _read_part(self, path: Path) -> ReadSteps:
-        document = read_document(path, KEYS, VERBS)
+        read, found = self._parted(read_document(path, KEYS, VERBS))
+        problems = (Problem(path, fault.place.line, fault.place.column, fault.message) for fault in found)
+        return replace(read, faults=(), elsewhere=(*problems, *read.elsewhere), depth=read.depth + 1)
+
+    def faults(self, document: Document) -> list[Fault]:
+        """What is wrong with a file of steps itself, in the order of its lines."""
+        return self._parted(document)[1]
+
+    def _parted(self, document: Document) -> tuple[ReadSteps, list[Fault]]:
         read = ReadSteps()
         faults = list(_other_keys(document.root))
         if isinstance(document.root, Fields) and not any("mean steps" in fault.message for fault in faults):
-            read = StepReader(path, self.steps).below(document.root)
+            read = StepReader(document.path, self.steps).below(document.root)
         elif not isinstance(document.root, Fields) and not document.faults:
             faults.append(_without_steps(document.root))
-        found = sorted({*faults, *read.faults, *document.faults})
-        problems = (Problem(path, fault.place.line, fault.place.column, fault.message) for fault in found)
-        return replace(read, faults=(), elsewhere=(*problems, *read.elsewhere), depth=read.depth + 1)
+        return read, sorted({*faults, *read.faults, *document.faults})
 
     def _path(self, name: str) -> Path | str:
         """Where a file lies, or why it cannot be included."""

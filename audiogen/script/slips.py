@@ -24,6 +24,15 @@ class Slip:
     """What is the same in every mistake of its kind."""
 
 
+class MeantError(ValueError):
+    """A value that is written in another way than the script language has it, while only one thing can be meant."""
+
+    def __init__(self, message: str, meant: str) -> None:
+        """The sentence that says so, and what to write, letter for letter."""
+        self.meant = meant
+        super().__init__(message)
+
+
 class SpokenTextError(ValueError):
     """A text with mistakes; as a sentence it is the first of them."""
 

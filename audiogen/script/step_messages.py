@@ -11,7 +11,7 @@ from audiogen.script.meant.numbers import number_meant
 from audiogen.script.steps import KINDS, Include, Repeat
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import unlike
-from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text
+from audiogen.script.yaml.nodes import Amendment, Fault, Fields, Items, KeyValue, Node, Text
 
 EXAMPLE: Final = '"- say: Welcome."'
 _STEP_EXAMPLES: Final = {
@@ -30,8 +30,14 @@ _NO_STEPS_WITHIN: Final = (
 _YAML: Final = (".yaml", ".yml")
 
 
-def not_a_step(node: Node) -> str:
-    """Of a node that has no keys."""
+def not_a_step(node: Node) -> Fault:
+    """The fault of a node that has no keys."""
+    verb, colon, value = node.value.partition(":") if isinstance(node, Text) else ("", "", "")
+    glued = verb in KINDS and value.strip() and isinstance(node, Text) and node.style == "plain"
+    return Fault(node.place, _without_keys(node), Amendment(f"{verb}{colon}", f"{verb}{colon} ") if glued else None)
+
+
+def _without_keys(node: Node) -> str:
     if not isinstance(node, Text):
         if isinstance(node, Items) and not node.flow:
             return _NO_STEPS_WITHIN

@@ -112,7 +112,7 @@ class StepReader:
             what = f"these are more than {_MOST_READ} steps, labels included; write fewer"
             return _faulty(Fault(node.place, what)) if self._looked_at == _MOST_READ + 1 else ReadSteps()
         if not isinstance(node, Fields) or not node.entries:
-            return _faulty(Fault(node.place, not_a_step(node)))
+            return _faulty(not_a_step(node))
         return self._with_keys(node, before, way)
 
     def _with_keys(self, node: Fields, before: Node | None, way: TreePath) -> ReadSteps:

@@ -62,6 +62,15 @@ def lengths_meant(text: str) -> tuple[str, ...]:
     return tuple(map(_written, sorted(seconds))) if max(seconds) <= LONGEST_S else ()
 
 
+def is_length(text: str) -> bool:
+    """Whether a text says a length or a range of lengths and nothing else, in whatever way.
+
+    >>> is_length("15s-30s"), is_length("5 Sekunden"), is_length("5s, slowly")
+    (True, True, False)
+    """
+    return bool(lengths_meant(text)) and not _amounts(text.strip().casefold())[1]
+
+
 def _amounts(text: str) -> tuple[list[_Amount], bool]:
     """The lengths in a text, and whether anything else stands in it."""
     amounts, strange, half = [_Amount()], False, False

@@ -62,6 +62,12 @@ _MARKS: Final = (
 )
 """What editors of Windows write at the beginning of a file. UTF-32 begins with the mark of UTF-16."""
 _WIDE: Final = {"utf-32-le": "UTF-32", "utf-32-be": "UTF-32", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
+_WESTERN: Final = frozenset(
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœ"
+    "\u201c\u201d\u201e\u2018\u2019\u201a\u00ab\u00bb\u2013\u2014\u2022\u2026\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b4\u00b7\u00bd\u00bf\u00a1\u00a0"
+)
+"""What people write in Windows-1252. Other signs in it tell that the bytes are of another encoding, whose words these
+are not."""
 _MOST_NAMES: Final = 1000
 """Files within an archive whose names are looked at."""
 _FEW_OF: Final = 100
@@ -84,6 +90,35 @@ def read_text(path: Path) -> str | Fault:
     except OSError as error:
         return _fault(f"the file cannot be read: {error.strerror or error}; check its permissions")
     return _foreign(path, data + _names_inside(path, data)) or _too_large(path, data) or _decoded(path, data)
+
+
+def legible_text(data: bytes) -> str | None:
+    """The text of a file however it was saved, where that is certain; None for what is no text.
+
+    Line ends stay as they are; a mark at the beginning is no part of the text.
+    """
+    if foreign_kind(data) or len(data) > LARGEST_BYTES:
+        return None
+    wide = next((name.lower() for mark, name in _MARKS if data.startswith(mark)), None) or _without_mark(data)
+    try:
+        text = data.decode(wide or "utf-8-sig").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        text = "" if wide else _western_text(data)
+    return text if text and not _WEB_PAGE.match(text) and not _many_controls(text.encode()) else None
+
+
+def _western_text(data: bytes) -> str:
+    """A text of which some lines, or all of them, are Windows-1252; nothing where they may be something else."""
+    lines: list[str] = []
+    for line in data.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True):
+        try:
+            lines.append(line.decode())
+        except UnicodeDecodeError:
+            text = line.decode("cp1252", errors="replace")
+            if not all(letter.isascii() or letter in _WESTERN for letter in text):
+                return ""
+            lines.append(text)
+    return "".join(lines)
 
 
 def _fault(message: str) -> Fault:
@@ -127,11 +162,10 @@ def _too_large(path: Path, data: bytes) -> Fault | None:
 
 
 def _decoded(path: Path, data: bytes) -> str | Fault:
-    wide = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _without_mark(data)
+    wide = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _WIDE.get(_without_mark(data) or "")
     if wide:
         return _fault(f"the file is saved as {wide}; {_SAVE_AGAIN}")
-    controls = sum(data.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
-    if controls > max(1, len(data) // _FEW_OF):
+    if _many_controls(data):
         return _fault("this is not a text file, whatever its name says; write the script in a text editor")
     try:
         text = data.decode("utf-8-sig")
@@ -142,8 +176,14 @@ def _decoded(path: Path, data: bytes) -> str | Fault:
     return text
 
 
+def _many_controls(data: bytes) -> bool:
+    """Whether there are too many bytes of control for a text."""
+    controls = sum(data.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
+    return controls > max(1, len(data) // _FEW_OF)
+
+
 def _without_mark(data: bytes) -> str | None:
-    """The name of a wide encoding, in which every second byte of plain English is zero."""
+    """Python's name of a wide encoding, in which every second byte of plain English is zero."""
     if b"\0" not in data:
         return None
     best = ("", 0)
@@ -153,7 +193,7 @@ def _without_mark(data: bytes) -> str | None:
         signs = sum(map(text.count, " \n\r:-"))
         if "\ufffd" not in text[:-1] and "\0" not in text and signs > best[1]:
             best = (encoding, signs)
-    return _WIDE.get(best[0])
+    return best[0] or None
 
 
 def _not_utf8(data: bytes, at: int) -> Fault:

@@ -92,6 +92,36 @@ def parse_document(path: Path, text: str, keys: Collection[str] = (), verbs: Col
     return replace(document, faults=tuple(sorted({*faults, *document.faults})))
 
 
+def reads_as_meant(lines: list[str], keys: Collection[str], verbs: Collection[str]) -> bool:
+    """Whether nothing is wrong with lines as YAML, and nothing in them looks like something else that was meant."""
+    document = _unrepaired(Path(), "\n".join(lines))
+    return document is not None and _as_meant(document, keys, verbs)
+
+
+def sure_repairs(lines: list[str], keys: Collection[str]) -> list[str]:
+    """The lines with those repairs alone that are what their author meant: others only help to read on."""
+    read_on, good = lines, lines
+    for _ in range(_MOST_REPAIRS):
+        composer = Composer("\n".join(read_on))
+        try:
+            composer.get_single_node()
+        except yaml.MarkedYAMLError as error:
+            diagnosis = diagnose(error, read_on, composer.last_quoted, keys)
+            if diagnosis.repaired in (None, read_on):
+                break
+            if diagnosis.meant:
+                triples = zip(good, read_on, diagnosis.repaired, strict=True)
+                good = [after if kept == before else kept for kept, before, after in triples]
+            read_on = diagnosis.repaired
+        except (ValueError, OverflowError):
+            break
+        else:
+            break
+        finally:
+            composer.dispose()
+    return good
+
+
 def _as_meant(document: Document, keys: Collection[str], verbs: Collection[str]) -> bool:
     """Whether YAML reads a file without a fault, and nothing in its tree looks like something else that was meant."""
     return not document.faults and document.root is not None and not odd_keys(document.root, keys, verbs)

@@ -9,8 +9,9 @@ from typing import Annotated, ClassVar, Final, Literal, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
-from audiogen.script.meant.lengths import lengths_meant
+from audiogen.script.meant.lengths import is_length, lengths_meant
 from audiogen.script.meant.words import means_off
+from audiogen.script.slips import MeantError
 from audiogen.script.yaml.nodes import Fault, KeyValue
 from audiogen.units import parse_decibels, parse_seconds
 
@@ -129,7 +130,9 @@ def _no_length(text: object, between: str, error: ValueError) -> ValueError:
     # a length that is well written was refused for another reason
     if not meant or str(text).strip() in meant:
         return error
-    return ValueError(f'"{text}" is not how a length of time is written; write {between.join(meant)}')
+    message = f'"{text}" is not how a length of time is written; write {between.join(meant)}'
+    certain = between == " to " or len(meant) == 1
+    return MeantError(message, between.join(meant)) if certain and is_length(str(text)) else ValueError(message)
 
 
 def one_or_more(value: object) -> object:

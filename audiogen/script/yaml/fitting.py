@@ -132,9 +132,7 @@ class _Fitter:
         if isinstance(node, Fields):
             return self.mapping(inner, node, path)
         if isinstance(node, Text) and shorthand and not node.empty:
-            return (
-                Fault(node.place, f"{key}: {_NOT_CURLY}") if _CURLY.fullmatch(node.value) else {shorthand: node.value}
-            )
+            return _curly(key, node) if _CURLY.fullmatch(node.value) else {shorthand: node.value}
         if shorthand in _LISTS_OR_ONE:
             listed = _list(key, node, _LISTS_OR_ONE[shorthand])
             return listed if isinstance(listed, Fault) else {shorthand: listed}
@@ -186,12 +184,16 @@ def _text(key: str, node: Node) -> Data | Fault:
             message = f'{key}: text that begins with {sign} means a list to YAML; put the text in "quotes"'
         return Fault(node.place, message)
     if key not in _PROSE and _CURLY.fullmatch(node.value):
-        return Fault(node.place, f"{key}: {_NOT_CURLY}")
+        return _curly(key, node)
     if key not in _PROSE and _WINDOWS_PATH.match(node.value):
         return Fault(node.place, f"{key}: {WINDOWS_PATH}")
     if key == "date" and not _DAY.fullmatch(node.value):
         return Fault(node.place, not_a_date(node.value))
     return node.value
+
+
+def _curly(key: str, node: Text) -> Fault:
+    return Fault(node.place, f"{key}: {_NOT_CURLY}", node.amendment(node.value[1:-1].strip()))
 
 
 def _prose_below(key: str, node: Node) -> str:

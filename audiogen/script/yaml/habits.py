@@ -51,6 +51,8 @@ class Mended:
 
     lines: list[str]
     faults: tuple[Fault, ...]
+    unsure: frozenset[int] = frozenset()
+    """The lines, from 0, that can be read now, and of which only their author knows how they are meant."""
 
 
 def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
@@ -113,7 +115,7 @@ def mend(lines: list[str], keys: Collection[str], verbs: Collection[str]) -> Men
     mender = Mender(list(lines), keys, verbs)
     for look in _LOOKS:
         look(mender)
-    return Mended(mender.lines, tuple(mender.faults))
+    return Mended(mender.lines, tuple(mender.faults), frozenset(mender.unsure))
 
 
 def _indentation(mender: Mender) -> None:
@@ -225,7 +227,9 @@ def _paths(mender: Mender) -> None:
         if match["path"][1:2] != ":" and not is_media(match["path"]):
             return None
         good = match["path"].replace("\\", "/").replace(":", "")
-        return Found(match.start("path") - 1, WINDOWS_PATH, f"{match['before']}{match['key']}: {good}")
+        line = f"{match['before']}{match['key']}: {good}"
+        # a file on another drive must be copied first
+        return Found(match.start("path") - 1, WINDOWS_PATH, line, sure=":" not in match["path"])
 
     mender.each(look)
 

@@ -19,6 +19,8 @@ class Found:
     """What is wrong, and what to write instead."""
     line: str
     """The line without the habit."""
+    sure: bool = True
+    """Whether it is what its author meant, and not only a line that can be read."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Mender:
     verbs: Collection[str]
     """Those of them that begin a step."""
     faults: list[Fault] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
+    """The lines, from 0, of which only their author knows how they are meant."""
 
     def each(self, look: Callable[[int, str], Found | None]) -> list[int]:
         """Look at every line that is no text in a block; told is the first that has the habit, mended are all.
@@ -43,6 +47,7 @@ class Mender:
             habit = look(index, self.lines[index])
             if habit:
                 self.lines[index] = habit.line
+                self.unsure |= set() if habit.sure else {index}
                 found.append((index, habit))
         self.tell(found)
         return [index for index, _ in found]

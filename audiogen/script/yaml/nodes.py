@@ -38,12 +38,23 @@ class Place:
     column: int
 
 
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What may be written in place of a value, since nothing else can be meant by it."""
+
+    written: str
+    """The value as it stands in the file, quotes included."""
+    meant: str
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """A mistake at a place, in a sentence for the author."""
 
     place: Place
     message: str
+    amendment: Amendment | None = field(default=None, compare=False)
+    """Of the value at the place; None where its author must decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,10 @@ class Text:
     """Whether ` #` follows on the same line: YAML leaves the rest of the line out."""
     lines: tuple[tuple[Place, str], ...] = field(default=(), compare=False, repr=False)
     """What stands in the file: each of its lines, and where that begins."""
+
+    def amendment(self, meant: str | None) -> Amendment | None:
+        """The value with what is meant by it; None where that is not certain, or where it takes several lines."""
+        return Amendment(self.lines[0][1].rstrip(), meant) if meant is not None and len(self.lines) == 1 else None
 
     @property
     def empty(self) -> bool:

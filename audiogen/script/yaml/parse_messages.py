@@ -31,6 +31,8 @@ class Diagnosis:
     fault: Fault
     repaired: list[str] | None
     """All lines; None when there is no way to read on."""
+    meant: bool = False
+    """Whether these lines are what their author meant, and not only such as can be read."""
 
 
 def diagnose(
@@ -71,7 +73,7 @@ def _tab(failure: ParseFailure) -> Diagnosis:
     place, line = failure.place, failure.line(failure.place)
     if line[: place.column - 1].strip(" "):
         fault = Fault(place, "a tab stands here, where YAML wants a space; replace it with a space")
-        return Diagnosis(fault, failure.with_letter(place, " "))
+        return Diagnosis(fault, failure.with_letter(place, " "), meant=True)
     tabbed = sum("\t" in line[: len(line) - len(line.lstrip())] for line in failure.lines)
     more = f" ({tabbed} lines of this file begin with one)" if tabbed > 1 else ""
     fault = Fault(place, f"the line is indented with a tab, which YAML refuses; indent with spaces{more}")
@@ -80,7 +82,7 @@ def _tab(failure: ParseFailure) -> Diagnosis:
     candidates = [[_indented_by(line, width) for line in failure.lines] for width in (2, 4, 8, 1, 0)]
     readable_ones = [lines for lines in candidates if readable(lines)] or candidates
     aligned = (lines for lines in readable_ones if _aligned(lines, place.line - 1, failure.lines))
-    return Diagnosis(fault, next(aligned, readable_ones[0]))
+    return Diagnosis(fault, next(aligned, readable_ones[0]), meant=True)
 
 
 def _aligned(lines: list[str], index: int, before: list[str]) -> bool:
@@ -125,7 +127,17 @@ def _colon(failure: ParseFailure) -> Diagnosis:
     repaired = failure.with_line(place, before + re.sub(r":(?=\s|$)", ";", line[len(before) :]))
     curly = own and own["value"] and own["value"][0] in _CURLY
     way = f"curly quotes do not change that, so {_QUOTE_IT}" if curly else _QUOTE_IT
-    return Diagnosis(Fault(place, f"{key}a colon inside text means a new key to YAML; {way}"), repaired)
+    fault = Fault(place, f"{key}a colon inside text means a new key to YAML; {way}")
+    straight = _straight(own["value"]) if own and curly else None
+    if own and straight:
+        return Diagnosis(fault, failure.with_line(place, line[: own.start("value")] + straight), meant=True)
+    return Diagnosis(fault, repaired)
+
+
+def _straight(value: str) -> str | None:
+    """A text in curly quotes in straight ones; None where it ends without one, or holds what these would end at."""
+    inner = value.rstrip()[1:-1]
+    return f'"{inner}"' if value.rstrip()[-1] in _CURLY and not set('"\\') & set(inner) else None
 
 
 def _glued(failure: ParseFailure, number: int, match: re.Match[str]) -> Diagnosis:
@@ -133,7 +145,7 @@ def _glued(failure: ParseFailure, number: int, match: re.Match[str]) -> Diagnosi
     place = Place(number, match.end() + 1)
     message = f'a space is missing after "{match["key"]}:"; write "{match["key"]}: " and then the value'
     repaired = failure.with_line(place, f"{line[: match.end()]} {line[match.end() :]}")
-    return Diagnosis(Fault(place, message), repaired)
+    return Diagnosis(Fault(place, message), repaired, meant=True)
 
 
 def _misaligned(failure: ParseFailure, own: re.Match[str]) -> Diagnosis:

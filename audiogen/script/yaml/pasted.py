@@ -35,6 +35,15 @@ def unwrap(lines: list[str], keys: Collection[str]) -> Unwrapped:
     return _fenced(lines, first, keys)
 
 
+def without_fences(lines: list[str], keys: Collection[str]) -> list[str]:
+    """The lines without a fence of Markdown around the script; words before and behind it become remarks."""
+    inner = unwrap(lines, keys)
+    if inner.fault is None or not inner.readable:
+        return lines
+    pairs = [(line, kept) for line, kept in zip(lines, inner.lines, strict=True) if not _FENCE.fullmatch(line)]
+    return [f"# {line}" if kept == "#" and line.strip("# ") else line for line, kept in pairs]
+
+
 def _front_matter(lines: list[str], first: int) -> Unwrapped:
     """Facts between two lines of dashes, and text below: a page of Markdown."""
     end = next((index for index in range(first + 1, len(lines)) if lines[index].rstrip() == "---"), None)

@@ -61,8 +61,10 @@ def value_faults(
         at, found = follow(node, path)
         written = next((pair.key for pair in reversed(found) if pair), model.verb)
         value = at.value if isinstance(at, Text) else ""
-        fault = Fault(at.place, _sentence(detail, path, field, value, written))
-        slips = getattr(detail.get("ctx", {}).get("error"), "slips", ())
+        cause = detail.get("ctx", {}).get("error")
+        amendment = at.amendment(getattr(cause, "meant", None)) if isinstance(at, Text) else None
+        fault = Fault(at.place, _sentence(detail, path, field, value, written), amendment)
+        slips = getattr(cause, "slips", ())
         placed = tuple(_at_slip(at, slip, written) for slip in slips) if isinstance(at, Text) else ()
         faults.setdefault(path, placed or (fault,))
     return tuple(sorted(chain.from_iterable(faults.values())))

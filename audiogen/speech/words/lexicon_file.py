@@ -26,8 +26,8 @@ from audiogen.speech.words.lexicon_lines import odd_lines
 from audiogen.speech.words.respelling import unreadable, unreadable_message
 from audiogen.speech.words.text import has_words
 
-_FILE: Final = "lexicon.yaml"
-_KEYS: Final = ("say", "ipa")
+LEXICON_FILE: Final = "lexicon.yaml"
+LEXICON_KEYS: Final = ("say", "ipa")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 _EXAMPLE: Final = "like pranayama: prah-nah-YAH-mah, or pranayama: /prɑːnəˈjɑːmə/"
 _SYMBOLS: Final = frozenset("ːˈˌəɪʊɛɔɑʌɒɜɡŋʃʒθɹ")
@@ -42,9 +42,9 @@ def load_lexicon(scripts: Path) -> Lexicon:
         ScriptError: with every mistake in either of them.
     """
     documents = [_shipped()]
-    own = scripts / _FILE
+    own = scripts / LEXICON_FILE
     if own.is_file() and not _has_only_comments(own):
-        documents.append(read_document(own, _KEYS))
+        documents.append(read_document(own, LEXICON_KEYS))
     entries: list[LexiconEntry | Heteronym] = []
     problems: list[Problem] = []
     for document in documents:
@@ -123,7 +123,7 @@ def _wordless_entry(pair: KeyValue) -> LexiconEntry | Fault:
     texts: dict[str, str] = {}
     place = pair.place
     for each in value.entries:
-        if each.key not in _KEYS:
+        if each.key not in LEXICON_KEYS:
             return Fault(each.place, f"{pair.key}: {each.key} is not known here; say and ipa can be written")
         if not isinstance(each.value, Text) or not each.value.value.strip():
             return Fault(each.place, f"{pair.key}: {each.key} is empty; write it, or remove the line")
@@ -168,4 +168,4 @@ def _has_only_comments(path: Path) -> bool:
 
 @cache  # a build reads it for its check, and again to speak
 def _shipped() -> Document:
-    return Document(Path("assets") / _FILE, read_shipped(_FILE), ())
+    return Document(Path("assets") / LEXICON_FILE, read_shipped(LEXICON_FILE), ())
