@@ -14,7 +14,7 @@ from pydantic import ConfigDict, TypeAdapter
 
 from audiogen.script.language_tags import base_language
 
-LANGUAGES: Final = ("en",)
+LANGUAGES: Final = ("en", "de", "fr", "es")
 """The primary subtags of the languages that have word lists."""
 _LIST: Final = re.compile(r"<([a-z]+)>")
 
