@@ -57,6 +57,11 @@ class Checked:
     """What the craft of guided sessions says of them, in the order of their places; none of it keeps one from being
     built."""
 
+    @property
+    def told(self) -> tuple[Problem, ...]:
+        """Warnings and findings, in the order of their places."""
+        return tuple(sorted({*self.warnings, *self.findings}))
+
 
 def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | None = None) -> Checked:
     """Load the scripts of a project and look for every problem.

@@ -22,18 +22,20 @@ import typer
 from audiogen import __version__
 from audiogen.cli.begin import add, new
 from audiogen.cli.cache import cache_app
+from audiogen.cli.check import check
 from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
+from audiogen.cli.rules import rules
 from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
-from audiogen.memory import seldom_collected, share_one_heap
+from audiogen.memory import share_one_heap
 
 app = typer.Typer(
     name="audiogen",
@@ -51,7 +53,9 @@ app.add_typer(voices_app, name="voices")
 app.command()(say)
 app.command()(words)
 app.command()(sounds)
+app.command()(check)
 app.command()(verify)
+app.command()(rules)
 app.add_typer(cache_app, name="cache")
 app.add_typer(identity_app, name="identity")
 app.add_typer(clients_app, name="clients")
@@ -127,46 +131,6 @@ def build(  # noqa: PLR0913 - each is an option
     screen.show_next(report, place.dist, place_options(project, dist))
     if report.failed:
         raise typer.Exit(1)
-
-
-@app.command()
-def check(
-    names: Names = None,
-    *,
-    project: ProjectFolder = Path(),
-    dist: DistFolder = None,
-    fix: Annotated[
-        bool,
-        typer.Option(
-            "--fix", help="First mend what is mechanical, like tabs and curly quotes: shows every change, then asks."
-        ),
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix: write the changes without asking.")] = False,
-) -> None:
-    """Look for problems in the scripts, and tell how long each session will be, without speaking a word."""
-    if yes and not fix:
-        message = "--yes answers what --fix asks; write both, or neither"
-        raise typer.BadParameter(message)
-    if fix:
-        from audiogen.cli.fixing import offer_fixes
-
-        offer_fixes(project_at(project, dist), names or (), yes=yes)
-    with seldom_collected():
-        from audiogen.check.whole import check_whole
-        from audiogen.cli.screen import build as screen
-
-        place = project_at(project, dist)
-        try:
-            checked = check_whole(place, names or ())
-        except ScriptError as error:
-            from audiogen.check.fixing import fixing_advice
-
-            # whoever has just been asked knows
-            advice = "" if fix else fixing_advice(place, error.problems)
-            raise ScriptError(error.problems, hint=error.hint or advice) from error
-    screen.show_lengths(checked.lengths)
-    screen.show_notices(checked.notices)
-    screen.show_checked(checked.loaded, checked.warnings)
 
 
 @app.command()

@@ -16,7 +16,8 @@ SAY = "  - say: Welcome. Sit as you like.\n"
 def told(root: Path, steps: str, head: str = "") -> list[str]:
     project = write_project(root, s01_small=f"title: Small\nsummary: A short session.\n{head}steps:\n{steps}")
     try:
-        problems = check_project(project, ()).warnings
+        checked = check_project(project, ())
+        problems = (*checked.warnings, *(each for each in checked.findings if each.rule == "long-silence"))
     except ScriptError as error:
         problems = error.problems
     return [str(problem).replace(f"{root}/scripts/", "") for problem in problems]

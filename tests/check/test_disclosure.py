@@ -20,7 +20,8 @@ def problems(
     scripts = {name: text.replace("Small", f"Small {name[2]}") for name, text in scripts.items()}
     project = write_project(root, show=SHOW + show, **scripts)
     try:
-        found = check_project(project, ()).warnings
+        checked = check_project(project, ())
+        found = (*checked.warnings, *(each for each in checked.findings if each.rule == "undisclosed-voice"))
     except ScriptError as error:
         found = error.problems
     return [str(problem).replace(f"{root}/scripts/", "") for problem in found]
@@ -34,8 +35,7 @@ def test_off_is_warned_of_once_for_the_show_with_who_asks_for_it(tmp_path: Path)
     (told,) = problems(tmp_path, "disclosure: off\n", sessions=3)
     assert told == (
         "show.yaml:6:13: warning: disclosure: off leaves the synthetic voice undisclosed to those who only listen. "
-        "Apple Podcasts asks that it can be heard in the sound, too, and so may laws, like the AI Act of the European "
-        "Union; end says it last"
+        "Write `disclosure: end`, which says it last, or say it in the script [undisclosed-voice]"
     )
 
 
@@ -55,7 +55,8 @@ def test_a_language_without_a_sentence_asks_for_one_of_ones_own(tmp_path: Path) 
     (told,) = problems(tmp_path / "a", head=voice, say="Hej.")
     assert told == (
         "01-small.yaml:3:11: warning: disclosure: no sentence is known in Swedish (sv) that tells listeners of the "
-        'synthetic voice; write one of your own after "disclosure: ", or off where the script says it'
+        'synthetic voice. Write one of your own after "disclosure: ", or off where the script says it '
+        "[undisclosed-voice]"
     )
     own = f"{voice}disclosure: Rösten kommer från en dator.\n"
     assert problems(tmp_path / "b", head=own, say="Hej.") == []

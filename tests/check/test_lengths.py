@@ -35,11 +35,12 @@ def fill(least: str, most: str) -> str:
 def problems(root: Path, script: str, show: str = HEART) -> list[str]:
     project = write_project(root, show=show, s01_small=script)
     try:
-        found = check_project(project, ()).warnings
+        checked = check_project(project, ())
+        found = (*checked.warnings, *(each for each in checked.findings if each.rule in {"length", "long-silence"}))
     except ScriptError as error:
         found = error.problems
     told = [str(problem).replace(f"{root}/scripts/", "") for problem in found]
-    return [each for each in told if "disclosure: off" not in each]
+    return [each.removesuffix(" [length]") for each in told if "disclosure: off" not in each]
 
 
 def seconds(root: Path, script: str, show: str = HEART) -> float:
@@ -81,7 +82,7 @@ def test_a_length_with_its_unit_is_not_told_of_numbers_alone(tmp_path: Path) -> 
 def test_a_number_alone_of_which_steps_for_minutes_make_seconds_is_warned_of(tmp_path: Path) -> None:
     (told,) = problems(tmp_path, session(SAY + fill("0s", "20m") + SAY, "target: 40\n"))
     assert told == (
-        "01-small.yaml:3:1: warning: target: a number alone counts seconds, and this makes 40s; for minutes write 40m"
+        "01-small.yaml:3:1: warning: target: a number alone counts seconds, and this makes 40s. For minutes write 40m"
     )
 
 
@@ -148,26 +149,30 @@ def test_a_silence_too_long_in_several_lengths_is_told_once(tmp_path: Path, leng
     steps = (SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE
     (told,) = problems(tmp_path, session(steps, f"target: 3m\nlengths: {lengths}\n"))
     assert told.startswith(f"01-small.yaml:14:1: warning: {begin}this silence stretches to about ")
-    assert " without a word, to meet these lengths; " in told
+    assert " without a word, to meet the length that is asked for. " in told
 
 
 def test_a_silence_that_stretches_beyond_three_minutes_is_warned_of_where_it_is_written(tmp_path: Path) -> None:
     (told,) = problems(tmp_path, session((SAY + PAUSE) * 4 + fill("10s", "20m") + SAY + PAUSE, "target: 18m\n"))
     assert told.startswith("01-small.yaml:13:1: warning: this silence stretches to about 16:")
-    assert "write a `pause: fill` in other places, too" in told
+    assert "Write a `pause: fill` in other places, too" in told
 
 
 @pytest.mark.parametrize(
     "steps",
     [
-        SAY + "  - pause: 5m\n" + fill("1s", "30s") + SAY,
-        SAY + fill("4m", "20m") + SAY,
+        SAY + "  - pause: 5m\n    bell_every: 1m\n" + fill("1s", "30s") + SAY,
         (SAY + fill("10s", "150s")) * 4,
         SAY + fill("10s", "150s") + "  - bell: interval\n" + fill("10s", "150s") + SAY,
     ],
 )
-def test_a_long_silence_that_its_author_wrote_and_shared_silences_are_not_warned_of(tmp_path: Path, steps: str) -> None:
+def test_silences_with_bells_in_them_and_shared_silences_are_not_warned_of(tmp_path: Path, steps: str) -> None:
     assert [told for told in problems(tmp_path, session(steps, "target: 5m35s\n")) if "silence" in told] == []
+
+
+def test_a_long_silence_that_its_author_wrote_is_warned_of_as_what_it_is(tmp_path: Path) -> None:
+    (told,) = problems(tmp_path, session(SAY + "  - pause: 5m\n" + SAY))
+    assert told.startswith("01-small.yaml:5:1: warning: 5:00 without a word or a bell. Divide it with a few words")
 
 
 def test_silences_in_a_row_count_as_one_whatever_chapters_begin_in_them(tmp_path: Path) -> None:
@@ -177,7 +182,7 @@ def test_silences_in_a_row_count_as_one_whatever_chapters_begin_in_them(tmp_path
 
 
 def test_a_session_of_many_hours_that_nobody_asked_for_is_warned_of(tmp_path: Path) -> None:
-    (told,) = problems(tmp_path, session(SAY + "  - pause: 4h\n"))
+    (told, _) = problems(tmp_path, session(SAY + "  - pause: 4h\n"))
     assert told.startswith("01-small.yaml:3:1: warning: this session lasts about 4:00:")
     assert problems(tmp_path, session(SAY + fill("4h", "5h"), "target: 4h30m\n")) == []
 
@@ -210,8 +215,8 @@ def test_check_shows_how_long_every_session_will_be(tmp_path: Path, capsys: pyte
     replace_in(project.scripts / "02-leaving.yaml", "target: 20s\n", "")
     assert run(["check", "-C", str(project.root)]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked"]
-    assert shown[1].split(maxsplit=1)[1].strip() == "about 0:08"
+    assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked; 25 % speech, 36 words a minute"]
+    assert shown[1].split(maxsplit=1)[1].strip().startswith("about 0:08; ")
 
 
 def test_check_shows_the_other_lengths_beside_the_sessions_own(
@@ -221,7 +226,10 @@ def test_check_shows_the_other_lengths_beside_the_sessions_own(
     replace_in(project.scripts / "01-arriving.yaml", "target: 40s", "target: 40s\nlengths: [45s, 50s]")
     assert run(["check", "-C", str(project.root)]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[0].split(maxsplit=1) == ["01-arriving", "0:40, as asked; also 0:45 and 0:50"]
+    assert shown[0].split(maxsplit=1) == [
+        "01-arriving",
+        "0:40, as asked; also 0:45 and 0:50; 25 % speech, 36 words a minute",
+    ]
 
 
 def test_a_build_refuses_a_length_from_lengths_by_its_name(tmp_path: Path) -> None:

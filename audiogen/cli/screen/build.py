@@ -1,11 +1,10 @@
-"""What `build`, `check` and `serve` show. Reads values, decides nothing."""
+"""What `build` and `serve` show. Reads values, decides nothing."""
 
 from __future__ import annotations
 
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +12,11 @@ from rich.markup import escape
 from rich.progress import TextColumn, TimeElapsedColumn
 
 from audiogen.build.report import BuildReport, EpisodeReport
-from audiogen.check.lengths import SessionLength
 from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
-from audiogen.errors import Problem
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
 from audiogen.publish.address import qr_for_terminal
 from audiogen.script.length_words import titled
-from audiogen.script.load import Library
-from audiogen.units import clock, to_seconds
+from audiogen.units import clock
 
 _STAGES: Final = {
     "speak": "speaking",
@@ -148,44 +144,3 @@ def show_serving(url: str, phone_url: str | None) -> None:
 def _show_qr(url: str) -> None:
     if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         OUT.print(qr_for_terminal(url), markup=False, end="")
-
-
-def show_notices(notices: tuple[str, ...]) -> None:
-    """What is worth knowing before a build."""
-    for notice in notices:
-        say(f"note: {notice}")
-
-
-def show_checked(library: Library, warnings: tuple[Problem, ...]) -> None:
-    """That all is well, or nearly."""
-    for warning in warnings:
-        say(str(warning))
-    count = len(library.scripts)
-    warned = f", but {len(warnings)} warning{'s' if len(warnings) > 1 else ''} above" if warnings else ""
-    OUT.print(f"{count} session{'s' if count > 1 else ''} checked: no problems found{warned}.")
-
-
-def show_lengths(lengths: tuple[SessionLength, ...]) -> None:
-    """How long each session will be; in all its lengths, where it is offered in several."""
-    width = max((len(session.edition.slug) for session in lengths), default=0)
-    for slug, editions in groupby(lengths, key=lambda session: session.edition.slug):
-        own, *others = editions
-        also = f"; also {_listed([_other_length(each) for each in others])}" if others else ""
-        say(f"{slug:{width}}  {_length(own)}{also}")
-
-
-def _other_length(session: SessionLength) -> str:
-    """A length beside the session's own: those are always asked for."""
-    lasts, asked = clock(to_seconds(session.frames)), session.asked_frames
-    return lasts if asked in (None, session.frames) else f"about {lasts} ({clock(to_seconds(asked))} is asked for)"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
-
-
-def _length(session: SessionLength) -> str:
-    lasts, asked = clock(to_seconds(session.frames)), session.asked_frames
-    if session.frames == asked:
-        return f"{lasts}, as asked"
-    return f"about {lasts}" if asked is None else f"about {lasts}; {clock(to_seconds(asked))} is asked for"

@@ -66,7 +66,7 @@ class ScriptJudge:
         expected = expected_editions(self.show, script, self.phrasing)
         # beside others, whose places the show's exemptions may be for
         library = Library(self.show, (script,), (script.slug, "others"))
-        found = craft_findings(library, [expected], self.project)
+        found = craft_findings(library, [expected], self.project, self.phrasing)
         errors = [f'"{run}" stands in the article; use other words' for run in taken_over(Drafted(script), article)]
         errors += [told for each in expected for told in _length_told(each)]
         errors += [told_to_model(script, problem) for problem in found if not problem.warning]

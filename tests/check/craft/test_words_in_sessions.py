@@ -43,12 +43,10 @@ def found_in(folder: Path, scripts: dict[str, str], show: str = _SHOW) -> dict[s
         (folder / "scripts" / name).write_text(text, encoding="utf-8")
     project = Project(folder, folder / "dist", folder / "cache")
     library, phrasing = load_library(project.scripts, []), project_phrasing(project)
-    return {
-        script.origin.path.name: list(
-            craft_findings(library.show, expected_editions(library.show, script, phrasing), project)
-        )
-        for script in library.scripts
-    }
+    expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
+    found = craft_findings(library, expected, project, phrasing)
+    files = ("show.yaml", *(script.origin.path.name for script in library.scripts))
+    return {name: [each for each in found if each.path.name == name] for name in files}
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +73,10 @@ def test_claims_about_health_are_found_in_all_that_is_shown(tmp_path: Path) -> N
     script = f"title: {claim}\nsummary: {claim}\nnotes: {{content: {claim}, care: {claim}}}\nsteps:\n  - say: Hello.\n"
     show = f"{_SHOW}notes: {{care: {claim}}}\n".replace("description: Sessions.", f"description: {claim}")
     told = [
-        each for each in found_in(tmp_path, {"01-one.yaml": script}, show)["01-one.yaml"] if each.rule == "health-claim"
+        each
+        for in_file in found_in(tmp_path, {"01-one.yaml": script}, show).values()
+        for each in in_file
+        if each.rule == "health-claim"
     ]
     assert {each.message.split(":")[0] for each in told} == {"title", "summary", "content", "care", "description"}
     assert [each.path.name for each in told].count("show.yaml") == 2
