@@ -184,7 +184,7 @@ def test_silences_in_a_row_count_as_one_whatever_chapters_begin_in_them(tmp_path
 def test_a_session_of_many_hours_that_nobody_asked_for_is_warned_of(tmp_path: Path) -> None:
     (told, _) = problems(tmp_path, session(SAY + "  - pause: 4h\n"))
     assert told.startswith("01-small.yaml:3:1: warning: this session lasts about 4:00:")
-    assert problems(tmp_path, session(SAY + fill("4h", "5h"), "target: 4h30m\n")) == []
+    assert problems(tmp_path, session(SAY + fill("4h", "5h") + "    bell_every: 3m\n", "target: 4h30m\n")) == []
 
 
 @pytest.mark.parametrize("voice", ["espeak-de", "google-de", "tone"])
@@ -252,7 +252,7 @@ def test_what_the_documentation_shows_of_lengths_is_what_is_said(tmp_path: Path)
     page = (ROOT / "docs/script-language.md").read_text(encoding="utf-8")
     script = page.split("```yaml\n")[1].partition("```")[0]
     show = SHOW.replace("voice: tone\n", "")
-    assert seconds(tmp_path / "a", script.replace("target: 5m\n", ""), show) == pytest.approx(3 * 60 + 20, abs=0.5)
+    assert seconds(tmp_path / "a", script.replace("target: 5m\n", ""), show) == pytest.approx(3 * 60 + 43, abs=0.5)
     (told,) = problems(tmp_path / "b", script.replace("target: 5m", "target: 20m"), show)
     assert told.replace("01-small", "scripts/03-three-quiet-minutes") in " ".join(page.split())
 

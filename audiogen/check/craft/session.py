@@ -222,7 +222,7 @@ class CraftSession:
     ) -> CraftFinding:
         """A finding about the whole session, at one of its keys; with `of_show`, about one of the show's."""
         path = self.show_path if of_show else self.script.origin.path
-        place = Place(*nearest_place(path, way, at_key=True))
+        place = Place(*nearest_place(path, way, at_key=len(way) == 1))
         return CraftFinding(_problem(rule, path, place, message, error=error))
 
     def at(self, rule: str, path: Path, place: Place, message: str) -> CraftFinding:
