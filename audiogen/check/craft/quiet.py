@@ -16,8 +16,8 @@ from audiogen.units import clock
 
 _BEHIND_SAY_S: Final = 10.0
 _BEHIND_REFLECT_S: Final = 15.0
-_NEAR_ENOUGH_S: Final = 0.05
-"""Of a length that was written and one that came about."""
+_NEAR_ENOUGH_S: Final = 0.6
+"""The first longer silence of a session gives half a second to the moment before its first sound."""
 _LONG_S: Final = 45.0
 _TOO_LONG_S: Final = 60.0
 _LAST_SENTENCES: Final = 4
@@ -121,7 +121,7 @@ def long_silence(session: CraftSession) -> Iterator[CraftFinding]:
 
 def too_long(session: ExpectedSession, quiets: Iterable[Quiet]) -> Iterator[Quiet]:
     """Silences of more than three minutes; of a length that cannot be met, how they would stretch is no matter."""
-    found = [quiet for quiet in quiets if quiet.longest_s > LONG_SILENCE_S]
+    found = [quiet for quiet in quiets if quiet.longest_s > LONG_SILENCE_S + 0.5]
     miss = session.miss if found else None
     yield from () if miss and miss.certain else found
 

@@ -7,5 +7,4 @@ from audiogen.rules.catalogue import rules
 
 
 def test_every_rule_of_scripts_has_a_judge_and_every_judge_a_rule() -> None:
-    of_scripts = {rule.id for rule in rules().values() if "check" in rule.stages}
-    assert set(JUDGES) <= of_scripts
+    assert set(JUDGES) == {rule.id for rule in rules().values() if "check" in rule.stages}
