@@ -25,7 +25,7 @@ def test_findings_and_lengths_are_told_as_one_object(tmp_path: Path, capsys: pyt
         ("01-a", "01-a", 40.0, 40.0),
         ("01-a", "01-a-1m", 60.0, 60.0),
     ]
-    assert all(0 < each["speech_share"] < 0.1 and 2 <= each["words_per_minute"] <= 3 for each in told["sessions"])
+    assert all(0 < each["speech_share"] < 0.2 and 2 <= each["words_per_minute"] <= 30 for each in told["sessions"])
 
 
 def test_problems_that_no_rule_of_craft_is_about_are_of_the_script(
