@@ -41,6 +41,8 @@ class Figure:
     """What to do; empty when nothing is to be done."""
     places: tuple[Occurrence, ...] = ()
     """The worst first."""
+    craft: str = ""
+    """The id of the rule of craft that asks for it, as `audiogen rules` lists it; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Rule:
     advice: str
     """What to do when the target is missed."""
     digits: int = 1
+    craft: str = ""
+    """The id of the rule of craft that asks for it; empty where none does."""
 
     def figure(
         self,
@@ -82,7 +86,10 @@ class Rule:
         shown = shown or f"{signed(value or 0.0, self.digits)} {self.unit}".rstrip()
         advice = (advice or self.advice) if verdict in {"warn", "fail"} else ""
         bounds = target or self.target
-        return Figure(self.key, self.group, self.name, value, self.unit, shown, bounds, verdict, advice, tuple(places))
+        found = tuple(places)
+        return Figure(
+            self.key, self.group, self.name, value, self.unit, shown, bounds, verdict, advice, found, self.craft
+        )
 
 
 def at_most(value: float | None, good: float, bearable: float) -> Verdict:

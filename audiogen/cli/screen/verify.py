@@ -81,7 +81,7 @@ def _print_table(figures: Sequence[Figure]) -> None:
 
 
 def _show_advice(figure: Figure, *, with_places: bool) -> None:
-    say(f"{figure.name}: {figure.advice}")
+    say(f"{figure.name}: {figure.advice}{f' [{figure.craft}]' if figure.craft else ''}")
     for place in figure.places if with_places else ():
         say(f"    at {moment(place.at_s)}  {place.what}")
 

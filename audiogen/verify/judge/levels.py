@@ -32,10 +32,12 @@ _AS_NOTED: Final = 0.3
 _INTEGRATED: Final = Rule(
     "integrated_lufs", "Loudness", "Integrated loudness", "LUFS", "",
     "Build the episode again. If it stays too soft, lower the bed's `in_pauses`: beside few words it counts as much.",
+    craft="loudness",
 )  # fmt: skip
 _ANCHOR: Final = Rule(
     "speech_lufs", "Loudness", "Loudness of the speech", "LUFS", "",
     "Build the episode again: its speech is not at the level that was asked for.",
+    craft="loudness",
 )  # fmt: skip
 _SOFT_PROGRAMME: Final = (
     "The voice is as loud as in all sessions, but beside few words the pauses count, too: lower the bed's `in_pauses`, "
@@ -53,6 +55,7 @@ _BEDLESS_ENTRIES: Final = "without a bed nothing sounds before them: they only b
 _TRUE_PEAK: Final = Rule(
     "true_peak_dbtp", "Loudness", "True peak", "dBTP", "",
     "Build the episode again, or set `true_peak` in the show's `levels` lower: players would clip what is above.",
+    craft="loudness",
 )  # fmt: skip
 _NOTED: Final = Rule(
     "loudness_off_manifest_lu", "Loudness", "Loudness against the manifest", "LU", f"at most {_AS_NOTED} LU apart",
@@ -76,6 +79,7 @@ _SPEECH: Final = Rule("speech_dbfs", "Bed", "Speech", "dBFS", "no target of its 
 _PAUSES: Final = Rule(
     "bed_in_pauses_dbfs", "Bed", "Bed in pauses", "dBFS", f"at least {signed(QUIET_DBFS, 0)} dBFS RMS",
     "Raise the bed's `in_pauses`: players that trim silence take a fainter bed for silence and cut the pauses short.",
+    craft="bed-in-gaps",
 )  # fmt: skip
 _PAUSES_RELATIVE: Final = Rule(
     "bed_in_pauses_lu", "Bed", "Bed in pauses, to the speech", "LU", "",
@@ -86,6 +90,7 @@ _UNDER: Final = Rule("bed_under_speech_dbfs", "Bed", "Bed under speech", "dBFS",
 _UNDER_RELATIVE: Final = Rule(
     "bed_under_speech_lu", "Bed", "Bed under speech, to the speech", "LU", f"at most {signed(-20, 0)} LU",
     "Lower the bed's `under_speech`: WCAG asks for 20 dB, and beyond 18 it takes effort to follow every word.",
+    craft="bed-under-speech",
 )  # fmt: skip
 
 

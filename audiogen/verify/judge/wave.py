@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import Final
 
 from audiogen.audio.clipping import FLAT_SHARE, LEAST_PEAKS, Clipping
+from audiogen.units import RATE
 from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, at_least, at_most, signed
 from audiogen.verify.meters.summary import DEAD_DBFS, QUIET_DBFS, dc_dbfs, longest_below
@@ -39,6 +41,13 @@ _HEAD: Final = Rule(
 _TAIL: Final = Rule(
     "tail_silence_s", "Silence", "Silence at the tail", "s", "at most 5 s",
     "Shorten the last pause: the session is over, and the player still shows it running.", digits=2,
+)  # fmt: skip
+_SHORTEST_END_S: Final = 3.0
+_ROUNDED_S: Final = 0.05
+"""Times in a manifest are rounded, and an ending is made to last no longer than it has to."""
+_AFTER_WORDS: Final = Rule(
+    "end_after_words_s", "Silence", "From the last word to the end", "s", f"at least {_SHORTEST_END_S:.0f} s",
+    "End with a pause of 3 s or more: an end right behind the last word undoes the calm before it.", craft="tail",
 )  # fmt: skip
 _CLICKS: Final = Rule(
     "clicks", "Wave form", "Clicks", "", "none",
@@ -97,6 +106,9 @@ def _silence(findings: Findings) -> Iterator[Figure]:
         yield _DROPOUTS.figure(len(found), at_most(len(found), 0, 0), places=found[:_MOST_DROPOUTS])
     yield _HEAD.figure(checks.head_silence_s, at_most(checks.head_silence_s, 2, 5))
     yield _TAIL.figure(checks.tail_silence_s, at_most(checks.tail_silence_s, 5, 10))
+    if captions := findings.manifest.captions:
+        left_s = findings.heard.frames / RATE - captions[-1].end_s
+        yield _AFTER_WORDS.figure(left_s, at_least(left_s, _SHORTEST_END_S - _ROUNDED_S, -inf))
 
 
 def _wave(findings: Findings) -> Iterator[Figure]:
