@@ -36,17 +36,17 @@ _SHOW: Final = "title: Show\nauthor: me\ndescription: Sessions.\nvoice: tone\n"
 
 
 def found_in(folder: Path, scripts: dict[str, str], show: str = _SHOW) -> dict[str, list[Problem]]:
-    """The findings of craft in each of several scripts."""
+    """The findings of craft in each of several files; those of the show are below show.yaml."""
     (folder / "scripts").mkdir()
-    (folder / "scripts/show.yaml").write_text(show, encoding="utf-8")
-    for name, text in scripts.items():
+    for name, text in {**scripts, "show.yaml": show}.items():
         (folder / "scripts" / name).write_text(text, encoding="utf-8")
     project = Project(folder, folder / "dist", folder / "cache")
     library, phrasing = load_library(project.scripts, []), project_phrasing(project)
     expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
-    found = craft_findings(library, expected, project, phrasing)
-    files = ("show.yaml", *(script.origin.path.name for script in library.scripts))
-    return {name: [each for each in found if each.path.name == name] for name in files}
+    told: dict[str, list[Problem]] = {name: [] for name in (*scripts, "show.yaml")}
+    for problem in craft_findings(library, expected, project, phrasing):
+        told[problem.path.name].append(problem)
+    return told
 
 
 @pytest.fixture(scope="module")
@@ -72,15 +72,11 @@ def test_claims_about_health_are_found_in_all_that_is_shown(tmp_path: Path) -> N
     claim = "This session cures anxiety."
     script = f"title: {claim}\nsummary: {claim}\nnotes: {{content: {claim}, care: {claim}}}\nsteps:\n  - say: Hello.\n"
     show = f"{_SHOW}notes: {{care: {claim}}}\n".replace("description: Sessions.", f"description: {claim}")
-    told = [
-        each
-        for in_file in found_in(tmp_path, {"01-one.yaml": script}, show).values()
-        for each in in_file
-        if each.rule == "health-claim"
-    ]
-    assert {each.message.split(":")[0] for each in told} == {"title", "summary", "content", "care", "description"}
-    assert [each.path.name for each in told].count("show.yaml") == 2
-    assert not any(each.warning for each in told)
+    found = found_in(tmp_path, {"01-one.yaml": script}, show)
+    told = {name: [each for each in problems if each.rule == "health-claim"] for name, problems in found.items()}
+    assert {each.message.split(":")[0] for each in told["01-one.yaml"]} == {"title", "summary", "content", "care"}
+    assert {each.message.split(":")[0] for each in told["show.yaml"]} == {"description", "care"}
+    assert not any(each.warning for each in (*told["01-one.yaml"], *told["show.yaml"]))
 
 
 def test_a_finding_stands_at_its_word_and_says_what_to_write(tmp_path: Path) -> None:
