@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeAlias
 
 from audiogen.check.craft.words.lists import Wording, WordLists, word_lists
 from audiogen.check.craft.words.plain import plain
 
+_Place: TypeAlias = tuple[int, int]
+"""Where words begin and end in a sentence, in letters."""
 _EDGES: Final = " ,;:\u2014.!?"
 _SHORTEST: Final = 2
 """Letters of an acronym."""
@@ -62,23 +64,30 @@ def stands_near(name: str, language: str, texts: Sequence[str], at: int) -> bool
 def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
     said = plain(text)
     for rule, wordings in lists.wordings.items():
-        taken: set[str] = set()
+        taken: list[_Place] = []
+        told: set[str] = set()
         for wording in wordings:
             if not any(each in said for each in wording.has):
                 continue
-            for start, end in _places(wording, said, lists):
-                words = text[start:end].strip(_EDGES)
-                # the same words twice in one sentence are told once; US is no pronoun
-                if words.lower() not in taken and not (words.isupper() and len(words) <= _SHORTEST):
-                    taken.add(words.lower())
+            for place in _places(wording, said, lists):
+                words = text[slice(*place)].strip(_EDGES)
+                # the same words twice in one sentence are told once, and so are words within words; US is no pronoun
+                acronym = words.isupper() and len(words) <= _SHORTEST
+                if not (acronym or words.lower() in told or _overlaps(place, taken)):
+                    told.add(words.lower())
+                    taken.append(place)
                     yield WordingFound(rule, words, wording.kind, wording.instead, wording.near, wording.unless)
 
 
-def _places(wording: Wording, said: str, lists: WordLists) -> Iterator[tuple[int, int]]:
+def _places(wording: Wording, said: str, lists: WordLists) -> Iterator[_Place]:
     find = wording.find or "|".join(map(re.escape, wording.has))
-    innocent: list[tuple[int, int]] | None = None
+    innocent: list[_Place] | None = None
     for found in lists.expression(find).finditer(said):
         if innocent is None:
             innocent = [each.span() for each in lists.expression(wording.but).finditer(said)] if wording.but else []
-        if not any(start < found.end() and found.start() < end for start, end in innocent):
+        if not _overlaps(found.span(), innocent):
             yield found.span()
+
+
+def _overlaps(place: _Place, others: Sequence[_Place]) -> bool:
+    return any(start < place[1] and place[0] < end for start, end in others)
