@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
+from audiogen.documents.letters import folded
+from audiogen.documents.manuscript import TextRun
 from audiogen.documents.passages import Passage
-from audiogen.script.meant.furniture import page_furniture
+from audiogen.script.meant.furniture import is_furniture, page_furniture
 
 _REASON: Final = "a part of the web page, not of its text"
 _LONG: Final = 12
@@ -16,6 +19,7 @@ _LONG: Final = 12
 
 def without_furniture(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The same passages; those that are parts of a web page say so as their reason."""
+    passages = [part for passage in passages for part in _divided(passage)]
     kept = [index for index, passage in enumerate(passages) if not passage.reason]
     lines = {index: passages[index].text for index in kept if "\n" not in passages[index].text}
     parts = set(page_furniture("\n".join(lines.values())))
@@ -33,3 +37,32 @@ def without_furniture(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _between_paragraphs(around: list[Passage]) -> bool:
     """Whether a line is a heading within a text, even if it is called Share: the one below it is about that."""
     return len(around) == 2 and all(len(passage.text.split()) >= _LONG for passage in around)
+
+
+def _divided(passage: Passage) -> Iterator[Passage]:
+    """A paragraph of several lines, divided where such a line stands in it; any other as it is."""
+    lines = _lines(passage.runs)
+    if len(lines) == 1 or passage.reason or not any(map(_is_furniture, lines)):
+        yield passage
+        return
+    for is_part, group in groupby(lines, key=_is_furniture):
+        alike = list(group)
+        for part in alike if is_part else [_joined(alike)]:
+            yield replace(passage, runs=folded(part))
+
+
+def _lines(runs: Iterable[TextRun]) -> list[tuple[TextRun, ...]]:
+    lines: list[tuple[TextRun, ...]] = [()]
+    for run in runs:
+        first, *others = (replace(run, text=text) for text in run.text.split("\n"))
+        lines[-1] += (first,)
+        lines += [(other,) for other in others]
+    return lines
+
+
+def _joined(lines: Iterable[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
+    return tuple(run for line in lines for run in (*line, TextRun("\n")))
+
+
+def _is_furniture(line: tuple[TextRun, ...]) -> bool:
+    return is_furniture("".join(run.text for run in line).strip())

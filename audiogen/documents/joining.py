@@ -9,10 +9,12 @@ from typing import Final
 _DIVIDED: Final = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*(?![-\u2010]?\s*$)")
 """A word with its own hyphens, and not one that the end of a line may have divided."""
-_OWN_HYPHEN: Final = frozenset(
-    ("self", "well", "half", "all", "ex", "non", "anti", "semi", "mid", "long", "short", "deep", "two", "three")
+_OWN_HYPHEN: Final = frozenset(("self", "well", "half", "long", "short", "deep", "two", "three"))
+"""First parts after which English keeps the hyphen, as in self-awareness,"""
+_ENDINGS: Final = frozenset(
+    ("age", "en", "ened", "er", "est", "hood", "ing", "ings", "ish", "less", "ly", "ness", "some", "th")
 )
-"""First parts after which English keeps the hyphen."""
+"""but not before these, as in selfish and longing."""
 
 
 def known_words(lines: Iterable[str]) -> frozenset[str]:
@@ -30,12 +32,23 @@ def joined_lines(lines: Iterable[str], words: frozenset[str]) -> str:
     text = ""
     for line in lines:
         piece = line.strip()
-        divided = _DIVIDED.search(text)
-        if divided and piece[:1].isalpha():
-            text = text[: divided.start(2)] + ("-" if _keeps_hyphen(divided, piece, words) else "") + piece
-        else:
-            text = f"{text} {piece}" if text else piece
+        text = seamed(text, piece, words) + piece if text else piece
     return text
+
+
+def seamed(before: str, after: str, words: frozenset[str]) -> str:
+    """The end of a line as it is in front of the next one: with a space, or with a divided word whole again.
+
+    Args:
+        before: the line, or its end.
+        after: the next line, or its beginning.
+        words: of the whole document, from `known_words`.
+    """
+    before = before.rstrip()
+    divided = _DIVIDED.search(before)
+    if not divided or not after[:1].isalpha():
+        return f"{before} "
+    return before[: divided.start(2)] + ("-" if _keeps_hyphen(divided, after, words) else "")
 
 
 def _keeps_hyphen(divided: re.Match[str], following: str, words: frozenset[str]) -> bool:
@@ -47,4 +60,4 @@ def _keeps_hyphen(divided: re.Match[str], following: str, words: frozenset[str])
         return False
     if f"{first}-{second}" in words:
         return True
-    return first in _OWN_HYPHEN or {first, second} <= words
+    return (first in _OWN_HYPHEN and second not in _ENDINGS) or {first, second} <= words

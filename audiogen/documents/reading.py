@@ -93,8 +93,9 @@ def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
         from audiogen.documents.opendocument import read_opendocument  # noqa: PLC0415
 
         return read_opendocument(data, name)
-    msg = f"{name} is of a kind that is not read yet"
-    raise AudiogenError(msg, hint=SAVE_OTHERWISE)
+    from audiogen.documents.pdf import read_pdf  # noqa: PLC0415
+
+    return read_pdf(data, name)
 
 
 def _of_text(kind: TextFormat, text: str) -> RawManuscript:

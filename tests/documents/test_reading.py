@@ -10,7 +10,7 @@ from support.documents import Headings, heading, item, paragraph, write_document
 from audiogen.documents.manuscript import TextBlock
 from audiogen.documents.reading import read_manuscript
 
-FORMATS = ("docx", "odt", "html", "md", "txt")
+FORMATS = ("docx", "odt", "pdf", "html", "md", "txt")
 LONG = "A garden wants somebody who comes back to it, in rain as well as in sun, and who looks before they dig."
 GARDEN = (
     paragraph("Most gardens begin with a bare piece of earth, and with somebody who wonders what might grow there."),
