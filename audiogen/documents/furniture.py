@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from audiogen.documents.letters import folded
+from audiogen.documents.letters import lines_of, of_lines, said_by
 from audiogen.documents.manuscript import TextRun
 from audiogen.documents.passages import Passage
 from audiogen.script.meant.furniture import is_furniture, page_furniture
@@ -41,28 +41,15 @@ def _between_paragraphs(around: list[Passage]) -> bool:
 
 def _divided(passage: Passage) -> Iterator[Passage]:
     """A paragraph of several lines, divided where such a line stands in it; any other as it is."""
-    lines = _lines(passage.runs)
+    lines = lines_of(passage.runs)
     if len(lines) == 1 or passage.reason or not any(map(_is_furniture, lines)):
         yield passage
         return
     for is_part, group in groupby(lines, key=_is_furniture):
         alike = list(group)
-        for part in alike if is_part else [_joined(alike)]:
-            yield replace(passage, runs=folded(part))
-
-
-def _lines(runs: Iterable[TextRun]) -> list[tuple[TextRun, ...]]:
-    lines: list[tuple[TextRun, ...]] = [()]
-    for run in runs:
-        first, *others = (replace(run, text=text) for text in run.text.split("\n"))
-        lines[-1] += (first,)
-        lines += [(other,) for other in others]
-    return lines
-
-
-def _joined(lines: Iterable[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
-    return tuple(run for line in lines for run in (*line, TextRun("\n")))
+        for part in ([line] for line in alike) if is_part else [alike]:
+            yield replace(passage, runs=of_lines(part))
 
 
 def _is_furniture(line: tuple[TextRun, ...]) -> bool:
-    return is_furniture("".join(run.text for run in line).strip())
+    return is_furniture(said_by(line).strip())

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from audiogen.documents.passages import Passage
+from audiogen.documents.letters import lines_of, of_lines, said_by
+from audiogen.documents.passages import Passage, under_titles
 
 _MOST_WORDS: Final = 12
 _MOST_LETTERS: Final = 90
 _LARGER: Final = 1.12
 """Times the size of most letters: what is larger than that is meant to be seen."""
+_MUCH_LARGER: Final = 1.4
 _LONG: Final = 10
 """Words of the least paragraph that a bare line can be the heading of."""
+_LONG_LINE: Final = 100
+"""In characters: what follows upon an ended line is a paragraph, and not the next line of a list or a poem."""
 _LONGER: Final = 2
 """Times the words of a bare line that the paragraph below it has."""
 _ENOUGH: Final = 2
@@ -38,12 +42,46 @@ def with_headings(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     What the file declares counts. Only where that is nothing, or no more than a title, letters are looked at: first
     their size, then whether all of a short line are bold, and last which short lines stand above a longer paragraph.
     """
-    found = list(passages)
+    found = [part for passage in passages for part in _divided(passage)]
     for look in (_by_size, _by_weight, _by_place):
         if _count(found) >= _ENOUGH:
             break
         found = look(found)
-    return tuple(found)
+    return under_titles(_titled(found))
+
+
+def _titled(passages: list[Passage]) -> list[Passage]:
+    """The same, with what stands first in larger letters than the text as the title of the whole."""
+    first = next((at for at, passage in enumerate(passages) if not passage.reason), None)
+    usual = _usual_size(passages)
+    if first is None or not usual or passages[first].size < usual * _MUCH_LARGER or not _may_be(passages[first]):
+        return passages
+    title = replace(passages[first], kind="heading", level=0)
+    return [*passages[:first], title, *passages[first + 1 :]]
+
+
+def _usual_size(passages: Sequence[Passage]) -> float:
+    """That of most letters; 0 where no size is known."""
+    sizes = Counter[float]()
+    for passage in passages:
+        sizes[passage.size] += len(passage.text) if not passage.reason else 0
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _divided(passage: Passage) -> Iterator[Passage]:
+    """A paragraph whose first line looks like the heading of the rest of it, as two; any other as it is."""
+    first, *rest = lines_of(passage.runs)
+    head, body = replace(passage, runs=of_lines([first])), replace(passage, runs=of_lines(rest))
+    longest = max((len(said_by(line)) for line in rest), default=0)
+    bold_above_plain = _is_bold(head) and not _is_bold(body) and len(body.text.split()) >= _LONG
+    if rest and _may_be(head) and (bold_above_plain or longest > _LONG_LINE) and body.runs:
+        yield from (head, body)
+    else:
+        yield passage
+
+
+def _is_bold(passage: Passage) -> bool:
+    return all(run.bold or not run.text.strip() for run in passage.runs)
 
 
 def _count(passages: Sequence[Passage]) -> int:
@@ -53,10 +91,7 @@ def _count(passages: Sequence[Passage]) -> int:
 
 
 def _by_size(passages: list[Passage]) -> list[Passage]:
-    sizes = Counter[float]()
-    for passage in passages:
-        sizes[passage.size] += len(passage.text) if not passage.reason else 0
-    usual = max(sizes, key=lambda size: sizes[size], default=0.0)
+    usual = _usual_size(passages)
     larger = sorted({passage.size for passage in passages if passage.size > usual * _LARGER}, reverse=True)
     if not usual:
         return passages
@@ -64,7 +99,7 @@ def _by_size(passages: list[Passage]) -> list[Passage]:
 
 
 def _by_weight(passages: list[Passage]) -> list[Passage]:
-    bold = [all(run.bold or not run.text.strip() for run in passage.runs) for passage in passages]
+    bold = [_is_bold(passage) for passage in passages]
     if all(bold):
         return passages
     return _marked(passages, lambda at: bold[at], lambda _: 1)

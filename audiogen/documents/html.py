@@ -11,11 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
-from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of
+from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
 
 LINE: Final = "data-line"
 """The attribute of an element that says where it stands in the file that was turned into HTML."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_TITLES: Final = frozenset(("title", "msotitle"))
+"""Classes by which word processors mark the title of a document when they save it as HTML."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -62,10 +64,10 @@ def read_html(html: str) -> RawManuscript:
     tree = LexborHTMLParser(html)
     if tree.root is None:
         return RawManuscript(())
-    passages = _read(tree.root, PageParts.of(tree), StyleSheet.of(tree))
+    passages = under_titles(_read(tree.root, PageParts.of(tree), StyleSheet.of(tree)))
     title = tree.css_first("title")
     language = tree.root.attributes.get("lang") or tree.root.attributes.get("xml:lang")
-    return RawManuscript(tuple(passages), _SPACE.sub(" ", title.text()).strip() or None if title else None, language)
+    return RawManuscript(passages, _SPACE.sub(" ", title.text()).strip() or None if title else None, language)
 
 
 def _read(root: LexborNode, parts: PageParts, sheet: StyleSheet) -> list[Passage]:
@@ -100,6 +102,8 @@ def _inside(node: LexborNode, outer: _Around, parts: PageParts, sheet: StyleShee
         inside = replace(inside, line=int(attributes[LINE] or 0))
     if tag in _HEADINGS:
         return replace(inside, kind="heading", level=_HEADINGS[tag])
+    if tag == "p" and _TITLES & set((attributes.get("class") or "").casefold().split()):
+        return replace(inside, kind="heading", level=0)
     if tag == "li":
         return replace(inside, kind="item", item=node.mem_id)
     return inside

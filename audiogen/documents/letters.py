@@ -61,3 +61,23 @@ def _nonempty(runs: list[TextRun]) -> tuple[TextRun, ...]:
 
 def _with_text(run: TextRun, text: str) -> TextRun:
     return TextRun(text, run.italic, run.bold)
+
+
+def lines_of(runs: Iterable[TextRun]) -> list[tuple[TextRun, ...]]:
+    """The lines of a paragraph, as its author ended them; an empty one between two has no letters."""
+    lines: list[tuple[TextRun, ...]] = [()]
+    for run in runs:
+        first, *others = (_with_text(run, text) for text in run.text.split("\n"))
+        lines[-1] += (first,)
+        lines += [(other,) for other in others]
+    return lines
+
+
+def of_lines(lines: Iterable[tuple[TextRun, ...]]) -> tuple[TextRun, ...]:
+    """One paragraph out of lines."""
+    return folded(run for line in lines for run in (*line, TextRun("\n")))
+
+
+def said_by(runs: Iterable[TextRun]) -> str:
+    """All letters of a paragraph, or of a line."""
+    return "".join(run.text for run in runs)

@@ -17,6 +17,7 @@ _LEAST_SHARE: Final = 0.5
 """Of all letters that an article within the main part has, if the rest is to be left out."""
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+")
 _WHOLE_PAGE: Final = frozenset(("html", "body", "main", "article"))
+_OUTSIDE: Final = "outside the article of the web page"
 _HIDDEN: Final = re.compile(r"display:none|visibility:hidden|mso-hide:all")
 
 
@@ -64,11 +65,9 @@ class PageParts:
         """Why an element is left out; `outer` where nothing of its own decides that."""
         if node.mem_id == self.main or (self.title_in_header and node.tag == "h1"):
             return ""
-        if outer:
-            return outer
         if self.main and node.tag == "body":
-            return "outside the article of the web page"
-        return self._own_reason(node)
+            return _OUTSIDE
+        return outer if outer not in {"", _OUTSIDE} else self._own_reason(node) or outer
 
     def _own_reason(self, node: LexborNode) -> str:
         attributes = node.attributes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from audiogen.documents.letters import folded
+from audiogen.documents.letters import folded, lines_of, of_lines, said_by
 from audiogen.documents.manuscript import BlockKind, Omission, TextBlock, TextRun
 
 
@@ -28,7 +28,7 @@ class Passage:
     @property
     def text(self) -> str:
         """All that it says."""
-        return "".join(run.text for run in self.runs)
+        return said_by(self.runs)
 
     def block(self) -> TextBlock:
         """The same for who reads on."""
@@ -56,10 +56,16 @@ def paragraph_of(stretches: Iterable[Stretch], like: Passage) -> Iterator[Passag
     by_reason = sorted(stretches, key=lambda stretch: stretch.reason)
     for reason, group in groupby(by_reason, key=lambda stretch: stretch.reason):
         alike = list(group)
-        runs = folded(stretch.run for stretch in alike)
-        if runs:
-            size = max(alike, key=lambda stretch: len(stretch.run.text.strip())).size
+        size = max(alike, key=lambda stretch: len(stretch.run.text.strip())).size
+        for runs in _between_empty_lines(folded(stretch.run for stretch in alike)):
             yield replace(like, runs=runs, size=size, reason=like.reason or reason)
+
+
+def _between_empty_lines(runs: tuple[TextRun, ...]) -> Iterator[tuple[TextRun, ...]]:
+    """Paragraphs that their author has made of one with empty lines."""
+    for is_filled, lines in groupby(lines_of(runs), key=lambda line: bool(said_by(line).strip())):
+        if is_filled:
+            yield of_lines(lines)
 
 
 @dataclass(frozen=True, slots=True)

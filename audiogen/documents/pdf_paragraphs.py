@@ -30,6 +30,8 @@ _OTHER_SIZE: Final = 0.06
 """Of the size: letters that differ by more are of two paragraphs."""
 _INDENT: Final = 0.8
 """Of the size: a line that begins further to the right is the first of a paragraph."""
+_UNEVEN: Final = 0.04
+"""Of the width of a column: as much is left over in any line."""
 _NO_ROOM: Final = 0.6
 """Of the size, for the space in front of a word that would have gone into the line before."""
 
@@ -60,8 +62,14 @@ class _Printing:
 
     def ends_by_intention(self, line: PrintedLine, below: PrintedLine) -> bool:
         """Whether the first word of the next line would have gone into this one."""
-        column = (other.right for other in self.pages[line.page] if other.left < line.right and other.right > line.left)
-        return below.width_of_first_word() < max(column) - line.right - _NO_ROOM * line.size
+        column = [other for other in self.pages[line.page] if other.left < line.right and other.right > line.left]
+        left, right = min(other.left for other in column), max(other.right for other in column)
+        letters = max(len(other.text) for other in column) - len(line.text)
+        room, word = right - line.right, below.text.split(maxsplit=1)[0]
+        # programs that break lines after so many letters leave room for words
+        if room < _UNEVEN * (right - left) or letters <= len(word):
+            return False
+        return below.width_of_first_word() < room - _NO_ROOM * line.size
 
 
 def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[tuple[Passage, list[Stretch]]]:
