@@ -28,6 +28,7 @@ _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s
 _FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
 _BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4,}[.\u2026]")
 _WORD: Final = re.compile(r"[^\W_]+")
+_IN_MILLISECONDS: Final = 300.0
 _LONGEST_BLANK: Final = 4
 """In words; a longer text in square brackets is no name for what is to be filled in."""
 
@@ -42,6 +43,8 @@ class Aside:
     """Nothing else stands on its line."""
     within: bool = False
     """It stands in the midst of a sentence."""
+    heads: bool = False
+    """A colon follows: with what stands before it, it is a label."""
 
     @property
     def inner(self) -> str:
@@ -89,8 +92,13 @@ def _silence(aside: Aside, words_: Vocabulary) -> Piece | None:
     paused, still = words(said.pause).search(rest), words(said.still).search(rest)
     waits = words(said.wait).search(rest) is not None
     if length is None and paused and (number := find_number(rest, words_)) and number.least_s > 1:
-        length, rest = number, rest[: number.start] + " " + rest[number.end :]
+        # nobody asks for more than five minutes in mere figures, but some programs count thousandths of a second
+        scale = 1000.0 if number.least_s >= _IN_MILLISECONDS else 1.0
+        length = replace(number, least_s=number.least_s / scale, most_s=number.most_s / scale)
+        rest = rest[: number.start] + " " + rest[number.end :]
     only = nothing_left(rest, said.pause, said.still, said.wait, said.long, said.short, said.filler, words_.about)
+    if aside.heads and length and not (paused or still):
+        return StageDirection(aside.text, "time")
     if not _asks_for_silence(aside, length, only=only, paused=paused, still=still, waits=waits):
         return None
     if only or (length and aside.frame != "inside") or not _to_listeners(inner, words_):

@@ -94,7 +94,8 @@ def _read(text: str, start: int, end: int, frame: Frame, known: Sequence[Vocabul
         frame = {"loose": "inside", "starred": "set apart"}.get(frame, frame)  # type: ignore[assignment]  # frames both
     line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
     alone = not (line_before.strip() or line_after.strip())
-    yield from _meanings(Aside(text[start:end], frame, alone, within), start, known)
+    heads = line_after.lstrip().startswith(":")
+    yield from _meanings(Aside(text[start:end], frame, alone, within, heads), start, known)
 
 
 def _is_within(before: str, after: str) -> bool:
@@ -122,7 +123,8 @@ def _italic(block: TextBlock) -> Iterator[tuple[int, int]]:
     at = 0
     for run in block.runs:
         stripped = run.text.strip()
-        if (run.italic or run.bold) and stripped:
+        # in bold letters with a colon stands what comes then
+        if (run.italic or run.bold) and stripped and not stripped.endswith(":"):
             begin = at + run.text.index(stripped)
             yield begin, begin + len(stripped)
         at += len(run.text)
