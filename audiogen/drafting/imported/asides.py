@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from audiogen.drafting.imported.breaths import breath_guides, times_pattern
+from audiogen.drafting.imported.breaths import breath_guides, number_of_times, times_pattern
 from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, SilenceSize, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import Length, find_length, find_number, number_pattern, number_value
 from audiogen.drafting.imported.vocabulary import Vocabulary, nothing_left, plain, words
@@ -167,8 +167,10 @@ def _bell(aside: Aside, words_: Vocabulary) -> Piece | None:
     free = aside.frame in {"loose", "square"} and begins and not _to_listeners(inner, words_)
     if not (only or free):
         return None
-    often = re.search(times_pattern(words_), inner, re.IGNORECASE)
-    counted = re.search(number, often[0] if often else inner, re.IGNORECASE)
+    often = words(times_pattern(words_)).search(inner)
+    if often and (strikes := number_of_times(often[0], words_)):
+        return BellStrike(aside.text, strikes)
+    counted = re.search(rf"{number}(?![^\W_])", inner, re.IGNORECASE)
     return BellStrike(aside.text, max(1, round(number_value(counted[0], words_))) if counted else 1)
 
 
@@ -215,10 +217,12 @@ def _headed(aside: Aside, words_: Vocabulary) -> Piece | None:
     """A note that begins with a word and a colon, like Duration: 10 minutes."""
     inner, said = aside.inner, words_.directions
     bracketed = aside.frame in {"loose", "square"}
-    heads = rf"{said.headed}|{said.note}" if bracketed else said.headed
-    if aside.frame in {"inside", "set apart"} or not re.match(rf"(?:{heads})[*_]*\s*:", inner, re.IGNORECASE):
+    if aside.frame in {"inside", "set apart"}:
         return None
-    sure = bracketed or not _to_listeners(inner, words_)
+    if not re.match(rf"(?:{said.headed}|{said.note})[*_]*\s*:", inner, re.IGNORECASE):
+        return None
+    headed = re.match(rf"(?:{said.headed})[*_]*\s*:", inner, re.IGNORECASE) is not None
+    sure = bracketed or (headed and not _to_listeners(inner, words_))
     return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, _QUESTION)
 
 

@@ -208,16 +208,16 @@ def _how_often(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple
     sentence = max((found.end() for found in _SENTENCE_END.finditer(text, before, start)), default=before)
     for begin, close in ((start, end + FARTHEST), (sentence, start)):
         for found in words(times_pattern(vocabulary)).finditer(text, begin, min(close, len(text))):
-            if number := _number_of_times(found[0], vocabulary):
+            if number := number_of_times(found[0], vocabulary):
                 return number, max(end, found.end())
     return None
 
 
-def _number_of_times(text: str, vocabulary: Vocabulary) -> int | None:
+def number_of_times(text: str, vocabulary: Vocabulary) -> int | None:
+    """The number in what `times_pattern` matches; None where it is as vague as several times."""
     if words(vocabulary.breath.twice).fullmatch(text):
         return 2
     figure = re.search(number_pattern(vocabulary), text, re.IGNORECASE)
-    # several times is no number
     vague = figure is None or figure[0].lower() in vocabulary.numbers
     return None if vague or figure is None else round(number_value(figure[0], vocabulary))
 
@@ -264,8 +264,7 @@ def _without_counts(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
     """Breaths that are asked for by number alone: take three deep breaths. Where they are guided then, they are not."""
     said = vocabulary.breath
     for found in _asked(vocabulary).finditer(text):
-        figure = re.search(number_pattern(vocabulary), found["number"] or found[0], re.IGNORECASE)
-        breaths = round(number_value(figure[0], vocabulary)) if figure else 1
+        breaths = round(number_value(next(filter(None, found.groups())), vocabulary))
         if breaths > 1 and not words(said.in_, said.out).search(text, found.end(), found.end() + FARTHEST):
             question = "how long are these breaths, in and out? The usual pattern is used for now."
             yield BreathGuide(found.start(), found.end(), GuidedBreath("", breaths=breaths, question=question))
@@ -275,9 +274,9 @@ def _without_counts(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
 def _asked(vocabulary: Vocabulary) -> re.Pattern[str]:
     said, number = vocabulary.breath, number_pattern(vocabulary)
     adjectives = rf"(?:\s*(?:{said.adjectives}))*"
-    in_and_out = said.in_and_out.replace("{number}", number)
+    in_and_out = said.in_and_out.replace("{number}", f"({number})")
     return re.compile(
-        rf"(?<![^\W_])(?:(?:{said.take})\s+(?P<number>{number}){adjectives}\s*(?:{vocabulary.silence.breaths})"
+        rf"(?<![^\W_])(?:(?:{said.take})\s+({number}){adjectives}\s*(?:{vocabulary.silence.breaths})"
         rf"{adjectives}|{in_and_out})(?![^\W_])",
         re.IGNORECASE,
     )

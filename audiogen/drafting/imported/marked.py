@@ -9,7 +9,7 @@ from typing import Final
 from audiogen.documents.manuscript import TextBlock
 from audiogen.drafting.imported.asides import Aside, Frame, meaning
 from audiogen.drafting.imported.labels import labels
-from audiogen.drafting.imported.pieces import Blank, Mark, Silence, StageDirection
+from audiogen.drafting.imported.pieces import Blank, Mark, Piece, Silence, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import find_length
 from audiogen.drafting.imported.vocabulary import Vocabulary, plain
 
@@ -107,10 +107,16 @@ def _is_within(before: str, after: str) -> bool:
 
 def _meanings(aside: Aside, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
     pieces = [piece for vocabulary in known if (piece := meaning(aside, vocabulary))]
-    # what is sure in one language counts more than what is unsure in another
-    pieces.sort(key=lambda piece: piece.__class__.__name__ in {"Uncertain", "Blank"})
+    pieces.sort(key=_vagueness)
     if pieces:
         yield Mark(start, start + len(aside.text), pieces[0])
+
+
+def _vagueness(piece: Piece) -> int:
+    """What is sure in one language counts more than what is unsure, or only some note, in another."""
+    if isinstance(piece, Uncertain | Blank):
+        return 2
+    return 1 if isinstance(piece, StageDirection) and piece.kind == "note" else 0
 
 
 def _starred(text: str) -> Iterator[tuple[int, int]]:
