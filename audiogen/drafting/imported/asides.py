@@ -7,9 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
-from audiogen.drafting.imported.breaths import breath_guides, number_of_times, times_pattern
+from audiogen.drafting.imported.breaths import breath_guides
 from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, SilenceSize, StageDirection, Uncertain
-from audiogen.drafting.imported.quantities import Length, find_length, find_number, number_pattern, number_value
+from audiogen.drafting.imported.quantities import (
+    Length,
+    find_length,
+    find_number,
+    number_of_times,
+    number_pattern,
+    number_value,
+    times_pattern,
+)
 from audiogen.drafting.imported.vocabulary import Vocabulary, nothing_left, plain, words
 
 Frame: TypeAlias = Literal["inside", "loose", "square", "starred", "set apart", "bare"]
@@ -27,6 +35,7 @@ _DOTS: Final = re.compile(r"[\s.\u2026]*[.\u2026][\s.\u2026]*")
 _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
 _FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
 _BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4,}[.\u2026]")
+_SENTENCE: Final = re.compile(r"^\W*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W_]+")
 _IN_MILLISECONDS: Final = 300.0
 _LONGEST_BLANK: Final = 4
@@ -199,8 +208,9 @@ def _how_or_what_sounds(aside: Aside, words_: Vocabulary) -> Piece | None:
         return None
     if sounds and not nothing_left(inner, said.manner, said.filler):
         return StageDirection(aside.text, "sound")
-    # count from ten (slowly): a listener may be told so
-    return Uncertain(aside.text, _QUESTION) if aside.frame == "inside" else StageDirection(aside.text, "manner")
+    # count from ten (slowly), and *Slow down.*: a listener may be told so
+    told = aside.frame == "inside" or (aside.frame != "square" and _SENTENCE.search(aside.text) is not None)
+    return Uncertain(aside.text, _QUESTION) if told else StageDirection(aside.text, "manner")
 
 
 def _blank(aside: Aside, words_: Vocabulary) -> Piece | None:

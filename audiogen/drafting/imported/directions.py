@@ -13,12 +13,13 @@ from itertools import accumulate
 from typing import Final
 
 from audiogen.documents.manuscript import TextBlock
-from audiogen.drafting.imported.breaths import FARTHEST, BreathGuide, breath_guides
+from audiogen.drafting.imported.breaths import BreathGuide, breath_guides
 from audiogen.drafting.imported.marked import marks
+from audiogen.drafting.imported.phases import FARTHEST
 from audiogen.drafting.imported.pieces import (
     Blank,
-    Mark,
     Piece,
+    PlacedPiece,
     Silence,
     Speaker,
     SpokenWords,
@@ -60,7 +61,7 @@ def read_blocks(blocks: Sequence[TextBlock], language: str) -> tuple[tuple[Piece
 
 
 def _guides(
-    blocks: Sequence[TextBlock], found: Sequence[Sequence[Mark]], known: Sequence[Vocabulary]
+    blocks: Sequence[TextBlock], found: Sequence[Sequence[PlacedPiece]], known: Sequence[Vocabulary]
 ) -> list[list[BreathGuide]]:
     """For each block the breathing that ends in it, with places counted from the beginning of the block."""
     texts = [
@@ -77,7 +78,7 @@ def _guides(
 
 
 def _pieces(
-    block: TextBlock, found: Sequence[Mark], guides: Sequence[BreathGuide], known: Sequence[Vocabulary]
+    block: TextBlock, found: Sequence[PlacedPiece], guides: Sequence[BreathGuide], known: Sequence[Vocabulary]
 ) -> Iterable[Piece]:
     # a length in brackets within an exercise, as in breathe in (4 seconds), is part of what is said
     kept = [mark for mark in found if not (_may_be_a_count(mark.piece, known) and _within(mark, guides))]
@@ -87,7 +88,7 @@ def _pieces(
     return _of_heading(pieces, known) if block.kind == "heading" else _by_speaker(_questioned(pieces, known))
 
 
-def _without(text: str, found: Iterable[Mark], known: Sequence[Vocabulary]) -> str:
+def _without(text: str, found: Iterable[PlacedPiece], known: Sequence[Vocabulary]) -> str:
     """The text in which breathing is looked for: no letter moves, and nothing that is surely a direction is left."""
     kept = plain(text)
     for mark in found:
@@ -96,11 +97,11 @@ def _without(text: str, found: Iterable[Mark], known: Sequence[Vocabulary]) -> s
     return kept
 
 
-def _within(mark: Mark, guides: Iterable[BreathGuide]) -> bool:
+def _within(mark: PlacedPiece, guides: Iterable[BreathGuide]) -> bool:
     return any(guide.start < mark.end and mark.start < guide.end for guide in guides)
 
 
-def _divides(mark: Mark, guide: BreathGuide) -> bool:
+def _divides(mark: PlacedPiece, guide: BreathGuide) -> bool:
     return isinstance(mark.piece, Silence) and guide.start < mark.start < guide.end
 
 
@@ -110,7 +111,7 @@ def _may_be_a_count(piece: Piece, known: Sequence[Vocabulary]) -> bool:
     return isinstance(piece, Uncertain) and piece.text.startswith("[")
 
 
-def _cut(text: str, found: Sequence[Mark], guides: Sequence[BreathGuide]) -> list[Piece]:
+def _cut(text: str, found: Sequence[PlacedPiece], guides: Sequence[BreathGuide]) -> list[Piece]:
     """The text in pieces: what is marked, and the words between; a breath stands behind the sentence that guides it."""
     ends = [(_sentence_end(text, guide.end, found), guide) for guide in guides]
     pieces: list[Piece] = []
@@ -122,7 +123,7 @@ def _cut(text: str, found: Sequence[Mark], guides: Sequence[BreathGuide]) -> lis
     return [*pieces, *_spoken(text[at:])]
 
 
-def _sentence_end(text: str, at: int, found: Sequence[Mark]) -> int:
+def _sentence_end(text: str, at: int, found: Sequence[PlacedPiece]) -> int:
     """Where the sentence around a place ends; at a direction it ends, too."""
     closing = _SENTENCE_END.search(text, max(0, at - 1))
     end = closing.end() if closing else len(text)

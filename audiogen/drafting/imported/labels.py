@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from audiogen.drafting.imported.pieces import Mark, Speaker, StageDirection, Uncertain
+from audiogen.drafting.imported.pieces import PlacedPiece, Speaker, StageDirection, Uncertain
 from audiogen.drafting.imported.vocabulary import Vocabulary, plain
 
 _CLOCK: Final = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"
@@ -25,7 +25,7 @@ _SHORTEST_SPELLED: Final = 3
 """In letters; a shorter label, like T, is one only in capitals."""
 
 
-def labels(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def labels(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     """The labels that a line begins with.
 
     Args:
@@ -36,7 +36,7 @@ def labels(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]
     at = 0
     while found := _TIME.match(line, at):
         text = found[0].strip()
-        yield Mark(start + line.index(text, at), start + found.end(), StageDirection(text, "time"))
+        yield PlacedPiece(start + line.index(text, at), start + found.end(), StageDirection(text, "time"))
         at = found.end()
     for vocabulary in known:
         if found := _speakers(vocabulary).match(line, at):
@@ -45,14 +45,14 @@ def labels(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]
                 text = found[0].strip()
                 listener = found["client"] is not None
                 begin = start + line.index(text, at)
-                yield Mark(begin, begin + len(text), Speaker(text, name.strip(_SIGNS), listener))
+                yield PlacedPiece(begin, begin + len(text), Speaker(text, name.strip(_SIGNS), listener))
                 return
     unknown = _UNKNOWN.match(plain(line), at)
     if unknown and len(unknown["name"].split()) <= _LONGEST_NAME and any(map(str.islower, line)):
         text = line[at : unknown.end()].strip()
         begin = start + line.index(text, at)
         question = "does this say who speaks, is it a heading, or is it for listeners? It is spoken for now."
-        yield Mark(begin, begin + len(text), Uncertain(text, question))
+        yield PlacedPiece(begin, begin + len(text), Uncertain(text, question))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 from audiogen.documents.manuscript import TextBlock
 from audiogen.drafting.imported.asides import Aside, Frame, meaning
 from audiogen.drafting.imported.labels import labels
-from audiogen.drafting.imported.pieces import Blank, Mark, Piece, Silence, StageDirection, Uncertain
+from audiogen.drafting.imported.pieces import Blank, Piece, PlacedPiece, Silence, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import find_length
 from audiogen.drafting.imported.vocabulary import Vocabulary, plain
 
@@ -41,16 +41,16 @@ _OPEN: Final = re.compile(r"[.!?:;\u2026\u2014\u2013)\]}>*_/|\"\u201d\u00bb\n]\s
 _NEW: Final = re.compile(r"^\s*$|^\s*(?:[\n(\[{<*_/|\d\"\u201c\u201e\u00ab\u00bf\u00a1\u2014\u2013-]|[^\W\d_])")
 
 
-def marks(block: TextBlock, known: Sequence[Vocabulary]) -> tuple[Mark, ...]:
+def marks(block: TextBlock, known: Sequence[Vocabulary]) -> tuple[PlacedPiece, ...]:
     """All that is marked in a block and is not, or not surely, for listeners; none overlaps another."""
-    found: list[Mark] = []
+    found: list[PlacedPiece] = []
     for candidate in _candidates(block, known):
         if all(candidate.end <= other.start or other.end <= candidate.start for other in found):
             found.append(candidate)
     return tuple(sorted(found, key=lambda mark: mark.start))
 
 
-def _candidates(block: TextBlock, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _candidates(block: TextBlock, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     """All that may be marked, the surest first."""
     text = block.text
     for start, line in _lines(text):
@@ -73,21 +73,21 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         at += len(line) + 1
 
 
-def _bare(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _bare(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     """A line that is a direction as a whole, whatever signs it has."""
     stripped = line.strip()
     if not stripped:
         return
     begin = start + line.index(stripped)
     if _RULE.fullmatch(stripped):
-        yield Mark(begin, begin + len(stripped), StageDirection(stripped, "furniture"))
+        yield PlacedPiece(begin, begin + len(stripped), StageDirection(stripped, "furniture"))
         return
     bracketed = _BRACKETS.fullmatch(stripped)
     if bracketed is None:
         yield from _meanings(Aside(stripped, "bare", alone=True), begin, known)
 
 
-def _read(text: str, start: int, end: int, frame: Frame, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _read(text: str, start: int, end: int, frame: Frame, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     before, after = text[:start], text[end:]
     within = _is_within(before, after)
     if within:
@@ -105,11 +105,11 @@ def _is_within(before: str, after: str) -> bool:
     return lower or follows is None or _OPEN.search(before) is None
 
 
-def _meanings(aside: Aside, start: int, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _meanings(aside: Aside, start: int, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     pieces = [piece for vocabulary in known if (piece := meaning(aside, vocabulary))]
     pieces.sort(key=_vagueness)
     if pieces:
-        yield Mark(start, start + len(aside.text), pieces[0])
+        yield PlacedPiece(start, start + len(aside.text), pieces[0])
 
 
 def _vagueness(piece: Piece) -> int:
@@ -140,18 +140,18 @@ def _capitals(text: str) -> Iterable[re.Match[str]]:
     return _CAPITALS.finditer(text) if any(map(str.islower, text)) else ()
 
 
-def _signs(text: str, known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _signs(text: str, known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     for found in _SLASHES.finditer(text):
         size = "long" if len(found[0]) > 2 else "short"
-        yield Mark(*found.span(), Silence(found[0], size=size))  # type: ignore[arg-type]  # two sizes
+        yield PlacedPiece(*found.span(), Silence(found[0], size=size))  # type: ignore[arg-type]  # two sizes
     for found in _LINE_TO_FILL.finditer(text):
-        yield Mark(*found.span(), Blank(found[0], ""))
+        yield PlacedPiece(*found.span(), Blank(found[0], ""))
     for pattern in (_BEHIND_SLASH, _BEHIND_DOTS):
         for found in pattern.finditer(text):
             yield from _length_behind(text, found, known)
 
 
-def _length_behind(text: str, sign: re.Match[str], known: Sequence[Vocabulary]) -> Iterator[Mark]:
+def _length_behind(text: str, sign: re.Match[str], known: Sequence[Vocabulary]) -> Iterator[PlacedPiece]:
     """A length right behind a sign: /2s, or at the end of a line …… 30 and … 30 sec."""
     rest = text[sign.end() : sign.end() + _FARTHEST].partition("\n")[0]
     figures = rest.strip()
@@ -163,7 +163,7 @@ def _length_behind(text: str, sign: re.Match[str], known: Sequence[Vocabulary]) 
         short = len(re.sub(r"[\W\d]", "", figures[: length.end])) <= _SHORT_UNIT
         if sign[0].startswith("/") or (short and (not behind or behind.startswith(("\u2026", "..")))):
             end = text.index(figures, sign.end()) + length.end
-            yield Mark(sign.start(), end, Silence(text[sign.start() : end], length.least_s, length.most_s))
+            yield PlacedPiece(sign.start(), end, Silence(text[sign.start() : end], length.least_s, length.most_s))
     elif figures.isdecimal() and len(figures) <= 3 and len(sign[0].replace(" ", "").replace("\u2026", "...")) > 4:
         end = text.index(figures, sign.end()) + len(figures)
-        yield Mark(sign.start(), end, Silence(text[sign.start() : end], float(figures), float(figures)))
+        yield PlacedPiece(sign.start(), end, Silence(text[sign.start() : end], float(figures), float(figures)))

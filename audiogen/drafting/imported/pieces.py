@@ -101,7 +101,7 @@ Piece: TypeAlias = SpokenWords | Silence | BellStrike | GuidedBreath | Speaker |
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PlacedPiece:
     """A piece, and where it stands in its text."""
 
     start: int

@@ -1,4 +1,4 @@
-"""Numbers and lengths of time, in words and in figures, where they stand in a text."""
+"""Numbers, lengths of time and how often something is done, in words and in figures, where they stand in a text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from audiogen.drafting.imported.vocabulary import Vocabulary
+from audiogen.drafting.imported.vocabulary import Vocabulary, words
 from audiogen.speech.words.normalize.language import spoken_language
 
 _FIGURES: Final = r"\d{1,4}(?:[.,]\d{1,2})?(?![\d:])"
@@ -101,3 +101,22 @@ def find_number(text: str, vocabulary: Vocabulary) -> Length | None:
 @cache
 def _numbers(number: str, to: str) -> re.Pattern[str]:
     return re.compile(rf"({number})(?![^\W_])(?:\s*(?:{_DASHES}|\b(?:{to})\b)\s*({number})(?![^\W_]))?", re.IGNORECASE)
+
+
+@cache
+def times_pattern(vocabulary: Vocabulary) -> str:
+    """A regular expression without groups for how often an exercise is done."""
+    said, number = vocabulary.breath, number_pattern(vocabulary)
+    return (
+        rf"(?:{number}\s*-?(?:(?:{said.adjectives}|more)\s+)?(?:{said.times})(?![^\W_])|{number}\s?[x\u00d7](?![^\W_])"
+        rf"|[x\u00d7]\s?\d{{1,2}}(?![^\W_])|(?:{said.twice})(?![^\W_]))"
+    )
+
+
+def number_of_times(text: str, vocabulary: Vocabulary) -> int | None:
+    """The number in what `times_pattern` matches; None where it is as vague as several times."""
+    if words(vocabulary.breath.twice).fullmatch(text):
+        return 2
+    figure = re.search(number_pattern(vocabulary), text, re.IGNORECASE)
+    vague = figure is None or figure[0].lower() in vocabulary.numbers
+    return None if vague or figure is None else round(number_value(figure[0], vocabulary))
