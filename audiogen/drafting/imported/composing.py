@@ -184,7 +184,7 @@ class _StepComposer:
         """Say a text, thought by thought."""
         lines: list[str] = []
         for thought in thoughts(text.words, self.language):
-            wording = worded(thought, text.take(thought))
+            wording = worded(thought, self.language, text.take(thought))
             self._ask(block, wording.question)
             self.left_out += (Omission(sign, block.line, reason) for sign, reason in wording.left_out)
             if wording.text:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.language_tags import base_language
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, sentences
@@ -34,6 +35,9 @@ _SAID: Final = frozenset(
 """Of all symbols, those for which voices have words; a star may be an emphasis."""
 _MARKS: Final = frozenset("\\_{}\u00b6\u2016\u2017\u2020\u2021\u2023\u2043")
 """Of all punctuation, what nobody says and no voice passes over."""
+_BEFORE_QUESTIONS: Final = frozenset("\u00bf\u00a1")
+_SPANISH: Final = frozenset({"es", "gl", "ca", "ast", "eu"})
+"""Languages that put a mark before a question, too."""
 _PICTURES: Final = re.compile(r"[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d(?!\w)|\u00ad")
 """What changes the look of the sign before it, and soft hyphens."""
 _NO_WORD: Final = "a sign for which there is no word"
@@ -81,14 +85,15 @@ def with_notation(text: str, notation: Sequence[str]) -> str:
     return re.sub(SLOT, lambda _: next(places), text)
 
 
-def worded(line: str, notation: Sequence[str] = ()) -> Wording:
+def worded(line: str, language: str, notation: Sequence[str] = ()) -> Wording:
     """A line that reads as these words, whatever signs stand among them.
 
     Args:
         line: one thought, without line ends.
+        language: BCP 47.
         notation: what comes into the places that are kept for it.
     """
-    plain, signs = _sayable(line)
+    plain, signs = _sayable(line, frozenset() if base_language(language) in _SPANISH else _BEFORE_QUESTIONS)
     left_out = tuple((sign, _NO_WORD) for sign in signs)
     if not _WORD.search(plain):
         return Wording("", left_out=left_out)
@@ -96,10 +101,12 @@ def worded(line: str, notation: Sequence[str] = ()) -> Wording:
         if _says(attempt, plain, notation):
             question = "" if faithful else f'signs were taken out of "{quotable(with_notation(plain, notation))}"'
             return Wording(with_notation(attempt, notation), question, left_out)
-    return _without_placeholders(plain, notation, left_out)
+    return _without_placeholders(plain, language, notation, left_out)
 
 
-def _without_placeholders(plain: str, notation: Sequence[str], left_out: tuple[tuple[str, str], ...]) -> Wording:
+def _without_placeholders(
+    plain: str, language: str, notation: Sequence[str], left_out: tuple[tuple[str, str], ...]
+) -> Wording:
     """What is left of a line in which a word stands that nobody is to hear; nothing where that is not the reason."""
     found = tuple(_PLACEHOLDER.findall(plain))
     rest = fold(_PLACEHOLDER.sub(" ", plain))
@@ -107,16 +114,16 @@ def _without_placeholders(plain: str, notation: Sequence[str], left_out: tuple[t
         reason = "a placeholder of the document" if found else "it cannot be spoken as it is written"
         words = fold(plain.replace(SLOT, " "))
         return Wording("", f'"{quotable(words)}" is left out; write what is to be heard', (*left_out, (words, reason)))
-    of_rest = worded(rest, notation)
+    of_rest = worded(rest, language, notation)
     lost = tuple((each, "a placeholder of the document") for each in found)
     question = f'{", ".join(found)} is left out of "{quotable(with_notation(plain, notation))}"; write what is heard'
     return Wording(of_rest.text, question, (*left_out, *lost, *of_rest.left_out))
 
 
-def _sayable(line: str) -> tuple[str, tuple[str, ...]]:
+def _sayable(line: str, foreign: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """A line without the signs that no voice has a word for, and those of them that are pictures."""
     known = _TIMES.sub(" \u00d7 ", _PICTURES.sub("", line.translate(_ALIKE)))
-    mute = {sign for sign in known if sign in _MARKS or _is_mute(sign)}
+    mute = {sign for sign in known if sign in _MARKS or sign in foreign or _is_mute(sign)}
     pictures = (sign for sign in dict.fromkeys(known) if sign in mute and unicodedata.category(sign)[0] == "S")
     return fold(_BETWEEN_FIGURES.sub(" ", _without(known, mute))), tuple(pictures)
 

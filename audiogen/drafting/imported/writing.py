@@ -16,7 +16,7 @@ from audiogen.script.model import Origin, Script
 from audiogen.script.reading import plain_slug
 from audiogen.script.steps import Chapter
 
-_LINES: Final = frozenset({".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+_LINES: Final = frozenset({".txt", ".text", ".md", ".markdown"})
 """Endings of files that have lines."""
 ABOUT_TITLE: Final = "this is taken for the title, and is not spoken"
 _ABOUT_SUMMARY: Final = "TODO say in a sentence or two what listeners get: podcast apps show it"
