@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from audiogen.drafting.imported.own_words import friend, names_listener
 from audiogen.drafting.imported.pieces import Blank
-from audiogen.drafting.imported.words import friend, names_listener
 from audiogen.names import quotable
 from audiogen.script.variables import literal, name_meant
 

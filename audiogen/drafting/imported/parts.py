@@ -96,6 +96,6 @@ def _own_title(manuscript: Manuscript) -> str:
 
 
 def _of_name(path: Path) -> str:
-    words = re.sub(r"^[\d\W_]+(?=\D)", "", path.stem.replace("_", " ").replace("-", " "))
+    words = re.sub(r"^[\d\W_]+(?=[^\W\d_])", "", path.stem.replace("_", " ").replace("-", " "))
     line = one_line(words) or one_line(path.stem) or "Session"
     return line[:_LONGEST_TITLE] if not line.islower() else (line[0].upper() + line[1:])[:_LONGEST_TITLE]

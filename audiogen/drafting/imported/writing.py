@@ -8,9 +8,9 @@ from typing import Final
 
 from audiogen.documents.manuscript import Omission
 from audiogen.drafting.imported.account import ComposedSteps
+from audiogen.drafting.imported.own_words import summary
 from audiogen.drafting.imported.parts import SessionPart
 from audiogen.drafting.imported.speaking import SpokenIn, voice_of
-from audiogen.drafting.imported.words import summary
 from audiogen.script.dump import Remarks, dump_script
 from audiogen.script.model import Origin, Script
 from audiogen.script.reading import plain_slug

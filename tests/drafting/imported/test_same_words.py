@@ -17,6 +17,7 @@ from typing import Final
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from support.hard_words import DIRECTIONS, NASTY
 
 from audiogen.documents.manuscript import BlockKind, Manuscript, Omission, TextBlock, TextRun
 from audiogen.drafting.imported.session import Imported, ImportOrder, ShowFolder, imported_sessions
@@ -35,19 +36,6 @@ many = settings(
 )
 SHOW: Final = Show(title="Small Show", author="audiogen", description="A show for tests.")
 TODAY: Final = dt.date(2026, 11, 30)
-DIRECTIONS: Final = (
-    *("(pause)", "[pause 10 seconds]", "... (30 sec)", "*silence*", "(long pause)", "[Pause: 1 minute]", "(2-3 min)"),
-    *("(bell)", "[gong]", "*softly*", "(slowly)", "[music fades in]", "THERAPIST:", "Client:", "NARRATOR: ", "[name]"),
-    *("{name}", "____", "[insert the name of a place]", "<client>", "(breathe in for 4, out for 6, six times)"),
-    *("Breathe in for four, hold for two, and out for six.", "(Pause, und dann weiter)", "(Stille, 20 Sekunden)"),
-    *("[00:30]", "(inspirez)", "(pausa larga)", "(hier kurz warten)", "(take your time)", "TODO", "Lorem ipsum"),
-)
-NASTY: Final = (
-    *("# one", "5 * 3", "*stars*", "**all** of it", "a_b_c", "<b>bold</b>", "I <3 you", "R&B &amp; so", "[sic]", "{}"),
-    *("\\[", "`code`", "~ five", "100 %", "- rest", "| a | b |", "---", "♥ ♥", "🙂 yes", "→", "[Om](/om/)", "%name%"),
-    *("{{name}}", "${name}", "key: value", "'quoted'", '"so"', "Ananda [1].", "a: b", "#3", "? no", "yes", "e\u0301"),
-    *("[pause 2s]", "<break time='2s'/>", "\u00a0", "\u200b", "„Ja“", "¿Qué?", "« Oui »", "Dr. Smith", "z. B.", "1."),
-)
 WORDS: Final = st.text("abcdefg zéñß  .,;:!?'\n-", min_size=1, max_size=40)
 TEXTS: Final = st.lists(
     st.one_of(WORDS, st.sampled_from(DIRECTIONS), st.sampled_from(NASTY), st.text(max_size=12)), min_size=1, max_size=6

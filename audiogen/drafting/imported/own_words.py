@@ -45,4 +45,4 @@ def summary(title: str, chapters: Sequence[str], language: str) -> str:
 
 @cache
 def _words() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name("own_words.toml").read_text(encoding="utf-8"))
