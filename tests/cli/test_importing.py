@@ -117,3 +117,9 @@ def test_a_book_is_refused_with_what_to_do(capsys: pytest.CaptureFixture[str]) -
     said = capsys.readouterr().err
     assert "35,000 words for one session" in said
     assert "--split" in said
+
+
+def test_a_session_is_no_document(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "evening.md"]) == 0
+    assert run(["import", "scripts/01-evening-rest.yaml"]) == 1
+    assert "scripts/01-evening-rest.yaml is a session already" in capsys.readouterr().err

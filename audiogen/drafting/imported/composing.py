@@ -11,7 +11,7 @@ from audiogen.documents.manuscript import Omission, TextBlock
 from audiogen.drafting.imported.account import ComposedSteps, Question, Turned
 from audiogen.drafting.imported.blanks import filling
 from audiogen.drafting.imported.breath_steps import breathing
-from audiogen.drafting.imported.directions import read_block
+from audiogen.drafting.imported.directions import read_blocks
 from audiogen.drafting.imported.paragraphs import Paragraphs, SpokenText
 from audiogen.drafting.imported.pieces import (
     BellStrike,
@@ -56,8 +56,9 @@ def compose(blocks: Sequence[TextBlock], language: str) -> ComposedSteps:
         language: BCP 47.
     """
     composer = _StepComposer(language)
-    for block in with_whole_sentences(blocks):
-        composer.take(block)
+    whole = tuple(with_whole_sentences(blocks))
+    for block, pieces in zip(whole, read_blocks(whole, language), strict=True):
+        composer.take(block, pieces)
     return composer.finish()
 
 
@@ -76,9 +77,8 @@ class _StepComposer:
     left_out: list[Omission] = field(default_factory=list)
     turned: list[Turned] = field(default_factory=list)
 
-    def take(self, block: TextBlock) -> None:
+    def take(self, block: TextBlock, pieces: Sequence[Piece]) -> None:
         """Say what a block says, and do what it asks for."""
-        pieces = read_block(block, self.language)
         named = any(isinstance(piece, SpokenWords | Uncertain | Blank) for piece in pieces)
         if (block.kind == "heading" and named) or _is_timed_heading(pieces):
             self._heading(block, pieces)

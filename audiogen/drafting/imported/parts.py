@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.documents.manuscript import Manuscript, TextBlock, TextRun
-from audiogen.scaffold.templates import one_line
+from audiogen.drafting.imported.directions import read_block
+from audiogen.drafting.imported.pieces import SpokenWords
+from audiogen.scaffold.templates import WRITTEN_IN, one_line
 
 _LONGEST_TITLE: Final = 255
 """In letters: what is longer is no title."""
@@ -48,7 +50,7 @@ def whole(manuscript: Manuscript) -> SessionPart:
         higher = [block for block in others if block.kind == "heading" and block.level <= first[0].level]
         if not higher:
             return SessionPart(one_line(first[0].text), others, first[0])
-    if first and (line := _title_line(first[0], others)):
+    if first and (line := _title_line(first[0], others, manuscript.language or WRITTEN_IN)):
         rest = first[0].text[len(line) :].lstrip()
         below = (replace(first[0], runs=(TextRun(rest),)),) if rest else ()
         heading = replace(first[0], runs=(TextRun(line),))
@@ -60,11 +62,11 @@ def whole(manuscript: Manuscript) -> SessionPart:
 def divided(manuscript: Manuscript) -> tuple[SessionPart, ...]:
     """A manuscript as several sessions: one for each of its highest headings, and one for what stands before these."""
     one = whole(manuscript)
-    levels = [block.level for block in one.blocks if block.kind == "heading"]
-    starts = [at for at, block in enumerate(one.blocks) if levels and block.level == min(levels)]
+    levels = [block.level for block in one.blocks if _may_be_title(block)]
+    starts = [at for at, block in enumerate(one.blocks) if _may_be_title(block) and block.level == min(levels)]
     ends = [*starts[1:], len(one.blocks)]
     before = one.blocks[: starts[0]] if starts else one.blocks
-    parts = [SessionPart(one.title, before, one.heading)] if before else []
+    parts = [SessionPart(one.title, before, one.heading)] if before or one.heading else []
     for start, end in zip(starts, ends, strict=False):
         heading, below = one.blocks[start], one.blocks[start + 1 : end]
         parts.append(SessionPart(one_line(heading.text), below, heading))
@@ -73,7 +75,7 @@ def divided(manuscript: Manuscript) -> tuple[SessionPart, ...]:
 
 def highest_headings(blocks: Sequence[TextBlock]) -> int:
     """How many headings stand as high as any: as many sessions may be meant."""
-    levels = [block.level for block in blocks if block.kind == "heading"]
+    levels = [block.level for block in blocks if _may_be_title(block)]
     return levels.count(min(levels)) if levels else 0
 
 
@@ -82,12 +84,15 @@ def _may_be_title(block: TextBlock) -> bool:
     return block.kind == "heading" and any(map(str.isalnum, title)) and len(title) <= _LONGEST_TITLE
 
 
-def _title_line(block: TextBlock, others: Sequence[TextBlock]) -> str:
+def _title_line(block: TextBlock, others: Sequence[TextBlock], language: str) -> str:
     """The first line of a first paragraph, where it is short and has no end, among others that have theirs."""
     line, *below = block.text.split("\n")
     following = [*below, *(each.text for each in others[:_SEEN] if each.kind == "paragraph")]
     short = _TITLE_LINE.fullmatch(line) is not None and len(line.split()) <= _MOST_WORDS
-    return line if block.kind == "paragraph" and short and any(map(_ENDED.search, following)) else ""
+    if block.kind != "paragraph" or not short or not any(map(_ENDED.search, following)):
+        return ""
+    pieces = read_block(replace(block, runs=(TextRun(line),)), language)
+    return line if pieces == (SpokenWords(line),) else ""
 
 
 def _own_title(manuscript: Manuscript) -> str:

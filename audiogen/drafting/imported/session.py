@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,15 +21,18 @@ from audiogen.scaffold.files import NewFile, is_there, write_all
 from audiogen.scaffold.naming import new_name
 from audiogen.scaffold.session import refuse_taken
 from audiogen.scaffold.templates import one_line
+from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.load import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, Show
 from audiogen.script.reading import read_model
 from audiogen.script.steps import Reflect, Say, spoken_texts
+from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.document import read_document
 
 _MOST_WORDS: Final = 30_000
 """Of one session: four hours without a silence. A longer document is a book."""
+_STEPS: Final = re.compile(r"^steps:", re.MULTILINE)
 _UNCHANGED: Final = "Nothing was written."
 
 
@@ -137,6 +141,9 @@ def _read(file: Path) -> Manuscript:
     # reading documents takes libraries, which nobody needs who is told that a file is in the way
     from audiogen.documents.reading import read_manuscript  # noqa: PLC0415
 
+    if file.suffix.lower() in YAML_ENDINGS and isinstance(text := read_text(file), str) and _STEPS.search(text):
+        message = f"{file} is a session already"
+        raise AudiogenError(message, hint=f"{_UNCHANGED} `audiogen check` says what is wrong with it.")
     return read_manuscript(file)
 
 
@@ -169,8 +176,9 @@ def imported_sessions(manuscript: Manuscript, order: ImportOrder, beside: ShowFo
 
 def _silent(part: SessionPart) -> Iterator[Omission]:
     """All of a part in which nothing is to be spoken."""
+    reason = "a part in which nothing is to be spoken" if part.blocks else "a title with nothing below it but parts"
     for block in (*([part.heading] if part.heading else ()), *part.blocks):
-        yield Omission(block.text, block.line, "a part in which nothing is to be spoken")
+        yield Omission(block.text, block.line, reason)
 
 
 def _other_title(part: SessionPart) -> Iterator[Omission]:

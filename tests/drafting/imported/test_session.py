@@ -104,7 +104,9 @@ def test_a_document_in_which_nothing_is_to_be_spoken_is_refused() -> None:
 
 
 def test_what_stands_before_the_first_heading_is_a_session_of_its_own_when_they_are_divided() -> None:
-    made = imported(manuscript("Before all of it.", "# One", "Words.", "# Empty", "# Two", "More words."), split=True)
+    made = imported(
+        manuscript("Before all of it.", "# One", "Words.", "# Empty", "(pause)", "# Two", "More words."), split=True
+    )
     assert [session.title for session in made.sessions] == ["Evening rest", "One", "Two"]
     assert ("Empty", "a part in which nothing is to be spoken") in [(each.text, each.reason) for each in made.left_out]
 
@@ -116,3 +118,9 @@ def test_a_document_of_all_that_is_hard_passes_the_check(tmp_path: Path) -> None
     made.sessions[0].path.write_text(made.sessions[0].text, encoding="utf-8")
     checked = check_project(Project(tmp_path, tmp_path / "dist", tmp_path / "cache"), [])
     assert checked.loaded.scripts[0].title == "Hard"
+
+
+def test_the_title_of_a_divided_document_is_listed() -> None:
+    made = imported(manuscript("# Course", "## One", "Words here.", "## Two", "More words."), split=True)
+    assert [session.title for session in made.sessions] == ["One", "Two"]
+    assert made.left_out[0] == Omission("Course", 1, "a title with nothing below it but parts")
