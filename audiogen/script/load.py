@@ -142,7 +142,10 @@ def _paths(folder: Path) -> list[Path]:
     if not paths:
         message = f"there are no scripts in {folder}"
         unread = [f"{problem.path}: {problem.message}" for problem in unread_files(folder)]
-        beside = 'Begin one with `audiogen add "Title"`, or write a file like 01-arriving.yaml beside show.yaml.'
+        beside = (
+            'Begin one with `audiogen add "Title"`, make one of a document with `audiogen import FILE`, or write a '
+            "file like 01-arriving.yaml beside show.yaml."
+        )
         raise AudiogenError(message, hint="\n".join(unread) or beside)
     return paths
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.projects import SHOW, contents
+from support.projects import FIRST, SHOW, contents
+from support.repository import ROOT
 
 from audiogen.cli.main import run
 from audiogen.script.load import load_library
@@ -123,3 +124,14 @@ def test_a_session_is_no_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["import", "evening.md"]) == 0
     assert run(["import", "scripts/01-evening-rest.yaml"]) == 1
     assert "scripts/01-evening-rest.yaml is a session already" in capsys.readouterr().err
+
+
+def test_the_example_of_the_documentation_is_what_the_command_does(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs/import.md").read_text(encoding="utf-8")
+    document, between, script = page.split("```")[1:4]
+    Path("The Steady Place.md").write_text(document.lstrip("\n"), encoding="utf-8")
+    Path("scripts/01-arriving.yaml").write_text(FIRST, encoding="utf-8")
+    assert run(["import", "The Steady Place.md"]) == 0
+    shown = [line[4:] for line in between.splitlines() if line.startswith("    ")]
+    assert capsys.readouterr().out.splitlines() == shown
+    assert Path("scripts/02-the-steady-place.yaml").read_text(encoding="utf-8") == script.removeprefix("yaml\n")

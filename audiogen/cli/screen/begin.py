@@ -37,6 +37,7 @@ def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
         ("audiogen build", "makes the podcast"),
         ("audiogen serve", "lets you hear it, on a phone too"),
         ('audiogen add "Title"', "begins another session; add --like sleep, body-scan or breathing for other kinds"),
+        ("audiogen import FILE", "makes a session of a script that you have in Word, as a PDF or on a web page"),
     ]
     width = max(len(command) for command, _ in steps)
     for command, what in steps:
