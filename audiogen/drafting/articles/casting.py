@@ -37,8 +37,8 @@ class Cast:
     offer: str
     release: str
     path: AskingPath
-    second: AskingPath
-    """For long sessions."""
+    others: tuple[AskingPath, AskingPath]
+    """For the second part of long sessions, and the third of very long ones."""
     names: tuple[str, ...]
     """Lines that let in what the section names, in the order in which they are tried."""
     coming: tuple[str, ...]
@@ -47,7 +47,8 @@ class Cast:
     safety: str
     heavy: str
     keep: str
-    again: str
+    again: tuple[str, str]
+    """How these begin."""
 
 
 def casts(article: Article, attempt: int = 0) -> tuple[Cast, ...]:
@@ -80,15 +81,27 @@ class _Shuffled:
         return hashlib.sha256(f"{kind}\0{at}\0{self.seed}".encode("utf-8", "surrogatepass")).digest()
 
 
-def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[AskingPath, AskingPath]]:
-    """For each section the way of asking that fits it best of those that are left, and one for a second half."""
+def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[AskingPath, AskingPath, AskingPath]]:
+    """For each section the way of asking that fits it best of those that are left, and two for more parts."""
     used: list[AskingPath] = []
     for section in sections:
         fitting = _fitting(section, shuffled)
         first = next((path for path in fitting if path not in used), fitting[len(used) % len(fitting)])
         used.append(first)
-        others = [path for path in fitting if path.intent != first.intent]
-        yield first, next((path for path in others if path not in used), others[0])
+        yield first, *_more(first, fitting, used)
+
+
+def _more(
+    first: AskingPath, fitting: Sequence[AskingPath], used: Sequence[AskingPath]
+) -> tuple[AskingPath, AskingPath]:
+    """Two more ways of asking for long sessions, of other intents; those that no session has come first."""
+    second = _other(fitting, {first.intent}, used)
+    return second, _other(fitting, {first.intent, second.intent}, used)
+
+
+def _other(fitting: Sequence[AskingPath], taken: set[Intent], used: Sequence[AskingPath]) -> AskingPath:
+    free = [path for path in fitting if path.intent not in taken]
+    return next((path for path in free if path not in used), free[0])
 
 
 def _fitting(section: Section, shuffled: _Shuffled) -> list[AskingPath]:
@@ -115,7 +128,7 @@ _SUBJECT: Final = 3
 """A section that speaks so many times of harm is about it."""
 
 
-def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> Cast:
+def _cast(at: int, way: tuple[AskingPath, AskingPath, AskingPath], shuffled: _Shuffled) -> Cast:
     common = lines()
     breath = shuffled.at("breath", breaths(), at)
     names = shuffled.order("names", common.names)
@@ -125,14 +138,14 @@ def _cast(at: int, way: tuple[AskingPath, AskingPath], shuffled: _Shuffled) -> C
         offer=breath.offers[(at // len(breaths())) % len(breath.offers)],
         release=shuffled.at("release", releases(), at),
         path=way[0],
-        second=way[1],
+        others=(way[1], way[2]),
         names=(*_from(at, names), *common.name),
         coming=(*_from(at, shuffled.order("coming", common.coming)), common.coming_one),
         breathing=shuffled.at("breathing", common.breathing, at),
         safety=shuffled.at("safety", common.safety, at),
         heavy=shuffled.at("heavy", common.heavy, at),
         keep=shuffled.at("keep", common.keep, at),
-        again=shuffled.at("again", common.again, at),
+        again=(shuffled.at("again", common.again, at), shuffled.at("last", common.last, at)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from audiogen.drafting.articles.casting import Cast
 from audiogen.drafting.articles.prose import AskingPath, lines
@@ -14,15 +14,31 @@ from audiogen.script.steps import KINDS, Written
 from audiogen.units import exact_length
 
 Part: TypeAlias = Literal[
-    "second-3", "second-2", "settle", "long-breath", "second-1", "second", "keep", "turn", "back", "ask-2", "long-rest",
-    "ask-3", "rest-of-scene", "wander-pause", "ask-1", "usual-breath", "open", "breath",
-]  # fmt: skip
-"""What shorter sessions leave out."""
-PARTS: Final[tuple[Part, ...]] = (
-    "second-3", "second-2", "settle", "long-breath", "second-1", "second", "keep", "turn", "back", "ask-2", "long-rest",
-    "ask-3", "rest-of-scene", "wander-pause", "ask-1", "usual-breath", "open", "breath",
-)  # fmt: skip
-"""All of them, in the order in which they go: what a session can best be without goes first."""
+    "third-3",
+    "third-2",
+    "third-1",
+    "third",
+    "second-3",
+    "second-2",
+    "settle",
+    "long-breath",
+    "second-1",
+    "second",
+    "keep",
+    "turn",
+    "back",
+    "ask-2",
+    "long-rest",
+    "ask-3",
+    "rest-of-scene",
+    "wander-pause",
+    "ask-1",
+    "usual-breath",
+    "open",
+    "breath",
+]
+"""What shorter sessions leave out, in the order in which it goes: what a session can best be without goes first."""
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 _HALF_MINUTE: Final = ("half a minute", 27.0, 40.0)
 _MINUTE: Final = ("about a minute", 55.0, 88.0)
@@ -48,7 +64,9 @@ class Composition:
             yield from self._breaths()
         yield from self._questions()
         if self.has("second"):
-            yield from self._second_half()
+            yield from self._second_part()
+        if self.has("third"):
+            yield from self._third_part()
         yield from self._rest_and_end()
 
     @property
@@ -118,22 +136,32 @@ class Composition:
     def _scene(self, path: AskingPath) -> str:
         return path.scene if self.has("rest-of-scene") else path.scene.partition("\n\n")[0]
 
-    def _second_half(self) -> Iterator[Written]:
-        path = self.cast.second
+    def _second_part(self) -> Iterator[Written]:
         yield _step(chapter="A rest")
         yield self._say(self.cast.image.rest_between.replace("$span", _MINUTE[0]))
         yield _pause(56, 85)
+        yield from self._part(0, ("second-1", "second-2", "second-3"))
+
+    def _third_part(self) -> Iterator[Written]:
+        yield self._say(self.cast.image.back)
+        yield _pause(15, 30)
+        yield from self._part(1, ("third-1", "third-2", "third-3"))
+
+    def _part(self, which: int, asked: tuple[Part, Part, Part]) -> Iterator[Written]:
+        path = self.cast.others[which]
         yield _step(chapter=path.chapter)
-        yield self._say(self.cast.again, path.scene)
+        yield self._say(self.cast.again[which], path.scene)
         yield _pause(8, 25)
         yield self._ask(path, 0)
-        if self.has("second-1"):
+        if self.has(asked[0]):
             yield self._ask(path, 1)
         yield self._say(path.after)
         yield _pause(10, 25)
-        if self.has("second-2"):
+        if self.has(asked[1]):
+            yield self._say(path.turn)
+            yield _pause(5, 12)
             yield self._ask(path, 2)
-        if self.has("second-3"):
+        if self.has(asked[2]):
             yield self._ask(path, 3)
 
     def _rest_and_end(self) -> Iterator[Written]:

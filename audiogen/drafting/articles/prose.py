@@ -94,6 +94,7 @@ class SharedLines:
     heavy: tuple[str, ...]
     keep: tuple[str, ...]
     again: tuple[str, ...]
+    last: tuple[str, ...]
     care: str
     guards: dict[Guard, GuardWords]
 
