@@ -46,13 +46,16 @@ def draft(
 
     from audiogen.cli.screen import draft as screen
     from audiogen.documents.reading import read_manuscript
-    from audiogen.drafting.articles.writing import DraftFolder, DraftOrder, draft_files, folder_of, write_drafts
+    from audiogen.drafting.articles.refusals import refuse_sessions
+    from audiogen.drafting.articles.writing import DraftOrder, draft_files, folder_of, write_drafts
+    from audiogen.drafting.imported.session import ShowFolder
 
     if stdout and into:
         message = "--stdout writes no file; leave --into out"
         raise typer.BadParameter(message)
     order, today = DraftOrder(minutes, _numbers(sections), into), dt.datetime.now(tz=dt.UTC).date()
-    folder = DraftFolder(Path()) if stdout else folder_of(project / "scripts", into)
+    folder = ShowFolder() if stdout else folder_of(project / "scripts", into)
+    refuse_sessions(file)
     manuscript = read_manuscript(file)
     drafted = draft_files(manuscript, order, _writer(manuscript), folder, today=today)
     if stdout:

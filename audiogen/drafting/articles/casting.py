@@ -58,7 +58,8 @@ def casts(article: Article, attempt: int = 0) -> tuple[Cast, ...]:
         article: all of it, whatever sections are asked for: the draft of a section does not depend on that.
         attempt: another number makes other choices, for where one of them will not do.
     """
-    shuffled = _Shuffled(f"{article.text}\0{attempt}")
+    # the words alone: the same article has other spaces and signs in another format
+    shuffled = _Shuffled(f"{' '.join(words_of(article.text))}\0{attempt}")
     ways = list(_ways(article.sections, shuffled))
     return tuple(_cast(at, way, shuffled) for at, way in enumerate(ways))
 

@@ -40,7 +40,7 @@ Part: TypeAlias = Literal[
 """What shorter sessions leave out, in the order in which it goes: what a session can best be without goes first."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
-_HALF_MINUTE: Final = ("half a minute", 27.0, 40.0)
+_HALF_MINUTE: Final = ("half a minute", 28.0, 40.0)
 _MINUTE: Final = ("about a minute", 55.0, 88.0)
 """How a rest is announced, and the least and the most that it may be, in seconds."""
 _SILENCES_S: Final = (17, 20, 18, 22)

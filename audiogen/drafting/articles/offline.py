@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -84,10 +85,13 @@ def _fitting(section: Section, asked: Asked, cast: Cast, subject: str) -> tuple[
         "stay": cast.image.stay,
         "place": cast.image.place,
     }
-    for count in range(len(PARTS) + 1):
+
+    def composed(left_out: int) -> tuple[Composition, tuple[Written, ...]]:
         slots = SlotFiller(section.phrases, values)
-        composition = Composition(cast, slots, section.guards, frozenset(PARTS[:count]))
-        steps = tuple(composition.steps())
-        if least_s(steps) <= asked.minutes * 60 * _FILLED:
-            break
-    return composition, steps
+        composition = Composition(cast, slots, section.guards, frozenset(PARTS[:left_out]))
+        return composition, tuple(composition.steps())
+
+    def fits(left_out: int) -> bool:
+        return least_s(composed(left_out)[1]) <= asked.minutes * 60 * _FILLED
+
+    return composed(bisect_left(range(len(PARTS)), x=True, key=fits))

@@ -47,6 +47,8 @@ class _Chunk:
 
 _FEELINGS: Final = frozenset(table("stop_words.toml")["kinds"]["feelings"])
 _QUALITIES: Final = frozenset(table("stop_words.toml")["kinds"]["qualities"])
+NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
+"""Words that end in -ing and are no doing."""
 _HEAVY: Final = frozenset(table("stop_words.toml")["kinds"]["heavy"])
 _TOKEN: Final = re.compile(rf"{WORD.pattern}|[^\w\s]|\d+")
 _SHORTEST: Final = 3
@@ -156,7 +158,7 @@ def _behind_verb(chunk: _Chunk, *, behind: bool) -> _Chunk:
 def _told(chunk: _Chunk, cases: dict[str, str]) -> str | None:
     """A chunk as it may stand behind `about`; None for what is no thing, says nothing, or is too heavy for a prompt."""
     words, head = chunk.words, chunk.words[-1]
-    if _is_no_thing(words) or not (_HEAVY | PEOPLE).isdisjoint(words):
+    if _is_no_thing(words) or any(word in _HEAVY or {word, word.removesuffix("s")} & PEOPLE for word in words):
         return None
     text = " ".join(cases.get(word, word) for word in words)
     if head in _FEELINGS:
@@ -204,7 +206,7 @@ def _kind(words: Sequence[str]) -> PhraseKind:
         return "feeling"
     if head in _QUALITIES:
         return "quality"
-    return "action" if head.endswith("ing") and len(head) > 5 else "thing"
+    return "action" if head.endswith("ing") and head not in NO_DOING else "thing"
 
 
 def _apart(phrases: Iterable[Phrase]) -> Iterator[Phrase]:

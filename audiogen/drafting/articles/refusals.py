@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 from typing import Final
 
 from audiogen.documents.manuscript import Manuscript
@@ -10,6 +11,7 @@ from audiogen.drafting.articles.words import SMALL_WORDS, words_of
 from audiogen.drafting.imported.directions import read_block
 from audiogen.drafting.imported.pieces import BellStrike, GuidedBreath, Silence
 from audiogen.errors import AudiogenError
+from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.language_tags import base_language
 from audiogen.script.meant.languages import language_name
 
@@ -20,6 +22,17 @@ _SMALL_SHARE: Final = 0.25
 """Of English words, small ones are a good third; of words of other languages, hardly one in ten."""
 _JUDGED_WORDS: Final = 30
 """Of a text in an uncertain language: fewer tell nothing."""
+
+
+def refuse_sessions(path: Path) -> None:
+    """Refuse a file of audiogen's own language, which is no document.
+
+    Raises:
+        AudiogenError: with what can be done with it.
+    """
+    if path.suffix.lower() in YAML_ENDINGS:
+        message = f"{path} is a session or a show, and no article"
+        raise AudiogenError(message, hint=f"{_UNCHANGED} `audiogen build` makes an episode of it.")
 
 
 def refuse_other_texts(manuscript: Manuscript) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from audiogen.drafting.articles.phrases import OPENERS, Phrase, is_plural
+from audiogen.drafting.articles.phrases import NO_DOING, OPENERS, Phrase, is_plural
 from audiogen.drafting.articles.tables import table
 from audiogen.drafting.articles.words import ADJECTIVES, EMPTY, PEOPLE, STOP_WORDS, WORD, stem, words_of
 
@@ -19,7 +19,6 @@ _LONGEST_DOING: Final = 4
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _NOUNS_TOO: Final = frozenset(table("stop_words.toml")["nouns"]["too"])
 _META: Final = frozenset(table("stop_words.toml")["meta"]["words"])
-_NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
 _CLAUSES: Final = frozenset({"when", "how", "why", "what", "if", "where", "who", "can", "do", "does", "is", "are"})
 
 
@@ -52,7 +51,7 @@ def _doing(title: str) -> str | None:
     """A title that names something to do, like `Preparing the Soil`: it is the subject as it stands."""
     words = title.split()
     small = [_small(word) for word in words]
-    if not words or not small[0].endswith("ing") or small[0] in _META | _NO_DOING or len(words) > _LONGEST_DOING:
+    if not words or not small[0].endswith("ing") or small[0] in _META | NO_DOING or len(words) > _LONGEST_DOING:
         return None
     whole = all(WORD.fullmatch(word) and (word in OPENERS or word not in _VERBAL) for word in small[1:])
     return " ".join("your" if word in {"our", "their"} else word for word in small) if whole else None
@@ -91,7 +90,11 @@ def _thing(words: list[str], before: str) -> str | None:
 
 def _is_thing_in(text: str, word: str) -> bool:
     """Whether a word of a title is a thing where the text has it: `When Frost Comes` is about frost."""
-    return bool(re.search(rf"\b(?:{'|'.join(OPENERS)})\s+{re.escape(word)}\b", text, re.IGNORECASE)) or is_plural(word)
+    return (
+        word.isupper()
+        or bool(re.search(rf"\b(?:{'|'.join(OPENERS)})\s+{re.escape(word)}\b", text, re.IGNORECASE))
+        or is_plural(word)
+    )
 
 
 def _small(word: str) -> str:

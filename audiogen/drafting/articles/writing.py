@@ -12,6 +12,7 @@ from audiogen.documents.manuscript import Manuscript
 from audiogen.drafting.articles.draft import Asked, Drafted, Remark, SectionWriter, file_text
 from audiogen.drafting.articles.refusals import refuse_other_texts
 from audiogen.drafting.articles.sections import Article, Section, article_of
+from audiogen.drafting.imported.session import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.scaffold.files import NewFile, write_all
@@ -19,11 +20,9 @@ from audiogen.scaffold.naming import new_name
 from audiogen.scaffold.session import refuse_taken
 from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
 from audiogen.script.language_tags import base_language
-from audiogen.script.load import SHOW_FILE, is_session, session_paths
-from audiogen.script.lock import read_lock
-from audiogen.script.model import KEYS, Show
-from audiogen.script.reading import plain_slug, read_model
-from audiogen.script.yaml.document import read_document
+from audiogen.script.load import SHOW_FILE, is_session
+from audiogen.script.model import Show
+from audiogen.script.reading import plain_slug
 
 LEAST_MINUTES: Final = 5
 MOST_MINUTES: Final = 20
@@ -65,45 +64,22 @@ class DraftedArticle:
     files: tuple[DraftFile, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFolder:
-    """A folder of sessions, or one that is to be."""
-
-    path: Path
-    show: Show | None = None
-    paths: tuple[Path, ...] = ()
-    """The files of the sessions in it, by name."""
-    former: frozenset[str] = frozenset()
-    """Slugs that are, or were, published."""
-
-
-def folder_of(scripts: Path, into: Path | None) -> DraftFolder:
+def folder_of(scripts: Path, into: Path | None) -> ShowFolder:
     """The folder that drafts go to: any that is named, else that of the show.
 
     Raises:
         AudiogenError: when none is named and no show is there, or when a file is in the way.
     """
-    if into is None:
-        # a show is asked for before a document is read
-        paths = session_paths(scripts)
-        return _with_show(scripts, tuple(paths))
+    if into is None or (into / SHOW_FILE).is_file():
+        return beside_show(into or scripts)
     if into.exists() and not into.is_dir():
         message = f"{into} is a file, not a folder"
         raise AudiogenError(message, hint=f"{_UNCHANGED} Name a folder behind --into.")
-    found = tuple(sorted(path for path in into.glob("*.yaml") if is_session(path))) if into.is_dir() else ()
-    return _with_show(into, found) if (into / SHOW_FILE).is_file() else DraftFolder(into, None, found)
-
-
-def _with_show(scripts: Path, paths: tuple[Path, ...]) -> DraftFolder:
-    show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
-    lock = read_lock(scripts)
-    return DraftFolder(
-        scripts, show, paths, frozenset({*(lock.episodes if lock else ()), *(show.retired if show else ())})
-    )
+    return ShowFolder(into, paths=tuple(sorted(path for path in into.glob("*.yaml") if is_session(path))))
 
 
 def draft_files(
-    manuscript: Manuscript, order: DraftOrder, writer: SectionWriter, folder: DraftFolder, *, today: dt.date
+    manuscript: Manuscript, order: DraftOrder, writer: SectionWriter, folder: ShowFolder, *, today: dt.date
 ) -> DraftedArticle:
     """The drafts of a document, which are not written yet.
 
@@ -126,7 +102,7 @@ def draft_files(
     return DraftedArticle(article, tuple(files))
 
 
-def write_drafts(drafted: DraftedArticle, folder: DraftFolder) -> None:
+def write_drafts(drafted: DraftedArticle, folder: ShowFolder) -> None:
     """Write the files of drafts: all of them, or none.
 
     Raises:
@@ -158,12 +134,12 @@ def _asked_for(article: Article, numbers: Sequence[int]) -> Sequence[Section]:
 
 
 def _placed(
-    sections: Sequence[Section], drafts: Sequence[Drafted], folder: DraftFolder, today: dt.date
+    sections: Sequence[Section], drafts: Sequence[Drafted], folder: ShowFolder, today: dt.date
 ) -> Iterator[DraftFile]:
     """Each draft with the next name, as `audiogen add` would give it."""
     taken = list(folder.paths)
     for section, drafted in zip(sections, drafts, strict=True):
-        path = folder.path / f"{new_name(drafted.script.title, 'draft', taken, folder.former, today)}.yaml"
+        path = folder.scripts / f"{new_name(drafted.script.title, 'draft', taken, folder.former, today)}.yaml"
         taken = sorted([*taken, path], key=lambda each: each.name)
         yield DraftFile(path, section, _at(drafted, path, folder.show))
 

@@ -1,0 +1,56 @@
+"""Which sections an article has, whatever its headings look like."""
+
+from __future__ import annotations
+
+from support.articles import GARDEN, article_about, garden, manuscript
+from support.documents import heading, item, paragraph
+
+from audiogen.drafting.articles.sections import article_of, sections_of
+
+
+def test_each_title_of_the_level_that_has_several_begins_a_section() -> None:
+    article = garden()
+    assert article.title == "Starting a garden"
+    assert [(each.number, each.title) for each in article.sections] == [
+        (number, title) for number, (title, _) in enumerate(GARDEN, 1)
+    ]
+    assert [each.paragraphs for each in article.sections] == [(text,) for _, text in GARDEN]
+
+
+def test_what_is_no_subject_is_passed_over_and_told() -> None:
+    article = article_of(
+        manuscript([heading("One", 2), paragraph("Text."), heading("References", 2), paragraph("A book.")])
+    )
+    assert ([each.title for each in article.sections], article.passed_over) == (["One"], ("References",))
+    assert "A book." in article.text
+
+
+def test_titles_below_a_section_belong_to_it() -> None:
+    blocks = [heading("One", 1), paragraph("A."), heading("Deeper", 2), paragraph("B."), heading("Two", 1), item("C.")]
+    assert [each.paragraphs for each in sections_of(manuscript(blocks))] == [("A.", "Deeper", "B."), ("C.",)]
+
+
+def test_a_title_without_text_is_no_section() -> None:
+    blocks = [heading("One"), paragraph("A."), heading("Two"), heading("Three"), paragraph("C.")]
+    assert [(each.number, each.title) for each in sections_of(manuscript(blocks))] == [(1, "One"), (2, "Three")]
+
+
+def test_a_text_without_titles_is_one_section() -> None:
+    sections = sections_of(manuscript([paragraph("A walk."), paragraph("A rest.")]))
+    assert [(each.title, each.paragraphs) for each in sections] == [("", ("A walk.", "A rest."))]
+
+
+def test_one_title_above_all_names_the_only_section() -> None:
+    assert [each.title for each in article_about("A text.").sections] == ["On Paper Boats"]
+
+
+def test_a_last_paragraph_that_sums_up_the_article_is_not_of_the_last_section() -> None:
+    blocks = [heading("Clay"), paragraph("A."), heading("Frost"), paragraph("B."), heading("Beans"), paragraph("C.")]
+    closing = paragraph("So clay and frost, and many other things, can be met in time.")
+    assert sections_of(manuscript([*blocks, closing]))[-1].paragraphs == ("C.",)
+    assert len(sections_of(manuscript([*blocks, paragraph("So much of clay.")]))[-1].paragraphs) == 2
+
+
+def test_a_document_without_text_has_no_section() -> None:
+    assert sections_of(manuscript([])) == ()
+    assert sections_of(manuscript([heading("Alone")])) == ()

@@ -1,0 +1,44 @@
+"""What a section is about, from its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from audiogen.drafting.articles.phrases import phrases_of
+from audiogen.drafting.articles.subject import in_title, subject_of
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Preparing the Soil", "preparing the soil"),
+        ("Sowing and Waiting", "sowing and waiting"),
+        ("Asking for Help", "asking for help"),
+        ("Finding Your Feet", "finding your feet"),
+        ("3. Keeping a Diary", "keeping a diary"),
+        ("Step 2: Choosing a Pot", "choosing a pot"),
+        ("Understanding Grief", "grief"),
+        ("The Impact of Noise", "noise"),
+        ("How to Prepare the Soil", "the soil"),
+        ("Effective Listening", "listening"),
+        ("Patience: Why It Matters", "patience"),
+        ("Self-Care", "self-care"),
+        ("Why ADHD Is Different", "ADHD"),
+    ],
+)
+def test_the_subject_stands_behind_what_titles_begin_with(title: str, subject: str) -> None:
+    assert subject_of(title, "Some have ADHD. It is about patience.", ()) == subject
+
+
+def test_a_title_that_is_a_sentence_gives_what_its_text_has_as_a_thing() -> None:
+    assert subject_of("When Frost Comes", "It may be a frost, or the frost of May.", ()) == "frost"
+
+
+def test_without_a_title_a_phrase_of_a_list_is_the_subject() -> None:
+    text = "It is made of clay and sand."
+    assert subject_of("", text, phrases_of("", [text])) == "clay"
+    assert subject_of("", "Nothing here.", ()) is None
+
+
+def test_a_subject_in_a_title_has_capitals_but_for_small_words() -> None:
+    assert in_title("asking for self-care") == "Asking for Self-Care"
