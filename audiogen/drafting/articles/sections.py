@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Final
 
 from audiogen.documents.manuscript import Manuscript, TextBlock
 from audiogen.drafting.articles.phrases import Phrase, phrases_of
 from audiogen.drafting.articles.tables import table
 from audiogen.drafting.articles.themes import Guard, Intent, guards_in, intents_of
-from audiogen.drafting.articles.words import content_words, words_of
+from audiogen.drafting.articles.words import content_words, stem, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class _Part:
     def title(self) -> str:
         return " ".join(self.heading.text.split()) if self.heading else ""
 
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.blocks)
+
 
 def article_of(manuscript: Manuscript) -> Article:
     """What a manuscript says as an article. It has no section where it has no text."""
@@ -90,7 +95,22 @@ def _parts(manuscript: Manuscript) -> tuple[str | None, list[_Part]]:
     if level is None:
         # one title of each level: the lowest that is no title of the whole holds the text
         level = levels[-1]
-    return title, list(_split(manuscript.blocks, level))
+    parts = list(_split(manuscript.blocks, level))
+    if title is None and parts[0].heading is manuscript.blocks[0] and _names_all(parts[0], parts[1:]):
+        return parts[0].title, parts[1:]
+    return title, parts
+
+
+def _names_all(first: _Part, others: Sequence[_Part]) -> bool:
+    """Whether a title at the very top is that of all, with an introduction, although it stands as high as the others.
+
+    In plain text, and in many a document of Word, nothing else tells: the introduction is much shorter than the rest,
+    or it is shorter, and what it is called comes back in most of them.
+    """
+    usual = median(len(words_of(part.text)) for part in others)
+    length, named = len(words_of(first.text)), {stem(word) for word in content_words(first.title)}
+    back = sum(not named.isdisjoint(map(stem, words_of(part.text))) for part in others)
+    return length < usual / 2 or (length < usual and bool(named) and back > len(others) / 2)
 
 
 def _split(blocks: Sequence[TextBlock], level: int) -> Iterator[_Part]:

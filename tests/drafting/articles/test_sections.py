@@ -45,7 +45,14 @@ def test_one_title_above_all_names_the_only_section() -> None:
 
 
 def test_a_last_paragraph_that_sums_up_the_article_is_not_of_the_last_section() -> None:
-    blocks = [heading("Clay"), paragraph("A."), heading("Frost"), paragraph("B."), heading("Beans"), paragraph("C.")]
+    blocks = [
+        heading("Clay"),
+        paragraph("A. " * 9),
+        heading("Frost"),
+        paragraph("B."),
+        heading("Beans"),
+        paragraph("C."),
+    ]
     closing = paragraph("So clay and frost, and many other things, can be met in time.")
     assert sections_of(manuscript([*blocks, closing]))[-1].paragraphs == ("C.",)
     assert len(sections_of(manuscript([*blocks, paragraph("So much of clay.")]))[-1].paragraphs) == 2
@@ -54,3 +61,11 @@ def test_a_last_paragraph_that_sums_up_the_article_is_not_of_the_last_section() 
 def test_a_document_without_text_has_no_section() -> None:
     assert sections_of(manuscript([])) == ()
     assert sections_of(manuscript([heading("Alone")])) == ()
+
+
+def test_a_title_as_high_as_the_others_is_that_of_the_whole_where_it_only_introduces_them() -> None:
+    parts = [heading("Clay"), paragraph("Clay is heavy. " * 9), heading("Frost"), paragraph("Frost is cold. " * 9)]
+    introduced = article_of(manuscript([heading("Slow Things"), paragraph("A few words before."), *parts]))
+    assert (introduced.title, [each.title for each in introduced.sections]) == ("Slow Things", ["Clay", "Frost"])
+    alike = article_of(manuscript([heading("Rain"), paragraph("Rain is wet. " * 9), *parts]))
+    assert (alike.title, [each.title for each in alike.sections]) == (None, ["Rain", "Clay", "Frost"])
