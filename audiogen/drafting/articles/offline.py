@@ -14,8 +14,8 @@ from audiogen.drafting.articles.least import least_s
 from audiogen.drafting.articles.prose import lines
 from audiogen.drafting.articles.sections import Article, Section
 from audiogen.drafting.articles.slots import SlotFiller
-from audiogen.drafting.articles.subject import in_title, subject_of
-from audiogen.drafting.articles.telling import notes, remarks, section_name, summary
+from audiogen.drafting.articles.subject import in_title
+from audiogen.drafting.articles.telling import notes, remarks, section_name, spoken_subject, summary
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.script.model import Origin, Script
@@ -53,8 +53,8 @@ def _choices(section: Section, article: Article) -> Iterator[Cast]:
 
 
 def _drafted(section: Section, asked: Asked, cast: Cast) -> Drafted:
-    subject = subject_of(section.title, section.text, section.phrases)
-    composition, steps = _fitting(section, asked, cast, subject or "this")
+    subject = spoken_subject(section)
+    composition, steps = _fitting(section, asked, cast, subject.text)
     slots = composition.slots
     places = tuple(StepPlace(_NO_PLACE, ("steps", at), 1) for at in range(len(steps)))
     script = Script.model_validate(

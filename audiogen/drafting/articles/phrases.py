@@ -20,7 +20,7 @@ PhraseKind: TypeAlias = Literal["feeling", "quality", "action", "thing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class NamedPhrase:
     """Something that a section names, as it may stand behind `about`."""
 
     text: str
@@ -35,7 +35,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Chunk:
+class _WordRun:
     """Words between small ones."""
 
     words: tuple[str, ...]
@@ -49,7 +49,7 @@ _FEELINGS: Final = frozenset(table("stop_words.toml")["kinds"]["feelings"])
 _QUALITIES: Final = frozenset(table("stop_words.toml")["kinds"]["qualities"])
 NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
 """Words that end in -ing and are no doing."""
-_HEAVY: Final = frozenset(table("stop_words.toml")["kinds"]["heavy"])
+HEAVY: Final = frozenset(table("stop_words.toml")["kinds"]["heavy"])
 _TOKEN: Final = re.compile(rf"{WORD.pattern}|[^\w\s]|\d+")
 _SHORTEST: Final = 3
 """In letters."""
@@ -67,7 +67,7 @@ _MOST: Final = 12
 """Phrases of a section."""
 
 
-def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[Phrase, ...]:
+def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[NamedPhrase, ...]:
     """The phrases of a section, the most fitting ones first.
 
     Args:
@@ -78,7 +78,7 @@ def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[Phrase, ...]:
     chunks = [_chunks(paragraph) for paragraph in paragraphs]
     scores = _rake([chunk.words for each in chunks for chunk in each])
     in_title = set(words_of(title))
-    found: dict[str, Phrase] = {}
+    found: dict[str, NamedPhrase] = {}
     for each in chunks:
         for chunk, listed in _things(each):
             text = _told(chunk, cases)
@@ -88,12 +88,12 @@ def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[Phrase, ...]:
                 sum(map(scores.__getitem__, chunk.words)) + (10 if listed else 0) + 2 * len(in_title & set(chunk.words))
             )
             kind = _kind(chunk.words)
-            found[text] = Phrase(text, kind, weight, listed, listed or kind in {"feeling", "quality"})
+            found[text] = NamedPhrase(text, kind, weight, listed, listed or kind in {"feeling", "quality"})
     return tuple(sorted(_apart(found.values()), key=lambda phrase: -phrase.weight)[:_MOST])
 
 
-def _chunks(paragraph: str) -> list[_Chunk]:
-    found: list[_Chunk] = []
+def _chunks(paragraph: str) -> list[_WordRun]:
+    found: list[_WordRun] = []
     words: list[str] = []
     gap: list[str] = []
     for token in [*_TOKEN.findall(paragraph.replace("\u2019", "'")), "."]:
@@ -101,7 +101,7 @@ def _chunks(paragraph: str) -> list[_Chunk]:
             words.append(token)
             continue
         if words:
-            found.append(_Chunk(tuple(word.casefold() for word in words), gap[-1] if gap else "", tuple(gap)))
+            found.append(_WordRun(tuple(word.casefold() for word in words), gap[-1] if gap else "", tuple(gap)))
             words, gap = [], []
         gap.append(token.casefold())
     return found
@@ -117,12 +117,12 @@ def _rake(chunks: Sequence[tuple[str, ...]]) -> dict[str, float]:
     return {word: degree[word] / frequency[word] for word in frequency}
 
 
-def _things(chunks: Sequence[_Chunk]) -> Iterator[tuple[_Chunk, bool]]:
+def _things(chunks: Sequence[_WordRun]) -> Iterator[tuple[_WordRun, bool]]:
     """Chunks that are things, and whether each is a member of a list."""
     at = 0
     while at < len(chunks):
         end = at + 1
-        while end < len(chunks) and chunks[end].gap and set(chunks[end].gap) <= _LINKS:
+        while end < len(chunks) and _goes_on(chunks[at:end], chunks[end]):
             end += 1
         members = chunks[at:end]
         listed = _is_list(members)
@@ -135,19 +135,31 @@ def _things(chunks: Sequence[_Chunk]) -> Iterator[tuple[_Chunk, bool]]:
         at = end
 
 
-def _stands_out(chunk: _Chunk, scores: dict[str, float], in_title: set[str]) -> bool:
+def _goes_on(members: Sequence[_WordRun], chunk: _WordRun) -> bool:
+    """Whether a chunk is one more member of a list: behind the one with `and`, only another `and` leads to one."""
+    ended = len(members) > 1 and _joins(members[-1])
+    return bool(chunk.gap) and set(chunk.gap) <= _LINKS and (_joins(chunk) or not ended)
+
+
+def _joins(chunk: _WordRun) -> bool:
+    return not {"and", "or"}.isdisjoint(chunk.gap)
+
+
+def _stands_out(chunk: _WordRun, scores: dict[str, float], in_title: set[str]) -> bool:
     """Whether a phrase that is in no list says something of the section: one word alone may be any word."""
     known = in_title | _FEELINGS | _QUALITIES
     return chunk.words[-1] not in EMPTY and (sum(map(scores.__getitem__, chunk.words)) > 1 or chunk.words[-1] in known)
 
 
-def _is_list(members: Sequence[_Chunk]) -> bool:
+def _is_list(members: Sequence[_WordRun]) -> bool:
     """Whether chunks are the members of a list of things: three, or two behind a word that no verb follows."""
-    joined = any({"and", "or"} & set(each.gap) for each in members[1:])
-    return joined and (len(members) > 2 or (len(members) == 2 and members[0].before in OPENERS))
+    # behind people stands what they do: "partners snore, kick and dream"
+    does = not PEOPLE.isdisjoint(members[0].words[:-1])
+    long = len(members) > 2 or (len(members) == 2 and members[0].before in OPENERS)
+    return long and not does and any(map(_joins, members[1:]))
 
 
-def _behind_verb(chunk: _Chunk, *, behind: bool) -> _Chunk:
+def _behind_verb(chunk: _WordRun, *, behind: bool) -> _WordRun:
     """The first member of a list without the verb that rules it: `sharing hopes`, but not `active listening`."""
     first, *others = chunk.words
     # a verb alone is no thing, and has no words
@@ -155,10 +167,10 @@ def _behind_verb(chunk: _Chunk, *, behind: bool) -> _Chunk:
     return replace(chunk, words=tuple(others) if others else alone) if first.endswith("ing") else chunk
 
 
-def _told(chunk: _Chunk, cases: dict[str, str]) -> str | None:
+def _told(chunk: _WordRun, cases: dict[str, str]) -> str | None:
     """A chunk as it may stand behind `about`; None for what is no thing, says nothing, or is too heavy for a prompt."""
     words, head = chunk.words, chunk.words[-1]
-    if _is_no_thing(words) or any(word in _HEAVY or {word, word.removesuffix("s")} & PEOPLE for word in words):
+    if _is_no_thing(words) or any(word in HEAVY or {word, word.removesuffix("s")} & PEOPLE for word in words):
         return None
     text = " ".join(cases.get(word, word) for word in words)
     if head in _FEELINGS:
@@ -209,9 +221,9 @@ def _kind(words: Sequence[str]) -> PhraseKind:
     return "action" if head.endswith("ing") and head not in NO_DOING else "thing"
 
 
-def _apart(phrases: Iterable[Phrase]) -> Iterator[Phrase]:
+def _apart(phrases: Iterable[NamedPhrase]) -> Iterator[NamedPhrase]:
     """Those that are not a part of another one, nor the same but for their article."""
-    seen: list[Phrase] = []
+    seen: list[NamedPhrase] = []
     for phrase in sorted(phrases, key=lambda each: (not each.listed, -each.weight)):
         words = set(words_of(phrase.text)) - {"a", "an", "the", "your"}
         if all(words.isdisjoint(words_of(each.text)) for each in seen):

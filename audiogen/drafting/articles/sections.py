@@ -8,7 +8,7 @@ from statistics import median
 from typing import Final
 
 from audiogen.documents.manuscript import Manuscript, TextBlock
-from audiogen.drafting.articles.phrases import Phrase, phrases_of
+from audiogen.drafting.articles.phrases import NamedPhrase, phrases_of
 from audiogen.drafting.articles.tables import table
 from audiogen.drafting.articles.themes import Guard, Intent, guards_in, intents_of
 from audiogen.drafting.articles.words import content_words, stem, words_of
@@ -23,7 +23,7 @@ class Section:
     title: str
     """As it stands in the article; empty where there is none."""
     paragraphs: tuple[str, ...]
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[NamedPhrase, ...]
     """What it names, the most fitting ones first; none that a listener should not be met with unprepared."""
     intents: tuple[Intent, ...]
     """What a session can do with it, the most fitting first."""
@@ -51,7 +51,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _TitledPart:
     """A title with what stands below it."""
 
     heading: TextBlock | None
@@ -82,7 +82,7 @@ def sections_of(manuscript: Manuscript) -> tuple[Section, ...]:
     return article_of(manuscript).sections
 
 
-def _parts(manuscript: Manuscript) -> tuple[str | None, list[_Part]]:
+def _parts(manuscript: Manuscript) -> tuple[str | None, list[_TitledPart]]:
     """The title of the article, and its parts. What stands before the first title introduces them and is no part."""
     headings = [block for block in manuscript.blocks if block.kind == "heading"]
     levels = sorted({block.level for block in headings})
@@ -91,7 +91,7 @@ def _parts(manuscript: Manuscript) -> tuple[str | None, list[_Part]]:
     title = " ".join(above[0].text.split()) if above else None
     if level is None and len(headings) <= 1:
         blocks = tuple(block for block in manuscript.blocks if block.kind != "heading")
-        return title, [_Part(headings[0] if headings else None, blocks)]
+        return title, [_TitledPart(headings[0] if headings else None, blocks)]
     if level is None:
         # one title of each level: the lowest that is no title of the whole holds the text
         level = levels[-1]
@@ -101,7 +101,7 @@ def _parts(manuscript: Manuscript) -> tuple[str | None, list[_Part]]:
     return title, parts
 
 
-def _names_all(first: _Part, others: Sequence[_Part]) -> bool:
+def _names_all(first: _TitledPart, others: Sequence[_TitledPart]) -> bool:
     """Whether a title at the very top is that of all, with an introduction, although it stands as high as the others.
 
     In plain text, and in many a document of Word, nothing else tells: the introduction is much shorter than the rest,
@@ -113,17 +113,17 @@ def _names_all(first: _Part, others: Sequence[_Part]) -> bool:
     return length < usual / 2 or (length < usual and bool(named) and back > len(others) / 2)
 
 
-def _split(blocks: Sequence[TextBlock], level: int) -> Iterator[_Part]:
+def _split(blocks: Sequence[TextBlock], level: int) -> Iterator[_TitledPart]:
     starts = [at for at, block in enumerate(blocks) if block.kind == "heading" and block.level == level]
     for begin, end in zip(starts, [*starts[1:], len(blocks)], strict=True):
-        yield _Part(blocks[begin], tuple(blocks[begin + 1 : end]))
+        yield _TitledPart(blocks[begin], tuple(blocks[begin + 1 : end]))
 
 
 def _is_apparatus(title: str) -> bool:
     return " ".join(words_of(title)) in _APPARATUS
 
 
-def _section(number: int, part: _Part, parts: Sequence[_Part], title: str | None) -> Section:
+def _section(number: int, part: _TitledPart, parts: Sequence[_TitledPart], title: str | None) -> Section:
     others = [each.title for each in parts if each is not part]
     paragraphs = tuple(" ".join(block.text.split()) for block in part.blocks)
     if len(paragraphs) > 1 and _looks_back(paragraphs[-1], others):

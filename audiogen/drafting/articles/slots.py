@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Template
 from typing import Final
 
-from audiogen.drafting.articles.phrases import Phrase
+from audiogen.drafting.articles.phrases import NamedPhrase
 from audiogen.drafting.articles.words import words_of
 
 _SLOT: Final = re.compile(r"\$([A-Za-z]+?)(\d?)(?![A-Za-z0-9])")
@@ -20,7 +20,7 @@ _KINDS: Final = frozenset({"feeling", "quality", "action", "thing", "any"})
 class SlotFiller:
     """What the slots of one session are filled with, in the order of its text."""
 
-    def __init__(self, phrases: Sequence[Phrase], values: Mapping[str, str]) -> None:
+    def __init__(self, phrases: Sequence[NamedPhrase], values: Mapping[str, str]) -> None:
         """Begin a session.
 
         Args:
@@ -37,7 +37,7 @@ class SlotFiller:
 
     def filled(self, text: str) -> str | None:
         """A text with its slots filled; None where the section names too little for it."""
-        chosen: dict[str, Phrase] = {}
+        chosen: dict[str, NamedPhrase] = {}
         for name, number in _SLOT.findall(text):
             kind = name.casefold()
             if kind in _KINDS and f"{kind}{number}" not in chosen:
@@ -47,7 +47,7 @@ class SlotFiller:
                 chosen[f"{kind}{number}"] = phrase
         self._used.update(phrase.text for phrase in chosen.values())
         values = {**self._values, **{slot: phrase.text for slot, phrase in chosen.items()}}
-        capitals = {_capital(slot): _capital(value) for slot, value in values.items()}
+        capitals = {capital(slot): capital(value) for slot, value in values.items()}
         return Template(text).substitute(values | capitals)
 
     def first(self, texts: Iterable[str]) -> str:
@@ -67,7 +67,7 @@ class SlotFiller:
         """How many phrases were used."""
         return len(self._used)
 
-    def _next(self, kind: str, taken: Iterable[Phrase]) -> Phrase | None:
+    def _next(self, kind: str, taken: Iterable[NamedPhrase]) -> NamedPhrase | None:
         free = [
             each
             for each in self._phrases
@@ -78,5 +78,6 @@ class SlotFiller:
         return min(free, key=lambda phrase: self._used[phrase.text], default=None)
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """A text as it begins a sentence."""
     return text[:1].upper() + text[1:]

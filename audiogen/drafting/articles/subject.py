@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
-from audiogen.drafting.articles.phrases import NO_DOING, OPENERS, Phrase, is_plural
+from audiogen.drafting.articles.phrases import HEAVY, NO_DOING, OPENERS, is_plural
 from audiogen.drafting.articles.tables import table
 from audiogen.drafting.articles.words import ADJECTIVES, EMPTY, PEOPLE, STOP_WORDS, WORD, stem, words_of
 
@@ -16,27 +15,31 @@ _NUMBERED: Final = re.compile(
 _LONGEST: Final = 3
 """In words, of a thing: with more, a few words around it would make a run of the article's."""
 _LONGEST_DOING: Final = 4
-_ARTICLES: Final = frozenset({"a", "an", "the"})
+_ARTICLES: Final = {"a": "a", "an": "an", "the": "the", "your": "your", "our": "your", "their": "your", "my": "your"}
 _NOUNS_TOO: Final = frozenset(table("stop_words.toml")["nouns"]["too"])
 _META: Final = frozenset(table("stop_words.toml")["meta"]["words"])
+_CUTS: Final = frozenset(table("stop_words.toml")["cuts"]["words"])
 _CLAUSES: Final = frozenset({"when", "how", "why", "what", "if", "where", "who", "can", "do", "does", "is", "are"})
 
 
-def subject_of(title: str, text: str, phrases: Sequence[Phrase]) -> str | None:
-    """The subject of a section, as it may stand behind `about`; None where nothing tells it.
+def subject_of(title: str, text: str) -> str | None:
+    """The subject of a section, as it may stand behind `about`; None where its title tells none that can be said aloud.
 
     Args:
         title: of the section, or of the article where that is one section; may be empty.
         text: of the section, which tells what comes back in it.
-        phrases: of the section, one of which is its subject where the title tells none.
     """
-    line = re.split(r"\s*[:\u2013\u2014?]\s|[:?]$", _NUMBERED.sub("", title.replace("\u2019", "'")).strip())[0]
+    line = re.split(r"\s*[:\u2013\u2014?]\s|[:?]$", without_number(title.replace("\u2019", "'")))[0]
     told = [stem(word) for word in words_of(text)]
-    return (
-        _doing(line)
-        or max(_things(line, text), key=lambda thing: sum(map(told.count, map(stem, words_of(thing)))), default=None)
-        or next((phrase.text for phrase in phrases if phrase.listed), None)
-    )
+    found = [each for each in (_doing(line), *_things(line, text)) if each and HEAVY.isdisjoint(words_of(each))]
+    if found and found[0] == _doing(line):
+        return found[0]
+    return max(found, key=lambda thing: sum(map(told.count, map(stem, words_of(thing)))), default=None)
+
+
+def without_number(title: str) -> str:
+    """A title without the number that it begins with."""
+    return _NUMBERED.sub("", title).strip()
 
 
 def in_title(subject: str) -> str:
@@ -51,9 +54,11 @@ def _doing(title: str) -> str | None:
     """A title that names something to do, like `Preparing the Soil`: it is the subject as it stands."""
     words = title.split()
     small = [_small(word) for word in words]
-    if not words or not small[0].endswith("ing") or small[0] in _META | NO_DOING or len(words) > _LONGEST_DOING:
+    if len(small) > _LONGEST_DOING:
+        small = small[: next((at for at, word in enumerate(small) if at and word in _CUTS), len(small))]
+    if not small or not small[0].endswith("ing") or small[0] in _META | NO_DOING or len(small) > _LONGEST_DOING:
         return None
-    whole = all(WORD.fullmatch(word) and (word in OPENERS or word not in _VERBAL) for word in small[1:])
+    whole = all(WORD.fullmatch(word) and (word in OPENERS or word.casefold() not in _VERBAL) for word in small[1:])
     return " ".join("your" if word in {"our", "their"} else word for word in small) if whole else None
 
 
@@ -84,7 +89,7 @@ def _thing(words: list[str], before: str) -> str | None:
         kept.pop()
     if not kept or kept[-1].casefold() in ADJECTIVES | PEOPLE or len(kept) > _LONGEST:
         return None
-    article = before if before in _ARTICLES and not is_plural(kept[-1]) and kept == words else ""
+    article = "" if is_plural(kept[-1]) or kept != words else _ARTICLES.get(before, "")
     return " ".join(filter(None, [article, *kept]))
 
 

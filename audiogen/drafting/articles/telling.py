@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from audiogen.drafting.articles.casting import Cast
 from audiogen.drafting.articles.composing import Composition
 from audiogen.drafting.articles.draft import Remark
 from audiogen.drafting.articles.overlap import LONGEST_SHARED
+from audiogen.drafting.articles.phrases import HEAVY
 from audiogen.drafting.articles.prose import lines
 from audiogen.drafting.articles.sections import Section
-from audiogen.drafting.articles.slots import SlotFiller
+from audiogen.drafting.articles.slots import SlotFiller, capital
+from audiogen.drafting.articles.subject import subject_of, without_number
 from audiogen.drafting.articles.words import words_of
 from audiogen.script.model import Script
 from audiogen.script.steps import spoken_texts
@@ -20,11 +23,38 @@ _FEW_WORDS: Final = 40
 """A section of fewer tells little of what it is about."""
 
 
-def section_name(section: Section, subject: str | None) -> str | None:
+@dataclass(frozen=True, slots=True)
+class SpokenSubject:
+    """What a session says that it is about."""
+
+    text: str
+    question: str = ""
+    """What its author is asked about it; nothing where the title of the section tells it."""
+
+
+def spoken_subject(section: Section) -> SpokenSubject:
+    """What the title of a section tells, or else something that it names, or else nothing in particular."""
+    told = subject_of(section.title, section.text)
+    if told:
+        return SpokenSubject(told)
+    named = next((phrase.text for phrase in section.phrases if phrase.listed), None)
+    if named:
+        question = (
+            f'The title tells no subject that can be said aloud, so "{named}" stands for it: what is this part about?'
+        )
+        return SpokenSubject(named, question)
+    neutral = "a difficult matter" if not HEAVY.isdisjoint(words_of(section.title)) else "a small matter"
+    return SpokenSubject(
+        neutral, f'What is this part about? "{neutral[:1].upper()}{neutral[1:]}" stands for it so far.'
+    )
+
+
+def section_name(section: Section, subject: SpokenSubject) -> str | None:
     """The title of the section, or what it is about where the title itself would be a run of the article's words."""
-    if len(section.title.replace("-", " ").replace("'", " ").split()) < LONGEST_SHARED:
-        return section.title or None
-    return subject[:1].upper() + subject[1:] if subject else None
+    title = without_number(section.title)
+    if len(title.replace("-", " ").replace("'", " ").split()) < LONGEST_SHARED:
+        return title or None
+    return capital(subject.text)
 
 
 def summary(composition: Composition) -> str:
@@ -44,7 +74,7 @@ def notes(section: Section, cast: Cast) -> dict[str, str]:
     return {"content": " ".join(filter(None, content)), "care": " ".join(care) + "\n"}
 
 
-def remarks(section: Section, script: Script, slots: SlotFiller, subject: str | None) -> Iterator[Remark]:
+def remarks(section: Section, script: Script, slots: SlotFiller, subject: SpokenSubject) -> Iterator[Remark]:
     """What the author of a draft is told, and asked where something is uncertain."""
     told = f"A draft about part {section.number} of the article. Read it aloud, and change what is not yours."
     yield Remark(told, open=False)
@@ -53,8 +83,8 @@ def remarks(section: Section, script: Script, slots: SlotFiller, subject: str | 
     length = len(words_of(section.text))
     if length < _FEW_WORDS:
         yield Remark(f"This part has {length} words, which tell little: does the session fit what you mean?")
-    if subject is None:
-        yield Remark('Nothing tells what this part is about: put it in place of the word "this".')
+    if subject.question:
+        yield Remark(subject.question)
     if not section.intents:
         yield Remark("Nothing tells what a listener could do with this part: are these the right questions?")
     if not slots.taken:

@@ -38,7 +38,7 @@ class Pictures:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """One file, as the page shows it."""
 
     report: FileReport
@@ -66,11 +66,11 @@ def report_page(verified: Sequence[Verified]) -> str:
     )
 
 
-def _section(verified: Verified) -> Section:
+def _section(verified: Verified) -> PageSection:
     report = verified.report
     name = f"{report.number}. {report.title}" if report.number else report.title
     groups = [(group, list(figures)) for group, figures in groupby(report.figures, key=lambda figure: figure.group)]
-    return Section(report, name, clock(report.duration_s), groups, _pictures(verified))
+    return PageSection(report, name, clock(report.duration_s), groups, _pictures(verified))
 
 
 def _with_code(text: str) -> Markup:

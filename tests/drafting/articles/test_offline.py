@@ -149,11 +149,18 @@ def test_what_is_uncertain_is_asked_in_a_comment() -> None:
     asked = [remark.text for remark in draft.remarks if remark.open]
     assert [each.partition(":")[0].partition(",")[0] for each in asked] == [
         "This part has 3 words",
-        "Nothing tells what this part is about",
+        'What is this part about? "A small matter" stands for it so far.',
         "Nothing tells what a listener could do with this part",
         "This part names nothing that could be put into questions",
     ]
     assert file_text(draft).count("# TODO ") == 4
+
+
+def test_a_heavy_title_is_not_said_aloud() -> None:
+    (draft,) = drafts(article_about("It is blue.", "Surviving Abuse"))
+    assert draft.script.title.startswith("A Difficult Matter, ")
+    assert "abuse" not in spoken(draft).casefold()
+    assert any("stands for it so far" in remark.text for remark in draft.remarks if remark.open)
 
 
 def test_a_phrase_that_was_guessed_is_asked_about_where_it_is_heard() -> None:
