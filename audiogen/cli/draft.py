@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiogen.cli import options
-from audiogen.cli.options import ProjectFolder, place_options
+from audiogen.cli.options import ProjectFolder, place_options, project_at
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 
 if TYPE_CHECKING:  # importing them takes time
     from audiogen.documents.manuscript import Manuscript
     from audiogen.drafting.articles.draft import SectionWriter
+    from audiogen.drafting.articles.writing import DraftFolder
 
 _MINUTES = 10
 
 
-def draft(
+def draft(  # noqa: PLR0913 - each is an option
     file: Annotated[
         Path, typer.Argument(metavar="FILE", help="An article in Word, LibreOffice, PDF, HTML, Markdown or plain text.")
     ],
@@ -36,11 +37,18 @@ def draft(
         ),
     ] = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Write one draft to the screen, and no file.")] = False,
+    llm: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Of a language model that writes, like http://localhost:11434 for Ollama."),
+    ] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Of the model, behind --llm.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Ask the model again for what it wrote before.")] = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Draft sessions about an article: one for each of its sections, in words of their own, for you to rewrite.
 
     What an article names is taken up in questions and pictures; none of its sentences is. Nothing is ever written over.
+    A service behind --llm that wants a key gets the one in the environment variable AUDIOGEN_LLM_KEY.
     """
     import datetime as dt
 
@@ -53,11 +61,15 @@ def draft(
     if stdout and into:
         message = "--stdout writes no file; leave --into out"
         raise typer.BadParameter(message)
+    if (model or anew) and not llm:
+        message = "--model and --anew go with --llm, the address of a language model"
+        raise typer.BadParameter(message)
     order, today = DraftOrder(minutes, _numbers(sections), into), dt.datetime.now(tz=dt.UTC).date()
     folder = ShowFolder() if stdout else folder_of(project / "scripts", into)
     refuse_sessions(file)
     manuscript = read_manuscript(file)
-    drafted = draft_files(manuscript, order, _writer(manuscript), folder, today=today)
+    writer = _model_writer(llm, model, manuscript, folder, project, anew=anew) if llm else _writer(manuscript)
+    drafted = draft_files(manuscript, order, writer, folder, today=today)
     if stdout:
         screen.show_text(drafted)
         return
@@ -76,6 +88,24 @@ def _writer(manuscript: Manuscript) -> SectionWriter:
 
     refuse_other_languages(manuscript)
     return write_from_templates
+
+
+def _model_writer(
+    url: str, model: str | None, manuscript: Manuscript, folder: DraftFolder, project: Path, *, anew: bool
+) -> SectionWriter:
+    """What writes the session about a section with the help of a language model.
+
+    Raises:
+        AudiogenError: when it cannot be asked.
+    """
+    import os
+
+    from audiogen.cli.screen import draft as screen
+    from audiogen.drafting.articles.llm_wire import KEY_VARIABLE
+    from audiogen.drafting.articles.llm_writer import ModelOrder, model_writer
+
+    order = ModelOrder(url, model, os.environ.get(KEY_VARIABLE, ""), anew)
+    return model_writer(order, manuscript.language, folder, project_at(project), tell=screen.show_progress)
 
 
 def _numbers(written: str | None) -> tuple[int, ...]:

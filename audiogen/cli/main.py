@@ -206,6 +206,8 @@ def _run(arguments: list[str]) -> int:
 
 def _interrupted(arguments: list[str]) -> int:
     kept = "; what was spoken is kept, and the next build goes on from there" if "build" in arguments[:1] else ""
+    if any(each.partition("=")[0] == "--llm" for each in arguments):
+        kept = "; what the model has finished is kept, and is not asked for again"
     typer.echo(f"\nInterrupted{kept}.", err=True)
     return _INTERRUPTED
 

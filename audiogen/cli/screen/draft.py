@@ -7,11 +7,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from audiogen.cli.screen.terminal import say
+from audiogen.cli.screen.terminal import ERR, say
 from audiogen.drafting.articles.writing import DraftedArticle
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.scaffold.naming import call_name
+
+
+def show_progress(line: str) -> None:
+    """What a language model is about; beside what is written to the screen, and not in it."""
+    say(line, ERR)
 
 
 def show_text(drafted: DraftedArticle) -> None:

@@ -24,6 +24,9 @@ LEAST_MINUTES: Final = 5
 MOST_MINUTES: Final = 20
 _SHORT_MINUTES: Final = 8
 _LONG_MINUTES: Final = 15
+_WORDLESS: Final = {
+    "first-breath-voiced": "there are no words for breaths in this language, and the two tones are told of before"
+}
 _PARAGRAPH_WORDS: Final = 36
 """After so many words without a silence, another sentence begins a paragraph, and so has a silence before it."""
 
@@ -143,7 +146,7 @@ def _steps(words: SessionWords, safety: SafetyWords, frame: SessionFrame, langua
 
 def _breathe(frame: SessionFrame, language: str) -> Value:
     breathe: dict[str, Value] = {"breathe": frame.pattern, "cycles": Bare(frame.cycles)}
-    return breathe if cue_words(language) else {**breathe, "cues": ("tone",)}
+    return breathe if cue_words(language) else {**breathe, "cues": ("tone",), "ignore": dict(_WORDLESS)}
 
 
 def _prompts(prompts: Iterable[AskedPrompt], frame: SessionFrame) -> Iterator[Value]:

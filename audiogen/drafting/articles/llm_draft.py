@@ -60,8 +60,12 @@ class ModelWriter:
     """How many answers are asked for, for one section; 1 at least."""
     tell: Callable[[str], None] = lambda _: None
     """Told in a line what has happened."""
+    where_to: str = ""
+    """Told before the first question; empty where the text of the article goes nowhere."""
+    others: frozenset[str] = frozenset()
+    """Titles of sessions that are there already, in small letters: no new one is called so."""
     titles: set[str] = field(default_factory=set)
-    """Those of other sessions, in small letters; they grow by what is written."""
+    """Those of what is written here, in small letters."""
 
     def __call__(self, section: Section, asked: Asked) -> Drafted:
         """The session about a section.
@@ -75,7 +79,9 @@ class ModelWriter:
             )
             raise AudiogenError(message, hint="Nothing was written. Choose a length between these.")
         task = SectionTask(section, asked, self.language, self.show, self.judge, frozenset(self.titles))
-        best = self._kept(task) or self._asked(task)
+        best = self._kept(task)
+        self.tell(f"{_place(section, asked)}: {'kept from before' if best else f'{self.asker.model} is asked'}")
+        best = best or self._asked(replace(task, taken=task.taken | self.others))
         if best.usable is None:
             return self._without_model(section, asked, best)
         words, script = best.usable
@@ -91,6 +97,9 @@ class ModelWriter:
 
     def _asked(self, task: SectionTask) -> JudgedAnswer:
         """The best of a few answers. The first one with nothing wrong in it ends them."""
+        if self.where_to:
+            self.tell(self.where_to)
+            self.where_to = ""
         messages, answers = task.question, list[JudgedAnswer]()
         for number in range(self.tries):
             reply = self.asker.ask(messages, task.schema)
@@ -113,6 +122,12 @@ class ModelWriter:
         drafted = self.offline(section, asked)
         remark = Remark(f"This session is written from templates: {name} wrote none that can be used.")
         return replace(drafted, remarks=(remark, *drafted.remarks))
+
+
+def _place(section: Section, asked: Asked) -> str:
+    """Which section it is, of how many."""
+    named = f' "{quotable(section.title)}"' if section.title else ""
+    return f"{section.number} of {len(asked.article.sections)}{named}"
 
 
 def _shortly(mistakes: Sequence[str]) -> str:

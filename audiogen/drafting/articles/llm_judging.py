@@ -25,6 +25,16 @@ from audiogen.script.steps import spoken_texts
 from audiogen.speech.phrase import Phrasing
 from audiogen.units import clock, to_seconds
 
+_OF_WORDS: Final = frozenset(
+    {
+        *("density", "speech-share", "speech-run", "unannounced-silence", "announced-length", "wall-of-text"),
+        *("long-sentence", "reading-grade", "first-person-plural", "bare-imperatives", "why-question", "avoid-words"),
+        *("breath-opt-out", "breath-release", "breath-only-anchor", "close-eyes", "choice-statement", "content-note"),
+        *("promised-feelings", "must-forgive", "leave-now", "health-claim", "promotion", "reorientation"),
+        *("placeholder", "page-furniture"),
+    }
+)
+"""Rules that words can follow or break. What others find is a matter of the show: `audiogen check` says it."""
 _AMOUNTS: Final = frozenset({"density", "speech-share"})
 """Rules about how much is said. Authors may lengthen silences; a model has words alone."""
 _OF_AMOUNT: Final = "keep to the number of words that is asked for"
@@ -66,7 +76,8 @@ class ScriptJudge:
         expected = expected_editions(self.show, script, self.phrasing)
         # beside others, whose places the show's exemptions may be for
         library = Library(self.show, (script,), (script.slug, "others"))
-        found = craft_findings(library, [expected], self.project, self.phrasing)
+        all_found = craft_findings(library, [expected], self.project, self.phrasing)
+        found = [each for each in all_found if each.rule in _OF_WORDS]
         errors = [f'"{run}" stands in the article; use other words' for run in taken_over(Drafted(script), article)]
         errors += [told for each in expected for told in _length_told(each)]
         errors += [told_to_model(script, problem) for problem in found if not problem.warning]
@@ -76,8 +87,9 @@ class ScriptJudge:
 def told_to_model(script: Script, problem: Problem) -> str:
     """A problem with the words that it is about, since a model knows nothing of lines."""
     at = step_of(script, problem)
-    texts = list(spoken_texts(script.plain_steps[at]).values()) if at is not None else []
-    where = f'in "{quotable(texts[0], 100)}": ' if texts else ""
+    step = script.plain_steps[at] if at is not None else None
+    texts = list(spoken_texts(step).values()) if step else []
+    where = f'in "{quotable(texts[0], 100)}": ' if texts else f"at {step.verb}: " if step else ""
     remedy = _OF_AMOUNT if problem.rule in _AMOUNTS else problem.remedy
     return f"{where}{problem.message}" + (f"; {remedy[:1].lower()}{remedy[1:]}" if remedy else "")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, TypeAlias
 
 from audiogen.drafting.articles.draft import Asked, Remark
@@ -31,6 +32,8 @@ JudgeOfScripts: TypeAlias = Callable[[Script, Article], Verdict]
 
 _NO_PLACE: Final = Path("draft.yaml")
 _FORM_KEYS: Final = frozenset(SessionWords.model_fields)
+_WITHOUT_SPACES: Final = frozenset({"ja", "zh", "yue", "th", "lo", "km", "my"})
+"""Languages that do not part words; how many there are is not counted."""
 _MOST_WARNINGS: Final = 12
 """That a model is told of at a time."""
 
@@ -111,13 +114,22 @@ class SectionTask:
             lines = text.splitlines()
             faults = (_told_with_line(fault.message, lines, fault.place.line) for fault in reading.faults)
             return JudgedAnswer(tuple(faults))
-        script, verdict = reading.value, self.judge(reading.value, self.asked.article)
+        script, verdict = reading.value, self._verdict(text)
         told = [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
         remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
         told = [*verdict.errors, *told]
         if told and (amount := self._amount_told(script)):
             told.append(amount)
         return JudgedAnswer(tuple(told), words, script, remarks, len(verdict.errors))
+
+    def _verdict(self, text: str) -> Verdict:
+        """What is wrong with a script that can be read, at places that are those of its text."""
+        with TemporaryDirectory(prefix="audiogen-") as folder:
+            # who judges looks places up in the file
+            path = Path(folder) / _NO_PLACE
+            path.write_text(text, encoding="utf-8")
+            script = read_composed(text, path, self.section.number, self.show).value
+            return self.judge(script, self.asked.article) if script else Verdict()
 
     def remarks(self, answer: JudgedAnswer, model: str) -> Iterator[Remark]:
         """What the author is told of a session that is used."""
@@ -139,7 +151,8 @@ class SectionTask:
         """How many words there are, where that is not what was asked for."""
         texts = [text for step in script.plain_steps for text in spoken_texts(step).values()]
         count, frame = sum(len(text.split()) for text in texts), self._frame
-        if frame.least_words <= count <= frame.most_words:
+        uncounted = base_language(self.language) in _WITHOUT_SPACES
+        if uncounted or frame.least_words <= count <= frame.most_words:
             return None
         return f"all together has {count} spoken words; {frame.least_words} to {frame.most_words} are asked for"
 
