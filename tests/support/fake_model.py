@@ -132,7 +132,6 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(400, f"response_format of type {kind} is unknown")
         else:
             self._json(200, _completion(question, content="Hello."))
-        self.server.fake.script.insert(0, fault)  # it stays so
 
     def _page(self, _body: bytes) -> None:
         self._send(200, b"<!doctype html><title>Web UI</title>", kind="text/html")

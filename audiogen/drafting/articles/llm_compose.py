@@ -27,10 +27,11 @@ _LONG_MINUTES: Final = 15
 _WORDLESS: Final = {
     "first-breath-voiced": "there are no words for breaths in this language, and the two tones are told of before"
 }
+"""What is said to the craft of a breath that is guided by tones alone."""
+_MOST_PARAGRAPHS: Final = 2
+"""Of one step."""
 _PARAGRAPH_WORDS: Final = 36
 """After so many words without a silence, another sentence begins a paragraph, and so has a silence before it."""
-
-
 PATTERNS: Final = ("long-exhale", "even", "longer-exhale")
 """None of them holds the breath. Sections take them in turn; the words name no counts, since the exercise counts."""
 
@@ -116,30 +117,30 @@ def _steps(words: SessionWords, safety: SafetyWords, frame: SessionFrame, langua
     chapters = words.chapters
     yield {"chapter": chapters.arriving}
     yield {"bell": "start", "ring": "8s"}
-    yield _say(words.welcome)
+    yield from _says(words.welcome)
     if safety.spoken:
         yield _pause("4s")
-        yield _say(safety.spoken)
+        yield from _says(safety.spoken)
     yield _pause("5s")
-    yield _say(words.settling)
+    yield from _says(words.settling)
     yield _pause("8s to 20s" if frame.is_short else "12s to 40s")
     yield {"chapter": chapters.breathing}
-    yield _say(words.before_breathing)
+    yield from _says(words.before_breathing)
     yield _breathe(frame, language)
-    yield _say([words.after_breathing])
+    yield from _says([words.after_breathing])
     yield _pause("5s to 30s")
     yield {"chapter": chapters.noticing}
-    yield _say(words.image)
+    yield from _says(words.image)
     yield _pause("5s to 20s")
     yield from _prompts(words.prompts, frame)
-    yield _say(words.kindness)
+    yield from _says(words.kindness)
     yield _pause("5s to 30s")
     yield {"chapter": chapters.rest}
-    yield _say([words.before_rest])
+    yield from _says([words.before_rest])
     yield {"pause": "fill", "min": Bare("15s" if frame.is_short else "30s"), "max": Bare("3m")}
     yield {"chapter": chapters.returning}
     yield from _prompts([words.carrying], frame)
-    yield _say(words.closing)
+    yield from _says(words.closing)
     yield _pause("4s")
     yield {"bell": "end", "ring": "10s"}
 
@@ -162,8 +163,13 @@ def _pause(length: str) -> Value:
     return {"pause": Bare(length)}
 
 
-def _say(sentences: Sequence[str]) -> Value:
-    return {"say": "\n\n".join("\n".join(each) for each in _paragraphs(sentences)) + "\n"}
+def _says(sentences: Sequence[str]) -> Iterator[Value]:
+    """Sentences in paragraphs, a few of them in one step, with rests between the steps."""
+    paragraphs = list(_paragraphs(sentences))
+    for at in range(0, len(paragraphs), _MOST_PARAGRAPHS):
+        if at:
+            yield _pause("5s to 12s")
+        yield {"say": "\n\n".join("\n".join(each) for each in paragraphs[at : at + _MOST_PARAGRAPHS]) + "\n"}
 
 
 def _paragraphs(sentences: Sequence[str]) -> Iterator[list[str]]:

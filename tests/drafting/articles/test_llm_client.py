@@ -175,7 +175,6 @@ def test_a_server_that_does_not_know_schemas_is_asked_without_and_from_then_on_a
     model: FakeModel, fault: Fault, forms: int
 ) -> None:
     model.then, asked = fault, client(model)
-    model.script = [fault]
     assert ask(asked).text == "Hello."
     assert len(model.questions) == forms
     ask(asked)
