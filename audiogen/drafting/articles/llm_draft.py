@@ -18,7 +18,7 @@ from audiogen.drafting.articles.llm_prompt import language_named, next_question
 from audiogen.drafting.articles.llm_reply import Reply
 from audiogen.drafting.articles.llm_task import JudgedAnswer, JudgeOfScripts, SectionTask
 from audiogen.drafting.articles.sections import Section
-from audiogen.errors import AudiogenError
+from audiogen.errors import AudiogenError, OutputError
 from audiogen.names import quotable
 from audiogen.script.model import Show
 
@@ -85,7 +85,11 @@ class ModelWriter:
         if best.usable is None:
             return self._without_model(section, asked, best)
         words, script = best.usable
-        self.kept.keep(task.question, words)
+        try:
+            self.kept.keep(task.question, words)
+        except OutputError as error:
+            # what was waited for is not thrown away because the cache is full
+            self.tell(f"{error.message}: a second run will ask for this section again")
         self.titles.add(script.title.casefold())
         return Drafted(script, tuple(task.remarks(best, self.asker.model)))
 

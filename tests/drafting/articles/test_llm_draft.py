@@ -230,6 +230,14 @@ def test_another_question_is_asked_anew(writer: ModelWriter, model: FakeModel, c
     assert len(model.questions) == 2
 
 
+def test_a_cache_that_cannot_be_written_loses_no_session(writer: ModelWriter, tmp_path: Path) -> None:
+    news = list[str]()
+    (tmp_path / "cache").write_text("no folder", encoding="utf-8")
+    writer.kept, writer.tell = replace(writer.kept, anew=True), news.append
+    assert write(writer).script.title == "The Keeper of the Gate"
+    assert "a second run will ask for this section again" in news[-1]
+
+
 def test_what_is_kept_is_judged_again(writer: ModelWriter, model: FakeModel) -> None:
     write(writer)
     model.then = answer(title="Another Gate")
