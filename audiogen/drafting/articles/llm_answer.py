@@ -11,14 +11,13 @@ from typing import Final
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.nodes import Fields, Items, Node, Text
 
-_THOUGHT: Final = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _END_OF_THOUGHT: Final = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
-"""Some servers swallow its beginning."""
+"""Some servers swallow its beginning, so that the end alone counts."""
 _FENCED: Final = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(.*?)^[ \t]*\1", re.DOTALL | re.MULTILINE)
 _MOST_TRIED: Final = 50
 """Braces at which JSON may begin."""
-_MOST_YAML: Final = 100_000
-"""In letters; ten times what a form takes."""
+_MOST_LETTERS: Final = 200_000
+"""Of an answer; twenty times what a form takes. What stands before these is a model's thinking aloud."""
 
 
 def answer_data(said: str, keys: Collection[str]) -> object | None:
@@ -30,7 +29,7 @@ def answer_data(said: str, keys: Collection[str]) -> object | None:
         said: all that the model said.
         keys: some of which stand in the mapping that is looked for.
     """
-    text = _END_OF_THOUGHT.split(_THOUGHT.sub("", said))[-1]
+    text = _END_OF_THOUGHT.split(said[-_MOST_LETTERS:])[-1]
     found = [*_json_in(text, keys), *_yaml_in(text, keys)]
     return max(found, key=lambda data: len(data.keys() & keys), default=None)
 
@@ -56,7 +55,7 @@ def _json_in(text: str, keys: Collection[str]) -> Iterator[dict[str, object]]:
 def _yaml_in(text: str, keys: Collection[str]) -> Iterator[dict[str, object]]:
     """The mappings that stand in a text as YAML, fenced or alone."""
     for written in (*(found[2] for found in _FENCED.finditer(text)), text):
-        if any(written.lstrip().startswith(f"{key}:") for key in keys) and len(written) <= _MOST_YAML:
+        if any(written.lstrip().startswith(f"{key}:") for key in keys):
             root = parse_document(Path("answer.yaml"), written.strip(), keys).root
             data = _plain(root) if isinstance(root, Fields) else None
             if isinstance(data, dict):

@@ -15,7 +15,7 @@ from audiogen.drafting.articles.llm_client import ChatMessage
 from audiogen.drafting.articles.llm_compose import LEAST_MINUTES, MOST_MINUTES
 from audiogen.drafting.articles.llm_kept import KeptAnswers
 from audiogen.drafting.articles.llm_prompt import language_named, next_question
-from audiogen.drafting.articles.llm_reply import Reply
+from audiogen.drafting.articles.llm_reply import Reply, shown
 from audiogen.drafting.articles.llm_task import JudgedAnswer, JudgeOfScripts, SectionTask
 from audiogen.drafting.articles.sections import Section
 from audiogen.errors import AudiogenError, OutputError
@@ -137,4 +137,4 @@ def _place(section: Section, asked: Asked) -> str:
 def _shortly(mistakes: Sequence[str]) -> str:
     """The first mistake, and how many more there are."""
     more = f" (and {len(mistakes) - 1} more)" if mistakes[1:] else ""
-    return f"{quotable(mistakes[0], _LONGEST_TOLD)}{more}"
+    return f"{shown(mistakes[0], _LONGEST_TOLD)}{more}"

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from audiogen.drafting.articles.llm_address import ModelAddress
-from audiogen.drafting.articles.llm_reply import is_page, said_of_itself
+from audiogen.drafting.articles.llm_reply import is_page, said_of_itself, shown
 from audiogen.drafting.articles.llm_wire import KEY_VARIABLE, WireAnswer, WireError
 from audiogen.names import nearest, quotable
 from audiogen.network.answers import retry_after_s
@@ -43,7 +43,7 @@ class ChatFaultError(Exception):
 def unreached(address: ModelAddress, error: WireError) -> ChatFaultError:
     """A question that was not answered, or not to the end."""
     message, hint = f"{address.host} {error.message}", _how_to_start(address) if error.offline else _KEPT
-    return ChatFaultError(message, hint, offline=error.offline)
+    return ChatFaultError(message, hint, transient=error.transient, offline=error.offline)
 
 
 def no_reply(address: ModelAddress, content: bytes) -> ChatFaultError:
@@ -120,7 +120,7 @@ def _told(answer: WireAnswer, key: str) -> str:
 
 def _moved_away(address: ModelAddress, answer: WireAnswer) -> ChatFaultError:
     target = urlsplit(urljoin(address.chat, answer.headers.get("Location", "")))
-    elsewhere = quotable(f"{target.scheme}://{target.hostname}{target.path}", 100)
+    elsewhere = shown(f"{target.scheme}://{target.hostname}{target.path}", 100)
     message = f"{address.host} sends elsewhere, to {elsewhere}; the article was not sent there"
     hint = "Nothing was written. If you trust that place, write it behind --llm."
     return ChatFaultError(message, hint, transient=False)

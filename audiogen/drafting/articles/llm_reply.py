@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Final
 
 from audiogen.names import quotable
 
-_LONGEST_TOLD = 200
+_LONGEST_TOLD: Final = 200
 """In letters, of what a server says about itself."""
+_LONGEST_NAME: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,12 @@ def said_of_itself(content: bytes) -> str:
     frame = _json(content)
     while isinstance(frame, dict):
         frame = next((frame[key] for key in ("error", "message", "detail", "msg") if frame.get(key)), None)
-    return quotable(frame, _LONGEST_TOLD) if isinstance(frame, str) else ""
+    return shown(frame, _LONGEST_TOLD) if isinstance(frame, str) else ""
+
+
+def shown(text: str, longest: int) -> str:
+    """What a server or a model wrote, as it may be put on a screen: one line, without what would steer a terminal."""
+    return quotable("".join(letter if letter.isprintable() else " " for letter in text[: 20 * longest]), longest)
 
 
 def models_in(content: bytes) -> tuple[str, ...]:
@@ -62,7 +69,7 @@ def models_in(content: bytes) -> tuple[str, ...]:
 
 def _name(entry: object) -> str:
     name = (entry.get("id") or entry.get("name")) if isinstance(entry, dict) else entry
-    return quotable(name) if isinstance(name, str) else ""
+    return shown(name, _LONGEST_NAME) if isinstance(name, str) else ""
 
 
 def _json(content: bytes) -> object:

@@ -16,7 +16,7 @@ from audiogen.drafting.articles.llm_compose import SessionFrame, composed, read_
 from audiogen.drafting.articles.llm_form import FormError, SessionWords, filled_form, form_schema
 from audiogen.drafting.articles.llm_guards import SafetyWords, safety_words
 from audiogen.drafting.articles.llm_judging import Verdict, remark_on, told_to_model
-from audiogen.drafting.articles.llm_prompt import first_question, image_for, language_named, told_of
+from audiogen.drafting.articles.llm_prompt import MOST_LETTERS, first_question, image_for, language_named, told_of
 from audiogen.drafting.articles.llm_reply import Reply
 from audiogen.drafting.articles.overlap import LONGEST_SHARED
 from audiogen.drafting.articles.sections import Article, Section
@@ -137,6 +137,9 @@ class SectionTask:
         if self._safety.foreign:
             named = language_named(self.language)
             yield Remark(f"The model has put what is said for safety, and the note on care, into {named}: is it right?")
+        if len(self.section.text) > MOST_LETTERS:
+            told = f"This section is long: the model was shown its first {MOST_LETTERS:,} letters."
+            yield Remark(told, open=False)
         yield from answer.warnings
 
     def _amiss(self, words: SessionWords) -> Iterator[str]:

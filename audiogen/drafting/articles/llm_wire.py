@@ -30,10 +30,12 @@ WHOLE_S: Final = 1200.0
 class WireError(Exception):
     """No answer came, or none that could be taken in whole."""
 
-    def __init__(self, message: str, *, offline: bool = False) -> None:
+    def __init__(self, message: str, *, transient: bool, offline: bool) -> None:
         super().__init__(message)
         self.message = message
         """What happened, as the second half of a sentence about the server."""
+        self.transient = transient
+        """Whether trying again may help. Nobody wants to be silent for ten minutes three times."""
         self.offline = offline
         """Whether there was no connection at all."""
 
@@ -68,14 +70,14 @@ class Wire:
         """
         give_up_at = self.clock() + WHOLE_S
         with requests.Session() as session:
-            # on this computer no proxy is asked: it would be told the article, and could not find the server
-            session.trust_env = not self.address.is_here
             try:
                 with session.request(
                     "GET" if question is None else "POST",
                     url,
                     json=question,
                     auth=self._sign,
+                    # on this computer no proxy is asked: it would be told the article, and could not find the server
+                    proxies={"http": "", "https": ""} if self.address.is_here else None,
                     timeout=(CONNECT_S, SILENCE_S),
                     stream=True,
                     allow_redirects=False,
@@ -108,20 +110,21 @@ def checked_key(written: str | None, address: ModelAddress) -> str:
     return key
 
 
-_TOLD: Final[tuple[tuple[type[Exception], str], ...]] = (
-    (requests.ConnectTimeout, f"did not answer within {CONNECT_S:g} s"),
-    (requests.Timeout, f"said nothing for {SILENCE_S / 60:g} minutes"),
-    (requests.exceptions.SSLError, "does not prove who it is, or something between hinders it (TLS)"),
-    (requests.exceptions.ProxyError, "is behind a proxy, named by HTTPS_PROXY or HTTP_PROXY, that refuses"),
-    (requests.exceptions.ChunkedEncodingError, "broke off its answer"),
-    (requests.RequestException, "could not be reached"),
-    (OverlongError, f"sent more than {MOST_BYTES / 1e6:g} MB, and would not end"),
-    (GivenUpError, f"had not ended its answer after {WHOLE_S / 60:g} minutes"),
-    (ValueError, "sent an answer that cannot be unpacked"),
+_TOLD: Final[tuple[tuple[type[Exception], str, bool], ...]] = (
+    (requests.ConnectTimeout, f"did not answer within {CONNECT_S:g} s", True),
+    (requests.Timeout, f"said nothing for {SILENCE_S / 60:g} minutes", False),
+    (requests.exceptions.SSLError, "does not prove who it is, or something between hinders it (TLS)", False),
+    (requests.exceptions.ProxyError, "is behind a proxy, named by HTTPS_PROXY or HTTP_PROXY, that refuses", True),
+    (requests.exceptions.ChunkedEncodingError, "broke off its answer", True),
+    (requests.RequestException, "could not be reached", True),
+    (OverlongError, f"sent more than {MOST_BYTES / 1e6:g} MB, and would not end", False),
+    (GivenUpError, f"had not ended its answer after {WHOLE_S / 60:g} minutes", False),
+    (ValueError, "sent an answer that cannot be unpacked", True),
 )
-"""What is raised, subclasses first, and what people are told about it."""
+"""What is raised, subclasses first, what people are told about it, and whether trying again may help."""
 
 
 def _told(error: Exception) -> WireError:
+    told, transient = next((told, transient) for kind, told, transient in _TOLD if isinstance(error, kind))
     offline = isinstance(error, requests.ConnectionError) and not isinstance(error, requests.ReadTimeout)
-    return WireError(next(told for kind, told in _TOLD if isinstance(error, kind)), offline=offline)
+    return WireError(told, transient=transient, offline=offline)

@@ -27,7 +27,8 @@ from audiogen.script.yaml.document import read_document
 from audiogen.speech.phrase import project_phrasing
 
 _NO_SHOW: Final = Show(title="Drafts", author="audiogen", description="What has no show yet.")
-_RETRY: Final = RetryPolicy(attempts=4, longest_wait_s=60.0)
+_RETRY: Final = RetryPolicy(attempts=6, first_wait_s=2.0, longest_wait_s=60.0)
+"""A minute all in all: so long a server may need to load its model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,18 @@ def model(server: FakeModel) -> FakeModel:
 
 @pytest.fixture
 def writer(model: FakeModel, judge: ScriptJudge, tmp_path: Path) -> ModelWriter:
+    """One that finds nothing wrong with what can be read, because judging takes time."""
     policy = RetryPolicy(attempts=1, sleep=lambda _: None)
     client = ChatClient(model_address(model.url), "qwen3:8b", retry=policy)
     kept = KeptAnswers(Cache(tmp_path / "cache"), client.address.base, client.model)
-    return ModelWriter(client, judge, "en", judge.show, kept)
+    return ModelWriter(client, lambda _script, _article: Verdict(), "en", judge.show, kept)
+
+
+@pytest.fixture
+def strict(writer: ModelWriter, judge: ScriptJudge) -> ModelWriter:
+    """One that judges as it does for users."""
+    writer.judge = judge
+    return writer
 
 
 def write(writer: ModelWriter, number: int = 1, minutes: int = 10) -> Drafted:
@@ -84,8 +92,8 @@ def told(question: Question) -> str:
     return str(question["messages"][-1]["content"])
 
 
-def test_good_words_become_a_session_at_once(writer: ModelWriter, model: FakeModel) -> None:
-    drafted = write(writer)
+def test_good_words_become_a_session_at_once(strict: ModelWriter, model: FakeModel) -> None:
+    drafted = write(strict)
     assert drafted.script.title == "The Keeper of the Gate"
     assert drafted.script.target == 600
     assert len(model.questions) == 1
@@ -94,27 +102,27 @@ def test_good_words_become_a_session_at_once(writer: ModelWriter, model: FakeMod
     ]
 
 
-@pytest.mark.parametrize("minutes", [5, 8, 12, 20])
-def test_every_length_that_can_be_asked_for_is_met(writer: ModelWriter, model: FakeModel, minutes: int) -> None:
+@pytest.mark.parametrize("minutes", [5, 8, 20])
+def test_every_length_that_can_be_asked_for_is_met(strict: ModelWriter, model: FakeModel, minutes: int) -> None:
     prompts = form()["prompts"]
-    count = {5: 2, 8: 3, 12: 4, 20: 6}[minutes]
+    count = {5: 2, 8: 3, 20: 6}[minutes]
     longer = {
         key: form()[key] * (1 + minutes // 10)
         for key in ("settling", "image", "kindness", "closing", "before_breathing", "welcome")
     }
     shorter = {"welcome": form()["welcome"][1:4], "image": form()["image"][1:3], "closing": ["Thank you."]}
     model.then = answer(prompts=(prompts * 2)[:count], **(shorter if minutes == 5 else longer))
-    assert write(writer, minutes=minutes).script.target == minutes * 60
+    assert write(strict, minutes=minutes).script.target == minutes * 60
     assert len(model.questions) == 1
 
 
-def test_too_few_words_for_a_long_session_are_told_to_the_model(writer: ModelWriter, model: FakeModel) -> None:
+def test_too_few_words_for_a_long_session_are_told_to_the_model(strict: ModelWriter, model: FakeModel) -> None:
     few = [{"question": "What now?", "again": "What?"}] * 6
     model.script = [answer(welcome=["Hello."], settling=["Here."], image=["A gate."], kindness=["Yes."], prompts=few)]
     model.then = answer(
         prompts=form()["prompts"] + form()["prompts"][:2], image=form()["image"] * 2, settling=form()["settling"] * 2
     )
-    write(writer, minutes=20)
+    write(strict, minutes=20)
     assert "words more" in told(model.questions[1])
 
 
@@ -134,6 +142,19 @@ def test_other_lengths_are_refused_before_anything_is_sent(writer: ModelWriter, 
         ("null", "it was empty"),
         (answer(title=None), '"title" is missing'),
         (answer(prompts=form()["prompts"][:1]), '"prompts" has 1 entries, and needs 2 or more'),
+    ],
+)
+def test_what_is_wrong_is_told_to_the_model_and_mended(
+    writer: ModelWriter, model: FakeModel, bad: Fault | str, mistake: str
+) -> None:
+    model.script = [bad]
+    assert write(writer).script.title == "The Keeper of the Gate"
+    assert mistake in told(model.questions[1])
+
+
+@pytest.mark.parametrize(
+    ("bad", "mistake"),
+    [
         (
             answer(image=["Caution grows from old letdowns, broken plans and more."]),
             'from old letdowns broken plans and" stands in the article',
@@ -142,11 +163,11 @@ def test_other_lengths_are_refused_before_anything_is_sent(writer: ModelWriter, 
         (answer(welcome=["Welcome. " + "This is a long and winding welcome to you. " * 8] * 8), "words less"),
     ],
 )
-def test_what_is_wrong_is_told_to_the_model_and_mended(
-    writer: ModelWriter, model: FakeModel, bad: Fault | str, mistake: str
+def test_what_is_against_rules_is_told_to_the_model_and_mended(
+    strict: ModelWriter, model: FakeModel, bad: str, mistake: str
 ) -> None:
     model.script = [bad]
-    assert write(writer).script.title == "The Keeper of the Gate"
+    assert write(strict).script.title == "The Keeper of the Gate"
     assert mistake in told(model.questions[1])
 
 
@@ -228,6 +249,22 @@ def test_another_question_is_asked_anew(writer: ModelWriter, model: FakeModel, c
         writer.kept = replace(writer.kept, anew=True)
     write(writer, number=1 + (change == "section"), minutes=10 - (change == "minutes"))
     assert len(model.questions) == 2
+
+
+def test_what_a_model_writes_cannot_steer_a_terminal(writer: ModelWriter, model: FakeModel) -> None:
+    news = list[str]()
+    model.script, writer.tell = [answer(welcome=["Hello \x1b[2J\x07there."])], news.append
+    write(writer)
+    assert any("there." in line for line in news)
+    assert all(line.isprintable() for line in news)
+
+
+def test_a_section_too_long_to_be_shown_whole_is_cut_and_that_is_said(writer: ModelWriter, model: FakeModel) -> None:
+    [section, *_] = article().sections
+    long = replace(section, paragraphs=(*section.paragraphs, "A word. " * 2000))
+    drafted = writer(long, Asked(article(), 10))
+    assert any("the model was shown its first 8,000 letters" in remark.text for remark in drafted.remarks)
+    assert len(told(model.questions[0])) < 9000
 
 
 def test_a_cache_that_cannot_be_written_loses_no_session(writer: ModelWriter, tmp_path: Path) -> None:
