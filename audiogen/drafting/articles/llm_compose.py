@@ -8,20 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from audiogen.drafting.articles.llm_form import AskedPrompt, SessionWords
 from audiogen.drafting.articles.llm_guards import SafetyWords
 from audiogen.script.cue_words import cue_words
-from audiogen.script.model import KEYS, Script, Show
-from audiogen.script.reading import Reading, read_script
-from audiogen.script.steps import VERBS
-from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.writing import Bare, Value, yaml_text
 
-LEAST_MINUTES: Final = 5
-MOST_MINUTES: Final = 20
 _SHORT_MINUTES: Final = 8
 _LONG_MINUTES: Final = 15
 _WORDLESS: Final = {
@@ -53,7 +46,7 @@ class SessionFrame:
         """The frame of a session.
 
         Args:
-            minutes: how long it lasts, from `LEAST_MINUTES` to `MOST_MINUTES`.
+            minutes: how long it lasts, from 5 to 20.
             number: of the section, so that neighbours breathe differently.
         """
         prompts = 2 + (minutes >= _SHORT_MINUTES) + (minutes >= 10) + (minutes >= 15) + (minutes >= 18)
@@ -99,18 +92,6 @@ def composed(
     keys["notes"] = {"content": words.touches_on, "care": safety.care}
     keys["steps"] = list(_steps(words, safety, frame, language))
     return yaml_text(keys)
-
-
-def read_composed(text: str, path: Path, number: int, show: Show) -> Reading[Script]:
-    """The script in such a text, as it will be read from a file.
-
-    Args:
-        text: all of it.
-        path: of the file that it is meant for; nothing is written.
-        number: the episode's.
-        show: for the language of a script that names none.
-    """
-    return read_script(parse_document(path, text, KEYS, VERBS), number, show)
 
 
 def _steps(words: SessionWords, safety: SafetyWords, frame: SessionFrame, language: str) -> Iterator[Value]:

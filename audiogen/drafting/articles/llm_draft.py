@@ -12,7 +12,6 @@ from typing import Final, Protocol
 
 from audiogen.drafting.articles.draft import Asked, Drafted, Remark, SectionWriter
 from audiogen.drafting.articles.llm_client import ChatMessage
-from audiogen.drafting.articles.llm_compose import LEAST_MINUTES, MOST_MINUTES
 from audiogen.drafting.articles.llm_kept import KeptAnswers
 from audiogen.drafting.articles.llm_prompt import language_named, next_question
 from audiogen.drafting.articles.llm_reply import Reply, shown
@@ -73,13 +72,11 @@ class ModelWriter:
         Raises:
             AudiogenError: when the model cannot be reached, or could not write it and there are no templates.
         """
-        if not LEAST_MINUTES <= asked.minutes <= MOST_MINUTES:
-            message = (
-                f"a model writes sessions of {LEAST_MINUTES} to {MOST_MINUTES} minutes, and not of {asked.minutes}"
-            )
-            raise AudiogenError(message, hint="Nothing was written. Choose a length between these.")
         task = SectionTask(section, asked, self.language, self.show, self.judge, frozenset(self.titles))
         best = self._kept(task)
+        if best is None and self.where_to:
+            self.tell(self.where_to)
+            self.where_to = ""
         self.tell(f"{_place(section, asked)}: {'kept from before' if best else f'{self.asker.model} is asked'}")
         best = best or self._asked(replace(task, taken=task.taken | self.others))
         if best.usable is None:
@@ -101,12 +98,16 @@ class ModelWriter:
 
     def _asked(self, task: SectionTask) -> JudgedAnswer:
         """The best of a few answers. The first one with nothing wrong in it ends them."""
-        if self.where_to:
-            self.tell(self.where_to)
-            self.where_to = ""
         messages, answers = task.question, list[JudgedAnswer]()
         for number in range(self.tries):
-            reply = self.asker.ask(messages, task.schema)
+            try:
+                reply = self.asker.ask(messages, task.schema)
+            except AudiogenError as error:
+                if not any(answer.usable for answer in answers):
+                    raise
+                # an answer with warnings alone is better than none
+                self.tell(f"{error.message}; what was answered before is taken")
+                break
             answers.append(task.answered(reply))
             mistakes = answers[-1].mistakes
             if not mistakes:

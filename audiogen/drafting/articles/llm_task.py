@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from audiogen.drafting.articles.draft import Asked, Remark
 from audiogen.drafting.articles.llm_answer import answer_data
 from audiogen.drafting.articles.llm_client import ChatMessage
-from audiogen.drafting.articles.llm_compose import SessionFrame, composed, read_composed
+from audiogen.drafting.articles.llm_compose import SessionFrame, composed
 from audiogen.drafting.articles.llm_form import FormError, SessionWords, filled_form, form_schema
 from audiogen.drafting.articles.llm_guards import SafetyWords, safety_words
 from audiogen.drafting.articles.llm_judging import Verdict, remark_on, told_to_model
@@ -23,8 +23,10 @@ from audiogen.drafting.articles.sections import Article, Section
 from audiogen.names import quotable
 from audiogen.scaffold.templates import WRITTEN_IN
 from audiogen.script.language_tags import base_language
-from audiogen.script.model import Script, Show
-from audiogen.script.steps import spoken_texts
+from audiogen.script.model import KEYS, Script, Show
+from audiogen.script.reading import read_script
+from audiogen.script.steps import VERBS, spoken_texts
+from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.writing import Value
 
 JudgeOfScripts: TypeAlias = Callable[[Script, Article], Verdict]
@@ -109,27 +111,24 @@ class SectionTask:
         if mistakes := tuple(self._amiss(words)):
             return JudgedAnswer(mistakes)
         text = composed(words, self._said_for_safety(words), self._frame, self.language, self._head())
-        reading = read_composed(text, _NO_PLACE, self.section.number, self.show)
-        if reading.value is None:
-            lines = text.splitlines()
-            faults = (_told_with_line(fault.message, lines, fault.place.line) for fault in reading.faults)
-            return JudgedAnswer(tuple(faults))
-        script, verdict = reading.value, self._verdict(text)
-        told = [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
-        remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
-        told = [*verdict.errors, *told]
-        if told and (amount := self._amount_told(script)):
-            told.append(amount)
-        return JudgedAnswer(tuple(told), words, script, remarks, len(verdict.errors))
-
-    def _verdict(self, text: str) -> Verdict:
-        """What is wrong with a script that can be read, at places that are those of its text."""
         with TemporaryDirectory(prefix="audiogen-") as folder:
-            # who judges looks places up in the file
+            # a real file, since who judges looks places up in it
             path = Path(folder) / _NO_PLACE
             path.write_text(text, encoding="utf-8")
-            script = read_composed(text, path, self.section.number, self.show).value
-            return self.judge(script, self.asked.article) if script else Verdict()
+            reading = read_script(read_document(path, KEYS, VERBS), self.section.number, self.show)
+            if reading.value is None:
+                lines = text.splitlines()
+                faults = (_told_with_line(fault.message, lines, fault.place.line) for fault in reading.faults)
+                return JudgedAnswer(tuple(faults))
+            return self._held_against(self.judge(reading.value, self.asked.article), words, reading.value)
+
+    def _held_against(self, verdict: Verdict, words: SessionWords, script: Script) -> JudgedAnswer:
+        told = [*verdict.errors]
+        told += [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
+        if told and (amount := self._amount_told(script)):
+            told.append(amount)
+        remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
+        return JudgedAnswer(tuple(told), words, _without_file(script), remarks, len(verdict.errors))
 
     def remarks(self, answer: JudgedAnswer, model: str) -> Iterator[Remark]:
         """What the author is told of a session that is used."""
@@ -174,6 +173,13 @@ class SectionTask:
         if base_language(self.language) != WRITTEN_IN:
             head["language"] = self.language
         return head
+
+
+def _without_file(script: Script) -> Script:
+    """The script of a file that is gone."""
+    origin = script.origin
+    steps = tuple(replace(place, path=_NO_PLACE) for place in origin.steps)
+    return script.model_copy(update={"origin": replace(origin, path=_NO_PLACE, steps=steps)})
 
 
 def _told_with_line(message: str, lines: Sequence[str], number: int) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.fake_model import FakeModel, Fault, Question
 from support.model_answers import answer, form
 from support.projects import write_project
@@ -20,11 +23,14 @@ from audiogen.drafting.articles.llm_client import ChatClient
 from audiogen.drafting.articles.llm_draft import ModelWriter
 from audiogen.drafting.articles.llm_judging import ScriptJudge, Verdict
 from audiogen.drafting.articles.llm_kept import KeptAnswers
+from audiogen.drafting.articles.llm_reply import Reply
+from audiogen.drafting.articles.llm_task import SectionTask
 from audiogen.drafting.articles.offline import write_from_templates
 from audiogen.drafting.articles.sections import Article, article_of
 from audiogen.errors import AudiogenError, Problem
 from audiogen.network.retry import RetryPolicy
 from audiogen.script.load import load_library
+from audiogen.script.model import Show
 from audiogen.script.steps import spoken_texts
 from audiogen.speech.phrase import project_phrasing
 
@@ -57,6 +63,11 @@ def server() -> Iterator[FakeModel]:
 def judge(tmp_path_factory: pytest.TempPathFactory) -> ScriptJudge:
     project = write_project(tmp_path_factory.mktemp("show"), show=SHOW)
     return ScriptJudge(load_library(project.scripts).show, project, project_phrasing(project))
+
+
+@pytest.fixture(scope="module")
+def show(judge: ScriptJudge) -> Show:
+    return judge.show
 
 
 @pytest.fixture
@@ -124,13 +135,6 @@ def test_too_few_words_for_a_long_session_are_told_to_the_model(strict: ModelWri
     )
     write(strict, minutes=20)
     assert "words more" in told(model.questions[1])
-
-
-@pytest.mark.parametrize("minutes", [4, 21])
-def test_other_lengths_are_refused_before_anything_is_sent(writer: ModelWriter, model: FakeModel, minutes: int) -> None:
-    with pytest.raises(AudiogenError, match="5 to 20 minutes"):
-        write(writer, minutes=minutes)
-    assert model.questions == []
 
 
 @pytest.mark.parametrize(
@@ -211,6 +215,25 @@ def test_an_answer_with_warnings_alone_is_better_than_none_and_they_are_todos(
     assert Remark("this says we [first-person-plural]", 2) in drafted.remarks
 
 
+def test_an_answer_that_can_be_used_is_not_lost_when_the_server_fails_later(
+    writer: ModelWriter, model: FakeModel
+) -> None:
+    warning = Problem(Path("draft.yaml"), 16, 3, "this says we", warning=True, rule="first-person-plural")
+    writer.judge = lambda _script, _article: Verdict(warnings=(warning,))
+    model.script, model.then = [answer()], "500"
+    assert write(writer).script.title == "The Keeper of the Gate"
+
+
+def test_where_the_text_goes_is_said_once_before_it_goes(writer: ModelWriter, model: FakeModel) -> None:
+    news = list[str]()
+    writer.tell, writer.where_to = news.append, "The text goes away."
+    model.then = lambda _question: answer(title=f"Title {len(model.questions)}")
+    write(writer)
+    write(writer, number=2)
+    assert news[0] == "The text goes away."
+    assert news.count("The text goes away.") == 1
+
+
 def test_orders_in_an_article_change_neither_keys_nor_guards(writer: ModelWriter, model: FakeModel) -> None:
     obeying = form(include="/etc/passwd", ignore={"must-forgive": "told so"}, voice="google-en")
     model.then = json.dumps(obeying)
@@ -229,6 +252,34 @@ def test_what_is_against_a_rule_of_craft_is_never_used(writer: ModelWriter, mode
     with pytest.raises(AudiogenError, match="nobody must forgive"):
         write(writer)
     assert len(model.questions) == 3
+
+
+_ODD = st.sampled_from(
+    [
+        *("yes", "12:30", "- one", ": two", "a: b", "'", '"', "&a b", "!c", "%", "@d", "null", "0x1F", "1e3", "? what"),
+        *("fill", "bed: off", "https://example.org", "\u2028", "\u00a0", "a\\b", "T\u0308ur", "¿qué?", "„so“", "..."),
+        *("{name}", "[x](y)", "TODO", "x" * 500, "", "Hello.\nThere.", "<b>bold</b>", "🌻", "\ud800"),
+    ]
+)
+_ODD_VALUES = st.recursive(
+    _ODD | st.integers() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_ODD, inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=int(os.environ.get("AUDIOGEN_ANSWERS", "40")), deadline=None)
+@given(changed=st.dictionaries(st.sampled_from(sorted(form())), _ODD_VALUES, min_size=1, max_size=3))
+def test_whatever_a_model_fills_in_is_read_as_it_is_or_refused(changed: dict[str, object], show: Show) -> None:
+    whole = article()
+    task = SectionTask(whole.sections[0], Asked(whole, 10), "en", show, lambda _script, _article: Verdict())
+    found = task.answered(Reply(json.dumps({**form(), **changed})))
+    assert bool(found.usable) != bool(found.mistakes)
+    if found.usable:
+        words, script = found.usable
+        said = " ".join(text for step in script.plain_steps for text in spoken_texts(step).values())
+        assert script.title == words.title
+        assert all(text in " ".join(said.split()) for text in (*words.welcome, words.after_breathing, *words.closing))
 
 
 def test_a_second_run_asks_nothing(writer: ModelWriter, model: FakeModel) -> None:
