@@ -115,7 +115,9 @@ def _western_text(data: bytes) -> str:
             lines.append(line.decode())
         except UnicodeDecodeError:
             text = line.decode("cp1252", errors="replace")
-            if not all(letter.isascii() or letter in _WESTERN for letter in text):
+            # letters of both encodings in one line, or of a third one
+            both = not line.decode(errors="ignore").isascii()
+            if both or not all(letter.isascii() or letter in _WESTERN for letter in text):
                 return ""
             lines.append(text)
     return "".join(lines)

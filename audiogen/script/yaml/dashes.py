@@ -90,12 +90,18 @@ def _move_below(mender: Mender, index: int, column: int) -> None:
     end = index + 1
     while end < len(lines) and (not lines[end].strip() or (width(lines[end]) >= old and not _begins(mender, end))):
         end += 1
-    below = [number for number in range(index + 1, end) if lines[number].strip()]
+    # a remark in the column of the steps belongs to none of them
+    below = [at for at in range(index + 1, end) if lines[at].strip()]
+    below = [at for at in below if width(lines[at]) > old or not _remark(lines[at])]
     options = [width(lines[number]) for number in below if _is_option(mender, number)]
     text = min((width(lines[number]) for number in below), default=column + 1)
     moved = column - min(options) if options else max(0, column + 1 - text)
     for number in below:
         lines[number] = " " * max(0, width(lines[number]) + moved) + lines[number][width(lines[number]) :]
+
+
+def _remark(line: str) -> bool:
+    return line.lstrip().startswith("#")
 
 
 def _begins(mender: Mender, index: int) -> bool:

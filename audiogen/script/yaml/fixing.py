@@ -16,7 +16,7 @@ from audiogen.script.yaml.dashes import missing_steps
 from audiogen.script.yaml.document import reads_as_meant, sure_repairs
 from audiogen.script.yaml.habits import mend
 from audiogen.script.yaml.nodes import Fault
-from audiogen.script.yaml.outline import INVISIBLE
+from audiogen.script.yaml.outline import INVISIBLE, TAB_WIDTHS, width, without_tabs
 from audiogen.script.yaml.pasted import without_fences
 
 _MOST_ROUNDS: Final = 20
@@ -80,19 +80,29 @@ def fixed_file(data: bytes, kind: Fixing) -> Fixed | None:
 def _fixed_text(text: str, kind: Fixing) -> str | None:
     """The text without its mistakes; None where it would not read better."""
     lines = _LINE_END.sub("\n", text).split("\n")
-    good = lines
-    for _ in range(_MOST_ROUNDS):
-        better = _round(good, kind)
-        if better == good:
-            break
-        good = better
+    good = _fixed_lines(lines, kind)
     if good == lines:
         return text
-    fixed, faults = "\n".join(good), len(kind.faults("\n".join(lines)))
+    faults = len(kind.faults("\n".join(lines)))
+    left = len(kind.faults("\n".join(good)))
+    # nobody knows how wide tabs look in the author's editor, and what is moved below another line depends on that
+    if left and any("\t" in line[: width(line)] for line in lines):
+        others = [_fixed_lines(without_tabs(lines, columns), kind) for columns in TAB_WIDTHS]
+        good = min(good, *others, key=lambda each: len(kind.faults("\n".join(each))))
+        left = len(kind.faults("\n".join(good)))
     # a file may be broken in such a way that what is meant in one line is something else in its place
-    if len(kind.faults(fixed)) < faults:
-        return fixed
+    if left < faults:
+        return "\n".join(good)
     return None if faults else text
+
+
+def _fixed_lines(lines: list[str], kind: Fixing) -> list[str]:
+    for _ in range(_MOST_ROUNDS):
+        better = _round(lines, kind)
+        if better == lines:
+            break
+        lines = better
+    return lines
 
 
 def _round(lines: list[str], kind: Fixing) -> list[str]:

@@ -64,7 +64,8 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
         verbs: those of them that begin a step.
     """
     if isinstance(root, Text):
-        return ":" in root.value
+        # a colon of another script is none to YAML
+        return ":" in root.value or "\uff1a" in root.value
     # a node that is referred to twice stands in the tree twice
     waiting: list[tuple[Node, bool]] = [(root, True)]
     seen: set[int] = set()

@@ -38,9 +38,10 @@ def structure(lines: list[str]) -> Iterator[int]:
     for index, line in enumerate(lines):
         if width(line) == len(line):
             continue
-        if block is not None and (width(line) > block or (not begun and not _opens_anew(line))):
+        column = _column(line[: width(line)])
+        if block is not None and (column > block or (not begun and not _opens_anew(line))):
             # text that was not indented at all is text as well, up to the next key or dash
-            begun = begun or width(line) > block
+            begun = begun or column > block
             continue
         block, begun = None, False
         if line.lstrip().startswith("#"):
@@ -48,8 +49,13 @@ def structure(lines: list[str]) -> Iterator[int]:
         opened = _BLOCK.fullmatch(line)
         if opened:
             # behind a number, the key stands further right than behind the dash that is meant
-            block = min(len(opened["before"]), width(line) + 2)
+            block = min(_column(opened["before"]), column + 2)
         yield index
+
+
+def _column(begun: str) -> int:
+    """How far right a line begins: a tab is wider than what a hyphen takes."""
+    return len(begun.expandtabs())
 
 
 def _opens_anew(line: str) -> bool:
@@ -60,6 +66,17 @@ def named(character: str) -> str:
     """The name of a character, with its number: `no-break space, U+00A0`."""
     name = _OTHER_NAMES.get(character) or unicodedata.name(character, "a character without a name").lower()
     return f"{name}, U+{ord(character):04X}"
+
+
+TAB_WIDTHS: Final = (2, 4, 8, 1, 0)
+"""In columns, the likeliest first."""
+
+
+def without_tabs(lines: list[str], width: int) -> list[str]:
+    """The lines with so many spaces for each tab in their indentation."""
+    bare = [line.lstrip(" \t") for line in lines]
+    begun = [line[: len(line) - len(text)].replace("\t", " " * width) for line, text in zip(lines, bare, strict=True)]
+    return [before + text for before, text in zip(begun, bare, strict=True)]
 
 
 def readable(lines: list[str]) -> bool:

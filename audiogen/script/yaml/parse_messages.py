@@ -13,7 +13,7 @@ from typing import Final
 import yaml
 
 from audiogen.script.yaml.nodes import Fault, Place, place_of
-from audiogen.script.yaml.outline import readable
+from audiogen.script.yaml.outline import TAB_WIDTHS, readable, without_tabs
 from audiogen.script.yaml.parse_failure import FIELD, ParseFailure
 
 _QUOTE_IT: Final = 'put the text in "quotes" or in a | block'
@@ -79,7 +79,7 @@ def _tab(failure: ParseFailure) -> Diagnosis:
     fault = Fault(place, f"the line is indented with a tab, which YAML refuses; indent with spaces{more}")
     # nobody knows how wide the author's tabs are: the first width with which YAML can be read, and best one with which
     # the line begins where others like it begin
-    candidates = [[_indented_by(line, width) for line in failure.lines] for width in (2, 4, 8, 1, 0)]
+    candidates = [without_tabs(failure.lines, width) for width in TAB_WIDTHS]
     readable_ones = [lines for lines in candidates if readable(lines)] or candidates
     aligned = (lines for lines in readable_ones if _aligned(lines, place.line - 1, failure.lines))
     return Diagnosis(fault, next(aligned, readable_ones[0]), meant=True)
@@ -93,11 +93,6 @@ def _aligned(lines: list[str], index: int, before: list[str]) -> bool:
         return len(line) - len(text), text.startswith("- ")
 
     return beginning(lines[index]) in {beginning(line) for line in before if "\t" not in line}
-
-
-def _indented_by(line: str, width: int) -> str:
-    text = line.lstrip(" \t")
-    return line[: len(line) - len(text)].replace("\t", " " * width) + text
 
 
 def _odd_letter(failure: ParseFailure) -> Diagnosis:
