@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -44,12 +44,15 @@ class FileFix:
     fixed: Fixed
 
 
-def proposed_fixes(project: Project, names: Sequence[str] = ()) -> tuple[FileFix, ...]:
+def proposed_fixes(
+    project: Project, names: Sequence[str] = (), *, within: Collection[Path] | None = None
+) -> tuple[FileFix, ...]:
     """The files of a project that have mechanical mistakes, with what they would be without; nothing is written.
 
     Args:
         project: the folders.
         names: the sessions to look at, as `load_library` takes them; what all sessions share is looked at in any case.
+        within: the only files that are asked about; all, when it is None.
 
     Raises:
         AudiogenError: when there is no folder, or no show in it.
@@ -61,7 +64,7 @@ def proposed_fixes(project: Project, names: Sequence[str] = ()) -> tuple[FileFix
     while waiting:
         path, kind = waiting.popitem()
         data = _content(path)
-        fixed = fixed_file(data, kind) if data else None
+        fixed = fixed_file(data, kind) if data and (within is None or path in within) else None
         fixes[path] = FileFix(path, data, fixed) if fixed else None
         if kind.verbs:
             parts = _parts(project, path, fixed.after if fixed else data.decode(errors="replace"))
@@ -95,7 +98,7 @@ def write_fix(fix: FileFix) -> Path:
 def fixing_advice(project: Project, problems: Iterable[Problem]) -> str:
     """The sentence that names the files with problems of which some can be mended by themselves; else nothing."""
     broken = {problem.path for problem in problems if not problem.warning}
-    fixes = [fix for fix in proposed_fixes(project) if fix.path in broken and fix.fixed.better]
+    fixes = [fix for fix in proposed_fixes(project, within=broken) if fix.fixed.better]
     if not fixes:
         return ""
     names = [fix.path.name for fix in fixes]
