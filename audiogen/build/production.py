@@ -72,6 +72,7 @@ APART: Final = {
     "script/step_messages.py": "says what is wrong in a script",
     "script/slips.py": "tells what is wrong in a spoken text",
     "script/yaml/dashes.py": "reads on after a mistake; a script with mistakes is not built",
+    "script/yaml/fixing.py": "mends scripts when their author asks for it; what is built is read from the file",
     "script/yaml/habits.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/mending.py": "reads on after a mistake; a script with mistakes is not built",
     "script/yaml/outline.py": "reads on after a mistake; a script with mistakes is not built",
