@@ -107,6 +107,8 @@ def forget(root: Path, client: str) -> Erasure:
             continue
         erased.append(f"the entry in {path}")
         remarks += _still_in(path, words)
+        copies = sorted(path.parent.glob(f"{path.name}*.bak"))
+        remarks += (f"{copy} is a copy of the file as it was, and may hold the entry; remove it" for copy in copies)
     if there.locked:
         lock = read_clients_lock(root)
         write_clients_lock(root, {known: lock[known] for known in lock if known.casefold() != client.casefold()})

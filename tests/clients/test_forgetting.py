@@ -81,6 +81,16 @@ def test_words_that_stand_elsewhere_in_the_file_are_pointed_at(project: Project)
     )
 
 
+def test_copies_of_the_file_that_a_fix_has_kept_are_named(project: Project) -> None:
+    for name in ("clients.yaml.bak", "clients.yaml.2.bak"):
+        (project.root / name).write_text(CLIENTS, encoding="utf-8")
+    remarks = forget(project.root, "c1").remarks
+    assert [remark.split(" is a copy")[0] for remark in remarks] == [
+        str(project.root / "clients.yaml.2.bak"),
+        str(project.root / "clients.yaml.bak"),
+    ]
+
+
 def test_a_file_that_cannot_be_read_does_not_keep_the_rest_and_may_still_hold_an_entry(project: Project) -> None:
     (project.root / "clients.yaml").write_text("clients:\n- id: c1\n  name: Zebedee\n", encoding="utf-8")
     (left,) = forget(project.root, "c1").left
