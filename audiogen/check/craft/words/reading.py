@@ -16,6 +16,9 @@ _LEAST_WORDS: Final = 100
 """Both formulas were made for samples of a hundred words and more."""
 _LONG: Final = 6
 """Letters; Björnsson calls a word long that has more."""
+_BY_LIX: Final = frozenset({"da", "de", "es", "fr", "it", "nb", "nn", "no", "pt", "sv"})
+"""Those of Björnsson's eleven languages in which the same bounds hold; words of Finnish and Russian are longer."""
+_ELIDED: Final = re.compile("['\u2019]")
 _VOWELS: Final = re.compile("[aeiouy]+")
 _SILENT: Final = re.compile(
     "(?<=[^aeiouy])(?<![^aeiouy]l)e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouycsxzgh])(?<![^aeiouy]l)es$"
@@ -35,15 +38,19 @@ class Readability:
 
 
 def reading(texts: Sequence[str], language: str) -> Readability | None:
-    """How hard the sentences of a session are, taken together; None of less than a hundred words.
+    """How hard the sentences of a session are, taken together.
 
     English is told as a grade of school, by Flesch and Kincaid (Kincaid and others, 1975): above 6 is hard, above 8 too
-    hard. Other languages are told by LIX, which counts no syllables (Björnsson, 1968; tried on German, French and Greek
-    by Anderson, 1981). Its bounds are those of books for children and the young (40), and of novels (50).
+    hard. Other languages are told by LIX, which counts no syllables (Björnsson, Läsbarhet, 1968; over languages in his
+    Readability of Newspapers in 11 Languages, 1983). Its bounds are those of books for children and the young (40), and
+    of novels (50).
 
     Args:
         texts: the sentences.
         language: BCP 47.
+
+    Returns:
+        None for less than a hundred words, and in languages whose words are too long, or not parted, for LIX.
     """
     all_words = [word for text in texts for word in words(text)]
     if len(all_words) < _LEAST_WORDS:
@@ -53,7 +60,10 @@ def reading(texts: Sequence[str], language: str) -> Readability | None:
         a_word = sum(map(syllables, all_words)) / len(all_words)
         grade = round(0.39 * a_sentence + 11.8 * a_word - 15.59, 1)
         return Readability(_hardness(grade, 6, 8), f"reads like grade {grade} of school")
-    lix = round(a_sentence + 100 * sum(len(word) > _LONG for word in all_words) / len(all_words))
+    if base_language(language) not in _BY_LIX:
+        return None
+    long_words = sum(max(map(len, _ELIDED.split(word))) > _LONG for word in all_words)
+    lix = round(a_sentence + 100 * long_words / len(all_words))
     return Readability(_hardness(lix, 40, 50), f"has a LIX of {lix}, where books for children have up to 40")
 
 

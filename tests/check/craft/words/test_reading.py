@@ -36,5 +36,15 @@ def test_other_languages_are_told_by_their_long_words() -> None:
     assert hard.told.startswith(f"has a LIX of {round(9 + 100 * 7 / 9)},")
 
 
+def test_an_article_before_an_apostrophe_makes_no_word_long() -> None:
+    elided = reading(["L'herbe est verte et l'étoile luit."] * 20, "fr")
+    assert elided is not None
+    assert elided.told.startswith("has a LIX of 6,")
+
+
+def test_nothing_is_told_of_languages_whose_words_are_not_parted_or_longer() -> None:
+    assert [reading(_EASY, language) for language in ("ja", "fi", "ru")] == [None, None, None]
+
+
 def test_nothing_is_told_of_less_than_a_hundred_words() -> None:
     assert reading(_HARD[:11], "en") is None
