@@ -16,7 +16,7 @@ from audiogen.names import quotable
 if TYPE_CHECKING:  # importing them takes time
     from audiogen.documents.manuscript import Manuscript
     from audiogen.drafting.articles.draft import SectionWriter
-    from audiogen.drafting.articles.writing import DraftFolder
+    from audiogen.drafting.imported.session import ShowFolder
 
 _MINUTES = 10
 
@@ -91,7 +91,7 @@ def _writer(manuscript: Manuscript) -> SectionWriter:
 
 
 def _model_writer(
-    url: str, model: str | None, manuscript: Manuscript, folder: DraftFolder, project: Path, *, anew: bool
+    url: str, model: str | None, manuscript: Manuscript, folder: ShowFolder, project: Path, *, anew: bool
 ) -> SectionWriter:
     """What writes the session about a section with the help of a language model.
 

@@ -15,7 +15,7 @@ from audiogen.drafting.articles.llm_faults import models_told
 from audiogen.drafting.articles.llm_judging import ScriptJudge
 from audiogen.drafting.articles.llm_kept import KeptAnswers
 from audiogen.drafting.articles.offline import write_from_templates
-from audiogen.drafting.articles.writing import DraftFolder
+from audiogen.drafting.imported.session import ShowFolder
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.network.retry import RetryPolicy
@@ -48,7 +48,7 @@ class ModelOrder:
 def model_writer(
     order: ModelOrder,
     language: str | None,
-    folder: DraftFolder,
+    folder: ShowFolder,
     project: Project,
     *,
     tell: Callable[[str], None],
