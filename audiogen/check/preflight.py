@@ -22,6 +22,7 @@ from audiogen.check.voice_languages import foreign_language, foreign_languages
 from audiogen.editions.expand import public_tracks
 from audiogen.editions.problems import can_be_planned, edition_problems
 from audiogen.editions.samples import sample_tracks
+from audiogen.editions.unfilled import never_filled_in_show
 from audiogen.errors import AudiogenError, Problem, ScriptError, SpeechError, VoiceError
 from audiogen.names import quotable
 from audiogen.plan.cues import Plan, Utterance
@@ -120,6 +121,7 @@ def _problems(
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     problems += _cover_problems(library.show, project)
+    problems += never_filled_in_show(library.show, project.scripts / SHOW_FILE)
     problems += same_names(library)
     for script in library.scripts:
         unknown, words = UnknownWords(phrasing), _WordProblems()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -10,16 +11,22 @@ from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.errors import Problem
 from audiogen.names import nearest
-from audiogen.script.model import Script
+from audiogen.script.model import Script, Show
+from audiogen.script.notation.pasted import PLACEHOLDER, placeholder_in
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.slips import SpokenTextError
 from audiogen.script.steps import Chapter, Clip, StepPlace, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.document import nearest_place
+from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.nodes import Place, TreePath
 from audiogen.script.yaml.whereabouts import place_at
 
 _FACTS: Final[tuple[TreePath, ...]] = (("title",), ("section",), ("summary",), ("notes", "content"), ("notes", "care"))
+_OF_SHOW: Final[tuple[TreePath, ...]] = (
+    *(("title",), ("author",), ("description",)),
+    *(("notes", "content"), ("notes", "care")),
+)
 _PUBLISHED: Final = "it stands in feed, tags and pages, which are the same for all"
 
 
@@ -32,25 +39,39 @@ def unfilled(track: Track) -> Iterator[Problem]:
 
 
 def never_filled(script: Script) -> Iterator[Problem]:
-    """Warnings for what looks like a variable in titles, notes and the words of recordings, where none is filled."""
-    for way in _FACTS:
-        text: object = script
-        for part in way:
-            text = getattr(text, str(part))
-        yield from _kept(text, script.origin.path, way, _PUBLISHED)
+    """What somebody was to fill in in titles, notes and the words of recordings, where nothing is filled."""
+    yield from _in_facts(script, script.origin.path, _FACTS)
     for step, place in script.written_steps:
         if isinstance(step, Chapter):
             yield from _kept(step.chapter, place.path, (*place.way, "chapter"), _PUBLISHED)
         elif isinstance(step, Clip):
-            yield from _kept(step.text, place.path, (*place.way, "text"), "a recording says the same to all")
+            # a transcript of what was recorded stands as it is; nothing of it is to be heard
+            found = _kept(step.text, place.path, (*place.way, "text"), "a recording says the same to all")
+            yield from (replace(each, warning=True) for each in found)
+
+
+def never_filled_in_show(show: Show, path: Path) -> Iterator[Problem]:
+    """The same of what is published of a show; `path` is that of its file."""
+    yield from _in_facts(show, path, _OF_SHOW)
+
+
+def _in_facts(model: Model, path: Path, facts: Iterable[TreePath]) -> Iterator[Problem]:
+    for way in facts:
+        text: object = model
+        for part in way:
+            text = getattr(text, str(part))
+        yield from _kept(text, path, way, _PUBLISHED)
 
 
 def _kept(text: object, path: Path, way: TreePath, why: str) -> Iterator[Problem]:
-    variable = next(variables_of(text), None) if isinstance(text, str) and "{" in text else None
-    if isinstance(text, str) and variable is not None:
-        written = text[variable.start : variable.end]
-        message = f'{way[-1]}: "{written}" is not filled here: {why}; write the words, without braces'
-        yield Problem(path, *nearest_place(path, way), message, warning=True)
+    if not isinstance(text, str):
+        return
+    variable = next(variables_of(text), None) if "{" in text else None
+    written = text[variable.start : variable.end] if variable else placeholder_in(text)
+    if written is not None:
+        advice = ", without braces" if variable else ""
+        message = f'{way[-1]}: "{written}" is not filled here: {why}; write the words{advice}'
+        yield Problem(path, *nearest_place(path, way), message, rule=PLACEHOLDER)
 
 
 def unreadable(track: Track) -> Iterator[Problem]:
@@ -84,12 +105,12 @@ def _nothing_fills(name: str, place: StepPlace, edition: Edition) -> Problem:
             f"include: nothing fills {{{name}}} in {place}{hint}; give it `with: {{{name}: ...}}`, or there {otherwise}"
         )
         where = nearest_place(include.path, (*include.way, "include"))
-        return Problem(include.path, *where, _for_client(message, name, edition))
+        return Problem(include.path, *where, _for_client(message, name, edition), rule=PLACEHOLDER)
     message = f"nothing fills {{{name}}}{hint}; {otherwise}"
     at = _variable_at(name, place)
     if edition.client is None:
         message = f"{message}, or `only: clients` on this step, or `for: clients` for a session that they alone get"
-    return Problem(place.path, at.line, at.column, _for_client(message, name, edition))
+    return Problem(place.path, at.line, at.column, _for_client(message, name, edition), rule=PLACEHOLDER)
 
 
 def _for_client(message: str, name: str, edition: Edition) -> str:

@@ -62,7 +62,9 @@ class IncludedFiles:
 
     def _read_part(self, path: Path) -> ReadSteps:
         read, found = self._parted(read_document(path, KEYS, VERBS))
-        problems = (Problem(path, fault.place.line, fault.place.column, fault.message) for fault in found)
+        problems = (
+            Problem(path, fault.place.line, fault.place.column, fault.message, rule=fault.rule) for fault in found
+        )
         return replace(read, faults=(), elsewhere=(*problems, *read.elsewhere), depth=read.depth + 1)
 
     def faults(self, document: Document) -> list[Fault]:

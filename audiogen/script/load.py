@@ -189,7 +189,9 @@ def _read(path: Path, name: FileName, show: Show | None, included: IncludedFiles
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:
-    return tuple(Problem(path, fault.place.line, fault.place.column, fault.message) for fault in faults)
+    return tuple(
+        Problem(path, fault.place.line, fault.place.column, fault.message, rule=fault.rule) for fault in faults
+    )
 
 
 def _clashes(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ class Slip:
     """What is wrong, and what to write instead."""
     habit: str = ""
     """What is the same in every mistake of its kind."""
+    rule: str = ""
+    """The id of the rule of craft that it is against; empty for what is wrong in itself."""
 
 
 class MeantError(ValueError):

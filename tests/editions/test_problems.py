@@ -68,7 +68,8 @@ def test_a_variable_that_nothing_fills_is_told_where_it_stands(tmp_path: Path) -
     (problem,) = found(tmp_path, "  - say: |\n      Rest.\n      Hello {name}, and {name}.\n", "lengths: [5m, 10m]\n")
     assert problem == (
         "scripts/01-a.yaml:7:13: nothing fills {name}; write what else is to be said, like {name or friend}, "
-        "or `only: clients` on this step, or `for: clients` for a session that they alone get"
+        "or `only: clients` on this step, or `for: clients` for a session that they alone get "
+        "[placeholder]"
     )
 
 
@@ -195,10 +196,12 @@ def test_a_chapter_of_which_one_length_keeps_only_the_title_is_warned_of(tmp_pat
 @pytest.mark.parametrize(
     ("steps", "head", "place"),
     [
-        ("  - say: Rest.\n", "section: For {name}\n", "3:10: warning: section: "),
-        ("  - say: Rest.\n", "notes: {care: 'Dear {name or you}'}\n", "3:15: warning: care: "),
-        ("  - chapter: For {name}\n  - say: Rest.\n", "", "4:14: warning: chapter: "),
+        ("  - say: Rest.\n", "section: For {name}\n", "3:10: section: "),
+        ("  - say: Rest.\n", "notes: {care: 'Dear {name or you}'}\n", "3:15: care: "),
+        ("  - chapter: For {name}\n  - say: Rest.\n", "", "4:14: chapter: "),
         ("  - clip: a.wav\n    text: Hello {name}.\n", "", "5:11: warning: text: "),
+        ("  - say: Rest.\n", "section: For [client name]\n", "3:10: section: "),
+        ("  - say: Rest.\n", "notes: {content: TODO}\n", "3:18: content: "),
     ],
 )
 def test_what_is_the_same_for_all_has_no_variables(tmp_path: Path, steps: str, head: str, place: str) -> None:

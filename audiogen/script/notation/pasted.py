@@ -44,7 +44,10 @@ _DIRECTION: Final = (
     "stands by itself and would be spoken; for a silence write [pause 5s], for a bell a step of its own, and words "
     "that are to be said without brackets"
 )
-_PLACEHOLDER: Final = "is a placeholder that nothing fills; write the words that are to be heard"
+PLACEHOLDER: Final = "placeholder"
+"""The rule of craft that what is left to fill in is against."""
+_UNFILLED: Final = "is a placeholder that nothing fills"
+_PLACEHOLDER: Final = f"{_UNFILLED}; write the words that are to be heard"
 _NOTE: Final = "if it points to a note, leave it out"
 _SILENCE: Final = "for a silence inside a text write it like [pause 3s]"
 _SPEAKER: Final = "says who speaks, which nobody hears; write the words alone; a step may have a voice of its own"
@@ -96,8 +99,17 @@ def pasted_marks(text: str) -> Iterator[Slip]:
         found = ((mark, says) for mark, says in _refused(written.strip()) if has_words or says is not _NO_WORDS)
         for mark, says in islice(found, 1):
             column = original.find(mark) if mark in original else len(original) - len(original.lstrip())
-            yield Slip(offset + column, f'"{quotable(mark, _LONGEST_QUOTE)}" {says}', says)
+            rule = PLACEHOLDER if says.startswith(_UNFILLED) else ""
+            yield Slip(offset + column, f'"{quotable(mark, _LONGEST_QUOTE)}" {says}', says, rule)
         offset += len(original)
+
+
+def placeholder_in(text: str) -> str | None:
+    """The first thing in a text that somebody was to fill in, as it is written; None where there is none."""
+    named = next(filter(_is_placeholder, _NAMED.finditer(text)), None)
+    empty = _EMPTY_FORMS.search(text)
+    found = min((each for each in (named, empty) if each), key=lambda each: each.start(), default=None)
+    return found[0] if found else None
 
 
 def doubtful_marks(sentence: str) -> Iterator[Slip]:
@@ -143,7 +155,7 @@ def _placeholder(inside: str | None, *, alone: bool) -> str:
     if name is None:
         return _PLACEHOLDER
     variable = f"{{{name.lower() if name.isupper() else name}}}"
-    return f"is a placeholder that nothing fills; write {variable}" if alone else f"{_PLACEHOLDER}, or {variable}"
+    return f"{_UNFILLED}; write {variable}" if alone else f"{_PLACEHOLDER}, or {variable}"
 
 
 def _is_placeholder(match: re.Match[str]) -> bool:

@@ -55,6 +55,8 @@ class Fault:
     message: str
     amendment: Amendment | None = field(default=None, compare=False)
     """Of the value at the place; None where its author must decide."""
+    rule: str = ""
+    """The id of the rule of craft that it is against; empty for what is wrong in itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def value_faults(
 
 def _at_slip(text: Text, slip: Slip, written: str) -> Fault:
     """A mistake within a spoken text, at its own line."""
-    return Fault(place_at(text, slip.offset), f"{written}: {_with_short_quote(slip.message, text.value)}")
+    message = f"{written}: {_with_short_quote(slip.message, text.value)}"
+    return Fault(place_at(text, slip.offset), message, rule=slip.rule)
 
 
 def _in_model(model: type[Model], loc: TreePath) -> tuple[TreePath, FieldInfo | None]:
