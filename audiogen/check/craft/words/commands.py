@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import Final
 
 from audiogen.check.craft.words.lists import WordLists, word_lists
 from audiogen.check.craft.words.plain import plain
+
+_PRONOUNS: Final = r"(?:vous|toi|le|la|les|lui|leur|en|y)\b"
+"""What French commands are written together with; other words with a hyphen are no verbs."""
 
 
 @lru_cache(maxsize=4096)
@@ -32,7 +36,9 @@ def is_command(text: str, language: str) -> bool:
 @cache
 def _beginnings(lead: str, clause: str, verbs: str) -> re.Pattern[str]:
     leads = rf"(?:(?:{lead})\b,? ?)*"
-    return re.compile(rf"\W*{leads}(?:(?:{clause})\b[^,;:.]*[,;:] ?{leads})?(?P<verb>(?:{verbs})\b)(?!-)")
+    return re.compile(
+        rf"\W*{leads}(?:(?:{clause})\b[^,;:.]*[,;:] ?{leads})?(?P<verb>(?:{verbs})\b)(?!-(?!{_PRONOUNS}))"
+    )
 
 
 def _commanding(lists: WordLists) -> re.Pattern[str]:
