@@ -20,7 +20,7 @@ _LIST: Final = re.compile(r"<([a-z]+)>")
 
 
 @dataclass(frozen=True)
-class Wording:
+class ListedWording:
     """Words that a rule is about; all texts are in small letters."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -45,7 +45,7 @@ class Wording:
 class WordLists:
     """All that is known of one language."""
 
-    wordings: Mapping[str, tuple[Wording, ...]]
+    wordings: Mapping[str, tuple[ListedWording, ...]]
     """By the id of their rule."""
     looks: Mapping[str, Mapping[str, str]]
     """Regular expressions of the other rules, by rule and name."""
@@ -82,5 +82,5 @@ def _whole_words(expression: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![\w'-])|(?=[,;:\u2014]))(?:{expression})(?!\w)")
 
 
-_WORDINGS: Final = TypeAdapter(dict[str, tuple[Wording, ...]])
+_WORDINGS: Final = TypeAdapter(dict[str, tuple[ListedWording, ...]])
 _LOOKS: Final = TypeAdapter(dict[str, dict[str, str]])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from audiogen.check.craft.words.lists import Wording, WordLists, word_lists
+from audiogen.check.craft.words.lists import ListedWording, WordLists, word_lists
 from audiogen.check.craft.words.plain import plain
 
 _Place: TypeAlias = tuple[int, int]
@@ -79,7 +79,7 @@ def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
                     yield WordingFound(rule, words, wording.kind, wording.instead, wording.near, wording.unless)
 
 
-def _places(wording: Wording, said: str, lists: WordLists) -> Iterator[_Place]:
+def _places(wording: ListedWording, said: str, lists: WordLists) -> Iterator[_Place]:
     find = wording.find or "|".join(map(re.escape, wording.has))
     innocent: list[_Place] | None = None
     for found in lists.expression(find).finditer(said):
