@@ -12,13 +12,30 @@ from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
 from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
+from audiogen.errors import AudiogenError
 
 LINE: Final = "data-line"
 """The attribute of an element that says where it stands in the file that was turned into HTML."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _TITLES: Final = frozenset(("title", "msotitle"))
 """Classes by which word processors mark the title of a document when they save it as HTML."""
+_DEEPEST: Final = 2000
+_TAG: Final = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_NEVER_DEEP: Final = frozenset(
+    ("p", "li", "br", "img", "hr", "td", "tr", "th", "dt", "dd", "meta", "link", "input", "option", "wbr", "path")
+)
+"""Elements that are often not closed, because the next one or nothing at all ends them."""
 _SPACE: Final = re.compile(r"\s+")
+
+
+def _depth(html: str) -> int:
+    """How deeply elements may lie in each other, counted without taking them apart."""
+    depth = deepest = 0
+    for closing, name in _TAG.findall(html):
+        if name.lower() not in _NEVER_DEEP:
+            depth = max(0, depth + (-1 if closing else 1))
+            deepest = max(deepest, depth)
+    return deepest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,14 @@ class _Gathered:
 
 
 def read_html(html: str) -> RawManuscript:
-    """The paragraphs of a page, with what belongs to the page rather than to its text marked as left out."""
+    """The paragraphs of a page, with what belongs to the page rather than to its text marked as left out.
+
+    Raises:
+        AudiogenError: its elements lie in each other so deeply that reading them would take minutes.
+    """
+    if _depth(html) > _DEEPEST:
+        msg = f"more than {_DEEPEST} elements of the web page lie within each other"
+        raise AudiogenError(msg, hint="copy what the browser shows into a document, and save that as .docx or .txt")
     tree = LexborHTMLParser(html)
     if tree.root is None:
         return RawManuscript(())

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
-_DIVIDED: Final = re.compile(r"([^\W\d_]+)([-\u2010\u00ad])$")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*(?![-\u2010]?\s*$)")
+_HYPHENS: Final = "-\u2010\u00ad"
+"""The last is the soft one, which shows only where it divides a word."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+$")
+_LONGEST: Final = 60
+"""Letters of the first part of a word."""
+_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:[-\u2010][^\W\d_]++)*+(?![-\u2010]?\s*$)")
 """A word with its own hyphens, and not one that the end of a line may have divided."""
 _OWN_HYPHEN: Final = frozenset(("self", "well", "half", "long", "short", "deep", "two", "three"))
 """First parts after which English keeps the hyphen, as in self-awareness,"""
@@ -29,11 +34,8 @@ def joined_lines(lines: Iterable[str], words: frozenset[str]) -> str:
         lines: of the paragraph, in their order.
         words: of the whole document, from `known_words`.
     """
-    text = ""
-    for line in lines:
-        piece = line.strip()
-        text = seamed(text, piece, words) + piece if text else piece
-    return text
+    pieces = [line.strip() for line in lines]
+    return "".join([seamed(before, after, words) for before, after in pairwise(pieces)] + pieces[-1:])
 
 
 def seamed(before: str, after: str, words: frozenset[str]) -> str:
@@ -45,17 +47,17 @@ def seamed(before: str, after: str, words: frozenset[str]) -> str:
         words: of the whole document, from `known_words`.
     """
     before = before.rstrip()
-    divided = _DIVIDED.search(before)
-    if not divided or not after[:1].isalpha():
-        return f"{before} "
-    return before[: divided.start(2)] + ("-" if _keeps_hyphen(divided, after, words) else "")
+    first = _LETTERS.search(before[-_LONGEST:-1])
+    if before[-1:] not in _HYPHENS or not first or not after[:1].isalpha():
+        return f"{before} " if before else ""
+    return before[:-1] + ("-" if _keeps_hyphen(first[0], before[-1], after, words) else "")
 
 
-def _keeps_hyphen(divided: re.Match[str], following: str, words: frozenset[str]) -> bool:
+def _keeps_hyphen(start: str, hyphen: str, after: str, words: frozenset[str]) -> bool:
     """Whether the hyphen belongs to the word, as in self-awareness: as it is written elsewhere, or as it must be."""
-    if divided[2] == "\N{SOFT HYPHEN}" or not following[0].islower():
-        return divided[2] != "\N{SOFT HYPHEN}"
-    first, second = divided[1].casefold(), (_WORD.match(following + " ") or [""])[0].casefold()
+    if hyphen == "\N{SOFT HYPHEN}" or not after[0].islower():
+        return hyphen != "\N{SOFT HYPHEN}"
+    first, second = start.casefold(), (_WORD.match(after[:_LONGEST] + " .") or [""])[0].casefold()
     if first + second in words:
         return False
     if f"{first}-{second}" in words:

@@ -19,8 +19,8 @@ from audiogen.errors import AudiogenError
 
 _LARGEST_BYTES: Final = 100_000_000
 """Of a document with its pictures."""
-_LARGEST_TEXT_BYTES: Final = 10_000_000
-"""Of a text without any: ten times a long novel."""
+_LARGEST_TEXT_BYTES: Final = 6_000_000
+"""Of a text without any: twice a very long novel."""
 _DECLARED: Final = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]*(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
