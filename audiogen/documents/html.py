@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
+from audiogen.documents.package import whole_number
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
 from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
 from audiogen.errors import AudiogenError
@@ -123,7 +124,7 @@ def _inside(node: LexborNode, outer: _Around, parts: PageParts, sheet: StyleShee
         outer, looks=looks, reason=parts.reason(node, outer.reason) or ("hidden text" if looks.hidden else "")
     )
     if LINE in attributes:
-        inside = replace(inside, line=int(attributes[LINE] or 0))
+        inside = replace(inside, line=whole_number(attributes[LINE], 0))
     if tag in _HEADINGS:
         return replace(inside, kind="heading", level=_HEADINGS[tag])
     if tag == "p" and _TITLES & set((attributes.get("class") or "").casefold().split()):

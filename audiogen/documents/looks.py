@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SELECTOR: Final = re.compile(r"(?:[a-z][a-z0-9]*)?\.[\w-]+|[a-z][a-z0-9]*", re.IGNORECASE)
-_SIZE: Final = re.compile(r"([\d.]+)(pt|px|em|rem|%)")
+_SIZE: Final = re.compile(r"(\d{0,4}(?:\.\d+)?)(?<=\d)(pt|px|em|rem|%)")
 _POINTS: Final = {"pt": 1.0, "px": 0.75, "rem": 12.0}
 _BOLD: Final = frozenset(("b", "strong", "th"))
 _ITALIC: Final = frozenset(("i", "em", "cite", "var", "dfn"))

@@ -17,6 +17,7 @@ from audiogen.documents.package import (
     descendants,
     local,
     spaced,
+    whole_number,
     xml_root,
 )
 from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
@@ -147,7 +148,7 @@ class _OpenWalk:
             return []
         within = self._within(element, outer)
         if name == "s":
-            return [(" " * min(int(attribute(element, "c") or 1), _MOST_SPACES), within)]
+            return [(" " * min(whole_number(attribute(element, "c"), 1), _MOST_SPACES), within)]
         parts: list[tuple[Element | str | None, _Within]] = [(_SIGNS.get(name) or spaced(element.text), within)]
         for inner in element:
             parts += [(inner, within), (spaced(inner.tail), within)]
@@ -170,7 +171,7 @@ class _OpenWalk:
         style = attribute(element, "style-name")
         level = self.styles.level(style)
         if local(element) == "h":
-            level = int(attribute(element, "outline-level") or level or 1)
+            level = whole_number(attribute(element, "outline-level"), level or 1)
         kind: BlockKind = "heading" if level else "paragraph"
         if _TITLES & set(self.styles.names("paragraph", style)):
             kind, level = "heading", 0

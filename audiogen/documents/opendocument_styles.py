@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from audiogen.documents.package import attribute, child, local
+from audiogen.documents.package import attribute, child, local, whole_number
 
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "px": 0.75}
-_LENGTH: Final = re.compile(r"([\d.]+)(pt|in|cm|mm|pc|px|%)")
+_LENGTH: Final = re.compile(r"(\d{1,4}(?:\.\d+)?)(pt|in|cm|mm|pc|px|%)")
 _USUAL_PT: Final = 12.0
 """Of letters that nothing says a size of."""
 
@@ -60,7 +60,7 @@ class OpenStyles:
     def level(self, name: str | None) -> int:
         """The level of a heading that a style of paragraphs says; 0 where it says none."""
         levels = (attribute(style, "default-outline-level") for style in self._chain("paragraph", name))
-        return next((int(level) for level in levels if level and level.isdecimal()), 0)
+        return next((whole_number(level, 0) for level in levels if level), 0)
 
     def is_hidden(self, name: str | None) -> bool:
         """Whether a style of sections hides them."""

@@ -18,6 +18,7 @@ _LARGEST_PART_BYTES: Final = 32_000_000
 """Of one part when it is unpacked, without pictures; a novel has 5 MB."""
 _HEAD_BYTES: Final = 65_536
 """A document type stands before the first element."""
+_LONGEST_NUMBER: Final = 7
 _COPY_ANEW: Final = "open it in the program that made it, and save it again; or copy it anew from where it comes from"
 
 
@@ -92,7 +93,7 @@ def _refuse_document_type(data: bytes) -> None:
     """Stop at a declaration of entities: a few lines of them can unfold to more than any memory holds."""
 
     def refuse(*_: object) -> None:
-        msg = "it declares a document type"
+        msg = "it declares a document type, which no word processor does"
         raise ValueError(msg)
 
     parser = expat.ParserCreate()
@@ -125,3 +126,8 @@ def descendants(element: ET.Element, name: str) -> Iterator[ET.Element]:
 def spaced(text: str | None) -> str:
     """Text of an element; where its file has a line end, programs show a space."""
     return re.sub(r"\s", " ", text or "")
+
+
+def whole_number(said: str | None, otherwise: int) -> int:
+    """The number that an attribute says; another where it says none."""
+    return int(said) if said and said.isascii() and said.isdecimal() and len(said) < _LONGEST_NUMBER else otherwise

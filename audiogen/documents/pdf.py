@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pdf_oxide import PdfDocument
+from pdf_oxide import PdfDocument, disable_logging
 
 from audiogen.documents.passages import Passage, RawManuscript, paragraph_of
 from audiogen.documents.pdf_lines import PrintedLine, printed_lines
@@ -14,6 +14,7 @@ from audiogen.documents.pdf_paragraphs import paragraphs
 from audiogen.errors import AudiogenError
 
 _MOST_PAGES: Final = 2000
+_NO_NEWS: Final = "Failed to open PDF from bytes: "
 _SAVE: Final = (
     "if you have the document that it was made from, name that one; else open the PDF, and save it as .docx or .txt"
 )
@@ -29,12 +30,17 @@ def read_pdf(data: bytes, name: str) -> RawManuscript:
     Raises:
         AudiogenError: the file is damaged or protected, or its pages are pictures.
     """
+    # what it notes about damages is for programmers, and no command of audiogen prints it
+    disable_logging()
     try:
         document = PdfDocument.from_bytes(data)
         lines, heights = _lines(document, name)
     except (OSError, ValueError, RuntimeError) as error:
-        msg = f"{name} cannot be read as a PDF: {error}"
+        msg = f"{name} is damaged, or not all of it is there: {str(error).removeprefix(_NO_NEWS)}"
         raise AudiogenError(msg, hint=_SAVE) from error
+    if not lines and not document.authenticate(""):
+        msg = f"{name} is protected by a password"
+        raise AudiogenError(msg, hint="open it, and save or print it as a PDF without the password")
     if not lines:
         msg = f"{name} has no text: its pages are pictures, as a scanner makes them"
         raise AudiogenError(msg, hint="let a program recognise the text (OCR), and save it as .docx or .txt")

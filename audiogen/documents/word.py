@@ -12,7 +12,16 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from audiogen.documents.manuscript import BlockKind, TextRun
-from audiogen.documents.package import BrokenPackageError, Package, attribute, child, descendants, local, spaced
+from audiogen.documents.package import (
+    BrokenPackageError,
+    Package,
+    attribute,
+    child,
+    descendants,
+    local,
+    spaced,
+    whole_number,
+)
 from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
 from audiogen.documents.word_styles import Properties, WordStyles, properties_of
 
@@ -32,6 +41,8 @@ _BESIDE: Final = {
     "comment": "a comment in the margin",
 }
 """What stands beside the text in parts of its own."""
+_USUAL_HALF_POINTS: Final = 20
+"""The size of letters that nothing says a size of."""
 _REFERENCE: Final = "Reference"
 """How the names of elements end that stand in the text for notes and comments."""
 
@@ -145,7 +156,7 @@ class _WordWalk:
         why = "hidden text" if _is(looks, "vanish") else ""
         if _is(looks, "strike") or _is(looks, "dstrike"):
             why = "text that is struck through"
-        yield Stretch(said, float(looks.get("sz", "20")) / 2, reason or why)
+        yield Stretch(said, whole_number(looks.get("sz"), _USUAL_HALF_POINTS) / 2, reason or why)
 
     def _letters(self, style: str | None) -> Properties:
         if style not in self.letters:
