@@ -72,7 +72,10 @@ def _is_sure(group: Sequence[CountedPhase], text: str, vocabulary: Vocabulary) -
     """Whether one phase alone is guided: breathe in and notice four things is nothing of the kind."""
     said = words(vocabulary.breath.lasting, vocabulary.breath.counted)
     return any(
-        phase.kind != "hold" and (phase.counted or said.search(text, phase.start, phase.end + _UNIT)) for phase in group
+        phase.kind != "hold"
+        and not phase.short
+        and (phase.counted or said.search(text, phase.start, phase.end + _UNIT))
+        for phase in group
     )
 
 

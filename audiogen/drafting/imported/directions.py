@@ -167,11 +167,12 @@ def _sentences(spoken: SpokenWords, known: Sequence[Vocabulary]) -> Iterator[Pie
 
 
 def _only_names_a_pause(sentence: str, text: str, vocabulary: Vocabulary) -> bool:
-    said = plain(sentence).strip(" \t\n.!\u2026")
-    if words(vocabulary.silence.pause, vocabulary.silence.still).fullmatch(said):
+    said, alone = plain(sentence).strip(" \t\n.!\u2026"), sentence.strip() == text
+    silence = vocabulary.silence
+    if words(silence.pause, *([silence.still] if alone else [])).fullmatch(said):
         return True
-    begins = words(vocabulary.silence.pause).match(said) is not None
-    return begins and sentence.strip() == text and words(vocabulary.directions.listener).search(said) is None
+    begins = words(silence.pause).match(said) is not None
+    return alone and begins and words(vocabulary.directions.listener).search(said) is None
 
 
 def _of_heading(pieces: Iterable[Piece], known: Sequence[Vocabulary]) -> Iterator[Piece]:

@@ -50,6 +50,8 @@ class CountedPhase:
     end: int
     counted: bool
     """Each beat is said."""
+    short: bool
+    """It is named by a word, like `in`, that means many other things."""
 
 
 def exercises(text: str, vocabulary: Vocabulary) -> Iterator[list[CountedPhase]]:
@@ -78,7 +80,7 @@ def _bound(text: str, vocabulary: Vocabulary) -> list[CountedPhase]:
                 used.add(beside)
                 count = events[beside]
                 ends = (min(event.start, count.start), max(event.end, count.end))
-                bound.append(CountedPhase(event.kind, count.seconds, *ends, count.counted))
+                bound.append(CountedPhase(event.kind, count.seconds, *ends, count.counted, event.short))
                 break
     return bound
 
