@@ -30,7 +30,8 @@ from audiogen.drafting.imported.vocabulary import Vocabulary, plain, vocabularie
 
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][)\]\"'\u201d\u00bb]*(?=\s|$)|\n|$")
 _SENTENCE: Final = re.compile(r"[^.!?\u2026\n]+[.!?\u2026]*")
-_STRAY: Final = re.compile(r"[.,;:!?*_]+(?:\s\.+)*(?=\s|$)|[^\w\s]+$")
+_STRAY: Final = re.compile(r"\s*(?:[.,;:!?*_]+(?:\s+\.+)*(?=\s|$)|[^\w\s]+(?=\s*$))")
+_WORD: Final = re.compile(r"[^\W_]")
 _PAUSE: Final = "is this said to listeners, or does it ask for a silence? It is spoken for now."
 _CLIENT: Final = (
     "a listener's own words: a recording may leave them out, or leave time for them. They are spoken for now."
@@ -84,7 +85,7 @@ def _pieces(
     kept = [mark for mark in found if not (_may_be_a_count(mark.piece, known) and _within(mark, guides))]
     # who wrote silences into an exercise has given it its time already
     untimed = [guide for guide in guides if not any(_divides(mark, guide) for mark in kept)]
-    pieces = _without_lone_signs(_cut(block.text, kept, untimed))
+    pieces = _cut(block.text, _with_lone_signs(block.text, kept), untimed)
     return _of_heading(pieces, known) if block.kind == "heading" else _by_speaker(_questioned(pieces, known))
 
 
@@ -136,17 +137,16 @@ def _spoken(text: str) -> Iterator[Piece]:
         yield SpokenWords(stripped)
 
 
-def _without_lone_signs(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces, where a full stop or a comma that no word comes with belongs to the direction before it."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        before = kept[-1] if kept else None
-        signs = _STRAY.match(piece.text) if isinstance(piece, SpokenWords) else None
-        if signs is None or before is None or not before.text or isinstance(before, Blank | SpokenWords):
-            kept.append(piece)
-            continue
-        kept[-1] = replace(before, text=before.text + signs[0])
-        kept += _spoken(piece.text[signs.end() :])
+def _with_lone_signs(text: str, found: Sequence[PlacedPiece]) -> list[PlacedPiece]:
+    """What is marked, with the full stops and dashes beside it that belong to no word."""
+    kept: list[PlacedPiece] = []
+    for number, mark in enumerate(found):
+        follows = found[number + 1].start if number + 1 < len(found) else len(text)
+        signs = None if isinstance(mark.piece, Blank) else _STRAY.match(text, mark.end, follows)
+        end = signs.end() if signs else mark.end
+        lone = not kept and not isinstance(mark.piece, Blank) and _WORD.search(text, 0, mark.start) is None
+        start = len(text) - len(text.lstrip()) if lone else mark.start
+        kept.append(PlacedPiece(start, end, replace(mark.piece, text=text[start:end].strip())))
     return kept
 
 
