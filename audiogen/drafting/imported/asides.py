@@ -4,61 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, Literal, TypeAlias
+from dataclasses import replace
+from typing import Final
 
+from audiogen.drafting.imported.asked_silence import asked_silence
 from audiogen.drafting.imported.breaths import breath_guides
-from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, SilenceSize, StageDirection, Uncertain
-from audiogen.drafting.imported.quantities import (
-    Length,
-    find_length,
-    find_number,
-    number_of_times,
-    number_pattern,
-    number_value,
-    times_pattern,
-)
+from audiogen.drafting.imported.framed import Aside
+from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, StageDirection, Uncertain
+from audiogen.drafting.imported.quantities import number_of_times, number_pattern, number_value, times_pattern
 from audiogen.drafting.imported.vocabulary import Vocabulary, nothing_left, plain, words
 
-Frame: TypeAlias = Literal["inside", "loose", "square", "starred", "set apart", "bare"]
-"""How words are marked.
-
-`inside`: round brackets in a sentence, where only what can be nothing else is a direction; `loose`: round brackets
-outside; `square`: square, curly and pointed ones; `starred`: asterisks, italics or bold letters outside a sentence;
-`set apart`: between dashes or dots, in capitals, or starred within a sentence; `bare`: a line without a sign.
-"""
-
-BREATH_S: Final = 5.0
-"""A breath at rest, where a script measures silence in breaths: twelve a minute."""
-_SIGNS: Final = " \t\n()[]{}<>*_~=|/#\u2014\u2013-\u2026.\u00b7\u2022:;,\u201c\u201e\u00ab\u00bb"
 _DOTS: Final = re.compile(r"[\s.\u2026]*[.\u2026][\s.\u2026]*")
 _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
 _FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
-_BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4,}[.\u2026]")
 _SENTENCE: Final = re.compile(r"^\W*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W_]+")
-_IN_MILLISECONDS: Final = 300.0
 _LONGEST_BLANK: Final = 4
 """In words; a longer text in square brackets is no name for what is to be filled in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """Words that are marked in some way, with what they say beside the marks."""
-
-    text: str
-    frame: Frame
-    alone: bool = False
-    """Nothing else stands on its line."""
-    within: bool = False
-    """It stands in the midst of a sentence."""
-    heads: bool = False
-    """A colon follows: with what stands before it, it is a label."""
-
-    @property
-    def inner(self) -> str:
-        """What it says, without the signs around it."""
-        return plain(self.text).strip(_SIGNS)
 
 
 def meaning(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
@@ -90,77 +52,6 @@ def _figures(aside: Aside, _: Vocabulary) -> Piece | None:
     if aside.inner.isdecimal():
         return StageDirection(aside.text, "furniture")
     return Uncertain(aside.text, "are these counts said, or is that time left for them? They are spoken for now.")
-
-
-def _silence(aside: Aside, words_: Vocabulary) -> Piece | None:
-    inner, said = aside.inner, words_.silence
-    if aside.frame == "bare" and _is_prose(aside, words_):
-        return None
-    length = _length(inner, words_)
-    rest = inner[: length.start] + " " + inner[length.end :] if length else inner
-    paused, still = words(said.pause).search(rest), words(said.still).search(rest)
-    waits = words(said.wait).search(rest) is not None
-    if length is None and paused and (number := find_number(rest, words_)) and number.least_s > 1:
-        # nobody asks for more than five minutes in mere figures, but some programs count thousandths of a second
-        scale = 1000.0 if number.least_s >= _IN_MILLISECONDS else 1.0
-        length = replace(number, least_s=number.least_s / scale, most_s=number.most_s / scale)
-        rest = rest[: number.start] + " " + rest[number.end :]
-    only = nothing_left(rest, said.pause, said.still, said.wait, said.long, said.short, said.filler, words_.about)
-    if aside.heads and length and not (paused or still):
-        return StageDirection(aside.text, "time")
-    if not _asks_for_silence(aside, length, only=only, paused=paused, still=still, waits=waits):
-        return None
-    if only or (length and aside.frame != "inside") or not _to_listeners(inner, words_):
-        size = _size(rest, words_)
-        if length:
-            return Silence(aside.text, length.least_s, length.most_s)
-        return Silence(aside.text, size=size)
-    return None
-
-
-def _asks_for_silence(
-    aside: Aside,
-    length: Length | None,
-    *,
-    only: bool,
-    paused: re.Match[str] | None,
-    still: re.Match[str] | None,
-    waits: bool,
-) -> bool:
-    if aside.frame == "set apart":
-        return only and paused is not None
-    if only and not (aside.frame == "bare" and waits and not paused and not still):
-        in_figures = length is not None and (not aside.within or any(map(str.isdigit, aside.inner)))
-        bare_still = still is not None and not (aside.frame == "bare" and aside.text.rstrip().endswith((".", "!")))
-        return paused is not None or bare_still or in_figures or (waits and aside.frame == "square")
-    if aside.frame not in {"loose", "square"}:
-        return False
-    begins = any(found is not None and found.start() == 0 for found in (paused, still))
-    return begins or (length is not None and bool(paused or still or waits))
-
-
-def _is_prose(aside: Aside, words_: Vocabulary) -> bool:
-    """Whether a line without signs may be said: it is a sentence without a length, or several of them."""
-    sentence = aside.text.rstrip().endswith((".", "!", "?")) and len(_WORD.findall(aside.inner)) > 1
-    if words(words_.silence.pause).fullmatch(aside.inner.partition("(")[0].strip()):
-        return False
-    return _BROKEN.search(aside.inner) is not None or (sentence and _length(aside.inner, words_) is None)
-
-
-def _length(inner: str, words_: Vocabulary) -> Length | None:
-    number = number_pattern(words_)
-    span = rf"({number})(?:\s*(?:[-\u2013]|{words_.to})\s*({number}))?"
-    found = re.search(rf"{span}\s+(?:[^\W\d_]+\s+)?(?:{words_.silence.breaths})(?![^\W_])", inner, re.IGNORECASE)
-    if found:
-        ends = sorted(number_value(part, words_) * BREATH_S for part in found.groups() if part)
-        return Length(found.start(), found.end(), ends[0], ends[-1])
-    return find_length(inner, words_)
-
-
-def _size(text: str, words_: Vocabulary) -> SilenceSize:
-    if words(words_.silence.long).search(text):
-        return "long"
-    return "short" if words(words_.silence.short).search(text) else "usual"
 
 
 def _bell(aside: Aside, words_: Vocabulary) -> Piece | None:
@@ -251,5 +142,5 @@ def _to_listeners(inner: str, words_: Vocabulary) -> bool:
 
 _QUESTION: Final = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
 _LOOKS: Final[tuple[Callable[[Aside, Vocabulary], Piece | None], ...]] = (
-    _dots, _headed, _breath, _furniture, _figures, _silence, _bell, _how_or_what_sounds, _blank, _note,
+    _dots, _headed, _breath, _furniture, _figures, asked_silence, _bell, _how_or_what_sounds, _blank, _note,
 )  # fmt: skip

@@ -19,6 +19,8 @@ _LONGEST_TERSE: Final = 300
 _UNIT: Final = 9
 """In letters behind a count, where its unit may stand."""
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026]+(?:\s+|$)|\n+")
+_TWO: Final = 2
+"""Counts of a pattern without stillness."""
 _PATTERN: Final = r"\d{1,2}(?:\s?[-\u2010-\u2015/:x]\s?\d{1,2}){1,3}"
 
 
@@ -116,31 +118,43 @@ def _is_terse(text: str, vocabulary: Vocabulary) -> bool:
 
 def _named(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:
     """Exercises with a name, like box breathing or 4-7-8 breathing, where it is said how often they are done."""
-    said = vocabulary.breath
-    box = rf"(?P<box>{said.box})[\s-]*(?:{said.noun})|(?:{said.noun})\s+(?P<box2>{said.box})"
-    figures = rf"(?P<a>{_PATTERN})[\s-]*(?:{said.noun})|(?:{said.noun})\W{{0,3}}(?P<b>{_PATTERN})"
-    for found in re.finditer(rf"(?<![^\W_])(?:{figures}|{box})(?![^\W_])", text, re.IGNORECASE):
-        often = _how_often(text, found.start(), found.end(), vocabulary)
-        rest = text[: found.start()] + " " + text[found.end() :]
-        terse = (
-            len(text) <= _LONGEST_TERSE
-            and not text.rstrip().endswith((".", "!", "?"))
-            and nothing_left(rest, said.noun, said.filler, times_pattern(vocabulary), said.repeat)
+    for found in _names(vocabulary).finditer(text):
+        figures = found["before"] or found["behind"]
+        pattern = _four_counts(figures or "4-4-4-4")
+        few_breaths = (
+            figures and len(re.findall(r"\d+", figures)) == _TWO and words(vocabulary.silence.breaths).search(found[0])
         )
-        if not (often or (terse and (found["a"] or found["b"]))):
-            continue
-        pattern = found["a"] or found["b"] or "4-4-4-4"
-        seconds = [float(part) for part in re.findall(r"\d+", pattern)]
-        if len(seconds) == 2 and words(vocabulary.silence.breaths).search(found[0]):
-            continue  # two or three breaths
-        seconds = [*seconds, *[0.0] * (4 - len(seconds))] if len(seconds) > 2 else [seconds[0], 0.0, seconds[1], 0.0]
-        if not all(second <= LONGEST_COUNT_S for second in seconds) or not seconds[0]:
-            continue
-        in_s, hold_s, out_s, rest_s = seconds
-        breaths = often[0] if often else None
-        question = "" if breaths else "how many breaths are these?"
-        breath = GuidedBreath("", in_s, hold_s or None, out_s, rest_s or None, breaths, question)
-        yield BreathGuide(found.start(), max(found.end(), often[1] if often else 0), breath, terse)
+        often = _how_often(text, found.start(), found.end(), vocabulary)
+        terse = _is_only_named(text, found, vocabulary)
+        if pattern and not few_breaths and (often or (terse and figures)):
+            in_s, hold_s, out_s, rest_s = pattern
+            number, end = often or (None, found.end())
+            question = "" if number else "how many breaths are these?"
+            breath = GuidedBreath("", in_s, hold_s or None, out_s, rest_s or None, number, question)
+            yield BreathGuide(found.start(), end, breath, terse)
+
+
+@cache
+def _names(vocabulary: Vocabulary) -> re.Pattern[str]:
+    noun, box = rf"(?:{vocabulary.breath.noun})", rf"(?:{vocabulary.breath.box})"
+    figures = rf"(?P<before>{_PATTERN})[\s-]*{noun}|{noun}\W{{0,3}}(?P<behind>{_PATTERN})"
+    return re.compile(rf"(?<![^\W_])(?:{figures}|{box}[\s-]*{noun}|{noun}\s+{box})(?![^\W_])", re.IGNORECASE)
+
+
+def _four_counts(figures: str) -> tuple[float, ...] | None:
+    """In, hold, out and rest of a pattern like 4-6 or 4-7-8; None where nobody breathes so."""
+    counts = [float(part) for part in re.findall(r"\d+", figures)]
+    whole = (counts[0], 0.0, counts[1], 0.0) if len(counts) == _TWO else (*counts, *[0.0] * (4 - len(counts)))
+    return whole if whole[0] and whole[2] and max(whole) <= LONGEST_COUNT_S else None
+
+
+def _is_only_named(text: str, found: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a line says no more than the name, and how often: it is for who reads the script."""
+    said = vocabulary.breath
+    if len(text) > _LONGEST_TERSE or text.rstrip().endswith((".", "!", "?")):
+        return False
+    rest = f"{text[: found.start()]} {text[found.end() :]}"
+    return nothing_left(rest, said.noun, said.filler, times_pattern(vocabulary), said.repeat)
 
 
 def _without_counts(text: str, vocabulary: Vocabulary) -> Iterator[BreathGuide]:

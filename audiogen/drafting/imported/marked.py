@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from audiogen.documents.manuscript import TextBlock
-from audiogen.drafting.imported.asides import Aside, Frame, meaning
+from audiogen.drafting.imported.asides import meaning
+from audiogen.drafting.imported.framed import Aside, Frame
 from audiogen.drafting.imported.labels import labels
 from audiogen.drafting.imported.pieces import Blank, Piece, PlacedPiece, Silence, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import find_length
