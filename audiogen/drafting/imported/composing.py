@@ -27,7 +27,8 @@ from audiogen.drafting.imported.pieces import (
 from audiogen.drafting.imported.places import PlacedStep, with_bells, with_full_chapters
 from audiogen.drafting.imported.sentence_blocks import with_whole_sentences
 from audiogen.drafting.imported.silences import LONG_ENOUGH_S, asks, silence_span, span_text
-from audiogen.drafting.imported.wording import thoughts, worded
+from audiogen.drafting.imported.wording import thoughts, titled, worded
+from audiogen.names import quotable
 from audiogen.scaffold.templates import one_line
 from audiogen.script.steps import Bell, Chapter, Pause, Reflect, Say, Step
 from audiogen.script.yaml.fields import span
@@ -80,7 +81,7 @@ class _StepComposer:
     def take(self, block: TextBlock, pieces: Sequence[Piece]) -> None:
         """Say what a block says, and do what it asks for."""
         named = any(isinstance(piece, SpokenWords | Uncertain | Blank) for piece in pieces)
-        if (block.kind == "heading" and named) or _is_timed_heading(pieces):
+        if (block.kind == "heading" and named) or _is_timed_heading(block, pieces):
             self._heading(block, pieces)
             return
         text, at = SpokenText(), 0
@@ -100,10 +101,12 @@ class _StepComposer:
         words = [piece.text for piece in pieces if isinstance(piece, SpokenWords | Uncertain | Blank)]
         for piece in pieces:
             if isinstance(piece, Uncertain):
-                self._ask(block, piece.question)
-        title = one_line(" ".join(words))
-        if any(map(str.isalnum, title)):
+                self._ask(block, _asked_of(piece))
+        written = one_line(" ".join(words))
+        if title := titled(written):
             self._place(Chapter(chapter=title), block.line, block.level)
+        elif any(map(str.isalnum, written)):
+            self.left_out.append(Omission(written, block.line, "a placeholder of the document"))
         for piece in pieces:
             if isinstance(piece, Silence):
                 # no silence follows "Breathing (3 minutes)"
@@ -117,7 +120,7 @@ class _StepComposer:
             case SpokenWords():
                 text.add(piece.text)
             case Uncertain():
-                self._ask(block, piece.question)
+                self._ask(block, _asked_of(piece))
                 text.add(piece.text)
             case Blank():
                 filled = filling(piece, self.language)
@@ -228,11 +231,16 @@ class _StepComposer:
         return ComposedSteps(tuple(each.step for each in placed), questions, tuple(left_out), tuple(self.turned))
 
 
-def _is_timed_heading(pieces: Sequence[Piece]) -> bool:
-    """Whether a line is the title of a part in capitals, with how long the part is: `BREATHING (3 min)`."""
+def _asked_of(piece: Uncertain) -> str:
+    return f"{quotable(piece.text)} - {piece.question}"
+
+
+def _is_timed_heading(block: TextBlock, pieces: Sequence[Piece]) -> bool:
+    """Whether a line in capitals, or bold, is the title of a part, with how long that is: `BREATHING (3 min)`."""
     match pieces:
         case (SpokenWords(text), Silence() | StageDirection(kind="time")):
-            return text.isupper() and len(text.split()) <= _MOST_TITLE_WORDS and text[-1:].isalnum()
+            stands_out = text.isupper() or all(run.bold for run in block.runs if run.text.strip())
+            return stands_out and len(text.split()) <= _MOST_TITLE_WORDS and text[-1:].isalnum()
     return False
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from audiogen.documents.manuscript import Manuscript, TextBlock, TextRun
 from audiogen.drafting.imported.directions import read_block
 from audiogen.drafting.imported.pieces import SpokenWords
+from audiogen.drafting.imported.wording import titled
 from audiogen.scaffold.templates import WRITTEN_IN, one_line
 
 _LONGEST_TITLE: Final = 255
@@ -49,13 +50,13 @@ def whole(manuscript: Manuscript) -> SessionPart:
     if others and _may_be_title(first[0]):
         higher = [block for block in others if block.kind == "heading" and block.level <= first[0].level]
         if not higher:
-            return SessionPart(one_line(first[0].text), others, first[0])
+            return SessionPart(titled(first[0].text), others, first[0])
     if first and (line := _title_line(first[0], others, manuscript.language or WRITTEN_IN)):
         rest = first[0].text[len(line) :].lstrip()
         below = (replace(first[0], runs=(TextRun(rest),)),) if rest else ()
         heading = replace(first[0], runs=(TextRun(line),))
         if below or others:
-            return SessionPart(one_line(line), (*below, *others), heading, supposed=True)
+            return SessionPart(titled(line), (*below, *others), heading, supposed=True)
     return SessionPart(_own_title(manuscript), manuscript.blocks)
 
 
@@ -69,7 +70,7 @@ def divided(manuscript: Manuscript) -> tuple[SessionPart, ...]:
     parts = [SessionPart(one.title, before, one.heading)] if before or one.heading else []
     for start, end in zip(starts, ends, strict=False):
         heading, below = one.blocks[start], one.blocks[start + 1 : end]
-        parts.append(SessionPart(one_line(heading.text), below, heading))
+        parts.append(SessionPart(titled(heading.text), below, heading))
     return tuple(parts)
 
 
@@ -80,8 +81,7 @@ def highest_headings(blocks: Sequence[TextBlock]) -> int:
 
 
 def _may_be_title(block: TextBlock) -> bool:
-    title = one_line(block.text)
-    return block.kind == "heading" and any(map(str.isalnum, title)) and len(title) <= _LONGEST_TITLE
+    return block.kind == "heading" and 0 < len(titled(block.text)) <= _LONGEST_TITLE
 
 
 def _title_line(block: TextBlock, others: Sequence[TextBlock], language: str) -> str:
@@ -92,11 +92,11 @@ def _title_line(block: TextBlock, others: Sequence[TextBlock], language: str) ->
     if block.kind != "paragraph" or not short or not any(map(_ENDED.search, following)):
         return ""
     pieces = read_block(replace(block, runs=(TextRun(line),)), language)
-    return line if pieces == (SpokenWords(line),) else ""
+    return line if pieces == (SpokenWords(line),) and titled(line) else ""
 
 
 def _own_title(manuscript: Manuscript) -> str:
-    said = one_line(manuscript.title or "")
+    said = titled(manuscript.title or "")
     return said if said and len(said) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(said) else _of_name(manuscript.path)
 
 

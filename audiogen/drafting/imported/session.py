@@ -14,13 +14,13 @@ from audiogen.drafting.imported.account import ComposedSteps
 from audiogen.drafting.imported.composing import compose
 from audiogen.drafting.imported.parts import SessionPart, divided, highest_headings, whole
 from audiogen.drafting.imported.speaking import SpokenIn, spoken_in
+from audiogen.drafting.imported.wording import titled
 from audiogen.drafting.imported.writing import script_text
 from audiogen.errors import AudiogenError
 from audiogen.scaffold.facts import fact
 from audiogen.scaffold.files import NewFile, is_there, write_all
 from audiogen.scaffold.naming import new_name
 from audiogen.scaffold.session import refuse_taken
-from audiogen.scaffold.templates import one_line
 from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.load import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
@@ -183,7 +183,7 @@ def _silent(part: SessionPart) -> Iterator[Omission]:
 
 def _other_title(part: SessionPart) -> Iterator[Omission]:
     """The heading of a part that was to have another title."""
-    if part.heading and one_line(part.heading.text) != part.title:
+    if part.heading and titled(part.heading.text) != part.title:
         yield Omission(part.heading.text, part.heading.line, "another title was asked for")
 
 

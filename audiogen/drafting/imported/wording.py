@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.scaffold.templates import one_line
 from audiogen.script.language_tags import base_language
 from audiogen.script.notation.mistakes import checked
+from audiogen.script.notation.pasted import pasted_marks
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, sentences
 
@@ -23,6 +25,7 @@ _NOTATION: Final = re.compile(r"[\[\]<>&]")
 _LEADING: Final = re.compile(r"^(?:#{1,6}|>|\[ ?\]|[-+\u2022\u25e6\u25aa\u25ab\u2023\u25cf\u25cb\u2043])[ ]+")
 _LOOSE: Final = frozenset("()[]<>|~=#/%$")
 """Signs in place of which a space may stand, where a line cannot be spoken otherwise."""
+_OF_PLACEHOLDERS: Final = frozenset("()[]{}<>|*_~=#%$")
 _PLACEHOLDER: Final = re.compile(r"(?<!\w)(?:X{2,}|TODO|TBD|FIXME|LOREM IPSUM|Lorem ipsum)(?!\w)")
 
 _ALIKE: Final = str.maketrans("\u2012\u2015\u2039\u203a\u00b4`", "\u2013\u2014\u00ab\u00bb''")
@@ -77,6 +80,18 @@ def thoughts(text: str, language: str) -> tuple[str, ...]:
         elif short:
             lines.append(short)
     return tuple(lines)
+
+
+def titled(text: str) -> str:
+    """The words of a heading as a title: without signs by which they would be a placeholder or a direction.
+
+    Returns:
+        Nothing where no word is left, or where a word is a placeholder whatever stands around it.
+    """
+    line = one_line(text)
+    if any(pasted_marks(line)) or "{" in line:
+        line = _without(line, _OF_PLACEHOLDERS)
+    return line if _WORD.search(line) and not _PLACEHOLDER.search(line) else ""
 
 
 def with_notation(text: str, notation: Sequence[str]) -> str:

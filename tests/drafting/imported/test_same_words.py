@@ -21,9 +21,9 @@ from support.hard_words import DIRECTIONS, NASTY
 
 from audiogen.documents.manuscript import BlockKind, Manuscript, Omission, TextBlock, TextRun
 from audiogen.drafting.imported.session import Imported, ImportOrder, ShowFolder, imported_sessions
+from audiogen.drafting.imported.wording import titled
 from audiogen.drafting.imported.writing import ABOUT_TITLE
 from audiogen.errors import AudiogenError
-from audiogen.scaffold.templates import one_line
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.reading import read_script
 from audiogen.script.steps import Chapter, spoken_texts
@@ -106,9 +106,9 @@ def test_every_word_is_said_in_its_order_or_listed_with_what_became_of_it(manusc
     imported = session(manuscript, split=split)
     if imported is None:
         return
-    headings = {one_line(block.text) for block in manuscript.blocks if block.kind == "heading"}
+    headings = {titled(block.text) for block in manuscript.blocks if block.kind == "heading"}
     if ABOUT_TITLE in imported.sessions[0].text:
-        headings |= {one_line(manuscript.blocks[0].text.partition("\n")[0])}
+        headings |= {titled(manuscript.blocks[0].text.partition("\n")[0])}
     spoken = [word for script in scripts(imported) for word in said(script, title=script.title in headings)]
     turned = [word for each in imported.sessions for became in each.composed.turned for word in words(became.text)]
     left_out = [word for each in imported.left_out for word in words(each.text)]
