@@ -143,7 +143,7 @@ class Composition:
         yield from self._part(0, ("second-1", "second-2", "second-3"))
 
     def _third_part(self) -> Iterator[Written]:
-        yield self._say(self.cast.image.back)
+        yield self._say("A moment now to $stay, if you like.")
         yield _pause(15, 30)
         yield from self._part(1, ("third-1", "third-2", "third-3"))
 

@@ -15,13 +15,21 @@ from audiogen.drafting.articles.prose import lines
 from audiogen.drafting.articles.sections import Article, Section
 from audiogen.drafting.articles.slots import SlotFiller
 from audiogen.drafting.articles.subject import in_title
-from audiogen.drafting.articles.telling import notes, remarks, section_name, spoken_subject, summary
+from audiogen.drafting.articles.telling import (
+    SpokenSubject,
+    notes,
+    remarks,
+    section_name,
+    spoken_subject,
+    summary,
+    unnamed_subject,
+)
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.script.model import Origin, Script
 from audiogen.script.steps import StepPlace, Written
 
-_ATTEMPTS: Final = 24
+_ATTEMPTS: Final = 12
 _FILLED: Final = 0.96
 """How much of the length a draft holds at the least: the rest is for silences, and for voices that take longer."""
 _NO_PLACE: Final = Path("draft.yaml")
@@ -33,10 +41,12 @@ def write_from_templates(section: Section, asked: Asked) -> Drafted:
     Raises:
         AudiogenError: when whatever is chosen has words in a row from the article.
     """
-    for cast in _choices(section, asked.article):
-        drafted = _drafted(section, asked, cast)
-        if not taken_over(drafted, asked.article):
-            return drafted
+    # with the subject, four words around it may be those of the article; with other words, they are not
+    for subject in (spoken_subject(section), unnamed_subject(section)):
+        for cast in _choices(section, asked.article):
+            drafted = _drafted(section, asked, cast, subject)
+            if not taken_over(drafted, asked.article):
+                return drafted
     message = f'"{quotable(section.title)}": nothing could be drafted without words in a row from the article'
     raise AudiogenError(message, hint="Leave it out with --sections, or write a session with `audiogen add`.")
 
@@ -52,8 +62,7 @@ def _choices(section: Section, article: Article) -> Iterator[Cast]:
             yield cast
 
 
-def _drafted(section: Section, asked: Asked, cast: Cast) -> Drafted:
-    subject = spoken_subject(section)
+def _drafted(section: Section, asked: Asked, cast: Cast, subject: SpokenSubject) -> Drafted:
     composition, steps = _fitting(section, asked, cast, subject.text)
     slots = composition.slots
     places = tuple(StepPlace(_NO_PLACE, ("steps", at), 1) for at in range(len(steps)))

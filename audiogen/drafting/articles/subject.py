@@ -7,7 +7,7 @@ from typing import Final
 
 from audiogen.drafting.articles.phrases import HEAVY, NO_DOING, OPENERS, is_plural
 from audiogen.drafting.articles.tables import table
-from audiogen.drafting.articles.words import ADJECTIVES, EMPTY, PEOPLE, STOP_WORDS, WORD, stem, words_of
+from audiogen.drafting.articles.words import ADJECTIVES, EMPTY, PEOPLE, SMALL_WORDS, STOP_WORDS, WORD, stem, words_of
 
 _NUMBERED: Final = re.compile(
     r"^\W*(?:(?:step|part|chapter|section|tip|lesson|rule)\s+)?(?:\d+|[ivx]+)\s*[.):\u2013-]\s*", re.IGNORECASE
@@ -17,6 +17,9 @@ _LONGEST: Final = 3
 _LONGEST_DOING: Final = 4
 _ARTICLES: Final = {"a": "a", "an": "an", "the": "the", "your": "your", "our": "your", "their": "your", "my": "your"}
 _NOUNS_TOO: Final = frozenset(table("stop_words.toml")["nouns"]["too"])
+_ORDERS: Final = frozenset(table("stop_words.toml")["nouns"]["orders"]) | {
+    verb for verb in table("stop_words.toml")["stop"]["verbs"] if not verb.endswith(("s", "ed", "ing"))
+}
 _META: Final = frozenset(table("stop_words.toml")["meta"]["words"])
 _CUTS: Final = frozenset(table("stop_words.toml")["cuts"]["words"])
 _CLAUSES: Final = frozenset({"when", "how", "why", "what", "if", "where", "who", "can", "do", "does", "is", "are"})
@@ -51,15 +54,24 @@ def in_title(subject: str) -> str:
 
 
 def _doing(title: str) -> str | None:
-    """A title that names something to do, like `Preparing the Soil`: it is the subject as it stands."""
-    words = title.split()
-    small = [_small(word) for word in words]
+    """A title that names something to do, like `Preparing the Soil` or `Prepare the Soil`, as its readers do it."""
+    small = [_small(word) for word in title.split()]
+    if small and small[0] in _ORDERS:
+        small[0] = _gerund(small[0])
     if len(small) > _LONGEST_DOING:
         small = small[: next((at for at, word in enumerate(small) if at and word in _CUTS), len(small))]
     if not small or not small[0].endswith("ing") or small[0] in _META | NO_DOING or len(small) > _LONGEST_DOING:
         return None
-    whole = all(WORD.fullmatch(word) and (word in OPENERS or word.casefold() not in _VERBAL) for word in small[1:])
+    whole = all(WORD.fullmatch(word) and word.casefold() not in _VERBAL for word in small[1:])
     return " ".join("your" if word in {"our", "their"} else word for word in small) if whole else None
+
+
+def _gerund(verb: str) -> str:
+    """The form of an English verb that ends in -ing."""
+    if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")):
+        return f"{verb.removesuffix('e')}ing"
+    short = re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb)
+    return f"{verb}{verb[-1]}ing" if short else f"{verb}ing"
 
 
 def _things(title: str, text: str) -> list[str]:
@@ -94,12 +106,8 @@ def _thing(words: list[str], before: str) -> str | None:
 
 
 def _is_thing_in(text: str, word: str) -> bool:
-    """Whether a word of a title is a thing where the text has it: `When Frost Comes` is about frost."""
-    return (
-        word.isupper()
-        or bool(re.search(rf"\b(?:{'|'.join(OPENERS)})\s+{re.escape(word)}\b", text, re.IGNORECASE))
-        or is_plural(word)
-    )
+    """Whether a word of a title that is a sentence may be a thing: its text comes back to it."""
+    return word.isupper() or is_plural(word) or word in words_of(text)
 
 
 def _small(word: str) -> str:
@@ -107,4 +115,4 @@ def _small(word: str) -> str:
     return word if word.isupper() and len(word) > 1 else word.casefold()
 
 
-_VERBAL: Final = STOP_WORDS - _NOUNS_TOO
+_VERBAL: Final = STOP_WORDS - _NOUNS_TOO - SMALL_WORDS

@@ -39,14 +39,15 @@ def spoken_subject(section: Section) -> SpokenSubject:
         return SpokenSubject(told)
     named = next((phrase.text for phrase in section.phrases if phrase.listed), None)
     if named:
-        question = (
-            f'The title tells no subject that can be said aloud, so "{named}" stands for it: what is this part about?'
-        )
+        question = f'What is this part about? "{capital(named)}" stands for it so far, from a list in it.'
         return SpokenSubject(named, question)
+    return unnamed_subject(section)
+
+
+def unnamed_subject(section: Section) -> SpokenSubject:
+    """Words that stand for a subject which is not named."""
     neutral = "a difficult matter" if not HEAVY.isdisjoint(words_of(section.title)) else "a small matter"
-    return SpokenSubject(
-        neutral, f'What is this part about? "{neutral[:1].upper()}{neutral[1:]}" stands for it so far.'
-    )
+    return SpokenSubject(neutral, f'What is this part about? "{capital(neutral)}" stands for it so far.')
 
 
 def section_name(section: Section, subject: SpokenSubject) -> str | None:
