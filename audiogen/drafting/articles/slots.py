@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from string import Template
 from typing import Final
 
-from audiogen.drafting.articles.phrases import NamedPhrase
+from audiogen.drafting.articles.phrases import OPENERS, NamedPhrase
 from audiogen.drafting.articles.words import words_of
 
 _SLOT: Final = re.compile(r"\$([A-Za-z]+?)(\d?)(?![A-Za-z0-9])")
@@ -27,7 +27,7 @@ class SlotFiller:
             phrases: what the section names, the most fitting first.
             values: what other slots hold, like `subject` and `place`.
         """
-        subject = set(words_of(values["subject"]))
+        subject = set(words_of(values["subject"])) - OPENERS
         apart = [each for each in phrases if subject.isdisjoint(words_of(each.text))]
         sure = [each for each in apart if each.sure]
         # what is doubtful is better than nothing, and worse than to repeat what is not
