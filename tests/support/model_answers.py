@@ -77,6 +77,65 @@ def form(**changes: object) -> Form:
     return {key: value for key, value in whole.items() if value is not None}
 
 
+GERMAN: Form = {
+    "title": "Die Wache am Tor",
+    "summary": "Ein paar Minuten mit dem, was zögert, wenn jemand näher kommt. Der ruhige Atem darf entfallen.",
+    "touches_on": "Berührt leicht kleine Enttäuschungen zwischen Menschen.",
+    "chapters": {
+        "arriving": "Ankommen",
+        "breathing": "Ruhiger Atem",
+        "noticing": "Am Tor",
+        "rest": "Stille",
+        "returning": "Zurück",
+    },
+    "welcome": [
+        "Hallo und willkommen.",
+        "Das hier dauert etwa zehn Minuten, und es geht um das, was dich mit Menschen vorsichtig macht.",
+        "Es berührt leicht eine kleine Enttäuschung.",
+        "Alles hier ist ein Angebot, und du kannst es ändern, auslassen oder jederzeit aufhören.",
+        "Deine Augen können offen, gesenkt oder geschlossen sein, wie es leichter ist.",
+    ],
+    "settling": [
+        "Es gibt ein paar Orte, zu denen du zurückkommen kannst.",
+        "Deine Füße am Boden können einer sein, oder ein Geräusch in der Nähe, oder der Atem.",
+        "Jeder von ihnen ist so gut wie die anderen.",
+        "Die Gedanken werden wandern, wie Gedanken das tun, und das ist kein Fehler.",
+    ],
+    "before_breathing": [
+        "Wenn es dir passt, kann der Atem langsamer werden, und am Anfang wird gezählt.",
+        "Wenn sich das eng anfühlt, kannst du es auslassen und bei den Füßen oder einem Geräusch bleiben.",
+    ],
+    "after_breathing": "Der Atem kann jetzt wieder sein eigenes Tempo finden.",
+    "image": [
+        "Stell dir einen Garten mit einem Tor vor, und jemanden, der es bewacht.",
+        "Das Tor ging für viele Menschen auf, und für einige blieb es zu.",
+        "Du kannst einen kleinen Moment auftauchen lassen, in dem das Tor zu blieb.",
+        "Eine späte Antwort genügt, etwa eine Drei auf einer Skala bis zehn.",
+    ],
+    "prompts": [
+        {
+            "question": "Was siehst du zuerst, wenn du von außen auf den Moment schaust?",
+            "again": "Was siehst du zuerst?",
+        },
+        {"question": "Was zeigt sich dabei im Körper? Vielleicht warme Hände.", "again": "Was zeigt sich im Körper?"},
+        {"question": "Wenn ein Gefühl da ist, welches Wort kommt ihm nahe?", "again": "Welches Wort kommt nahe?"},
+        {
+            "question": "Und was hätte die Wache damals gebraucht? Vielleicht etwas Zeit.",
+            "again": "Was hätte geholfen?",
+        },
+    ],
+    "kindness": ["Viele Menschen kennen so ein Tor.", "Deine Füße sind noch da, und ein Geräusch in der Nähe."],
+    "before_rest": "Jetzt ist nichts zu lösen. Es wird eine Weile still, und dann kommt diese Stimme zurück.",
+    "carrying": {"question": "Was ist etwas Kleines, das du mitnehmen magst?", "again": "Was magst du mitnehmen?"},
+    "closing": [
+        "Der Raum kann jetzt zurückkommen, mit etwas zu sehen und etwas zu hören.",
+        "Hände oder Füße dürfen sich bewegen, wenn das gut tut.",
+        "Danke für die Zeit, die du dir genommen hast.",
+    ],
+}
+"""The same in German."""
+
+
 def answer(**changes: object) -> str:
     """The same as JSON."""
     return json.dumps(form(**changes), ensure_ascii=False)

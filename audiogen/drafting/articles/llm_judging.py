@@ -13,12 +13,15 @@ from typing import Final
 from audiogen.check.craft.findings import craft_findings
 from audiogen.check.editions import expected_editions
 from audiogen.check.lengths import ExpectedSession
+from audiogen.documents.languages import language_of
 from audiogen.drafting.articles.draft import Drafted, Remark, taken_over
+from audiogen.drafting.articles.llm_prompt import language_named
 from audiogen.drafting.articles.sections import Article
 from audiogen.errors import Problem
 from audiogen.names import quotable
 from audiogen.plan.stretch import Reach, reach
 from audiogen.project import Project
+from audiogen.script.language_tags import base_language
 from audiogen.script.load import Library
 from audiogen.script.model import Script, Show
 from audiogen.script.steps import spoken_texts
@@ -38,6 +41,14 @@ _OF_WORDS: Final = frozenset(
 _AMOUNTS: Final = frozenset({"density", "speech-share"})
 """Rules about how much is said. Authors may lengthen silences; a model has words alone."""
 _OF_AMOUNT: Final = "keep to the number of words that is asked for"
+_ALIKE: Final = (
+    frozenset({"no", "nb", "nn", "da"}),
+    frozenset({"hr", "sr", "bs", "sl"}),
+    frozenset({"id", "ms"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"gl", "pt", "es", "ca"}),
+)
+"""Languages that are taken for one another by who knows their letters alone."""
 _WORDS_A_SECOND: Final = 2.0
 """With the silences between sentences."""
 
@@ -79,6 +90,7 @@ class ScriptJudge:
         all_found = craft_findings(library, [expected], self.project, self.phrasing)
         found = [each for each in all_found if each.rule in _OF_WORDS]
         errors = [f'"{run}" stands in the article; use other words' for run in taken_over(Drafted(script), article)]
+        errors += _language_told(script, script.language or self.show.language)
         errors += [told for each in expected for told in _length_told(each)]
         errors += [told_to_model(script, problem) for problem in found if not problem.warning]
         return Verdict(tuple(errors), tuple(problem for problem in found if problem.warning))
@@ -104,6 +116,15 @@ def remark_on(script: Script, problem: Problem) -> Remark:
     """A warning that stayed, for the author."""
     told = f"{problem.message}. {problem.remedy}" if problem.remedy else problem.message
     return Remark(f"{told} [{problem.rule}]" if problem.rule else told, step_of(script, problem))
+
+
+def _language_told(script: Script, asked: str) -> Iterator[str]:
+    """Another language than the one that was asked for; nothing where words leave that open."""
+    spoken = " ".join(text for step in script.plain_steps for text in spoken_texts(step).values())
+    written, wanted = language_of(spoken, None), base_language(asked)
+    alike = any({written, wanted} <= each for each in _ALIKE)
+    if written not in (None, wanted) and not alike:
+        yield f"it is written in {language_named(written)}, and {language_named(asked)} is asked for"
 
 
 def _length_told(session: ExpectedSession) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.fake_model import FakeModel, Fault, Question
-from support.model_answers import answer, form
+from support.model_answers import GERMAN, answer, form
 from support.projects import write_project
 
 from audiogen.cache.store import Cache
@@ -173,6 +173,34 @@ def test_what_is_against_rules_is_told_to_the_model_and_mended(
     model.script = [bad]
     assert write(strict).script.title == "The Keeper of the Gate"
     assert mistake in told(model.questions[1])
+
+
+def test_words_in_another_language_than_that_of_the_article_are_refused(strict: ModelWriter, model: FakeModel) -> None:
+    model.script = [json.dumps(GERMAN)]
+    write(strict)
+    assert "it is written in German (de), and English (en) is asked for" in told(model.questions[1])
+
+
+def test_in_another_language_what_is_said_for_safety_is_in_that_language(strict: ModelWriter, model: FakeModel) -> None:
+    strict.language, model.then = "de", json.dumps(GERMAN)
+    script = write(strict, number=2).script
+    said = [text for step in script.plain_steps for text in spoken_texts(step).values()]
+    assert len(model.questions) == 1
+    assert script.language == "de"
+    assert any("Nichts hier verlangt, jemandem zu verzeihen" in text for text in said)
+    assert "Notruf" in str(script.notes.care)
+
+
+def test_where_it_is_not_known_the_model_translates_it_and_the_author_is_asked(
+    writer: ModelWriter, model: FakeModel
+) -> None:
+    writer.language = "pl"
+    model.script = [answer(translations=["Opieka."])]
+    model.then = answer(translations=["Opieka.", "Bezpieczeństwo najpierw.", "Nic tu nie prosi o przebaczenie."])
+    drafted = write(writer, number=2)
+    assert '"translations" has 1 entries, and there are 3 sentences' in told(model.questions[1])
+    assert drafted.script.notes.care == "Opieka."
+    assert any("into Polish (pl): is it right?" in remark.text and remark.open for remark in drafted.remarks)
 
 
 def test_older_answers_are_not_repeated(writer: ModelWriter, model: FakeModel) -> None:
