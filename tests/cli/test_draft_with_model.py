@@ -96,9 +96,8 @@ def test_the_key_comes_from_the_environment_and_is_shown_nowhere(
     model: FakeModel, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("AUDIOGEN_LLM_KEY", KEY)
-    assert draft(model) == 0
-    model.then = "401"
-    assert draft(model, "--anew") == 1
+    model.script = [answer(), "401"]
+    assert draft(model) == 1
     assert set(model.keys) == {f"Bearer {KEY}"}
     shown = capsys.readouterr()
     assert "AUDIOGEN_LLM_KEY" in shown.err

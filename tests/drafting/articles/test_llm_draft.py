@@ -296,7 +296,7 @@ _ODD_VALUES = st.recursive(
 )
 
 
-@settings(max_examples=int(os.environ.get("AUDIOGEN_ANSWERS", "40")), deadline=None)
+@settings(max_examples=int(os.environ.get("AUDIOGEN_ANSWERS", "20")), deadline=None)
 @given(changed=st.dictionaries(st.sampled_from(sorted(form())), _ODD_VALUES, min_size=1, max_size=3))
 def test_whatever_a_model_fills_in_is_read_as_it_is_or_refused(changed: dict[str, object], show: Show) -> None:
     whole = article()
