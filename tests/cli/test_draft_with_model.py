@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.fake_model import FakeModel, Question
+from support.model_answers import GERMAN as GERMAN_WORDS
 from support.model_answers import answer
 from support.projects import SHOW
 
@@ -121,6 +122,7 @@ def test_a_name_without_an_address_is_wrong_usage(model: FakeModel, capsys: pyte
 
 def test_an_article_in_another_language_is_written_in_that_language(model: FakeModel) -> None:
     Path("vorsicht.md").write_text(GERMAN, encoding="utf-8")
+    model.then = json.dumps(GERMAN_WORDS)
     assert draft(model, "--stdout", file="vorsicht.md") == 0
     assert "Write in German (de)" in model.questions[0]["messages"][0]["content"]
 
