@@ -16,6 +16,8 @@ _MARKS: Final = (
 _WIDE: Final = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _FEW_OF: Final = 100
 """Text may hold a stray byte of control among this many others; more of them are no text."""
+_LEAST_SHARE: Final = 0.1
+"""Of spaces, signs and figures, which are ASCII, among the letters of any language."""
 _TYPOGRAPHY: Final = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2013\u2014\u2026\u00bf\u00a1\u2022\u00a0"
 """Quotes, dashes, dots, signs before Spanish sentences, bullets, and spaces that do not break."""
 _WITHIN: Final = "\u2019\u2013\u2014"
@@ -46,11 +48,12 @@ def decoded(data: bytes, declared: str | None = None) -> str | None:
 
 def _wide(data: bytes) -> str | None:
     """Text in which every second byte, or three of four, are zero because its letters are Latin."""
-    best, most = None, 0
+    best, most = None, 0.0
     for encoding in _WIDE:
         text = data.decode(encoding, errors="replace")
         # the wrong order of bytes gives other signs than those of which there are some in every text
-        signs = sum(map(str.isascii, text))
+        signs = sum(letter.isascii() for letter in text if letter.isprintable()) / max(1, len(text))
+        signs = signs if signs > _LEAST_SHARE else 0
         if "\ufffd" not in text[:-1] and "\0" not in text and signs > most:
             best, most = text, signs
     return best

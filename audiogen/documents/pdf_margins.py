@@ -18,6 +18,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?:\s*(?:/|of|von|de|sur|di|van|-|\u2013|\|)\s*\d{1,4})?[^\w)]*",
     re.IGNORECASE,
 )
+_SHORT: Final = 40
+"""In characters, of what is printed across pages, such as "Draft"."""
 _DIRECTION: Final = re.compile(r"[(\[*].*|.*[.!?\u2026)\]*]")
 """Lines that are read or obeyed, however often they return: "(pause)"."""
 _DIGITS: Final = re.compile(r"\d+")
@@ -31,7 +33,7 @@ def reasons_of(lines: Sequence[PrintedLine], heights: Mapping[int, float]) -> di
         heights: of each page, in points.
     """
     places = defaultdict[str, set[int]](set)
-    spots = Counter((line.text, round(line.left), round(line.bottom)) for line in lines)
+    spots = Counter(map(_spot, lines))
     for line in lines:
         if _in_margin(line, heights, _MARGIN):
             places[_key(line)].add(line.page)
@@ -44,9 +46,13 @@ def reasons_of(lines: Sequence[PrintedLine], heights: Mapping[int, float]) -> di
         elif _in_margin(line, heights, _MARGIN) and len(places[_key(line)]) > 1:
             upper = line.bottom > heights[line.page] / 2
             found[index] = f"the {'header' if upper else 'footer'} of each page"
-        elif len(heights) > 2 and spots[line.text, round(line.left), round(line.bottom)] > len(heights) / 2:
+        elif len(heights) > 2 and len(line.text) < _SHORT and spots[_spot(line)] > len(heights) / 2:
             found[index] = "the same on each page"
     return found
+
+
+def _spot(line: PrintedLine) -> tuple[str, int, int]:
+    return (line.text, round(line.left), round(line.bottom))
 
 
 def _in_margin(line: PrintedLine, heights: Mapping[int, float], share: float) -> bool:

@@ -18,7 +18,7 @@ from audiogen.documents.pdf_lines import PrintedLine
 _ITEM: Final = re.compile(
     r"[-*\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7](?:\s+|(?=[^\W\d]))|\(?\d{1,2}[.)]\s"
 )
-_BULLET: Final = re.compile(r"\s*[-*\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7]\s*")
+_BULLET: Final = re.compile(r"^\s*[-*\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013\u2014\uf0b7]\s*")
 _END: Final = re.compile(r"[.!?:\u2026][\"'\u2019\u201d\u00bb)\]*]*$")
 _GAP: Final = 1.25
 """Times the usual distance of lines: more of it stands between paragraphs."""

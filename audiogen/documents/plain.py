@@ -14,7 +14,7 @@ from audiogen.documents.passages import Passage, RawManuscript
 from audiogen.script.meant.furniture import is_furniture
 
 _ITEM: Final = re.compile(r"\s*(?:[-*\u2022\u00b7\u2023\u25aa\u25e6\u2013\u2014]|\(?\d{1,2}[.)])\s+(?=\S)")
-_BULLET: Final = re.compile(r"\s*[-*\u2022\u00b7\u2023\u25aa\u25e6\u2013\u2014]\s+")
+_BULLET: Final = re.compile(r"^\s*[-*\u2022\u00b7\u2023\u25aa\u25e6\u2013\u2014]\s+")
 _RULE: Final = re.compile(r"\W{3,}")
 """A line of dashes, stars or signs of equality."""
 _SHORT: Final = 50
