@@ -20,7 +20,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _SilenceClues:
     """What some words say of a silence."""
 
     length: Length | None
@@ -40,6 +40,8 @@ def asked_silence(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
     """The silence that an aside asks for, or the length of a part of the script; None where it is neither."""
     if aside.frame == "bare" and _is_prose(aside, vocabulary):
         return None
+    if aside.frame in {"loose", "square"} and _is_one_breath(aside.inner, vocabulary):
+        return Silence(aside.text, BREATH_S, BREATH_S)
     asked = _asked(aside.inner, vocabulary)
     named = asked.paused or asked.still
     if aside.heads and asked.length and not named:
@@ -51,7 +53,7 @@ def asked_silence(aside: Aside, vocabulary: Vocabulary) -> Piece | None:
     return Silence(aside.text, size=asked.size)
 
 
-def _asked(inner: str, vocabulary: Vocabulary) -> _Asked:
+def _asked(inner: str, vocabulary: Vocabulary) -> _SilenceClues:
     said = vocabulary.silence
     length = _length(inner, vocabulary)
     rest = _without(inner, length)
@@ -60,7 +62,7 @@ def _asked(inner: str, vocabulary: Vocabulary) -> _Asked:
         scale = 1000.0 if number.least_s >= _IN_MILLISECONDS else 1.0
         length = replace(number, least_s=number.least_s / scale, most_s=number.most_s / scale)
         rest = _without(rest, number)
-    return _Asked(
+    return _SilenceClues(
         length,
         paused=paused is not None,
         still=still is not None,
@@ -77,7 +79,7 @@ def _without(text: str, length: Length | None) -> str:
     return f"{text[: length.start]} {text[length.end :]}" if length else text
 
 
-def _is_all(aside: Aside, asked: _Asked) -> bool:
+def _is_all(aside: Aside, asked: _SilenceClues) -> bool:
     """Whether words that say nothing else ask for a silence, marked as they are."""
     if aside.frame == "set apart":
         return asked.paused
@@ -89,7 +91,7 @@ def _is_all(aside: Aside, asked: _Asked) -> bool:
     return asked.paused or asked.still or in_figures or (asked.waits and aside.frame == "square")
 
 
-def _comes_first(aside: Aside, asked: _Asked, vocabulary: Vocabulary) -> bool:
+def _comes_first(aside: Aside, asked: _SilenceClues, vocabulary: Vocabulary) -> bool:
     """Whether words that say more than a silence, like pause to let them settle, ask for it first of all."""
     if aside.frame not in {"loose", "square"}:
         return False
@@ -114,6 +116,11 @@ def _length(inner: str, vocabulary: Vocabulary) -> Length | None:
         ends = sorted(number_value(part, vocabulary) * BREATH_S for part in found.groups() if part)
         return Length(found.start(), found.end(), ends[0], ends[-1])
     return find_length(inner, vocabulary)
+
+
+def _is_one_breath(inner: str, vocabulary: Vocabulary) -> bool:
+    breath = rf"(?:(?:{vocabulary.breath.adjectives})\s+)*(?:{vocabulary.silence.breaths})"
+    return re.fullmatch(breath, inner, re.IGNORECASE) is not None
 
 
 def _size(text: str, vocabulary: Vocabulary) -> SilenceSize:
