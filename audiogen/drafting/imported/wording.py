@@ -47,7 +47,7 @@ _NO_WORD: Final = "a sign for which there is no word"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class SpokenLine:
     """A text as it stands in a script."""
 
     text: str
@@ -100,7 +100,7 @@ def with_notation(text: str, notation: Sequence[str]) -> str:
     return re.sub(SLOT, lambda _: next(places), text)
 
 
-def worded(line: str, language: str, notation: Sequence[str] = ()) -> Wording:
+def worded(line: str, language: str, notation: Sequence[str] = ()) -> SpokenLine:
     """A line that reads as these words, whatever signs stand among them.
 
     Args:
@@ -111,28 +111,30 @@ def worded(line: str, language: str, notation: Sequence[str] = ()) -> Wording:
     plain, signs = _sayable(line, frozenset() if base_language(language) in _SPANISH else _BEFORE_QUESTIONS)
     left_out = tuple((sign, _NO_WORD) for sign in signs)
     if not _WORD.search(plain):
-        return Wording("", left_out=left_out)
+        return SpokenLine("", left_out=left_out)
     for attempt, faithful in _attempts(plain):
         if _says(attempt, plain, notation):
             question = "" if faithful else f'signs were taken out of "{quotable(with_notation(plain, notation))}"'
-            return Wording(with_notation(attempt, notation), question, left_out)
+            return SpokenLine(with_notation(attempt, notation), question, left_out)
     return _without_placeholders(plain, language, notation, left_out)
 
 
 def _without_placeholders(
     plain: str, language: str, notation: Sequence[str], left_out: tuple[tuple[str, str], ...]
-) -> Wording:
+) -> SpokenLine:
     """What is left of a line in which a word stands that nobody is to hear; nothing where that is not the reason."""
     found = tuple(_PLACEHOLDER.findall(plain))
     rest = fold(_PLACEHOLDER.sub(" ", plain))
     if not found or not _WORD.search(rest):
         reason = "a placeholder of the document" if found else "it cannot be spoken as it is written"
         words = fold(plain.replace(SLOT, " "))
-        return Wording("", f'"{quotable(words)}" is left out; write what is to be heard', (*left_out, (words, reason)))
+        return SpokenLine(
+            "", f'"{quotable(words)}" is left out; write what is to be heard', (*left_out, (words, reason))
+        )
     of_rest = worded(rest, language, notation)
     lost = tuple((each, "a placeholder of the document") for each in found)
     question = f'{", ".join(found)} is left out of "{quotable(with_notation(plain, notation))}"; write what is heard'
-    return Wording(of_rest.text, question, (*left_out, *lost, *of_rest.left_out))
+    return SpokenLine(of_rest.text, question, (*left_out, *lost, *of_rest.left_out))
 
 
 def _sayable(line: str, foreign: Collection[str]) -> tuple[str, tuple[str, ...]]:

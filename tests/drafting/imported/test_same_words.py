@@ -30,7 +30,7 @@ from audiogen.script.steps import Chapter, spoken_texts
 from audiogen.script.yaml.document import parse_document
 
 many = settings(
-    max_examples=int(os.environ.get("AUDIOGEN_IMPORTS", "40")),
+    max_examples=int(os.environ.get("AUDIOGEN_IMPORTS", "30")),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[*HealthCheck],

@@ -103,6 +103,12 @@ def test_a_document_in_which_nothing_is_to_be_spoken_is_refused() -> None:
         imported(manuscript("# Rest", "(pause)", "[bell]"))
 
 
+def test_a_book_is_refused_with_what_to_do() -> None:
+    with pytest.raises(AudiogenError, match="30,001 words for one session") as raised:
+        imported(manuscript("# A Long Book", "word " * 30_001))
+    assert "--split" in raised.value.hint
+
+
 def test_what_stands_before_the_first_heading_is_a_session_of_its_own_when_they_are_divided() -> None:
     made = imported(
         manuscript("Before all of it.", "# One", "Words.", "# Empty", "(pause)", "# Two", "More words."), split=True

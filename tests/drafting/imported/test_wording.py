@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiogen.drafting.imported.wording import SLOT, Wording, thoughts, worded
+from audiogen.drafting.imported.wording import SLOT, SpokenLine, thoughts, worded
 
 AS_THEY_ARE = (
     "Nothing here is required of you.",
@@ -37,7 +37,7 @@ MENDED = {
 
 @pytest.mark.parametrize("line", AS_THEY_ARE)
 def test_what_means_nothing_in_the_notation_stays_as_it_is(line: str) -> None:
-    assert worded(line, "en") == Wording(line)
+    assert worded(line, "en") == SpokenLine(line)
 
 
 @pytest.mark.parametrize("line", MENDED)
@@ -47,11 +47,11 @@ def test_signs_that_would_mean_something_or_that_nobody_can_say_are_mended(line:
 
 
 def test_pictures_are_listed_and_signs_without_words_are_no_line() -> None:
-    assert worded("Thank you 🙂🙏🏽 all", "en") == Wording(
+    assert worded("Thank you 🙂🙏🏽 all", "en") == SpokenLine(
         "Thank you all",
         left_out=(("🙂", "a sign for which there is no word"), ("🙏", "a sign for which there is no word")),
     )
-    assert worded("* * *", "en") == Wording("")
+    assert worded("* * *", "en") == SpokenLine("")
 
 
 def test_marks_before_questions_stay_in_spanish() -> None:
