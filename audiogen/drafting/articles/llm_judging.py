@@ -1,7 +1,6 @@
 """What is wrong with a session that a language model has written, in words for the model, and for its author.
 
-Nothing is let pass that an author's own session would be told of: the reader's faults, the length, the rules of craft.
-And no run of five words may be the article's.
+Nothing is let pass that an author's own session would be told of: its length, its language, the rules of craft.
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ from audiogen.check.craft.findings import craft_findings
 from audiogen.check.editions import expected_editions
 from audiogen.check.lengths import ExpectedSession
 from audiogen.documents.languages import language_of
-from audiogen.drafting.articles.draft import Drafted, Remark, taken_over
+from audiogen.drafting.articles.draft import Remark
 from audiogen.drafting.articles.llm_prompt import language_named
-from audiogen.drafting.articles.sections import Article
 from audiogen.errors import Problem
 from audiogen.names import quotable
 from audiogen.plan.stretch import Reach, reach
@@ -77,20 +75,14 @@ class ScriptJudge:
     project: Project
     phrasing: Phrasing
 
-    def __call__(self, script: Script, article: Article) -> Verdict:
-        """The verdict on a session.
-
-        Args:
-            script: as our reader has read it.
-            article: what it is about.
-        """
+    def __call__(self, script: Script) -> Verdict:
+        """The verdict on a session, as our reader has read it."""
         expected = expected_editions(self.show, script, self.phrasing)
         # beside others, whose places the show's exemptions may be for
         library = Library(self.show, (script,), (script.slug, "others"))
         all_found = craft_findings(library, [expected], self.project, self.phrasing)
         found = [each for each in all_found if each.rule in _OF_WORDS]
-        errors = [f'"{run}" stands in the article; use other words' for run in taken_over(Drafted(script), article)]
-        errors += _language_told(script, script.language or self.show.language)
+        errors = [*_language_told(script, script.language or self.show.language)]
         errors += [told for each in expected for told in _length_told(each)]
         errors += [told_to_model(script, problem) for problem in found if not problem.warning]
         return Verdict(tuple(errors), tuple(problem for problem in found if problem.warning))

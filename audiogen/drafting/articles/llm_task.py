@@ -13,13 +13,13 @@ from audiogen.drafting.articles.draft import Asked, Remark
 from audiogen.drafting.articles.llm_answer import answer_data
 from audiogen.drafting.articles.llm_client import ChatMessage
 from audiogen.drafting.articles.llm_compose import SessionFrame, composed
-from audiogen.drafting.articles.llm_form import FormError, SessionWords, filled_form, form_schema
+from audiogen.drafting.articles.llm_form import FormError, SessionWords, filled_form, form_schema, texts_in
 from audiogen.drafting.articles.llm_guards import SafetyWords, safety_words
 from audiogen.drafting.articles.llm_judging import Verdict, remark_on, told_to_model
 from audiogen.drafting.articles.llm_prompt import MOST_LETTERS, first_question, image_for, language_named, told_of
 from audiogen.drafting.articles.llm_reply import Reply
-from audiogen.drafting.articles.overlap import LONGEST_SHARED
-from audiogen.drafting.articles.sections import Article, Section
+from audiogen.drafting.articles.overlap import LONGEST_SHARED, shared_runs
+from audiogen.drafting.articles.sections import Section
 from audiogen.names import quotable
 from audiogen.scaffold.templates import WRITTEN_IN
 from audiogen.script.language_tags import base_language
@@ -29,8 +29,8 @@ from audiogen.script.steps import VERBS, spoken_texts
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.writing import Value
 
-JudgeOfScripts: TypeAlias = Callable[[Script, Article], Verdict]
-"""Says what is wrong with a session about an article."""
+JudgeOfScripts: TypeAlias = Callable[[Script], Verdict]
+"""Says what is wrong with a session."""
 
 _NO_PLACE: Final = Path("draft.yaml")
 _FORM_KEYS: Final = frozenset(SessionWords.model_fields)
@@ -120,15 +120,18 @@ class SectionTask:
                 lines = text.splitlines()
                 faults = (_told_with_line(fault.message, lines, fault.place.line) for fault in reading.faults)
                 return JudgedAnswer(tuple(faults))
-            return self._held_against(self.judge(reading.value, self.asked.article), words, reading.value)
+            return self._held_against(self.judge(reading.value), words, reading.value)
 
     def _held_against(self, verdict: Verdict, words: SessionWords, script: Script) -> JudgedAnswer:
-        told = [*verdict.errors]
+        # what is said for safety is ours, and may be what an article says, too
+        shared = shared_runs(self.asked.article.text, texts_in(words))
+        errors = [*(f'"{run}" stands in the article; use other words' for run in shared), *verdict.errors]
+        told = [*errors]
         told += [told_to_model(script, problem) for problem in verdict.warnings[:_MOST_WARNINGS]]
         if told and (amount := self._amount_told(script)):
             told.append(amount)
         remarks = tuple(remark_on(script, problem) for problem in verdict.warnings)
-        return JudgedAnswer(tuple(told), words, _without_file(script), remarks, len(verdict.errors))
+        return JudgedAnswer(tuple(told), words, _without_file(script), remarks, len(errors))
 
     def remarks(self, answer: JudgedAnswer, model: str) -> Iterator[Remark]:
         """What the author is told of a session that is used."""

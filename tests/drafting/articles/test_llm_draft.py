@@ -83,7 +83,7 @@ def writer(model: FakeModel, judge: ScriptJudge, tmp_path: Path) -> ModelWriter:
     policy = RetryPolicy(attempts=1, sleep=lambda _: None)
     client = ChatClient(model_address(model.url), "qwen3:8b", retry=policy)
     kept = KeptAnswers(Cache(tmp_path / "cache"), client.address.base, client.model)
-    return ModelWriter(client, lambda _script, _article: Verdict(), "en", judge.show, kept)
+    return ModelWriter(client, lambda _script: Verdict(), "en", judge.show, kept)
 
 
 @pytest.fixture
@@ -236,18 +236,29 @@ def test_an_answer_with_warnings_alone_is_better_than_none_and_they_are_todos(
 ) -> None:
     step_line, model.script = 16, ["No."]
     warning = Problem(Path("draft.yaml"), step_line, 3, "this says we", warning=True, rule="first-person-plural")
-    writer.judge = lambda _script, _article: Verdict(warnings=(warning,))
+    writer.judge = lambda _script: Verdict(warnings=(warning,))
     drafted = write(writer)
     assert len(model.questions) == 3
     assert 'in "Hello, and welcome.' in told(model.questions[2])
     assert Remark("this says we [first-person-plural]", 2) in drafted.remarks
 
 
+def test_our_own_sentences_may_stand_in_an_article_and_the_models_may_not(
+    strict: ModelWriter, model: FakeModel
+) -> None:
+    ours = "Where someone hurts or frightens you, safety, and help from outside, come first. Abuse is never deserved."
+    whole = article([("heading", "Small Repairs"), ("paragraph", ours)])
+    drafted = strict(whole.sections[0], Asked(whole, 10))
+    said = [text for step in drafted.script.plain_steps for text in spoken_texts(step).values()]
+    assert any("help from outside" in text for text in said)
+    assert len(model.questions) == 1
+
+
 def test_an_answer_that_can_be_used_is_not_lost_when_the_server_fails_later(
     writer: ModelWriter, model: FakeModel
 ) -> None:
     warning = Problem(Path("draft.yaml"), 16, 3, "this says we", warning=True, rule="first-person-plural")
-    writer.judge = lambda _script, _article: Verdict(warnings=(warning,))
+    writer.judge = lambda _script: Verdict(warnings=(warning,))
     model.script, model.then = [answer()], "500"
     assert write(writer).script.title == "The Keeper of the Gate"
 
@@ -276,7 +287,7 @@ def test_orders_in_an_article_change_neither_keys_nor_guards(writer: ModelWriter
 
 
 def test_what_is_against_a_rule_of_craft_is_never_used(writer: ModelWriter, model: FakeModel) -> None:
-    writer.judge = lambda _script, _article: Verdict(errors=("nobody must forgive",))
+    writer.judge = lambda _script: Verdict(errors=("nobody must forgive",))
     with pytest.raises(AudiogenError, match="nobody must forgive"):
         write(writer)
     assert len(model.questions) == 3
@@ -300,7 +311,7 @@ _ODD_VALUES = st.recursive(
 @given(changed=st.dictionaries(st.sampled_from(sorted(form())), _ODD_VALUES, min_size=1, max_size=3))
 def test_whatever_a_model_fills_in_is_read_as_it_is_or_refused(changed: dict[str, object], show: Show) -> None:
     whole = article()
-    task = SectionTask(whole.sections[0], Asked(whole, 10), "en", show, lambda _script, _article: Verdict())
+    task = SectionTask(whole.sections[0], Asked(whole, 10), "en", show, lambda _script: Verdict())
     found = task.answered(Reply(json.dumps({**form(), **changed})))
     assert bool(found.usable) != bool(found.mistakes)
     if found.usable:
