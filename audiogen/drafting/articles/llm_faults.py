@@ -107,7 +107,8 @@ def failure(address: ModelAddress, answer: WireAnswer, key: str) -> ChatFaultErr
     if status == 429:
         return _too_many(host, answer, told)
     if status >= 500 or status == 408:
-        return ChatFaultError(f"{host} is in trouble ({status}){told}")
+        wait_s = retry_after_s(answer.headers.get("Retry-After"))
+        return ChatFaultError(f"{host} is in trouble ({status}){told}", wait_s=wait_s)
     hint = f"Nothing was written. {_SURE}"
     return ChatFaultError(f"{host} refused the question ({status}){told}", hint, transient=False)
 

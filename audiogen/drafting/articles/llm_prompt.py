@@ -63,7 +63,9 @@ def first_question(
         translations=translations.rstrip(),
     )
     material = {"section_title": section.title, "section_text": "\n".join(_within_limit(section.paragraphs))}
-    return ChatMessage("system", system.strip()), ChatMessage("user", json.dumps(material, ensure_ascii=False))
+    # halves of letters, as some documents hold them, can be neither sent nor hashed
+    told = json.dumps(material, ensure_ascii=False).encode(errors="replace").decode()
+    return ChatMessage("system", system.strip()), ChatMessage("user", told)
 
 
 def next_question(first: Sequence[ChatMessage], reply: Reply, mistakes: Sequence[str]) -> tuple[ChatMessage, ...]:

@@ -111,8 +111,9 @@ def test_a_server_that_is_not_there_is_named_with_how_to_start_one() -> None:
     assert watch.slept == [1, 2]
 
 
-def test_as_long_as_a_server_asks_to_be_left_alone_it_is(model: FakeModel) -> None:
-    model.script, model.retry_after, watch = ["429"], "17", Watch()
+@pytest.mark.parametrize("fault", ["429", "503"])
+def test_as_long_as_a_server_asks_to_be_left_alone_it_is(model: FakeModel, fault: Fault) -> None:
+    model.script, model.retry_after, watch = [fault], "17", Watch()
     assert ask(client(model, watch)).text == "Hello."
     assert watch.slept == [17]
 

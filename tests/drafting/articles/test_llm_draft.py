@@ -349,6 +349,12 @@ def test_what_a_model_writes_cannot_steer_a_terminal(writer: ModelWriter, model:
     assert all(line.isprintable() for line in news)
 
 
+def test_half_letters_of_a_document_hinder_nothing(writer: ModelWriter) -> None:
+    [section, *_] = article().sections
+    odd = replace(section, paragraphs=("A torn \ud83d letter.",))
+    assert writer(odd, Asked(article(), 10)).script.title == "The Keeper of the Gate"
+
+
 def test_a_section_too_long_to_be_shown_whole_is_cut_and_that_is_said(writer: ModelWriter, model: FakeModel) -> None:
     [section, *_] = article().sections
     long = replace(section, paragraphs=(*section.paragraphs, "A word. " * 2000))
