@@ -22,6 +22,7 @@ from audiogen.script.levels import Levels
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
+from audiogen.script.slips import MeantError
 from audiogen.script.steps import KINDS, VERBS, Include, Repeat, Step, StepPlace, Written
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
@@ -73,8 +74,9 @@ def _lengths(written: object) -> object:
         parts = [part.strip() for part in _BETWEEN_LENGTHS.split(text)]
         meant = [(part,) if _is_length(part) else lengths_meant(part) for part in parts]
         if len(parts) > 1 and all(len(each) == 1 for each in meant):
-            message = f'"{text}" are several lengths; write [{", ".join(each[0] for each in meant)}]'
-            raise ValueError(message)
+            good = f"[{', '.join(each[0] for each in meant)}]"
+            message = f'"{text}" are several lengths; write {good}'
+            raise MeantError(message, good)
     return several
 
 

@@ -7,7 +7,7 @@ beside all the rest, and no word is touched but those of values that have one me
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -16,7 +16,7 @@ from audiogen.script.yaml.dashes import missing_steps
 from audiogen.script.yaml.document import reads_as_meant, sure_repairs
 from audiogen.script.yaml.habits import mend
 from audiogen.script.yaml.nodes import Fault
-from audiogen.script.yaml.outline import INVISIBLE, TAB_WIDTHS, width, without_tabs
+from audiogen.script.yaml.outline import INVISIBLE, TAB_WIDTHS, width, without_odd_spaces, without_tabs
 from audiogen.script.yaml.pasted import without_fences
 
 _MOST_ROUNDS: Final = 20
@@ -80,35 +80,49 @@ def fixed_file(data: bytes, kind: Fixing) -> Fixed | None:
 def _fixed_text(text: str, kind: Fixing) -> str | None:
     """The text without its mistakes; None where it would not read better."""
     lines = _LINE_END.sub("\n", text).split("\n")
-    good = _fixed_lines(lines, kind)
+    if any(map(_UNREADABLE.search, lines)):
+        return text
+    good, faults = min(_attempts(lines, kind), key=lambda attempt: attempt[1])
     if good == lines:
         return text
-    faults = len(kind.faults("\n".join(lines)))
-    left = len(kind.faults("\n".join(good)))
-    # nobody knows how wide tabs look in the author's editor, and what is moved below another line depends on that
-    if left and any("\t" in line[: width(line)] for line in lines):
-        others = [_fixed_lines(without_tabs(lines, columns), kind) for columns in TAB_WIDTHS]
-        good = min(good, *others, key=lambda each: len(kind.faults("\n".join(each))))
-        left = len(kind.faults("\n".join(good)))
+    before = len(kind.faults("\n".join(lines)))
     # a file may be broken in such a way that what is meant in one line is something else in its place
-    if left < faults:
+    if faults < before:
         return "\n".join(good)
-    return None if faults else text
+    return None if before else text
 
 
-def _fixed_lines(lines: list[str], kind: Fixing) -> list[str]:
+def _attempts(lines: list[str], kind: Fixing) -> Iterator[tuple[list[str], int]]:
+    """The ways in which the lines may be meant, the likeliest first, and how many faults each of them leaves."""
+    good = _fixed_lines(lines, kind, moving=True)
+    if not reads_as_meant(good, kind.keys, kind.verbs):
+        # what is moved below another line by mistake is hard to put back
+        good = _fixed_lines(lines, kind, moving=False)
+    faults = len(kind.faults("\n".join(good)))
+    yield good, faults
+    # nobody knows how wide tabs look in the author's editor, and what is moved below another line depends on that
+    if faults and any(line[: width(line)].strip(" ") for line in lines):
+        ways = (without_tabs(without_odd_spaces(lines), columns) for columns in TAB_WIDTHS)
+        for good in (_fixed_lines(way, kind, moving=True) for way in ways):
+            if reads_as_meant(good, kind.keys, kind.verbs):
+                yield good, len(kind.faults("\n".join(good)))
+
+
+def _fixed_lines(lines: list[str], kind: Fixing, *, moving: bool) -> list[str]:
+    """The lines after as many rounds as it takes; `moving` lets lines follow the step to which they belong."""
     for _ in range(_MOST_ROUNDS):
-        better = _round(lines, kind)
+        better = _round(lines, kind, moving=moving)
         if better == lines:
             break
         lines = better
     return lines
 
 
-def _round(lines: list[str], kind: Fixing) -> list[str]:
+def _round(lines: list[str], kind: Fixing, *, moving: bool) -> list[str]:
     """The lines after the first of all ways of mending that finds anything."""
-    if not any(map(_UNREADABLE.search, lines)) and not reads_as_meant(lines, kind.keys, kind.verbs):
-        for way in (_with_steps, _without_fences, _without_habits, _repaired):
+    if not reads_as_meant(lines, kind.keys, kind.verbs):
+        habits = _without_habits if moving else _without_unmoving_habits
+        for way in (_with_steps, _without_fences, habits, _repaired):
             better = way(lines, kind)
             if better != lines:
                 return better
@@ -130,6 +144,12 @@ def _without_habits(lines: list[str], kind: Fixing) -> list[str]:
     pairs = enumerate(zip(lines, mended.lines, strict=True))
     sure = [old if at in mended.unsure else new for at, (old, new) in pairs]
     return sure if _same_words(lines, sure) else lines
+
+
+def _without_unmoving_habits(lines: list[str], kind: Fixing) -> list[str]:
+    """The same where no line begins in another column without them."""
+    better = _without_habits(lines, kind)
+    return better if list(map(width, better)) == list(map(width, lines)) else lines
 
 
 def _repaired(lines: list[str], kind: Fixing) -> list[str]:

@@ -64,8 +64,9 @@ def odd_keys(root: Node, keys: Collection[str], verbs: Collection[str]) -> bool:
         verbs: those of them that begin a step.
     """
     if isinstance(root, Text):
-        # a colon of another script is none to YAML
-        return ":" in root.value or "\uff1a" in root.value
+        # whatever stands in place of a colon
+        first = re.match(r"\W*(\w+)", root.value)
+        return ":" in root.value or (first is not None and first[1].lower() in keys)
     # a node that is referred to twice stands in the tree twice
     waiting: list[tuple[Node, bool]] = [(root, True)]
     seen: set[int] = set()
@@ -210,10 +211,12 @@ def _bold(mender: Mender) -> None:
 
     def look(_: int, line: str) -> Found | None:
         match = _BOLD.fullmatch(line)
-        if match is None or match["key"] not in mender.keys:
+        key = match["key"] if match else ""
+        key = key if key in mender.keys or not mender.verbs else key.lower()
+        if match is None or key not in mender.keys:
             return None
-        message = f'{match["mark"]} around a word belongs to Markdown; write the key alone: "{match["key"]}: "'
-        return Found(match.start("mark"), message, f"{match['before']}{match['key']}: {match['value']}".rstrip())
+        message = f'{match["mark"]} around a word belongs to Markdown; write the key alone: "{key}: "'
+        return Found(match.start("mark"), message, f"{match['before']}{key}: {match['value']}".rstrip())
 
     mender.each(look)
 

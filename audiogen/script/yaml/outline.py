@@ -79,6 +79,12 @@ def without_tabs(lines: list[str], width: int) -> list[str]:
     return [before + text for before, text in zip(begun, bare, strict=True)]
 
 
+def without_odd_spaces(lines: list[str]) -> list[str]:
+    """The lines with a space for whatever looks like one in their indentation, and nothing for what no editor shows."""
+    begun = [re.sub(f"[{SPACES}]", " ", re.sub(f"[{INVISIBLE}]", "", line[: width(line)])) for line in lines]
+    return [before + line[width(line) :] for before, line in zip(begun, lines, strict=True)]
+
+
 def readable(lines: list[str]) -> bool:
     """Whether YAML can be read from the lines."""
     try:

@@ -132,7 +132,9 @@ def _colon(failure: ParseFailure) -> Diagnosis:
 def _straight(value: str) -> str | None:
     """A text in curly quotes in straight ones; None where it ends without one, or holds what these would end at."""
     inner = value.rstrip()[1:-1]
-    return f'"{inner}"' if value.rstrip()[-1] in _CURLY and not set('"\\') & set(inner) else None
+    if value.rstrip()[-1] not in _CURLY or ("'" in inner and not set('"\\').isdisjoint(inner)):
+        return None
+    return f'"{inner}"' if set('"\\').isdisjoint(inner) else f"'{inner}'"
 
 
 def _glued(failure: ParseFailure, number: int, match: re.Match[str]) -> Diagnosis:

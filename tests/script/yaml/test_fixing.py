@@ -107,6 +107,12 @@ def test_a_file_that_would_not_read_better_is_left_and_told() -> None:
     assert (found.better, found.data.decode()) == (False, written)
 
 
+def test_a_page_of_another_kind_is_not_turned_into_a_script_that_says_something_else() -> None:
+    quoted = "> " + HEAD.replace("\n", "\n> ") + "- say: Hello.\n"
+    found = fixed(quoted)
+    assert found is None or found.data.decode() == quoted
+
+
 def test_a_character_that_yaml_refuses_keeps_its_file_from_being_mended() -> None:
     assert fixed(f"{HEAD}\t- say: Hel\x08lo.\n") is None
 
@@ -159,8 +165,9 @@ HABITS = {
 }
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(STEPS, st.lists(st.sampled_from(list(HABITS)), min_size=1, max_size=2, unique=True))
+@example(["- breathe: 4-6\n  cycles: 4\n"], ["en dashes", "no-break spaces"])
 def test_a_session_without_its_habits_is_the_session_that_was_meant(steps: list[str], habits: list[str]) -> None:
     clean = HEAD + "".join(f"  {line}\n" for step in steps for line in step.splitlines())
     meant, broken = read(clean), clean
@@ -174,7 +181,7 @@ def test_a_session_without_its_habits_is_the_session_that_was_meant(steps: list[
     assert (session and session.steps) == (meant and meant.steps)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
