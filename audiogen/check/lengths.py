@@ -82,7 +82,7 @@ class ExpectedSession:
         """Its bells at intervals."""
         return grids_of(self.solved, self.frames_of)
 
-    @property
+    @cached_property
     def miss(self) -> TargetMiss | None:
         """Why its target is out of reach, or nearly; None when it can be met."""
         uncertain = uncertain_frames(self.plan, self.frames_of)
