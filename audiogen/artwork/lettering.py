@@ -34,7 +34,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class TextBlock:
+class LinesOfWords:
     """Words set in lines."""
 
     lines: tuple[str, ...]
@@ -52,7 +52,7 @@ class TextBlock:
         return len(self.lines) * self.line_height
 
 
-def set_in(words: str, box: Box, largest_px: float) -> TextBlock | None:
+def set_in(words: str, box: Box, largest_px: float) -> LinesOfWords | None:
     """The words at the largest size, up to `largest_px`, at which they fit the box; None if no font has them."""
     face, text = _face(words)
     if face is None:
@@ -61,14 +61,14 @@ def set_in(words: str, box: Box, largest_px: float) -> TextBlock | None:
     size_px = largest_px
     while True:
         font = _font(face, round(size_px))
-        block = TextBlock(_wrap(text.split(), font, box.width), font, rtl)
+        block = LinesOfWords(_wrap(text.split(), font, box.width), font, rtl)
         fits = block.height <= box.height and all(font.getlength(line) <= box.width for line in block.lines)
         if fits or size_px < _SMALLEST_PX:
             return block
         size_px *= _SHRINK
 
 
-def draw_block(draw: ImageDraw.ImageDraw, block: TextBlock, box: Box, colour: tuple[int, int, int]) -> None:
+def draw_block(draw: ImageDraw.ImageDraw, block: LinesOfWords, box: Box, colour: tuple[int, int, int]) -> None:
     """Draw the words with their last line at the bottom of the box, at the side where reading begins."""
     x = box.left + box.width if block.rtl else box.left
     top = box.bottom - block.height

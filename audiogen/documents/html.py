@@ -12,7 +12,7 @@ from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
 from audiogen.documents.package import whole_number
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
-from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
+from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
 from audiogen.errors import AudiogenError
 
 LINE: Final = "data-line"
@@ -57,13 +57,13 @@ class _Gathered:
     """What was read of a page so far."""
 
     passages: list[Passage] = field(default_factory=list)
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[PassagePart] = field(default_factory=list)
     """Of the paragraph that is being read."""
     begun_items: set[int] = field(default_factory=set)
 
     def add(self, text: str, around: _Around) -> None:
         looks = around.looks
-        self.stretches.append(Stretch(TextRun(text, looks.italic, looks.bold), looks.size_pt, around.reason))
+        self.stretches.append(PassagePart(TextRun(text, looks.italic, looks.bold), looks.size_pt, around.reason))
 
     def end_paragraph(self, around: _Around) -> None:
         """Keep the paragraph that ends here."""

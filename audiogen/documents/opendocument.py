@@ -20,7 +20,7 @@ from audiogen.documents.package import (
     whole_number,
     xml_root,
 )
-from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
+from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
 from audiogen.errors import AudiogenError
 
 _REASONS: Final = {
@@ -108,7 +108,7 @@ class _OpenParagraph:
     """A paragraph that is being read; another may stand in it, within a text box or a note."""
 
     like: Passage
-    stretches: list[Stretch] = field(default_factory=list)
+    stretches: list[PassagePart] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -186,7 +186,7 @@ class _OpenWalk:
         if text and self.open_ones:
             looks = within.looks
             run = TextRun(text, looks.italic, looks.bold)
-            self.open_ones[-1].stretches.append(Stretch(run, looks.size_pt, within.reason or looks.reason))
+            self.open_ones[-1].stretches.append(PassagePart(run, looks.size_pt, within.reason or looks.reason))
 
 
 def _beside(styles: Element | None, known: OpenStyles) -> Iterator[Passage]:

@@ -36,7 +36,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class PassagePart:
     """Letters of one paragraph that look alike, before white space is folded."""
 
     run: TextRun
@@ -46,7 +46,7 @@ class Stretch:
     """As that of a `Passage`; hidden letters stand in the midst of others."""
 
 
-def paragraph_of(stretches: Iterable[Stretch], like: Passage) -> Iterator[Passage]:
+def paragraph_of(stretches: Iterable[PassagePart], like: Passage) -> Iterator[Passage]:
     """What a paragraph says, and behind it what is left out of it; nothing where there are no letters.
 
     Args:

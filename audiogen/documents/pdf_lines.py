@@ -9,7 +9,7 @@ from typing import Final
 from pdf_oxide import TextSpan
 
 from audiogen.documents.manuscript import TextRun
-from audiogen.documents.passages import Stretch
+from audiogen.documents.passages import PassagePart
 
 _SAME_HEIGHT: Final = 0.5
 """Of the size of letters: as far up or down, a note's number or an accent still stands in the line."""
@@ -33,7 +33,7 @@ class PrintedLine:
     right: float
     size: float
     """Of most of its letters."""
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[PassagePart, ...]
 
     @property
     def text(self) -> str:
@@ -58,7 +58,7 @@ def printed_lines(page: int, pieces: Iterable[TextSpan]) -> list[PrintedLine]:
         left, bottom, width, _ = piece.bbox
         size = piece.font_size or 1.0
         run = TextRun(piece.text, piece.is_italic, piece.is_bold)
-        drawn = PrintedLine(page, left, bottom, left + width, size, (Stretch(run, size),))
+        drawn = PrintedLine(page, left, bottom, left + width, size, (PassagePart(run, size),))
         if lines and _goes_on(lines[-1], drawn):
             lines[-1] = _joined(lines[-1], drawn)
         elif piece.text.strip():

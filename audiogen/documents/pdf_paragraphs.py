@@ -12,7 +12,7 @@ from typing import Final
 
 from audiogen.documents.joining import known_words, seamed
 from audiogen.documents.manuscript import TextRun
-from audiogen.documents.passages import Passage, Stretch
+from audiogen.documents.passages import Passage, PassagePart
 from audiogen.documents.pdf_lines import PrintedLine
 
 _ITEM: Final = re.compile(
@@ -72,7 +72,7 @@ class _Printing:
         return below.width_of_first_word() < room - _NO_ROOM * line.size
 
 
-def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[tuple[Passage, list[Stretch]]]:
+def paragraphs(lines: Sequence[PrintedLine]) -> Iterator[tuple[Passage, list[PassagePart]]]:
     """What belongs together, and what each of it says.
 
     Args:
@@ -114,13 +114,13 @@ def _is_headed(part: list[PrintedLine], line: PrintedLine, following: PrintedLin
     return printing.ends_by_intention(part[0], line) and not printing.ends_by_intention(line, following)
 
 
-def _whole(part: list[PrintedLine], printing: _Printing) -> tuple[Passage, list[Stretch]]:
+def _whole(part: list[PrintedLine], printing: _Printing) -> tuple[Passage, list[PassagePart]]:
     item = _ITEM.match(part[0].text) is not None
-    stretches = list[Stretch]()
+    stretches = list[PassagePart]()
     for above, line in zip([None, *part], part, strict=False):
         begun = [_with_text(line.stretches[0], line.stretches[0].run.text.lstrip()), *line.stretches[1:]]
         if above and printing.ends_by_intention(above, line):
-            stretches.append(Stretch(TextRun("\n"), line.size))
+            stretches.append(PassagePart(TextRun("\n"), line.size))
         elif above:
             end = seamed(stretches[-1].run.text, line.text, printing.words)
             stretches[-1] = _with_text(stretches[-1], end)
@@ -130,5 +130,5 @@ def _whole(part: list[PrintedLine], printing: _Printing) -> tuple[Passage, list[
     return Passage("item" if item else "paragraph", (), 0), stretches
 
 
-def _with_text(stretch: Stretch, text: str) -> Stretch:
+def _with_text(stretch: PassagePart, text: str) -> PassagePart:
     return replace(stretch, run=replace(stretch.run, text=text))

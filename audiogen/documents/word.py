@@ -22,7 +22,7 @@ from audiogen.documents.package import (
     spaced,
     whole_number,
 )
-from audiogen.documents.passages import Passage, RawManuscript, Stretch, paragraph_of, under_titles
+from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
 from audiogen.documents.word_styles import Properties, WordStyles, properties_of
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -87,7 +87,7 @@ class _WordWalk:
     styles: WordStyles
     count: int = 0
     """Of the paragraphs so far."""
-    carried: list[Stretch] = field(default_factory=list)
+    carried: list[PassagePart] = field(default_factory=list)
     """Of a paragraph whose end was deleted, so that it goes on in the next."""
     references: dict[tuple[str, str | None], int] = field(default_factory=dict)
     """The paragraphs in which notes and comments are referred to, by kind and id."""
@@ -127,7 +127,7 @@ class _WordWalk:
             self.count = like.line
             yield passage
 
-    def _stretches(self, paragraph: Element, style: str, boxes: list[Element]) -> Iterator[Stretch]:
+    def _stretches(self, paragraph: Element, style: str, boxes: list[Element]) -> Iterator[PassagePart]:
         """The letters of one paragraph; text boxes that hang on it are kept for later."""
         waiting = [(inner, "") for inner in reversed(paragraph)]
         while waiting:
@@ -142,7 +142,7 @@ class _WordWalk:
                 why = reason or _CHANGES.get(name, "")
                 waiting += [(inner, why) for inner in reversed(_alternative(element))]
 
-    def _run(self, run: Element, style: str, reason: str) -> Iterator[Stretch]:
+    def _run(self, run: Element, style: str, reason: str) -> Iterator[PassagePart]:
         direct = child(run, "rPr")
         of_run = attribute(child(direct, "rStyle"), "val")
         looks = self.styles.usual | self._letters(style) | self._letters(of_run) | properties_of(direct)
@@ -156,7 +156,7 @@ class _WordWalk:
         why = "hidden text" if _is(looks, "vanish") else ""
         if _is(looks, "strike") or _is(looks, "dstrike"):
             why = "text that is struck through"
-        yield Stretch(said, whole_number(looks.get("sz"), _USUAL_HALF_POINTS) / 2, reason or why)
+        yield PassagePart(said, whole_number(looks.get("sz"), _USUAL_HALF_POINTS) / 2, reason or why)
 
     def _letters(self, style: str | None) -> Properties:
         if style not in self.letters:
