@@ -96,6 +96,8 @@ def _read(text: str, start: int, end: int, frame: Frame, known: Sequence[Vocabul
     line_before, line_after = before.rpartition("\n")[2], after.partition("\n")[0]
     alone = not (line_before.strip() or line_after.strip())
     heads = line_after.lstrip().startswith(":")
+    if heads and frame in {"starred", "set apart"}:
+        return  # **Pause**: what stands behind it is said of pauses
     yield from _meanings(Aside(text[start:end], frame, alone, within, heads), start, known)
 
 
