@@ -125,3 +125,10 @@ def test_the_example_of_the_documentation_is_what_the_command_does(capsys: pytes
     shown = [line[4:] for line in between.splitlines() if line.startswith("    ")]
     assert capsys.readouterr().out.splitlines() == shown
     assert Path("scripts/02-the-steady-place.yaml").read_text(encoding="utf-8") == script.removeprefix("yaml\n")
+
+
+def test_a_file_of_ones_own_has_the_ending_of_a_session_and_any_letters(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["import", "evening.md", "--into", "scripts/evening"]) == 1
+    assert "Write --into scripts/evening.yaml" in capsys.readouterr().err
+    assert run(["import", "evening.md", "--into", "scripts/\u591c.yaml"]) == 0
+    assert load_library(Path("scripts")).slugs == ("session",)

@@ -12,6 +12,7 @@ from audiogen.drafting.imported.account import ComposedSteps, Question, Turned
 from audiogen.drafting.imported.blanks import filling
 from audiogen.drafting.imported.breath_steps import breathing
 from audiogen.drafting.imported.directions import read_blocks
+from audiogen.drafting.imported.emphasis import emphasised
 from audiogen.drafting.imported.paragraphs import Paragraphs, SpokenText
 from audiogen.drafting.imported.pieces import (
     BellStrike,
@@ -89,7 +90,9 @@ class _StepComposer:
             found = block.text.find(piece.text, at)
             text.add(block.text[at:found] if found >= 0 else " ")
             at = max(found, at) + len(piece.text)
-            if not (self._speaks(piece, text, block) or self._rests(piece, follows, text, block)):
+            if isinstance(piece, SpokenWords) and found >= 0:
+                text.add(emphasised(block, found, piece.text))
+            elif not (self._speaks(piece, text, block) or self._rests(piece, follows, text, block)):
                 self._say(text, block)
                 text = SpokenText()
                 self._do(piece, block)

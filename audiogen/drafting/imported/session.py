@@ -105,13 +105,21 @@ def import_document(scripts: Path, order: ImportOrder, *, today: dt.date) -> Imp
             or when a file cannot be written.
     """
     beside = beside_show(scripts)
-    if order.into and order.into.exists():
-        raise is_there(order.into)
+    if order.into:
+        _refuse_place(order.into)
     imported = imported_sessions(_read(order.file), order, beside, today=today)
     for session in imported.sessions:
         refuse_taken(session.title, beside.paths)
     write_all([NewFile(session.path, session.text.encode()) for session in imported.sessions])
     return imported
+
+
+def _refuse_place(into: Path) -> None:
+    if into.exists():
+        raise is_there(into)
+    if into.suffix.lower() not in YAML_ENDINGS:
+        message = f"{into} would not be read, because the name of a session ends in .yaml"
+        raise AudiogenError(message, hint=f"{_UNCHANGED} Write --into {into}.yaml.")
 
 
 def beside_show(scripts: Path) -> ShowFolder:

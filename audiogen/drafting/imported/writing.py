@@ -18,6 +18,8 @@ from audiogen.script.steps import Chapter
 
 _LINES: Final = frozenset({".txt", ".text", ".md", ".markdown"})
 """Endings of files that have lines."""
+_NAMELESS: Final = "session"
+"""The slug of a file whose name has no Latin letter."""
 ABOUT_TITLE: Final = "this is taken for the title, and is not spoken"
 _ABOUT_SUMMARY: Final = "TODO say in a sentence or two what listeners get: podcast apps show it"
 
@@ -42,7 +44,7 @@ def script_text(
     """
     chapters = [step.chapter for step in made.steps if isinstance(step, Chapter)]
     script = Script(
-        slug=plain_slug(path.stem),
+        slug=plain_slug(path.stem) or _NAMELESS,
         origin=Origin(path, 1, ()),
         title=part.title,
         summary=summary(part.title, chapters, spoken.language),

@@ -11,6 +11,7 @@ from audiogen.drafting.imported.account import ComposedSteps
 from audiogen.drafting.imported.composing import compose
 from audiogen.script.dump import dump_script
 from audiogen.script.model import Origin, Script
+from audiogen.script.steps import Say
 
 
 def composed(*texts: str, language: str = "en") -> ComposedSteps:
@@ -145,3 +146,21 @@ def test_a_blank_without_words_is_left_out_and_asked_about() -> None:
 def test_what_is_uncertain_is_spoken_and_asked_about_at_its_line() -> None:
     made = composed("Rest here now.", "(take your time)")
     assert "take your time" in "".join(step.say for step in made.steps if step.verb == "say")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Nothing here is /required/ of you.", "Nothing here is *required* of you."),
+        ("You /may stop /when you like.", "You *may stop* when you like."),
+        ("/All of it leans and is soft./", "All of it leans and is soft."),
+        ("A wo/r/d in which a letter leans.", "A word in which a letter leans."),
+        ("Half * of /it/ is here now.", "Half of it is here now."),
+        ("Here /more than four words stand out/ and so they do not, among so many others.", None),
+    ],
+)
+def test_words_that_stand_out_are_emphasised(text: str, said: str | None) -> None:
+    runs = tuple(TextRun(part, italic=number % 2 == 1) for number, part in enumerate(text.split("/")))
+    (step,) = compose([TextBlock("paragraph", runs, 1)], "en").steps
+    assert isinstance(step, Say)
+    assert step.say == (said or text.replace("/", ""))

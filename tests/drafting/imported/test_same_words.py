@@ -52,7 +52,9 @@ def manuscripts(draw: st.DrawFn) -> Manuscript:
         text = re.sub("[\ud800-\udfff]", "", text).strip()
         level = draw(st.integers(1, 3)) if kind == "heading" else 0
         if text:
-            blocks.append(TextBlock(kind, (TextRun(text),), line, level))
+            cut = draw(st.integers(0, len(text)))
+            runs = (TextRun(text[:cut], italic=draw(st.booleans())), TextRun(text[cut:], bold=draw(st.booleans())))
+            blocks.append(TextBlock(kind, runs, line, level))
     left_out = draw(st.sampled_from(((), (Omission("Login", 1, "a button of the web page"),))))
     language = draw(st.sampled_from(("en", "de", "fr", "es", "it", "sv", None)))
     return Manuscript(Path("rest.docx"), tuple(blocks), left_out, None, language)
