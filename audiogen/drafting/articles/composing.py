@@ -36,6 +36,7 @@ Part: TypeAlias = Literal[
     "usual-breath",
     "open",
     "breath",
+    "carry",
 ]
 """What shorter sessions leave out, in the order in which it goes: what a session can best be without goes first."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
@@ -45,7 +46,7 @@ _MINUTE: Final = ("about a minute", 55.0, 88.0)
 """How a rest is announced, and the least and the most that it may be, in seconds."""
 _SILENCES_S: Final = (17, 20, 18, 22)
 """The least silence behind each question, in seconds: more behind the hard ones."""
-_MOST_SILENCE_S: Final = 40
+_MOST_SILENCE_S: Final = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +171,9 @@ class Composition:
         yield self._say(image.rest.replace("$span", span))
         yield _step(pause="fill", min=exact_length(least_s), max=exact_length(most_s))
         yield _step(chapter=image.leave)
-        yield self._say(self.cast.path.carry)
-        yield _pause(4, 12)
+        if self.has("carry"):
+            yield self._say(self.cast.path.carry)
+            yield _pause(4, 12)
         weighs = {"abuse", "self-harm", "trauma", "forgiveness"} & set(self.guards)
         kept = self.cast.heavy if weighs else self.cast.keep if self.has("keep") else ""
         yield self._say(kept, image.close)
