@@ -21,7 +21,7 @@ from audiogen.drafting.articles.llm_reply import Reply
 from audiogen.drafting.articles.overlap import LONGEST_SHARED, shared_runs
 from audiogen.drafting.articles.sections import Section
 from audiogen.names import quotable
-from audiogen.scaffold.templates import WRITTEN_IN
+from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
 from audiogen.script.language_tags import base_language
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.reading import read_script
@@ -172,9 +172,12 @@ class SectionTask:
         head: dict[str, Value] = {"bed": image_for(self.section).bed}
         if self.section.title and len(self.section.title.replace("-", " ").split()) < LONGEST_SHARED:
             head["section"] = self.section.title
+        own, usual = base_language(self.language), base_language(self.show.language)
         # what is left open here is taken for English
-        if base_language(self.language) != WRITTEN_IN:
+        if own != WRITTEN_IN or usual != WRITTEN_IN:
             head["language"] = self.language
+        if own == WRITTEN_IN != usual:
+            head["voice"] = EMBEDDED
         return head
 
 

@@ -191,6 +191,16 @@ def test_in_another_language_what_is_said_for_safety_is_in_that_language(strict:
     assert "Notruf" in str(script.notes.care)
 
 
+def test_in_a_show_of_another_language_a_session_names_its_own_and_a_voice_for_it(
+    strict: ModelWriter, judge: ScriptJudge, model: FakeModel
+) -> None:
+    strict.show = judge.show.model_copy(update={"language": "de"})
+    strict.judge = replace(judge, show=strict.show)
+    script = write(strict).script
+    assert len(model.questions) == 1
+    assert (script.language, script.voice.name) == ("en", ("heart",))
+
+
 def test_where_it_is_not_known_the_model_translates_it_and_the_author_is_asked(
     writer: ModelWriter, model: FakeModel
 ) -> None:
