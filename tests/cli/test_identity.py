@@ -64,7 +64,7 @@ def test_keeping_an_identity_ends_the_warning(scripts: Path, capsys: pytest.Capt
     assert "nothing changes for subscribers" in said(capsys, scripts, "keep")
     assert locked(scripts).episodes == episodes
     assert run(["check", "--project", str(scripts.parent)]) == 0
-    assert "identity" not in capsys.readouterr().out
+    assert "audiogen identity" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [(), ("renew",), ("keep",)])

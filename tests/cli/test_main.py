@@ -78,9 +78,10 @@ def test_a_build_shows_no_address_before_anything_is_served_and_no_unit_of_measu
     assert not re.search(r"http|LUFS|dBTP|peak|programme|█", shown.out + shown.err)
 
 
-def test_a_check_that_finds_nothing_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "-C", str(project)]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "2 sessions checked: no problems found."
+def test_a_check_that_finds_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", str(tmp_path / "quiet"), "--yes"]) == 0
+    assert run(["check", "-C", str(tmp_path / "quiet")]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 session checked: no problems found."
 
 
 def test_a_check_shows_every_problem_of_every_file_and_ends_with_1(

@@ -20,9 +20,9 @@ def show_checked(checked: Checked) -> None:
         say(f"note: {notice}")
     for problem in checked.told:
         say(str(problem))
-    OUT.print(_summary(checked), markup=False)
     if checked.findings:
         OUT.print(_explained(checked.findings), markup=False)
+    OUT.print(_summary(checked), markup=False)
 
 
 def _summary(checked: Checked) -> str:

@@ -108,8 +108,8 @@ def test_check_tells_findings_sums_up_and_fails_on_errors_alone(
     told = capsys.readouterr().out.splitlines()
     (few,) = (line for line in told if line.endswith("[breath-cycles]"))
     assert "01-a.yaml:6:13: warning: 2 breaths in one exercise" in few
-    assert told[-2].startswith("1 session checked: no problems found, but ")
-    assert re.fullmatch(r"\d+ findings; `audiogen rules [a-z-]+` explains\.", told[-1])
+    assert told[-1].startswith("1 session checked: no problems found, but ")
+    assert re.fullmatch(r"\d+ findings; `audiogen rules [a-z-]+` explains\.", told[-2])
     write_scripts(tmp_path / "scripts", s01_a=script.replace("4-6", "4-8-8"))
     assert run(["check", "-C", str(tmp_path)]) == 1
-    assert capsys.readouterr().out.splitlines()[-2].startswith("1 session checked: 1 error, and ")
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1 session checked: 1 error, and ")
