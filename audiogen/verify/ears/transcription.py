@@ -18,7 +18,8 @@ from audiogen.encode.decode import blocks_of
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Caption, Manifest
 from audiogen.names import install_command
-from audiogen.units import to_frames
+from audiogen.units import to_frames, to_seconds
+from audiogen.verify.ears.lyrics import gap_stretches, lyrics_figure
 from audiogen.verify.figure import Figure, Occurrence, Rule, at_most
 from audiogen.verify.meters.excerpts import Excerpt, Excerpts
 
@@ -135,26 +136,41 @@ class Ears:
         """
         written = [caption for caption in episode.captions if normalised(caption.text, "", self._spoken)]
         captions = [each for each in written if self._whisper(each, episode) in self._transcriber.languages]
-        excerpts, phrases = Excerpts(phrase_stretches(captions)), list[HeardPhrase]()
+        gaps = gap_stretches(episode) if self._named(episode.language) in self._transcriber.languages else []
+        excerpts, phrases = Excerpts([*phrase_stretches(captions), *gaps]), list[HeardPhrase]()
+        between: list[tuple[float, str]] = []
         for block in blocks_of(path, lambda _frames: None):
             on_phrase(len(phrases), len(captions))
             for excerpt in excerpts.feed(block):
+                if excerpt.index >= len(captions):
+                    heard = self._text_of(excerpt, self._named(episode.language), "what sounds between the words")
+                    between.append((to_seconds(excerpt.start), normalised(heard, "", self._spoken)))
+                    continue
                 phrases.append(self._heard(captions[excerpt.index], excerpt, episode))
                 on_phrase(len(phrases), len(captions))
         strange = {self._language(each, episode) for each in written if each not in captions}
-        return Understood(tuple(word_figures(phrases, sorted(strange))), tuple(phrases))
+        figures = [*word_figures(phrases, sorted(strange)), *([lyrics_figure(between)] if between else [])]
+        return Understood(tuple(figures), tuple(phrases))
 
     def _heard(self, caption: Caption, excerpt: Excerpt, episode: Manifest) -> HeardPhrase:
-        try:
-            heard = self._transcriber.text_of(excerpt.samples, self._whisper(caption, episode))
-        except (RuntimeError, ValueError) as error:
-            message = f'the speech model fails at "{caption.text}": {error}'
-            raise AudiogenError(message, hint=_MODEL) from error
+        heard = self._text_of(excerpt, self._whisper(caption, episode), f'"{caption.text}"')
         language = self._language(caption, episode)
         return compared(caption, heard, language, self._spoken, self._transcriber.wrong_words)
 
+    def _text_of(self, excerpt: Excerpt, language: str, what: str) -> str:
+        try:
+            return self._transcriber.text_of(excerpt.samples, language)
+        except (RuntimeError, ValueError) as error:
+            message = f"the speech model fails at {what}: {error}"
+            raise AudiogenError(message, hint=_MODEL) from error
+
     def _whisper(self, caption: Caption, episode: Manifest) -> str:
-        bare = self._language(caption, episode).partition("-")[0].lower()
+        return self._named(self._language(caption, episode))
+
+    @staticmethod
+    def _named(language: str) -> str:
+        """A language as the model calls it."""
+        bare = language.partition("-")[0].lower()
         return _AS_WHISPER_CALLS_THEM.get(bare, bare)
 
     @staticmethod
