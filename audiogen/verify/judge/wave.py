@@ -23,7 +23,7 @@ _DEAD: Final = Rule(
 _QUIET: Final = Rule(
     "longest_quiet_s", "Silence", f"Longest under {signed(QUIET_DBFS, 0)} dBFS", "s", "at most 2 s",
     "Raise the bed's `in_pauses`: players that trim silence shorten such a stretch to two seconds and less.",
-    digits=2,
+    digits=2, craft="bed-in-gaps",
 )  # fmt: skip
 _DROPOUTS: Final = Rule(
     "dropouts", "Silence", "Dropouts of 20 ms and more", "", "none",
