@@ -133,13 +133,14 @@ def test_what_listeners_have_to_be_told_is_a_warning(tmp_path: Path) -> None:
     assert warning.startswith("scripts/01-small.yaml:4:3: warning: binaural: Needs headphones")
 
 
-def test_checking_beds_loads_neither_numpy_nor_a_generator(tmp_path: Path) -> None:
+def test_checking_loads_neither_numpy_nor_a_generator_nor_an_engine_nor_a_reader_of_documents(tmp_path: Path) -> None:
     write_project(tmp_path, s01_small=HEAD + "bed:\n  layers: [rain, {sound: pad, key: A}]\n" + STEPS)
     code = (
         "import sys; from pathlib import Path; from audiogen.check.preflight import check_project;"
         "from audiogen.project import Project;"
         "check_project(Project(Path('.'), Path('dist'), Path('cache')), ());"
-        "heavy = ('numpy', 'av', 'audiogen.ambience.sounds.rain', 'audiogen.ambience.sounds.pad');"
+        "heavy = ('numpy', 'av', 'audiogen.ambience.sounds.rain', 'audiogen.ambience.sounds.pad', 'hibari', 'mammoth',"
+        "'selectolax', 'pdf_oxide', 'odfdo', 'markdown_it', 'py3langid', 'audiogen.documents');"
         "print([name for name in sys.modules if name in heavy])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
