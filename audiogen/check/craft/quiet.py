@@ -12,7 +12,7 @@ from audiogen.check.lengths import ExpectedSession
 from audiogen.plan.cues import Mark
 from audiogen.plan.stretch import LONG_SILENCE_S
 from audiogen.script.steps import Reflect, Say
-from audiogen.units import clock
+from audiogen.units import clock, to_seconds
 
 _BEHIND_SAY_S: Final = 10.0
 _BEHIND_REFLECT_S: Final = 15.0
@@ -91,7 +91,7 @@ def _bed_at(session: CraftSession, at_s: float) -> bool:
     """Whether a bed plays at a time."""
     scene = session.plan.bed.scene
     for start, cue in session.expected.solved.placed:
-        if isinstance(cue, Mark) and cue.change and start / 48_000 <= at_s:
+        if isinstance(cue, Mark) and cue.change and to_seconds(start) <= at_s:
             scene = cue.change.scene
     return bool(scene.layers)
 
