@@ -85,9 +85,11 @@ def _is_bold(passage: Passage) -> bool:
 
 
 def _count(passages: Sequence[Passage]) -> int:
-    """Headings, but for one that stands above all the text and is its title."""
+    """Headings, but for one that stands above all the text and all others, and is its title."""
     kept = [passage for passage in passages if not passage.reason]
-    return sum(passage.kind == "heading" for passage in kept[1:])
+    levels = [passage.level for passage in kept if passage.kind == "heading"]
+    titled = bool(levels) and kept[0].kind == "heading" and levels[0] < min(levels[1:], default=9)
+    return len(levels) - titled
 
 
 def _by_size(passages: list[Passage]) -> list[Passage]:
