@@ -18,6 +18,7 @@ _LEAST_SHARE: Final = 0.5
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+")
 _WHOLE_PAGE: Final = frozenset(("html", "body", "main", "article"))
 _OUTSIDE: Final = "outside the article of the web page"
+_NOTE: Final = re.compile(r"[\[(]?(\d{1,3}|[a-z*\u2020\u2021])[\])]?")
 _HIDDEN: Final = re.compile(r"display:none|visibility:hidden|mso-hide:all")
 
 
@@ -74,6 +75,12 @@ class PageParts:
         style = (attributes.get("style") or "").replace(" ", "").lower()
         if "hidden" in attributes or _HIDDEN.search(style):
             return "hidden text"
+        if (
+            node.tag == "sup"
+            and _NOTE.fullmatch(node.text(strip=True))
+            and (node.css_first("a") or _is_link(node.parent))
+        ):
+            return "the mark of a note"
         tag = node.tag or ""
         # LibreOffice writes the header and the footer of its pages with titles, and no other program has such
         named = [tag, attributes.get("role"), attributes.get("title") if tag == "div" else None]
@@ -105,6 +112,10 @@ def _stands_in_text(node: LexborNode) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+def _is_link(node: LexborNode | None) -> bool:
+    return node is not None and node.tag == "a"
 
 
 def _words(names: str) -> list[str]:

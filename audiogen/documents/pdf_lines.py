@@ -17,6 +17,8 @@ _SPACE: Final = 0.15
 """Of the size: what lies further apart are two words."""
 _CELL: Final = 3.0
 """Of the size: what lies further apart are two columns, or cells of a table."""
+_SMALL: Final = 0.8
+"""Of the size of the letters around them: so small are the numbers of notes."""
 _OVERLAP: Final = 1.0
 """Of the size: pieces of a line begin no further before the end of the one before."""
 
@@ -76,8 +78,10 @@ def _goes_on(line: PrintedLine, piece: PrintedLine) -> bool:
 def _joined(line: PrintedLine, piece: PrintedLine) -> PrintedLine:
     apart = piece.left - line.right > _SPACE * max(line.size, piece.size)
     [drawn], last = piece.stretches, line.stretches[-1]
+    if _is_mark(piece, line):
+        drawn = replace(drawn, reason="the mark of a note")
     text = (" " if apart else "") + drawn.run.text
-    alike = (last.run.bold, last.run.italic, last.size) == (drawn.run.bold, drawn.run.italic, drawn.size)
+    alike = replace(last, run=replace(last.run, text="")) == replace(drawn, run=replace(drawn.run, text=""))
     before = line.stretches[:-1] if alike else line.stretches
     run = replace(drawn.run, text=last.run.text + text if alike else text)
     longer = len(line.text) >= len(piece.text)
@@ -88,3 +92,8 @@ def _joined(line: PrintedLine, piece: PrintedLine) -> PrintedLine:
         size=line.size if longer else piece.size,
         stretches=(*before, replace(drawn, run=run)),
     )
+
+
+def _is_mark(piece: PrintedLine, line: PrintedLine) -> bool:
+    """Whether a figure is small and stands right behind a word, as the number of a note does."""
+    return piece.size < _SMALL * line.size and piece.text.isdecimal() and piece.left - line.right < _SPACE * line.size

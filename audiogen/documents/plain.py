@@ -50,6 +50,10 @@ def _passages(lines: list[_Line], words: frozenset[str]) -> Iterator[Passage]:
 
 def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
     """Lines that belong together; one of a list begins anew, and so do long lines, which are whole paragraphs."""
+    if len(lines) > 2 and not _at_margin([line for _, line in lines]) and _at_margin([line for _, line in lines[1:]]):
+        # a heading right above its paragraph
+        yield lines[:1]
+        lines = lines[1:]
     part = list[_Line]()
     for line in lines:
         last = part[-1][1] if part else ""

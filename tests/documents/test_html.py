@@ -41,6 +41,7 @@ def left_out(html: str) -> dict[str, str]:
         ('<p style="display: none">X</p>', "hidden text"),
         ("<style>.u{display:none}</style><p class=u>X</p>", "hidden text"),
         ("<p><del>X</del></p>", "deleted text"),
+        ("<p hidden><button>X</button></p>", "hidden text"),
     ],
 )
 def test_parts_of_the_page_are_left_out_with_a_reason(html: str, reason: str) -> None:
@@ -117,3 +118,8 @@ def test_what_is_no_address_in_markdown_is_said_and_an_address_is_left_out() -> 
 
 def test_no_word_is_lost_in_quotes_within_quotes() -> None:
     assert [passage.text.split()[-1] for passage in read_markdown("> " * 300 + "word").passages] == ["word"]
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_word() -> None:
+    page = "<p>water<sup><a href=#n>1</a></sup>, sand<a href=#m><sup>[2]</sup></a></p>"
+    assert (read(page), left_out(page)) == (["water, sand"], {"1[2]": "the mark of a note"})

@@ -103,3 +103,8 @@ def test_what_is_said_is_no_footer_however_often_it_returns() -> None:
 def test_what_is_printed_across_each_page_is_left_out() -> None:
     pages = [[(200.0, 400.0, "F2 40", "Draft"), *lines(GARDEN)] for _ in range(3)]
     assert left_out(*pages)[0] == ("Draft", "the same on each page")
+
+
+def test_the_mark_of_a_note_is_no_part_of_a_word() -> None:
+    page: list[Line] = [(72, 700, "F1 11", "water"), (100, 704, "F1 6", "1"), (105, 700, "F1 11", "and sand")]
+    assert (read(page), left_out(page)) == (["water and sand"], [("1", "the mark of a note")])

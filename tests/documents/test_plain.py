@@ -27,6 +27,10 @@ def test_lines_that_their_author_ended_stay_lines() -> None:
     assert outline("Breathe in.\nHold.\nBreathe out.") == [(1, "paragraph", "Breathe in.\nHold.\nBreathe out.")]
 
 
+def test_a_short_line_right_above_a_paragraph_stands_by_itself() -> None:
+    assert [text for _, _, text in outline(f"Looking first\n{WRAPPED}")] == ["Looking first", " ".join(WRAPPED.split())]
+
+
 def test_long_lines_are_paragraphs_of_their_own() -> None:
     long = "word " * 30
     assert [line for line, _, _ in outline(f"Looking\n{long}\n{long}\nEnd")] == [1, 2, 3, 4]
