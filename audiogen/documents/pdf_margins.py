@@ -18,6 +18,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"(?:\s*(?:/|of|von|de|sur|di|van|-|\u2013|\|)\s*\d{1,4})?[^\w)]*",
     re.IGNORECASE,
 )
+_LONGEST: Final = 80
+"""In characters, of a header: text that goes up to the edge of a page has longer lines."""
 _SHORT: Final = 40
 """In characters, of what is printed across pages, such as "Draft"."""
 _DIRECTION: Final = re.compile(r"[(\[*].*|.*[.!?\u2026)\]*]")
@@ -35,7 +37,7 @@ def reasons_of(lines: Sequence[PrintedLine], heights: Mapping[int, float]) -> di
     places = defaultdict[str, set[int]](set)
     spots = Counter(map(_spot, lines))
     for line in lines:
-        if _in_margin(line, heights, _MARGIN):
+        if _in_margin(line, heights, _MARGIN) and len(line.text) < _LONGEST:
             places[_key(line)].add(line.page)
     found = dict[int, str]()
     for index, line in enumerate(lines):
