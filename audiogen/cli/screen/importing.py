@@ -46,6 +46,11 @@ def show_imported(imported: Imported, file: Path, options: Sequence[str]) -> Non
             f"{imported.headings} headings stand above all others. If each is a session of its own: "
             f"{shlex.join(['audiogen', 'import', str(file), '--split', *options])}"
         )
+    if not any(session.composed.turned for session in imported.sessions):
+        say(
+            "No silence, bell or breath was found in it. If it is an article, of which sessions are to be written: "
+            f"{shlex.join(['audiogen', 'draft', str(file), *options])}"
+        )
     say("Next, read it once and listen:")
     names = [call_name(session.path) for session in imported.sessions]
     for command in ("check", "build"):

@@ -235,7 +235,7 @@ class _StepComposer:
 
 
 def _asked_of(piece: Uncertain) -> str:
-    return f"{quotable(piece.text)} - {piece.question}"
+    return f'"{quotable(piece.text)}": {piece.question}'
 
 
 def _is_timed_heading(block: TextBlock, pieces: Sequence[Piece]) -> bool:
