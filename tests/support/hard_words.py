@@ -7,6 +7,7 @@ DIRECTIONS: Final = (
     *("(bell)", "[gong]", "*softly*", "(slowly)", "[music fades in]", "THERAPIST:", "Client:", "NARRATOR: ", "[name]"),
     *("{name}", "____", "[insert the name of a place]", "<client>", "(breathe in for 4, out for 6, six times)"),
     *("Breathe in for four, hold for two, and out for six.", "(Pause, und dann weiter)", "(Stille, 20 Sekunden)"),
+    *("What is here now? (long pause)", "Rest. What is here? [pause 30 seconds]", "Stay (pause) and rest."),
     *("[00:30]", "(inspirez)", "(pausa larga)", "(hier kurz warten)", "(take your time)", "TODO", "Lorem ipsum"),
 )
 NASTY: Final = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
@@ -34,7 +35,9 @@ def emphasised(block: TextBlock, start: int, words: str) -> str:
         if found is None or len(found[0].split()) > _MOST_WORDS:
             continue
         before, after = words[: found.start()], words[found.end() :]
-        if not (before[-1:].isalnum() or after[:1].isalnum()):
+        # an accent may be a sign of its own behind its letter
+        goes_on = after[:1].isalnum() or bool(unicodedata.combining(after[:1] or " "))
+        if not (before[-1:].isalnum() or goes_on):
             words = f"{before}*{found[0]}*{after}"
     return words
 
