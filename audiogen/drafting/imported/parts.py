@@ -43,13 +43,15 @@ class SessionPart:
 def whole(manuscript: Manuscript) -> SessionPart:
     """A manuscript as one session.
 
-    Its title is the first heading, where no other stands as high and nothing stands before it; else a first line that
-    looks like one; else what the file says of itself; else the name of the file.
+    Its title is the first heading, where nothing stands before it, no other stands higher, and none as high but for one
+    right below it; else a first line that looks like one; else what the file says of itself; else its name.
     """
     first, others = manuscript.blocks[:1], manuscript.blocks[1:]
     if others and _may_be_title(first[0]):
-        higher = [block for block in others if block.kind == "heading" and block.level <= first[0].level]
-        if not higher:
+        levels = [block.level for block in others if block.kind == "heading"]
+        # a heading with no text of its own is not the first of many
+        alone = first[0].level not in levels or others[0].level == first[0].level
+        if alone and first[0].level <= min(levels, default=first[0].level):
             return SessionPart(titled(first[0].text), others, first[0])
     if first and (line := _title_line(first[0], others, manuscript.language or WRITTEN_IN)):
         rest = first[0].text[len(line) :].lstrip()

@@ -40,6 +40,9 @@ def imported(given: Manuscript, *, show: Show | None = SHOW, asked: str | None =
     [
         (manuscript("# Late", "Welcome here.", "## One", "Rest now."), "Late"),
         (manuscript("# One", "Welcome here.", "# Two", "Rest now.", title="The Rest"), "The Rest"),
+        (manuscript("# Late", "# One", "Welcome here.", "# Two", "Rest now."), "Late"),
+        (manuscript("# One", "## First", "Welcome here.", "# Two", "Rest now."), "Evening rest"),
+        (manuscript("## Late", "# One", "Welcome here."), "Evening rest"),
         (manuscript("Welcome here.", "# Late", "Rest now."), "Evening rest"),
         (manuscript("Welcome here.", title="Microsoft Word - Document1"), "Evening rest"),
         (manuscript("Welcome here.", title="rest.docx"), "Evening rest"),
