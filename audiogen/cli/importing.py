@@ -34,8 +34,7 @@ def import_(
 ) -> None:
     """Make a session of a script that you wrote elsewhere: it says the same words.
 
-    Headings become chapters, "(pause)" a silence, "bell" a bell, and stage directions are left out and listed. Nothing
-    is ever written over.
+    Headings become chapters, and (pause) a silence; stage directions are left out, and listed. Nothing is written over.
     """
     import datetime as dt
 
