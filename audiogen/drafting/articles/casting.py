@@ -22,6 +22,7 @@ from audiogen.drafting.articles.prose import (
     releases,
 )
 from audiogen.drafting.articles.sections import Article, Section
+from audiogen.drafting.articles.slots import SlotFiller
 from audiogen.drafting.articles.themes import Intent, mentions
 from audiogen.drafting.articles.words import PEOPLE, words_of
 
@@ -60,8 +61,8 @@ def casts(article: Article, attempt: int = 0) -> tuple[Cast, ...]:
     """
     # the words alone: the same article has other spaces and signs in another format
     shuffled = _Shuffled(f"{' '.join(words_of(article.text))}\0{attempt}")
-    ways = list(_ways(article.sections, shuffled))
-    return tuple(_cast(at, way, shuffled) for at, way in enumerate(ways))
+    ways, names = _ways(article.sections, shuffled), _names(article.sections, shuffled)
+    return tuple(_cast(at, way, lets_in, shuffled) for at, (way, lets_in) in enumerate(zip(ways, names, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,16 @@ def _ways(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[tuple[As
         first = next((path for path in fitting if path not in used), fitting[len(used) % len(fitting)])
         used.append(first)
         yield first, *_more(first, fitting, used)
+
+
+def _names(sections: Sequence[Section], shuffled: _Shuffled) -> Iterator[Sequence[str]]:
+    """For each section lines that let in what it names: those first that it can fill, and that no other begins with."""
+    used: list[str] = []
+    for section in sections:
+        order = sorted(shuffled.order("names", lines().names), key=used.count)
+        fitting = [line for line in order if SlotFiller(section.phrases, {"subject": ""}).filled(line)]
+        used += fitting[:1]
+        yield fitting
 
 
 def _more(
@@ -129,10 +140,9 @@ _SUBJECT: Final = 3
 """A section that speaks so many times of harm is about it."""
 
 
-def _cast(at: int, way: tuple[AskingPath, AskingPath, AskingPath], shuffled: _Shuffled) -> Cast:
+def _cast(at: int, way: tuple[AskingPath, AskingPath, AskingPath], names: Sequence[str], shuffled: _Shuffled) -> Cast:
     common = lines()
     breath = shuffled.at("breath", breaths(), at)
-    names = shuffled.order("names", common.names)
     return Cast(
         image=shuffled.at("image", images(), at),
         breath=breath,
@@ -140,7 +150,7 @@ def _cast(at: int, way: tuple[AskingPath, AskingPath, AskingPath], shuffled: _Sh
         release=shuffled.at("release", releases(), at),
         path=way[0],
         others=(way[1], way[2]),
-        names=(*_from(at, names), *common.name),
+        names=(*names, *common.name),
         coming=(*_from(at, shuffled.order("coming", common.coming)), common.coming_one),
         breathing=shuffled.at("breathing", common.breathing, at),
         safety=shuffled.at("safety", common.safety, at),

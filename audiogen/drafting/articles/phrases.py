@@ -50,6 +50,7 @@ _QUALITIES: Final = frozenset(table("stop_words.toml")["kinds"]["qualities"])
 NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
 """Words that end in -ing and are no doing."""
 HEAVY: Final = frozenset(table("stop_words.toml")["kinds"]["heavy"])
+_QUOTES: Final = re.compile('["\u201c\u201d\u201e\u00ab\u00bb]')
 _TOKEN: Final = re.compile(rf"{WORD.pattern}|[^\w\s]|\d+")
 _SHORTEST: Final = 3
 """In letters."""
@@ -96,7 +97,7 @@ def _chunks(paragraph: str) -> list[_WordRun]:
     found: list[_WordRun] = []
     words: list[str] = []
     gap: list[str] = []
-    for token in [*_TOKEN.findall(paragraph.replace("\u2019", "'")), "."]:
+    for token in [*_TOKEN.findall(_QUOTES.sub("", paragraph.replace("\u2019", "'"))), "."]:
         if WORD.fullmatch(token) and token.casefold() not in STOP_WORDS:
             words.append(token)
             continue
