@@ -76,3 +76,14 @@ def test_where_no_show_is_the_way_to_one_is_named(
 
 def test_a_screen_and_a_folder_are_not_asked_for_together() -> None:
     assert run(["draft", "garden.md", "--stdout", "--into", "drafts"]) == 2
+
+
+def test_an_article_that_is_imported_is_kept_and_the_way_to_drafts_is_named(capsys: Captured) -> None:
+    assert run(["import", "garden.md"]) == 0
+    assert "audiogen draft garden.md" in capsys.readouterr().out
+
+
+def test_a_script_that_is_drafted_is_sent_to_import(capsys: Captured) -> None:
+    Path("rest.txt").write_text("Welcome.\n\n(pause 10 seconds)\n\nThank you.\n\n(bell)\n", encoding="utf-8")
+    assert run(["draft", "rest.txt"]) == 1
+    assert "audiogen import rest.txt" in capsys.readouterr().err

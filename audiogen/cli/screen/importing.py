@@ -17,6 +17,8 @@ from audiogen.script.meant.languages import language_name
 
 _MANY_WORDS: Final = 1500
 """Of one session: more are hardly meant to be heard in one go."""
+_FEW_WORDS: Final = 150
+"""Of a script without a silence: more of them are rather an article."""
 _MOST_LISTED: Final = 20
 """Lines of each list; all that is left out stands in the file."""
 
@@ -46,10 +48,10 @@ def show_imported(imported: Imported, file: Path, options: Sequence[str]) -> Non
             f"{imported.headings} headings stand above all others. If each is a session of its own: "
             f"{shlex.join(['audiogen', 'import', str(file), '--split', *options])}"
         )
-    if not any(session.composed.turned for session in imported.sessions):
+    if not any(session.composed.turned for session in imported.sessions) and imported.sessions[0].words > _FEW_WORDS:
         say(
-            "No silence, bell or breath was found in it. If it is an article, of which sessions are to be written: "
-            f"{shlex.join(['audiogen', 'draft', str(file), *options])}"
+            "No silence, bell or breath was found in it. If it is an article, this drafts sessions about it, in words of "
+            f"their own: {shlex.join(['audiogen', 'draft', str(file), *options])}"
         )
     say("Next, read it once and listen:")
     names = [call_name(session.path) for session in imported.sessions]

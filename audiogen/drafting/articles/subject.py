@@ -62,7 +62,7 @@ def _doing(title: str) -> str | None:
         small = small[: next((at for at, word in enumerate(small) if at and word in _CUTS), len(small))]
     if not small or not small[0].endswith("ing") or small[0] in _META | NO_DOING or len(small) > _LONGEST_DOING:
         return None
-    whole = all(WORD.fullmatch(word) and word.casefold() not in _VERBAL for word in small[1:])
+    whole = all(map(WORD.fullmatch, small)) and _VERBAL.isdisjoint(word.casefold() for word in small[1:])
     return " ".join("your" if word in {"our", "their"} else word for word in small) if whole else None
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.articles import article_about, garden
 from support.craft import findings
 
@@ -16,7 +19,10 @@ from audiogen.drafting.articles.offline import write_from_templates
 from audiogen.drafting.articles.overlap import shared_runs
 from audiogen.drafting.articles.prose import images
 from audiogen.drafting.articles.sections import Article
-from audiogen.script.steps import Breathe, Chapter, Pause, Reflect, Say, spoken_texts
+from audiogen.script.model import KEYS
+from audiogen.script.reading import read_script
+from audiogen.script.steps import VERBS, Breathe, Chapter, Pause, Reflect, Say, spoken_texts
+from audiogen.script.yaml.document import read_document
 
 
 def drafts(article: Article, minutes: int = 10) -> list[Drafted]:
@@ -177,3 +183,49 @@ def test_more_sections_than_pictures_are_no_trouble() -> None:
     article = garden()
     many = Article(article.title, article.text, tuple(article.sections) * 5)
     assert len(casts(many)) == 25 > len(images())
+
+
+WORDS = [
+    "garden",
+    "fear",
+    "trust",
+    "$5",
+    "${x}",
+    "{name}",
+    "[pause]",
+    "*so*",
+    "<b>",
+    "abuse",
+    "must",
+    "and",
+    "the",
+    "of",
+    "–",
+    "“hey”",
+    "clay,",
+    "patience",
+    "walking",
+    "set",
+    "TODO",
+    "ADHD",
+    "3.",
+    ":",
+    "?",
+    "\u200b",
+    "😀",
+]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=8), st.lists(st.sampled_from(WORDS), min_size=1, max_size=40)
+)
+def test_whatever_an_article_holds_its_draft_can_be_read(title: list[str], text: list[str]) -> None:
+    article = article_about(" ".join(text), " ".join(title))
+    for each in drafts(article, 5):
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "01-draft.yaml"
+            path.write_text(file_text(each), encoding="utf-8")
+            read = read_script(read_document(path, KEYS, VERBS), 1, None)
+        assert read.value is not None, read.faults
+        assert read.value.steps == each.script.steps
