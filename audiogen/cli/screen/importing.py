@@ -50,8 +50,8 @@ def show_imported(imported: Imported, file: Path, options: Sequence[str]) -> Non
         )
     if not any(session.composed.turned for session in imported.sessions) and imported.sessions[0].words > _FEW_WORDS:
         say(
-            "No silence, bell or breath was found in it. If it is an article, this drafts sessions about it, in words of "
-            f"their own: {shlex.join(['audiogen', 'draft', str(file), *options])}"
+            "No silence, bell or breath was found in it. If it is an article, this drafts sessions about it, in words "
+            f"of their own: {shlex.join(['audiogen', 'draft', str(file), *options])}"
         )
     say("Next, read it once and listen:")
     names = [call_name(session.path) for session in imported.sessions]

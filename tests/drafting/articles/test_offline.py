@@ -200,7 +200,7 @@ WORDS = [
     "and",
     "the",
     "of",
-    "–",
+    "\u2013",
     "“hey”",
     "clay,",
     "patience",
