@@ -135,7 +135,7 @@ def test_a_file_of_ones_own_has_the_ending_of_a_session_and_any_letters(capsys: 
 
 
 def test_where_nothing_but_words_was_found_the_way_to_drafts_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("article.txt").write_text("Trust grows slowly between people.\n\nIt takes time.\n", encoding="utf-8")
+    Path("article.txt").write_text("Trust grows slowly between people.\n\n" + "It takes time. " * 60, encoding="utf-8")
     assert run(["import", "article.txt"]) == 0
     assert "audiogen draft article.txt" in capsys.readouterr().out
     assert run(["import", "evening.md"]) == 0

@@ -86,7 +86,7 @@ def test_ones_own_recording_needs_no_source(recording: Path, own: str) -> None:
         ("licence: CC0\nauthor:\nsource: x\n", "2:8: author: no value; write one after the colon"),
         ("licence: CC BY 4.0 # I think\nauthor: Jo\nsource: x\n", "1:10: licence: everything after # is left out"),
         ("licence:CC0\nauthor: Jo\nsource: x\n", '1:9: a space is missing after "licence:"'),
-        ("licence CC0\n", "1:1: "),
+        ("licence CC0\nauthor: Jo\nsource: x\n", '1:8: a colon is missing after "licence"; write "licence: CC0"'),
         ("", "1:1: the file is empty"),
     ],
 )
