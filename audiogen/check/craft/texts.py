@@ -18,6 +18,7 @@ MOST_WORDS: Final = 150
 """Words in one step. They take more than a minute, longer than anybody listens without a rest."""
 _WORDS_A_MINUTE: Final = 140
 _MOST_NAMED: Final = 5
+_ANSWER: Final = "Decide it, change the script where it has to be, and take the remark away"
 _TODO: Final = re.compile(r"(?:^|(?<=\s))#+[ \t]*(?P<what>TODO\b.*)")
 
 
@@ -54,7 +55,10 @@ def placeholder(session: CraftSession) -> Iterator[CraftFinding]:
     paths = (session.script.origin.path, *(place.path for place in session.script.origin.steps))
     for path in dict.fromkeys(paths):
         for line, column, what in _remarks(path):
-            yield session.at("placeholder", path, Place(line, column), f'a question is still open: "{quotable(what)}"')
+            found = session.at(
+                "placeholder", path, Place(line, column), f'a question is still open: "{quotable(what)}"'
+            )
+            yield found.to_mend(_ANSWER)
 
 
 def _remarks(path: Path) -> Iterator[tuple[int, int, str]]:

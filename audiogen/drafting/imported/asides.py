@@ -10,7 +10,7 @@ from typing import Final
 from audiogen.drafting.imported.asked_silence import asked_silence
 from audiogen.drafting.imported.breaths import breath_guides
 from audiogen.drafting.imported.framed import Aside
-from audiogen.drafting.imported.pieces import BellStrike, Blank, Piece, Silence, StageDirection, Uncertain
+from audiogen.drafting.imported.pieces import NOTE, BellStrike, Blank, Piece, Silence, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import number_of_times, number_pattern, number_value, times_pattern
 from audiogen.drafting.imported.vocabulary import Vocabulary, nothing_left, plain, words
 
@@ -18,6 +18,7 @@ _DOTS: Final = re.compile(r"[\s.\u2026]*[.\u2026][\s.\u2026]*")
 _CLOCK: Final = re.compile(r"\d{1,2}:[0-5]\d(?::[0-5]\d)?(?:\s*[-\u2013\u2014]\s*\d{1,2}:[0-5]\d(?::[0-5]\d)?)?")
 _FIGURES: Final = re.compile(r"\d{1,3}(?:[\s,.\u2026-]+\d{1,3})*")
 _SENTENCE: Final = re.compile(r"^\W*[^\W\d_a-z].*[.!?]\W*$", re.DOTALL)
+_ENDED: Final = re.compile(r"[.!?\u2026:,;]\W*$|\n")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LONGEST_BLANK: Final = 4
 """In words; a longer text in square brackets is no name for what is to be filled in."""
@@ -56,7 +57,7 @@ def _figures(aside: Aside, _: Vocabulary) -> Piece | None:
 
 def _bell(aside: Aside, words_: Vocabulary) -> Piece | None:
     inner, said = aside.inner, words_.bell
-    if aside.frame == "set apart" and not aside.text.isupper():
+    if aside.frame == "set apart" and aside.within and not aside.text.isupper():
         return None
     struck = words(said.struck).search(inner)
     if struck is None:
@@ -101,12 +102,12 @@ def _how_or_what_sounds(aside: Aside, words_: Vocabulary) -> Piece | None:
         return StageDirection(aside.text, "sound")
     # count from ten (slowly), and *Slow down.*: a listener may be told so
     told = aside.frame == "inside" or (aside.frame != "square" and _SENTENCE.search(aside.text) is not None)
-    return Uncertain(aside.text, _QUESTION) if told else StageDirection(aside.text, "manner")
+    return Uncertain(aside.text, NOTE) if told else StageDirection(aside.text, "manner")
 
 
 def _blank(aside: Aside, words_: Vocabulary) -> Piece | None:
     inner = aside.inner
-    if aside.frame not in {"inside", "square"}:
+    if aside.frame not in {"inside", "square"} or "@" in inner:
         return None
     if re.fullmatch(words_.directions.blank, inner, re.IGNORECASE):
         return Blank(aside.text, inner)
@@ -124,23 +125,24 @@ def _headed(aside: Aside, words_: Vocabulary) -> Piece | None:
         return None
     headed = re.match(rf"(?:{said.headed})[*_]*\s*:", inner, re.IGNORECASE) is not None
     sure = bracketed or (headed and not _to_listeners(inner, words_))
-    return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, _QUESTION)
+    return StageDirection(aside.text, "note") if sure else Uncertain(aside.text, NOTE)
 
 
 def _note(aside: Aside, words_: Vocabulary) -> Piece | None:
     to_listeners = _to_listeners(aside.inner, words_)
     if aside.frame == "square":
         unclear = aside.within or to_listeners
-        return Uncertain(aside.text, _QUESTION) if unclear else StageDirection(aside.text, "note")
-    unclear = aside.frame == "loose" and (aside.alone or not to_listeners)
-    return Uncertain(aside.text, _QUESTION) if unclear else None
+        return Uncertain(aside.text, NOTE) if unclear else StageDirection(aside.text, "note")
+    # a line in italics that is no sentence and speaks to nobody, like "Teacher walks ahead"
+    noted = aside.frame == "starred" and aside.alone and not to_listeners and not _ENDED.search(aside.text)
+    unclear = noted or (aside.frame == "loose" and (aside.alone or not to_listeners))
+    return Uncertain(aside.text, NOTE) if unclear else None
 
 
 def _to_listeners(inner: str, words_: Vocabulary) -> bool:
     return words(words_.directions.listener).search(inner) is not None
 
 
-_QUESTION: Final = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
 _LOOKS: Final[tuple[Callable[[Aside, Vocabulary], Piece | None], ...]] = (
     _dots, _headed, _breath, _furniture, _figures, asked_silence, _bell, _how_or_what_sounds, _blank, _note,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from audiogen.documents.manuscript import Omission, TextBlock
 from audiogen.drafting.imported.account import ComposedSteps, Question, Turned
 from audiogen.drafting.imported.blanks import filling
 from audiogen.drafting.imported.breath_steps import breathing
+from audiogen.drafting.imported.cover_notes import is_timed_heading, with_cover_notes
 from audiogen.drafting.imported.directions import read_blocks
 from audiogen.drafting.imported.emphasis import emphasised
 from audiogen.drafting.imported.paragraphs import Paragraphs, SpokenText
@@ -37,7 +38,6 @@ from audiogen.units import exact_length
 
 _LONGEST_INSIDE_S: Final = 10.0
 """A silence within a sentence is written into the text up to this length; a longer one is a step."""
-_MOST_TITLE_WORDS: Final = 8
 _BETWEEN_STRIKES: Final = span(4.0)
 _ENDS: Final = re.compile(r"[.!?\u2026:;\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)]*$")
 _REASONS: Final = {
@@ -59,7 +59,8 @@ def compose(blocks: Sequence[TextBlock], language: str) -> ComposedSteps:
     """
     composer = _StepComposer(language)
     whole = tuple(with_whole_sentences(blocks))
-    for block, pieces in zip(whole, read_blocks(whole, language), strict=True):
+    read = [*zip(whole, read_blocks(whole, language), strict=True)]
+    for block, pieces in with_cover_notes(read, language):
         composer.take(block, pieces)
     return composer.finish()
 
@@ -82,7 +83,7 @@ class _StepComposer:
     def take(self, block: TextBlock, pieces: Sequence[Piece]) -> None:
         """Say what a block says, and do what it asks for."""
         named = any(isinstance(piece, SpokenWords | Uncertain | Blank) for piece in pieces)
-        if (block.kind == "heading" and named) or _is_timed_heading(block, pieces):
+        if (block.kind == "heading" and named) or is_timed_heading(block, pieces):
             self._heading(block, pieces)
             return
         text, at = SpokenText(), 0
@@ -236,15 +237,6 @@ class _StepComposer:
 
 def _asked_of(piece: Uncertain) -> str:
     return f'"{quotable(piece.text)}": {piece.question}'
-
-
-def _is_timed_heading(block: TextBlock, pieces: Sequence[Piece]) -> bool:
-    """Whether a line in capitals, or bold, is the title of a part, with how long that is: `BREATHING (3 min)`."""
-    match pieces:
-        case (SpokenWords(text), Silence() | StageDirection(kind="time")):
-            stands_out = text.isupper() or all(run.bold for run in block.runs if run.text.strip())
-            return stands_out and len(text.split()) <= _MOST_TITLE_WORDS and text[-1:].isalnum()
-    return False
 
 
 def _goes_on(words: str, follows: Piece | None) -> bool:

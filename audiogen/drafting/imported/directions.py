@@ -13,10 +13,13 @@ from itertools import accumulate
 from typing import Final
 
 from audiogen.documents.manuscript import TextBlock
+from audiogen.drafting.imported.asides import meaning
 from audiogen.drafting.imported.breaths import BreathGuide, breath_guides
+from audiogen.drafting.imported.framed import Aside
 from audiogen.drafting.imported.marked import marks
 from audiogen.drafting.imported.phases import FARTHEST
 from audiogen.drafting.imported.pieces import (
+    BellStrike,
     Blank,
     Piece,
     PlacedPiece,
@@ -31,8 +34,13 @@ from audiogen.drafting.imported.vocabulary import Vocabulary, plain, vocabularie
 _SENTENCE_END: Final = re.compile(r"[.!?\u2026][)\]\"'\u201d\u00bb]*(?=\s|$)|\n|$")
 _SENTENCE: Final = re.compile(r"[^.!?\u2026\n]+[.!?\u2026]*")
 _STRAY: Final = re.compile(r"\s*(?:[.,;:!?*_]+(?:\s+\.+)*(?=\s|$)|[^\w\s]+(?=\s*$))")
+_LONE_DOTS: Final = re.compile(r"(?<=[.!?:\u2026])\s(?:\.{2,}|\u2026)\s*\Z")
+"""Behind a sentence that has ended, in front of the length of a silence."""
 _WORD: Final = re.compile(r"[^\W_]")
+_LONGEST_DIRECTION: Final = 60
+"""In letters, of one without a sign around it."""
 _PAUSE: Final = "is this said to listeners, or does it ask for a silence? It is spoken for now."
+_BELL: Final = "is this said to listeners, or does a bell ring here? It is spoken for now."
 _CLIENT: Final = (
     "a listener's own words: a recording may leave them out, or leave time for them. They are spoken for now."
 )
@@ -146,6 +154,8 @@ def _with_lone_signs(text: str, found: Sequence[PlacedPiece]) -> list[PlacedPiec
         end = signs.end() if signs else mark.end
         lone = not kept and not isinstance(mark.piece, Blank) and _WORD.search(text, 0, mark.start) is None
         start = len(text) - len(text.lstrip()) if lone else mark.start
+        if isinstance(mark.piece, Silence) and (dots := _LONE_DOTS.search(text, 0, start)):
+            start = dots.start()
         kept.append(PlacedPiece(start, end, replace(mark.piece, text=text[start:end].strip())))
     return kept
 
@@ -159,11 +169,30 @@ def _questioned(pieces: Iterable[Piece], known: Sequence[Vocabulary]) -> Iterato
 def _sentences(spoken: SpokenWords, known: Sequence[Vocabulary]) -> Iterator[Piece]:
     at = 0
     for found in _SENTENCE.finditer(spoken.text):
+        before, rest = spoken.text[: found.start()], spoken.text[found.start() :]
+        if rest[:1].isspace() and (last := _last_direction(before, rest.strip(), known)):
+            yield from (*_spoken(before[at:]), last)
+            return
         if any(_only_names_a_pause(found[0], spoken.text, one) for one in known):
             yield from _spoken(spoken.text[at : found.start()])
             yield Uncertain(found[0].strip(), _PAUSE)
             at = found.end()
     yield from _spoken(spoken.text[at:])
+
+
+def _last_direction(before: str, text: str, known: Sequence[Vocabulary]) -> Piece | None:
+    """What the last words of a paragraph ask for, without a sign around them, as in: Open your eyes. Bell."""
+    if len(text) > _LONGEST_DIRECTION or "\n" in text:
+        return None
+    for vocabulary in known:
+        piece = meaning(Aside(text, "bare", alone=True), vocabulary)
+        if words(rf"(?:{vocabulary.about})\W*\Z").search(before):
+            continue  # approx. 15 min. is one sentence
+        if isinstance(piece, BellStrike):
+            return Uncertain(text, _BELL)
+        if isinstance(piece, Silence) and piece.least_s is not None:
+            return piece if any(map(str.isdigit, text)) else Uncertain(text, _PAUSE)
+    return None
 
 
 def _only_names_a_pause(sentence: str, text: str, vocabulary: Vocabulary) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from audiogen.drafting.imported.pieces import PlacedPiece, Speaker, StageDirection, Uncertain
-from audiogen.drafting.imported.vocabulary import Vocabulary, plain
+from audiogen.drafting.imported.vocabulary import Vocabulary, plain, words
 
 _CLOCK: Final = r"\d{1,2}:[0-5]\d(?::[0-5]\d)?"
 _TIME: Final = re.compile(
@@ -48,7 +48,8 @@ def labels(line: str, start: int, known: Sequence[Vocabulary]) -> Iterator[Place
                 yield PlacedPiece(begin, begin + len(text), Speaker(text, name.strip(_SIGNS), listener))
                 return
     unknown = _UNKNOWN.match(plain(line), at)
-    if unknown and len(unknown["name"].split()) <= _LONGEST_NAME and any(map(str.islower, line)):
+    headed = any(words(one.directions.headed).match(plain(line), at) for one in known)
+    if unknown and not headed and len(unknown["name"].split()) <= _LONGEST_NAME and any(map(str.islower, line)):
         text = line[at : unknown.end()].strip()
         begin = start + line.index(text, at)
         question = "does this say who speaks, is it a heading, or is it for listeners? It is spoken for now."

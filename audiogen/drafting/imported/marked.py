@@ -132,8 +132,9 @@ def _italic(block: TextBlock) -> Iterator[tuple[int, int]]:
     at = 0
     for run in block.runs:
         stripped = run.text.strip()
-        # in bold letters with a colon stands what comes then
-        if (run.italic or run.bold) and stripped and not stripped.endswith(":"):
+        # in bold letters with a colon stands what comes then, and all of a heading may look unlike the text
+        marked = (run.italic or run.bold) and not (block.kind == "heading" and stripped == block.text)
+        if marked and stripped and not stripped.endswith(":"):
             begin = at + run.text.index(stripped)
             yield begin, begin + len(stripped)
         at += len(run.text)

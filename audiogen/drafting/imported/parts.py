@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Final
 
 from audiogen.documents.manuscript import Manuscript, TextBlock, TextRun
+from audiogen.drafting.imported.cover_notes import cover_note
 from audiogen.drafting.imported.directions import read_block
 from audiogen.drafting.imported.pieces import SpokenWords
 from audiogen.drafting.imported.wording import titled
@@ -46,19 +48,21 @@ def whole(manuscript: Manuscript) -> SessionPart:
     Its title is the first heading, where nothing stands before it, no other stands higher, and none as high but for one
     right below it; else a first line that looks like one; else what the file says of itself; else its name.
     """
-    first, others = manuscript.blocks[:1], manuscript.blocks[1:]
+    language = manuscript.language or WRITTEN_IN
+    notes = tuple(takewhile(lambda block: _is_note(block, language), manuscript.blocks))
+    first, others = manuscript.blocks[len(notes) : len(notes) + 1], manuscript.blocks[len(notes) + 1 :]
     if others and _may_be_title(first[0]):
         levels = [block.level for block in others if block.kind == "heading"]
         # a heading with no text of its own is not the first of many
         alone = first[0].level not in levels or others[0].level == first[0].level
         if alone and first[0].level <= min(levels, default=first[0].level):
-            return SessionPart(titled(first[0].text), others, first[0])
-    if first and (line := _title_line(first[0], others, manuscript.language or WRITTEN_IN)):
+            return SessionPart(titled(first[0].text), (*notes, *others), first[0])
+    if first and (line := _title_line(first[0], others, language)):
         rest = first[0].text[len(line) :].lstrip()
         below = (replace(first[0], runs=(TextRun(rest),)),) if rest else ()
         heading = replace(first[0], runs=(TextRun(line),))
         if below or others:
-            return SessionPart(titled(line), (*below, *others), heading, supposed=True)
+            return SessionPart(titled(line), (*notes, *below, *others), heading, supposed=bool(rest))
     return SessionPart(_own_title(manuscript), manuscript.blocks)
 
 
@@ -74,6 +78,14 @@ def divided(manuscript: Manuscript) -> tuple[SessionPart, ...]:
         heading, below = one.blocks[start], one.blocks[start + 1 : end]
         parts.append(SessionPart(titled(heading.text), below, heading))
     return tuple(parts)
+
+
+def _is_note(block: TextBlock, language: str) -> bool:
+    """Whether a block and its first line are notes; a title may stand in one paragraph with a note."""
+    line = replace(block, runs=(TextRun(block.text.partition("\n")[0]),))
+    return block.kind != "heading" and all(
+        cover_note(each, read_block(each, language), language) for each in {block, line}
+    )
 
 
 def highest_headings(blocks: Sequence[TextBlock]) -> int:
@@ -93,8 +105,10 @@ def _title_line(block: TextBlock, others: Sequence[TextBlock], language: str) ->
     short = _TITLE_LINE.fullmatch(line) is not None and len(line.split()) <= _MOST_WORDS
     if block.kind != "paragraph" or not short or not any(map(_ENDED.search, following)):
         return ""
-    pieces = read_block(replace(block, runs=(TextRun(line),)), language)
-    return line if pieces == (SpokenWords(line),) and titled(line) else ""
+    alone = replace(block, runs=(TextRun(line),))
+    pieces = read_block(alone, language)
+    is_title = pieces == (SpokenWords(line),) and not cover_note(alone, pieces, language)
+    return line if is_title and titled(line) else ""
 
 
 def _own_title(manuscript: Manuscript) -> str:

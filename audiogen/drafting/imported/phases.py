@@ -97,7 +97,7 @@ def _belongs(events: Sequence[_Token], at: int, beside: int, text: str, vocabula
     if len(gap) > _GAP or not nothing_left(gap, said.gap) or (phase.short and not plainly):
         return False
     # only what is counted aloud goes on behind a full stop; a count before its phase is a matter of one clause
-    return count.counted or re.search(r"[.!?;](?:\s|$)" if beside > at else r"[.!?;,:]", gap) is None
+    return count.counted or re.search(r"[.!?;](?:\s|$)" if beside > at else r"[.!?;,:\n]", gap) is None
 
 
 def _events(text: str, vocabulary: Vocabulary) -> list[_Token]:

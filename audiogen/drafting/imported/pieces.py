@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 SilenceSize: TypeAlias = Literal["short", "usual", "long"]
 DirectionKind: TypeAlias = Literal["manner", "sound", "note", "time", "furniture"]
 """How to speak, what else sounds, a note to whoever reads it, a time of the recording, or the furniture of a page."""
+NOTE: Final = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
+"""What is asked about words that may be either."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,8 @@ class DirectionWords:
     """What begins a note in brackets."""
     headed: str
     """What a colon makes a note, with brackets or without."""
+    script: str
+    """What speaks of the script itself, or of how it is read."""
     listener: str
     """What speaks to listeners, or of those who speak: such words may be meant for the ear."""
     continued: str

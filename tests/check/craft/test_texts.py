@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.craft import found
+from support.craft import findings, found
 
 from audiogen.check.craft.texts import MOST_WORDS
 
@@ -34,6 +34,12 @@ def test_a_remark_that_asks_for_something_is_told_and_stops_nothing(tmp_path: Pa
         '4: a question is still open: "line 12: is this spoken?"',
         '6: a question is still open: "TODO"',
     ]
+
+
+def test_who_is_asked_something_is_told_to_decide_it(tmp_path: Path) -> None:
+    script = "title: Small\nsummary: A short session.\nsteps:\n  # TODO is this spoken?\n  - say: Hello.\n"
+    [finding] = [each for each in findings(tmp_path, script) if each.rule == "placeholder"]
+    assert finding.remedy == "Decide it, change the script where it has to be, and take the remark away"
 
 
 def test_remarks_of_other_kinds_and_words_are_no_open_questions(tmp_path: Path) -> None:

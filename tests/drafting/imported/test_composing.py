@@ -164,3 +164,50 @@ def test_words_that_stand_out_are_emphasised(text: str, said: str | None) -> Non
     (step,) = compose([TextBlock("paragraph", runs, 1)], "en").steps
     assert isinstance(step, Say)
     assert step.say == (said or text.replace("/", ""))
+
+
+NOTE = "is this for listeners, or a note for whoever reads the script? It is spoken for now."
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "Script for Anna's group, about 12 minutes. Read slowly."),
+        ("en", "A guided poem (about 4 minutes)"),
+        ("en", "READ SLOWLY. PAUSE AT EVERY EMPTY LINE."),
+        ("de", "F\u00fcr Frau M., ca. 15 Min."),
+        ("de", "Anleitung f\u00fcr die Gruppe, ca. 10 Minuten. Langsam lesen."),
+        ("fr", "\u00c0 lire lentement, environ 8 minutes."),
+        ("es", "Guion para el grupo de los martes (unos 10 minutos). Leer despacio."),
+        ("it", "Testo per la classe, durata circa 6 minuti, leggere lentamente."),
+        ("nl", "Langzaam voorlezen, ongeveer 10 minuten."),
+        ("pt", "Ler devagar, cerca de 10 minutos."),
+    ],
+)
+def test_notes_above_a_script_are_asked_about_and_ask_for_no_silence(language: str, note: str) -> None:
+    made = composed(note, "Welcome here today, and rest.", language=language)
+    assert [step.verb for step in made.steps] == ["say"]
+    assert [NOTE in each.text for each in made.questions[0]] == [True]
+
+
+@pytest.mark.parametrize(
+    "spoken",
+    [
+        "This practice takes about ten minutes.",
+        "Welcome here. (pause 1 minute)",
+        "Rest a while here. (2 min)",
+        "Sit down, if you like, for three minutes.",
+    ],
+)
+def test_first_words_for_listeners_are_no_notes(spoken: str) -> None:
+    assert composed(spoken, "Rest a while here.").questions == {}
+
+
+def test_the_head_of_a_letter_or_of_a_note_is_left_out() -> None:
+    made = composed("From: Ruth <ruth@example.org>\nTo: me\nSubject: your script", "Rest a while here.")
+    assert [(each.line, each.reason) for each in made.left_out] == [(1, "a note to whoever reads it")]
+    assert [step.verb for step in made.steps] == ["say"]
+
+
+def test_no_words_are_notes_behind_the_first_that_are_heard() -> None:
+    assert composed("Rest a while here.", "Script for Anna's group, about 12 minutes.").questions == {}

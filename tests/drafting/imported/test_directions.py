@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -173,6 +174,19 @@ def test_italics_and_bold_letters_mark_what_asterisks_mark() -> None:
         "silence",
         "say And softly go.",
     ]
+
+
+def test_a_line_in_italics_that_speaks_to_nobody_may_be_a_note() -> None:
+    walks = TextBlock("paragraph", (TextRun("Teacher walks ahead", italic=True),), 1)
+    assert [told(piece) for piece in read_block(walks, "en")] == ["unsure Teacher walks ahead"]
+    assert [told(piece) for piece in read_block(replace(walks, kind="heading"), "en")] == ["say Teacher walks ahead"]
+
+
+def test_a_length_of_a_silence_before_a_breath_is_none_of_its_counts() -> None:
+    blocks = [
+        TextBlock("paragraph", (TextRun(text),), 1) for text in ("Rest. ... 20 sec", "Inhale for 4, exhale for 6.")
+    ]
+    assert [told(piece) for piece in read_blocks(blocks, "en")[1]][-1] == "and breath 4-_-6-_ x_ ?"
 
 
 def test_english_directions_are_known_in_every_language() -> None:
