@@ -124,8 +124,10 @@ def _by_place(passages: list[Passage]) -> list[Passage]:
 
 
 def _marked(passages: list[Passage], is_meant: Callable[[int], bool], level: Callable[[int], int]) -> list[Passage]:
+    # what the file declares is the title of what only looks like a heading
+    above = max((passage.level for passage in passages if passage.kind == "heading" and not passage.reason), default=0)
     return [
-        replace(passage, kind="heading", level=level(at)) if _may_be(passage) and is_meant(at) else passage
+        replace(passage, kind="heading", level=above + level(at)) if _may_be(passage) and is_meant(at) else passage
         for at, passage in enumerate(passages)
     ]
 

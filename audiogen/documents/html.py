@@ -12,12 +12,14 @@ from audiogen.documents.looks import Looks, StyleSheet
 from audiogen.documents.manuscript import BlockKind, TextRun
 from audiogen.documents.package import whole_number
 from audiogen.documents.page_parts import PageParts, is_inline, is_unseen
-from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
+from audiogen.documents.passages import Passage, PassagePart, RawManuscript, TableCell, paragraph_of, under_titles
+from audiogen.documents.tables import CellCount
 from audiogen.errors import AudiogenError
 
 LINE: Final = "data-line"
 """The attribute of an element that says where it stands in the file that was turned into HTML."""
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_OF_TABLES: Final = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
 _TITLES: Final = frozenset(("title", "msotitle"))
 """Classes by which word processors mark the title of a document when they save it as HTML."""
 _DEEPEST: Final = 2000
@@ -50,6 +52,7 @@ class _Around:
     """The item of a list that it stands in, by its `mem_id`."""
     reason: str = ""
     looks: Looks = field(default_factory=Looks)
+    cell: TableCell | None = None
 
 
 @dataclass(slots=True)
@@ -60,6 +63,7 @@ class _Gathered:
     stretches: list[PassagePart] = field(default_factory=list)
     """Of the paragraph that is being read."""
     begun_items: set[int] = field(default_factory=set)
+    cells: CellCount = field(default_factory=CellCount)
 
     def add(self, text: str, around: _Around) -> None:
         looks = around.looks
@@ -67,7 +71,9 @@ class _Gathered:
 
     def end_paragraph(self, around: _Around) -> None:
         """Keep the paragraph that ends here."""
-        for passage in paragraph_of(self.stretches, Passage(around.kind, (), around.line, around.level)):
+        for passage in paragraph_of(
+            self.stretches, Passage(around.kind, (), around.line, around.level, cell=around.cell)
+        ):
             kind, line = passage.kind, passage.line or len(self.passages) + 1
             if kind == "item":
                 # the second paragraph of an item is no item of its own
@@ -108,7 +114,8 @@ def _read(root: LexborNode, parts: PageParts, sheet: StyleSheet) -> list[Passage
             text = node.text_content or ""
             gathered.add(text if around.looks.keeps_lines else _SPACE.sub(" ", text), around)
         elif not is_unseen(node):
-            inside = _inside(node, around, parts, sheet)
+            cell = gathered.cells.within(_OF_TABLES.get(node.tag or "", ""), around.cell)
+            inside = replace(_inside(node, around, parts, sheet), cell=cell)
             if not is_inline(node):
                 gathered.end_paragraph(around)
                 waiting.append((None, inside))

@@ -26,6 +26,9 @@ _HTML: Final = re.compile(
 )
 _XHTML: Final = re.compile(r"\s*<\?xml[^>]*>\s*(<!--.*?-->\s*)?<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _FLAT_OPENDOCUMENT: Final = re.compile(rb"(\xef\xbb\xbf)?\s*<\?xml.{0,2000}<office:document\b", re.DOTALL)
+_MAIL: Final = re.compile(rb"[A-Za-z-]+: (?:[^\n]*\S[^\n]*\n)*?mime-version: ", re.IGNORECASE)
+"""The head of an e-mail as programs save it: lines without an empty one between, of which one says this."""
+_LONGEST_HEAD: Final = 16_384
 _LONGEST_KIND: Final = 200
 _MOST_NAMES: Final = 10_000
 """Files within an archive whose names are looked at."""
@@ -56,6 +59,9 @@ def binary_format(name: str, data: bytes) -> BinaryFormat | None:
     if _PROTECTED in data and data.startswith(b"\xd0\xcf\x11\xe0"):
         msg = f"{name} is protected by a password"
         raise AudiogenError(msg, hint="open it, remove the password, and save it again")
+    if _MAIL.match(data[:_LONGEST_HEAD]):
+        msg = f"{name} is an e-mail"
+        raise AudiogenError(msg, hint="copy its text into a document, and save that as .docx or .txt")
     if known:
         msg = f"{name} is {known[0]}"
         raise AudiogenError(msg, hint=_hints().get(known[0], SAVE_OTHERWISE))

@@ -20,7 +20,17 @@ from audiogen.documents.package import (
     whole_number,
     xml_root,
 )
-from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
+from audiogen.documents.passages import (
+    NOT_READ,
+    PICTURE,
+    Passage,
+    PassagePart,
+    RawManuscript,
+    TableCell,
+    paragraph_of,
+    under_titles,
+)
+from audiogen.documents.tables import CellCount
 from audiogen.errors import AudiogenError
 
 _REASONS: Final = {
@@ -48,6 +58,7 @@ _UNSEEN: Final = frozenset(
 """Elements whose text nobody sees on a page, or only as the mark of a note."""
 _UNSEEN_NAMESPACES: Final = ("purl.org/dc/", ":svg-compatible:", ":meta:")
 """Of what is said of comments and pictures: who wrote them, and when."""
+_OF_TABLES: Final = {"table": "table", "table-row": "row", "table-cell": "cell"}
 _SIGNS: Final = {"tab": "\t", "line-break": "\n"}
 """Elements that stand for one sign; `s` stands for several spaces."""
 _MOST_SPACES: Final = 1000
@@ -101,6 +112,7 @@ class _Within:
     reason: str = ""
     item: Element | None = None
     """The item of a list that it stands in."""
+    cell: TableCell | None = None
 
 
 @dataclass(slots=True)
@@ -120,6 +132,7 @@ class _OpenWalk:
     """All, in the order of their beginnings."""
     open_ones: list[_OpenParagraph] = field(default_factory=list)
     """Those that have not ended yet, the innermost last."""
+    cells: CellCount = field(default_factory=CellCount)
     items: set[Element] = field(default_factory=set)
     """Items of lists that have a paragraph already."""
 
@@ -146,12 +159,15 @@ class _OpenWalk:
         name = local(element)
         if name in _UNSEEN or any(part in element.tag for part in _UNSEEN_NAMESPACES):
             return []
-        within = self._within(element, outer)
+        cell = self.cells.within(_OF_TABLES.get(name, ""), outer.cell)
+        within = replace(self._within(element, outer), cell=cell)
         if name == "s":
             return [(" " * min(whole_number(attribute(element, "c"), 1), _MOST_SPACES), within)]
         parts: list[tuple[Element | str | None, _Within]] = [(_SIGNS.get(name) or spaced(element.text), within)]
         for inner in element:
             parts += [(inner, within), (spaced(inner.tail), within)]
+        if name == "image":
+            parts = [(PICTURE.text, replace(within, reason=within.reason or NOT_READ))]
         if name in {"p", "h"}:
             self._begin_paragraph(element, within)
             parts.append((None, within))
@@ -178,7 +194,7 @@ class _OpenWalk:
         elif not level and within.item is not None and within.item not in self.items:
             kind = "item"
             self.items.add(within.item)
-        paragraph = _OpenParagraph(Passage(kind, (), 0, level, reason=within.reason))
+        paragraph = _OpenParagraph(Passage(kind, (), 0, level, reason=within.reason, cell=within.cell))
         self.paragraphs.append(paragraph)
         self.open_ones.append(paragraph)
 

@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
 
 from audiogen.documents.letters import folded, lines_of, of_lines, said_by
 from audiogen.documents.manuscript import BlockKind, Omission, TextBlock, TextRun
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """Where in a table something stands."""
+
+    table: int
+    """A number of its own for each table."""
+    row: int = 0
+    """A larger number for a later row."""
+    column: int = 0
+    """From 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,8 @@ class Passage:
     """Of its letters, in any unit that is the same for the whole document; 0 where the format does not tell."""
     reason: str = ""
     """Why it is left out, in plain words; empty for what is read."""
+    cell: TableCell | None = None
+    """Of the innermost table in which it stands."""
 
     @property
     def text(self) -> str:
@@ -77,6 +92,11 @@ class RawManuscript:
     """What the file says of itself that it is called."""
     language: str | None = None
     """What the file says of itself that it is written in; programs often write their own language there."""
+
+
+PICTURE: Final = TextRun("[picture]")
+"""Stands in the account of what is left out for words that only an eye can read."""
+NOT_READ: Final = "a picture: words in it are not read, and have to be typed"
 
 
 def blocks_of(passages: Iterable[Passage]) -> tuple[TextBlock, ...]:

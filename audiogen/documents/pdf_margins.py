@@ -24,6 +24,8 @@ _SHORT: Final = 40
 """In characters, of what is printed across pages, such as "Draft"."""
 _DIRECTION: Final = re.compile(r"[(\[*].*|.*[.!?\u2026)\]*]")
 """Lines that are read or obeyed, however often they return: "(pause)"."""
+_OF_BROWSER: Final = re.compile(r"(?:https?|file)://\S+|\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}:\d{2}\b.{0,6}")
+"""What browsers print at the ends of a page: its address, and when that was."""
 _DIGITS: Final = re.compile(r"\d+")
 
 
@@ -39,10 +41,14 @@ def reasons_of(lines: Sequence[PrintedLine], heights: Mapping[int, float]) -> di
     for line in lines:
         if _in_margin(line, heights, _MARGIN) and len(line.text) < _LONGEST:
             places[_key(line)].add(line.page)
+    marginal = [line for line in lines if _in_margin(line, heights, _MARGIN)]
+    of_browser = {(line.page, round(line.bottom)) for line in marginal if _OF_BROWSER.fullmatch(line.text)}
     found = dict[int, str]()
     for index, line in enumerate(lines):
         if _in_margin(line, heights, _NUMBER_MARGIN) and _PAGE_NUMBER.fullmatch(line.text):
             found[index] = "the number of a page"
+        elif (line.page, round(line.bottom)) in of_browser:
+            found[index] = "what the browser prints on each page"
         elif _DIRECTION.fullmatch(line.text):
             continue
         elif _in_margin(line, heights, _MARGIN) and len(places[_key(line)]) > 1:

@@ -13,8 +13,9 @@ from audiogen.documents.headings import with_headings
 from audiogen.documents.kinds import SAVE_OTHERWISE, BinaryFormat, TextFormat, binary_format, text_format
 from audiogen.documents.languages import language_of
 from audiogen.documents.manuscript import Manuscript
-from audiogen.documents.passages import RawManuscript, blocks_of, omissions_of
+from audiogen.documents.passages import NOT_READ, RawManuscript, blocks_of, omissions_of
 from audiogen.documents.plain import read_plain
+from audiogen.documents.tables import without_table_furniture
 from audiogen.errors import AudiogenError
 
 _LARGEST_BYTES: Final = 100_000_000
@@ -37,11 +38,13 @@ def read_manuscript(path: Path) -> Manuscript:
     """
     data = _bytes_of(path)
     content = _content(path, data)
-    passages = with_headings(without_furniture(content.passages))
+    passages = with_headings(without_furniture(without_table_furniture(content.passages)))
     blocks = blocks_of(passages)
     if not blocks:
         msg = f"{path} has no text that could be spoken"
-        raise AudiogenError(msg, hint="look whether this is the right file")
+        pictured = any(passage.reason == NOT_READ for passage in passages)
+        hint = "it holds pictures: type the words that they show" if pictured else "look whether this is the right file"
+        raise AudiogenError(msg, hint=hint)
     text = "\n".join(block.text for block in blocks)
     return Manuscript(path, blocks, omissions_of(passages), content.title, language_of(text, content.language))
 

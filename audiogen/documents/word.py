@@ -22,11 +22,23 @@ from audiogen.documents.package import (
     spaced,
     whole_number,
 )
-from audiogen.documents.passages import Passage, PassagePart, RawManuscript, paragraph_of, under_titles
+from audiogen.documents.passages import (
+    NOT_READ,
+    PICTURE,
+    Passage,
+    PassagePart,
+    RawManuscript,
+    TableCell,
+    paragraph_of,
+    under_titles,
+)
+from audiogen.documents.tables import CellCount
 from audiogen.documents.word_styles import Properties, WordStyles, properties_of
 
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements that stand for one sign within letters."""
+_OF_TABLES: Final = {"tbl": "table", "tr": "row", "tc": "cell"}
+_PICTURES: Final = frozenset(("blip", "imagedata"))
 _CHANGES: Final = {
     "del": "text that was deleted while changes were tracked",
     "moveFrom": "text that was moved elsewhere while changes were tracked",
@@ -91,21 +103,26 @@ class _WordWalk:
     """Of a paragraph whose end was deleted, so that it goes on in the next."""
     references: dict[tuple[str, str | None], int] = field(default_factory=dict)
     """The paragraphs in which notes and comments are referred to, by kind and id."""
+    cells: CellCount = field(default_factory=CellCount)
     letters: dict[str | None, Properties] = field(default_factory=dict)
     """What styles say of letters, as far as they were asked for."""
 
     def passages(self, root: Element, reason: str = "") -> Iterator[Passage]:
         """The paragraphs within an element."""
-        waiting = [(root, reason)]
+        waiting: list[tuple[Element, str, TableCell | None]] = [(root, reason, None)]
         while waiting:
-            element, why = waiting.pop()
+            element, why, around = waiting.pop()
             if local(element) == "p":
                 boxes = list[Element]()
-                yield from self._paragraph(element, why, boxes)
-                waiting += [(box, why) for box in reversed(boxes)]
+                for passage in self._paragraph(element, why, boxes):
+                    yield replace(passage, cell=around)
+                waiting += [(box, why, around) for box in reversed(boxes)]
             else:
-                why = why or _reason_around(element)
-                waiting += [(inner, why) for inner in reversed(_alternative(element))]
+                why, cell = (
+                    why or _reason_around(element),
+                    self.cells.within(_OF_TABLES.get(local(element), ""), around),
+                )
+                waiting += [(inner, why, cell) for inner in reversed(_alternative(element))]
 
     def _paragraph(self, paragraph: Element, reason: str, boxes: list[Element]) -> Iterator[Passage]:
         properties = child(paragraph, "pPr")
@@ -135,6 +152,8 @@ class _WordWalk:
             name = local(element)
             if name == "txbxContent":
                 boxes.append(element)
+            elif name in _PICTURES:
+                yield PassagePart(PICTURE, reason=NOT_READ)
             elif name == "r":
                 yield from self._run(element, style, reason)
                 waiting += [(inner, reason) for inner in reversed(element) if len(inner)]

@@ -42,7 +42,7 @@ def test_a_title_alone_declares_no_sections() -> None:
         plain("Seeds", bold=True),
         plain(LONG),
     ]
-    assert headings(*document) == [("Gardens", 1), ("Soil", 1), ("Seeds", 1)]
+    assert headings(*document) == [("Gardens", 1), ("Soil", 2), ("Seeds", 2)]
 
 
 def test_larger_letters_are_headings_the_largest_above_the_others() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.documents import document, heading, paragraph, pdf, zipped
+from support.documents import document, heading, paragraph, pdf, word, zipped
 
 from audiogen.documents.reading import read_manuscript
 from audiogen.errors import AudiogenError
@@ -48,6 +48,11 @@ def refusal(folder: Path, data: bytes, name: str = "garden.docx") -> str:
             "is dam",
         ),
         (b"<p>" + b"<div>" * 3000, "more than 2000 elements"),
+        (b"From: a@b.org\r\nTo: me\r\n\tand you\r\nMIME-Version: 1.0\r\n\r\nSit.", "is an e-mail; copy its text into"),
+        (
+            word("<w:p><w:r><w:drawing><a:blip xmlns:a='urn:a'/></w:drawing></w:r></w:p>"),
+            "no text that could be spoken; it ho",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_named_with_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:

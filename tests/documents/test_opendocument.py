@@ -108,3 +108,9 @@ def test_deleted_hidden_and_struck_text_is_left_out() -> None:
         ("Run.", "text that is struck through"),
         ("Unseen.", "hidden text"),
     ]
+
+
+def test_a_picture_is_told_because_words_in_it_are_lost() -> None:
+    picture = "<text:p>Rest.<draw:frame><draw:image/></draw:frame></text:p>"
+    told = ("[picture]", "a picture: words in it are not read, and have to be typed")
+    assert outline(picture) == [("Rest.", "paragraph"), told]

@@ -108,3 +108,13 @@ def test_what_is_printed_across_each_page_is_left_out() -> None:
 def test_the_mark_of_a_note_is_no_part_of_a_word() -> None:
     page: list[Line] = [(72, 700, "F1 11", "water"), (100, 704, "F1 6", "1"), (105, 700, "F1 11", "and sand")]
     assert (read(page), left_out(page)) == (["water and sand"], [("1", "the mark of a note")])
+
+
+def test_what_a_browser_prints_at_the_ends_of_a_page_is_no_text() -> None:
+    printed = [
+        (24.0, 770.0, "F1 8", "11/30/26, 8:44 AM"),
+        (240.0, 770.0, "F1 8", "Rest"),
+        (24.0, 16.0, "F1 8", "https://a.org/b"),
+    ]
+    reason = "what the browser prints on each page"
+    assert left_out(lines(GARDEN) + printed) == [(text, reason) for *_, text in printed]

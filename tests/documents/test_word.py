@@ -141,3 +141,8 @@ def test_notes_comments_headers_and_footers_are_left_out_where_they_are_referred
 def test_the_table_of_contents_is_left_out() -> None:
     manuscript = read(word_paragraph("Looking first\t3", properties='<w:pStyle w:val="X"/>'), styles=style("toc 1"))
     assert left_out(manuscript) == [("Looking first 3", "the table of contents")]
+
+
+def test_a_picture_is_told_because_words_in_it_are_lost() -> None:
+    body = word_paragraph("Rest.") + "<w:p><w:r><w:drawing><a:blip xmlns:a='urn:a'/></w:drawing></w:r></w:p>"
+    assert left_out(read(body)) == [("[picture]", "a picture: words in it are not read, and have to be typed")]
