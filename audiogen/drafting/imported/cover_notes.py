@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -37,7 +38,8 @@ def with_cover_notes(read: Sequence[Read], language: str) -> Iterator[Read]:
     for block, pieces in read:
         note = cover_note(block, pieces, language) if first else None
         first = first and (note is not None or block.kind == "heading" or not _speak(pieces))
-        yield block, [note] if note else pieces
+        # a note in bold letters looks like a heading
+        yield (replace(block, kind="paragraph", level=0), [note]) if note else (block, pieces)
 
 
 def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piece | None:
@@ -49,7 +51,8 @@ def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piec
     if len({label.casefold() for label in _LABEL.findall(text)}) >= _FEWEST_LABELS:
         return StageDirection(block.text, "note")
     says = any(words(one.directions.script).search(text) for one in known)
-    if says or (block.kind != "heading" and any(_says_how_long(text, pieces, one) for one in known)):
+    long = any(_says_how_long(text, pieces, one) for one in known)
+    if (says and long) if block.kind == "heading" else (says or long):
         return Uncertain(block.text, NOTE)
     return None
 

@@ -9,6 +9,7 @@ from audiogen.script.meant.tables import words_for
 
 _SIGNS: Final = re.compile(r"[\W\d_]+")
 _SENTENCE: Final = re.compile(r".*[.!?…:;,]\s*")
+_RIGHTS: Final = re.compile(r"©|\(c\) ?(?:19|20)\d\d\b", re.IGNORECASE)
 _LONGEST: Final = 60
 """In characters; longer lines are text."""
 
@@ -18,7 +19,8 @@ def page_furniture(text: str) -> tuple[str, ...]:
 
     Words that people may say in a session, too, such as "Home", count only beside others.
     """
-    lines = [line.strip() for line in text.splitlines() if len(line) <= _LONGEST and not _SENTENCE.fullmatch(line)]
+    lines = [line.strip() for line in text.splitlines() if len(line) <= _LONGEST]
+    lines = [line for line in lines if _RIGHTS.match(line) or not _SENTENCE.fullmatch(line)]
     clear = {line for line in lines if is_furniture(line)}
     perhaps = words_for("furniture", "perhaps")
     parts = tuple(line for line in lines if line in clear or _plain(line) in perhaps)
@@ -29,7 +31,7 @@ def is_furniture(line: str) -> bool:
     """Whether one line is such a part by itself, whatever stands beside it."""
     words = _plain(line)
     begins = tuple(words_for("furniture", "begins"))
-    return words in words_for("furniture", "sure") or words.startswith(begins) or line[:1] == "©"
+    return words in words_for("furniture", "sure") or words.startswith(begins) or _RIGHTS.match(line) is not None
 
 
 def _plain(line: str) -> str:

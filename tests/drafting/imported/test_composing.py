@@ -211,3 +211,10 @@ def test_the_head_of_a_letter_or_of_a_note_is_left_out() -> None:
 
 def test_no_words_are_notes_behind_the_first_that_are_heard() -> None:
     assert composed("Rest a while here.", "Script for Anna's group, about 12 minutes.").questions == {}
+
+
+def test_a_note_that_looks_like_a_heading_is_no_chapter_and_a_title_with_its_length_is_no_note() -> None:
+    made = composed("# Script for a podcast - ca. 20 min - read slowly", "# Rest (3 min)", "Rest a while here.")
+    assert [step.verb for step in made.steps] == ["say", "chapter", "say"]
+    assert list(made.questions) == [0]
+    assert composed("# How to use this script", "Rest a while here.").questions == {}

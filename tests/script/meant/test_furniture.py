@@ -19,6 +19,8 @@ from audiogen.script.meant.furniture import page_furniture
         ("Bienvenue.\nLire la suite »", ("Lire la suite »",)),
         ("Posted by Anna on 3 May\nWelcome.\n© 2026 A Site", ("Posted by Anna on 3 May", "© 2026 A Site")),
         ("Welcome.\nNo login\nLogin or register to post", ("No login", "Login or register to post")),
+        ("Welcome.\n(c) 2024 A. B. All rights reserved.", ("(c) 2024 A. B. All rights reserved.",)),
+        ("Rest.\nSent from my iPhone", ("Sent from my iPhone",)),
         ("Home\nWelcome.", ()),
         ("Share.\nLike a wave.\nNext, the breath.", ()),
         ("Perhaps you share it, and read more of it later.", ()),
