@@ -83,9 +83,16 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     found = chain.from_iterable(map(length_problems, expected))
     # what a length may be out of reach for is a finding, and what it is for certain keeps it from being built
     problems += (problem for problem in found if not (problem.rule and problem.warning))
+    findings = () if mistaken(problems) else craft_findings(library, expected, project, phrasing)
+    if any(not problem.warning for problem in problems):
+        raise ScriptError(tuple(sorted({*problems, *findings})))
     lengths = tuple(session.length for session in chain.from_iterable(expected))
-    warnings, notices = _warnings(problems), tuple(online_notices(library, phrasing))
-    return Checked(library, warnings, lengths, notices, craft_findings(library, expected, project, phrasing))
+    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)), findings)
+
+
+def mistaken(problems: Iterable[Problem]) -> bool:
+    """Whether anything is to be mended before the craft is worth hearing; a length is itself a matter of craft."""
+    return any(not problem.warning and problem.rule != "length" for problem in problems)
 
 
 def check_library(

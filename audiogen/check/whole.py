@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiogen.check.clients import ClientChecks, check_clients
-from audiogen.check.preflight import Checked, check_project
+from audiogen.check.preflight import Checked, check_project, mistaken
 from audiogen.clients.advice import unwanted_sessions
 from audiogen.clients.client import Roster
 from audiogen.clients.ignored import exposed
@@ -41,7 +41,8 @@ def check_whole(project: Project, names: Sequence[str]) -> Checked:
     left = unlisted_told(project.root, roster.clients)
     warnings += checks.warnings
     if checks.problems:
-        raise ScriptError(tuple(sorted({*checks.all_problems, *warnings})))
+        findings = () if mistaken(checks.all_problems) else checked.findings
+        raise ScriptError(tuple(sorted({*checks.all_problems, *warnings, *findings})))
     return replace(
         checked,
         warnings=tuple(sorted(set(warnings))),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, project_at
-from audiogen.errors import ScriptError
+from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.memory import seldom_collected
 from audiogen.project import Project
+
+if TYPE_CHECKING:
+    from audiogen.check.lengths import SessionLength
+    from audiogen.check.preflight import Checked
 
 
 def check(
@@ -40,28 +45,52 @@ def check(
     if fix and told == "json":
         message = "--fix shows what it changes, and --format json prints for programs alone; write one of them"
         raise typer.BadParameter(message)
+    if told == "json":
+        _check_for_programs(project, dist, names or ())
+        return
     place = project_at(project, dist)
     if fix:
         from audiogen.cli.fixing import offer_fixes
 
         offer_fixes(place, names or (), yes=yes)
+    from audiogen.cli.screen import check as screen
+
+    try:
+        checked = _checked(place, names or ())
+    except ScriptError as error:
+        # whoever has just been asked knows
+        raise error if fix else _with_advice(error, place) from error
+    screen.show_checked(checked)
+    _leave(checked.told)
+
+
+def _check_for_programs(project: Path, dist: Path | None, names: Sequence[str]) -> None:
+    """The check whose answer is one object, whatever happens."""
+    from audiogen.cli.screen import check as screen
+
+    problems: tuple[Problem, ...]
+    lengths: tuple[SessionLength, ...] = ()
+    try:
+        checked = _checked(project_at(project, dist), names)
+    except ScriptError as error:
+        problems = error.problems
+    except AudiogenError as error:
+        problems = (Problem(project, 1, 1, error.message, remedy=error.hint),)
+    else:
+        problems, lengths = checked.told, checked.lengths
+    screen.show_json(problems, lengths)
+    _leave(problems)
+
+
+def _checked(place: Project, names: Sequence[str]) -> Checked:
     with seldom_collected():
         from audiogen.check.whole import check_whole
-        from audiogen.cli.screen import check as screen
 
-        try:
-            checked = check_whole(place, names or ())
-        except ScriptError as error:
-            if told == "json":
-                screen.show_json(error.problems, ())
-                raise typer.Exit(1) from None
-            # whoever has just been asked knows
-            raise error if fix else _with_advice(error, place) from error
-    if told == "json":
-        screen.show_json(checked.told, checked.lengths)
-    else:
-        screen.show_checked(checked)
-    if any(not problem.warning for problem in checked.told):
+        return check_whole(place, names)
+
+
+def _leave(problems: Sequence[Problem]) -> None:
+    if any(not problem.warning for problem in problems):
         raise typer.Exit(1)
 
 

@@ -6,6 +6,7 @@ file), 130 interrupted, 143 terminated. What a command needs is imported inside 
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import sys
@@ -153,6 +154,9 @@ def serve(
 def main() -> NoReturn:
     """Run the command line and leave with its exit code."""
     share_one_heap()
+    # in Windows a pipe may hold no more letters than those of a few languages; stderr is so of itself
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(run(sys.argv[1:]))
 
 

@@ -21,7 +21,7 @@ def warnings(project: Project) -> list[str]:
 def problems(project: Project) -> list[str]:
     with pytest.raises(ScriptError) as caught:
         check_whole(project, ())
-    return [_short(each, project) for each in caught.value.problems]
+    return [_short(each, project) for each in caught.value.problems if each.rule in {"", "length", "placeholder"}]
 
 
 def _short(problem: Problem, project: Project) -> str:

@@ -38,9 +38,29 @@ def test_problems_that_no_rule_of_craft_is_about_are_of_the_script(
     assert told["sessions"] == []
 
 
-def test_a_show_that_is_not_there_is_told_as_ever(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_show_that_is_not_there_is_a_finding_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "--format", "json", "-C", str(tmp_path)]) == 1
-    assert capsys.readouterr().out == ""
+    told = json.loads(capsys.readouterr().out)
+    ((rule, message, remedy),) = ((each["rule"], each["message"], each["remedy"]) for each in told["findings"])
+    assert (rule, message) == ("script", f"the folder {tmp_path / 'scripts'} does not exist")
+    assert "audiogen new" in remedy
+
+
+def test_the_object_is_in_letters_that_every_pipe_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_scripts(tmp_path / "scripts", show=CRAFT_SHOW, s01_a=SESSION.replace("Why rest?", "You must rest, Łucja."))
+    run(["check", "--format", "json", "-C", str(tmp_path)])
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert json.loads(out)["findings"]
+
+
+def test_a_length_out_of_reach_is_told_with_all_that_the_craft_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_scripts(tmp_path / "scripts", show=CRAFT_SHOW, s01_a=SESSION.replace("max: 2m", "max: 10s"))
+    assert run(["check", "--format", "json", "-C", str(tmp_path)]) == 1
+    found = {each["rule"] for each in json.loads(capsys.readouterr().out)["findings"]}
+    assert {"length", "why-question"} <= found
 
 
 def test_fixing_asks_people_and_json_is_for_programs(tmp_path: Path) -> None:

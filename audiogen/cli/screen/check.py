@@ -49,14 +49,14 @@ def _counted(count: int, what: str) -> str:
 
 
 def show_json(problems: Sequence[Problem], lengths: Sequence[SessionLength]) -> None:
-    """One object for programs.
+    """One object for programs, in letters that every encoding has.
 
     Args:
         problems: all that was found, in the order of places.
         lengths: of the sessions; none where a script cannot be built.
     """
     report = {"findings": [_finding(each) for each in problems], "sessions": [_session(each) for each in lengths]}
-    say(json.dumps(report, indent=2, ensure_ascii=False))
+    say(json.dumps(report, indent=2))
 
 
 def _finding(problem: Problem) -> dict[str, object]:
