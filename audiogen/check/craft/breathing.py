@@ -98,7 +98,7 @@ def breath_pace(session: CraftSession) -> Iterator[CraftFinding]:
         pace = 60 / lasts_s
         if not slowest <= pace <= quickest:
             how = "slower than 4" if pace < slowest else "faster than 10"
-            message = f"{pace:.1f} breaths a minute, which is {how}"
+            message = f"{round(pace, 1):g} breaths a minute, which is {how}"
             yield session.at_step("breath-pace", each.step, message, _KEY)
 
 

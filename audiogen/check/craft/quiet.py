@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from audiogen.check.craft.moments import Quiet
@@ -11,11 +11,15 @@ from audiogen.check.craft.signs import announced_lengths, judged, says
 from audiogen.check.lengths import ExpectedSession
 from audiogen.plan.cues import Mark
 from audiogen.plan.stretch import LONG_SILENCE_S
-from audiogen.script.steps import Reflect, Say
+from audiogen.script.steps import Reflect, Say, Step
 from audiogen.units import clock, to_seconds
 
 _BEHIND_SAY_S: Final = 10.0
 _BEHIND_REFLECT_S: Final = 15.0
+_LONGER: Final[Mapping[type[Step], str]] = {
+    Say: "Write a `pause` of 10 s or more behind it",
+    Reflect: "Write a `silence` of 15 s or more for this `reflect`",
+}
 _NEAR_ENOUGH_S: Final = 0.6
 """The first longer silence of a session gives half a second to the moment before its first sound."""
 _LONG_S: Final = 45.0
@@ -42,8 +46,9 @@ def question_silence(session: CraftSession) -> Iterator[CraftFinding]:
             continue
         left_s = _quiet_behind(session, prompt[-1]) if prompt else None
         if left_s is not None and left_s < least_s - _NEAR_ENOUGH_S:
-            message = f"about {left_s:.0f} s of quiet behind this question; write {least_s:.0f} s or more"
-            yield session.in_sentence("question-silence", _question(prompt), message)
+            message = f"about {left_s:.0f} s of quiet behind this question, and it needs {least_s:.0f} s or more"
+            found = session.in_sentence("question-silence", _question(prompt), message)
+            yield found.to_mend(_LONGER[type(step)])
 
 
 def _asks(spoken: tuple[SpokenSentence, ...]) -> bool:
@@ -76,15 +81,18 @@ def unannounced_silence(session: CraftSession) -> Iterator[CraftFinding]:
     for quiet in session.quiets:
         if quiet.last or quiet.longest_s < _LONG_S - _NEAR_ENOUGH_S:
             continue
-        lasts = f"a silence of about {quiet.longest_s:.0f} s"
+        longest_s = round(quiet.longest_s)
+        lasts = f"a silence of about {clock(longest_s) if longest_s > _TOO_LONG_S else f'{longest_s} s'}"
         before = session.heard_before(quiet.start_s)[-_LAST_SENTENCES:]
         language = before[-1].language if before else session.language
         if judged(language) and not any(says("quiet", each.text, each.language) for each in before):
             error = quiet.longest_s >= _TOO_LONG_S - _NEAR_ENOUGH_S
             message = f"{lasts} that no words before it announce"
-            yield session.at_step("unannounced-silence", quiet.step, message, error=error)
+            found = session.at_step("unannounced-silence", quiet.step, message, error=error)
+            yield found.to_mend("Say before it that you will be quiet for a while")
         elif not _bed_at(session, quiet.start_s):
-            yield session.at_step("unannounced-silence", quiet.step, f"{lasts} without a bed")
+            found = session.at_step("unannounced-silence", quiet.step, f"{lasts} without a bed")
+            yield found.to_mend("Let a bed sound in it, so that nobody takes it for the end")
 
 
 def _bed_at(session: CraftSession, at_s: float) -> bool:

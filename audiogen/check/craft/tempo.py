@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 from typing import Final
 
 from audiogen.check.craft.moments import Moment
@@ -15,6 +16,7 @@ _PACES_WPM: Final = (100.0, 150.0)
 _WORDS_A_MINUTE: Final = (30.0, 80.0)
 _MOST_SPEECH: Final = 0.70
 _MOST_SILENCE: Final = 0.70
+_FEW_WORDS: Final = "Shorten silences, or say more in them: of what they are for, or of what can be noticed"
 _MOST_WORDS_IN_A_RUN: Final = 50
 _LONGEST_RUN_S: Final = 25.0
 _REST_S: Final = 3.0
@@ -56,26 +58,40 @@ def _of_notation(phrase: Phrase, chosen: VoiceChoice) -> bool:
 
 
 def density(session: CraftSession) -> Iterator[CraftFinding]:
-    """Far more or fewer words than a guided session has, its guided breaths left out."""
+    """Far more or fewer words than a guided session has, its guided breaths left out; one finding with the next."""
     least, most = _WORDS_A_MINUTE
     others = [each for each in session.moments if each.kind != "breath"]
     lasts_s = sum(each.length_s for each in others)
     words = 60 * sum(each.words for each in others) / lasts_s if lasts_s else 0.0
+    if not words or _much_speech(session) or _much_silence(session):
+        return
     if words > most:
-        yield session.at_key("density", ("steps",), f"about {words:.0f} words for each minute, and 80 are many")
-    elif 0 < words < least and not session.for_sleep:
-        yield session.at_key("density", ("steps",), f"about {words:.0f} words for each minute, and 30 are few")
+        message = f"about {ceil(words)} words for each minute, and 80 are many"
+        yield session.at_key("density", ("steps",), message).to_mend("Take out words, or lengthen silences")
+    elif words < least and not session.for_sleep:
+        message = f"about {floor(words)} words for each minute, and 30 are few"
+        yield session.at_key("density", ("steps",), message).to_mend(_FEW_WORDS)
 
 
 def speech_share(session: CraftSession) -> Iterator[CraftFinding]:
     """Hardly any quiet, or hardly anything but quiet; breaths are guided, and still leave room."""
-    share, silent = session.expected.length.speech_share, _silent_share(session)
-    if share > _MOST_SPEECH:
-        message = f"speech fills about {share:.0%} of the session, which leaves little quiet"
-        yield session.at_key("speech-share", ("steps",), message)
-    elif silent > _MOST_SILENCE and share and not session.for_sleep:
-        message = f"silence fills about {silent:.0%} of the session, which leaves people alone for most of it"
-        yield session.at_key("speech-share", ("steps",), message)
+    if _much_speech(session):
+        share = 100 * session.expected.length.speech_share
+        message = f"speech fills about {ceil(share)} % of the session, which leaves little quiet"
+        yield session.at_key("speech-share", ("steps",), message).to_mend("Take out words, or lengthen silences")
+    elif _much_silence(session):
+        silent = 100 * _silent_share(session)
+        message = f"silence fills about {ceil(silent)} % of the session, which leaves people alone for most of it"
+        yield session.at_key("speech-share", ("steps",), message).to_mend(_FEW_WORDS)
+
+
+def _much_speech(session: CraftSession) -> bool:
+    return session.expected.length.speech_share > _MOST_SPEECH
+
+
+def _much_silence(session: CraftSession) -> bool:
+    spoken = session.expected.length.speech_share > 0
+    return spoken and not session.for_sleep and _silent_share(session) > _MOST_SILENCE
 
 
 def _silent_share(session: CraftSession) -> float:

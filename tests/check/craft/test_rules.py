@@ -28,7 +28,10 @@ def lines(count: int) -> str:
     ("rule", "fires", "told", "still"),
     [
         ("density", SAY * 3, "3: about", SAY + "  - pause: 20s\n"),
-        ("density", SAY + "  - pause: 100s\n", "3: about 12 words for each", SAY + "  - pause: 20s\n"),
+        (
+            "density", SAY + "  - pause: 50s\n  - breathe: 4-6\n    cycles: 15\n", "3: about 1",
+            SAY + "  - pause: 100s\n",
+        ),
         ("speech-share", FAST, "3: speech fills about", SAY + "  - pause: 10s\n"),
         ("speech-share", SAY + "  - pause: 100s\n", "3: silence fills about", SAY + "  - pause: 10s\n"),
         ("speech-run", lines(5), "5: 70 words in about", lines(3) + "  - pause: 3s\n" + lines(2)),
@@ -69,7 +72,7 @@ def lines(count: int) -> str:
         ("breath-hold", SAY + breathe("box"), "5: the breath is held, and nothing", SAY + breathe("4-6")),
         ("four-seven-eight", OFFER + breathe("4-7-8", "5"), "5: 5 breaths of 4-7-8", OFFER + breathe("4-7-8")),
         ("four-seven-eight", OFFER + breathe("4-7-8", "9"), "!5: 9 breaths of 4-7-8", OFFER + breathe("4-6", "9")),
-        ("breath-pace", breathe("2-2"), "4: 15.0 breaths a minute, which is faster", breathe("pursed")),
+        ("breath-pace", breathe("2-2"), "4: 15 breaths a minute, which is faster", breathe("pursed")),
         ("breath-pace", breathe("8-9"), "4: 3.5 breaths a minute, which is slower", breathe("box")),
         ("breath-cycles", breathe(cycles="2"), "5: 2 breaths in one exercise", breathe(cycles="3")),
         ("breath-cycles", breathe(cycles="16"), "5: 16 breaths in one exercise", breathe(cycles="15")),
