@@ -38,8 +38,9 @@ def file_of_content(name: str, content: bytes, ending: str) -> str:
 
 
 class _ManifestPart(BaseModel):
-    # forbidden, so that a manifest of another version is refused and not half understood
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # forbidden, so that a manifest of another version is refused and not half understood; commands that read none
+    # need not wait for the validators
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Media(_ManifestPart):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 _VOWEL_SOUNDS: Final = {
@@ -75,18 +77,19 @@ def to_misaki(ipa: str, *, british: bool) -> str:
         ValueError: when there is neither a vowel nor a consonant that is held, as in /ʃː/; or when
             a symbol stands for no sound, which is named.
     """
-    table = _SHARED | (_BRITISH if british else _AMERICAN)
-    # the longest first, so that a diphthong is not read as two vowels
-    longest_first = sorted(table, key=len, reverse=True)
-    text = _simplified(ipa)
-    sounds: list[str] = []
-    at = 0
-    while at < len(text):
-        symbol = next((each for each in longest_first if text.startswith(each, at)), text[at])
-        sounds.append(table[symbol] if symbol in table else _sound(symbol, ipa))
-        at += len(symbol)
+    table, symbols = _table(british=british)
+    sounds = (table[each] if each in table else _sound(each, ipa) for each in symbols.findall(_simplified(ipa)))
     stressed = _stressed("".join(sounds), ipa)
     return _SILENT_R.sub(lambda r: _BEFORE_SILENT_R.get(r[1], r[1]), stressed) if british else stressed
+
+
+@cache
+def _table(*, british: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """The sounds of symbols, and what cuts a text into symbols."""
+    table = _SHARED | (_BRITISH if british else _AMERICAN)
+    # the longest first, so that a diphthong is not read as two vowels
+    longest_first = map(re.escape, sorted(table, key=len, reverse=True))
+    return table, re.compile("|".join((*longest_first, ".")), re.DOTALL)
 
 
 def from_misaki(phonemes: str) -> str:
