@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,15 @@ def quotable(text: str, longest: int = _LONGEST_QUOTE) -> str:
     """A text as it fits into a sentence: one line of at most `longest` letters."""
     line = " ".join(text[: 20 * longest].split())
     return line if len(line) <= longest else f"{line[: longest - 3]}..."
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence lists them; there is one at least.
+
+    >>> listed(["rain", "ocean", "wind"])
+    'rain, ocean and wind'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -16,6 +16,7 @@ from audiogen.clients.reading import KEYS as CLIENT_KEYS
 from audiogen.clients.reading import ClientReader
 from audiogen.clients.roster import YAML_FILE
 from audiogen.errors import OutputError, Problem
+from audiogen.names import listed
 from audiogen.project import Project, located
 from audiogen.script.bed import PRESET_KEYS, Preset
 from audiogen.script.included_files import IncludedFiles
@@ -102,9 +103,10 @@ def fixing_advice(project: Project, problems: Iterable[Problem]) -> str:
     if not fixes:
         return ""
     names = [fix.path.name for fix in fixes]
-    listed = names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} more"]
-    told = " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1])))
-    return f"`audiogen check --fix` mends what is mechanical of this, in {told}: it shows you each change before."
+    told = names if len(names) <= _MOST_NAMED else [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} more"]
+    return (
+        f"`audiogen check --fix` mends what is mechanical of this, in {listed(told)}: it shows you each change before."
+    )
 
 
 def _unused(path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from audiogen.names import listed
 from audiogen.script.model import Script
 from audiogen.script.steps import Step, StepPlace
 from audiogen.units import to_frames
@@ -44,8 +45,8 @@ class ScriptPlaces:
         """`lines 11 and 13`, or `line 11 and line 3 of parts/rest.yaml`."""
         named = [self.line(step) for step in steps]
         if len(named) > 1 and all(str(self.places[step].path) == self.path for step in steps):
-            return f"lines {_listed([str(self.places[step].line) for step in steps])}"
-        return _listed(named)
+            return f"lines {listed([str(self.places[step].line) for step in steps])}"
+        return listed(named)
 
     def each_once(self, steps: list[int]) -> dict[int, int]:
         """The first step of every place among some of them, and how many stand for it: those of `repeat`, for one."""
@@ -70,7 +71,3 @@ def places_of(script: Script, *, of_client: bool = False) -> ScriptPlaces:
         of_client: whether its length is written for a client alone.
     """
     return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps, script.lengths, of_client)
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
-from audiogen.names import quotable
+from audiogen.names import listed, quotable
 from audiogen.project import way_to_project, way_to_show
 from audiogen.script.asked import asked_by
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
@@ -202,12 +202,12 @@ def _clashes(files: list[_ScriptFile], chosen: list[_ScriptFile]) -> Iterator[Pr
     same_number = _groups(files, chosen, lambda each: 0 if each.name.fault else each.number)
     for group in same_number:
         every = "all" if group[2:] else "both"
-        message = f"{_listed(group)} are {every} episode {group[0].number}; begin each name with its own number"
+        message = f"{_file_names(group)} are {every} episode {group[0].number}; begin each name with its own number"
         yield Problem(_last_of(group, chosen).path, 1, 1, message)
     for group in _groups(files, chosen, lambda each: each.slug):
         # whoever copies a file copies its slug, and has been told of the number
         if group not in same_number:
-            message = f'{_listed(group)} have the slug "{quotable(group[0].slug)}"; give each its own with "slug: "'
+            message = f'{_file_names(group)} have the slug "{quotable(group[0].slug)}"; give each its own with "slug: "'
             yield Problem(_last_of(group, chosen).path, 1, 1, message)
 
 
@@ -221,12 +221,11 @@ def _groups(
     return [group for value, group in groups.items() if value and group[1:] and any(each in chosen for each in group)]
 
 
-def _listed(group: list[_ScriptFile]) -> str:
+def _file_names(group: list[_ScriptFile]) -> str:
     """Their names in a sentence; of many, the first ones."""
     names = [each.path.name for each in group[:_MOST_LISTED]]
     more = len(group) - len(names)
-    last = f"{more} more" if more else names.pop()
-    return f"{', '.join(names)} and {last}"
+    return listed([*names, f"{more} more"] if more else names)
 
 
 def _last_of(group: list[_ScriptFile], chosen: list[_ScriptFile]) -> _ScriptFile:
@@ -264,7 +263,7 @@ def _same_titles(files: list[_ScriptFile], chosen: list[_ScriptFile], told: Coll
         last = _last_of(group, chosen)
         if last.title and last.path not in told:
             place, others = last.title.place, [each for each in group if each is not last]
-            names = _listed(others) if others[1:] else others[0].path.name
+            names = _file_names(others) if others[1:] else others[0].path.name
             message = (
                 f'title: "{quotable(last.title.value)}" is the title of {names}, too; give each a title of its own'
             )

@@ -20,6 +20,7 @@ from audiogen.ambience.recorded.silence import LEVEL_FRAMES
 from audiogen.audio.clipping import RecordingClipping
 from audiogen.audio.recording import Block
 from audiogen.audio.samples import Samples
+from audiogen.names import listed
 from audiogen.units import RATE, clock
 
 DefectKind: TypeAlias = Literal["clipping", "dc", "hit", "jump", "sides"]
@@ -300,5 +301,5 @@ def _where(places_s: Sequence[float]) -> str:
     """The first few places, as a player shows them."""
     named = [clock(place) for place in places_s[:_MOST_NAMED]]
     if more := len(places_s) - len(named):
-        return f"at {', '.join(named)} and {f'{more} more places' if more > 1 else 'one more place'}"
-    return "at " + (f"{', '.join(named[:-1])} and {named[-1]}" if len(named) > 1 else named[0])
+        named.append(f"{more} more places" if more > 1 else "one more place")
+    return f"at {listed(named)}"

@@ -12,6 +12,7 @@ from audiogen.check.craft.judges import JUDGES
 from audiogen.check.craft.session import CraftFinding, CraftSession, KnownSentences, Surroundings
 from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
+from audiogen.names import listed
 from audiogen.project import Project
 from audiogen.rules.catalogue import rules
 from audiogen.script.load import SHOW_FILE, Library
@@ -104,8 +105,4 @@ def _lengths(found: Mapping[int, CraftFinding], sessions: Sequence[CraftSession]
     named = [written_length(length_s) for length_s in lengths]
     if len(named) > _SHOWN:
         return f"in {len(named)} lengths, from {named[0]} to {named[-1]}, "
-    return f"in {_listed(named)}, " if named else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
+    return f"in {listed(named)}, " if named else ""

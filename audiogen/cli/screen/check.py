@@ -10,6 +10,7 @@ from audiogen.check.lengths import SessionLength
 from audiogen.check.preflight import Checked
 from audiogen.cli.screen.terminal import OUT, say
 from audiogen.errors import Problem
+from audiogen.names import listed
 from audiogen.units import clock, to_seconds
 
 
@@ -88,7 +89,7 @@ def show_lengths(lengths: Sequence[SessionLength]) -> None:
     width = max((len(session.edition.slug) for session in lengths), default=0)
     for slug, editions in groupby(lengths, key=lambda session: session.edition.slug):
         own, *others = editions
-        also = f"; also {_listed([_other_length(each) for each in others])}" if others else ""
+        also = f"; also {listed([_other_length(each) for each in others])}" if others else ""
         say(f"{slug:{width}}  {_length(own)}{also}; {_spoken(own)}")
 
 
@@ -103,10 +104,6 @@ def _other_length(session: SessionLength) -> str:
     """A length beside the session's own: those are always asked for."""
     lasts, asked = clock(to_seconds(session.frames)), session.asked_frames
     return lasts if asked in (None, session.frames) else f"about {lasts} ({clock(to_seconds(asked))} is asked for)"
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 def _length(session: SessionLength) -> str:

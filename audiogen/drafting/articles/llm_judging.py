@@ -60,11 +60,6 @@ class Verdict:
     warnings: tuple[Problem, ...] = ()
     """For the model first, and for the author where they stay."""
 
-    @property
-    def is_good(self) -> bool:
-        """Whether there is nothing to be said."""
-        return not self.errors and not self.warnings
-
 
 @dataclass(frozen=True)
 class ScriptJudge:

@@ -85,9 +85,8 @@ def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[NamedPhrase, ...]
             text = _told(chunk, cases)
             if text is None or text in found or not (listed or _stands_out(chunk, scores, in_title)):
                 continue
-            weight = (
-                sum(map(scores.__getitem__, chunk.words)) + (10 if listed else 0) + 2 * len(in_title & set(chunk.words))
-            )
+            scored = sum(map(scores.__getitem__, chunk.words)) + 2 * len(in_title & set(chunk.words))
+            weight = scored + (_LISTED if listed else 0)
             kind = _kind(chunk.words)
             found[text] = NamedPhrase(text, kind, weight, listed, listed or kind in {"feeling", "quality"})
     return tuple(sorted(_apart(found.values()), key=lambda phrase: -phrase.weight)[:_MOST])

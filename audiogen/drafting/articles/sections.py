@@ -67,7 +67,10 @@ class _TitledPart:
 
 
 def article_of(manuscript: Manuscript) -> Article:
-    """What a manuscript says as an article. It has no section where it has no text."""
+    """What a manuscript says as an article. It has no section where it has no text.
+
+    A section is what stands below each title of the level that has several, or all of it.
+    """
     title, parts = _parts(manuscript)
     passed = [part for part in parts if _is_apparatus(part.title)]
     kept = [part for part in parts if part not in passed and any(block.kind != "heading" for block in part.blocks)]
@@ -75,11 +78,6 @@ def article_of(manuscript: Manuscript) -> Article:
     named = title or manuscript.title
     sections = tuple(_section(number, part, kept, named) for number, part in enumerate(kept, 1))
     return Article(named, text, sections, tuple(part.title for part in passed))
-
-
-def sections_of(manuscript: Manuscript) -> tuple[Section, ...]:
-    """The sections of a manuscript: one for each title of the level that has several, or one for all of it."""
-    return article_of(manuscript).sections
 
 
 def _parts(manuscript: Manuscript) -> tuple[str | None, list[_TitledPart]]:

@@ -15,7 +15,7 @@ BREATH_S: Final = 5.0
 """A breath at rest, where a script measures silence in breaths: twelve a minute."""
 _IN_MILLISECONDS: Final = 300.0
 """Nobody asks for five minutes in mere figures, but some programs count thousandths of a second."""
-_BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4,}[.\u2026]")
+_BROKEN: Final = re.compile(r"[()\[\]{}?!;]|[^\W\d_]{4}[.\u2026]")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 

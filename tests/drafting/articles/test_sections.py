@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.articles import GARDEN, article_about, garden, manuscript
 from support.documents import heading, item, paragraph
 
-from audiogen.drafting.articles.sections import article_of, sections_of
+from audiogen.drafting.articles.sections import article_of
 
 
 def test_each_title_of_the_level_that_has_several_begins_a_section() -> None:
@@ -27,16 +27,16 @@ def test_what_is_no_subject_is_passed_over_and_told() -> None:
 
 def test_titles_below_a_section_belong_to_it() -> None:
     blocks = [heading("One", 1), paragraph("A."), heading("Deeper", 2), paragraph("B."), heading("Two", 1), item("C.")]
-    assert [each.paragraphs for each in sections_of(manuscript(blocks))] == [("A.", "Deeper", "B."), ("C.",)]
+    assert [each.paragraphs for each in article_of(manuscript(blocks)).sections] == [("A.", "Deeper", "B."), ("C.",)]
 
 
 def test_a_title_without_text_is_no_section() -> None:
     blocks = [heading("One"), paragraph("A."), heading("Two"), heading("Three"), paragraph("C.")]
-    assert [(each.number, each.title) for each in sections_of(manuscript(blocks))] == [(1, "One"), (2, "Three")]
+    assert [(each.number, each.title) for each in article_of(manuscript(blocks)).sections] == [(1, "One"), (2, "Three")]
 
 
 def test_a_text_without_titles_is_one_section() -> None:
-    sections = sections_of(manuscript([paragraph("A walk."), paragraph("A rest.")]))
+    sections = article_of(manuscript([paragraph("A walk."), paragraph("A rest.")])).sections
     assert [(each.title, each.paragraphs) for each in sections] == [("", ("A walk.", "A rest."))]
 
 
@@ -54,13 +54,13 @@ def test_a_last_paragraph_that_sums_up_the_article_is_not_of_the_last_section() 
         paragraph("C."),
     ]
     closing = paragraph("So clay and frost, and many other things, can be met in time.")
-    assert sections_of(manuscript([*blocks, closing]))[-1].paragraphs == ("C.",)
-    assert len(sections_of(manuscript([*blocks, paragraph("So much of clay.")]))[-1].paragraphs) == 2
+    assert article_of(manuscript([*blocks, closing])).sections[-1].paragraphs == ("C.",)
+    assert len(article_of(manuscript([*blocks, paragraph("So much of clay.")])).sections[-1].paragraphs) == 2
 
 
 def test_a_document_without_text_has_no_section() -> None:
-    assert sections_of(manuscript([])) == ()
-    assert sections_of(manuscript([heading("Alone")])) == ()
+    assert article_of(manuscript([])).sections == ()
+    assert article_of(manuscript([heading("Alone")])).sections == ()
 
 
 def test_a_title_as_high_as_the_others_is_that_of_the_whole_where_it_only_introduces_them() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+import time
 from functools import cache
 
 import pytest
@@ -206,3 +207,10 @@ def test_questions_are_one_line_in_plain_words() -> None:
     questions = {piece.question for piece in pieces if isinstance(piece, Uncertain | GuidedBreath)} - {""}
     assert questions
     assert all("\n" not in question and question[-1] in ".?" for question in questions)
+
+
+def test_a_long_line_without_a_space_is_read_quickly() -> None:
+    line = "x" * 30_000
+    begun = time.process_time()
+    assert read(line, "de") == (SpokenWords(line),)
+    assert time.process_time() - begun < 2

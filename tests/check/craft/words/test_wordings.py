@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -60,3 +61,10 @@ def test_nothing_is_found_in_a_language_without_word_lists() -> None:
 def test_a_list_stands_near_within_two_sentences() -> None:
     texts = ["He hurts you.", "It rains.", "Leave him.", "It rains.", "It rains.", "Leave him."]
     assert [stands_near("danger", "en", texts, at) for at in (2, 5)] == [True, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_signs_of_addresses_in_a_row_are_looked_at_quickly(language: str) -> None:
+    begun = time.process_time()
+    assert not [each for each in wordings_in("@" * 2_000, language) if each.rule != "promotion"]
+    assert time.process_time() - begun < 1
