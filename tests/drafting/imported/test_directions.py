@@ -213,4 +213,4 @@ def test_a_long_line_without_a_space_is_read_quickly() -> None:
     line = "x" * 30_000
     begun = time.process_time()
     assert read(line, "de") == (SpokenWords(line),)
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 6

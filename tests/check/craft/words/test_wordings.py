@@ -67,4 +67,4 @@ def test_a_list_stands_near_within_two_sentences() -> None:
 def test_signs_of_addresses_in_a_row_are_looked_at_quickly(language: str) -> None:
     begun = time.process_time()
     assert not [each for each in wordings_in("@" * 2_000, language) if each.rule != "promotion"]
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5
