@@ -9,13 +9,13 @@ from itertools import pairwise
 from typing import Final
 
 from audiogen.documents.manuscript import TextBlock
+from audiogen.drafting.imported.own_words import heads_letter
 from audiogen.drafting.imported.pieces import NOTE, Piece, Silence, SpokenWords, StageDirection, Uncertain
 from audiogen.drafting.imported.quantities import find_length
 from audiogen.drafting.imported.vocabulary import Vocabulary, plain, vocabularies, words
 
 _SHORTEST_S: Final = 60.0
 """Of a whole script; a shorter length is one of a silence."""
-_FEWEST_LABELS: Final = 3
 _LONGEST: Final = 600
 """In letters; a longer paragraph is no note."""
 _MOST_TITLE_WORDS: Final = 8
@@ -48,7 +48,7 @@ def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piec
     if len(text) > _LONGEST or not _speak(pieces) or is_timed_heading(block, pieces):
         return None
     known = vocabularies(language)
-    if len({label.casefold() for label in _LABEL.findall(text)}) >= _FEWEST_LABELS:
+    if heads_letter(_LABEL.findall(text)):
         return StageDirection(block.text, "note")
     says = any(words(one.directions.script).search(text) for one in known)
     long = any(_says_how_long(text, pieces, one) for one in known)

@@ -19,6 +19,7 @@ from audiogen.drafting.imported.framed import Aside
 from audiogen.drafting.imported.marked import marks
 from audiogen.drafting.imported.phases import FARTHEST
 from audiogen.drafting.imported.pieces import (
+    NOTE,
     BellStrike,
     Blank,
     Piece,
@@ -37,6 +38,7 @@ _STRAY: Final = re.compile(r"\s*(?:[.,;:!?*_]+(?:\s+\.+)*(?=\s|$)|[^\w\s]+(?=\s*
 _LONE_DOTS: Final = re.compile(r"(?<=[.!?:\u2026])\s(?:\.{2,}|\u2026)\s*\Z")
 """Behind a sentence that has ended, in front of the length of a silence."""
 _WORD: Final = re.compile(r"[^\W_]")
+_SEVERAL: Final = 3
 _LONGEST_DIRECTION: Final = 60
 """In letters, of one without a sign around it."""
 _PAUSE: Final = "is this said to listeners, or does it ask for a silence? It is spoken for now."
@@ -63,10 +65,22 @@ def read_blocks(blocks: Sequence[TextBlock], language: str) -> tuple[tuple[Piece
     known = vocabularies(language)
     found = [[*marks(block, known)] for block in blocks]
     guides = _guides(blocks, found, known)
-    return tuple(
+    pieces = [
         tuple(_pieces(block, of_block, guided, known))
         for block, of_block, guided in zip(blocks, found, guides, strict=True)
+    ]
+    # where others begin with a time like 2:30, one that begins with 3 min asks for no silence
+    timed = sum(
+        isinstance(of_block[0], StageDirection) and of_block[0].kind == "time" for of_block in pieces if of_block
     )
+    return tuple(_timed(of_block, known) if timed >= _SEVERAL else of_block for of_block in pieces)
+
+
+def _timed(pieces: tuple[Piece, ...], known: Sequence[Vocabulary]) -> tuple[Piece, ...]:
+    first = pieces[:1]
+    if first and isinstance(first[0], Silence) and _may_be_a_count(first[0], known):
+        return (StageDirection(first[0].text, "time"), *pieces[1:])
+    return pieces
 
 
 def _guides(
@@ -169,21 +183,24 @@ def _questioned(pieces: Iterable[Piece], known: Sequence[Vocabulary]) -> Iterato
 def _sentences(spoken: SpokenWords, known: Sequence[Vocabulary]) -> Iterator[Piece]:
     at = 0
     for found in _SENTENCE.finditer(spoken.text):
-        before, rest = spoken.text[: found.start()], spoken.text[found.start() :]
-        if rest[:1].isspace() and (last := _last_direction(before, rest.strip(), known)):
-            yield from (*_spoken(before[at:]), last)
+        if last := _last_direction(spoken.text, found.start(), known):
+            yield from (*_spoken(spoken.text[at : found.start()]), last)
             return
-        if any(_only_names_a_pause(found[0], spoken.text, one) for one in known):
+        if any(_ends_the_script(found[0], one) for one in known):
+            yield from (*_spoken(spoken.text[at : found.start()]), Uncertain(found[0].strip(), NOTE))
+            at = found.end()
+        elif any(_only_names_a_pause(found[0], spoken.text, one) for one in known):
             yield from _spoken(spoken.text[at : found.start()])
             yield Uncertain(found[0].strip(), _PAUSE)
             at = found.end()
     yield from _spoken(spoken.text[at:])
 
 
-def _last_direction(before: str, text: str, known: Sequence[Vocabulary]) -> Piece | None:
+def _last_direction(whole: str, at: int, known: Sequence[Vocabulary]) -> Piece | None:
     """What the last words of a paragraph ask for, without a sign around them, as in: Open your eyes. Bell."""
-    if len(text) > _LONGEST_DIRECTION or "\n" in text:
+    if len(whole) - at > _LONGEST_DIRECTION or not whole[at].isspace() or "\n" in whole[at:]:
         return None
+    before, text = whole[max(0, at - _LONGEST_DIRECTION) : at], whole[at:].strip()
     for vocabulary in known:
         piece = meaning(Aside(text, "bare", alone=True), vocabulary)
         if words(rf"(?:{vocabulary.about})\W*\Z").search(before):
@@ -193,6 +210,11 @@ def _last_direction(before: str, text: str, known: Sequence[Vocabulary]) -> Piec
         if isinstance(piece, Silence) and piece.least_s is not None:
             return piece if any(map(str.isdigit, text)) else Uncertain(text, _PAUSE)
     return None
+
+
+def _ends_the_script(sentence: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence is like End of recording."""
+    return words(vocabulary.directions.end).fullmatch(plain(sentence).strip(" .!")) is not None
 
 
 def _only_names_a_pause(sentence: str, text: str, vocabulary: Vocabulary) -> bool:

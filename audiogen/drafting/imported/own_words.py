@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from audiogen.script.language_tags import base_language
 
+_FEWEST_LABELS: Final = 3
 _MOST_PARTS: Final = 12
 _LONGEST: Final = 500
 """In letters: show notes that list more are no summary."""
@@ -26,6 +27,11 @@ def names_listener(words: str) -> bool:
     """Whether the name of a blank stands for that of whoever listens."""
     known = frozenset(_words()["names"].split())
     return any(word in known for word in re.findall(r"[^\W_]+", words.casefold()))
+
+
+def heads_letter(labels: Collection[str]) -> bool:
+    """Whether words before colons are those of the head of an e-mail or of a note, and not of what is spoken."""
+    return len({label.casefold() for label in labels} & frozenset(_words()["head"].split())) >= _FEWEST_LABELS
 
 
 def summary(title: str, chapters: Sequence[str], language: str) -> str:

@@ -20,7 +20,9 @@ _LONGEST_TITLE: Final = 255
 """In letters: what is longer is no title."""
 _MOST_WORDS: Final = 9
 _SEEN: Final = 4
-_TITLE_LINE: Final = re.compile(r"[^\W_a-z\u00df-\u00ff][^\n()\[\]{}<>*_]{0,80}[^\W_][\"\u201d\u00bb\u2019]?")
+_TITLE_LINE: Final = re.compile(
+    r"[^\W_a-z\u00df-\u00ff][^\n()\[\]{}<>*_]{0,80}[^\W_][\"\u201d\u00bb\u2019]?(?: \([^\W\d_][\w -]{0,30}\))?"
+)
 _ENDED: Final = re.compile(r"[.!?\u2026][\"\u201d\u00bb\u2019)\]]*$", re.MULTILINE)
 _NO_TITLE: Final = re.compile(
     r"(?:microsoft word - )?(?:untitled|unbenannt|sans titre|document|dokument|documento|draft|neu|new)?[\W\d_]*"
@@ -62,7 +64,7 @@ def whole(manuscript: Manuscript) -> SessionPart:
         below = (replace(first[0], runs=(TextRun(rest),)),) if rest else ()
         heading = replace(first[0], runs=(TextRun(line),))
         if below or others:
-            return SessionPart(titled(line), (*notes, *below, *others), heading, supposed=bool(rest))
+            return SessionPart(titled(line), (*notes, *below, *others), heading, supposed=bool(rest or notes))
     return SessionPart(_own_title(manuscript), manuscript.blocks)
 
 

@@ -167,6 +167,8 @@ def _attempts(line: str) -> Iterator[tuple[str, bool]]:
     yield _escaped(starless), True
     bare = _LEADING.sub("", starless)
     yield _escaped(bare), True
+    # nobody hears brackets
+    yield _escaped(_without(bare, {"(", ")"})), True
     flat = _without(bare, _LOOSE)
     yield flat, False
     yield fold(flat.replace(":", ",")), False

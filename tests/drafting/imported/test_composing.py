@@ -197,10 +197,13 @@ def test_notes_above_a_script_are_asked_about_and_ask_for_no_silence(language: s
         "Welcome here. (pause 1 minute)",
         "Rest a while here. (2 min)",
         "Sit down, if you like, for three minutes.",
+        "Head: soft. Jaw: loose. Shoulders: wide.",
+        "For the next ten minutes, nothing is asked of you.",
     ],
 )
 def test_first_words_for_listeners_are_no_notes(spoken: str) -> None:
-    assert composed(spoken, "Rest a while here.").questions == {}
+    made = composed(spoken, "Rest a while here.")
+    assert (made.questions, made.left_out) == ({}, ())
 
 
 def test_the_head_of_a_letter_or_of_a_note_is_left_out() -> None:
@@ -218,3 +221,23 @@ def test_a_note_that_looks_like_a_heading_is_no_chapter_and_a_title_with_its_len
     assert [step.verb for step in made.steps] == ["say", "chapter", "say"]
     assert list(made.questions) == [0]
     assert composed("# How to use this script", "Rest a while here.").questions == {}
+
+
+def test_a_length_among_times_of_the_recording_is_one_of_them() -> None:
+    made = composed(
+        "0:00", "Welcome here.", "1:00", "Rest a while.", "2 min", "Rest on here.", "4:30", "Come back now."
+    )
+    assert [step.verb for step in made.steps] == ["say"]
+    assert [each.text for each in made.left_out] == ["0:00", "1:00", "2 min", "4:30"]
+
+
+@pytest.mark.parametrize("note", ["Dear Anna,", "Hi,"])
+def test_a_letter_before_a_script_is_asked_about(note: str) -> None:
+    made = composed(note, "here is the text, please read it slowly.", "Settle in, and rest here.")
+    assert [NOTE in each.text for each in made.questions[0]] == [True, True]
+    assert composed("Hi, and welcome.", "Rest a while here.").questions == {}
+
+
+def test_brackets_that_are_not_heard_are_asked_about_once() -> None:
+    made = composed("Look around you.", "(Wait.)")
+    assert [each.text for each in made.questions[0]] == [f'"(Wait.)": {NOTE}']

@@ -49,6 +49,7 @@ def imported(given: Manuscript, *, show: Show | None = SHOW, asked: str | None =
         (manuscript("A Place of Rest", "Welcome to this place."), "A Place of Rest"),
         (manuscript("A Place of Rest\nWelcome to this place."), "A Place of Rest"),
         (manuscript("breathe in", "breathe out."), "Evening rest"),
+        (manuscript("A Place of Rest (short)", "Welcome to this place."), "A Place of Rest (short)"),
         (manuscript("For Anna, about 12 min. Read slowly.", "# Late", "Welcome here.", "## One", "Rest now."), "Late"),
         (manuscript("For Anna, about 12 min.", "A Place of Rest", "Welcome to this place."), "A Place of Rest"),
         (manuscript("A Place of Rest\nA poem (4 minutes)", "Welcome here."), "A Place of Rest"),
@@ -59,11 +60,13 @@ def test_the_title_is_the_first_heading_or_what_the_file_is_called(given: Manusc
     assert [session.title for session in imported(given).sessions] == [title]
 
 
-def test_a_title_that_is_cut_off_its_paragraph_is_asked_about() -> None:
+def test_a_title_in_one_paragraph_with_others_or_below_notes_is_asked_about() -> None:
     question = "# TODO paragraph 1: this is taken for the title, and is not spoken\n"
     text = imported(manuscript("A Place of Rest\nWelcome to this place.")).sessions[0].text
     assert f"{question}title: A Place of Rest\n" in text
     assert question not in imported(manuscript("A Place of Rest", "Welcome to this place.")).sessions[0].text
+    text = imported(manuscript("Dear Anna,", "Best, Tom", "Welcome to this place.")).sessions[0].text
+    assert "# TODO paragraph 2: this is taken for the title, and is not spoken\ntitle: Best, Tom\n" in text
 
 
 def test_what_is_left_out_stands_at_the_head_with_its_place_and_reason() -> None:
