@@ -37,6 +37,8 @@ def test_a_line_is_cut_where_its_sentences_end_in_its_language(language: str, ro
     ("line", "pieces"),
     [
         ("Welcome. This is time for you.", ("Welcome.", "This is time for you.")),
+        ("Il dit : « Viens ici. » Puis il part.", ("Il dit : « Viens ici. »", "Puis il part.")),
+        ("Ich bin da. »Und du?« Ja.", ("Ich bin da.", "»Und du?« Ja.")),
         ("What shows up first? Perhaps warmth.", ("What shows up first?", "Perhaps warmth.")),
         ("Dr. Okafor listens. So do I.", ("Dr. Okafor listens.", "So do I.")),
         ("J. K. came in. Then left.", ("J. K. came in.", "Then left.")),
