@@ -19,7 +19,8 @@ _STOP: Final = "[.!?…؟।。！？]"  # noqa: RUF001 - other scripts' full st
 # thousands of dots take no longer than as many letters
 _FIRST: Final = f"(?<!{_STOP})(?<!{_STOP} )"
 _END: Final = re.compile(
-    rf"{_FIRST}{_STOP}++(?: {_STOP}++(?![^\s{_CLOSING}]))*+[{_CLOSING}]*+(?: »(?=\s))?+(?=\s+\S)|(?<![。！？])[。！？]++(?=\S)"  # noqa: RUF001 - as above
+    rf"{_FIRST}{_STOP}++(?: {_STOP}++(?![^\s{_CLOSING}]))*+[{_CLOSING}]*+(?: »(?=\s))?+(?=\s+\S)"
+    r"|(?<![。！？])[。！？]++(?=\S)"  # noqa: RUF001 - as above
 )
 _QUOTES: Final = "\"'\u201c\u201e\u00ab("
 _CONTEXT: Final = 60
