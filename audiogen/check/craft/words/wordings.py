@@ -44,7 +44,10 @@ def wordings_in(text: str, language: str) -> tuple[WordingFound, ...]:
         language: BCP 47; in one without word lists nothing is found.
     """
     lists = word_lists(language)
-    return tuple(_found(text, lists)) if lists else ()
+    found = tuple(_found(text, lists)) if lists else ()
+    # "you must forgive" is graver than "you must", and is told once
+    graver = [place for place, each in found if each.rule == "must-forgive"]
+    return tuple(each for place, each in found if each.rule != "avoid-words" or not _overlaps(place, graver))
 
 
 def stands_near(name: str, language: str, texts: Sequence[str], at: int) -> bool:
@@ -61,7 +64,7 @@ def stands_near(name: str, language: str, texts: Sequence[str], at: int) -> bool
     return lists is not None and any(lists.expression(f"<{name}>").search(plain(text)) for text in around)
 
 
-def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
+def _found(text: str, lists: WordLists) -> Iterator[tuple[_Place, WordingFound]]:
     said = plain(text)
     for rule, wordings in lists.wordings.items():
         taken: list[_Place] = []
@@ -76,7 +79,7 @@ def _found(text: str, lists: WordLists) -> Iterator[WordingFound]:
                 if not (acronym or words.lower() in told or _overlaps(place, taken)):
                     told.add(words.lower())
                     taken.append(place)
-                    yield WordingFound(rule, words, wording.kind, wording.instead, wording.near, wording.unless)
+                    yield place, WordingFound(rule, words, wording.kind, wording.instead, wording.near, wording.unless)
 
 
 def _places(wording: ListedWording, said: str, lists: WordLists) -> Iterator[_Place]:
