@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from audiogen.check.bells import bell_warnings
-from audiogen.check.lengths import ExpectedSession, expected_session
+from audiogen.check.lengths import NO_PLANS, ExpectedSession, KnownPlans, expected_session
 from audiogen.editions.problems import can_be_planned
 from audiogen.editions.samples import heard_tracks
 from audiogen.errors import Problem
@@ -13,9 +13,11 @@ from audiogen.script.model import Script, Show
 from audiogen.speech.phrase import Phrasing
 
 
-def expected_editions(show: Show, script: Script, phrasing: Phrasing) -> list[ExpectedSession]:
+def expected_editions(
+    show: Show, script: Script, phrasing: Phrasing, plans: KnownPlans = NO_PLANS
+) -> list[ExpectedSession]:
     """The editions of a session for everybody, else for clients; without those of which nothing can be known."""
-    found = (expected_session(show, track, phrasing) for track in filter(can_be_planned, heard_tracks(script)))
+    found = (expected_session(show, track, phrasing, plans) for track in filter(can_be_planned, heard_tracks(script)))
     return [session for session in found if session]
 
 

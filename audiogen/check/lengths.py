@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
@@ -33,6 +34,10 @@ _MOST_MINUTES: Final = 180
 """A larger number is not meant as one of minutes."""
 _FAR_LONGER: Final = 4
 """Whose steps can last this many times as long has not meant a session of seconds."""
+
+KnownPlans: TypeAlias = Mapping[Edition, tuple[Plan, ...]]
+"""Editions with a plan for each voice that may speak them, as they were made before."""
+NO_PLANS: Final[KnownPlans] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +152,14 @@ class ExpectedSession:
         return Problem(path, *place, message, warning, "length", advice)
 
 
-def expected_session(show: Show, track: Track, phrasing: Phrasing) -> ExpectedSession | None:
+def expected_session(
+    show: Show, track: Track, phrasing: Phrasing, plans: KnownPlans = NO_PLANS
+) -> ExpectedSession | None:
     """An edition as the first of its voices speaks that can be used here; else as its first voice would.
 
     None when that cannot be known, because of a voice, a say-as or a recording that has a problem of its own.
     """
-    found = [each for each in _attempts(show, track, phrasing) if each]
+    found = [each for each in _attempts(show, track, phrasing, plans) if each]
     usable = (each for each in found if not any(phrasing.find(name).available() for name in each.plan.speakers))
     return next(usable, found[0] if found else None)
 
@@ -163,17 +170,17 @@ def require_reachable(show: Show, track: Track, phrasing: Phrasing) -> None:
     Raises:
         LengthError: with the reason, and what to change.
     """
-    misses = [session.miss if session else None for session in _attempts(show, track, phrasing)]
+    misses = [session.miss if session else None for session in _attempts(show, track, phrasing, NO_PLANS)]
     if misses[0] and all(miss and miss.certain for miss in misses):
         message = f"{track.script.origin.path}: {misses[0].what}"
         raise LengthError(message, hint=misses[0].advice)
 
 
-def _attempts(show: Show, track: Track, phrasing: Phrasing) -> Iterator[ExpectedSession | None]:
+def _attempts(show: Show, track: Track, phrasing: Phrasing, plans: KnownPlans) -> Iterator[ExpectedSession | None]:
     """The edition as each of its voices would speak it."""
     script = track.script
     # presets are sounds, which take no time
-    for each in plan_attempts(show, script, synthetic=phrasing.synthetic):
+    for each in plans.get(track.edition) or plan_attempts(show, script, synthetic=phrasing.synthetic):
         try:
             yield ExpectedSession(track.edition, script, each, all_estimated_frames(each, phrasing))
         except (SpeechError, SoundError):

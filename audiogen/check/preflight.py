@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 from audiogen.ambience.presets import load_presets
 from audiogen.artwork.own import read_own
@@ -19,6 +20,7 @@ from audiogen.check.online_voices import online_notices
 from audiogen.check.track_names import same_names
 from audiogen.check.unknown_words import UnknownWords
 from audiogen.check.voice_languages import foreign_language, foreign_languages
+from audiogen.editions.edition import Edition
 from audiogen.editions.expand import public_tracks
 from audiogen.editions.problems import can_be_planned, edition_problems
 from audiogen.editions.samples import sample_tracks
@@ -42,6 +44,8 @@ from audiogen.speech.engine import Engine
 from audiogen.speech.guesses import guesses
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.recorded.take import recording_problems
+
+_Plans: TypeAlias = dict[Edition, tuple[Plan, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +82,9 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     """
     library = load_library(project.scripts, names)
     phrasing = phrasing or project_phrasing(project)
-    problems = _problems(library, project, read_lock(project.scripts), phrasing)
-    expected = [expected_editions(library.show, script, phrasing) for script in library.scripts]
+    plans: _Plans = {}
+    problems = _problems(library, project, read_lock(project.scripts), phrasing, plans)
+    expected = [expected_editions(library.show, script, phrasing, plans) for script in library.scripts]
     found = chain.from_iterable(map(length_problems, expected))
     # what a length may be out of reach for is a finding, and what it is for certain keeps it from being built
     problems += (problem for problem in found if not (problem.rule and problem.warning))
@@ -115,16 +120,24 @@ def check_library(
     Raises:
         ScriptError: with all problems of all scripts, warnings included, when a build may not.
     """
-    problems = _problems(library, project, lock, phrasing, public=public)
+    plans: _Plans = {}
+    problems = _problems(library, project, lock, phrasing, plans, public=public)
     for script in library.scripts:
-        found = length_problems(expected_editions(library.show, script, phrasing))
+        found = length_problems(expected_editions(library.show, script, phrasing, plans))
         problems += (problem for problem in found if problem.warning)
     return _warnings(problems)
 
 
 def _problems(
-    library: Library, project: Project, lock: PublishedLock | None, phrasing: Phrasing, *, public: bool = True
+    library: Library,
+    project: Project,
+    lock: PublishedLock | None,
+    phrasing: Phrasing,
+    plans: _Plans,
+    *,
+    public: bool = True,
 ) -> list[Problem]:
+    """Every problem; `plans` is filled with those of the editions that are looked at."""
     presets = load_presets(project.root)
     problems = [*library.warnings, *presets.problems, *lock_problems(lock, library)]
     problems += _cover_problems(library.show, project)
@@ -134,8 +147,11 @@ def _problems(
         unknown, words = UnknownWords(phrasing), _WordProblems()
         problems += edition_problems(script, public_tracks(script) if public else ())
         for track in filter(can_be_planned, sample_tracks(script)):
+            synthetic = phrasing.synthetic
+            planned = plan_attempts(library.show, track.script, presets=presets.presets, synthetic=synthetic)
+            plans[track.edition] = planned
             check = _Check(library.show, track.script, project, phrasing, presets.presets, unknown, words)
-            problems += check.problems()
+            problems += check.problems(planned)
         problems += unknown.warnings()
     return problems
 
@@ -174,13 +190,10 @@ class _Check:
     unknown: UnknownWords
     words: _WordProblems
 
-    def problems(self) -> Iterator[Problem]:
-        """Every problem of the script, warnings included."""
-        synthetic = self.phrasing.synthetic
-        plans = plan_attempts(self.show, self.script, presets=self.presets, synthetic=synthetic)
-        plan = plans[0]
+    def problems(self, plans: Sequence[Plan]) -> Iterator[Problem]:
+        """Every problem of the script, warnings included; it has a plan for each voice that may speak it."""
         yield from bed_problems(self.show, self.script, self.project, self.presets)
-        for file in plan.bed_files:
+        for file in plans[0].bed_files:
             yield from sidecar_problems(located(self.project.root, file))
         yield from self._recording_problems()
         yield from self._odd_steps()
