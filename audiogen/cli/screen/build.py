@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.progress import TextColumn, TimeElapsedColumn
 
 from audiogen.build.report import BuildReport, EpisodeReport
-from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
+from audiogen.cli.screen.bars import Bars
+from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
 from audiogen.publish.address import qr_for_terminal
 from audiogen.script.length_words import titled

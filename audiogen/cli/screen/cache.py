@@ -11,7 +11,8 @@ from rich.progress import MofNCompleteColumn
 from rich.text import Text
 
 from audiogen.cache.care import Pruned, Removed, Usage, VerifiedEntries
-from audiogen.cli.screen.terminal import OUT, Bars, say
+from audiogen.cli.screen.bars import Bars
+from audiogen.cli.screen.terminal import OUT, say
 
 _AGAIN: Final = "builds speak anew what they need"
 

@@ -10,7 +10,8 @@ from rich.progress import MofNCompleteColumn
 
 from audiogen.ambience.beds import NamedBed
 from audiogen.ambience.sound import Parameter, Range, SoundInfo
-from audiogen.cli.screen.terminal import ERR, OUT, Bars, plain_table, say
+from audiogen.cli.screen.bars import Bars
+from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
 from audiogen.errors import Problem
 from audiogen.script.bed import Layer
 

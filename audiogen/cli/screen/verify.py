@@ -9,7 +9,8 @@ from typing import Final
 from rich.markup import escape
 from rich.progress import TaskProgressColumn
 
-from audiogen.cli.screen.terminal import OUT, Bars, plain_table, say
+from audiogen.cli.screen.bars import Bars
+from audiogen.cli.screen.terminal import OUT, plain_table, say
 from audiogen.units import clock
 from audiogen.verify.figure import Figure, Verdict, moment
 from audiogen.verify.report.findings import FileReport, show_figures

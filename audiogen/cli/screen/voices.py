@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rich.markup import escape
 from rich.progress import DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
 
-from audiogen.cli.screen.terminal import OUT, Bars, plain_table, say
+from audiogen.cli.screen.bars import Bars
+from audiogen.cli.screen.terminal import OUT, plain_table, say
 from audiogen.speech.engine import VoiceInfo
 from audiogen.speech.words.letters import letters_of
 
