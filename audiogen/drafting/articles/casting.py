@@ -23,7 +23,7 @@ from audiogen.drafting.articles.prose import (
 )
 from audiogen.drafting.articles.sections import Article, Section
 from audiogen.drafting.articles.slots import SlotFiller
-from audiogen.drafting.articles.themes import Intent, mentions
+from audiogen.drafting.articles.themes import Intent
 from audiogen.drafting.articles.words import PEOPLE, words_of
 
 _T = TypeVar("_T")
@@ -130,14 +130,10 @@ def _fitting(section: Section, shuffled: _Shuffled) -> list[AskingPath]:
 
 def _safe(section: Section) -> Sequence[AskingPath]:
     """The ways of asking that may be taken: where harm is the subject, none that asks for a part of one's own in it."""
-    if "self-harm" in section.guards or mentions("abuse", f"{section.title}\n{section.text}") >= _SUBJECT:
-        return [path for path in paths() if path.intent in _SAFE]
-    return paths()
+    return [path for path in paths() if path.intent in _SAFE] if section.about_harm else paths()
 
 
 _SAFE: Final[frozenset[Intent]] = frozenset({"body", "word", "need", "support"})
-_SUBJECT: Final = 3
-"""A section that speaks so many times of harm is about it."""
 
 
 def _cast(at: int, way: tuple[AskingPath, AskingPath, AskingPath], names: Sequence[str], shuffled: _Shuffled) -> Cast:

@@ -47,6 +47,10 @@ class _WordRun:
 
 _FEELINGS: Final = frozenset(table("stop_words.toml")["kinds"]["feelings"])
 _QUALITIES: Final = frozenset(table("stop_words.toml")["kinds"]["qualities"])
+NAMES: Final = _FEELINGS | _QUALITIES
+"""Words that are things without doubt."""
+NOMINAL: Final = re.compile(r"(?:tion|sion|ness|ment|ity|ship|hood|ance|ence|ism|dom)$")
+"""Endings of nouns."""
 NO_DOING: Final = frozenset(table("stop_words.toml")["meta"]["no_doing"])
 """Words that end in -ing and are no doing."""
 HEAVY: Final = frozenset(table("stop_words.toml")["kinds"]["heavy"])
@@ -57,9 +61,11 @@ _SHORTEST: Final = 3
 _LONGEST: Final = 3
 """In words: more of them are half a sentence of the article."""
 _LINKS: Final = frozenset({",", "and", "or", "a", "an"})
+_BEHIND_VERBS: Final = frozenset(table("stop_words.toml")["objects"]["words"]) - {"less", "more", "it"}
+"""A word right before one of these does something: `anger and worry raise your pulse`."""
 OPENERS: Final = frozenset(table("stop_words.toml")["openers"]["words"])
 """Small words behind which a thing stands, and no verb."""
-_POSSESSIVES: Final = frozenset({"their", "your", "our", "his", "her", "one's", "my"})
+POSSESSIVES: Final = frozenset({"their", "your", "our", "his", "her", "one's", "my"})
 _NO_NOUN: Final = re.compile(r"(?:ful|less|ous|ive|able|ible|ical|ional|ial|ly|ed|(?<!m)ent|(?<=i)er|(?<=i)est)$")
 """Endings of words that describe."""
 _LISTED: Final = 10
@@ -100,9 +106,11 @@ def _chunks(paragraph: str) -> list[_WordRun]:
         if WORD.fullmatch(token) and token.casefold() not in STOP_WORDS:
             words.append(token)
             continue
+        verb = [words.pop().casefold()] if words and token.casefold() in _BEHIND_VERBS else []
         if words:
             found.append(_WordRun(tuple(word.casefold() for word in words), gap[-1] if gap else "", tuple(gap)))
             words, gap = [], []
+        gap += verb
         gap.append(token.casefold())
     return found
 
@@ -181,7 +189,7 @@ def _told(chunk: _WordRun, cases: dict[str, str]) -> str | None:
         return f"{chunk.before} {text}"
     if head in _QUALITIES:
         return text
-    return f"your {text}" if chunk.before in _POSSESSIVES else f"the {text}" if chunk.before == "the" else text
+    return f"your {text}" if chunk.before in POSSESSIVES else f"the {text}" if chunk.before == "the" else text
 
 
 def _is_no_thing(words: Sequence[str]) -> bool:

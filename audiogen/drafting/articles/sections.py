@@ -10,7 +10,7 @@ from typing import Final
 from audiogen.documents.manuscript import Manuscript, TextBlock
 from audiogen.drafting.articles.phrases import NamedPhrase, phrases_of
 from audiogen.drafting.articles.tables import table
-from audiogen.drafting.articles.themes import Guard, Intent, guards_in, intents_of
+from audiogen.drafting.articles.themes import Guard, Intent, guards_in, intents_of, mentions
 from audiogen.drafting.articles.words import content_words, stem, words_of
 
 
@@ -29,6 +29,8 @@ class Section:
     """What a session can do with it, the most fitting first."""
     guards: tuple[Guard, ...]
     """What it touches on that asks for care."""
+    about_harm: bool
+    """Whether harm between people, or to oneself, is its subject: then nobody is asked for a part of one's own."""
     line: int
     """Where it begins, from 1, as the blocks of its manuscript count."""
 
@@ -127,9 +129,21 @@ def _section(number: int, part: _TitledPart, parts: Sequence[_TitledPart], title
     if len(paragraphs) > 1 and _looks_back(paragraphs[-1], others):
         paragraphs = paragraphs[:-1]
     own = part.title or (title or "")
-    guards = guards_in("\n".join((own, *paragraphs)))
+    # what the whole article is about weighs on each of its parts, although not every part says it
+    guards = guards_in("\n".join((title or "", own, *paragraphs)))
     line = part.heading.line if part.heading else part.blocks[0].line
-    return Section(number, own, paragraphs, phrases_of(own, paragraphs), intents_of(own, paragraphs), guards, line)
+    phrases, about_harm = (
+        phrases_of(own, paragraphs),
+        _is_about_harm(guards, "\n".join((own, *paragraphs)), title or ""),
+    )
+    if about_harm:
+        phrases = tuple(each for each in phrases if each.kind in {"feeling", "quality"})
+    return Section(number, own, paragraphs, phrases, intents_of(own, paragraphs), guards, about_harm, line)
+
+
+def _is_about_harm(guards: Sequence[Guard], text: str, title: str) -> bool:
+    """Whether a part is about harm, and not only mentions it; all parts of an article whose title names it are."""
+    return "self-harm" in guards or mentions("abuse", text) >= _SUBJECT or bool(mentions("abuse", title))
 
 
 def _looks_back(paragraph: str, titles: Sequence[str]) -> bool:
@@ -142,3 +156,5 @@ def _looks_back(paragraph: str, titles: Sequence[str]) -> bool:
 _APPARATUS: Final = frozenset(table("stop_words.toml")["apparatus"])
 """Titles of what is no subject."""
 _SUMMED_UP: Final = 2
+_SUBJECT: Final = 3
+"""A section that speaks so many times of harm is about it."""

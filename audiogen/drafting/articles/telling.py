@@ -37,8 +37,8 @@ def spoken_subject(section: Section) -> SpokenSubject:
     told = subject_of(section.title, section.text)
     if told:
         return SpokenSubject(told)
-    named = next((phrase.text for phrase in section.phrases if phrase.listed), None)
-    if named:
+    named = next((each.text for each in section.phrases if each.listed and each.kind != "action"), None)
+    if named and not section.about_harm and HEAVY.isdisjoint(words_of(section.title)):
         question = f'What is this part about? "{capital(named)}" stands for it so far, from a list in it.'
         return SpokenSubject(named, question)
     return unnamed_subject(section)
@@ -46,7 +46,8 @@ def spoken_subject(section: Section) -> SpokenSubject:
 
 def unnamed_subject(section: Section) -> SpokenSubject:
     """Words that stand for a subject which is not named."""
-    neutral = "a difficult matter" if not HEAVY.isdisjoint(words_of(section.title)) else "a small matter"
+    heavy = section.about_harm or not HEAVY.isdisjoint(words_of(section.title))
+    neutral = "a difficult matter" if heavy else "a small matter"
     return SpokenSubject(neutral, f'What is this part about? "{capital(neutral)}" stands for it so far.')
 
 

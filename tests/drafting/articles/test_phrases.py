@@ -22,6 +22,7 @@ def named(text: str, title: str = "") -> list[str]:
         ("It was missing, water or shade or company.", {"water", "shade", "company"}),
         ("Those who meet it with tact and warmth, report good days.", {"tact", "warmth"}),
         ("They feel doubts, worries and joy.", {"doubt", "worry", "joy"}),
+        ("Doubt, bitterness and worry raise your pulse.", {"doubt", "bitterness", "worry"}),
         ("She likes the pipe organ. The pipe organ is loud.", {"the pipe organ"}),
     ],
 )

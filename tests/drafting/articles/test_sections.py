@@ -40,6 +40,20 @@ def test_a_text_without_titles_is_one_section() -> None:
     assert [(each.title, each.paragraphs) for each in sections] == [("", ("A walk.", "A rest."))]
 
 
+def test_what_the_whole_article_is_about_is_met_with_care_in_each_of_its_parts() -> None:
+    plan = "Keep keys, flowers and some money, with patience and hope, for a better day."
+    blocks = [
+        heading("Is It Abuse?", 1),
+        heading("A Plan", 2),
+        paragraph(plan),
+        heading("Later", 2),
+        paragraph("A walk."),
+    ]
+    sections = sections_of(manuscript(blocks))
+    assert [(each.guards, each.about_harm) for each in sections] == [(("abuse",), True)] * 2
+    assert {each.kind for each in sections[0].phrases} == {"feeling", "quality"}
+
+
 def test_one_title_above_all_names_the_only_section() -> None:
     assert [each.title for each in article_about("A text.").sections] == ["On Paper Boats"]
 
