@@ -16,7 +16,7 @@ from audiogen.names import quotable
 if TYPE_CHECKING:  # importing them takes time
     from audiogen.documents.manuscript import Manuscript
     from audiogen.drafting.articles.draft import SectionWriter
-    from audiogen.drafting.imported.session import ShowFolder
+    from audiogen.drafting.show_folder import ShowFolder
 
 _MINUTES = 10
 
@@ -56,7 +56,7 @@ def draft(  # noqa: PLR0913 - each is an option
     from audiogen.documents.reading import read_manuscript
     from audiogen.drafting.articles.refusals import refuse_sessions
     from audiogen.drafting.articles.writing import DraftOrder, draft_files, folder_of, write_drafts
-    from audiogen.drafting.imported.session import ShowFolder
+    from audiogen.drafting.show_folder import ShowFolder
 
     if stdout and into:
         message = "--stdout writes no file; leave --into out"

@@ -39,7 +39,8 @@ def import_(
     import datetime as dt
 
     from audiogen.cli.screen import importing as screen
-    from audiogen.drafting.imported.session import ImportOrder, ShowFolder, beside_show, import_document, imported_text
+    from audiogen.drafting.imported.session import ImportOrder, import_document, imported_text
+    from audiogen.drafting.show_folder import ShowFolder, beside_show
     from audiogen.project import holds_show
 
     if split and (into or stdout):

@@ -21,7 +21,7 @@ from audiogen.project import Project
 from audiogen.script.load import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.reader import read_markup
-from audiogen.script.notation.sentences import fold, sentences
+from audiogen.script.notation.sentences import fold, is_question, sentences
 from audiogen.script.steps import Clip, Reflect, Say, Step, StepPlace, spoken_texts
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import Place, TreePath
@@ -70,7 +70,7 @@ class SpokenSentence:
     @property
     def question(self) -> bool:
         """Whether it ends with a question mark."""
-        return self.text.rstrip("\"'\u201d\u2019\u00bb)").endswith(("?", "\uff1f", "\u061f"))
+        return is_question(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from audiogen.drafting.articles.llm_faults import models_told
 from audiogen.drafting.articles.llm_judging import ScriptJudge
 from audiogen.drafting.articles.llm_kept import KeptAnswers
 from audiogen.drafting.articles.offline import write_from_templates
-from audiogen.drafting.imported.session import ShowFolder
+from audiogen.drafting.show_folder import ShowFolder
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.network.retry import RetryPolicy

@@ -12,11 +12,10 @@ from audiogen.documents.manuscript import Manuscript
 from audiogen.drafting.articles.draft import Asked, Drafted, Remark, SectionWriter, file_text
 from audiogen.drafting.articles.refusals import refuse_other_texts
 from audiogen.drafting.articles.sections import Article, Section, article_of
-from audiogen.drafting.imported.session import ShowFolder, beside_show
+from audiogen.drafting.show_folder import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.scaffold.files import NewFile, write_all
-from audiogen.scaffold.naming import new_name
 from audiogen.scaffold.session import refuse_taken
 from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
 from audiogen.script.language_tags import base_language
@@ -136,11 +135,9 @@ def _asked_for(article: Article, numbers: Sequence[int]) -> Sequence[Section]:
 def _placed(
     sections: Sequence[Section], drafts: Sequence[Drafted], folder: ShowFolder, today: dt.date
 ) -> Iterator[DraftFile]:
-    """Each draft with the next name, as `audiogen add` would give it."""
-    taken = list(folder.paths)
-    for section, drafted in zip(sections, drafts, strict=True):
-        path = folder.scripts / f"{new_name(drafted.script.title, 'draft', taken, folder.former, today)}.yaml"
-        taken = sorted([*taken, path], key=lambda each: each.name)
+    """Each draft with its file."""
+    paths = folder.new_paths([each.script.title for each in drafts], "draft", today=today)
+    for section, drafted, path in zip(sections, drafts, paths, strict=True):
         yield DraftFile(path, section, _at(drafted, path, folder.show))
 
 

@@ -28,10 +28,11 @@ from audiogen.drafting.imported.pieces import (
 )
 from audiogen.drafting.imported.places import PlacedStep, with_bells, with_full_chapters
 from audiogen.drafting.imported.sentence_blocks import with_whole_sentences
-from audiogen.drafting.imported.silences import LONG_ENOUGH_S, asks, silence_span, span_text
+from audiogen.drafting.imported.silences import LONG_ENOUGH_S, silence_span, span_text
 from audiogen.drafting.imported.wording import thoughts, titled, worded
 from audiogen.names import quotable
 from audiogen.scaffold.templates import one_line
+from audiogen.script.notation.sentences import is_question
 from audiogen.script.steps import Bell, Chapter, Pause, Reflect, Say, Step
 from audiogen.script.yaml.fields import span
 from audiogen.units import exact_length
@@ -178,8 +179,8 @@ class _StepComposer:
     def _silence(self, piece: Silence, block: TextBlock) -> None:
         """A pause; behind a question that has time to be answered, question and silence are one step."""
         question = self.said.last_line
-        silence = silence_span(piece, after_question=asks(question))
-        reflects = asks(question) and silence.ideal_s >= LONG_ENOUGH_S
+        silence = silence_span(piece, after_question=is_question(question))
+        reflects = is_question(question) and silence.ideal_s >= LONG_ENOUGH_S
         if reflects:
             self.said.drop_last_line()
         self._flush()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -16,19 +16,14 @@ from audiogen.drafting.imported.parts import SessionPart, divided, highest_headi
 from audiogen.drafting.imported.speaking import SpokenIn, spoken_in
 from audiogen.drafting.imported.wording import titled
 from audiogen.drafting.imported.writing import script_text
+from audiogen.drafting.show_folder import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.scaffold.facts import fact
 from audiogen.scaffold.files import NewFile, is_there, write_all
-from audiogen.scaffold.naming import new_name
 from audiogen.scaffold.session import refuse_taken
 from audiogen.script.beside import YAML_ENDINGS
-from audiogen.script.load import SHOW_FILE, session_paths
-from audiogen.script.lock import read_lock
-from audiogen.script.model import KEYS, Show
-from audiogen.script.reading import read_model
 from audiogen.script.steps import Reflect, Say, spoken_texts
 from audiogen.script.yaml.contents import read_text
-from audiogen.script.yaml.document import read_document
 
 _MOST_WORDS: Final = 30_000
 """Of one session: four hours without a silence. A longer document is a book."""
@@ -79,19 +74,6 @@ class Imported:
     """How many headings stand as high as any, where all became one session."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShowFolder:
-    """What a session is put beside."""
-
-    scripts: Path = Path()
-    """The folder of the sessions."""
-    show: Show | None = None
-    paths: tuple[Path, ...] = ()
-    """The files of the sessions that are there, by name."""
-    former: frozenset[str] = frozenset()
-    """Slugs that are, or were, published."""
-
-
 def import_document(scripts: Path, order: ImportOrder, *, today: dt.date) -> Imported:
     """Write the sessions of a document beside the others: all of them, or none.
 
@@ -120,20 +102,6 @@ def _refuse_place(into: Path) -> None:
     if into.suffix.lower() not in YAML_ENDINGS:
         message = f"{into} would not be read, because the name of a session ends in .yaml"
         raise AudiogenError(message, hint=f"{_UNCHANGED} Write --into {into}.yaml.")
-
-
-def beside_show(scripts: Path) -> ShowFolder:
-    """What is in the folder of a show.
-
-    Raises:
-        AudiogenError: when there is no show.
-    """
-    paths = tuple(session_paths(scripts))
-    show = read_model(read_document(scripts / SHOW_FILE, KEYS), Show).value
-    lock = read_lock(scripts)
-    return ShowFolder(
-        scripts, show, paths, frozenset({*(lock.episodes if lock else ()), *(show.retired if show else ())})
-    )
 
 
 def imported_text(order: ImportOrder, beside: ShowFolder, *, today: dt.date) -> Imported:
@@ -169,8 +137,10 @@ def imported_sessions(manuscript: Manuscript, order: ImportOrder, beside: ShowFo
         message = f"nothing in {order.file} is to be spoken"
         raise AudiogenError(message, hint=f"{_UNCHANGED} Is this the right document?")
     others = [*manuscript.left_out, *(each for part in all_parts if part not in parts for each in _silent(part))]
+    titles = [part.title for part in parts]
+    paths = [order.into] if order.into else beside.new_paths(titles, "session", today=today)
     sessions, left_out = list[ImportedSession](), list[Omission]()
-    for part, path in zip(parts, _paths(parts, order, beside, today), strict=True):
+    for part, path in zip(parts, paths, strict=True):
         made = composed[part]
         own = sorted([*others, *_other_title(part), *made.left_out], key=lambda each: each.line)
         text = script_text(order.file, part, made, own, spoken, path)
@@ -207,15 +177,3 @@ def _parts(manuscript: Manuscript, order: ImportOrder) -> tuple[SessionPart, ...
         hint = "`--split` makes a session of each chapter; else save what you want as a document of its own."
         raise AudiogenError(message, hint=f"{_UNCHANGED} {hint}")
     return parts
-
-
-def _paths(parts: Sequence[SessionPart], order: ImportOrder, beside: ShowFolder, today: dt.date) -> list[Path]:
-    """The file of each session."""
-    if order.into:
-        return [order.into]
-    taken, found = list(beside.paths), list[Path]()
-    for part in parts:
-        path = beside.scripts / f"{new_name(part.title, 'session', taken, beside.former, today)}.yaml"
-        taken = sorted([*taken, path], key=lambda each: each.name)
-        found.append(path)
-    return found

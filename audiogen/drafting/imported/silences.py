@@ -1,8 +1,7 @@
-"""How long a silence is that a document asks for, and which questions have time to be answered."""
+"""How long a silence is that a document asks for."""
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from audiogen.drafting.imported.pieces import Silence
@@ -15,7 +14,6 @@ BEHIND_QUESTION_S: Final = {"short": 5.0, "usual": 15.0, "long": 30.0}
 """The same behind a question, which needs time to be answered."""
 LONG_ENOUGH_S: Final = 10.0
 """A question behind which there is so much time is to be answered; a shorter silence follows one that is not."""
-_QUESTION: Final = re.compile(r"[?\uff1f\u037e\u061f][\"'\u201d\u2019\u00bb)*]*$")
 
 
 def silence_span(silence: Silence, *, after_question: bool) -> Span:
@@ -30,8 +28,3 @@ def span_text(silence: Span) -> str:
     """A silence as it stands in a script: `10s`, or `10s to 20s`."""
     least, most = exact_length(silence.min_s), exact_length(silence.max_s)
     return least if least == most else f"{least} to {most}"
-
-
-def asks(line: str) -> bool:
-    """Whether a line ends with a question."""
-    return _QUESTION.search(line) is not None

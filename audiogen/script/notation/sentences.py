@@ -58,6 +58,11 @@ def sentences(line: str, language: str = "en") -> tuple[str, ...]:
     return tuple(pieces)
 
 
+def is_question(text: str) -> bool:
+    """Whether a text ends with a question mark of any script; quotes, brackets and stars may close behind it."""
+    return text.rstrip("\"'\u2019\u201d\u00bb)]*").endswith(("?", "\uff1f", "\u037e", "\u061f"))
+
+
 def _ends_sentence(line: str, match: re.Match[str], ends: dict[int, bool], table: AbbreviationTable) -> bool:
     following = line[match.end() : match.end() + _CONTEXT].lstrip()
     if following[:1].islower():

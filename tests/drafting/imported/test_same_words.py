@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from support.hard_words import DIRECTIONS, NASTY
 
 from audiogen.documents.manuscript import BlockKind, Manuscript, Omission, TextBlock, TextRun
-from audiogen.drafting.imported.session import Imported, ImportOrder, ShowFolder, imported_sessions
+from audiogen.drafting.imported.session import Imported, ImportOrder, imported_sessions
 from audiogen.drafting.imported.wording import titled
 from audiogen.drafting.imported.writing import ABOUT_TITLE
+from audiogen.drafting.show_folder import ShowFolder
 from audiogen.errors import AudiogenError
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.reading import read_script

@@ -11,7 +11,8 @@ from support.script_files import write_scripts
 
 from audiogen.check.preflight import check_project
 from audiogen.documents.manuscript import Manuscript, Omission, TextBlock, TextRun
-from audiogen.drafting.imported.session import Imported, ImportOrder, ShowFolder, beside_show, imported_sessions
+from audiogen.drafting.imported.session import Imported, ImportOrder, imported_sessions
+from audiogen.drafting.show_folder import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.project import Project
 from audiogen.script.model import Show

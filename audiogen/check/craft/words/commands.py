@@ -8,6 +8,7 @@ from typing import Final
 
 from audiogen.check.craft.words.lists import WordLists, word_lists
 from audiogen.check.craft.words.plain import plain
+from audiogen.script.notation.sentences import is_question
 
 _PRONOUNS: Final = r"(?:vous|toi|le|la|les|lui|leur|en|y)\b"
 """What French commands are written together with; other words with a hyphen are no verbs."""
@@ -24,7 +25,7 @@ def is_command(text: str, language: str) -> bool:
         language: BCP 47; in one without a list of verbs nothing is a command.
     """
     lists = word_lists(language)
-    if lists is None or "commands" not in lists.looks or text.rstrip("\"'\u201d\u2019\u00bb)").endswith("?"):
+    if lists is None or "commands" not in lists.looks or is_question(text):
         return False
     said = plain(text)
     begins = _commanding(lists).match(said)
