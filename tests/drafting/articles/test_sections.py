@@ -49,7 +49,7 @@ def test_what_the_whole_article_is_about_is_met_with_care_in_each_of_its_parts()
         heading("Later", 2),
         paragraph("A walk."),
     ]
-    sections = sections_of(manuscript(blocks))
+    sections = article_of(manuscript(blocks)).sections
     assert [(each.guards, each.about_harm) for each in sections] == [(("abuse",), True)] * 2
     assert {each.kind for each in sections[0].phrases} == {"feeling", "quality"}
 
