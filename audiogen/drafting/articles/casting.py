@@ -130,7 +130,12 @@ def _fitting(section: Section, shuffled: _Shuffled) -> list[AskingPath]:
 
 def _safe(section: Section) -> Sequence[AskingPath]:
     """The ways of asking that may be taken: where harm is the subject, none that asks for a part of one's own in it."""
-    return [path for path in paths() if path.intent in _SAFE] if section.about_harm else paths()
+    return [path for path in paths() if _is_safe(path)] if section.about_harm else paths()
+
+
+def _is_safe(path: AskingPath) -> bool:
+    # a limit that is shown to somebody who harms can bring harm
+    return path.intent in _SAFE and (path.intent == "support" or not path.people)
 
 
 _SAFE: Final[frozenset[Intent]] = frozenset({"body", "word", "need", "support"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -125,7 +126,7 @@ def _is_apparatus(title: str) -> bool:
 
 def _section(number: int, part: _TitledPart, parts: Sequence[_TitledPart], title: str | None) -> Section:
     others = [each.title for each in parts if each is not part]
-    paragraphs = tuple(" ".join(block.text.split()) for block in part.blocks)
+    paragraphs = tuple(" ".join(_ADDRESS.sub("", block.text).split()) for block in part.blocks)
     if len(paragraphs) > 1 and _looks_back(paragraphs[-1], others):
         paragraphs = paragraphs[:-1]
     own = part.title or (title or "")
@@ -155,6 +156,8 @@ def _looks_back(paragraph: str, titles: Sequence[str]) -> bool:
 
 _APPARATUS: Final = frozenset(table("stop_words.toml")["apparatus"])
 """Titles of what is no subject."""
+_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+", re.IGNORECASE)
+"""Of mail or of a page: nobody wants to hear it, or a piece of it."""
 _SUMMED_UP: Final = 2
 _SUBJECT: Final = 3
 """A section that speaks so many times of harm is about it."""

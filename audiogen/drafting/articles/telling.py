@@ -16,6 +16,7 @@ from audiogen.drafting.articles.sections import Section
 from audiogen.drafting.articles.slots import SlotFiller, capital
 from audiogen.drafting.articles.subject import subject_of, without_number
 from audiogen.drafting.articles.words import words_of
+from audiogen.drafting.imported.wording import titled
 from audiogen.script.model import Script
 from audiogen.script.steps import spoken_texts
 
@@ -52,8 +53,10 @@ def unnamed_subject(section: Section) -> SpokenSubject:
 
 
 def section_name(section: Section, subject: SpokenSubject) -> str | None:
-    """The title of the section, or what it is about where the title itself would be a run of the article's words."""
-    title = without_number(section.title)
+    """The title of the section, or what it is about where the title is a run of words or a placeholder."""
+    title = titled(without_number(section.title))
+    if section.title and not title:
+        return capital(subject.text)
     if len(title.replace("-", " ").replace("'", " ").split()) < LONGEST_SHARED:
         return title or None
     return capital(subject.text)

@@ -150,6 +150,13 @@ def test_where_harm_is_the_subject_nobody_is_asked_for_a_part_in_it() -> None:
     }  # fmt: skip
 
 
+def test_where_harm_is_the_subject_nobody_is_asked_to_set_limits_to_those_who_harm() -> None:
+    article = article_about("Abuse, coercion and violence. Needs, limits and boundaries.", "Needs")
+    assert not [
+        path.touches for cast in casts(article) for path in (cast.path, *cast.others) if "limits" in path.touches
+    ]
+
+
 def test_what_is_uncertain_is_asked_in_a_comment() -> None:
     (draft,) = drafts(article_about("It is blue.", ""))
     asked = [remark.text for remark in draft.remarks if remark.open]
@@ -183,6 +190,13 @@ def test_more_sections_than_pictures_are_no_trouble() -> None:
     article = garden()
     many = Article(article.title, article.text, tuple(article.sections) * 5)
     assert len(casts(many)) == 25 > len(images())
+
+
+@pytest.mark.parametrize("title", ["Click {here}", "TODO", "A # TODO", "[your name]"])
+def test_the_title_of_a_section_that_is_a_placeholder_stops_no_draft(title: str) -> None:
+    drafted = next(iter(drafts(article_about("It takes patience, tact and luck.", title), 5)))
+    assert {"{", "["}.isdisjoint(drafted.script.section or "")
+    assert "TODO" not in (drafted.script.section or "")
 
 
 WORDS = [
