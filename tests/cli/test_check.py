@@ -65,3 +65,14 @@ def test_a_length_out_of_reach_is_told_with_all_that_the_craft_says(
 
 def test_fixing_asks_people_and_json_is_for_programs(tmp_path: Path) -> None:
     assert run(["check", "--fix", "--format", "json", "-C", str(tmp_path)]) == 2
+
+
+def test_a_placeholder_in_what_is_published_of_the_show_is_an_error_at_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = CRAFT_SHOW.replace("A show for tests.", "A show by [your name].")
+    write_scripts(tmp_path / "scripts", show=show, s01_a=SESSION)
+    assert run(["check", "--format", "json", "-C", str(tmp_path)]) == 1
+    (found,) = (each for each in json.loads(capsys.readouterr().out)["findings"] if each["severity"] == "error")
+    assert (found["rule"], Path(found["file"]).name, found["line"]) == ("placeholder", "show.yaml", 3)
+    assert "[your name]" in found["message"]

@@ -113,3 +113,12 @@ def test_check_tells_findings_sums_up_and_fails_on_errors_alone(
     write_scripts(tmp_path / "scripts", s01_a=script.replace("4-6", "4-8-8"))
     assert run(["check", "-C", str(tmp_path)]) == 1
     assert capsys.readouterr().out.splitlines()[-1].startswith("1 session checked: 1 error, and ")
+
+
+def test_a_rule_that_the_show_silences_is_not_missed_where_only_one_session_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    show = f"{CRAFT_SHOW}ignore: {{breath-cycles: so}}\n"
+    write_scripts(tmp_path / "scripts", show=show, s01_a=f"{HEAD}steps:\n{SAY}", s02_b=f"{HEAD}steps:\n{SAY}{FEW}")
+    assert run(["check", "01-a", "-C", str(tmp_path)]) == 0
+    assert "ignore" not in capsys.readouterr().out

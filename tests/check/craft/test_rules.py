@@ -56,7 +56,7 @@ def lines(count: int) -> str:
             SAY + "  - pause: 40s\n" + SAY,
         ),
         (
-            "announced-length", "  - say: Rest for about a minute.\n  - pause: 40s\n" + SAY * 20, "5: 1:00 is",
+            "announced-length", "  - say: Rest for about a minute.\n  - pause: 53s\n" + SAY * 20, "5: 1:00 is",
             "  - say: Rest for about a minute.\n  - pause: 56s\n" + SAY * 20,
         ),
         (
@@ -67,7 +67,7 @@ def lines(count: int) -> str:
             "long-silence", QUIET + "  - pause: 4m\n" + SAY, "5: 4:00 without a word",
             QUIET + "  - pause: 4m\n    bell_every: 1m\n" + SAY,
         ),
-        ("breath-hold", OFFER + breathe("4-6-4"), "5: the breath is held for 6 s", OFFER + breathe("4-4-4")),
+        ("breath-hold", OFFER + breathe("4-5-4"), "5: the breath is held for 5 s", OFFER + breathe("4-4-4")),
         ("breath-hold", OFFER + breathe("4-8-8"), "!5: the breath is held for 8 s", OFFER + breathe("box")),
         ("breath-hold", SAY + breathe("box"), "5: the breath is held, and nothing", SAY + breathe("4-6")),
         ("four-seven-eight", OFFER + breathe("4-7-8", "5"), "5: 5 breaths of 4-7-8", OFFER + breathe("4-7-8")),
@@ -111,7 +111,7 @@ def test_a_rule_fires_where_it_should_and_nowhere_else(
         ("phrase-rate", "voice: {wpm: 160}\n", "3: a pace of 160 words a minute is faster than 150"),
         ("phrase-rate", "voice: {wpm: 90}\n", "3: a pace of 90 words a minute is slower than 100"),
         ("phrase-rate", "voice: {wpm: 130}\n", None),
-        ("tail", "bed: {sound: rain, fade_out: 4s}\n", "3: the bed fades out in 4 s"),
+        ("tail", "bed: {sound: rain, fade_out: 7s}\n", "3: the bed fades out in 7 s"),
         ("tail", "bed: {sound: rain, fade_out: 8s}\n", None),
         ("tail", "bed: {sound: off, fade_out: 4s}\n", None),
         ("unannounced-silence", "bed: off\n", "6: a silence of about 50 s without a bed"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from support.articles import article_about, garden
 from support.craft import findings
 
 from audiogen.drafting.articles.casting import casts
-from audiogen.drafting.articles.draft import Asked, Drafted, file_text, taken_over
+from audiogen.drafting.articles.draft import Asked, Drafted, Remark, file_text, taken_over
 from audiogen.drafting.articles.offline import write_from_templates
 from audiogen.drafting.articles.overlap import shared_runs
 from audiogen.drafting.articles.prose import images
@@ -56,6 +57,14 @@ def test_nothing_of_five_words_is_the_article_s() -> None:
     for each in about_a_garden():
         assert taken_over(each, garden()) == ()
         assert shared_runs(garden().text, [file_text(each)]) == ()
+
+
+def test_words_in_a_row_count_in_titles_notes_and_remarks_too() -> None:
+    first, article = about_a_garden()[0], article_about("Five words are in a row.")
+    row = "five words are in a row"
+    for key in ("title", "section", "summary"):
+        assert taken_over(replace(first, script=first.script.model_copy(update={key: row})), article) == (row,)
+    assert taken_over(replace(first, remarks=(Remark(row),)), article) == (row,)
 
 
 def test_sections_share_no_picture_breath_question_or_announcement() -> None:
@@ -139,6 +148,8 @@ def test_what_asks_for_care_is_left_out_and_met_with_care(guard: str) -> None:
     assert guard in article.sections[0].guards
     assert any("article" in remark.text for remark in draft.remarks[1:])
     assert ("harming yourself" in heard) == (guard == "self-harm")
+    # where it weighs heavily, nobody is asked to keep it
+    assert (casts(article)[0].heavy.casefold().strip() in heard) == (guard != "treatment")
     if guard in {"abuse", "self-harm"}:
         assert "come first" in heard or "crisis line" in heard
 

@@ -27,6 +27,20 @@ def test_english_is_told_as_a_grade_of_school() -> None:
     assert hard.hardness == "too hard"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "grade", "hardness"),
+    [
+        ("A quiet animal is near a window.", 5.7, "easy"),
+        ("Another yellow window is near.", 7.6, "hard"),
+        ("Under the window a little animal wanders along now.", 8.9, "too hard"),
+    ],
+)
+def test_six_grades_of_school_are_easy_and_eight_are_enough(sentence: str, grade: float, hardness: str) -> None:
+    read = reading([sentence] * 40, "en")
+    assert read is not None
+    assert (read.told, read.hardness) == (f"reads like grade {grade} of school", hardness)
+
+
 def test_other_languages_are_told_by_their_long_words() -> None:
     easy, hard = reading(_EASY, "de"), reading(_HARD, "de")
     assert easy is not None
