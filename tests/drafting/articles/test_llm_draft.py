@@ -244,7 +244,7 @@ def test_where_there_are_no_templates_the_section_is_refused_by_name(writer: Mod
 def test_an_answer_with_warnings_alone_is_better_than_none_and_they_are_todos(
     writer: ModelWriter, model: FakeModel
 ) -> None:
-    step_line, model.script = 16, ["No."]
+    step_line, model.script = 16, ["No.", answer(), "No."]
     warning = Problem(Path("draft.yaml"), step_line, 3, "this says we", warning=True, rule="first-person-plural")
     writer.judge = lambda _script: Verdict(warnings=(warning,))
     drafted = write(writer)
