@@ -102,6 +102,8 @@ def parse_cycles(written: object) -> object:
     return CycleRange(least, most)
 
 
+_OTHER_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+"""What editors make of the hyphens of a pattern."""
 _COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
 
 
@@ -121,6 +123,8 @@ def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
         every = f"write one of {', '.join(PATTERNS)}, or counts like 4-6"
         advice = f"write {meant}" if meant else f"did you mean {near}? Else write counts like 4-6" if near else every
         message = f'"{text}" is not a breathing pattern; {advice}'
+        if meant and meant == _OTHER_DASHES.sub("-", name):
+            raise MeantError(message, meant)
         raise ValueError(message)
     counts = [float(part) for part in re.split("[-:]", name)]
     phases = _phases(*counts)

@@ -19,6 +19,7 @@ _MARKED: Final = re.compile(
 """A line that begins with anything that people put before an item of a list."""
 _DASHED: Final = re.compile(r"(?P<indent>[ ]*)-[ ]+(?P<key>\w+)[ ]*:(?:[ ].*)?")
 _DASHLESS: Final = re.compile(r"(?P<indent>[ ]*)(?P<key>\w+)(?P<rest>[ ]*:(?:[ ].*)?)")
+_OPTION: Final = re.compile(r"[ ]*(?P<key>\w+)[ ]*:")
 _FIELD: Final = re.compile(r"(?P<key>\w+)[ ]*:(?:[ ]+(?P<value>\S.*)|[ ]*)")
 """A key of the whole file."""
 
@@ -111,5 +112,6 @@ def _begins(mender: Mender, index: int) -> bool:
 
 
 def _is_option(mender: Mender, index: int) -> bool:
-    match = _DASHLESS.fullmatch(mender.lines[index])
+    # one without its space would be spoken, if it were moved as a line of the text above it
+    match = _OPTION.match(mender.lines[index])
     return match is not None and match["key"] in mender.keys
