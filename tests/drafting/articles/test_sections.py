@@ -87,6 +87,6 @@ def test_a_title_as_high_as_the_others_is_that_of_the_whole_where_it_only_introd
 
 def test_addresses_are_no_phrases() -> None:
     text = "It is about clay, sand, and the e-mail bob@example.com. See www.example.org, leaves or a spade."
-    (section,) = sections_of(manuscript([paragraph(text)]))
+    (section,) = article_of(manuscript([paragraph(text)])).sections
     assert not any("bob" in each.text or "example" in each.text for each in section.phrases)
     assert "@" not in section.text
