@@ -72,6 +72,8 @@ _LISTED: Final = 10
 """What a list adds to the weight of its members."""
 _MOST: Final = 12
 """Phrases of a section."""
+_CONTEXT: Final = 20
+"""Letters before a word that tell whether it is the first of a sentence."""
 
 
 def phrases_of(title: str, paragraphs: Sequence[str]) -> tuple[NamedPhrase, ...]:
@@ -245,7 +247,12 @@ def _cases(paragraphs: Sequence[str]) -> dict[str, str]:
     small: set[str] = set()
     for paragraph in paragraphs:
         for found in WORD.finditer(paragraph):
-            word, first = found[0], not re.search(r"\w[\s\"'(\u201c\u2018,;]*$", paragraph[: found.start()])
+            word, first = (
+                found[0],
+                not re.search(
+                    r"\w[\s\"'(\u201c\u2018,;]*$", paragraph[max(0, found.start() - _CONTEXT) : found.start()]
+                ),
+            )
             if word.islower():
                 small.add(word)
             elif not first or word.isupper():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from audiogen.drafting.articles.phrases import phrases_of
@@ -68,3 +70,9 @@ def test_names_and_abbreviations_keep_their_capitals() -> None:
 def test_no_phrase_holds_another_or_more_than_three_words() -> None:
     found = named("It takes rain, warm summer rain and cold old dark winter hail.")
     assert found == ["warm summer rain"]
+
+
+def test_an_article_in_one_long_line_is_read_quickly() -> None:
+    begun = time.process_time()
+    assert phrases_of("", ["A house of clay and sand. " * 2_000])
+    assert time.process_time() - begun < 6
