@@ -247,12 +247,8 @@ def _cases(paragraphs: Sequence[str]) -> dict[str, str]:
     small: set[str] = set()
     for paragraph in paragraphs:
         for found in WORD.finditer(paragraph):
-            word, first = (
-                found[0],
-                not re.search(
-                    r"\w[\s\"'(\u201c\u2018,;]*$", paragraph[max(0, found.start() - _CONTEXT) : found.start()]
-                ),
-            )
+            word, before = found[0], paragraph[max(0, found.start() - _CONTEXT) : found.start()]
+            first = not re.search(r"\w[\s\"'(\u201c\u2018,;]*$", before)
             if word.islower():
                 small.add(word)
             elif not first or word.isupper():
