@@ -76,3 +76,8 @@ def test_where_help_is_comes_first_wherever_harm_may_be() -> None:
     assert all("afety, and help from outside, come first" in line for line in lines().safety)
     assert lines().guards.keys() == set(get_args(Guard))
     assert "crisis line" in lines().guards["self-harm"].said
+
+
+def test_no_offer_of_a_breath_is_a_long_sentence_in_any_picture() -> None:
+    offered = [offer.replace("$stay", image.stay) for each in breaths() for offer in each.offers for image in images()]
+    assert max(len(sentence.split()) for offer in offered for sentence in re.split(r"[.?]\s", offer)) <= 20
