@@ -72,9 +72,14 @@ def text_format(path: Path, text: str) -> TextFormat:
     """The format of a text."""
     if _HTML.match(text) or _XHTML.match(text):
         return "html"
-    if path.suffix.casefold() in _MARKDOWN_NAMES or len(_MARKDOWN_HEADING.findall(text)) > 1:
+    if has_name_of_markdown(path) or len(_MARKDOWN_HEADING.findall(text)) > 1:
         return "markdown"
     return "plain"
+
+
+def has_name_of_markdown(path: Path) -> bool:
+    """Whether a file is called one of Markdown; a text may look like it by chance."""
+    return path.suffix.casefold() in _MARKDOWN_NAMES
 
 
 def _names_inside(name: str, data: bytes) -> list[str]:

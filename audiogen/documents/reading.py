@@ -10,7 +10,7 @@ from typing import Final
 from audiogen.documents.encodings import decoded
 from audiogen.documents.furniture import without_furniture
 from audiogen.documents.headings import with_headings
-from audiogen.documents.kinds import SAVE_OTHERWISE, BinaryFormat, TextFormat, binary_format, text_format
+from audiogen.documents.kinds import SAVE_OTHERWISE, BinaryFormat, binary_format, has_name_of_markdown, text_format
 from audiogen.documents.languages import language_of
 from audiogen.documents.manuscript import Manuscript
 from audiogen.documents.passages import NOT_READ, RawManuscript, blocks_of, omissions_of
@@ -83,7 +83,7 @@ def _content(path: Path, data: bytes) -> RawManuscript:
     if text is None:
         msg = f"{path} is no document that audiogen reads"
         raise AudiogenError(msg, hint=SAVE_OTHERWISE)
-    return _of_text(text_format(path, text), text)
+    return _of_text(path, text)
 
 
 def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
@@ -101,7 +101,8 @@ def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
     return read_pdf(data, name)
 
 
-def _of_text(kind: TextFormat, text: str) -> RawManuscript:
+def _of_text(path: Path, text: str) -> RawManuscript:
+    kind = text_format(path, text)
     if kind == "html":
         from audiogen.documents.html import read_html  # noqa: PLC0415
 
@@ -109,5 +110,5 @@ def _of_text(kind: TextFormat, text: str) -> RawManuscript:
     if kind == "markdown":
         from audiogen.documents.markdown import read_markdown  # noqa: PLC0415
 
-        return read_markdown(text)
+        return read_markdown(text, tags=has_name_of_markdown(path))
     return read_plain(text)

@@ -97,7 +97,7 @@ def test_lists_and_tables_are_read_in_order() -> None:
 
 def test_markdown_is_read_at_its_lines() -> None:
     text = "# Gardens\n\nSit *down*.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n"
-    assert [(passage.line, passage.kind, passage.text) for passage in read_markdown(text).passages] == [
+    assert [(passage.line, passage.kind, passage.text) for passage in read_markdown(text, tags=True).passages] == [
         (1, "heading", "Gardens"),
         (3, "paragraph", "Sit down."),
         (5, "item", "one"),
@@ -110,16 +110,28 @@ def test_markdown_is_read_at_its_lines() -> None:
 
 
 def test_what_is_no_address_in_markdown_is_said_and_an_address_is_left_out() -> None:
-    assert [passage.text for passage in read_markdown("[Anna]: Yes\n\nNo.").passages] == ["[Anna]: Yes", "No."]
-    [said, address] = read_markdown("A [link][1].\n\n[1]: https://example.org\n").passages
+    spoken = read_markdown("[Anna]: Yes\n\nNo.", tags=True).passages
+    assert [passage.text for passage in spoken] == ["[Anna]: Yes", "No."]
+    [said, address] = read_markdown("A [link][1].\n\n[1]: https://example.org\n", tags=True).passages
     assert (said.text, said.reason) == ("A link.", "")
     assert (address.text, address.line, address.reason) == ("1: https://example.org", 3, "the address of a link")
 
 
 def test_no_word_is_lost_in_quotes_within_quotes() -> None:
-    assert [passage.text.split()[-1] for passage in read_markdown("> " * 300 + "word").passages] == ["word"]
+    assert [passage.text.split()[-1] for passage in read_markdown("> " * 300 + "word", tags=True).passages] == ["word"]
 
 
 def test_the_mark_of_a_note_is_no_part_of_a_word() -> None:
     page = "<p>water<sup><a href=#n>1</a></sup>, sand<a href=#m><sup>[2]</sup></a></p>"
     assert (read(page), left_out(page)) == (["water, sand"], {"1[2]": "the mark of a note"})
+
+
+def test_what_stands_between_angle_brackets_and_is_no_tag_is_read() -> None:
+    text = "Rest <pause> a <b>little</b>.<br>\n\n<pause>\n\n# <long pause>\n"
+    (first, *others) = read_markdown(text, tags=True).passages
+    assert first.text.split() == ["Rest", "<pause>", "a", "little."]
+    assert [(passage.text, passage.line) for passage in others] == [("<pause>", 3), ("<long pause>", 5)]
+
+
+def test_a_text_that_is_not_called_markdown_has_no_tags() -> None:
+    assert [passage.text for passage in read_markdown("A <b>c</b>.", tags=False).passages] == ["A <b>c</b>."]

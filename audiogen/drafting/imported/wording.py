@@ -88,7 +88,7 @@ def titled(text: str) -> str:
     Returns:
         Nothing where no word is left, or where a word is a placeholder whatever stands around it.
     """
-    line = one_line(text)
+    line = _PICTURES.sub("", one_line(text))
     if any(pasted_marks(line)) or "{" in line:
         line = _without(line, _OF_PLACEHOLDERS)
     return line if _WORD.search(line) and not _PLACEHOLDER.search(line) else ""

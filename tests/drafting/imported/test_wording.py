@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiogen.drafting.imported.wording import SLOT, SpokenLine, thoughts, worded
+from audiogen.drafting.imported.wording import SLOT, SpokenLine, thoughts, titled, worded
 
 AS_THEY_ARE = (
     "Nothing here is required of you.",
@@ -84,3 +84,7 @@ def test_notation_comes_into_its_places() -> None:
 )  # fmt: skip
 def test_a_line_holds_one_thought(text: str, lines: list[str]) -> None:
     assert list(thoughts(text, "en")) == lines
+
+
+def test_figures_between_which_a_sign_stands_stay_two_in_a_title() -> None:
+    assert titled("# one 0*\u00ad0") == "one 0 0"
