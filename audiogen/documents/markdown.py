@@ -27,57 +27,12 @@ _MOST_BRACKETS: Final = 3000
 _ADDRESS: Final = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S*[/.#@:]", re.MULTILINE)
 """What a link leads to, written apart from it. Where there is none, "[Anna]: Yes" is something that is said."""
 _TAG: Final = re.compile(r"\s*<[/!?]?([a-z][a-z0-9-]*)?", re.IGNORECASE)
-_WITHIN_LINES: Final = frozenset(
-    [
-        "a",
-        "abbr",
-        "audio",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "button",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "picture",
-        "pre",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "script",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "style",
-        "sub",
-        "sup",
-        "svg",
-        "textarea",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "video",
-        "wbr",
-    ]
-)
+_WITHIN_LINES: Final = frozenset((
+    "a", "abbr", "audio", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "picture", "pre", "q", "rp", "rt", "ruby", "s",
+    "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup", "svg", "textarea", "time",
+    "tt", "u", "var", "video", "wbr",
+))  # fmt: skip
 _ELEMENTS: Final = _WITHIN_LINES | frozenset(block_names)
 """Names of tags in HTML. What else stands between angle brackets was written to be read, like "<pause>"."""
 

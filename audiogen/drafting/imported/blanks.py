@@ -34,7 +34,7 @@ def filling(blank: Blank, language: str) -> Filling:
         blank: as it stands in a sentence.
         language: BCP 47, of that sentence.
     """
-    written, words = quotable(blank.text), " ".join(blank.name.split())
+    written, words = quotable(blank.text), _seen(blank.name)
     if names_listener(words):
         name, other = _OF_CLIENTS, friend(language)
     else:
@@ -45,3 +45,8 @@ def filling(blank: Blank, language: str) -> Filling:
         f"{{{name} or {literal(other)}}}",
         f'{written} is heard as "{other}" where nothing else is known; write what is to be heard',
     )
+
+
+def _seen(name: str) -> str:
+    """The words of a name, without characters that nobody sees."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in name.replace("\u00ad", "")).split())

@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from audiogen.documents.manuscript import TextBlock
+from audiogen.documents.manuscript import TextBlock, TextRun
 from audiogen.drafting.imported.own_words import heads_letter
-from audiogen.drafting.imported.pieces import NOTE, Piece, Silence, SpokenWords, StageDirection, Uncertain
+from audiogen.drafting.imported.pieces import (
+    NOTE,
+    BellStrike,
+    GuidedBreath,
+    Piece,
+    Silence,
+    SpokenWords,
+    StageDirection,
+    Uncertain,
+)
 from audiogen.drafting.imported.quantities import find_length
 from audiogen.drafting.imported.vocabulary import Vocabulary, plain, vocabularies, words
 
@@ -34,12 +43,30 @@ def with_cover_notes(read: Sequence[Read], language: str) -> Iterator[Read]:
         read: the blocks of a script, in their order.
         language: BCP 47, in which they are written.
     """
-    first = True
+    first, known = True, vocabularies(language)
     for block, pieces in read:
-        note = cover_note(block, pieces, language) if first else None
+        above = [*takewhile(lambda piece: not _is_marked(piece, known), pieces)]
+        noted = block if len(above) == len(pieces) else _cut(block, above)
+        note = cover_note(noted, above, language) if first else None
         first = first and (note is not None or block.kind == "heading" or not _speak(pieces))
         # a note in bold letters looks like a heading
-        yield (replace(block, kind="paragraph", level=0), [note]) if note else (block, pieces)
+        yield (replace(block, kind="paragraph", level=0), [note, *pieces[len(above) :]]) if note else (block, pieces)
+
+
+def _is_marked(piece: Piece, known: Sequence[Vocabulary]) -> bool:
+    """Whether something is a direction for certain: a length alone may be that of the whole script."""
+    if not isinstance(piece, Silence):
+        return isinstance(piece, BellStrike | GuidedBreath)
+    paused = any(words(one.silence.pause, one.silence.still).search(plain(piece.text)) for one in known)
+    return paused or (piece.most_s or 0) < _SHORTEST_S
+
+
+def _cut(block: TextBlock, pieces: Sequence[Piece]) -> TextBlock:
+    """What a block says up to the last of these pieces, its first ones."""
+    end = 0
+    for piece in pieces:
+        end = block.text.find(piece.text, end) + len(piece.text)
+    return replace(block, runs=(TextRun(block.text[:end]),))
 
 
 def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piece | None:

@@ -24,7 +24,9 @@ class SpokenText:
 
     def add(self, words: str) -> None:
         """Add words as they were written."""
-        self.words += words.replace(SLOT, " ")
+        self.words += words
+        # where a document has this very letter, it comes back into its place as notation does
+        self.notation += [SLOT] * words.count(SLOT)
 
     def mark(self, notation: str) -> None:
         """Add notation, like `[pause 3s]`."""

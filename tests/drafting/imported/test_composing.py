@@ -206,6 +206,13 @@ def test_first_words_for_listeners_are_no_notes(spoken: str) -> None:
     assert (made.questions, made.left_out) == ({}, ())
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_follows_a_note_in_its_paragraph_is_a_step_or_heard_as_ever(language: str) -> None:
+    made = composed("Read this script slowly. [pause 10 seconds] Welcome. *bell*", "Rest.", language=language)
+    assert [step.verb for step in made.steps] == ["say", "pause", "say", "bell", "say"]
+    assert [len(questions) for questions in made.questions.values()] == [1]
+
+
 def test_the_head_of_a_letter_or_of_a_note_is_left_out() -> None:
     made = composed("From: Ruth <ruth@example.org>\nTo: me\nSubject: your script", "Rest a while here.")
     assert [(each.line, each.reason) for each in made.left_out] == [(1, "a note to whoever reads it")]
