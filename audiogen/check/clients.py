@@ -143,4 +143,5 @@ def _long_silences(session: ExpectedSession) -> Iterator[Problem]:
     for quiet in too_long(session, quiets_of(tuple(moments_of(session.solved)), session.bells)):
         place = session.script.origin.steps[quiet.step]
         message, remedy = told_of(quiet)
-        yield Problem(place.path, place.line, 1, f"{session.which}{message}", True, "long-silence", remedy)  # noqa: FBT003 - a warning
+        told = f"{session.which}{message}"
+        yield Problem(place.path, place.line, 1, told, warning=True, rule="long-silence", remedy=remedy)

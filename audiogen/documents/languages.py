@@ -36,6 +36,6 @@ def language_of(text: str, declared: str | None) -> str | None:
 @cache
 def _identifier() -> LanguageIdentifier:
     # reading the model takes a tenth of a second
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loaded when it is needed
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -89,14 +89,14 @@ def _content(path: Path, data: bytes) -> RawManuscript:
 def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
     # a document needs one reader, and the others are not loaded for it
     if kind == "word":
-        from audiogen.documents.word import read_word  # noqa: PLC0415
+        from audiogen.documents.word import read_word  # noqa: PLC0415 - loaded when it is needed
 
         return read_word(data, name)
     if kind == "opendocument":
-        from audiogen.documents.opendocument import read_opendocument  # noqa: PLC0415
+        from audiogen.documents.opendocument import read_opendocument  # noqa: PLC0415 - loaded when it is needed
 
         return read_opendocument(data, name)
-    from audiogen.documents.pdf import read_pdf  # noqa: PLC0415
+    from audiogen.documents.pdf import read_pdf  # noqa: PLC0415 - loaded when it is needed
 
     return read_pdf(data, name)
 
@@ -104,11 +104,11 @@ def _of_bytes(kind: BinaryFormat, data: bytes, name: str) -> RawManuscript:
 def _of_text(path: Path, text: str) -> RawManuscript:
     kind = text_format(path, text)
     if kind == "html":
-        from audiogen.documents.html import read_html  # noqa: PLC0415
+        from audiogen.documents.html import read_html  # noqa: PLC0415 - loaded when it is needed
 
         return read_html(text)
     if kind == "markdown":
-        from audiogen.documents.markdown import read_markdown  # noqa: PLC0415
+        from audiogen.documents.markdown import read_markdown  # noqa: PLC0415 - loaded when it is needed
 
         return read_markdown(text, tags=has_name_of_markdown(path))
     return read_plain(text)

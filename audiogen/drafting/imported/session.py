@@ -115,7 +115,7 @@ def imported_text(order: ImportOrder, beside: ShowFolder, *, today: dt.date) -> 
 
 def _read(file: Path) -> Manuscript:
     # reading documents takes libraries, which nobody needs who is told that a file is in the way
-    from audiogen.documents.reading import read_manuscript  # noqa: PLC0415
+    from audiogen.documents.reading import read_manuscript  # noqa: PLC0415 - loaded when it is needed
 
     if file.suffix.lower() in YAML_ENDINGS and isinstance(text := read_text(file), str) and _STEPS.search(text):
         message = f"{file} is a session already"
