@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType
 
 from audiogen.documents.html import LINE, read_html
 from audiogen.documents.manuscript import TextRun
+from audiogen.documents.page_parts import is_within_lines
 from audiogen.documents.passages import Passage, RawManuscript
 from audiogen.documents.plain import read_plain
 
@@ -27,14 +28,6 @@ _MOST_BRACKETS: Final = 3000
 _ADDRESS: Final = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*\S*[/.#@:]", re.MULTILINE)
 """What a link leads to, written apart from it. Where there is none, "[Anna]: Yes" is something that is said."""
 _TAG: Final = re.compile(r"\s*<[/!?]?([a-z][a-z0-9-]*)?", re.IGNORECASE)
-_WITHIN_LINES: Final = frozenset((
-    "a", "abbr", "audio", "b", "bdi", "bdo", "big", "br", "button", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "picture", "pre", "q", "rp", "rt", "ruby", "s",
-    "samp", "script", "small", "span", "strike", "strong", "style", "sub", "sup", "svg", "textarea", "time",
-    "tt", "u", "var", "video", "wbr",
-))  # fmt: skip
-_ELEMENTS: Final = _WITHIN_LINES | frozenset(block_names)
-"""Names of tags in HTML. What else stands between angle brackets was written to be read, like "<pause>"."""
 
 
 def read_markdown(text: str, *, tags: bool) -> RawManuscript:
@@ -65,13 +58,18 @@ def _keep_words_in_brackets(tokens: Iterable[Token]) -> None:
     for token in tokens:
         _keep_words_in_brackets(token.children or ())
         tag = _TAG.match(token.content)
-        if token.type not in {"html_inline", "html_block"} or not tag or not tag[1] or tag[1].casefold() in _ELEMENTS:
+        if token.type not in {"html_inline", "html_block"} or not tag or not tag[1] or _is_element(tag[1].casefold()):
             continue
         if token.type == "html_inline":
             token.type = "text"
         else:
             line = token.map[0] + 1 if token.map else 1
             token.content = f'<p {LINE}="{line}">{html.escape(token.content)}</p>\n'
+
+
+def _is_element(name: str) -> bool:
+    """Whether HTML has such a tag; what else stands between angle brackets was written to be read, like "<pause>"."""
+    return name in block_names or is_within_lines(name)
 
 
 def _is_too_much(paragraph: str) -> bool:

@@ -27,6 +27,11 @@ def is_unseen(node: LexborNode) -> bool:
     return node.tag in _named("unseen") or node.is_comment_node
 
 
+def is_within_lines(name: str) -> bool:
+    """Whether an element of this name stands within a line, or beside the text."""
+    return name in _named("inline") | _named("unseen") | _named("beside") | _elements().keys()
+
+
 def is_inline(node: LexborNode) -> bool:
     """Whether an element stands within a line, so that no paragraph ends where it does."""
     return node.tag in _named("inline")
@@ -38,8 +43,6 @@ class PageParts:
 
     main: int = 0
     """The element that holds the text, by its `mem_id`; 0 where none says so."""
-    around_main: frozenset[int] = frozenset()
-    """The elements that `main` stands in."""
     letters: int = 0
     """Of the whole page."""
     title_in_header: bool = False
@@ -49,15 +52,9 @@ class PageParts:
     def of(cls, tree: LexborHTMLParser) -> PageParts:
         """Look for the part that holds the text."""
         main = _main(tree)
-        around = set[int]()
-        node = main.parent if main else None
-        while node:
-            around.add(node.mem_id)
-            node = node.parent
         titles = [heading for heading in tree.css("h1") if heading.text(strip=True)]
         return cls(
             main.mem_id if main else 0,
-            frozenset(around),
             len(tree.body.text()) if tree.body else 0,
             len(titles) == 1 and len(tree.css("header h1")) == 1,
         )

@@ -72,9 +72,11 @@ def _cut(block: TextBlock, pieces: Sequence[Piece]) -> TextBlock:
 def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piece | None:
     """A first block as a note; None where it may well be for listeners, or is none of its words."""
     text = plain(block.text)
-    if len(text) > _LONGEST or not _speak(pieces) or is_timed_heading(block, pieces):
-        return None
     known = vocabularies(language)
+    if not (_speak(pieces) or _is_bare_length(pieces, known)):
+        return None
+    if len(text) > _LONGEST or is_timed_heading(block, pieces):
+        return None
     if heads_letter(_LABEL.findall(text)):
         return StageDirection(block.text, "note")
     says = any(words(one.directions.script).search(text) for one in known)
@@ -86,6 +88,14 @@ def cover_note(block: TextBlock, pieces: Sequence[Piece], language: str) -> Piec
 
 def _speak(pieces: Sequence[Piece]) -> bool:
     return any(isinstance(piece, SpokenWords | Uncertain) for piece in pieces)
+
+
+def _is_bare_length(pieces: Sequence[Piece], known: Sequence[Vocabulary]) -> bool:
+    """Whether a block is a length and no more: "About 12 minutes"."""
+    match pieces:
+        case [Silence(text) as length]:
+            return text[:1].isalnum() and not _is_marked(length, known)
+    return False
 
 
 def _says_how_long(text: str, pieces: Sequence[Piece], vocabulary: Vocabulary) -> bool:

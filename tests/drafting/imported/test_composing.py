@@ -174,6 +174,8 @@ NOTE = "is this for listeners, or a note for whoever reads the script? It is spo
     [
         ("en", "Script for Anna's group, about 12 minutes. Read slowly."),
         ("en", "A guided poem (about 4 minutes)"),
+        ("en", "About 12 minutes"),
+        ("de", "Ca. 12 Minuten"),
         ("en", "READ SLOWLY. PAUSE AT EVERY EMPTY LINE."),
         ("de", "F\u00fcr Frau M., ca. 15 Min."),
         ("de", "Anleitung f\u00fcr die Gruppe, ca. 10 Minuten. Langsam lesen."),
@@ -204,6 +206,21 @@ def test_notes_above_a_script_are_asked_about_and_ask_for_no_silence(language: s
 def test_first_words_for_listeners_are_no_notes(spoken: str) -> None:
     made = composed(spoken, "Rest a while here.")
     assert (made.questions, made.left_out) == ({}, ())
+
+
+@pytest.mark.parametrize("direction", ["Pause 2 minutes", "(2 minutes)", "[2 min]"])
+def test_a_silence_above_all_words_is_no_note(direction: str) -> None:
+    assert [step.verb for step in composed(direction, "Rest.").steps] == ["pause", "say"]
+
+
+def test_characters_that_nobody_sees_are_in_no_blank() -> None:
+    (step,) = composed("Hello [garden\x1b path].").steps
+    assert "{garden_path or garden path}" in step.say
+
+
+def test_a_letter_that_stands_for_notation_is_said_where_a_document_has_it() -> None:
+    (step,) = composed("Rest \U00010600 here (pause 3 seconds) and now.").steps
+    assert step.say == "Rest \U00010600 here [pause 3s] and now."
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
