@@ -21,7 +21,7 @@ from audiogen.cache.care import prune as prune_cache
 from audiogen.cache.store import Cache
 from audiogen.check.clients import ClientChecks, check_clients
 from audiogen.check.preflight import check_library
-from audiogen.clients.client import Client, Roster, unknown_client
+from audiogen.clients.client import Client, Roster
 from audiogen.clients.folder import client_cache, client_project, explain_cache, make_private, private_folder
 from audiogen.clients.ignored import exposed
 from audiogen.clients.lock import ClientIdentity, read_clients_lock, with_clients, with_dates, write_clients_lock
@@ -124,11 +124,8 @@ def choose_clients(roster: Roster, ids: Sequence[str]) -> tuple[Client, ...]:
     Raises:
         AudiogenError: when nobody has one of the ids.
     """
-    for wanted in ids:
-        if roster.find(wanted) is None:
-            raise AudiogenError(unknown_client(wanted, roster.ids), hint="`audiogen clients` lists them.")
-    wanted_ids = {wanted.casefold() for wanted in ids}
-    return tuple(each for each in roster.clients if not ids or each.id.casefold() in wanted_ids)
+    wanted = {roster.require(each).id for each in ids}
+    return tuple(each for each in roster.clients if not ids or each.id in wanted)
 
 
 def _checked(project: Project, library: Library, roster: Roster, phrasing: Phrasing, on_event: OnEvent) -> ClientChecks:

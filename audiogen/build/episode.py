@@ -8,15 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
-from audiogen.ambience.cues.breath import BREATH_LUFS, breath
-from audiogen.ambience.lifts import lifts
-from audiogen.ambience.parts.seeds import seed_of
-from audiogen.ambience.pauses import pause_levels
-from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.ambience.session_bed import SessionBed
 from audiogen.artwork.cover import embedded_cover
-from audiogen.audio.samples import Samples, Samples16
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
+from audiogen.build.mixing import SessionMix
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Produced, Session
 from audiogen.cache.store import Cache
@@ -25,13 +20,11 @@ from audiogen.errors import SpeechError
 from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike, alike
-from audiogen.plan.cues import Voiced
 from audiogen.plan.places import places_of
-from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline, place
+from audiogen.plan.timeline import Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.files import EpisodeFiles, Output
 from audiogen.render.gain import Programme
-from audiogen.render.mixer import Mixer, MixGains
 from audiogen.render.to_target import Finished, OnProgress, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
@@ -55,16 +48,15 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         MediaError: when the finished file is not what it must be.
         OutputError: when it cannot be written.
     """
-    slug, name, origin = session.script.slug, session.edition.key, session.script.origin
+    name, origin = session.edition.key, session.script.origin
     # drawn before anything else is in memory, since for a moment it takes much
     cover_jpeg = embedded_cover(session.show, session.script, session.project.root, Cache(session.project.cache))
     session, spoken, refused = _speak(session, on_event)
     expected = session.own.expected_frames if session.own else {}
     places = places_of(session.script, of_client=session.edition.own_length)
     timeline = place(session.plan, spoken.frames, places, expected)
-    breaths = [(phase.start, phase.end) for phase in timeline.breaths]
-    bed = session_bed(timeline.scenes, timeline.frames, session.project.root, slug, breaths)
-    for remark in (*_bed_remarks(session, bed), *_breath_remarks(timeline, bed)) if bed else ():
+    mix = SessionMix.of(session.plan, timeline, spoken, session.project.root)
+    for remark in (*_bed_remarks(session, mix.bed), *_breath_remarks(timeline, mix.bed)) if mix.bed else ():
         on_event(Notice(f"{origin.path}: {remark}"))
 
     def on_progress(stage: Stage, done: int) -> None:
@@ -73,7 +65,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     with unfinished(session) as outputs:
         tags = episode_tags(session, episode_chapters(timeline), cover_jpeg)
         like_others = alike(session.plan, spoken.frames, expected)
-        mixing = _Mixing(session, timeline, like_others, spoken, bed, outputs, tags, workers, on_progress)
+        mixing = _Mixing(session, mix, like_others, outputs, tags, workers, on_progress)
         finished = render(mixing.rendering())
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         put_in_place(session.project.dist, [output.path for output in outputs], manifest)
@@ -108,30 +100,12 @@ def _speak(session: Session, on_event: OnEvent) -> tuple[Session, Spoken, tuple[
 
 
 @dataclass(frozen=True, slots=True)
-class _SessionSounds:
-    """The clips, bells and breaths of a session, as the mixer asks for them."""
-
-    spoken: Spoken
-
-    def clip(self, utterance: Voiced) -> Samples16:
-        return self.spoken.load(utterance)
-
-    def bell(self, strike: PlacedStrike) -> Samples:
-        return bell(strike.bell, strike.bowl, strike.softness)
-
-    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
-        return breath("in" if phase.kind == "in" else "out", phase.frames, seed, phase.sound)
-
-
-@dataclass(frozen=True, slots=True)
 class _Mixing:
-    """A session placed and spoken, of which mixes are made: with its bed as asked for, or softer in pauses."""
+    """The mix of a session, and the files that are made of it."""
 
     session: Session
-    timeline: Timeline
+    mix: SessionMix
     alike: Alike | None
-    spoken: Spoken
-    bed: SessionBed | None
     outputs: tuple[Output, ...]
     tags: Tags
     workers: Workers
@@ -139,8 +113,8 @@ class _Mixing:
 
     def rendering(self, softer_db: float = 0.0) -> Rendering:
         """The rendering of a mix with its bed so much softer in pauses."""
-        session, timeline = self.session, self._with_bed(softer_db)
-        mix = _mixer(session, timeline, self.spoken, self.bed)
+        session = self.session
+        timeline, mix = self.mix.programme(softer_db)
         return Rendering(
             Programme(timeline, mix, self.alike),
             EpisodeFiles(mix, self.outputs, self.tags, self.workers, session.patterns),
@@ -150,24 +124,6 @@ class _Mixing:
             self.on_progress,
             self.rendering,
         )
-
-    def _with_bed(self, softer_db: float) -> Timeline:
-        if self.bed is None:
-            return self.timeline
-        plan = self.session.plan
-        pauses = pause_levels(self.bed.scenes, plan.bed, plan.levels.loudness, softer_db=softer_db)
-        timeline = self.timeline.with_pause_levels(plan.bed, pauses)
-        return timeline.with_pause_levels(plan.bed, pauses, tuple(lifts(self.bed, timeline)))
-
-
-def _mixer(session: Session, timeline: Timeline, spoken: Spoken, bed: SessionBed | None) -> Mixer:
-    plan, seed = session.plan, seed_of(session.script.slug)
-    gains = MixGains(
-        bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
-        breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,
-        bell_db=PHRASE_LUFS + plan.levels.bell - STRIKE_LUFS,
-    )
-    return Mixer(timeline, _SessionSounds(spoken), bed.source if bed else None, plan.bed, gains, seed=seed)
 
 
 def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:

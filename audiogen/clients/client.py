@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from audiogen.errors import AudiogenError
 from audiogen.names import nearest, quotable
 from audiogen.script.yaml.nodes import Place, Text
 
@@ -60,6 +61,17 @@ class Roster:
     def find(self, wanted: str) -> Client | None:
         """The client of an id, whatever its capitals."""
         return next((client for client in self.clients if client.id.casefold() == wanted.casefold()), None)
+
+    def require(self, wanted: str) -> Client:
+        """The same.
+
+        Raises:
+            AudiogenError: when nobody has this id.
+        """
+        client = self.find(wanted)
+        if client is None:
+            raise AudiogenError(unknown_client(wanted, self.ids), hint="`audiogen clients` lists them.")
+        return client
 
 
 def id_fault(text: str) -> str | None:

@@ -74,11 +74,21 @@ def client_tracks(client: Client, script: Script) -> Iterator[ClientTrack]:
         client: who gets them.
         script: as it is written.
     """
+    return (client_track(client, script, edition) for edition in client_editions(client, script))
+
+
+def client_track(client: Client, script: Script, edition: Edition) -> ClientTrack:
+    """One of them; also in a length that the client does not get.
+
+    Args:
+        client: whom the edition is made for.
+        script: as it is written.
+        edition: one of this script's.
+    """
     values = values_for(asked_by(script), client.values)
     stand_ins = _stand_ins(values.values(), values)
-    for edition in client_editions(client, script):
-        track = Track(edition, expand(script, edition, values))
-        yield ClientTrack(track, Track(edition, expand(script, edition, stand_ins)), values, stand_ins)
+    track = Track(edition, expand(script, edition, values))
+    return ClientTrack(track, Track(edition, expand(script, edition, stand_ins)), values, stand_ins)
 
 
 def _stand_ins(taken: Collection[str], names: Collection[str]) -> dict[str, str]:

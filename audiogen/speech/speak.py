@@ -123,20 +123,46 @@ def speak(
     return Spoken(clips, newly_spoken, shelves, phrasing)
 
 
+def kept_clips(
+    utterances: Sequence[Voiced], cache: Cache, phrasing: Phrasing, *, own: OwnPhrases | None = None
+) -> dict[Voiced, PhraseClip]:
+    """Those phrases whose finished clips the cache has, without speaking or finishing any.
+
+    Args:
+        utterances: the phrases.
+        cache: where all have theirs.
+        phrasing: how they are said.
+        own: those that are kept elsewhere; None when there are none.
+
+    Raises:
+        VoiceError: when there is no such voice.
+        SpeechError: when a say-as does not fit its text.
+        SoundError: when a recording cannot be read.
+    """
+    shelves = Shelves(cache, own)
+    found = ((phrase, _kept_clip(phrase, phrasing.key(phrase), shelves)) for phrase in dict.fromkeys(utterances))
+    return {phrase: clip for phrase, clip in found if clip}
+
+
+def _kept_clip(phrase: Voiced, raw_key: str, shelves: Shelves) -> PhraseClip | None:
+    key = finished_key(raw_key, recorded=isinstance(phrase, Recording))
+    frames = ClipCache(shelves.of(phrase).folder).frames(key)
+    return None if frames is None else PhraseClip(key, raw_key, frames - TAIL_FRAMES)
+
+
 def _clip(phrase: Voiced, raw_key: str, shelves: Shelves, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
     """A phrase with its finished sound in the cache, and whether it had to be spoken."""
-    recorded, cache = isinstance(phrase, Recording), shelves.of(phrase)
-    key = finished_key(raw_key, recorded=recorded)
-    frames = ClipCache(cache.folder).frames(key)
-    if frames is not None:
+    cache = shelves.of(phrase)
+    if kept := _kept_clip(phrase, raw_key, shelves):
         # so that the engine's sound is not pruned while its finished clip serves
         cache.note_use(raw_key)
-        return PhraseClip(key, raw_key, frames - TAIL_FRAMES), False
+        return kept, False
     finished = _finished_from(cache.get(raw_key), phrase)
     is_new = finished is None
     if finished is None:
         raw, finished = _speak(phrase, phrasing, shelves)
         cache.put(raw_key, raw)
+    key = finished_key(raw_key, recorded=isinstance(phrase, Recording))
     _keep(cache, key, finished)
     return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), is_new
 

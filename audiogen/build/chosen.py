@@ -1,0 +1,96 @@
+"""One track of one session, chosen by hand: to be heard or seen while it is written, as a build would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audiogen.ambience.presets import load_presets
+from audiogen.build.expected import own_phrases
+from audiogen.cache.store import Cache
+from audiogen.clients.folder import client_cache, client_project
+from audiogen.clients.private import paired_phrases
+from audiogen.clients.roster import require_roster
+from audiogen.clients.tracks import client_editions, client_track
+from audiogen.editions.edition import Edition, editions_of
+from audiogen.editions.expand import Track, expand
+from audiogen.editions.problems import refuse_flawed
+from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.planner import plan_session
+from audiogen.project import Project
+from audiogen.script.bed import Presets
+from audiogen.script.load import load_library
+from audiogen.script.model import Script, Show
+from audiogen.speech.own import OwnPhrases
+from audiogen.speech.pace.estimate import all_estimated_frames
+from audiogen.speech.phrase import Phrasing, project_phrasing
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenTrack:
+    """A track, and all that a build would know of it."""
+
+    project: Project
+    """Where it would be built: of a client's track, dist is the client's folder."""
+    show: Show
+    track: Track
+    phrasing: Phrasing
+    presets: Presets
+    """Beds by name."""
+    own: OwnPhrases | None = None
+    """The phrases of it that are kept apart; None for what everybody may hear."""
+
+    def plan(self, attempt: int = 0) -> Plan:
+        """Its plan, as the voice of this attempt would speak it."""
+        synthetic = self.phrasing.synthetic
+        return plan_session(self.show, self.track.script, attempt=attempt, presets=self.presets, synthetic=synthetic)
+
+    def expected_frames(self, plan: Plan) -> dict[Voiced, int]:
+        """How long each phrase of its plan will about be, in frames; errors are those of `all_estimated_frames`."""
+        return all_estimated_frames(plan, self.phrasing)
+
+    @property
+    def settled_frames(self) -> Mapping[Voiced, int]:
+        """How long phrases of a client are held to be when breaths and silences are decided, as `solve` takes it."""
+        return self.own.expected_frames if self.own else {}
+
+
+def choose_track(
+    project: Project, session: str, *, length_s: float | None = None, client: str | None = None
+) -> ChosenTrack:
+    """The track of a session in one length, for everybody or for one client.
+
+    Mistakes in other sessions do not matter.
+
+    Args:
+        project: the folders.
+        session: its name, number or file, as `load_library` takes it.
+        length_s: any length, one that the script offers or another; the session's own when None.
+        client: the id of a client; None for everybody.
+
+    Raises:
+        ScriptError: when the script, the show or the clients' file holds mistakes, or nothing fills a variable.
+        AudiogenError: when there is no such session, or no client of this id.
+    """
+    library = load_library(project.scripts, [session])
+    script, phrasing = library.scripts[0], project_phrasing(project)
+    presets = load_presets(project.root).presets
+    if client is None:
+        edition = _edition(script, editions_of(script), length_s)
+        track = Track(edition, expand(script, edition))
+        refuse_flawed(script, [track])
+        return ChosenTrack(project, library.show, track, phrasing, presets)
+    known = require_roster(project.root).require(client)
+    pair = client_track(known, script, _edition(script, client_editions(known, script), length_s))
+    refuse_flawed(script, [pair.track])
+    cache = Cache(client_cache(project, known.id))
+    own = own_phrases(cache, paired_phrases(library.show, pair), phrasing)
+    return ChosenTrack(client_project(project, known.id), library.show, pair.track, phrasing, presets, own)
+
+
+def _edition(script: Script, offered: tuple[Edition, ...], length_s: float | None) -> Edition:
+    """The edition of a length: one that is offered, else one that would stand beside these."""
+    if length_s is None:
+        return offered[0]
+    others = Edition(script.slug, length_s, main=False, client=offered[0].client)
+    return next((each for each in offered if each.length_s == length_s), others)

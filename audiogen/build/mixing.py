@@ -1,0 +1,87 @@
+"""The mix of a session that is placed and spoken: with its bed as asked for, or softer in pauses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
+from audiogen.ambience.cues.breath import BREATH_LUFS, breath
+from audiogen.ambience.lifts import lifts
+from audiogen.ambience.parts.seeds import seed_of
+from audiogen.ambience.pauses import pause_levels
+from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.audio.samples import Samples, Samples16
+from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
+from audiogen.render.mixer import Mixer, MixGains
+from audiogen.speech.clip import PHRASE_LUFS
+from audiogen.speech.speak import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMix:
+    """All that sounds in a session, in its place."""
+
+    plan: Plan
+    timeline: Timeline
+    spoken: Spoken
+    """The phrases of the stretches that will be rendered, one or all."""
+    bed: SessionBed | None
+    """None where nothing but words, bells and breaths ever sounds."""
+
+    @classmethod
+    def of(cls, plan: Plan, timeline: Timeline, spoken: Spoken, root: Path) -> SessionMix:
+        """The mix of a session.
+
+        Args:
+            plan: the session's.
+            timeline: the plan, placed.
+            spoken: its phrases.
+            root: the project's folder, from which the paths of files are read.
+
+        Raises:
+            SoundError: when the bed cannot be used.
+            OutputError: when the disk is full while a file of it is decoded.
+        """
+        breaths = [(phase.start, phase.end) for phase in timeline.breaths]
+        return cls(plan, timeline, spoken, session_bed(timeline.scenes, timeline.frames, root, plan.slug, breaths))
+
+    def programme(self, softer_db: float = 0.0) -> tuple[Timeline, Mixer]:
+        """The timeline with the levels of its bed, so much softer in pauses; and the mix that follows it."""
+        timeline = self._with_bed(softer_db)
+        return timeline, self._mixer(timeline)
+
+    def _with_bed(self, softer_db: float) -> Timeline:
+        if self.bed is None:
+            return self.timeline
+        asked = self.plan.bed
+        pauses = pause_levels(self.bed.scenes, asked, self.plan.levels.loudness, softer_db=softer_db)
+        timeline = self.timeline.with_pause_levels(asked, pauses)
+        return timeline.with_pause_levels(asked, pauses, tuple(lifts(self.bed, timeline)))
+
+    def _mixer(self, timeline: Timeline) -> Mixer:
+        plan, bed = self.plan, self.bed
+        gains = MixGains(
+            bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
+            breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,
+            bell_db=PHRASE_LUFS + plan.levels.bell - STRIKE_LUFS,
+        )
+        sounds = _SessionSounds(self.spoken)
+        return Mixer(timeline, sounds, bed.source if bed else None, plan.bed, gains, seed=seed_of(plan.slug))
+
+
+@dataclass(frozen=True, slots=True)
+class _SessionSounds:
+    """The clips, bells and breaths of a session, as the mixer asks for them."""
+
+    spoken: Spoken
+
+    def clip(self, utterance: Voiced) -> Samples16:
+        return self.spoken.load(utterance)
+
+    def bell(self, strike: PlacedStrike) -> Samples:
+        return bell(strike.bell, strike.bowl, strike.softness)
+
+    def breath(self, phase: PlacedBreath, seed: int) -> Samples:
+        return breath("in" if phase.kind == "in" else "out", phase.frames, seed, phase.sound)

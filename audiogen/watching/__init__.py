@@ -1,0 +1,1 @@
+"""What has changed on disk while scripts are written, and what that means for their sessions."""
