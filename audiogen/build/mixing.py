@@ -44,7 +44,7 @@ class SessionMix:
             SoundError: when the bed cannot be used.
             OutputError: when the disk is full while a file of it is decoded.
         """
-        breaths = [(phase.start, phase.end) for phase in timeline.breaths]
+        breaths = [(phase.start, phase.end) for phase in timeline.guided_breaths]
         return cls(plan, timeline, spoken, session_bed(timeline.scenes, timeline.frames, root, plan.slug, breaths))
 
     def programme(self, softer_db: float = 0.0) -> tuple[Timeline, Mixer]:

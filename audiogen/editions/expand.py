@@ -14,11 +14,13 @@ from typing import Final, TypeAlias
 
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.script.model import Script
+from audiogen.script.scanning import scanned
 from audiogen.script.steps import (
     Block,
     Chapter,
     Include,
     Repeat,
+    Scan,
     Step,
     StepPlace,
     Written,
@@ -105,12 +107,15 @@ class _Expander:
                 within = self._holds(step)
             if not within or not self._holds(step):
                 continue
-            if isinstance(step, Repeat | Include):
+            if isinstance(step, Block):
                 yield from self._block(step, place, scope)
             else:
                 yield scope.filled(step, place)
 
     def _block(self, block: Block, place: StepPlace, scope: _Scope) -> Iterator[_Placed]:
+        if isinstance(block, Scan):
+            pairs = zip(scanned(block), block.places, strict=True)
+            return (scope.filled(step, at) for steps, at in pairs for step in steps)
         inner = scope.within(block, place) if isinstance(block, Include) else scope
         once = tuple(self.steps(block.steps, block.places, inner))
         return chain.from_iterable([once] * (block.repeat if isinstance(block, Repeat) else 1))

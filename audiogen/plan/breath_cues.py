@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from audiogen.plan.cues import BreathPhase, BreathWord, Utterance
+from audiogen.plan.cues import BEAT_FRAMES, BreathPhase, BreathWord, Utterance
 from audiogen.script.breath import CueKind, Phase, sound_of
 from audiogen.script.cue_words import CueWords
-from audiogen.units import RATE, to_frames
-
-COUNT_BEAT_FRAMES: Final = RATE
-"""A spoken count has one number a second: faster is hurried, and a number takes up to half a second."""
+from audiogen.units import to_frames
 
 _ANNOUNCEMENT_S: Final = 3.0
 """To say that a breath is the last one takes two seconds; a phase shorter than this has its plain word."""
@@ -38,7 +35,7 @@ def breath_phases(
     for before, phase in zip((None, *pattern), pattern, strict=False):
         repeated = before is not None and before.kind == phase.kind
         texts = _texts(phase, kind, words, repeated=repeated) if words and not sound_of(kind) else ()
-        spoken = tuple(BreathWord(beat * COUNT_BEAT_FRAMES, utterance(text)) for beat, text in enumerate(texts))
+        spoken = tuple(BreathWord(beat * BEAT_FRAMES, utterance(text)) for beat, text in enumerate(texts))
         phases.append(BreathPhase(phase.kind, to_frames(phase.seconds), spoken))
     return tuple(phases)
 

@@ -83,6 +83,8 @@ class Gap:
     min_frames: int
     ideal_frames: int
     max_frames: int
+    natural: bool = False
+    """Whether it is there to breathe in, as the breath comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,12 @@ class BreathPhase:
     kind: BreathKind
     frames: int
     words: tuple[BreathWord, ...]
+
+
+KindsOfBreath: TypeAlias = tuple[tuple[CueKind, tuple[BreathPhase, ...]], ...]
+"""What is said with a breath, each with the phases of such a breath."""
+BEAT_FRAMES: Final = RATE
+"""A spoken count has one number a second: faster is hurried, and a number takes up to half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +140,51 @@ class Breathing:
     cues: tuple[CueKind, ...] | None
     """As its author wrote them; the usual ones when None."""
     sound: BreathSound | None
-    kinds: tuple[tuple[CueKind, tuple[BreathPhase, ...]], ...]
+    kinds: KindsOfBreath
     """The breath of every kind that it can have, whatever its number, in the order of their first use."""
+    last_kinds: KindsOfBreath = ()
+    """The same for the last breath, where those between lead from the first to another one; else empty."""
 
-    @property
-    def frames(self) -> int:
-        """The length of one breath; all are equally long."""
-        return sum(phase.frames for phase in self.kinds[0][1])
+    def length(self, count: int) -> int:
+        """How long so many breaths are together, in frames; each more makes it longer."""
+        first = [phase.frames for phase in self.kinds[0][1]]
+        if not self.last_kinds:
+            return count * sum(first)
+        ends = tuple(zip(first, (phase.frames for phase in self.last_kinds[0][1]), strict=True))
+        return sum(_between(*each, number, count) for number in range(count) for each in ends)
 
     def run(self, count: int) -> tuple[BreathCycle, ...]:
         """The breaths, when there are `count` of them."""
-        breath_of = dict(self.kinds)
+        first, last = dict(self.kinds), dict(self.last_kinds or self.kinds)
         kinds = cue_schedule(count, self.cues, self.sound)
         sounds = sound_schedule(count, self.cues, self.sound)
         said = Counter[Utterance]()
-        return tuple(
-            BreathCycle(self.step, number, count, tuple(_varied(phase, said) for phase in breath_of[kind]), sound)
-            for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True), 1)
-        )
+        breaths: list[BreathCycle] = []
+        for number, (kind, sound) in enumerate(zip(kinds, sounds, strict=True)):
+            phases = (_on_the_way(*each, number, count) for each in zip(first[kind], last[kind], strict=True))
+            varied = tuple(_varied(phase, said) for phase in phases)
+            breaths.append(BreathCycle(self.step, number + 1, count, varied, sound))
+        return tuple(breaths)
+
+
+def _between(first: int, last: int, number: int, count: int) -> int:
+    """A length on the way from a first one to a last one, to the nearest frame; `number` from 0 to below `count`."""
+    steps = max(1, count - 1)
+    return (2 * (first * (steps - number) + last * number) + steps) // (2 * steps)
+
+
+def _on_the_way(first: BreathPhase, last: BreathPhase, number: int, count: int) -> BreathPhase:
+    """A phase between those of the first and the last breath, with the words for which it has time."""
+    if first == last:
+        return first
+    frames = _between(first.frames, last.frames, number, count)
+    shorter, longer = sorted((first, last), key=lambda phase: phase.frames)
+    # what is said in a long phase alone, that a breath is the last one, is said where it is as long
+    said = longer if frames == longer.frames or shorter.words[:1] == longer.words[:1] else shorter
+    room = max(frames, BEAT_FRAMES)
+    return BreathPhase(
+        first.kind, frames, tuple(word for word in said.words if word.offset_frames + BEAT_FRAMES <= room)
+    )
 
 
 def _varied(phase: BreathPhase, said: Counter[Utterance]) -> BreathPhase:
@@ -315,6 +350,16 @@ def phases_of(cue: Cue) -> Iterable[BreathPhase]:
         case BreathCycle():
             return cue.phases
         case Breathing():
-            # with fewer breaths, no words are said that are not said with the most, and none more often
-            return (phase for breath in cue.run(cue.most) for phase in breath.phases)
+            # with fewer breaths that are all alike, no words are said that are not said with the most, nor more often
+            counts = range(cue.most, cue.least - 1, -1) if cue.last_kinds else (cue.most,)
+            return _worded_once(cue.run(count) for count in counts)
     return ()
+
+
+def _worded_once(runs: Iterable[tuple[BreathCycle, ...]]) -> Iterator[BreathPhase]:
+    """The phases of the first of several runs, and of the others those in which something else is said."""
+    known: set[BreathWord] = set()
+    for at, run in enumerate(runs):
+        phases = [phase for breath in run for phase in breath.phases]
+        yield from (phase for phase in phases if not at or not known.issuperset(phase.words))
+        known.update(word for phase in phases for word in phase.words)

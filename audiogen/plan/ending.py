@@ -37,7 +37,7 @@ def _least_frames(cue: Cue) -> tuple[int, int]:
         case BreathCycle():
             return cue.frames, ENDING_FADE_FRAMES
         case Breathing():
-            return cue.least * cue.frames, ENDING_FADE_FRAMES
+            return cue.length(cue.least), ENDING_FADE_FRAMES
         case Phrase():
             # nothing has been spoken yet, so nobody knows how long the words last
             return 0, ENDING_FADE_FRAMES

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from audiogen.plan.cues import Cue, Disclosure, GridBegin, GridEnd, Phrase, Utterance, voiced_in
-from audiogen.script.steps import Breathe, Chapter, Pause, Reflect, Step
+from audiogen.script.steps import Breathe, Chapter, NaturalBreath, Pause, Reflect, Step
 from audiogen.units import to_frames
 
 
@@ -21,7 +21,9 @@ class Planned:
     @property
     def every_s(self) -> float | None:
         """The interval of its bells."""
-        return self.step.bell_every if isinstance(self.step, Pause | Breathe | Reflect | Chapter) else None
+        return (
+            self.step.bell_every if isinstance(self.step, Pause | Breathe | NaturalBreath | Reflect | Chapter) else None
+        )
 
 
 def disclosing(

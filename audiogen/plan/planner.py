@@ -37,13 +37,13 @@ from audiogen.plan.disclosure import disclosure_of
 from audiogen.plan.ending import ringing_out
 from audiogen.plan.parts import Planned, disclosing, with_grids
 from audiogen.script.bed import Presets, scene_of
-from audiogen.script.breath import BreathSound, CueKind, CycleRange, cue_schedule
+from audiogen.script.breath import BreathSound, CueKind, CycleRange, Phase, cue_schedule
 from audiogen.script.cue_words import cue_words
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, Stretch, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
-from audiogen.script.steps import Bell, Breathe, Chapter, Clip, Pause, Reflect, Say, Step
+from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say, Step
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames
@@ -128,6 +128,17 @@ def _gap(step: int, span: Span) -> Gap:
     return Gap(step, to_frames(span.min_s), to_frames(span.ideal_s), to_frames(span.max_s))
 
 
+def _halves(gap: Gap) -> tuple[Gap, Gap]:
+    """A silence in two, which together are as long as it is; of an odd number of frames, the second has one more."""
+    first = Gap(gap.step, gap.min_frames // 2, gap.ideal_frames // 2, gap.max_frames // 2)
+    return first, Gap(
+        gap.step,
+        gap.min_frames - first.min_frames,
+        gap.ideal_frames - first.ideal_frames,
+        gap.max_frames - first.max_frames,
+    )
+
+
 @cache
 def _kinds(breaths: CycleRange, cues: tuple[CueKind, ...] | None, sound: BreathSound | None) -> tuple[CueKind, ...]:
     """Every kind of breath that an exercise can have, whatever its number of breaths."""
@@ -203,6 +214,8 @@ class _Planner:
                 yield _gap(index, step.span)
             case Reflect():
                 yield from self.for_step(step).reflect(index, step)
+            case NaturalBreath():
+                yield replace(_gap(index, step.time), natural=True)
             case Breathe():
                 yield from self._breathe(index, step)
             case Bell():
@@ -248,21 +261,29 @@ class _Planner:
     def reflect(self, index: int, step: Reflect) -> Iterator[Cue]:
         """The prompt, time with it, and the repeat."""
         yield from self.speech(index, step.reflect)
-        yield _gap(index, step.silence)
+        whole = _gap(index, step.silence)
+        if step.halfway is None:
+            yield whole
+        else:
+            first, second = _halves(whole)
+            yield from (first, *self.speech(index, step.halfway), second)
         if step.again is not None:
             yield from self.speech(index, step.again)
-            first = step.silence
-            half = Span(first.min_s / 2, first.ideal_s / 2, first.max_s / 2)
+            half = Span(step.silence.min_s / 2, step.silence.ideal_s / 2, step.silence.max_s / 2)
             yield _gap(index, step.again_silence or half)
 
     def _breathe(self, index: int, step: Breathe) -> Iterator[Cue]:
         yield _gap(index, step.lead_in)
         least, most = step.breaths.least, step.breaths.most
-        kinds = tuple((kind, self._breath(step, kind)) for kind in _kinds(step.breaths, step.cues, step.sound))
-        breathing = Breathing(index, least, most, step.cues, step.sound, kinds)
+        kinds = _kinds(step.breaths, step.cues, step.sound)
+        first, last = (
+            tuple((kind, self._breath(pattern, kind)) for kind in kinds if pattern)
+            for pattern in (step.breathe, step.to or ())
+        )
+        breathing = Breathing(index, least, most, step.cues, step.sound, first, last)
         yield from (breathing,) if most > least else breathing.run(least)
         yield _gap(index, step.settle)
 
-    def _breath(self, step: Breathe, kind: CueKind) -> tuple[BreathPhase, ...]:
+    def _breath(self, pattern: tuple[Phase, ...], kind: CueKind) -> tuple[BreathPhase, ...]:
         words = cue_words(self.language)
-        return breath_phases(step.breathe, kind, words, lambda text: self._utterance(Marked(text)))
+        return breath_phases(pattern, kind, words, lambda text: self._utterance(Marked(text)))

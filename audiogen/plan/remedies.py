@@ -105,7 +105,9 @@ class Remedies:
 
         Where there are shorter lengths, too, these keep theirs: breaths are the first that a length is filled with.
         """
-        exercises = [(each.step, each.least, each.most, each.frames, times) for each, times in self._exercises()]
+        exercises = [
+            (each.step, each.least, each.most, _breath_frames(each), times) for each, times in self._exercises()
+        ]
         written = {cue.step: cue for cue in self.plan.cues if isinstance(cue, BreathCycle)}
         if not exercises and self.places.lengths:
             counted = self.places.each_once(list(written)).items()
@@ -135,7 +137,7 @@ class Remedies:
     def fewer_breaths(self, frames: int, *, always: bool) -> Iterator[str]:
         """How many breaths take so many frames, where their number is a range; else only that they are to be fewer."""
         for exercise, times in self._exercises():
-            least = exercise.least - math.ceil(frames / exercise.frames / times)
+            least = exercise.least - math.ceil(frames / _breath_frames(exercise) / times)
             if least >= 1:
                 yield f"let `cycles` in {self.places.line(exercise.step)} begin at {least}"
                 return
@@ -161,7 +163,9 @@ class Remedies:
         found = {cue.step: cue for cue in self.plan.cues if isinstance(cue, Breathing)}
         once = self.places.each_once(list(found))
         exercises = [(found[step], times) for step, times in once.items()]
-        return sorted(exercises, key=lambda each: -(each[0].most - each[0].least) * each[0].frames * each[1])
+        return sorted(
+            exercises, key=lambda each: -(each[0].length(each[0].most) - each[0].length(each[0].least)) * each[1]
+        )
 
     def _silences(self) -> list[tuple[int, int]]:
         """The steps with silences, in their order, and how short these can be together."""
@@ -189,6 +193,11 @@ class Remedies:
     def _last_spoken(self) -> int:
         phrases = [cue.step for cue in self.plan.cues if isinstance(cue, Phrase)]
         return phrases[-1] if phrases else self.plan.cues[-1].step
+
+
+def _breath_frames(exercise: Breathing) -> float:
+    """How long one of its breaths is, on average where they become longer or shorter."""
+    return exercise.length(exercise.most) / exercise.most
 
 
 def _shared(silence_s: float) -> str:

@@ -93,11 +93,11 @@ class Staircase:
         """That of a plan."""
         exercises = [cue for cue in plan.cues if isinstance(cue, Breathing)]
         silent = Reach.sum(reach(cue, frames_of) for cue in plan.cues if not isinstance(cue, Breathing))
-        first = silent.ideal + sum(each.least * each.frames for each in exercises)
+        first = silent.ideal + sum(each.length(each.least) for each in exercises)
         order = _order(exercises)
         return cls(
-            tuple(each.step for each in order),
-            tuple(accumulate((each.frames for each in order), initial=first)),
+            tuple(exercises[number].step for number, _ in order),
+            tuple(accumulate((_longer(exercises[number], more) for number, more in order), initial=first)),
             sum(each.least for each in exercises),
             silent.ideal - silent.least,
             silent.most - silent.ideal,
@@ -120,15 +120,24 @@ class Staircase:
                 yield stair, low + self.grow, high - self.shrink
 
 
-def _order(exercises: list[Breathing]) -> list[Breathing]:
-    """The exercises in the order in which they are given one more breath: all come to their most together."""
+def _longer(exercise: Breathing, more: int) -> int:
+    """By how much the last of so many breaths more than its fewest makes an exercise longer."""
+    count = exercise.least + more
+    return exercise.length(count) - exercise.length(count - 1)
+
+
+def _order(exercises: list[Breathing]) -> list[tuple[int, int]]:
+    """The exercises, by number, in the order in which they are given one more breath, and how many more that makes.
+
+    All come to their most together.
+    """
     turns = [
         # equal shares are equal as floating-point numbers, too, since division rounds correctly
-        ((2 * more - 1) / (each.most - each.least), number)
+        ((2 * more - 1) / (each.most - each.least), number, more)
         for number, each in enumerate(exercises)
         for more in range(1, each.most - each.least + 1)
     ]
-    return [exercises[number] for _, number in sorted(turns)]
+    return [(number, more) for _, number, more in sorted(turns)]
 
 
 def _with_breaths(plan: Plan, frames_of: Mapping[Voiced, int]) -> Plan:

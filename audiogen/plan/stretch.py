@@ -78,8 +78,8 @@ def reach(cue: Cue, frames_of: Mapping[Voiced, int]) -> Reach:
         case Gap():
             return Reach(cue.min_frames, cue.ideal_frames, cue.max_frames)
         case Breathing():
-            least = cue.least * cue.frames
-            return Reach(least, least, cue.most * cue.frames)
+            least = cue.length(cue.least)
+            return Reach(least, least, cue.length(cue.most))
         case Phrase():
             frames = frames_of[cue.utterance]
         case BreathCycle():

@@ -6,9 +6,9 @@ downstream rounds. How many breaths there are, and how far silences stretch, is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
@@ -19,6 +19,7 @@ from audiogen.plan.cues import (
     BreathCycle,
     BreathPhase,
     Cue,
+    Gap,
     Mark,
     Phrase,
     Plan,
@@ -34,7 +35,7 @@ from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
 from audiogen.script.bed import Bed, Scene
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
-from audiogen.script.breath import SOUNDS, BreathKind, BreathSound
+from audiogen.script.breath import NATURAL, SOUNDS, BreathKind, BreathSound
 from audiogen.units import to_seconds
 
 
@@ -135,6 +136,11 @@ class Timeline:
         """The frames at which words enter after a long rest."""
         return tuple(entries((clip.start, clip.end) for clip in self.clips))
 
+    @property
+    def guided_breaths(self) -> tuple[PlacedBreath, ...]:
+        """The breaths that have a grid; in those that come as they come, nothing sounds."""
+        return tuple(breath for breath in self.breaths if breath.kind != NATURAL)
+
     def bed_level_db(self, frame: int) -> float:
         """The level of the bed at a frame, relative to the speech."""
         return level_at(self.ducking_curve, frame)
@@ -182,10 +188,9 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Vo
         frames=total,
         clips=tuple(clip for *_, clip in clips),
         breaths=tuple(
-            PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
-            for start, cue in placed
-            if isinstance(cue, BreathCycle)
-            for at, phase in _phases(start, cue)
+            breath
+            for (start, cue), (end, _) in pairwise((*placed, (total, None)))
+            for breath in _breaths(start, cue, end)
         ),
         strikes=_strikes(solved, frames_of),
         chapters=_chapters(plan, placed, total),
@@ -217,6 +222,14 @@ def _clips(start: int, cue: Cue, frames_of: Mapping[Voiced, int]) -> list[Placed
         for at, phase in _phases(start, cue)
         for word in phase.words
     ]
+
+
+def _breaths(start: int, cue: Cue | None, end: int) -> Iterator[PlacedBreath]:
+    if isinstance(cue, Gap) and cue.natural:
+        yield PlacedBreath(start, end - start, NATURAL, 1, 1)
+    if isinstance(cue, BreathCycle):
+        for at, phase in _phases(start, cue):
+            yield PlacedBreath(at, phase.frames, phase.kind, cue.number, cue.cycles, cue.sound)
 
 
 def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:

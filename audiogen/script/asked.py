@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audiogen.script.model import Script
-from audiogen.script.steps import Include, Repeat, spoken_texts
+from audiogen.script.scanning import scanned
+from audiogen.script.steps import Include, Repeat, Scan, spoken_texts
 from audiogen.script.variables import variables_of
 
 
@@ -19,6 +20,8 @@ def _asked(script: Script) -> Iterator[str]:
         yield from (condition.variable for condition in step.only if condition.variable)
         if isinstance(step, Include):
             texts = [value for _, value in step.values]
+        elif isinstance(step, Scan):
+            texts = [say.say for say, _ in scanned(step)]
         else:
             texts = [] if isinstance(step, Repeat) else [*spoken_texts(step).values()]
         yield from (each.name for text in texts for each in variables_of(text))

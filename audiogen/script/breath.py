@@ -11,7 +11,10 @@ from audiogen.script.meant.breaths import pattern_meant
 from audiogen.script.meant.numbers import range_meant
 from audiogen.script.slips import MeantError
 
-BreathKind: TypeAlias = Literal["in", "hold", "out", "rest"]
+BreathKind: TypeAlias = Literal["in", "hold", "out", "rest", "natural"]
+"""The phases of a breath, and time to breathe as the breath comes."""
+NATURAL: Final = "natural"
+"""What is written where a pattern may stand, for breath without one."""
 Direction: TypeAlias = Literal["in", "out"]
 """The phases that sound; in the others there is stillness."""
 BreathSound: TypeAlias = Literal["air", "tone", "swell"]

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
-from audiogen.script.breath import cue_schedule, sound_of
+from audiogen.script.breath import NATURAL, cue_schedule, sound_of
 from audiogen.script.given_values import given_values, unused_values
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
+from audiogen.script.scan_reading import not_places, said_at, scan_faults
 from audiogen.script.step_messages import EXAMPLE, not_a_step, two_verbs, unheard_of, without_verb
 from audiogen.script.steps import (
     KINDS,
@@ -23,8 +24,10 @@ from audiogen.script.steps import (
     SPOKEN_KEYS,
     Breathe,
     Include,
+    NaturalBreath,
     Reflect,
     Repeat,
+    Scan,
     Step,
     StepPlace,
     Written,
@@ -38,6 +41,7 @@ from audiogen.script.yaml.value_messages import value_faults
 
 _MOST_READ: Final = 2 * MOST_STEPS
 """Steps of one file that are looked at: with labels, a few lines may stand for any number of them."""
+_STEPS_AT_A_PLACE: Final = 2
 _Filled = TypeVar("_Filled", bound=Model)
 Spot: TypeAlias = tuple[Path, Place]
 
@@ -126,8 +130,12 @@ class StepReader:
         place = StepPlace(self.path, way, node.place.line, _spoken_texts(node))
         if model is Repeat:
             return self._repeat(node, place)
+        if model is Breathe and _is_natural(node):
+            model = NaturalBreath
         if faults := tuple(unheard_of(node, model)):
             return ReadSteps(faults=faults)
+        if model is Scan:
+            return self._scan(node, place)
         return self._include(node, place) if model is Include else self._plain(cast("type[Step]", model), node, place)
 
     def _plain(self, model: type[Step], node: Fields, place: StepPlace) -> ReadSteps:
@@ -140,6 +148,21 @@ class StepReader:
         texts = spoken_texts(step).values()
         names = frozenset(variable.name for text in texts for variable in variables_of(text))
         return ReadSteps((step,), (place,), count=1, worded=worded, variables=names)
+
+    def _scan(self, node: Fields, place: StepPlace) -> ReadSteps:
+        step = _filled(Scan, node) if (fault := not_places(node)) is None else (fault,)
+        if isinstance(step, tuple):
+            return ReadSteps(faults=step)
+        if faults := tuple(scan_faults(node, step)):
+            return ReadSteps(faults=faults)
+        said = tuple(said_at(node, step))
+        places = tuple(
+            StepPlace(self.path, (*place.way, Scan.verb, number), at.line, (text,))
+            for number, (at, text) in enumerate(said)
+        )
+        names = frozenset(variable.name for _, text in said for variable in variables_of(text.value))
+        block = step.model_copy(update={"places": places})
+        return ReadSteps((block,), (place,), count=_STEPS_AT_A_PLACE * len(places), variables=names)
 
     def _repeat(self, node: Fields, place: StepPlace) -> ReadSteps:
         pair = node.entry("steps")
@@ -189,6 +212,12 @@ def _limited(read: ReadSteps, place: Place, what: str) -> ReadSteps:
     many = f"{read.count:,}" if read.count < 10**12 else "endlessly many"
     message = f"{what} {many} steps when all is written out, and at most {MOST_STEPS:,} fit; repeat fewer"
     return ReadSteps(faults=(*read.faults, Fault(place, message)), elsewhere=read.elsewhere)
+
+
+def _is_natural(node: Fields) -> bool:
+    """Whether breaths are to come as they come: a model of its own has the keys for that."""
+    value = follow(node, (Breathe.verb,))[0]
+    return isinstance(value, Text) and value.value.strip().casefold() == NATURAL
 
 
 def _asks_again(pair: KeyValue, node: Fields) -> bool:

@@ -5,7 +5,7 @@ The field names are the keys of the YAML files. Lengths of time are in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
@@ -20,7 +20,19 @@ from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import Condition, parse_conditions
 from audiogen.script.voice import Language, VoiceChoice
-from audiogen.script.yaml.fields import FilePath, Length, Line, Model, Prose, Silence, Span, parse_length, span
+from audiogen.script.yaml.fields import (
+    FilePath,
+    Length,
+    Line,
+    Model,
+    Prose,
+    Silence,
+    Span,
+    one_line,
+    one_or_more,
+    parse_length,
+    span,
+)
 from audiogen.script.yaml.nodes import Text, TreePath
 
 MOST_REPEATS: Final = 100
@@ -28,6 +40,8 @@ MOST_REPEATS: Final = 100
 MOST_STEPS: Final = 5000
 """Of a session, when all that is repeated and included is written out."""
 _SHORTEST_INTERVAL_S: Final = 10.0
+_FEWEST_ON_THE_WAY: Final = 2
+"""Breaths: the first and the last of a way."""
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
@@ -121,6 +135,14 @@ class Pause(Model):
         return Span(self.min or 0.0, self.min or 0.0, self.max or 0.0)
 
 
+def _in_words(kinds: Iterable[str]) -> str:
+    return ", ".join(kinds)
+
+
+def _as_word(value: object) -> object:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
 class Breathe(Model):
     """Breaths on an exact grid, with sound for every in- and out-breath and spoken cues by schedule."""
 
@@ -130,6 +152,8 @@ class Breathe(Model):
         Annotated[int, Field(ge=1, le=MOST_CYCLES)] | CycleRange, BeforeValidator(parse_cycles), Field(examples=["6"])
     ]
     """A number, or a range from which the length of the session chooses."""
+    to: Pattern | None = None
+    """What the last breath is like; those between lead there evenly. All are alike when left out."""
     cues: tuple[CueKind, ...] | None = None
     """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
     sound: BreathSound | None = None
@@ -142,10 +166,36 @@ class Breathe(Model):
     only: Only = ()
     ignore: Ignored = ()
 
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Self:
+        if self.to is None:
+            return self
+        first, last = (tuple(phase.kind for phase in pattern) for pattern in (self.breathe, self.to))
+        if first != last:
+            message = (
+                f"`to` goes {_in_words(last)}, and the first breath {_in_words(first)}; write the same parts in both"
+            )
+            raise ValueError(message)
+        if self.breaths.most < _FEWEST_ON_THE_WAY:
+            message = "one breath leads nowhere; write more `cycles`, or leave `to` out"
+            raise ValueError(message)
+        return self
+
     @property
     def breaths(self) -> CycleRange:
         """How many there may be, whichever way that was written."""
         return self.cycles if isinstance(self.cycles, CycleRange) else CycleRange(self.cycles, self.cycles)
+
+
+class NaturalBreath(Model):
+    """Time to breathe as the breath comes: without cues, and without its sound."""
+
+    verb: ClassVar[str] = "breathe"
+    breathe: Annotated[Literal["natural"], BeforeValidator(_as_word)]
+    time: Annotated[Silence, Field(examples=["1m"])]
+    bell_every: BellInterval | None = None
+    only: Only = ()
+    ignore: Ignored = ()
 
 
 class Reflect(Model):
@@ -154,6 +204,8 @@ class Reflect(Model):
     verb: ClassVar[str] = "reflect"
     reflect: Spoken
     silence: Silence = span(20.0)
+    halfway: Spoken | None = None
+    """Said when half of the silence is over; what is left of it follows."""
     again: Spoken | None = None
     """The prompt once more, in fewer words, after the silence."""
     again_silence: Silence | None = None
@@ -258,18 +310,48 @@ class Include(Model):
     ignore: Ignored = ()
 
 
-Step: TypeAlias = Say | Clip | Pause | Breathe | Reflect | Bell | Chapter
+class ScanPlace(Model):
+    """One place that attention comes to."""
+
+    shorthand = "place"
+    place: Annotated[Spoken, AfterValidator(one_line), Field(examples=["your feet"])]
+    silence: Silence | None = None
+    """Time with it; as the scan says when left out."""
+    words: Spoken | None = None
+    """How it is said; as the scan says when left out."""
+
+
+class Scan(Model):
+    """Places one after the other, each with its words and time with it; `audiogen.script.scanning` writes them out."""
+
+    verb: ClassVar[str] = "scan"
+    unwritten = frozenset({"places"})
+    scan: Annotated[tuple[ScanPlace, ...], Field(min_length=1)]
+    silence: Silence = span(15.0)
+    words: Annotated[tuple[Spoken, ...], BeforeValidator(one_or_more)] = ()
+    """How places are said, in turn, with `{place}` where each goes; when empty, a place is a sentence by itself."""
+    places: tuple[StepPlace, ...] = ()
+    """Of what is said at each of them, filled in by the loader."""
+    voice: VoiceChoice = VoiceChoice()
+    """Who says it; the session's voice where nothing is chosen."""
+    language: Language | None = None
+    """The language of these words; the session's when left out."""
+    only: Only = ()
+    ignore: Ignored = ()
+
+
+Step: TypeAlias = Say | Clip | Pause | Breathe | NaturalBreath | Reflect | Bell | Chapter
 """A step that is a part of the session by itself."""
-Block: TypeAlias = Repeat | Include
+Block: TypeAlias = Repeat | Include | Scan
 """A step that stands for others."""
 Written: TypeAlias = Step | Block
-STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, Breathe, Reflect, Bell, Chapter)
-"""Every kind of plain step; each is known by its verb."""
+STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, NaturalBreath, Breathe, Reflect, Bell, Chapter)
+"""Every kind of plain step; of two with the same verb, the value behind it tells which is meant."""
 
-SPOKEN_KEYS: Final = ("say", "reflect", "again")
+SPOKEN_KEYS: Final = ("say", "reflect", "halfway", "again")
 """The keys of steps whose text is spoken, in the order in which it is."""
-KINDS: Final[dict[str, type[Written]]] = {model.verb: model for model in (*STEPS, Repeat, Include)}
-"""Every kind of step, those that stand for others too, by its verb."""
+KINDS: Final[dict[str, type[Written]]] = {model.verb: model for model in (*STEPS, Repeat, Include, Scan)}
+"""Every kind of step, those that stand for others too, by its verb; of two with the same, the more usual one."""
 VERBS: Final = tuple(KINDS)
 """The keys that begin a step."""
 

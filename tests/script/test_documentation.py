@@ -9,7 +9,7 @@ from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.breath import PATTERNS
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.model import Levels, Notes, Script, Show
-from audiogen.script.steps import STEPS, Include, Repeat
+from audiogen.script.steps import STEPS, Include, Repeat, Scan, ScanPlace
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Model
 
@@ -37,6 +37,8 @@ def default_of(key: str) -> str:
         *STEPS,
         Repeat,
         Include,
+        Scan,
+        ScanPlace,
     ],
     ids=lambda model: model.__name__,
 )

@@ -17,10 +17,27 @@ from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.levels import Levels
 from audiogen.script.media import FORMAT_NAMES, MediaChoice
 from audiogen.script.model import Notes, Origin, Script, Show, Title, Wanted, WantedLine
+from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
-from audiogen.script.steps import Bell, Breathe, Chapter, Clip, Include, Pause, Reflect, Repeat, Say, Spoken, Written
+from audiogen.script.scanning import scanned
+from audiogen.script.steps import (
+    Bell,
+    Breathe,
+    Chapter,
+    Clip,
+    Include,
+    NaturalBreath,
+    Pause,
+    Reflect,
+    Repeat,
+    Say,
+    Scan,
+    ScanPlace,
+    Spoken,
+    Written,
+)
 from audiogen.script.voice import VoiceChoice
-from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, Span
+from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, Span, one_line
 
 KEYS_OF: Final = defaultdict[type[Model], set[str]](set)
 """The fields of each model that are tried."""
@@ -254,9 +271,11 @@ _STEPS: Final = (
         sound=st.sampled_from(("air", "tone", "swell")),
         lead_in=_SILENCES,
         settle=_SILENCES,
+        to=_PATTERNS,
         **_GRID,
     ),
-    _built(Reflect, {"reflect": _SPOKEN}, silence=_SILENCES, **_SPEAKER, bell_every=_lengths(10.0))
+    _built(NaturalBreath, {"breathe": st.just("natural"), "time": _SILENCES}, **_GRID),
+    _built(Reflect, {"reflect": _SPOKEN}, silence=_SILENCES, halfway=_SPOKEN, **_SPEAKER, bell_every=_lengths(10.0))
     | _built(Reflect, {"reflect": _SPOKEN, "again": _SPOKEN}, again_silence=_SILENCES),
     _built(
         Bell,
@@ -282,12 +301,32 @@ INCLUDES: Final = _built(
 )
 
 
+SCAN_PLACES: Final = _built(ScanPlace, {"place": _SPOKEN.map(one_line)}, silence=_SILENCES, words=_SPOKEN)
+
+
+def _is_spoken(scan: Scan) -> bool:
+    """Whether what is said at each place can be read: a place may bring half of a pair of brackets."""
+    try:
+        return all(checked(say.say) for say, _ in scanned(scan))
+    except ValueError:
+        return False
+
+
+SCANS: Final = _built(
+    Scan,
+    {"scan": _several(SCAN_PLACES)},
+    silence=_SILENCES,
+    words=_several(st.sampled_from(("{place}.", "Resting with {place}.", "{place} now, {name or friend}.\nAs it is."))),
+    **_SPEAKER,
+).filter(_is_spoken)
+
+
 def _repeats(steps: st.SearchStrategy[Written]) -> st.SearchStrategy[Repeat]:
     return _built(Repeat, {"repeat": st.integers(1, 20), "steps": _several(steps)}, only=_ONLY, ignore=_IGNORED)
 
 
-_LINES: Final = _PLAIN_STEPS | INCLUDES
-_WRITTEN_STEPS: Final = st.one_of(_PLAIN_STEPS, _PLAIN_STEPS, INCLUDES, _repeats(_LINES | _repeats(_LINES)))
+_LINES: Final = _PLAIN_STEPS | INCLUDES | SCANS
+_WRITTEN_STEPS: Final = st.one_of(_PLAIN_STEPS, _PLAIN_STEPS, INCLUDES, SCANS, _repeats(_LINES | _repeats(_LINES)))
 
 
 SCRIPTS: Final = _built(

@@ -28,7 +28,7 @@ from audiogen.script.yaml.nodes import Place, TreePath
 from audiogen.speech.phrase import Phrasing
 from audiogen.units import to_seconds
 
-SpokenKey: TypeAlias = Literal["say", "reflect", "again", "clip"]
+SpokenKey: TypeAlias = Literal["say", "reflect", "halfway", "again", "clip"]
 """The key behind which words stand; of a recording they are what its author says is said in it."""
 _ROUNDING_S: Final = 0.01
 """Of times that were made from frames."""
@@ -293,4 +293,4 @@ def _said(step: Step, language: str) -> Iterator[_AsWritten]:
                     yield _AsWritten(marked.text, own, _KEYS[key], paragraph, number)
 
 
-_KEYS: dict[str, SpokenKey] = {"say": "say", "reflect": "reflect", "again": "again"}
+_KEYS: dict[str, SpokenKey] = {"say": "say", "reflect": "reflect", "halfway": "halfway", "again": "again"}

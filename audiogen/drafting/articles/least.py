@@ -11,7 +11,7 @@ from typing import Final
 
 from audiogen.drafting.articles.words import words_of
 from audiogen.script.breath import CycleRange
-from audiogen.script.steps import Bell, Breathe, Pause, Reflect, Written, spoken_texts
+from audiogen.script.steps import Bell, Block, Breathe, Pause, Reflect, Written, spoken_texts
 
 _ALWAYS_S: Final = 15.0
 """For the sentence that the voice is synthetic, and the moments between steps."""
@@ -28,7 +28,7 @@ def least_s(steps: Sequence[Written]) -> float:
 
 
 def _spoken_s(step: Written) -> float:
-    texts = spoken_texts(step).values() if not hasattr(step, "steps") else ()
+    texts = spoken_texts(step).values() if not isinstance(step, Block) else ()
     return sum(
         _WORD_S * len(words_of(text))
         + _SENTENCE_S * (text.count(". ") + text.count("? ") + text.strip().count("\n"))

@@ -147,7 +147,7 @@ def _prose(text: str) -> str:
     return text
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A text whose line breaks are spaces; within a line all stays, also a space that must not break."""
     return " ".join(line.strip(" \t") for line in text.splitlines() if line.strip())
 
@@ -168,5 +168,5 @@ Prose = Annotated[str, AfterValidator(_prose)]
 """Text with something in it."""
 FilePath = Annotated[str, AfterValidator(_prose), AfterValidator(_file_path)]
 """A path from the project folder."""
-Line = Annotated[str, AfterValidator(_prose), AfterValidator(_one_line)]
+Line = Annotated[str, AfterValidator(_prose), AfterValidator(one_line)]
 """The same in one line, however it was written: tags, lists and players have no room for a second one."""

@@ -22,7 +22,7 @@ _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]", "
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
 _PROSE: Final = frozenset(
     {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
-    | {"author", "copyright", "text", "about", "licence", "changes"}
+    | {"author", "copyright", "text", "about", "licence", "changes", "halfway", "place", "words"}
 )
 """What people read or hear; elsewhere, a comment after a value loses nothing."""
 _EXAMPLES: Final = {
@@ -102,13 +102,28 @@ class _Fitter:
             needed = info is not None and info.is_required() and not model.verb
             return Fault(node.place, _no_value(key, comment=node.comment, needed=needed))
         if inner is not None:
-            listed = any(get_origin(part) is tuple for part in annotation_parts(model.field_of(key)))
-            return self._models(inner, pair, path) if listed else self._inner(inner, key, node, path)
+            return self._models(inner, pair, path) if _listed(model, key) else self._inner(inner, key, node, path)
+        if key in _PROSE and _listed(model, key):
+            return self._texts(pair)
         if key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text)):
             return _list(key, node)
-        if isinstance(node, Text) and node.comment and node.style == "plain" and key in _PROSE:
-            self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
+        if key in _PROSE:
+            self._note_comments(key, (node,))
         return _text(key, node)
+
+    def _texts(self, pair: KeyValue) -> Data | Fault:
+        """One text, or several that are taken in turn."""
+        nodes = pair.value.items if isinstance(pair.value, Items) else (pair.value,)
+        if not nodes or not all(isinstance(node, Text) and not node.empty for node in nodes):
+            return Fault(pair.value.place, f"{pair.key}: write one text, or several below, each with a dash")
+        self._note_comments(pair.key, nodes)
+        return [node.value for node in nodes if isinstance(node, Text)]
+
+    def _note_comments(self, key: str, nodes: Iterable[Node]) -> None:
+        """Tell of prose of which YAML leaves out a part."""
+        for node in nodes:
+            if isinstance(node, Text) and node.comment and node.style == "plain":
+                self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
 
     def _models(self, inner: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
         """A list whose items have keys of their own."""
@@ -132,6 +147,9 @@ class _Fitter:
         if isinstance(node, Fields):
             return self.mapping(inner, node, path)
         if isinstance(node, Text) and shorthand and not node.empty:
+            if shorthand in _PROSE:
+                self._note_comments(key, (node,))
+                return {shorthand: node.value}
             return _curly(key, node) if _CURLY.fullmatch(node.value) else {shorthand: node.value}
         if shorthand in _LISTS_OR_ONE:
             listed = _list(key, node, _LISTS_OR_ONE[shorthand])
@@ -142,6 +160,11 @@ class _Fitter:
         short = f'; or write "{key}: " and a name' if shorthand else ""
         message = f"{key}: write its keys on lines of their own below, indented: {', '.join(inner.key_names())}{short}"
         return Fault(node.place, message)
+
+
+def _listed(model: type[Model], key: str) -> bool:
+    """Whether there may be several values behind a key."""
+    return any(get_origin(part) is tuple for part in annotation_parts(model.field_of(key)))
 
 
 def _reader(model: type[Model], key: str) -> ReadBy | None:
