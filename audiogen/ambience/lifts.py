@@ -57,4 +57,4 @@ def _gain_db(bed: SessionBed, timeline: Timeline, entry: int) -> float:
     levels_db = np.array([timeline.bed_level_db(frame) for frame in middles.tolist()])
     lifted_db = levels_db + _GAINS_DB[:, None] * np.minimum((entry - middles) / SINKING_FRAMES, 1.0)
     heard_db = own_db + 10 * np.log10((energies * 10 ** (lifted_db / 10)).mean(axis=1))
-    return float(np.interp(BED_DB, heard_db, _GAINS_DB))
+    return float(np.interp(BED_DB - timeline.softer_db(entry), heard_db, _GAINS_DB))

@@ -11,6 +11,7 @@ from typing import Final
 
 from audiogen.ambience.measurement import Measurement
 from audiogen.plan.ducking import PauseLevel
+from audiogen.plan.softening import SOFTEST_DB
 from audiogen.script.bed import Bed
 from audiogen.units import clock, to_seconds
 
@@ -45,6 +46,14 @@ class SceneLevel:
         # where speech is brought to its own level, there is no need for the margin
         least_db = self._needed_db(speech_lufs) - _MARGIN_DB
         return level_db if self.silent else min(level_db, max(level_db - softer_db, least_db))
+
+    def yields_db(self, level_db: float, speech_lufs: float) -> float:
+        """By how much it may become softer than a level of pauses, until players would cut much of it: 0 to 6 dB.
+
+        Speech that becomes softer is louder at its beginning than on the whole, by about the margin.
+        """
+        least_db = self._needed_db(speech_lufs) - _MARGIN_DB
+        return SOFTEST_DB if self.silent else min(max(level_db - least_db, 0.0), SOFTEST_DB)
 
     def remark(self, asked_db: float, speech_lufs: float, *, asked: bool = True) -> str | None:
         """A sentence for its author on its level in pauses; None when it is as asked.
@@ -92,9 +101,8 @@ def pause_levels(
         speech_lufs: loudness of the phrases in the finished file, or a little less.
         softer_db: by how much softer it is to be, for the sake of the whole; no scene becomes softer than the floor.
     """
+    levels_db = [scene.softened_db(bed.in_pauses_db, speech_lufs, softer_db=softer_db) for scene in scenes]
     return tuple(
-        PauseLevel(
-            scene.start, scene.crossfade_frames, scene.softened_db(bed.in_pauses_db, speech_lufs, softer_db=softer_db)
-        )
-        for scene in scenes
+        PauseLevel(scene.start, scene.crossfade_frames, level_db, scene.yields_db(level_db, speech_lufs))
+        for scene, level_db in zip(scenes, levels_db, strict=True)
     )

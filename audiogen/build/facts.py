@@ -145,7 +145,7 @@ def episode_manifest(
             bed_under_speech_db=bed.under_speech_db,
             bed_in_pauses_db=bed.in_pauses_db,
             fade_in_s=bed.fade_in_s,
-            fade_out_s=bed.fade_out_s,
+            fade_out_s=timeline.fade_out_s(bed),
         ),
     )
     return Manifest(**dict(unchecked), checks=checks_of(first.heard, unchecked))

@@ -1,15 +1,22 @@
-"""Bells at intervals that will not be heard: they find no room between the words, or their step is too short."""
+"""Bells that will not be heard: they find no room between the words, their step is too short, or they would wake."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
 from audiogen.plan.bell_grids import Grid, LeftOut
-from audiogen.script.steps import StepPlace
+from audiogen.plan.cues import Strike
+from audiogen.script.steps import Bell, StepPlace
 from audiogen.script.yaml.document import nearest_place
 from audiogen.units import clock, to_seconds, written_length
+
+_WAKES: Final = (
+    "this bell is left out, since the session leads into sleep (`sleep: yes`) and it would wake people: none is struck "
+    "in its second half, and none ends it. Its ring stays as silence; with a pause in its place, this is not said again"
+)
 
 
 def bell_warnings(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
@@ -25,7 +32,30 @@ def bell_warnings(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
             yield _at(place, f"no bell is struck in about {lasts}; write a shorter interval, or a longer step")
     for session in editions:
         for place, grid in _grids(session):
-            yield from (_at(place, f"{session.which}{_told(each)}") for each in grid.left_out)
+            told = dict.fromkeys(f"{session.which}{_told(each)}" for each in grid.left_out)
+            yield from (_at(place, each) for each in told)
+    yield from _waking(editions)
+
+
+def _waking(editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
+    """Bells of steps that would wake somebody: each once, and for which lengths where it is struck in others."""
+    struck = {place for session in editions for place, heard in _bells(session) if heard}
+    told: set[tuple[StepPlace, str]] = set()
+    for session in editions:
+        for place, heard in _bells(session):
+            which = session.which if place in struck else ""
+            if not heard and (place, which) not in told:
+                told.add((place, which))
+                yield _at(place, f"{which}{_WAKES}", "bell")
+
+
+def _bells(session: ExpectedSession) -> Iterator[tuple[StepPlace, bool]]:
+    """The bells of its steps, and whether they are struck."""
+    quiet = session.solved.frames if session.quiet_from is None else session.quiet_from
+    struck = {cue.step for start, cue in session.solved.placed if isinstance(cue, Strike) and start < quiet}
+    for index, (step, place) in enumerate(session.script.placed_steps):
+        if isinstance(step, Bell):
+            yield place, index in struck
 
 
 def _grids(session: ExpectedSession) -> Iterator[tuple[StepPlace, Grid]]:
@@ -43,8 +73,10 @@ def _told(bell: LeftOut) -> str:
             return (
                 f"{what} would be cut off {room} later, where the session ends, and is left out; write a longer silence"
             )
+        case "sleep":
+            return "no bell is struck in the second half of a session with `sleep: yes`, since it would wake people"
 
 
-def _at(place: StepPlace, message: str) -> Problem:
-    where = nearest_place(place.path, (*place.way, "bell_every"), at_key=True)
-    return Problem(place.path, *where, f"bell_every: {message}", warning=True)
+def _at(place: StepPlace, message: str, key: str = "bell_every") -> Problem:
+    where = nearest_place(place.path, (*place.way, key), at_key=True)
+    return Problem(place.path, *where, f"{key}: {message}", warning=True)

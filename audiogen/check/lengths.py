@@ -19,7 +19,7 @@ from audiogen.plan.planner import plan_attempts
 from audiogen.plan.solve import Solved, solve
 from audiogen.plan.stretch import Reach, reach
 from audiogen.plan.target import TargetMiss, missed_target
-from audiogen.plan.timeline import grids_of
+from audiogen.plan.timeline import grids_of, quiet_from
 from audiogen.script.model import Script, Show
 from audiogen.script.yaml.document import nearest_place, text_at
 from audiogen.script.yaml.fields import parse_length
@@ -86,6 +86,11 @@ class ExpectedSession:
     def bells(self) -> tuple[Grid, ...]:
         """Its bells at intervals."""
         return grids_of(self.solved, self.frames_of)
+
+    @cached_property
+    def quiet_from(self) -> int | None:
+        """From which frame on no bell is struck; None in a session that does not lead into sleep."""
+        return quiet_from(self.solved, self.frames_of)
 
     @cached_property
     def miss(self) -> TargetMiss | None:

@@ -30,9 +30,9 @@ _AT_END: Final = RATE
 _APART: Final = 2 * RATE
 """Bells that are nearer to each other would sound like one that was struck twice by mistake."""
 
-Why: TypeAlias = Literal["words", "end", "ring"]
+Why: TypeAlias = Literal["words", "end", "ring", "sleep"]
 """Why a bell finds no room: words last until the next one is nearer or its step ends, or its step, or the session, ends
-too soon after it."""
+too soon after it, or the session leads into sleep, from which a bell would wake."""
 Placed: TypeAlias = Sequence[tuple[int, Cue]]
 """Cues with the frames at which they begin."""
 Spans: TypeAlias = Iterable[tuple[int, int]]
@@ -64,18 +64,20 @@ class Grid:
     left_out: tuple[LeftOut, ...]
 
 
-def bell_grids(placed: Placed, spoken: Spans, total: int) -> tuple[Grid, ...]:
+def bell_grids(placed: Placed, spoken: Spans, total: int, quiet: int | None = None) -> tuple[Grid, ...]:
     """All bells at intervals of a session.
 
     Args:
         placed: its cues.
         spoken: where words sound, in order of time.
         total: the length of the session.
+        quiet: from where on no bell is struck; None in a session that does not lead into sleep.
     """
     grids = tuple(_grids(placed, total))
     if not grids:
         return ()
-    free = _Free(tuple(_zones(spoken)), total, [start for start, cue in placed if isinstance(cue, Strike)])
+    struck = [start for start, cue in placed if isinstance(cue, Strike)]
+    free = _Free(tuple(_zones(spoken)), total, total if quiet is None else quiet, struck)
     return tuple(free.grid(step, begin, end, every) for step, begin, end, every in grids)
 
 
@@ -105,6 +107,7 @@ class _Free:
     zones: Sequence[tuple[int, int]]
     """Where none may be, because of words."""
     total: int
+    quiet: int
     struck: list[int]
     """Every bell so far, in order of time."""
 
@@ -115,7 +118,9 @@ class _Free:
         all_due = range(begin + every, end - _AT_END, every)
         for due in all_due:
             at = self._after_words(due)
-            if at - due > every // 2 or (at > due and at > end - _BEFORE_END):
+            if at >= self.quiet:
+                left_out.append(LeftOut(due - begin, "sleep"))
+            elif at - due > every // 2 or (at > due and at > end - _BEFORE_END):
                 left_out.append(LeftOut(due - begin, "words"))
             elif at > end - _BEFORE_END:
                 left_out.append(LeftOut(due - begin, "end", end - at))

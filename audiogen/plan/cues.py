@@ -289,6 +289,8 @@ class Plan:
     """The length of the longest list of names: so many plans can be made of the script, one for each attempt."""
     disclosure: Disclosure | None = None
     """What has to be said of the voices, or would have to be; None where a script says it, or nobody has to."""
+    sleep: bool = False
+    """Whether it leads into sleep: becomes softer from its middle on, and no bell is struck there any more."""
 
     @property
     def scenes(self) -> tuple[Scene, ...]:

@@ -14,6 +14,8 @@ from audiogen.script.model import Script, Show
 
 _USUAL_PLACE: Final[DisclosurePlace] = "end"
 """Where nobody chose: there, nothing stands between a listener and the welcome."""
+_SLEEPERS_PLACE: Final[DisclosurePlace] = "start"
+"""The same for what leads into sleep: a fact as the last words would undo what they led to, and reach nobody."""
 
 
 def disclosure_of(
@@ -55,7 +57,7 @@ def _place(show: Show, script: Script) -> DisclosurePlace:
     A session that has a sentence of its own wants it to be said, whatever the show does.
     """
     shared = None if script.disclosure.text and show.disclosure.at == "off" else show.disclosure.at
-    return script.disclosure.at or shared or _USUAL_PLACE
+    return script.disclosure.at or shared or (_SLEEPERS_PLACE if script.sleep else _USUAL_PLACE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ Levels are relative to the speech, in decibels; between two nodes the level runs
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Literal, TypeAlias
 
 from audiogen.plan.entries import Lift
+from audiogen.plan.softening import SOFTEST_DB, Softening
 from audiogen.script.bed import Bed
 from audiogen.units import RATE
 
@@ -49,6 +51,8 @@ class PauseLevel:
     start: int
     frames: int
     level_db: float
+    yields_db: float = SOFTEST_DB
+    """By how much it may become softer in a session that leads into sleep."""
 
 
 def ducking_curve(
@@ -57,6 +61,7 @@ def ducking_curve(
     frames: int,
     pauses: Sequence[PauseLevel] = (),
     lifts: Sequence[Lift] = (),
+    softening: Softening | None = None,
 ) -> tuple[CurveNode, ...]:
     """The nodes of the bed's level, strictly ascending in time, from frame 0 to `frames`.
 
@@ -66,17 +71,22 @@ def ducking_curve(
         frames: the length of the session.
         pauses: where the level in pauses is not the bed's own but changes from scene to scene; in order of time.
         lifts: by how much it is more before words that enter after a rest; in order of time.
+        softening: how the voice becomes softer: the bed stays as far below it under speech, and in pauses goes along
+            as far as it may.
     """
     rise = _rise(_merged(ducked), frames)
-    pause_db = _pause_db(pauses or (PauseLevel(0, 0, bed.in_pauses_db),))
+    levels = pauses or (PauseLevel(0, 0, bed.in_pauses_db),)
+    pause_db, yields_db = _of_pauses(levels, _level_of), _of_pauses(levels, _yields_of)
     lift_db = ((0, 0.0), *(point for lift in lifts for point in lift.points))
-    given = {frame for points in (pause_db, lift_db) for frame, _ in points if frame < frames}
-    cuts = sorted({frame for frame, _ in rise} | given)
-    levels_db = (_at(pause_db, cut) + _at(lift_db, cut) for cut in cuts)
-    return tuple(
-        CurveNode(cut, _level_db(bed.under_speech_db, level_db, _at(rise, cut)))
-        for cut, level_db in zip(cuts, levels_db, strict=True)
-    )
+    softer = softening.points if softening else ((0, 0.0),)
+    given = {frame for points in (pause_db, lift_db, softer) for frame, _ in points if frame < frames}
+
+    def node(cut: int) -> CurveNode:
+        share = _at(softer, cut)
+        level_db = _at(pause_db, cut) + _at(lift_db, cut) - _at(yields_db, cut) * share
+        return CurveNode(cut, _level_db(bed.under_speech_db, level_db, _at(rise, cut), SOFTEST_DB * share))
+
+    return tuple(map(node, sorted({frame for frame, _ in rise} | given)))
 
 
 def level_at(curve: Sequence[CurveNode], frame: int) -> float:
@@ -115,16 +125,27 @@ def _rise(ducked: Sequence[DuckedSpan], frames: int) -> _Points:
     return tuple(rise.items())
 
 
-def _level_db(under_db: float, pause_db: float, rise: float) -> float:
-    level_db = _between(under_db, pause_db, rise)
-    return min(level_db, max(under_db, _BREATH_WORDS_DB)) if rise <= _RISE_UNDER["breath"] else level_db
+def _level_db(under_db: float, pause_db: float, rise: float, softer_db: float) -> float:
+    """The level of the bed, where the voice is so much softer than at the beginning."""
+    level_db = _between(under_db - softer_db, pause_db, rise)
+    most_db = max(under_db, _BREATH_WORDS_DB) - softer_db
+    return min(level_db, most_db) if rise <= _RISE_UNDER["breath"] else level_db
 
 
-def _pause_db(pauses: Sequence[PauseLevel]) -> _Points:
-    """The level of pauses at every frame, whether there is a pause or not."""
-    points = [(0, pauses[0].level_db)]
+def yields_db(pauses: Sequence[PauseLevel], frame: int) -> float:
+    """By how much the bed may become softer in pauses, at a frame."""
+    return _at(_of_pauses(pauses, _yields_of), frame) if pauses else SOFTEST_DB
+
+
+_level_of: Final = attrgetter("level_db")
+_yields_of: Final = attrgetter("yields_db")
+
+
+def _of_pauses(pauses: Sequence[PauseLevel], value: Callable[[PauseLevel], float]) -> _Points:
+    """What is said of pauses at every frame, whether there is a pause or not."""
+    points = [(0, value(pauses[0]))]
     for before, pause in pairwise(pauses):
-        points += [(pause.start, before.level_db), (pause.start + max(1, pause.frames), pause.level_db)]
+        points += [(pause.start, value(before)), (pause.start + max(1, pause.frames), value(pause))]
     # a change that is overtaken by the next one ends where that begins
     return [point for point, after in zip(points, (*points[1:], None), strict=True) if not after or point[0] < after[0]]
 

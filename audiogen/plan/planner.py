@@ -84,7 +84,8 @@ def plan_session(
     language = script.language or show.language
     choices = (script.voice, show.voice)
     voice = decided_voice(choices)
-    planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps))
+    sleep = bool(script.sleep)
+    planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps), sleep=sleep)
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
     parts = tuple(planner.parts(script.plain_steps))
     spoken = tuple(voiced_in(chain.from_iterable(part.cues for part in parts)))
@@ -96,11 +97,12 @@ def plan_session(
         voice=voice,
         attempt=attempt,
         attempts=max(len(each.names) for each in voices),
-        bed=decided_bed(show.bed, script.bed, presets),
+        bed=decided_bed(show.bed, script.bed, presets, sleep=sleep),
         levels=show.levels if spoken else show.levels.without_words(),
         target_frames=None if script.target is None else to_frames(script.target),
         cues=ringing_out(tuple(planner.cues(disclosing(parts, disclosure, planner.telling)))),
         disclosure=disclosure,
+        sleep=sleep,
     )
 
 
@@ -167,6 +169,7 @@ class _Planner:
     attempt: int
     presets: Presets
     variants: Variants
+    sleep: bool
 
     def for_step(self, step: Say | Reflect) -> Self:
         """The planner of a step that may have a voice and a language of its own."""
@@ -218,6 +221,9 @@ class _Planner:
                 yield replace(_gap(index, step.time), natural=True)
             case Breathe():
                 yield from self._breathe(index, step)
+            case Bell(bell="end") if self.sleep:
+                # it would wake those whom the session led into sleep; the time that it had stays
+                yield _gap(index, step.ring)
             case Bell():
                 yield from (Strike(index, step.bell, step.bowl, step.softness), _gap(index, step.ring))
             case Chapter():

@@ -28,9 +28,10 @@ from audiogen.plan.cues import (
     Voiced,
     phases_of,
 )
-from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at
+from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at, yields_db
 from audiogen.plan.entries import Lift, entries
 from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.softening import SOFTEST_DB, Softening, softening
 from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
 from audiogen.script.bed import Bed, Scene
@@ -129,7 +130,11 @@ class Timeline:
     ducked: tuple[DuckedSpan, ...]
     """Where the bed is down, in order of time."""
     ducking_curve: tuple[CurveNode, ...]
-    """Level of the bed relative to the speech."""
+    """Level of the bed relative to the speech, as loud as that is at the beginning."""
+    pauses: tuple[PauseLevel, ...] = ()
+    """The level of the bed in pauses, where that is not its own."""
+    softening: Softening | None = None
+    """How it becomes softer; None unless it leads into sleep."""
 
     @property
     def entries(self) -> tuple[int, ...]:
@@ -147,7 +152,23 @@ class Timeline:
 
     def with_pause_levels(self, bed: Bed, pauses: Sequence[PauseLevel], lifts: Sequence[Lift] = ()) -> Self:
         """The same timeline with other levels of the bed in pauses, one for each scene, and lifts before entries."""
-        return replace(self, ducking_curve=ducking_curve(bed, self.ducked, self.frames, pauses, lifts))
+        curve = ducking_curve(bed, self.ducked, self.frames, pauses, lifts, self.softening)
+        return replace(self, ducking_curve=curve, pauses=tuple(pauses))
+
+    def softer_db(self, frame: int) -> float:
+        """How much softer the voice is at a frame than at the beginning."""
+        return SOFTEST_DB * self.softening.share(frame) if self.softening else 0.0
+
+    def breath_softer_db(self, frame: int) -> float:
+        """The same for the sound of breathing: it goes down with the pauses, so that it stays as far above its bed."""
+        return yields_db(self.pauses, frame) * self.softening.share(frame) if self.softening else 0.0
+
+    def fade_out_s(self, bed: Bed) -> float:
+        """How long the bed fades at the end."""
+        if bed.least_fade_out_s is None:
+            return bed.fade_out_s
+        left_s = to_seconds(self.frames - max((clip.end for clip in self.clips), default=0))
+        return min(bed.fade_out_s, max(left_s, bed.least_fade_out_s))
 
 
 def place(
@@ -174,6 +195,7 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Vo
     solved = solve(plan, frames_of, expected_of)
     placed, total = solved.placed, solved.frames
     clips = [(start, cue, clip) for start, cue in placed for clip in _clips(start, cue, frames_of)]
+    softer = _softening_for_all(plan, solved, frames_of, expected_of) if plan.sleep else None
     entering = set(entries((clip.start, clip.end) for *_, clip in clips))
     ducked = tuple(
         # the bed goes down for phrases, and less so for the words of a breathing exercise, unless these enter softly
@@ -192,12 +214,13 @@ def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Vo
             for (start, cue), (end, _) in pairwise((*placed, (total, None)))
             for breath in _breaths(start, cue, end)
         ),
-        strikes=_strikes(solved, frames_of),
+        strikes=_strikes(solved, frames_of, softer),
         chapters=_chapters(plan, placed, total),
         captions=tuple(caption for start, cue in placed for caption in _captions(start, cue, frames_of)),
         scenes=_scenes(plan, placed),
         ducked=ducked,
-        ducking_curve=ducking_curve(plan.bed, ducked, total),
+        ducking_curve=ducking_curve(plan.bed, ducked, total, softening=softer),
+        softening=softer,
     )
 
 
@@ -239,8 +262,24 @@ def _phases(start: int, cue: Cue) -> list[tuple[int, BreathPhase]]:
     return list(zip(starts, cue.phases, strict=False))
 
 
-def _strikes(solved: Solved, frames_of: Mapping[Voiced, int]) -> tuple[PlacedStrike, ...]:
-    written = [(start, cue) for start, cue in solved.placed if isinstance(cue, Strike)]
+def _softening_for_all(
+    plan: Plan, solved: Solved, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]
+) -> Softening:
+    """The softening of a session: with phrases as long as they are expected, so that it is the same for everybody."""
+    if not expected_of:
+        return _softening(solved, frames_of)
+    expected = {**frames_of, **expected_of}
+    return _softening(solve(plan, expected), expected)
+
+
+def _softening(solved: Solved, frames_of: Mapping[Voiced, int]) -> Softening:
+    ends = (clip.end for start, cue in solved.placed for clip in _clips(start, cue, frames_of))
+    return softening(max(ends, default=None), solved.frames)
+
+
+def _strikes(solved: Solved, frames_of: Mapping[Voiced, int], softer: Softening | None) -> tuple[PlacedStrike, ...]:
+    quiet = softer.start if softer else solved.frames
+    written = [(start, cue) for start, cue in solved.placed if isinstance(cue, Strike) and start < quiet]
     grids = grids_of(solved, frames_of)
     at_intervals = ((start, Strike(grid.step, INTERVAL_BELL)) for grid in grids for start in grid.strikes)
     struck = sorted((*written, *at_intervals), key=lambda each: each[0])
@@ -249,8 +288,14 @@ def _strikes(solved: Solved, frames_of: Mapping[Voiced, int]) -> tuple[PlacedStr
 
 def grids_of(solved: Solved, frames_of: Mapping[Voiced, int]) -> tuple[Grid, ...]:
     """The bells at intervals of a session, each where it finds room between the words."""
+    quiet = quiet_from(solved, frames_of)
     clips = (clip for start, cue in solved.placed for clip in _clips(start, cue, frames_of))
-    return bell_grids(solved.placed, ((clip.start, clip.end) for clip in clips), solved.frames)
+    return bell_grids(solved.placed, ((clip.start, clip.end) for clip in clips), solved.frames, quiet)
+
+
+def quiet_from(solved: Solved, frames_of: Mapping[Voiced, int]) -> int | None:
+    """From where on no bell is struck; None in a session that does not lead into sleep."""
+    return _softening(solved, frames_of).start if solved.plan.sleep else None
 
 
 def _chapters(plan: Plan, placed: tuple[tuple[int, Cue], ...], total: int) -> tuple[PlacedChapter, ...]:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16, Source
 from audiogen.plan.cues import ENDING_FADE_FRAMES, Voiced
 from audiogen.plan.entries import ENTRY_FRAMES, HELD_FRAMES, RISING_FRAMES, SOFTER_DB
+from audiogen.plan.softening import SOFTEST_DB
 from audiogen.plan.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
 from audiogen.script.bed import Bed
 from audiogen.units import to_frames, to_gain
@@ -110,7 +111,8 @@ class Mixer:
         self._curve_db = np.array([node.level_db for node in timeline.ducking_curve]) + gains.bed_db
         half = timeline.frames // 2
         self._fade_in = max(1, min(half, to_frames(settings.fade_in_s)))
-        self._fade_out = max(1, min(half, to_frames(settings.fade_out_s)))
+        self._fade_out = max(1, min(half, to_frames(timeline.fade_out_s(settings))))
+        self._softening = np.array(timeline.softening.points) if timeline.softening else None
         self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
         self._starts = [sound.start for sound in self._placed]
         # sounds are found by their starts, so the search must reach back as far as the longest one lasts
@@ -120,8 +122,9 @@ class Mixer:
     def render(self, start: int, frames: int) -> Samples:
         """The mix from frame `start`, shape (2, frames)."""
         mix = self._render_bed(start, frames)
+        voice_gain = self._voice_gain(start, frames)
         for placed, sound in self._sounding(start, frames):
-            _add(mix, start, placed, sound)
+            _add(mix, start, placed, sound, voice_gain if placed.spoken else None)
         self._fade_ending(mix, start)
         return mix
 
@@ -130,8 +133,9 @@ class Mixer:
         parts = np.zeros((6, frames), dtype=np.float32)
         voice, ambience = parts[2:4], parts[4:6]
         ambience += self._render_bed(start, frames)
+        voice_gain = self._voice_gain(start, frames)
         for placed, sound in self._sounding(start, frames):
-            _add(voice if placed.spoken else ambience, start, placed, sound)
+            _add(voice if placed.spoken else ambience, start, placed, sound, voice_gain if placed.spoken else None)
         for part in (voice, ambience):
             self._fade_ending(part, start)
         np.add(voice, ambience, out=parts[:2])
@@ -148,6 +152,15 @@ class Mixer:
         bed = self._bed.render(start, frames)
         bed *= self._bed_gain(start, frames)
         return bed
+
+    def _voice_gain(self, start: int, frames: int) -> Samples | None:
+        """The gain of words in a session that becomes softer; None where they are as loud as at its beginning."""
+        if self._softening is None or start + frames <= self._softening[1, 0]:
+            return None
+        first = start // _GRID
+        grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
+        share = np.interp(grid, *self._softening.T)
+        return _interpolated(10 ** (-SOFTEST_DB * share / 20))[start - first * _GRID :][:frames]
 
     def _bed_gain(self, start: int, frames: int) -> Samples:
         # one grid point more on either side, so that every block interpolates between the same points
@@ -196,7 +209,8 @@ def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> I
         if phase.kind in ("in", "out"):
             # a seed for every cycle: the same noise again and again would be heard as a loop
             load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
-            yield _PlacedSound(phase.start, phase.end, to_gain(gains.breath_db), load)
+            gain = to_gain(gains.breath_db - timeline.breath_softer_db(phase.start))
+            yield _PlacedSound(phase.start, phase.end, gain, load)
 
 
 def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:
@@ -247,9 +261,13 @@ def _ducking_gain(words: _Words, frames: int) -> Samples:
     return _interpolated(10 ** (level_db / 20))[:frames]
 
 
-def _add(mix: Samples, start: int, placed: _PlacedSound, sound: Samples | Samples16) -> None:
+def _add(
+    mix: Samples, start: int, placed: _PlacedSound, sound: Samples | Samples16, gain_at: Samples | None = None
+) -> None:
     begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
     part = sound[..., begin - placed.start : end - placed.start]
     # clips are kept as 16-bit integers, half the memory; their scale is folded into the gain
     gain = placed.gain / FULL_SCALE_16 if sound.dtype == np.int16 else placed.gain
-    mix[:, begin - start : begin - start + part.shape[-1]] += part * np.float32(gain)
+    at = slice(begin - start, begin - start + part.shape[-1])
+    heard = part * np.float32(gain)
+    mix[:, at] += heard if gain_at is None else heard * gain_at[at]

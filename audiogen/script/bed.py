@@ -174,6 +174,9 @@ class Bed:
     in_pauses_db: float = -16.0
     fade_in_s: float = 6.0
     fade_out_s: float = 12.0
+    least_fade_out_s: float | None = None
+    """It is so much shorter as the last words leave less time for it, and no shorter than this; None where it never
+    is."""
 
 
 def scene_of(choice: SceneChoice, presets: Presets) -> Scene:

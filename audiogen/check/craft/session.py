@@ -181,7 +181,9 @@ class CraftSession:
 
     @cached_property
     def for_sleep(self) -> bool:
-        """Whether it is for falling asleep, by its loudness or by what is written of it and said in it."""
+        """Whether it is for falling asleep: as its author says; else by its loudness, and by what is read and said."""
+        if self.script.sleep is not None:
+            return self.script.sleep
         written = (self.script.title, self.script.section, self.script.summary, self.script.notes.content)
         texts = (*(each for each in written if each), *(each.text for each in self.sentences))
         return self.plan.levels.target == "sleep" or any(says("sleep", text, self.language) for text in texts)
