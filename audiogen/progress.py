@@ -22,6 +22,17 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeBegun:
+    """A track that is to be built anew, and why; only told where somebody asked for it."""
+
+    name: str
+    work: str
+    """What is made anew, and what stays."""
+    reasons: tuple[str, ...]
+    """Each a sentence without its point."""
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeKept:
     """A track whose inputs have not changed: its last episode is kept."""
 
@@ -54,7 +65,7 @@ class Notice:
     message: str
 
 
-Event: TypeAlias = Progress | EpisodeKept | EpisodeBuilt | EpisodeFailed | Notice
+Event: TypeAlias = Progress | EpisodeBegun | EpisodeKept | EpisodeBuilt | EpisodeFailed | Notice
 OnEvent: TypeAlias = Callable[[Event], None]
 
 

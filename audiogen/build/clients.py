@@ -75,6 +75,8 @@ class ClientOrder:
     """Build the tracks that are not stale, too."""
     prune: bool = False
     """Take away the sessions that a client does not get any more."""
+    why: bool = False
+    """Tell of each track that is built why it is."""
 
 
 def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_event: OnEvent) -> list[ClientReport]:
@@ -175,7 +177,7 @@ class _ClientWork:
         making = Making(self.project, self.loaded.show, self.phrasing, finished)
         wanted = [track for each in able for track in each.wanted]
         order = self.order
-        report = build_tracks(making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force)
+        report = build_tracks(making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force, why=order.why)
         made = {each.client.id: _of(each.client.id, report) for each in able}
         for each in able:
             slugs = [episode.script.slug for episode in made[each.client.id] if episode.manifest]

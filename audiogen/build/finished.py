@@ -61,6 +61,10 @@ class FinishedEpisodes:
         """Whether all files of an episode are what its manifest says. Each file is read once."""
         return all(map(self._is_as_said, (*manifest.media, *manifest.stems)))
 
+    def flawed(self, manifest: Manifest) -> tuple[Media, ...]:
+        """The files of an episode that are missing, or not what its manifest says."""
+        return tuple(each for each in (*manifest.media, *manifest.stems) if not self._is_as_said(each))
+
     def _is_as_said(self, media: Media) -> bool:
         said = f"{media.file} {media.sha256}"
         if said not in self._seen:

@@ -13,11 +13,12 @@ from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
+from audiogen.build.why.reasons import Reasons
 from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
 from audiogen.memory import give_back
 from audiogen.parallel import Workers
-from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, OnEvent, Progress, Stage
+from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, OnEvent, Progress, Stage
 
 
 class _Stopped(BaseException):
@@ -27,17 +28,29 @@ class _Stopped(BaseException):
 class Jobs:
     """Builds sessions side by side; the rest goes on when one fails."""
 
-    def __init__(self, finished: Mapping[Path, FinishedEpisodes], on_event: OnEvent, *, force: bool = False) -> None:
+    def __init__(
+        self,
+        finished: Mapping[Path, FinishedEpisodes],
+        reasons: Reasons,
+        on_event: OnEvent,
+        *,
+        force: bool = False,
+        why: bool = False,
+    ) -> None:
         """Start nothing yet.
 
         Args:
             finished: what stands in each folder into which sessions are built.
+            reasons: tells why a session is built anew.
             on_event: called with every event, from several threads.
             force: build the sessions that are not stale, too.
+            why: tell of each session that is built why it is.
         """
         self._finished = finished
+        self._reasons = reasons
         self._on_event = on_event
         self._force = force
+        self._why = why
         self._stop = threading.Event()
         self._stages: dict[str, Stage] = {}
 
@@ -72,12 +85,16 @@ class Jobs:
     def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
         track, name, finished = session.track, session.edition.key, self._finished[session.project.dist]
         work = work_on(session, finished, force=self._force)
-        if work.stage == "nothing":
+        if work.stage == "nothing" and work.finished:
+            self._reasons.remember(session, work.finished)
             self._emit(EpisodeKept(name))
             return EpisodeReport(track, "kept", work.finished, 0.0)
         begun = time.monotonic()
         try:
+            if self._why:
+                self._emit(EpisodeBegun(name, work.told, self._reasons.of(session, finished, work, force=self._force)))
             produced = self._made(workers, session, work)
+            self._reasons.remember(session, produced.manifest)
         except AudiogenError as error:
             told = error.message if session.edition.main else f"{name}: {error.message}"
             self._emit(EpisodeFailed(name, told, error.hint))

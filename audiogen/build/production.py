@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -32,6 +33,7 @@ APART: Final = {
     "build/report.py": "tells what was built",
     "build/switch.py": "publishes finished episodes",
     "build/turns.py": "keeps builds apart",
+    "build/why/": "says why episodes are made anew",
     "cache/care.py": "looks after kept phrases",
     "cache/files.py": "finds kept phrases",
     "chart/": "draws pictures of sessions",
@@ -139,23 +141,45 @@ def apart(name: str) -> str | None:
     return next((entry for entry in APART if name == entry or (entry.endswith("/") and name.startswith(entry))), None)
 
 
-def fingerprint(cache: Cache) -> str:
-    """SHA-256 of all that episodes are made with, but for comments, docstrings, and what errors and notices say.
+@dataclass(frozen=True, slots=True)
+class MadeWith:
+    """All that episodes are made with, whatever their scripts say."""
+
+    code: str
+    """SHA-256 of what the code means."""
+    versions: tuple[str, ...]
+    """Of libraries, and of what brings voices and sounds along."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all of it."""
+        return sha256({"code": self.code.encode(), "libraries": "\n".join(self.versions).encode()})
+
+
+def fingerprint(cache: Cache, *, keep: bool = True) -> str:
+    """SHA-256 of all that episodes are made with; the rest is as in `made_with`."""
+    return made_with(cache, keep=keep).fingerprint
+
+
+def made_with(cache: Cache, *, keep: bool = True) -> MadeWith:
+    """All that episodes are made with, but for comments, docstrings, and what errors and notices say.
 
     Args:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
+        keep: whether the cache may be written to.
     """
     files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
     key = sha256(files)
     kept = None
     # the cache only saves time here: one that cannot be read, or written, hinders nothing
     with contextlib.suppress(OutputError):
-        kept = cache.get(key)
+        kept = cache.get(key) if keep else cache.peek(key)
     if kept is None:
         kept = sha256({name: meaning(name, content) for name, content in files.items()}).encode()
-        with contextlib.suppress(OutputError):
-            cache.put(key, kept)
-    return sha256({"code": kept, "libraries": "\n".join(_versions()).encode()})
+        if keep:
+            with contextlib.suppress(OutputError):
+                cache.put(key, kept)
+    return MadeWith(kept.decode(), tuple(_versions()))
 
 
 def _versions() -> Iterator[str]:

@@ -26,7 +26,7 @@ from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
 
 
-def build(
+def build(  # noqa: PLR0913 - each is an option of the command
     project: Project,
     names: Sequence[str],
     *,
@@ -35,6 +35,7 @@ def build(
     on_event: OnEvent,
     force: bool = False,
     prune: bool = False,
+    why: bool = False,
 ) -> BuildReport:
     """Build what is stale, then publish every finished episode.
 
@@ -46,6 +47,7 @@ def build(
         on_event: called with every event, from several threads.
         force: build the sessions that are not stale, too.
         prune: take away the episodes of sessions that have no script any more.
+        why: tell of each session that is built why it is.
 
     Raises:
         ScriptError: when a script holds mistakes; nothing is built then.
@@ -71,7 +73,8 @@ def build(
             on_event(Notice(notice))
         write_lock(project.scripts, entered(lock, known, ()))
         making = Making(project, library.show, phrasing, {project.dist: finished})
-        report = build_tracks(making, _wanted(project, library, lock), jobs=jobs, on_event=on_event, force=force)
+        wanted = _wanted(project, library, lock)
+        report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why)
         made = {each.script.slug for each in report.episodes if each.manifest}
         write_lock(project.scripts, entered(lock, known, made))
         switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)

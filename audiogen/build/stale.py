@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -14,6 +15,12 @@ Stage: TypeAlias = Literal["nothing", "texts", "tags", "sound"]
 """The first stage to be done anew, from the least work to the most; those that follow from it are done with it."""
 
 _BY_WORK: Final[tuple[Stage, ...]] = ("nothing", "texts", "tags", "sound")
+_TOLD: Final[Mapping[Stage, str]] = {
+    "nothing": "unchanged",
+    "texts": "texts written anew; the sound file stays as it is",
+    "tags": "tags and texts written anew; the sound itself stays as it is",
+    "sound": "made anew",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,11 @@ class Work:
     stage: Stage
     finished: Manifest | None
     """The episode to begin from; None when all of it is made."""
+
+    @property
+    def told(self) -> str:
+        """What is made anew, and what stays, for people."""
+        return _TOLD[self.stage]
 
 
 def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Work:
@@ -35,14 +47,20 @@ def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Wor
     """
     work = Work("sound", None)
     for manifest in () if force else finished.of(session.edition.name):
-        stage = _stale_stage(session, manifest)
+        stage = stale_stage(session, manifest)
         # only what may serve is read: media are large
-        if _BY_WORK.index(stage) < _BY_WORK.index(work.stage) and finished.is_whole(manifest):
+        if less_work(stage, work.stage) and finished.is_whole(manifest):
             work = Work(stage, manifest)
     return work
 
 
-def _stale_stage(session: Session, manifest: Manifest) -> Stage:
+def less_work(one: Stage, other: Stage) -> bool:
+    """Whether there is less to be done from one stage on than from another."""
+    return _BY_WORK.index(one) < _BY_WORK.index(other)
+
+
+def stale_stage(session: Session, manifest: Manifest) -> Stage:
+    """The first stage in which a session is another than a finished episode, if its files are whole."""
     wanted, has = session.keys, manifest.stage_keys
     if wanted.sound != has.sound:
         return "sound"

@@ -14,6 +14,8 @@ from audiogen.build.keys import stage_keys
 from audiogen.build.production import fingerprint
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
+from audiogen.build.why.inputs import Inputs
+from audiogen.build.why.reasons import Reasons
 from audiogen.cache.store import Cache
 from audiogen.editions.expand import Track
 from audiogen.encode.mp3.pattern import Patterns
@@ -56,7 +58,13 @@ class Making:
 
 
 def build_tracks(
-    making: Making, wanted: Sequence[WantedTrack], *, jobs: int, on_event: OnEvent, force: bool = False
+    making: Making,
+    wanted: Sequence[WantedTrack],
+    *,
+    jobs: int,
+    on_event: OnEvent,
+    force: bool = False,
+    why: bool = False,
 ) -> BuildReport:
     """Build the tracks that are stale; each is finished with its manifest, and nothing is published.
 
@@ -68,16 +76,25 @@ def build_tracks(
         jobs: tracks to build at the same time, from 1.
         on_event: called with every event, from several threads.
         force: build the tracks that are not stale, too.
+        why: tell of each track that is built why it is.
     """
-    sessions = _sessions(making, wanted)
-    report = BuildReport(tuple(Jobs(making.finished, on_event, force=force).run(sessions, jobs)))
+    cache = Cache(making.project.cache)
+    sessions = sessions_of(making, wanted, fingerprint(cache))
+    working = Jobs(making.finished, Reasons(Inputs(cache)), on_event, force=force, why=why)
+    report = BuildReport(tuple(working.run(sessions, jobs)))
     # drawing the covers may take more memory than any session did
     give_back()
     return report
 
 
-def _sessions(making: Making, wanted: Sequence[WantedTrack]) -> list[Session]:
-    code = fingerprint(Cache(making.project.cache))
+def sessions_of(making: Making, wanted: Sequence[WantedTrack], code: str) -> list[Session]:
+    """Each track with its plan and its keys.
+
+    Args:
+        making: what they share.
+        wanted: in their order.
+        code: the fingerprint of all that they are made with.
+    """
     presets = load_presets(making.project.root).presets
     sessions = (
         Session(

@@ -105,6 +105,14 @@ class Cache:
             return content.content
         return content
 
+    def peek(self, key: str) -> bytes | None:
+        """The content under a key, for whoever may change nothing: no use is noted, and what is damaged stays."""
+        try:
+            content = _verified(self._path(key), key)
+        except OSError:
+            return None
+        return content.content if isinstance(content, _Former) else content
+
     def put(self, key: str, content: bytes) -> None:
         """Keep content under a key, in place of what was there.
 

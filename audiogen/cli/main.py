@@ -104,6 +104,7 @@ def build(  # noqa: PLR0913 - each is an option
     client: Annotated[
         list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say of each session that is made anew why it is.")] = False,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
@@ -115,7 +116,7 @@ def build(  # noqa: PLR0913 - each is an option
         from audiogen.cli.clients import build_for
 
         with clients_named(project, names or ()):
-            build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune))
+            build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune, why))
         return
 
     from audiogen.build.show import build as build_show
@@ -123,8 +124,9 @@ def build(  # noqa: PLR0913 - each is an option
 
     with clients_named(project, names or ()), screen.BuildDisplay() as display:
         today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
+        on_event = display.show_event
         report = build_show(
-            place, names or (), today=today, jobs=jobs, on_event=display.show_event, force=force, prune=prune
+            place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why
         )
     if not report.episodes:  # what was asked for is for clients alone, which has been said
         return

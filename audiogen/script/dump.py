@@ -70,6 +70,22 @@ def dump_show(show: Show) -> str:
     return yaml_text(_keys(show))
 
 
+def written(key: str, chosen: object) -> str:
+    """What stands behind a key, on one line as people would tell it; empty where nothing is chosen."""
+    return _told(_value(key, chosen))
+
+
+def _told(value: Value) -> str:
+    match value:
+        case dict():
+            return ", ".join(f"{key} {_told(each)}" for key, each in value.items())
+        case list() | tuple():
+            return ", ".join(map(_told, value))
+        case Remarked():
+            return _told(value.value)
+    return str(value)
+
+
 def _moved(keys: dict[str, Value], *last: str) -> dict[str, Value]:
     """The same keys, these behind all others."""
     return {key: keys[key] for key in (*(key for key in keys if key not in last), *last) if key in keys}

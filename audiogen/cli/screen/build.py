@@ -14,7 +14,7 @@ from rich.progress import TextColumn, TimeElapsedColumn
 from audiogen.build.report import BuildReport, EpisodeReport
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
-from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
+from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
 from audiogen.publish.address import qr_for_terminal
 from audiogen.script.length_words import titled
 from audiogen.units import clock
@@ -38,6 +38,9 @@ class BuildDisplay(Bars):
         match event:
             case Progress():
                 self.show(event.name, event.done, event.total, stage=_STAGES[event.stage])
+            case EpisodeBegun():
+                # one print for all lines, since several sessions begin at a time
+                say("\n".join((f"{event.name}: {event.work}", *(f"  {each}" for each in event.reasons))), ERR)
             case EpisodeKept():
                 pass  # the table says it
             case EpisodeBuilt():

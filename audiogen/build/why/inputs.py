@@ -1,0 +1,211 @@
+"""From a session to the record of what it is made from."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from audiogen import __version__
+from audiogen.artwork.design import episode_design
+from audiogen.build.keys import file_sha256
+from audiogen.build.production import MadeWith, made_with
+from audiogen.build.session import Session
+from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, digest_of
+from audiogen.cache.store import Cache
+from audiogen.errors import AudiogenError
+from audiogen.plan.cues import Mark, Recording, Utterance
+from audiogen.plan.places import places_of
+from audiogen.project import located
+from audiogen.script.bed import Layer, Scene
+from audiogen.script.dump import written
+from audiogen.script.steps import Clip, Step, StepPlace, spoken_texts
+from audiogen.script.variables import variables_of
+from audiogen.units import exact_length, to_seconds
+
+_OF_STEP: Final = frozenset({"only", "ignore", "bed"})
+"""Keys that decide about a step without being heard in it; what a bed sounds like is known to the plan."""
+_SAID: Final = frozenset(
+    {"slug", "origin", "title", "section", "summary", "lengths", "audience", "date", "notes", "ignore"}
+)
+_DECIDED: Final = frozenset({"target", "language", "voice", "disclosure", "bed", "steps"})
+"""Keys of a session that are told in another way than as they stand there."""
+
+_EMPTY_LINES: Final = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What sessions are made from, with what they are made with."""
+
+    cache: Cache
+    """Only read: all that it could keep, it has been given before."""
+
+    @cached_property
+    def made_with(self) -> MadeWith:
+        """What all sessions are made with; found only where it is asked for."""
+        return made_with(self.cache, keep=False)
+
+    def of(self, session: Session) -> MadeFrom:
+        """The record of a session.
+
+        Raises:
+            AudiogenError: when a file of it cannot be read.
+        """
+        return MadeFrom(
+            version=__version__,
+            python=".".join(platform.python_version_tuple()[:2]),
+            code=self.made_with.code,
+            libraries=dict(_library(each) for each in self.made_with.versions),
+            settings=dict(_settings(session)),
+            said=dict(_said(session)),
+            unsaid=dict(_unsaid(session)),
+            steps=tuple(_steps(session)),
+            phrases=dict(_phrases(session)),
+            voices=dict(_voices(session)),
+            files=dict(_files(session)),
+        )
+
+
+def _library(version: str) -> tuple[str, str]:
+    name, *others = version.split()
+    return name, " ".join(others)
+
+
+def _settings(session: Session) -> Iterator[tuple[str, str]]:
+    plan, show, script = session.plan, session.show, session.script
+    voice, bed = plan.voice, plan.bed
+    yield "voice", ", then ".join(voice.names)
+    yield "wpm", f"{voice.wpm:g}"
+    for key in ("sentence_gap", "line_gap", "paragraph_gap", "prosody"):
+        yield key, written(key, getattr(voice, key))
+    yield "language", plan.language
+    yield "target", "" if plan.target_frames is None else exact_length(to_seconds(plan.target_frames))
+    yield "bed", scene_told(bed.scene)
+    yield "under_speech", f"{bed.under_speech_db:g}dB"
+    yield "in_pauses", f"{bed.in_pauses_db:g}dB"
+    yield "fade_in", exact_length(bed.fade_in_s)
+    yield "fade_out", exact_length(bed.fade_out_s)
+    for key in type(plan.levels).model_fields:
+        yield f"{key} of levels", written(key, getattr(plan.levels, key))
+    yield "formats", ", ".join(map(str, show.formats))
+    yield "stems", written("stems", show.stems)
+    for key in type(script).model_fields.keys() - _SAID - _DECIDED:
+        yield key, written(key, getattr(script, key))
+    yield "disclosure", f"{plan.disclosure.text or ''} ({plan.disclosure.at})" if plan.disclosure else ""
+
+
+def scene_told(scene: Scene) -> str:
+    """A bed in one line: its name, and what it is made of where that is more than its name says."""
+    layers = tuple(_layer_told(layer) for layer in scene.layers)
+    name = ", ".join(scene.names) or "off"
+    return name if scene.names == layers or not layers else f"{name} ({' + '.join(layers)})"
+
+
+def _layer_told(layer: Layer) -> str:
+    settings = [f"{each.name} {each.value}" for each in layer.settings]
+    gain = [f"gain {layer.gain_db:g}dB"] if layer.gain_db else []
+    pan = [f"pan {layer.pan:g}"] if layer.pan else []
+    return ", ".join((layer.sound or layer.file or "", *settings, *gain, *pan))
+
+
+def _said(session: Session) -> Iterator[tuple[str, str]]:
+    show, script = session.show, session.script
+    yield "title of the show", show.title
+    yield "author", show.author
+    yield "copyright", show.copyright or ""
+    yield "title", script.title
+    yield "section", script.section or ""
+    yield "summary", script.summary.strip()
+    yield "number", str(session.number)
+    yield "date", session.published.isoformat()
+    yield "content of notes", session.notes.content or ""
+    yield "care of notes", session.notes.care or ""
+
+
+def _unsaid(session: Session) -> Iterator[tuple[str, str]]:
+    show, script = session.show, session.script
+    drawn = episode_design(show, session.number, script.slug, script.title, script.section)
+    cover = file_sha256(session.project.root / show.cover) if show.cover else ""
+    yield "the file of the cover", digest(show.cover, cover)
+    yield "the cover that is drawn", "" if show.cover else drawn.key(0, 0)
+    yield "what podcast apps know it by", digest_of(session.guid)
+    yield "what listeners must be told of its sounds", digest(*session.caveats)
+    yield "whom they have to thank for recordings", digest(*session.credits)
+    own = session.own
+    yield "how long the client's own words are expected to take", digest(*own.expected_frames.values()) if own else ""
+
+
+def _steps(session: Session) -> Iterator[MadeStep]:
+    script, places = session.script, places_of(session.script)
+    beds = {cue.step: cue.change.scene for cue in session.plan.cues if isinstance(cue, Mark) and cue.change}
+    for index, (step, place) in enumerate(zip(script.plain_steps, script.origin.steps, strict=True)):
+        keys = (key for key in type(step).model_fields if key not in _OF_STEP)
+        values = {key: written(key, getattr(step, key)) for key in keys} | _as_written(
+            step, place, own=bool(session.own)
+        )
+        if isinstance(step, Clip):
+            del values["length"]  # only what is too short is refused
+        if bed := beds.get(index):
+            values["bed"] = scene_told(bed)
+        filled = {
+            name: digest_of(value) if session.own else value
+            for name, value in place.values.items()
+            if name in {each.name for text in place.texts for each in variables_of(text.value)}
+        }
+        yield MadeStep(place=places.line(index), verb=step.verb, values=values, filled=filled)
+
+
+def _as_written(step: Step, place: StepPlace, *, own: bool) -> dict[str, str]:
+    """What a step says, with variables in braces, and nothing between words but spaces and ends of lines."""
+    said = spoken_texts(step)
+    if len(place.texts) == len(said):
+        return {key: _plain(text.value) for key, text in zip(said, place.texts, strict=True)}
+    return {key: digest_of(text) if own else _plain(text) for key, text in said.items()}
+
+
+def _plain(text: str) -> str:
+    lines = "\n".join(" ".join(line.split()) for line in text.strip().split("\n"))
+    return _EMPTY_LINES.sub("\n\n", lines)
+
+
+def _phrases(session: Session) -> Iterator[tuple[str, MadePhrase]]:
+    written_by = session.own.written if session.own else {}
+    for each in dict.fromkeys(_utterances(session)):
+        said = " ".join(part.ipa or part.text for part in session.phrasing.speech(each))
+        own = each in written_by
+        yield (
+            digest(repr(each)),
+            MadePhrase(
+                text=written_by.get(each, each.text),
+                voice=each.voice,
+                key=session.phrasing.key(each)[:16],
+                said=digest_of(said) if own else said,
+            ),
+        )
+
+
+def _utterances(session: Session) -> Iterator[Utterance]:
+    for attempt in range(session.plan.attempts):
+        yield from (each for each in session.attempted(attempt).plan.utterances if isinstance(each, Utterance))
+
+
+def _voices(session: Session) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys(each.voice for each in _utterances(session)):
+        yield name, digest_of(session.phrasing.find(name).fingerprint())
+
+
+def _files(session: Session) -> Iterator[tuple[str, str]]:
+    root = session.project.root
+    recordings = (each for each in session.plan.utterances if isinstance(each, Recording))
+    for recording in recordings:
+        yield recording.file, session.phrasing.key(recording)[:16]
+    for file in session.plan.bed_files:
+        try:
+            yield file, file_sha256(located(root, file))[:16]
+        except OSError as error:
+            message = f"cannot read {file}: {error.strerror}"
+            raise AudiogenError(message, hint="See that it is there, and may be read.") from error

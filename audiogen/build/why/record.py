@@ -1,0 +1,123 @@
+"""What an episode was made from, under the names that its author knows; kept to be told apart from what comes later.
+
+The record lies in the cache, under the hash of the episode's manifest; that of a client's track, in the client's own.
+So nothing of it is ever published, no manifest changes with it, and where the cache was emptied, the manifest still
+tells the most. What cannot be told in few words is kept as a digest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from typing import Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from audiogen.build.session import Session
+from audiogen.cache.store import Cache, content_key
+from audiogen.errors import AudiogenError
+from audiogen.manifest import Manifest
+
+_FORM: Final = 1
+_DIGITS: Final = 16
+"""Of a digest: enough to tell apart what one episode is made from."""
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class MadeStep(_Kept):
+    """One plain step of a script."""
+
+    place: str
+    """`line 42`, or `line 3 of parts/rest.yaml`."""
+    verb: str
+    values: dict[str, str]
+    """By the keys of the step, those that were left out, too. Spoken text is as its author wrote it."""
+    filled: dict[str, str] = {}
+    """What its variables were filled with, by their names; of a client's, digests."""
+
+
+class MadePhrase(_Kept):
+    """What a voice was given."""
+
+    text: str
+    """As messages may quote it."""
+    voice: str
+    key: str
+    """A digest of all that decides its sound."""
+    said: str
+    """The words that the voice was given; a digest where they are a client's."""
+
+
+class MadeFrom(_Kept):
+    """All that an episode was made from."""
+
+    form: Literal[1] = _FORM
+    version: str
+    """Of audiogen, as the next one of Python."""
+    python: str
+    code: str
+    libraries: dict[str, str]
+    """Their versions, by their names."""
+    settings: dict[str, str]
+    """What show and session say about the sound, by the keys that authors write."""
+    said: dict[str, str]
+    """What is said of the episode in tags, feed and page, by the same."""
+    unsaid: dict[str, str]
+    """Digests of what authors do not write, by what it is called in a sentence."""
+    steps: tuple[MadeStep, ...]
+    phrases: dict[str, MadePhrase]
+    """By digests of the phrases as they stand in the plan."""
+    voices: dict[str, str]
+    """Digests of what makes each voice sound as it does."""
+    files: dict[str, str]
+    """Digests of the people's own recordings, by their paths in the project."""
+
+
+def digest(*parts: object) -> str:
+    """The beginning of a SHA-256 of what JSON can hold."""
+    return content_key(parts)[:_DIGITS]
+
+
+def digest_of(text: str) -> str:
+    """The same of a text that is a key already."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def shelf(session: Session) -> Cache:
+    """Where what is known of a track is kept: of a client's, in the client's own cache."""
+    return session.own.cache if session.own else Cache(session.project.cache)
+
+
+def recall(session: Session, manifest: Manifest) -> MadeFrom | None:
+    """What an episode was made from; None where that is not known here. Nothing is changed, not even in the cache."""
+    content = shelf(session).peek(_key(manifest))
+    if content is None:
+        return None
+    try:
+        return MadeFrom.model_validate_json(content)
+    except ValidationError:
+        return None  # another version's
+
+
+def remember(session: Session, manifest: Manifest, record: Callable[[], MadeFrom]) -> None:
+    """Keep what an episode was made from, unless that is known.
+
+    Args:
+        session: the episode's.
+        manifest: as it stands.
+        record: gives it where it is needed: making it takes longer than finding it.
+    """
+    cache, key = shelf(session), _key(manifest)
+    # what cannot be kept is missed only by whoever asks for the reasons of the next build
+    with contextlib.suppress(AudiogenError):
+        if recall(session, manifest) is None:
+            cache.put(key, record().model_dump_json().encode())
+        cache.note_use(key)
+
+
+def _key(manifest: Manifest) -> str:
+    return content_key({"kind": "made from", "manifest": hashlib.sha256(manifest.to_json().encode()).hexdigest()})
