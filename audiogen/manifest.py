@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from audiogen.errors import OutputError
 from audiogen.script.bells import BellName
-from audiogen.script.breath import BreathKind
+from audiogen.script.breath import NATURAL, BreathKind
 from audiogen.script.length_words import titled, track_name
 from audiogen.script.levels import Anchor
 from audiogen.script.model import Notes
@@ -84,7 +84,7 @@ class Caption(TimeSpan):
 
 
 class BreathMark(TimeSpan):
-    """One phase of one breath."""
+    """One phase of one breath, or time in which everybody breathes as the breath comes."""
 
     kind: BreathKind
     cycle: int
@@ -247,6 +247,11 @@ class UncheckedManifest(EpisodeTexts):
     def full_title(self) -> str:
         """The title, with the length where it is not the session's own episode."""
         return titled(self.title, self.length_s, self.language)
+
+    @property
+    def guided_breaths(self) -> tuple[BreathMark, ...]:
+        """The phases of exercises; in time for natural breath there is nothing to hear but the bed."""
+        return tuple(breath for breath in self.breaths if breath.kind != NATURAL)
 
     @property
     def voices(self) -> tuple[str, ...]:

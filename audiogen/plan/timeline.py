@@ -182,18 +182,22 @@ def place(
     Raises:
         LengthError: when the target cannot be met, or a spoken cue is longer than its part of the breath.
     """
-    _check_cues_fit(plan, frames_of, places)
+    solved = solve(plan, frames_of, expected_of)
+    _check_cues_fit(solved.plan, frames_of, places)
     miss = missed_target(plan, frames_of, places)
     if miss:
         message = f"{places.path}: {miss.what}"
         raise LengthError(message, hint=miss.advice)
-    return arrange(plan, frames_of, expected_of)
+    return _arranged(solved, frames_of)
 
 
 def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int] = NONE_EXPECTED) -> Timeline:
     """The same, but where the target cannot be met, as near to it as breaths and silences allow."""
-    solved = solve(plan, frames_of, expected_of)
-    placed, total = solved.placed, solved.frames
+    return _arranged(solve(plan, frames_of, expected_of), frames_of)
+
+
+def _arranged(solved: Solved, frames_of: Mapping[Voiced, int]) -> Timeline:
+    plan, placed, total = solved.plan, solved.placed, solved.frames
     clips = [(start, cue, clip) for start, cue in placed for clip in _clips(start, cue, frames_of)]
     softer = _softening_for_all(plan, solved, frames_of, expected_of) if plan.sleep else None
     entering = set(entries((clip.start, clip.end) for *_, clip in clips))

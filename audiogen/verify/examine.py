@@ -208,5 +208,6 @@ def _expected_words(manifest: Manifest) -> Iterator[_ExpectedOnset]:
 def _phase_start_s(cue: Caption, manifest: Manifest) -> float | None:
     """The beginning of the phase that a cue leads; None for a cue in the middle of a phase."""
     # a cue may be spoken a little before or after its phase begins
-    nearest = min((breath.start_s for breath in manifest.breaths), key=lambda at: abs(at - cue.start_s), default=None)
+    starts_s = (breath.start_s for breath in manifest.guided_breaths)
+    nearest = min(starts_s, key=lambda at: abs(at - cue.start_s), default=None)
     return nearest if nearest is not None and abs(nearest - cue.start_s) <= _ON_GRID_S else None

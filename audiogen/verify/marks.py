@@ -58,7 +58,7 @@ def marks_of(manifest: UncheckedManifest) -> Marks:
         fade_in_s, fade_out_s = manifest.aims.fade_in_s, max(_ENDING_S, manifest.aims.fade_out_s)
     speech = [(caption.start_s, caption.end_s) for caption in manifest.captions]
     rings = [(bell.start_s, bell.start_s + _RING_S) for bell in manifest.bells]
-    breaths = [(breath.start_s, breath.end_s) for breath in manifest.breaths]
+    breaths = [(breath.start_s, breath.end_s) for breath in manifest.guided_breaths]
     fades = [(0.0, fade_in_s), (duration_s - fade_out_s, duration_s)]
     bedless = [(each.start_s, each.end_s) for each in manifest.bedless] if manifest.bed is not None else []
     # the bed is on its way down before words and breaths, and on its way up after them

@@ -1,6 +1,7 @@
 """How breaths and silences share what a target asks for: exactly, evenly, and no silence too long without need."""
 
 from collections import Counter
+from fractions import Fraction
 from itertools import product
 
 from hypothesis import assume, given, settings
@@ -11,14 +12,18 @@ from audiogen.plan.cues import BreathCycle, Breathing, BreathPhase, Cue, Gap, Gr
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import Solved, Staircase, solve
 from audiogen.plan.stretch import LONG_SILENCE_S, Reach, cue_lengths, reach, rows, spread
+from audiogen.script.breath import cue_schedule, parse_pattern
 from audiogen.units import RATE, to_frames
 
 LONG = to_frames(LONG_SILENCE_S)
 
 
-def exercise(least: int, most: int, step: int = 0, seconds: float = 10) -> Breathing:
-    phases = (BreathPhase("in", to_frames(seconds / 2), ()), BreathPhase("out", to_frames(seconds / 2), ()))
-    return Breathing(step, least, most, ("tone",), None, (("tone", phases),))
+def exercise(least: int, most: int, step: int = 0, seconds: float = 10, last_s: float | None = None) -> Breathing:
+    first, last = (
+        (("tone", (BreathPhase("in", to_frames(each / 2), ()), BreathPhase("out", to_frames(each / 2), ()))),)
+        for each in (seconds, last_s or seconds)
+    )
+    return Breathing(step, least, most, ("tone",), None, first, last if last_s else ())
 
 
 def solved(planned: Plan, spoken_s: float = 2.0) -> Solved:
@@ -84,6 +89,47 @@ def test_the_words_of_every_number_of_breaths_are_spoken() -> None:
     assert set(planned.utterances) == {each for written in every for each in written.utterances}
 
 
+WAYS = st.sampled_from((("4-4", "4-6"), ("4-6", "4-4"), ("2-4", "5.5-7.3"), ("sigh", "sigh"), ("4-2-6", "6-1-6")))
+CUES = st.none() | st.lists(st.sampled_from(("count", "words", "last", "tone")), min_size=1, max_size=5)
+
+
+def on_the_way(way: tuple[str, str], cycles: object, cues: list[str] | None) -> Plan:
+    """The plan of one exercise whose breaths lead from a pattern to another."""
+    return plan_session(SHOW, script({"breathe": way[0], "to": way[1], "cycles": cycles, "cues": cues}))
+
+
+@given(WAYS, st.integers(2, 40), CUES)
+def test_breaths_lead_evenly_from_the_first_to_the_last_to_the_frame(
+    way: tuple[str, str], count: int, cues: list[str] | None
+) -> None:
+    first, last = parse_pattern(way[0]), parse_pattern(way[1])
+    run = [each for each in on_the_way(way, count, cues).cues if isinstance(each, BreathCycle)]
+    for at, breath in enumerate(run):
+        for phase, begin, end in zip(breath.phases, first, last, strict=True):
+            exact = Fraction(to_frames(begin.seconds) * (count - 1 - at) + to_frames(end.seconds) * at, count - 1)
+            assert abs(phase.frames - exact) <= Fraction(1, 2)
+
+
+@given(WAYS, st.integers(2, 40), CUES)
+def test_of_a_count_there_is_always_a_whole_second_left_for_each_number(
+    way: tuple[str, str], count: int, cues: list[str] | None
+) -> None:
+    run = [each for each in on_the_way(way, count, cues).cues if isinstance(each, BreathCycle)]
+    for breath, kind in zip(run, cue_schedule(count, tuple(cues) if cues else None), strict=True):
+        for phase in breath.phases if kind == "count" else ():
+            whole_seconds = max(1, phase.frames // RATE)
+            assert len(phase.words) in {0, whole_seconds}
+
+
+@given(WAYS, st.integers(2, 12), st.integers(0, 12), CUES)
+def test_the_words_of_every_number_of_breaths_on_a_way_are_spoken(
+    way: tuple[str, str], least: int, more: int, cues: list[str] | None
+) -> None:
+    planned = on_the_way(way, f"{least} to {least + more}", cues)
+    every = (on_the_way(way, count, cues) for count in range(least, least + more + 1))
+    assert set(planned.utterances) == {each for written in every for each in written.utterances}
+
+
 def test_a_range_of_one_number_is_that_number() -> None:
     one, range_of_one = ({"breathe": "4-6", "cycles": cycles} for cycles in (3, "3 to 3"))
     assert plan_session(SHOW, script(one)) == plan_session(SHOW, script(range_of_one))
@@ -124,7 +170,7 @@ def test_bells_that_are_further_apart_than_three_minutes_do_not_divide_a_silence
 
 SPANS = st.lists(st.integers(0, 300), min_size=3, max_size=3).map(sorted)
 GAPS = SPANS.map(lambda span: gap(*span))
-EXERCISES = st.tuples(st.integers(1, 12), st.integers(0, 12), st.integers(2, 20))
+EXERCISES = st.tuples(st.integers(1, 12), st.integers(0, 12), st.integers(2, 20), st.none() | st.integers(2, 20))
 WIDE = gap(5, 5, 25)
 
 
@@ -132,7 +178,7 @@ WIDE = gap(5, 5, 25)
 def cues(draw: st.DrawFn, *, exercises: int = 3) -> list[Cue]:
     """Phrases, bells, silences and exercises in any order; each exercise is a step of its own."""
     written = draw(st.lists(EXERCISES, max_size=exercises))
-    ranged = [exercise(least, least + more, step, s) for step, (least, more, s) in enumerate(written) if more]
+    ranged = [exercise(least, least + more, step, *s) for step, (least, more, *s) in enumerate(written) if more]
     others = draw(st.lists(st.one_of(GAPS, st.just(phrase(step=9)), st.just(Strike(9, "interval"))), max_size=9))
     return draw(st.permutations([*ranged, *others]))
 
@@ -164,13 +210,13 @@ def test_every_cue_stays_within_what_its_author_wrote(some: list[Cue], share: fl
 
 @given(st.lists(EXERCISES.filter(lambda each: each[1] > 0), min_size=2, max_size=4), st.floats(0, 1))
 def test_no_exercise_is_ahead_of_another_by_more_than_half_a_breath_of_each(
-    written: list[tuple[int, int, int]], share: float
+    written: list[tuple[int, int, int, int | None]], share: float
 ) -> None:
-    ranged = [exercise(least, least + more, step, s) for step, (least, more, s) in enumerate(written)]
+    ranged = [exercise(least, least + more, step, *s) for step, (least, more, *s) in enumerate(written)]
     planned = plan(*ranged, WIDE)
     target_s = (whole(planned).least + share * (whole(planned).most - whole(planned).least)) / RATE
     counts = breaths(plan(*ranged, WIDE, target_s=target_s))
-    parts = [((counts[step] - least) / more, 0.5 / more) for step, (least, more, _) in enumerate(written)]
+    parts = [((counts[step] - least) / more, 0.5 / more) for step, (least, more, *_) in enumerate(written)]
     for (part, half), (other, other_half) in product(parts, parts):
         assert part - other <= half + other_half + 1e-9
 

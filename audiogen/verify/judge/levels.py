@@ -152,7 +152,7 @@ def _programme(findings: Findings, aims: Aims, integrated_lufs: float) -> Figure
 
 def _beside_breaths_lufs(findings: Findings) -> float:
     """The loudness of all that sounds beside breaths, which are meant to be much softer than the voice."""
-    breaths = [(to_frames(each.start_s), to_frames(each.end_s)) for each in findings.manifest.breaths]
+    breaths = [(to_frames(each.start_s), to_frames(each.end_s)) for each in findings.manifest.guided_breaths]
     energies = findings.heard.energies
     beside = energies[~hops_around(breaths, energies.size)]
     return gated_lufs(beside) if beside.size else SILENCE

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -39,6 +39,8 @@ _COVERED_BEFORE_S, _COVERED_AFTER_S = 0.15, 0.5
 _SUNK_BEFORE_S, _SUNK_AFTER_S = 0.7, 1.3
 """So does the bed."""
 _FLOOR: Final = 1e-12
+_Alike: TypeAlias = tuple[int, int, int]
+"""The place of a phase in its breath, how many breaths there are, and how many parts it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ class BreathMeter:
         words = [(each.start_s, each.end_s) for each in manifest.captions]
         self._covered = [(start - _COVERED_BEFORE_S, end + _COVERED_AFTER_S) for start, end in words]
         sunk = [(start - _SUNK_BEFORE_S, end + _SUNK_AFTER_S) for start, end in words]
-        self._exercises = list(_exercises(manifest.breaths)) if manifest.bed is not None else []
+        self._exercises = list(_exercises(manifest.guided_breaths)) if manifest.bed is not None else []
         self._phases = [
-            (number, each)
+            (number, each, alike)
             for number, exercise in enumerate(self._exercises)
-            for each in exercise
+            for each, alike in _with_alike(exercise)
             if each.kind in {"in", "out"}
         ]
         self._beds = [
@@ -83,7 +85,7 @@ class BreathMeter:
         half = WINDOW // 2
         stretches = [
             (to_frames(each.start_s) - half, to_frames(each.start_s + FOLLOWED * (each.end_s - each.start_s)) + half)
-            for _, each in self._phases
+            for _, each, _ in self._phases
         ]
         stretches += [(to_frames(start), to_frames(end)) for _, (start, end) in self._beds]
         self._excerpts = Excerpts(stretches)
@@ -102,16 +104,14 @@ class BreathMeter:
     def followed(self) -> tuple[Followed, ...]:
         """What was found, an entry for each kind of phase in each exercise that is heard without words somewhere."""
         found: list[Followed] = []
-        for number, exercise in enumerate(self._exercises):
+        heard: dict[tuple[int, _Alike], list[tuple[BreathMark, Powers]]] = {}
+        for index, (number, phase, alike) in enumerate(self._phases):
+            if index in self._heard:
+                heard.setdefault((number, alike), []).append((phase, self._heard[index]))
+        for (number, _), phases in heard.items():
             bed = self._bed(number)
-            for kind, length_s in dict.fromkeys((each.kind, _length_s(each)) for each in exercise):
-                alike = [
-                    (phase, self._heard[index])
-                    for index, (of, phase) in enumerate(self._phases)
-                    if of == number and (phase.kind, _length_s(phase)) == (kind, length_s) and index in self._heard
-                ]
-                if bed is not None and alike:
-                    found += self._faintest(alike, bed)
+            if bed is not None:
+                found += self._faintest(phases, bed)
         return tuple(found)
 
     def _bed(self, number: int) -> Powers | None:
@@ -172,5 +172,9 @@ def _chunks(powers: Powers) -> Powers:
     return np.stack([part.mean(axis=0) for part in np.array_split(powers, count)])
 
 
-def _length_s(breath: BreathMark) -> float:
-    return round(breath.end_s - breath.start_s, 2)
+def _with_alike(exercise: Sequence[BreathMark]) -> Iterator[tuple[BreathMark, _Alike]]:
+    """Each phase, and what it has in common with those that are alike: from breath to breath they may become longer."""
+    place = 0
+    for before, phase in zip((None, *exercise), exercise, strict=False):
+        place = place + 1 if before and (before.kind == "in" or phase.kind != "in") else 0
+        yield phase, (place, phase.cycles, len(part_edges(phase.end_s - phase.start_s)))
