@@ -110,6 +110,10 @@ _OTHER_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _COUNTS = re.compile(r"\d+(?:\.\d+)?(?:[-:]\d+(?:\.\d+)?){1,3}")
 
 
+_LEADS_TO: Final = re.compile(r"\s*(?:\b(?:to|until|till|bis|auf)\b|->|→|=>|>)\s*")
+"""What stands between two breaths of which the first becomes the other."""
+
+
 def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
     """Phases from a name (`box`) or from counts in seconds: in-out, in-hold-out or in-hold-out-rest (`4-6`, `4:6`).
 
@@ -121,6 +125,8 @@ def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
     name = text.strip().lower()
     if name in PATTERNS:
         return PATTERNS[name]
+    if message := _no_one_breath(name):
+        raise ValueError(message)
     if not _COUNTS.fullmatch(name):
         meant, near = pattern_meant(text), nearest(name, PATTERNS)
         every = f"write one of {', '.join(PATTERNS)}, or counts like 4-6"
@@ -141,6 +147,35 @@ def parse_pattern(text: str | tuple[Phase, ...]) -> tuple[Phase, ...]:
         message = f'"{text}" leaves no time to breathe in or out; write counts above 0, like 4-6'
         raise ValueError(message)
     return phases
+
+
+def _no_one_breath(name: str) -> str | None:
+    """What is wrong with a breath that has no counts of its own, or those of two; None where that is not so."""
+    if means_natural(name):
+        own = f'a step of its own, "- breathe: {NATURAL}"'
+        return f'"{name}" has no counts to come to; write counts like 4-6, and for breath without counts {own}'
+    first, _, last = (part.strip() for part in _LEADS_TO.sub("\n", name, count=1).partition("\n"))
+    if last and all(part in PATTERNS or _COUNTS.fullmatch(part) for part in (first, last)):
+        return f'"{name}" are two breaths; write {first}, and below it "to: {last}"'
+    return None
+
+
+def parse_natural(written: object) -> object:
+    """The word for breath that comes as it comes.
+
+    Raises:
+        ValueError: with what to write, where another word for it stands there.
+    """
+    if str(written).strip().casefold() == NATURAL:
+        return NATURAL
+    message = f'"{written}" is not how breath without a pattern is written; write {NATURAL}'
+    raise MeantError(message, NATURAL)
+
+
+def means_natural(written: str) -> bool:
+    """Whether a text stands for breath that comes as it comes."""
+    name = written.strip().casefold()
+    return name == NATURAL or pattern_meant(name) == NATURAL or nearest(name, (*PATTERNS, NATURAL)) == NATURAL
 
 
 def cue_schedule(

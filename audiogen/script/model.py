@@ -23,7 +23,7 @@ from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.slips import MeantError
-from audiogen.script.steps import KINDS, VERBS, Block, Include, Repeat, ScanPlace, Step, StepPlace, Written
+from audiogen.script.steps import KINDS, STEPS, VERBS, Block, Include, Repeat, ScanPlace, Step, StepPlace, Written
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, one_or_more, parse_length
@@ -228,5 +228,5 @@ def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Ite
 
 
 _PARTS: Final = (VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, ScanPlace)
-KEYS: Final = frozenset(key for model in (Show, Script, *_PARTS, *KINDS.values()) for key in model.key_names())
+KEYS: Final = frozenset(key for model in (Show, Script, *_PARTS, *STEPS, *KINDS.values()) for key in model.key_names())
 """Everything that may be a key in a show or a script."""

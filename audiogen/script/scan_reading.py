@@ -6,57 +6,103 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.meant.keys import key_meant
+from audiogen.script.meant.lengths import is_length
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.scanning import PLACE, scanned, text_of
-from audiogen.script.steps import Scan
+from audiogen.script.steps import KINDS, Scan, ScanPlace
 from audiogen.script.variables import variables_of
-from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place, Text, follow
+from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text, follow
 
 _EXAMPLE: Final = '"Resting with {place}."'
+_BELOW: Final = "each on a line of its own with a dash"
 
 
-def not_places(node: Fields) -> Fault | None:
-    """The fault of a scan that is no list; None where it is one."""
+def not_places(node: Fields) -> tuple[Fault, ...]:
+    """What is wrong with a scan that is no list of places."""
     value = follow(node, (Scan.verb,))[0]
-    if isinstance(value, Items) and value.items:
+    if not isinstance(value, Items) or not value.items:
+        return (Fault(value.place, f"scan: {_no_list(value)}"),)
+    nodes = value.items
+    befores = (None, *nodes)
+    told = (_no_place(item, before) for before, item in zip(befores, nodes, strict=False))
+    return tuple(Fault(item.place, message) for item, message in zip(nodes, told, strict=True) if message)
+
+
+def _no_list(value: Node) -> str:
+    if isinstance(value, Text) and any(map(str.isalpha, value.value)):
+        first = value.value.strip().splitlines()[0].partition(",")[0].strip().lstrip("-").strip()
+        return f'write each place on a line of its own below, with a dash, like "- {quotable(first)}"'
+    first_pair = value.entries[0] if isinstance(value, Fields) and value.entries else None
+    if first_pair and isinstance(first_pair.value, Text) and is_length(first_pair.value.value):
+        return f"write the places below it, {_BELOW}, like {_with_time(first_pair)}"
+    return f'write the places right below it, {_BELOW}, like "- your feet"'
+
+
+def _no_place(item: Node, before: Node | None) -> str | None:
+    """What is wrong with an item that is no place; None where it may be one."""
+    if isinstance(item, Items):
+        return 'scan: each place has a dash of its own, and no list within; write it like "- your feet"'
+    if isinstance(item, Text) and item.empty:
+        return 'scan: nothing follows this dash; write a place, like "- your feet", or remove the dash'
+    if isinstance(item, Text) or item.entry(ScanPlace.shorthand):
         return None
-    if isinstance(value, Text) and value.value.strip():
-        first = quotable(_first_of(value.value))
-        message = f'write each place on a line of its own below, with a dash, like "- {first}"'
-    else:
-        message = 'write the places below it, each on a line of its own with a dash, like "- your feet"'
-    return Fault(value.place, f"scan: {message}")
+    return _no_key_of_place(item.entries[0], before) if item.entries else None
 
 
-def _first_of(text: str) -> str:
-    """The first of several places that are written in one text."""
-    return text.strip().splitlines()[0].partition(",")[0].strip().lstrip("-").strip()
+def _no_key_of_place(pair: KeyValue, before: Node | None) -> str | None:
+    if pair.key in ScanPlace.key_names() and before is not None:
+        return (
+            f'"{pair.key}" belongs to the place above; remove the dash, and begin it in the same column as "place", '
+            'which stands before that one, like "- place: your feet"'
+        )
+    if pair.key in KINDS:
+        return (
+            f'"{pair.key}" is a step of its own; in a scan write the place alone, like "- your feet", and behind all '
+            'of them "words:" and "silence:", in the same column as "scan"'
+        )
+    if key_meant(pair.key, ScanPlace.key_names()) or pair.key in ScanPlace.key_names():
+        return None
+    return f'"{quotable(pair.key)}" is not a key here; write {_with_time(pair)}'
+
+
+def _with_time(pair: KeyValue) -> str:
+    """How a place is written that stands as a key, perhaps with its time behind it."""
+    time = pair.value.value if isinstance(pair.value, Text) and is_length(pair.value.value) else "20s"
+    return f'"- place: {quotable(pair.key)}", and below it, in the same column as "place", "silence: {time}"'
 
 
 def scan_faults(node: Fields, scan: Scan) -> Iterator[Fault]:
-    """What is wrong with the words of a scan that is right in itself."""
+    """What is wrong with the words of a scan whose parts are right in themselves."""
     for number, words in enumerate(scan.words):
-        if all(variable.name != PLACE for variable in variables_of(words)):
+        if message := _misses_place(words):
             written = follow(node, ("words", number))[0]
-            yield Fault(written.place, f"words: {_without_place(words)}")
+            yield Fault(written.place, f"words: {message}")
     for (say, _), item in zip(scanned(scan), _items(node), strict=True):
         try:
             checked(say.say)
         except ValueError as error:
-            yield Fault(item.place, f"scan: with the place in its words, these cannot be read: {error}")
+            yield Fault(item.place, f"scan: with this place in its words, they cannot be read: {error}")
 
 
-def _without_place(words: str) -> str:
-    other = next(variables_of(words), None)
-    meant = f" (did you mean {{{PLACE}}} by {{{quotable(other.name)}}}?)" if other else ""
-    return f"{{{PLACE}}} is missing, so that no place would be named{meant}; write it where that goes, like {_EXAMPLE}"
+def _misses_place(words: str) -> str | None:
+    """What is wrong with words that are for all places."""
+    found = tuple(variables_of(words))
+    own = next((variable for variable in found if variable.name == PLACE), None)
+    if own is None:
+        meant = f" (did you mean {{{PLACE}}} by {{{quotable(found[0].name)}}}?)" if found else ""
+        missing = f"{{{PLACE}}} is missing, so that no place would be named{meant}"
+        return f"{missing}; write it where the place goes, like {_EXAMPLE}"
+    if own.default is not None:
+        return f'there is always a place; write {{{PLACE}}} alone, without "or {quotable(own.default)}"'
+    return None
 
 
 def said_at(node: Fields, scan: Scan) -> Iterator[tuple[Place, Text]]:
     """The place of each item in the file, and what is said there, with the places of its words."""
     for number, ((say, _), item) in enumerate(zip(scanned(scan), _items(node), strict=True)):
         own = follow(item, ("words",))[0] if scan.scan[number].words else _common(node, number)
-        place = follow(item, ("place",))[0] if isinstance(item, Fields) else item
+        place = follow(item, ("place",))[0]
         if isinstance(place, Text) and (own is None or isinstance(own, Text)):
             yield item.place, text_of(own, place, say.say)
 

@@ -8,7 +8,7 @@ from typing import Final
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
 from audiogen.script.meant.numbers import number_meant
-from audiogen.script.steps import KINDS, Include, Repeat
+from audiogen.script.steps import KINDS, Include, Repeat, Scan, ScanPlace
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import unlike
 from audiogen.script.yaml.nodes import Amendment, Fault, Fields, Items, KeyValue, Node, Text
@@ -20,6 +20,7 @@ _STEP_EXAMPLES: Final = {
     "clip": "- clip: recordings/welcome.m4a",
     "include": "- include: parts/settling.yaml",
     "repeat": "- repeat: 3",
+    "scan": "- scan: [your feet, your hands]",
 }
 """Steps whose value cannot be the one that was written for another word."""
 _REPEATED: Final = 'write "- repeat: {rounds}", below it "steps:", and there the steps that come several times'
@@ -58,6 +59,8 @@ def _without_keys(node: Node) -> str:
 def without_verb(node: Fields, before: Node | None) -> str:
     """Of a node whose keys begin no step; `before` is the one above."""
     keys = [pair.key for pair in node.entries]
+    if ScanPlace.shorthand in keys:
+        return f'"{ScanPlace.shorthand}" stands below "scan:", further right than that, with a dash of its own'
     for key in keys:
         if key == "steps" and any(map(step_meant, keys)):
             continue
@@ -117,8 +120,21 @@ def two_verbs(node: Fields, verbs: tuple[KeyValue, ...]) -> Fault | None:
         return Fault(other.place, message)
     if repeat:
         return Fault(repeat.place, f"a step does not repeat itself; {_repeated(repeat)}")
+    if any(pair.key == Scan.verb for pair in verbs) and (option := _of_scan(verbs)):
+        return option
     message = f"{verbs[0].key} and {verbs[1].key} are two steps; begin each on a line of its own, with a dash"
     return Fault(verbs[1].place, message)
+
+
+def _of_scan(verbs: tuple[KeyValue, ...]) -> Fault | None:
+    """The fault of a step beside a scan that is meant for each of its places."""
+    other = next(pair for pair in verbs if pair.key != Scan.verb)
+    meant = key_meant(other.key, ("words", "silence"))
+    value = other.value.value if isinstance(other.value, Text) else ""
+    if meant is None or (meant == "words" and "{" not in value):
+        return None
+    what = "how each place is said" if meant == "words" else "the time after each place"
+    return Fault(other.place, f'"{other.key}" is a step of its own; {what} is "{meant}: {quotable(value)}"')
 
 
 def unheard_of(node: Fields, model: type[Model]) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
-from audiogen.script.breath import NATURAL, cue_schedule, sound_of
+from audiogen.script.breath import cue_schedule, means_natural, sound_of
 from audiogen.script.given_values import given_values, unused_values
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
@@ -150,7 +150,7 @@ class StepReader:
         return ReadSteps((step,), (place,), count=1, worded=worded, variables=names)
 
     def _scan(self, node: Fields, place: StepPlace) -> ReadSteps:
-        step = _filled(Scan, node) if (fault := not_places(node)) is None else (fault,)
+        step = not_places(node) or _filled(Scan, node)
         if isinstance(step, tuple):
             return ReadSteps(faults=step)
         if faults := tuple(scan_faults(node, step)):
@@ -215,9 +215,11 @@ def _limited(read: ReadSteps, place: Place, what: str) -> ReadSteps:
 
 
 def _is_natural(node: Fields) -> bool:
-    """Whether breaths are to come as they come: a model of its own has the keys for that."""
+    """Whether breaths are to come as they come, however that is written: a model of its own has the keys for that."""
     value = follow(node, (Breathe.verb,))[0]
-    return isinstance(value, Text) and value.value.strip().casefold() == NATURAL
+    if isinstance(value, Items) and len(value.items) == 1:
+        value = value.items[0]
+    return isinstance(value, Text) and means_natural(value.value)
 
 
 def _asks_again(pair: KeyValue, node: Fields) -> bool:

@@ -5,17 +5,28 @@ The field names are the keys of the YAML files. Lengths of time are in seconds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from audiogen.script.bed import ChapterBed
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
-from audiogen.script.breath import MOST_CYCLES, BreathSound, CueKind, CycleRange, Phase, parse_cycles, parse_pattern
+from audiogen.script.breath import (
+    MOST_CYCLES,
+    BreathSound,
+    CueKind,
+    CycleRange,
+    Phase,
+    parse_cycles,
+    parse_natural,
+    parse_pattern,
+)
 from audiogen.script.ignored import Ignored
+from audiogen.script.meant.lengths import is_length
+from audiogen.script.meant.tables import words_for
 from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import Condition, parse_conditions
@@ -40,8 +51,6 @@ MOST_REPEATS: Final = 100
 MOST_STEPS: Final = 5000
 """Of a session, when all that is repeated and included is written out."""
 _SHORTEST_INTERVAL_S: Final = 10.0
-_FEWEST_ON_THE_WAY: Final = 2
-"""Breaths: the first and the last of a way."""
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
@@ -95,6 +104,15 @@ class Clip(Model):
     ignore: Ignored = ()
 
 
+def _words(value: object) -> object:
+    """Words, and not what belongs to a key that may be turned on or has a length."""
+    written = str(value).strip()
+    if is_length(written) or written.casefold() in words_for("anything", "on") or means_off(written):
+        message = f'"{written}" would be spoken; write the words that are to be heard, or remove the line'
+        raise ValueError(message)
+    return value
+
+
 def _in_small_letters(value: object) -> object:
     if isinstance(value, str) and value != "fill" and value.strip().casefold() == "fill":
         message = f'"{value}" is written in small letters; write pause: fill'
@@ -135,12 +153,9 @@ class Pause(Model):
         return Span(self.min or 0.0, self.min or 0.0, self.max or 0.0)
 
 
-def _in_words(kinds: Iterable[str]) -> str:
-    return ", ".join(kinds)
-
-
-def _as_word(value: object) -> object:
-    return value.strip().casefold() if isinstance(value, str) else value
+def _parts(pattern: tuple[Phase, ...]) -> str:
+    """The parts of a breath, in words."""
+    return ", ".join(phase.kind for phase in pattern)
 
 
 class Breathe(Model):
@@ -166,20 +181,23 @@ class Breathe(Model):
     only: Only = ()
     ignore: Ignored = ()
 
-    @model_validator(mode="after")
-    def _leads_somewhere(self) -> Self:
-        if self.to is None:
-            return self
-        first, last = (tuple(phase.kind for phase in pattern) for pattern in (self.breathe, self.to))
-        if first != last:
-            message = (
-                f"`to` goes {_in_words(last)}, and the first breath {_in_words(first)}; write the same parts in both"
-            )
+    @field_validator("to")
+    @classmethod
+    def _leads_there(cls, to: tuple[Phase, ...] | None, others: ValidationInfo) -> tuple[Phase, ...] | None:
+        # what is wrong in itself is told where it stands
+        first, cycles = others.data.get("breathe"), others.data.get("cycles")
+        if to and first and (parts := _parts(to)) != (own := _parts(first)):
+            message = f"its parts are {parts}, and those of the first breath {own}; write the same parts in both"
             raise ValueError(message)
-        if self.breaths.most < _FEWEST_ON_THE_WAY:
-            message = "one breath leads nowhere; write more `cycles`, or leave `to` out"
+        if to and cycles in {1, CycleRange(1, 1)}:
+            message = "one breath leads nowhere; write `cycles` of 2 or more, or leave this out"
             raise ValueError(message)
-        return self
+        return to
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:
+        """The step without a pattern, for what breaths that are counted have not."""
+        return 'a "breathe: natural"; the breaths of a pattern are counted, like "cycles: 6"' if key == "time" else None
 
     @property
     def breaths(self) -> CycleRange:
@@ -191,11 +209,17 @@ class NaturalBreath(Model):
     """Time to breathe as the breath comes: without cues, and without its sound."""
 
     verb: ClassVar[str] = "breathe"
-    breathe: Annotated[Literal["natural"], BeforeValidator(_as_word)]
+    breathe: Annotated[Literal["natural"], BeforeValidator(parse_natural)]
     time: Annotated[Silence, Field(examples=["1m"])]
     bell_every: BellInterval | None = None
     only: Only = ()
     ignore: Ignored = ()
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:
+        """The exercise, for what a breath that comes as it comes has not."""
+        counted = key in Breathe.key_names()
+        return 'an exercise with a pattern, like "breathe: 4-6"; how long this lasts is "time: 1m"' if counted else None
 
 
 class Reflect(Model):
@@ -204,7 +228,7 @@ class Reflect(Model):
     verb: ClassVar[str] = "reflect"
     reflect: Spoken
     silence: Silence = span(20.0)
-    halfway: Spoken | None = None
+    halfway: Annotated[Spoken, BeforeValidator(_words)] | None = None
     """Said when half of the silence is over; what is left of it follows."""
     again: Spoken | None = None
     """The prompt once more, in fewer words, after the silence."""
@@ -326,7 +350,7 @@ class Scan(Model):
 
     verb: ClassVar[str] = "scan"
     unwritten = frozenset({"places"})
-    scan: Annotated[tuple[ScanPlace, ...], Field(min_length=1)]
+    scan: tuple[ScanPlace, ...]
     silence: Silence = span(15.0)
     words: Annotated[tuple[Spoken, ...], BeforeValidator(one_or_more)] = ()
     """How places are said, in turn, with `{place}` where each goes; when empty, a place is a sentence by itself."""

@@ -47,6 +47,10 @@ _STEPS: Final = {
         "ripeti ripetere ripetizione herhaal herhalen herhaling upprepa upprepning gentag gentagelse for foreach "
         "for_each each again fois veces volte vezes keer gånger gange"
     ),
+    "scan": (
+        "body_scan bodyscan scanning sweep body_sweep places tour körperscan körperreise scan_corporel balayage "
+        "escaneo escaneo_corporal scansione scansione_corporea escaneamento lichaamsscan kroppsskanning kropsscanning"
+    ),
     "include": (
         "import insert embed use inclusion included snippet fragment template partial building_block block component "
         "einfügen einfuegen einbinden einbetten importieren baustein vorlage inclure inclus incluez insérer inserer "
@@ -105,7 +109,21 @@ _KEYS: Final = {
         "warning warnings disclaimer content_warning hinweise hinweis anmerkungen avertissement avertissements "
         "avisos advertencia advertencias avvertenze aviso waarschuwing varning advarsel"
     ),
-    "silence": "pause wait gap rest quiet stille silencio silenzio silêncio stilte tystnad stilhed pausa paus",
+    "silence": (
+        "pause wait gap rest quiet stille silencio silenzio silêncio stilte tystnad stilhed pausa paus time duration "
+        "length seconds zeit dauer temps durée tiempo duración tempo durata tijd duur tid varaktighet varighed"
+    ),
+    "time": (
+        "duration length for minutes seconds silence pause how_long zeit dauer temps durée tiempo duración tempo "
+        "durata tijd duur tid varaktighet varighed minuten minutos minuti"
+    ),
+    "to": "until till end_at ending_at becomes last towards bis auf jusqu_à hasta fino_a até tot till til",
+    "halfway": (
+        "half half_time halftime half_way middle mid midway in_the_middle hälfte halbzeit zur_hälfte mitte moitié "
+        "à_mi_chemin mitad a_la_mitad metà metade helft halverwege hälften halvvägs halvvejs"
+    ),
+    "place": "part body_part where spot region ort stelle körperteil endroit lieu lugar luogo posto plaats plats sted",
+    "words": "say text phrase phrases template wording worte satz mots phrase palabras parole palavras woorden ord",
     "again": (
         "repeat repetition once_more nochmal noch_einmal encore de_nouveau otra_vez de_nuevo ancora di_nuovo "
         "outra_vez de_novo opnieuw nogmaals igen"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from support.repository import GOLDEN
 
 from audiogen.ambience.registry import sound_names
-from audiogen.script.breath import PATTERNS, parse_pattern
+from audiogen.script.breath import NATURAL, PATTERNS, parse_pattern
 from audiogen.script.meant import beds, breaths, dates, languages, lengths, words
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.meant.tables import meanings
@@ -52,7 +52,7 @@ def test_every_sound_that_is_meant_is_there() -> None:
 
 
 def test_every_pattern_that_is_meant_is_there() -> None:
-    assert set(meanings("breathe").values()) <= {*PATTERNS}
+    assert set(meanings("breathe").values()) <= {*PATTERNS, NATURAL}
 
 
 @given(st.text(max_size=80))

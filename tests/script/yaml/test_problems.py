@@ -16,7 +16,7 @@ from audiogen.script.load import load_library
 from audiogen.script.model import KEYS, Levels, Notes, Script, Show
 from audiogen.script.reading import read_model
 from audiogen.script.sidecar import Sidecar
-from audiogen.script.steps import STEPS, Breathe, Clip, Include, Repeat
+from audiogen.script.steps import STEPS, Breathe, Clip, Include, NaturalBreath, Repeat, Scan
 from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.fields import Model
@@ -27,7 +27,11 @@ ODD = ["", "x", "0", "-1", "1e999", "nan", "inf", "9" * 40, "x" * 5000, "[]", "{
 ODD += ["true", "2026-13-01", "20s to 3s", "4-6", "fill", "- x", "http://", "a > b > c", "é", "½", "٣"]
 GOOD = {"say": "Hello.", "clip": "a.wav", "pause": "4s", "breathe": "box", "reflect": "Who?", "bell": "start"}
 GOOD |= {"chapter": "One"}
-GOOD_BESIDE = {Breathe: {"cycles": "4"}, Clip: {"text": "Hello."}}
+GOOD_BESIDE: dict[type[Model], dict[str, str]] = {
+    Breathe: {"cycles": "4"},
+    NaturalBreath: {"breathe": "natural", "time": "1m"},
+    Clip: {"text": "Hello."},
+}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -142,4 +146,4 @@ def test_whatever_stands_in_several_fields_the_message_is_in_plain_words(data: s
 
 
 def test_every_kind_of_step_is_tried() -> None:
-    assert set(get_args(Script.model_fields["steps"].annotation)[0].__args__) == {*STEPS, Repeat, Include}
+    assert set(get_args(Script.model_fields["steps"].annotation)[0].__args__) == {*STEPS, Repeat, Include, Scan}
