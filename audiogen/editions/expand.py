@@ -115,7 +115,7 @@ class _Expander:
     def _block(self, block: Block, place: StepPlace, scope: _Scope) -> Iterator[_Placed]:
         if isinstance(block, Scan):
             pairs = zip(scanned(block), block.places, strict=True)
-            return (scope.filled(step, at) for steps, at in pairs for step in steps)
+            return (scope.filled(*each) for (say, pause), at in pairs for each in ((say, at), (pause, at.of_silence)))
         inner = scope.within(block, place) if isinstance(block, Include) else scope
         once = tuple(self.steps(block.steps, block.places, inner))
         return chain.from_iterable([once] * (block.repeat if isinstance(block, Repeat) else 1))

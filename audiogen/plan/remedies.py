@@ -176,7 +176,7 @@ class Remedies:
         return list(least.items())
 
     def _is_pause(self, step: int) -> bool:
-        return isinstance(self.places.step(step), Pause)
+        return isinstance(self.places.step(step), Pause) and not self.places.places[step].of_scan
 
     def _is_fill(self, step: int) -> bool:
         written = self.places.step(step)

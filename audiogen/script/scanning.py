@@ -15,8 +15,9 @@ from audiogen.script.yaml.nodes import Place, Text
 PLACE: Final = "place"
 """The variable that stands for the place in the words of a scan, and for nothing else there."""
 _ENDS: Final = ".!?…。！？؟।"  # noqa: RUF001 - other scripts' full stops
+_CLOSING: Final = "\"'”’»)*"  # noqa: RUF001 - quotation marks
 _NO_END: Final = " \t\n.,;:…。、।"
-_BEGINS: Final = re.compile(rf"(?:^|\n|[{_ENDS}][\"'”’»)*]*\s)[\s\"'“„«(*¿¡]*\Z")  # noqa: RUF001 - quotation marks
+_BEGINS: Final = re.compile(rf"(?:^|\n|[{_ENDS}][{_CLOSING}]*\s)[\s\"'“„«(*¿¡]*\Z")
 _FIRST_LETTER: Final = re.compile(r"[\"'“„«(*¿¡]*([^\W\d_])")
 _STOPS: Final = (("\u3000", "\u9fff", "。"), ("\u0900", "\u097f", "।"))
 """The full stops of scripts, from their first letter to their last."""
@@ -49,7 +50,8 @@ def said(words: str, place: str) -> str:
     """
     if not words.strip():
         sentence = capital(place)
-        return sentence if sentence[-1:] in _ENDS else sentence.rstrip(_NO_END) + _full_stop(sentence)
+        ended = sentence.rstrip(_CLOSING)[-1:] in _ENDS
+        return sentence if ended else sentence.rstrip(_NO_END) + _full_stop(sentence)
     return filled_with(words, lambda variable: _filling(words, variable, place)).text.strip()
 
 

@@ -6,7 +6,7 @@ The field names are the keys of the YAML files. Lengths of time are in seconds.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
@@ -298,6 +298,16 @@ class StepPlace:
     def __str__(self) -> str:
         """As messages name it."""
         return f"{self.path}:{self.line}"
+
+    @property
+    def of_silence(self) -> StepPlace:
+        """That of the silence at a place of a scan, whose own place this is."""
+        return replace(self, way=(*self.way, "silence", 0), texts=())
+
+    @property
+    def of_scan(self) -> bool:
+        """Whether it is the place of what a scan says, or of the silence behind that."""
+        return Scan.verb in self.way
 
     @property
     def has_variables(self) -> bool:

@@ -1,20 +1,32 @@
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.builders import gap, phrase, plan, utterance
+from support.builders import SHOW, gap, phrase, plan, script, utterance
 
 from audiogen.errors import LengthError
 from audiogen.plan.beginning import HEAD_FRAMES
-from audiogen.plan.cues import WORDS_BEGIN_FRAMES, BreathCycle, BreathPhase, BreathWord, Mark, Plan, SceneChange, Strike
+from audiogen.plan.cues import (
+    WORDS_BEGIN_FRAMES,
+    BreathCycle,
+    BreathPhase,
+    BreathWord,
+    Mark,
+    Plan,
+    SceneChange,
+    Strike,
+)
 from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import spread
 from audiogen.plan.timeline import PlacedScene, Timeline, place
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.script.steps import StepPlace
+from audiogen.script.yaml.fields import Span
 from audiogen.units import RATE, to_frames
 
 PATH = Path("scripts/01-small.yaml")
@@ -125,6 +137,40 @@ def test_a_count_that_overruns_its_beat_is_refused() -> None:
     words = (BreathWord(0, utterance("In")), BreathWord(RATE, utterance("two")))
     with pytest.raises(LengthError, match=r'01-small.yaml:10: the cue "In" takes 1.5 s, but has 1.0 s'):
         placed(plan(breath(1, *words)), spoken_s=1.5)
+
+
+def test_time_for_natural_breath_is_a_breath_without_a_sound_of_its_own() -> None:
+    planned = plan_session(SHOW, script({"say": "Rest."}, {"breathe": "natural", "time": "20s to 1m"}, target="42s"))
+    timeline = placed(planned)
+    (breath,) = timeline.breaths
+    assert (breath.kind, breath.cycle, breath.cycles, breath.frames) == ("natural", 1, 1, to_frames(39.5))
+    # the moment before the first word is taken from the first longer silence
+    assert (breath.start, breath.end) == (timeline.clips[0].end, timeline.frames)
+    assert timeline.guided_breaths == ()
+
+
+@given(st.integers(1, 9), st.integers(0, 2000), st.integers(0, 3000))
+@settings(max_examples=40)
+def test_both_halves_of_a_silence_are_together_as_long_as_it_is(frames: int, more: int, share: int) -> None:
+    least_s, most_s = frames / RATE, (frames + more) / RATE
+    silence = Span(least_s, least_s, most_s)
+    asked: dict[str, object] = {"reflect": "Why?", "silence": silence, "halfway": "Half."}
+    planned = plan_session(SHOW, script({"pause": "5s"}, asked, {"pause": "5s"}))
+    whole = frames + min(share, more)
+    timeline = placed(replace(planned, target_frames=to_frames(5 + 2 + 2 + 5) + whole))
+    question, half = timeline.clips
+    halves = half.start - question.end, timeline.frames - to_frames(5) - half.end
+    assert sum(halves) == whole
+    assert abs(halves[0] - halves[1]) <= 2
+
+
+def test_words_of_breaths_that_are_not_said_need_no_room() -> None:
+    # with two breaths the second is counted to six at once, with twelve it is hardly longer than the first
+    written = {"breathe": "4-1", "to": "4-6", "cycles": "2 to 12", "cues": ["tone", "words", "tone"]}
+    planned = plan_session(SHOW, script(written))
+    assert placed(planned, spoken_s=3.5).breaths
+    with pytest.raises(LengthError, match=r'the cue "Breathe out" takes 3.5 s, but has 1.5 s'):
+        placed(replace(planned, target_frames=sum(map(to_frames, (3, 10, 12 * 7.5)))), spoken_s=3.5)
 
 
 def test_chapters_cover_the_session_from_its_first_frame_to_its_last() -> None:

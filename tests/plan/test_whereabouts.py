@@ -65,3 +65,26 @@ def test_words_that_fill_a_variable_stand_where_the_variable_stands(tmp_path: Pa
         "Be well.": ("a.yaml", 4, 14),
         "And go.": ("a.yaml", 5, 5),
     }
+
+
+def test_what_is_said_at_a_place_of_a_scan_stands_where_its_words_and_the_place_are_written() -> None:
+    steps = "- scan:\n  - your feet\n  - place: your {side or left} hand\n"
+    steps += "    words: |\n      Warm or cool.\n      {place} as it is.\n"
+    steps += "  - your back\n  words:\n  - With {place}, now.\n  - And {place}.\n- scan: [the face, the eyes]\n"
+    text = f"title: T\nsummary: S\nsteps:\n{steps}"
+    script = read_script(parse_document(Path("01-a.yaml"), text, KEYS, VERBS), 1, None).value
+    assert script is not None
+    (track,) = public_tracks(script)
+    spoken = plan_session(SHOW, track.script).spoken_by_step()
+    found = {utterance.text: spot for _, utterance, spot in placed(track.script.origin, spoken)}
+    assert {text: (spot.place.line, spot.place.column) for text, spot in found.items()} == {
+        "With your feet, now.": (12, 5),
+        "Warm or cool.": (8, 7),
+        "Your left hand as it is.": (6, 12),
+        "With your back, now.": (12, 5),
+        "The face.": (14, 10),
+        "The eyes.": (14, 20),
+    }
+    feet, hand = found["With your feet, now."], found["Your left hand as it is."]
+    assert [(at.line, at.column) for at in map(feet.of, ("feet", "now"))] == [(5, 10), (12, 19)]
+    assert [(at.line, at.column) for at in map(hand.of, ("left", "hand", "is"))] == [(6, 17), (6, 32), (9, 21)]
