@@ -99,6 +99,13 @@ class BellMark(_ManifestPart):
     name: BellName
 
 
+class Softening(TimeSpan):
+    """The words become softer, evenly in decibels; behind it they are as soft as they become."""
+
+    softer_db: float
+    """By how much at its end."""
+
+
 class Loudness(_ManifestPart):
     """Measured on the decoded file."""
 
@@ -227,6 +234,8 @@ class UncheckedManifest(EpisodeTexts):
     breaths: tuple[BreathMark, ...]
     loudness: Loudness
     bells: tuple[BellMark, ...]
+    softening: Softening | None = None
+    """Of a session that leads into sleep; None of any other."""
     aims: Aims
 
     @model_validator(mode="before")
@@ -275,8 +284,8 @@ class Manifest(UncheckedManifest):
         return (*(media.file for media in (*self.media, *self.stems)), self.file)
 
     def to_json(self) -> str:
-        """The text of the manifest's file; that of a session's own episode says nothing of other lengths."""
-        unsaid = {"length_s"} if self.length_s is None else None
+        """The text of the manifest's file; it says nothing of what few episodes have, like other lengths."""
+        unsaid = {name for name in ("length_s", "softening") if getattr(self, name) is None}
         return self.model_dump_json(indent=2, exclude=unsaid) + "\n"
 
 

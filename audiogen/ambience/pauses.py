@@ -48,10 +48,7 @@ class SceneLevel:
         return level_db if self.silent else min(level_db, max(level_db - softer_db, least_db))
 
     def yields_db(self, level_db: float, speech_lufs: float) -> float:
-        """By how much it may become softer than a level of pauses, until players would cut much of it: 0 to 6 dB.
-
-        Speech that becomes softer is louder at its beginning than on the whole, by about the margin.
-        """
+        """By how much it may become softer than a level of pauses, until players would cut much of it: 0 to 6 dB."""
         least_db = self._needed_db(speech_lufs) - _MARGIN_DB
         return SOFTEST_DB if self.silent else min(max(level_db - least_db, 0.0), SOFTEST_DB)
 

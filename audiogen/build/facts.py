@@ -20,11 +20,13 @@ from audiogen.manifest import (
     Manifest,
     Media,
     RefusedVoice,
+    Softening,
     TimeSpan,
     UncheckedManifest,
     file_of,
 )
 from audiogen.plan.cues import Utterance
+from audiogen.plan.softening import SOFTEST_DB
 from audiogen.plan.timeline import PlacedCaption, Timeline
 from audiogen.render.files import Output, Part
 from audiogen.render.to_target import Finished, MeasuredFile
@@ -137,6 +139,7 @@ def episode_manifest(
             most_limited_db=round(finished.limited.most_db, 2),
         ),
         bells=tuple(BellMark(start_s=to_seconds(at.start), name=at.bell) for at in timeline.strikes),
+        softening=_softening(timeline),
         aims=Aims(
             loudness_lufs=levels.loudness,
             anchor=finished.anchor,
@@ -149,6 +152,13 @@ def episode_manifest(
         ),
     )
     return Manifest(**dict(unchecked), checks=checks_of(first.heard, unchecked))
+
+
+def _softening(timeline: Timeline) -> Softening | None:
+    softer = timeline.softening
+    if softer is None:
+        return None
+    return Softening(start_s=to_seconds(softer.start), end_s=to_seconds(softer.end), softer_db=SOFTEST_DB)
 
 
 def _bedless(timeline: Timeline) -> tuple[TimeSpan, ...]:

@@ -56,7 +56,9 @@ class SessionMix:
         if self.bed is None:
             return self.timeline
         asked = self.plan.bed
-        pauses = pause_levels(self.bed.scenes, asked, self.plan.levels.loudness, softer_db=softer_db)
+        # of words that become softer, those at the beginning are louder than all together
+        speech_lufs = self.plan.levels.loudness + self.timeline.speech_softer_db
+        pauses = pause_levels(self.bed.scenes, asked, speech_lufs, softer_db=softer_db)
         timeline = self.timeline.with_pause_levels(asked, pauses)
         return timeline.with_pause_levels(asked, pauses, tuple(lifts(self.bed, timeline)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from math import log10
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
@@ -158,6 +159,21 @@ class Timeline:
     def softer_db(self, frame: int) -> float:
         """How much softer the voice is at a frame than at the beginning."""
         return SOFTEST_DB * self.softening.share(frame) if self.softening else 0.0
+
+    @property
+    def speech_softer_db(self) -> float:
+        """How much softer all words together are than they would be, if they stayed as loud as at the beginning."""
+        frames = sum(clip.frames for clip in self.clips)
+        if self.softening is None or not frames:
+            return 0.0
+        return -10 * log10(sum(clip.frames * self._power(clip) for clip in self.clips) / frames)
+
+    def _power(self, clip: PlacedClip) -> float:
+        """The mean power of words, by Simpson's rule: they may last as long as the whole session."""
+        before, middle, after = (
+            10 ** (-self.softer_db(frame) / 10) for frame in (clip.start, (clip.start + clip.end) // 2, clip.end)
+        )
+        return (before + 4 * middle + after) / 6
 
     def breath_softer_db(self, frame: int) -> float:
         """The same for the sound of breathing: it goes down with the pauses, so that it stays as far above its bed."""

@@ -64,13 +64,16 @@ def _sound(session: Session, manifest: Manifest) -> Iterator[str]:
     plan, aims, levels = session.plan, manifest.aims, session.plan.levels
     if manifest.voice not in plan.voice.names:
         yield f"voice {is_now(', then '.join(plan.voice.names), manifest.voice)}"
+    # one that waits for the last words has a length of its own
+    fade_out_s = aims.fade_out_s if plan.bed.least_fade_out_s is not None else plan.bed.fade_out_s
     pairs = (
+        ("sleep", "yes" if plan.sleep else "no", "yes" if manifest.softening else "no"),
         ("language", plan.language, manifest.language),
         ("bed", plan.bed_name or "off", manifest.bed or "off"),
         ("under_speech", f"{plan.bed.under_speech_db:g}dB", f"{aims.bed_under_speech_db:g}dB"),
         ("in_pauses", f"{plan.bed.in_pauses_db:g}dB", f"{aims.bed_in_pauses_db:g}dB"),
         ("fade_in", exact_length(plan.bed.fade_in_s), exact_length(aims.fade_in_s)),
-        ("fade_out", exact_length(plan.bed.fade_out_s), exact_length(aims.fade_out_s)),
+        ("fade_out", exact_length(fade_out_s), exact_length(aims.fade_out_s)),
         ("loudness", f"{levels.loudness:g}", f"{aims.loudness_lufs:g}"),
         ("true_peak", f"{levels.true_peak:g}", f"{aims.true_peak_dbtp:g}"),
         ("formats", _formats([find_format(each.name).mime for each in session.show.formats]), _made(manifest)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Final, TypeAlias
 
 from audiogen.audio.loudness import SILENCE, Energies, gated_lufs, hops_around
@@ -11,6 +12,7 @@ from audiogen.script.levels import PROGRAMME_LU
 from audiogen.units import to_frames
 from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_least, at_most, signed
+from audiogen.verify.judge.softening import louder_at_first_lu, softening_figures
 from audiogen.verify.marks import Marks
 from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve, lufs
 from audiogen.verify.meters.summary import QUIET_DBFS
@@ -98,6 +100,7 @@ def level_figures(findings: Findings) -> Iterator[Figure]:
     """The figures of loudness and bed."""
     aims = findings.manifest.aims
     yield from _whole(findings, aims)
+    yield from softening_figures(findings)
     yield from _loudest(findings, aims)
     if rises := sorted(_rises(findings), reverse=True):
         yield _entries(findings, rises)
@@ -141,7 +144,10 @@ def _programme(findings: Findings, aims: Aims, integrated_lufs: float) -> Figure
     if aims.programme_lufs is None or not findings.marks.has_bed:
         return _INTEGRATED.figure(integrated_lufs, "pass", target="the speech alone decides")
     low, high = (round(aims.programme_lufs + off_lu, 1) for off_lu in (-PROGRAMME_LU, PROGRAMME_LU))
-    target = f"{signed(low)} to {signed(high)} LUFS"
+    if findings.manifest.softening:
+        low, target = -inf, f"at most {signed(high)} LUFS: few words are meant"
+    else:
+        target = f"{signed(low)} to {signed(high)} LUFS"
     # to the tenth, as it is shown
     if round(integrated_lufs, 1) < low <= round(_beside_breaths_lufs(findings), 1):
         return _INTEGRATED.figure(integrated_lufs, "pass", target=f"{target}; less with as many breaths")
@@ -203,6 +209,7 @@ def _on_target(off_lu: float, good_lu: float) -> Verdict:
 def _loudest(findings: Findings, aims: Aims) -> Iterator[Figure]:
     """Nothing is to stand out so far that it wakes somebody."""
     aim_lufs = aims.loudness_lufs if aims.programme_lufs is None else aims.programme_lufs
+    aim_lufs += louder_at_first_lu(findings.manifest)
     for rule, hops, good_lu in ((_MOMENTARY, MOMENTARY_HOPS, 8), (_SHORT_TERM, SHORT_TERM_HOPS, 5)):
         curve = loudness_curve(findings.heard.energies, hops)
         if curve.size:
