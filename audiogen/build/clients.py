@@ -96,25 +96,17 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
         OutputError: when the private folder cannot be written.
     """
     begun, limit_bytes = time.time(), cache_limit_bytes()
-    roster = require_roster(project.root)
-    chosen = choose_clients(roster, order.ids)
-    library = load_library(project.scripts, order.names)
-    phrasing = project_phrasing(project)
-    for unread in unread_lists(project.root):
-        on_event(Notice(str(unread)))
-    if warning := exposed(project.root):
-        on_event(Notice(warning))
-    checks = _checked(project, library, replace(roster, clients=chosen), phrasing, on_event)
+    read = opened(project, order, on_event)
     whole = replace(project, dist=private_folder(project.root))
     with turn(whole, on_event) as alone:
         # one for whom this build has waited may have forgotten some of them
-        chosen = still_listed(project.root, chosen)
-        if left := unlisted_told(project.root, roster.clients):
+        chosen = still_listed(project.root, read.chosen)
+        if left := unlisted_told(project.root, read.roster.clients):
             on_event(Notice(left))
         for client in chosen:
             make_private(project, client.id)
-        work = _ClientWork(project, library, phrasing, order, today, on_event, alone)
-        reports = work.done(chosen, checks)
+        work = ClientWork(project, read.library, read.phrasing, order, today, on_event, alone)
+        reports = work.done(chosen, read.checks)
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
     return reports
@@ -130,20 +122,41 @@ def choose_clients(roster: Roster, ids: Sequence[str]) -> tuple[Client, ...]:
     return tuple(each for each in roster.clients if not ids or each.id in wanted)
 
 
-def _checked(project: Project, library: Library, roster: Roster, phrasing: Phrasing, on_event: OnEvent) -> ClientChecks:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is read before anything is built for clients."""
+
+    roster: Roster
+    """Of all clients."""
+    chosen: tuple[Client, ...]
+    """Those for whom something is to be built."""
+    library: Library
+    phrasing: Phrasing
+    checks: ClientChecks
+
+
+def opened(project: Project, order: ClientOrder, on_event: OnEvent) -> Opened:
+    """Read and check all that is asked for, and tell what is worth knowing of it; errors are those of a build."""
+    roster = require_roster(project.root)
+    chosen = choose_clients(roster, order.ids)
+    library, phrasing = load_library(project.scripts, order.names), project_phrasing(project)
+    for unread in unread_lists(project.root):
+        on_event(Notice(str(unread)))
+    if warning := exposed(project.root):
+        on_event(Notice(warning))
     public = check_library(library, project, read_lock(project.scripts), phrasing, public=False)
-    checks = check_clients(library, roster, phrasing)
-    for warning in dict.fromkeys((*public, *checks.warnings)):
-        on_event(Notice(str(warning)))
+    checks = check_clients(library, replace(roster, clients=chosen), phrasing)
+    for told in dict.fromkeys((*public, *checks.warnings)):
+        on_event(Notice(str(told)))
     if checks.notice:
         on_event(Notice(checks.notice))
     release_dictionary()
     release_tagger()
-    return checks
+    return Opened(roster, chosen, library, phrasing, checks)
 
 
 @dataclass(frozen=True, slots=True)
-class _ClientFolder:
+class ClientFolder:
     """One client's folder, and what is to be in it."""
 
     client: Client
@@ -156,7 +169,9 @@ class _ClientFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class _ClientWork:
+class ClientWork:
+    """What is to be done for clients; only `done` does any of it."""
+
     project: Project
     loaded: Library
     phrasing: Phrasing
@@ -172,7 +187,7 @@ class _ClientWork:
         # read only now: another build, for which this one has waited, may have written it
         lock = with_clients(read_clients_lock(self.project.root), [client.id for client in clients])
         write_clients_lock(self.project.root, lock)
-        able = [self._standing(each, lock[each.id]) for each in clients if not checks.of(each.id)]
+        able = [self._ready(each, lock[each.id]) for each in clients if not checks.of(each.id)]
         finished = {each.project.dist: each.finished for each in able}
         making = Making(self.project, self.loaded.show, self.phrasing, finished)
         wanted = [track for each in able for track in each.wanted]
@@ -186,13 +201,17 @@ class _ClientWork:
         placed = {each.client.id: self._placed(each, made[each.client.id]) for each in able}
         return [placed.get(client.id) or self._refused(client, checks) for client in clients]
 
-    def _standing(self, client: Client, identity: ClientIdentity) -> _ClientFolder:
-        project = client_project(self.project, client.id)
-        prepare(project.dist, alone=self.alone)
+    def _ready(self, client: Client, identity: ClientIdentity) -> ClientFolder:
+        prepare(client_project(self.project, client.id).dist, alone=self.alone)
         explain_cache(self.project, client.id)
+        return self.standing(client, identity)
+
+    def standing(self, client: Client, identity: ClientIdentity) -> ClientFolder:
+        """What stands in a client's folder, and what is to be there; nothing is changed by asking."""
+        project = client_project(self.project, client.id)
         slugs, _ = slugs_of(client, self.loaded.names)
         self._tell_others(client, slugs)
-        standing = _ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
+        standing = ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
         standing.wanted.extend(self._wanted(standing))
         return standing
 
@@ -203,7 +222,7 @@ class _ClientWork:
             told = f"{client.id} does not get {', '.join(others)}, but {', '.join(sorted(slugs))}"
             self.on_event(Notice(f"{told}: write it under sessions: of the client, if it is to be made."))
 
-    def _wanted(self, standing: _ClientFolder) -> Iterator[WantedTrack]:
+    def _wanted(self, standing: ClientFolder) -> Iterator[WantedTrack]:
         cache = Cache(client_cache(self.project, standing.client.id))
         for script in self.loaded.scripts:
             if script.slug not in standing.slugs:
@@ -216,7 +235,7 @@ class _ClientWork:
                 patterns = self.patterns[edition.slug, edition.length_s]
                 yield WantedTrack(pair.track, edition.guid(guid), day, standing.project, own, patterns)
 
-    def _placed(self, standing: _ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
+    def _placed(self, standing: ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
         """Renew the page of a client, from what has been built and what stood before."""
         report, folder = BuildReport(made), standing.project.dist
         asked = {script.slug for script in self.loaded.scripts} & standing.slugs
@@ -259,7 +278,7 @@ def _of(client: str, report: BuildReport) -> tuple[EpisodeReport, ...]:
     return tuple(each for each in report.episodes if each.track.edition.client == client)
 
 
-def _good(standing: _ClientFolder, made: Sequence[EpisodeReport], asked: set[str]) -> Mapping[str, Manifest]:
+def _good(standing: ClientFolder, made: Sequence[EpisodeReport], asked: set[str]) -> Mapping[str, Manifest]:
     """The last good episode of each track, by its name; those that stood, of sessions that were not asked for."""
     finished = standing.finished
     others = {

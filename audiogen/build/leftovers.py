@@ -25,10 +25,14 @@ _OLD_UNFINISHED: Final = re.compile(r"\.[0-9]+\..+\.(?:mp3|m4a|opus|flac|wav)")
 
 def remove_unfinished(dist: Path) -> None:
     """Take away what killed builds were writing. Only who is alone in dist/ may: another build's looks no different."""
-    for folder in ("", *layout.FOLDERS):
-        for path in _files_in(dist / folder):
-            if UNFINISHED.fullmatch(path.name) or _OLD_UNFINISHED.fullmatch(path.name):
-                _remove(path)
+    for path in unfinished_files(dist):
+        _remove(path)
+
+
+def unfinished_files(dist: Path) -> list[Path]:
+    """What killed builds were writing in a folder, or what another one is writing now."""
+    files = (path for folder in ("", *layout.FOLDERS) for path in _files_in(dist / folder))
+    return [path for path in files if UNFINISHED.fullmatch(path.name) or _OLD_UNFINISHED.fullmatch(path.name)]
 
 
 def remove_unnamed(

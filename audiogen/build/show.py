@@ -21,7 +21,7 @@ from audiogen.project import Project
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock, write_lock
 from audiogen.script.renewal import settled
-from audiogen.speech.phrase import project_phrasing
+from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
 
@@ -54,6 +54,27 @@ def build(  # noqa: PLR0913 - each is an option of the command
         OutputError: when the dist folder cannot be written, or belongs to another show.
     """
     begun, limit_bytes = time.time(), cache_limit_bytes()
+    library, phrasing = checked(project, names, on_event)
+    with turn(project, on_event) as alone:
+        prepare(project.dist, alone=alone)
+        # read only now: another build, for which this one has waited, may have written it
+        known, lock, finished = known_to(project, library, today)
+        claim(project, lock)
+        tell(library, lock, finished, names, on_event)
+        write_lock(project.scripts, entered(lock, known, ()))
+        making = Making(project, library.show, phrasing, {project.dist: finished})
+        wanted = wanted_tracks(project, library, lock)
+        report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why)
+        made = {each.script.slug for each in report.episodes if each.manifest}
+        write_lock(project.scripts, entered(lock, known, made))
+        switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)
+    if limit_bytes is not None:
+        prune_cache(project.cache, limit_bytes, since=begun)
+    return report
+
+
+def checked(project: Project, names: Sequence[str], on_event: OnEvent) -> tuple[Library, Phrasing]:
+    """The scripts, and how they are spoken, after everything has been told that is worth knowing of them."""
     library = load_library(project.scripts, names)
     identity = settled(read_lock(project.scripts), library)
     if identity.notice:
@@ -63,24 +84,23 @@ def build(  # noqa: PLR0913 - each is an option of the command
         on_event(Notice(str(warning)))
     release_dictionary()
     release_tagger()
-    with turn(project, on_event) as alone:
-        prepare(project.dist, alone=alone)
-        # read only now: another build, for which this one has waited, may have written it
-        finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
-        lock = identities(known, library, finished, today)
-        claim(project, lock)
-        for notice in (*_about_identities(lock, library, finished), *_about_clients(library, finished, names)):
-            on_event(Notice(notice))
-        write_lock(project.scripts, entered(lock, known, ()))
-        making = Making(project, library.show, phrasing, {project.dist: finished})
-        wanted = _wanted(project, library, lock)
-        report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why)
-        made = {each.script.slug for each in report.episodes if each.manifest}
-        write_lock(project.scripts, entered(lock, known, made))
-        switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)
-    if limit_bytes is not None:
-        prune_cache(project.cache, limit_bytes, since=begun)
-    return report
+    return library, phrasing
+
+
+def known_to(
+    project: Project, library: Library, today: dt.date
+) -> tuple[PublishedLock | None, PublishedLock, FinishedEpisodes]:
+    """The lock as it is noted, with all sessions in it, and what stands."""
+    finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
+    return known, identities(known, library, finished, today), finished
+
+
+def tell(
+    library: Library, lock: PublishedLock, finished: FinishedEpisodes, names: Sequence[str], on_event: OnEvent
+) -> None:
+    """What becomes of identities, and of sessions that are for clients alone."""
+    for notice in (*_about_identities(lock, library, finished), *_about_clients(library, finished, names)):
+        on_event(Notice(notice))
 
 
 def _about_identities(lock: PublishedLock, library: Library, finished: FinishedEpisodes) -> Iterator[str]:
@@ -99,7 +119,7 @@ def _about_clients(library: Library, finished: FinishedEpisodes, names: Sequence
         yield f"for clients alone: {', '.join(asked)}. `audiogen build --clients` builds what is for clients."
 
 
-def _wanted(project: Project, library: Library, lock: PublishedLock) -> list[WantedTrack]:
+def wanted_tracks(project: Project, library: Library, lock: PublishedLock) -> list[WantedTrack]:
     """The tracks that everybody may hear, the main one of each session first."""
     return [
         WantedTrack(track, track.edition.guid(entry.guid), entry.date, project)

@@ -50,24 +50,29 @@ def _acquired(lock: FileLock, dist: Path, on_event: OnEvent) -> bool:
     return True
 
 
-def claim(project: Project, lock: PublishedLock) -> None:
+def claim(project: Project, lock: PublishedLock, *, note: bool = True) -> None:
     """See that dist/ belongs to this show, and note that it does.
 
     A show may have been given a new identity since it was last built; the note tells it from another one, and where
     that was lost, the former lock does.
 
+    Args:
+        project: the show's.
+        lock: with its identity.
+        note: whether anything may be written.
+
     Raises:
         OutputError: when another show is published there.
     """
-    note, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
-    there, noted = _published(project.dist), _read(note)
+    place, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
+    there, noted = _published(project.dist), _read(place)
     if there and noted != ours and not _is_of(there, lock, project):
         message = f'the folder {project.dist} belongs to another show, "{there.show.title}"'
         hint = "Give another folder with --dist. If that show is to make way for this one, remove the folder first."
         raise OutputError(message, hint=hint)
-    if noted != ours:
+    if note and noted != ours:
         with contextlib.suppress(OutputError):  # a read-only cache is no fault
-            write_atomically(note, ours)
+            write_atomically(place, ours)
 
 
 def _is_of(there: Publication, lock: PublishedLock, project: Project) -> bool:

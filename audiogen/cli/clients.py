@@ -175,16 +175,22 @@ def _list(project: Path, *, as_json: bool) -> None:
     screen.show_clients(overview(project), as_json=as_json, unread=unread_lists(project))
 
 
-def build_for(project: Project, order: ClientOrder) -> None:
-    """Build what is for clients, and say where it is."""
+def build_for(project: Project, order: ClientOrder, *, dry_run: bool) -> None:
+    """Build what is for clients, and say where it is; or only say what would be built."""
     import datetime as dt
 
     from audiogen.build.clients import build_clients
     from audiogen.cli.screen import clients as screen
     from audiogen.cli.screen.build import BuildDisplay
 
+    today = dt.datetime.now(tz=dt.UTC).date()
+    if dry_run:
+        from audiogen.build.dry_run import foresee_clients
+        from audiogen.cli.screen import dry_run as foreseen
+
+        foreseen.show_for_clients(foresee_clients(project, order, today=today, on_event=foreseen.show_notice))
+        return
     with BuildDisplay() as display:
-        today = dt.datetime.now(tz=dt.UTC).date()
         reports = build_clients(project, order, today=today, on_event=display.show_event)
     screen.show_built(reports)
     if any(each.failed for each in reports):

@@ -105,6 +105,9 @@ def build(  # noqa: PLR0913 - each is an option
         list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say of each session that is made anew why it is.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be made anew, and why, and what would be taken away.")
+    ] = False,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
@@ -116,14 +119,23 @@ def build(  # noqa: PLR0913 - each is an option
         from audiogen.cli.clients import build_for
 
         with clients_named(project, names or ()):
-            build_for(project_at(project), ClientOrder(names or (), client or (), jobs, force, prune, why))
+            order = ClientOrder(names or (), client or (), jobs, force, prune, why)
+            build_for(project_at(project), order, dry_run=dry_run)
         return
 
     from audiogen.build.show import build as build_show
     from audiogen.cli.screen import build as screen
 
+    today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
+    if dry_run:
+        from audiogen.build.dry_run import foresee
+        from audiogen.cli.screen import dry_run as foreseen
+
+        with clients_named(project, names or ()):
+            forecast = foresee(place, names or (), today=today, on_event=foreseen.show_notice, force=force, prune=prune)
+        foreseen.show_forecast(forecast)
+        return
     with clients_named(project, names or ()), screen.BuildDisplay() as display:
-        today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
         on_event = display.show_event
         report = build_show(
             place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why

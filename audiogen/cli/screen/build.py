@@ -25,6 +25,8 @@ _STAGES: Final = {
     "encode": "mixing and encoding",
     "verify": "verifying",
 }
+_MOST_REASONS: Final = 12
+"""Of one track; who changed more than that knows of it."""
 
 
 class BuildDisplay(Bars):
@@ -40,7 +42,7 @@ class BuildDisplay(Bars):
                 self.show(event.name, event.done, event.total, stage=_STAGES[event.stage])
             case EpisodeBegun():
                 # one print for all lines, since several sessions begin at a time
-                say("\n".join((f"{event.name}: {event.work}", *(f"  {each}" for each in event.reasons))), ERR)
+                say("\n".join(begun_lines(event.name, event.work, event.reasons)), ERR)
             case EpisodeKept():
                 pass  # the table says it
             case EpisodeBuilt():
@@ -54,6 +56,14 @@ class BuildDisplay(Bars):
                     say(event.hint, ERR)
             case Notice():
                 say(event.message, ERR)
+
+
+def begun_lines(name: str, work: str, reasons: Sequence[str]) -> Iterator[str]:
+    """What is made anew of a track, and below it why."""
+    yield f"{name}: {work}"
+    yield from (f"  {each}" for each in reasons[:_MOST_REASONS])
+    if more := len(reasons[_MOST_REASONS:]):
+        yield f"  and {more} more change{'' if more == 1 else 's'}"
 
 
 def show_report(report: BuildReport) -> None:

@@ -1,0 +1,79 @@
+"""What a build would do, found without making, speaking, locking, writing or removing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from audiogen.build.clients import ClientFolder, ClientOrder, ClientWork, opened
+from audiogen.build.foreseen import Forecast, ForeseenTrack, Kept, forecast, foresee_tracks
+from audiogen.build.show import checked, known_to, tell, wanted_tracks
+from audiogen.build.tracks import Making
+from audiogen.build.turns import claim
+from audiogen.clients.lock import read_clients_lock, with_clients
+from audiogen.errors import Problem
+from audiogen.progress import OnEvent
+from audiogen.project import Project
+from audiogen.script.load import Library
+
+
+@dataclass(frozen=True, slots=True)
+class ClientForecast:
+    """What would be done for one client."""
+
+    client: str
+    """The id."""
+    forecast: Forecast | None
+    """None where nothing could be built."""
+    problems: tuple[Problem, ...] = ()
+    """Why."""
+
+
+def foresee(
+    project: Project,
+    names: Sequence[str],
+    *,
+    today: dt.date,
+    on_event: OnEvent,
+    force: bool = False,
+    prune: bool = False,
+) -> Forecast:
+    """What `build` would do with the same arguments.
+
+    Raises:
+        ScriptError: when a script holds mistakes: then nothing would be built.
+        OutputError: when the dist folder belongs to another show.
+    """
+    library, phrasing = checked(project, names, on_event)
+    _, lock, finished = known_to(project, library, today)
+    claim(project, lock, note=False)
+    tell(library, lock, finished, names, on_event)
+    making = Making(project, library.show, phrasing, {project.dist: finished})
+    tracks = foresee_tracks(making, wanted_tracks(project, library, lock), force=force)
+    public = frozenset(library.slugs) - library.for_clients
+    asked = public.intersection(script.slug for script in library.scripts)
+    return forecast(finished, Kept(public, asked, library.for_clients, library.show.retired, prune), tracks)
+
+
+def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_event: OnEvent) -> list[ClientForecast]:
+    """What `build_clients` would do with the same arguments, client by client; errors are the same.
+
+    Nothing of a client but the id is in what is told.
+    """
+    read = opened(project, order, on_event)
+    library, checks = read.library, read.checks
+    lock = with_clients(read_clients_lock(project.root), [client.id for client in read.chosen])
+    work = ClientWork(project, library, read.phrasing, order, today, on_event, alone=False)
+    folders = [work.standing(each, lock[each.id]) for each in read.chosen if not checks.of(each.id)]
+    finished = {each.project.dist: each.finished for each in folders}
+    making = Making(project, library.show, read.phrasing, finished)
+    tracks = foresee_tracks(making, [track for each in folders for track in each.wanted], force=order.force)
+    foreseen = {each.client.id: _of_client(each, library, tracks, prune=order.prune) for each in folders}
+    return [ClientForecast(each.id, foreseen.get(each.id), checks.of(each.id)) for each in read.chosen]
+
+
+def _of_client(folder: ClientFolder, library: Library, tracks: Sequence[ForeseenTrack], *, prune: bool) -> Forecast:
+    own = tuple(each for each in tracks if each.track.edition.client == folder.client.id)
+    asked = folder.slugs.intersection(script.slug for script in library.scripts)
+    return forecast(folder.finished, Kept(folder.slugs, asked, prune=prune), own)

@@ -1,0 +1,143 @@
+"""What a build would do with tracks, and what it would take away; nothing is made, spoken or written to know it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiogen.build.finished import FinishedEpisodes, Standing
+from audiogen.build.leftovers import unfinished_files
+from audiogen.build.production import fingerprint
+from audiogen.build.stale import Work, work_on
+from audiogen.build.tracks import Making, WantedTrack, sessions_of
+from audiogen.build.why.inputs import Inputs
+from audiogen.build.why.phrases import PhraseCount, counted
+from audiogen.build.why.reasons import Reasons
+from audiogen.cache.store import Cache
+from audiogen.check.lengths import require_reachable
+from audiogen.editions.expand import Track
+from audiogen.errors import AudiogenError
+
+
+@dataclass(frozen=True, slots=True)
+class ForeseenTrack:
+    """What would be done for a track."""
+
+    track: Track
+    work: Work
+    reasons: tuple[str, ...]
+    """Why, each a sentence without its point."""
+    phrases: PhraseCount | None = None
+    """How many would be spoken; None where no sound would be made."""
+    problem: AudiogenError | None = None
+    """Why it could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What would be taken away."""
+
+    what: str
+    """A track by its name, or what else it is."""
+    reason: str
+    files: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What a build would do in one folder."""
+
+    dist: Path
+    tracks: tuple[ForeseenTrack, ...]
+    removals: tuple[Removal, ...]
+    unlisted: tuple[str, ...] = ()
+    """The slugs of the sessions that would stay without being listed, since nothing names them any more."""
+
+    @property
+    def made(self) -> tuple[ForeseenTrack, ...]:
+        """The tracks for which there is anything to be done."""
+        return tuple(each for each in self.tracks if each.work.stage != "nothing")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Which sessions a folder may hold."""
+
+    slugs: Collection[str]
+    """Of all that are made for whom the folder is."""
+    asked: Collection[str]
+    """Of those that would be built."""
+    private: Collection[str] = ()
+    """Of those that have a script, and are for clients alone."""
+    retired: Collection[str] = ()
+    """Of those that have none, as their author knows."""
+    prune: bool = False
+    """Whether the others go."""
+
+
+def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool) -> tuple[ForeseenTrack, ...]:
+    """What `build_tracks` would do with the same tracks.
+
+    Args:
+        making: what they share.
+        wanted: in the order in which they are told.
+        force: whether the tracks that are not stale would be built, too.
+    """
+    cache = Cache(making.project.cache)
+    reasons = Reasons(Inputs(cache))
+    foreseen = []
+    for session in sessions_of(making, wanted, fingerprint(cache, keep=False)):
+        finished = making.finished[session.project.dist]
+        work = work_on(session, finished, force=force)
+        phrases, problem = None, None
+        if work.stage == "sound":
+            try:
+                require_reachable(session.show, session.track, session.phrasing)
+                phrases = counted(session)
+            except AudiogenError as error:
+                problem = error
+        why = reasons.of(session, finished, work, force=force)
+        foreseen.append(ForeseenTrack(session.track, work, why, phrases, problem))
+    return tuple(foreseen)
+
+
+def forecast(finished: FinishedEpisodes, kept: Kept, tracks: Sequence[ForeseenTrack]) -> Forecast:
+    """What a build would do in a folder.
+
+    Args:
+        finished: what stands there.
+        kept: which sessions may.
+        tracks: those that would be built or kept there.
+    """
+    names = {each.track.edition.name for each in tracks}
+    others: dict[str, list[Standing]] = {}
+    for each in finished.standing:
+        if each.manifest.name not in names:
+            others.setdefault(each.manifest.name, []).append(each)
+    removals = []
+    for name, standing in sorted(others.items()):
+        if reason := _reason(standing[0].manifest.slug, kept):
+            paths = {finished.dist / file for each in standing for file in each.files}
+            removals.append(_removal(name, reason, paths))
+    if left := unfinished_files(finished.dist):
+        removals.append(_removal("unfinished files", "a build that was broken off left them", left))
+    scripted = {*kept.slugs, *kept.private, *kept.retired}
+    slugs = {standing[0].manifest.slug for standing in others.values()}
+    unlisted = () if kept.prune else tuple(sorted(slugs - scripted))
+    return Forecast(finished.dist, tuple(tracks), tuple(removals), unlisted)
+
+
+def _reason(slug: str, kept: Kept) -> str:
+    """Why an episode would go that is not to be made; empty where it would stay."""
+    if slug in kept.asked:
+        return "this length is not asked for any more"
+    if slug in kept.private:
+        return "it is for clients alone now"
+    return "it is no longer among the sessions" if kept.prune and slug not in kept.slugs else ""
+
+
+def _removal(what: str, reason: str, paths: Collection[Path]) -> Removal:
+    there = [path for path in paths if path.is_file()]
+    return Removal(what, reason, len(there), sum(path.stat().st_size for path in there))

@@ -1,0 +1,39 @@
+"""How many phrases of a session its voice would have to speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audiogen.build.session import Session
+from audiogen.cache.store import Cache
+from audiogen.plan.cues import Recording
+from audiogen.speech.own import Shelves
+from audiogen.speech.speak import kept_clips
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseCount:
+    """The different phrases of a session."""
+
+    all: int
+    new: int
+    """Those that the cache does not have."""
+
+
+def counted(session: Session) -> PhraseCount:
+    """How many phrases there are, and how many of them the cache does not have; nothing is changed in it.
+
+    Raises:
+        AudiogenError: when there is no such voice, or a phrase or a recording cannot be used.
+    """
+    shared, phrases = Cache(session.project.cache), session.plan.utterances
+    shelves = Shelves(shared, session.own)
+    kept = kept_clips(phrases, shared, session.phrasing, own=session.own)
+    keys = {each: session.phrasing.key(each) for each in phrases}
+    # a recording is nothing that a voice speaks
+    new = {
+        keys[each]
+        for each in phrases
+        if each not in kept and not isinstance(each, Recording) and shelves.of(each).peek(keys[each]) is None
+    }
+    return PhraseCount(len({*keys.values()}), len(new))
