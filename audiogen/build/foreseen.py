@@ -13,7 +13,7 @@ from audiogen.build.stale import Work, work_on
 from audiogen.build.tracks import Making, WantedTrack, sessions_of
 from audiogen.build.why.inputs import Inputs
 from audiogen.build.why.phrases import PhraseCount, counted
-from audiogen.build.why.reasons import Reasons
+from audiogen.build.why.reasons import Reasons, Why
 from audiogen.cache.store import Cache
 from audiogen.check.lengths import require_reachable
 from audiogen.editions.expand import Track
@@ -26,8 +26,7 @@ class ForeseenTrack:
 
     track: Track
     work: Work
-    reasons: tuple[str, ...]
-    """Why, each a sentence without its point."""
+    why: Why
     phrases: PhraseCount | None = None
     """How many would be spoken; None where no sound would be made."""
     problem: AudiogenError | None = None

@@ -92,7 +92,8 @@ class Jobs:
         begun = time.monotonic()
         try:
             if self._why:
-                self._emit(EpisodeBegun(name, work.told, self._reasons.of(session, finished, work, force=self._force)))
+                why = self._reasons.of(session, finished, work, force=self._force)
+                self._emit(EpisodeBegun(name, why.work, why.reasons))
             produced = self._made(workers, session, work)
             self._reasons.remember(session, produced.manifest)
         except AudiogenError as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -15,12 +14,6 @@ Stage: TypeAlias = Literal["nothing", "texts", "tags", "sound"]
 """The first stage to be done anew, from the least work to the most; those that follow from it are done with it."""
 
 _BY_WORK: Final[tuple[Stage, ...]] = ("nothing", "texts", "tags", "sound")
-_TOLD: Final[Mapping[Stage, str]] = {
-    "nothing": "unchanged",
-    "texts": "texts written anew; the sound file stays as it is",
-    "tags": "tags and texts written anew; the sound itself stays as it is",
-    "sound": "made anew",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +23,6 @@ class Work:
     stage: Stage
     finished: Manifest | None
     """The episode to begin from; None when all of it is made."""
-
-    @property
-    def told(self) -> str:
-        """What is made anew, and what stays, for people."""
-        return _TOLD[self.stage]
 
 
 def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Work:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Final
 
 from audiogen import __version__
@@ -18,7 +19,6 @@ from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, di
 from audiogen.cache.store import Cache
 from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Mark, Recording, Utterance
-from audiogen.plan.places import places_of
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
 from audiogen.script.dump import written
@@ -140,7 +140,7 @@ def _unsaid(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _steps(session: Session) -> Iterator[MadeStep]:
-    script, places = session.script, places_of(session.script)
+    script = session.script
     beds = {cue.step: cue.change.scene for cue in session.plan.cues if isinstance(cue, Mark) and cue.change}
     for index, (step, place) in enumerate(zip(script.plain_steps, script.origin.steps, strict=True)):
         keys = (key for key in type(step).model_fields if key not in _OF_STEP)
@@ -156,7 +156,9 @@ def _steps(session: Session) -> Iterator[MadeStep]:
             for name, value in place.values.items()
             if name in {each.name for text in place.texts for each in variables_of(text.value)}
         }
-        yield MadeStep(place=places.line(index), verb=step.verb, values=values, filled=filled)
+        file = "" if place.path == script.origin.path else str(place.path)
+        rows = dict(_rows(step, place))
+        yield MadeStep(line=place.line, file=file, verb=step.verb, values=values, filled=filled, rows=rows)
 
 
 def _as_written(step: Step, place: StepPlace, *, own: bool) -> dict[str, str]:
@@ -165,6 +167,15 @@ def _as_written(step: Step, place: StepPlace, *, own: bool) -> dict[str, str]:
     if len(place.texts) == len(said):
         return {key: _plain(text.value) for key, text in zip(said, place.texts, strict=True)}
     return {key: digest_of(text) if own else _plain(text) for key, text in said.items()}
+
+
+def _rows(step: Step, place: StepPlace) -> Iterator[tuple[str, tuple[tuple[int, int], ...]]]:
+    for key, text in zip(spoken_texts(step), place.texts, strict=False):
+        counts = [len(line.split()) for _, line in text.lines]
+        # what stands in the file is cut as what is read of it, but where signs stand for line ends
+        if sum(counts) == len(text.value.split()):
+            before = accumulate(counts, initial=0)
+            yield key, tuple((words, at.line) for words, (at, line) in zip(before, text.lines, strict=False) if line)
 
 
 def _plain(text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.session import Session
@@ -14,6 +15,22 @@ from audiogen.build.why.inputs import Inputs
 from audiogen.build.why.record import recall, remember
 from audiogen.manifest import Manifest
 
+_TOLD: Final[Mapping[Stage, str]] = {
+    "nothing": "unchanged",
+    "texts": "texts written anew; the sound file stays as it is",
+    "tags": "tags and texts written anew; the sound itself stays as it is",
+    "sound": "made anew",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What is made anew of a track, and why, for people."""
+
+    work: str
+    reasons: tuple[str, ...] = ()
+    """What its author changed first; each a sentence without its point. None where nothing stood before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
@@ -21,8 +38,8 @@ class Reasons:
 
     inputs: Inputs
 
-    def of(self, session: Session, finished: FinishedEpisodes, work: Work, *, force: bool) -> tuple[str, ...]:
-        """The reasons for the work on a session, what its author changed first; none where nothing is to be done.
+    def of(self, session: Session, finished: FinishedEpisodes, work: Work, *, force: bool) -> Why:
+        """What is made anew of a session, and the reasons.
 
         Args:
             session: what is wanted.
@@ -33,24 +50,24 @@ class Reasons:
         Raises:
             AudiogenError: when a file of the session cannot be read.
         """
-        if work.stage == "nothing":
-            return ()
-        found = tuple(dict.fromkeys(self._found(session, finished, work.stage, force=force)))
-        return ("it was asked for with --force", *found) if force else found
+        name = session.edition.name
+        if work.stage != "nothing" and not finished.of(name) and name not in finished.unreadable:
+            return Why("made for the first time")
+        asked = ("it was asked for with --force",) if force else ()
+        found = () if work.stage == "nothing" else self._found(session, finished, work.stage, force=force)
+        return Why(_TOLD[work.stage], tuple(dict.fromkeys((*asked, *found))))
 
     def remember(self, session: Session, manifest: Manifest) -> None:
         """Keep what an episode was made from: what the session says now."""
         remember(session, manifest, lambda: self.inputs.of(session))
 
     def _found(self, session: Session, finished: FinishedEpisodes, stage: Stage, *, force: bool) -> Iterator[str]:
-        name = session.edition.name
         nearest: Manifest | None = None
-        for manifest in finished.of(name):
+        for manifest in finished.of(session.edition.name):
             if nearest is None or less_work(stale_stage(session, manifest), stale_stage(session, nearest)):
                 nearest = manifest
         if nearest is None:
-            damaged = name in finished.unreadable
-            yield "its manifest is damaged, or gone" if damaged else "it is new: it was never built here"
+            yield "its manifest is damaged, or gone"
             return
         if not force and less_work(stale_stage(session, nearest), stage):
             for media in finished.flawed(nearest):

@@ -31,13 +31,31 @@ class _Kept(BaseModel):
 class MadeStep(_Kept):
     """One plain step of a script."""
 
-    place: str
-    """`line 42`, or `line 3 of parts/rest.yaml`."""
+    line: int
+    """In its file."""
+    file: str = ""
+    """The file, where it is another one than the session's."""
     verb: str
     values: dict[str, str]
     """By the keys of the step, those that were left out, too. Spoken text is as its author wrote it."""
     filled: dict[str, str] = {}
     """What its variables were filled with, by their names; of a client's, digests."""
+    rows: dict[str, tuple[tuple[int, int], ...]] = {}
+    """Of spoken text, by its keys: the lines in which it stands, each behind the number of words before it."""
+
+    @property
+    def place(self) -> str:
+        """`line 42`, or `line 3 of parts/rest.yaml`."""
+        return self.at(self.line)
+
+    def at(self, line: int) -> str:
+        """The same of another line of the step."""
+        return f"line {line} of {self.file}" if self.file else f"line {line}"
+
+    def place_of(self, key: str, words: int) -> str:
+        """The same of what stands in its text behind so many words."""
+        lines = [line for before, line in self.rows.get(key, ()) if before <= words]
+        return self.at(lines[-1]) if lines else self.place
 
 
 class MadePhrase(_Kept):

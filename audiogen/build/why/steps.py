@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from typing import Final, TypeAlias
 
 from audiogen.build.why.record import MadeStep
-from audiogen.build.why.wording import contrasted, is_now, matched, quoted
+from audiogen.build.why.wording import alike, contrasted, is_now, matched, quoted, reworded
 from audiogen.names import listed
 from audiogen.script.steps import SPOKEN_KEYS
 
 _Pair: TypeAlias = "tuple[MadeStep | None, MadeStep | None]"
 """A step as it is, and as it was; None where there is none."""
+_TITLES: Final = frozenset({"chapter", "text"})
+"""What is read, and never heard."""
 _VERBS: Final = {"say": "says", "reflect": "says", "again": "says again"}
 
 
@@ -80,30 +82,34 @@ def _changes(now: MadeStep, was: MadeStep) -> Iterator[str]:
         new, old = now.values.get(key, ""), was.values.get(key, "")
         if new == old:
             continue
-        if key not in SPOKEN_KEYS:
+        if key in _TITLES:
+            yield f"{place}: {reworded(key, new, old)}"
+        elif key not in SPOKEN_KEYS:
             yield f"{place}: {key} {is_now(new, old)}"
         elif new.split() == old.split():
             yield f"{place}: the lines of {quoted(new)} are divided otherwise"
         else:
-            yield from _words(place, _VERBS.get(key, f"says ({key})"), new, old)
-    for name in sorted(now.filled.keys() & was.filled.keys()):
-        if now.filled[name] != was.filled[name]:
-            yield f"{place}: what stands for {{{name}}} is another"
-    if now.filled.keys() != was.filled.keys() and now.values == was.values:
-        yield f"{place}: what stands for {listed([f'{{{name}}}' for name in sorted(now.filled)])} is another"
+            yield from _words(now, key, old)
+    others = [name for name in sorted(now.filled) if now.filled[name] != was.filled.get(name)]
+    if others and now.values == was.values:
+        yield f"{place}: what stands for {listed([f'{{{name}}}' for name in others])} is another"
 
 
-def _words(place: str, says: str, new: str, old: str) -> Iterator[str]:
+def _words(now: MadeStep, key: str, old: str) -> Iterator[str]:
     """Each line of a text that differs from the former one."""
-    now, was = new.split("\n"), old.split("\n")
-    for kind, was_from, was_to, now_from, now_to in matched(now, was):
+    says = _VERBS.get(key, f"says ({key})")
+    lines, former = now.values[key].split("\n"), old.split("\n")
+    before = [0, *accumulate(len(line.split()) for line in lines)]
+    for kind, was_from, was_to, now_from, now_to in matched(lines, former):
         if kind == "equal":
             continue
-        for line, former in zip_longest(filter(None, now[now_from:now_to]), filter(None, was[was_from:was_to])):
-            if former is None:
-                yield f"{place} {says} {quoted(line)} as well"
+        numbers = [number for number in range(now_from, now_to) if lines[number]]
+        for number, line in zip_longest(numbers, filter(None, former[was_from:was_to])):
+            if number is None:
+                yield f"{now.place_of(key, before[now_from])} {says} {quoted(line)} no more"
             elif line is None:
-                yield f"{place} {says} {quoted(former)} no more"
+                yield f"{now.place_of(key, before[number])} {says} {quoted(lines[number])} as well"
             else:
-                one, other = contrasted(line, former)
+                one, other = contrasted(lines[number], line)
+                place = now.place_of(key, before[number] + alike(lines[number], line))
                 yield f"{place} {says} {one}, and said {other}"

@@ -21,10 +21,15 @@ def quoted(text: str) -> str:
 def contrasted(new: str, old: str) -> tuple[str, str]:
     """Two texts in quotes, each cut down to where they differ and the words around it."""
     now, then = new.split(), old.split()
-    alike = _alike(now, then)
-    rest = min(len(now), len(then)) - alike
+    before = _alike(now, then)
+    rest = min(len(now), len(then)) - before
     behind = min(rest, _alike(now[::-1], then[::-1]))
-    return _part(now, alike, behind), _part(then, alike, behind)
+    return _part(now, before, behind), _part(then, before, behind)
+
+
+def alike(one: str, other: str) -> int:
+    """How many words two texts begin with in common."""
+    return _alike(one.split(), other.split())
 
 
 def _alike(one: list[str], other: list[str]) -> int:

@@ -55,15 +55,15 @@ def _lines(forecast: Forecast, client: str = "") -> Iterator[str]:
 
 def _work(track: ForeseenTrack) -> str:
     if track.problem:
-        return f"would be {track.work.told}, but cannot be"
+        return f"would be {track.why.work}, but cannot be"
     phrases = track.phrases
     spoken = f"; {phrases.new} of {phrases.all} phrases to be spoken" if phrases and phrases.all else ""
-    return f"would be {track.work.told}{spoken}"
+    return f"would be {track.why.work}{spoken}"
 
 
 def _reasons(track: ForeseenTrack) -> tuple[str, ...]:
     problem = (track.problem.message, *filter(None, [track.problem.hint])) if track.problem else ()
-    return (*problem, *track.reasons)
+    return (*problem, *track.why.reasons)
 
 
 def _removal(removal: Removal, begin: str) -> str:
