@@ -33,6 +33,8 @@ class ChosenTrack:
     project: Project
     """Where it would be built: of a client's track, dist is the client's folder."""
     show: Show
+    written: Script
+    """The script with all that its author wrote, whatever of it the track leaves out."""
     track: Track
     phrasing: Phrasing
     presets: Presets
@@ -79,13 +81,14 @@ def choose_track(
         edition = _edition(script, editions_of(script), length_s)
         track = Track(edition, expand(script, edition))
         refuse_flawed(script, [track])
-        return ChosenTrack(project, library.show, track, phrasing, presets)
+        return ChosenTrack(project, library.show, script, track, phrasing, presets)
     known = require_roster(project.root).require(client)
     pair = client_track(known, script, _edition(script, client_editions(known, script), length_s))
     refuse_flawed(script, [pair.track])
     cache = Cache(client_cache(project, known.id))
     own = own_phrases(cache, paired_phrases(library.show, pair), phrasing)
-    return ChosenTrack(client_project(project, known.id), library.show, pair.track, phrasing, presets, own)
+    private = client_project(project, known.id)
+    return ChosenTrack(private, library.show, script, pair.track, phrasing, presets, own)
 
 
 def _edition(script: Script, offered: tuple[Edition, ...], length_s: float | None) -> Edition:

@@ -29,6 +29,7 @@ from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
+from audiogen.cli.preview import preview
 from audiogen.cli.rules import rules
 from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told
@@ -53,6 +54,7 @@ app.command()(draft)
 app.add_typer(voices_app, name="voices")
 app.command()(say)
 app.command()(words)
+app.command()(preview)
 app.command()(sounds)
 app.command()(check)
 app.command()(verify)

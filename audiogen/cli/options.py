@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from audiogen.errors import AudiogenError
+from audiogen.errors import AudiogenError, OutputError
 from audiogen.project import Project, holds_show, way_to_project, way_to_show
 
 
@@ -50,6 +50,17 @@ DistFolder: TypeAlias = Annotated[
     ),
 ]
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
+
+
+def refuse_existing(out: Path, *, force: bool) -> None:
+    """Refuse to write over a file that nobody said may be written over.
+
+    Raises:
+        OutputError: when it is there.
+    """
+    if out.exists() and not force:
+        message = f"{out} is there already"
+        raise OutputError(message, hint="Choose another name with --out, or add --force to write over it.")
 
 
 def project_at(root: Path, dist: Path | None = None) -> Project:

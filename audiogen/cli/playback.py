@@ -22,18 +22,23 @@ _WAV_ONLY: Final = frozenset({"aplay"})
 
 
 def play(path: Path) -> bool:
-    """Play a file to its end, or until it is interrupted; whether it could be played.
-
-    A player that fails is no error of ours: the next one is tried.
-    """
+    """Play a file to its end, or until it is interrupted; whether it could be played."""
     try:
-        if sys.platform == "win32":
-            return _play_on_windows(path)
-        is_wav = path.suffix.lower() == ".wav"
-        return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ONLY)
+        return play_interruptibly(path)
     except KeyboardInterrupt:
         # Ctrl-C stops the player, not the command: the file is written already
         return True
+
+
+def play_interruptibly(path: Path) -> bool:
+    """The same, where an interrupt ends the command, too.
+
+    A player that fails is no error of ours: the next one is tried.
+    """
+    if sys.platform == "win32":
+        return _play_on_windows(path)
+    is_wav = path.suffix.lower() == ".wav"
+    return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ONLY)
 
 
 def _play_with(player: tuple[str, ...], path: Path) -> bool:

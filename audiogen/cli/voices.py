@@ -9,8 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from audiogen.cli.options import Overwrite, ProjectFolder, project_at
-from audiogen.errors import OutputError
+from audiogen.cli.options import Overwrite, ProjectFolder, project_at, refuse_existing
 from audiogen.project import Project
 
 _DEFAULT_VOICE: Final = "heart"
@@ -133,7 +132,5 @@ def _sample_path(out: Path | None, voice: str, *, force: bool) -> Path:
         first = Path(f"{name}.wav")
         others = (Path(f"{name}-{number}.wav") for number in itertools.count(2))
         return first if force else next(path for path in itertools.chain([first], others) if not path.exists())
-    if out.exists() and not force:
-        message = f"{out} is there already"
-        raise OutputError(message, hint="Choose another name with --out, or add --force to write over it.")
+    refuse_existing(out, force=force)
     return out

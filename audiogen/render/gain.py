@@ -68,19 +68,20 @@ def mastered(
     # a limiter that begins earlier has the same state at `start` as one that has heard all
     begin = max(0, start - _SETTLING_FRAMES)
     early = start - begin
-    for limited in _limited(source, mastering, begin, end, on_limited):
-        if early < limited.shape[1]:
-            yield limited[:, early:]
-        early = max(0, early - limited.shape[1])
+    for block in limited(source, mastering, begin, end, on_limited):
+        if early < block.shape[1]:
+            yield block[:, early:]
+        early = max(0, early - block.shape[1])
 
 
-def _limited(
+def limited(
     source: Source,
     mastering: Mastering,
     begin: int,
     end: int,
     on_limited: Callable[[LimiterWork], None] = lambda _work: None,
 ) -> Iterator[Samples]:
+    """The same, as if nothing had sounded before `begin`, which may be any frame."""
     limiter: Limiter | None = None
     for block in blocks(source, begin, end):
         limiter = limiter or Limiter(mastering.ceiling_dbtp, gain_db=mastering.gain_db, channels=len(block))
@@ -176,7 +177,7 @@ class Programme:
         meter = Meter()
         last = min(end + BLOCK_HOPS - 1, self.timeline.frames // HOP)
         # whatever the limiter held before, it holds for no longer than its release, a hundredth of a piece
-        for block in _limited(self.mix, mastering, begin * HOP, last * HOP):
+        for block in limited(self.mix, mastering, begin * HOP, last * HOP):
             meter.feed(block)
         return gating_blocks(meter.energies())
 

@@ -1,0 +1,127 @@
+"""The command that plays a part of a session. What it needs is imported inside it, so that `--help` is fast."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiogen.cli.options import Overwrite, ProjectFolder, project_at, refuse_existing
+from audiogen.names import quotable
+
+if TYPE_CHECKING:
+    from audiogen.build.chosen import ChosenTrack
+    from audiogen.preview.asked import AskedPart
+
+
+def preview(  # noqa: PLR0913 - one for each option
+    session: Annotated[str, typer.Argument(help="Its name or number, like 3 or 03-self-awareness.")],
+    *,
+    begin: Annotated[
+        str, typer.Option("--from", metavar="CHAPTER|TIME", help="A chapter by its title, or a time like 1:30.")
+    ] = "",
+    line: Annotated[
+        str, typer.Option(metavar="N", help="A line of its file, like 42; of an included file, parts/rest.yaml:4.")
+    ] = "",
+    seconds: Annotated[str, typer.Option("--for", metavar="TIME", help="How much of it is heard.")] = "60s",
+    length: Annotated[str, typer.Option(help="The session in this length, like 10m.", show_default="its own")] = "",
+    client: Annotated[str | None, typer.Option(metavar="ID", help="As it is made for one client.")] = None,
+    voice_only: Annotated[bool, typer.Option("--voice-only", help="Without bed, breaths and bells.")] = False,
+    play: Annotated[bool, typer.Option("--play", help="Play it, although it is written with --out.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write it to a WAV or FLAC file.", show_default=False)
+    ] = None,
+    force: Overwrite = False,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Hear a part of a session as it will sound, before it is built."""
+    from audiogen.build.chosen import choose_track
+    from audiogen.cli import playback
+    from audiogen.cli.clients import clients_named
+    from audiogen.cli.screen import preview as screen
+    from audiogen.preview.sounding import check_ending, write_sound
+    from audiogen.preview.track import preview_track
+
+    asked = _asked(begin, line, seconds, project, voice_only=voice_only)
+    length_s = _time("--length", length) if length else None
+    if out is not None:
+        check_ending(out)
+        refuse_existing(out, force=force)
+    with clients_named(project, (session,)):
+        chosen = choose_track(project_at(project), session, length_s=length_s, client=client)
+    with _place(chosen, out) as path:
+        with screen.PreviewDisplay() as display:
+            previewed = preview_track(chosen, asked, display.show_event)
+            write_sound(previewed, path, display.show_written)
+        screen.show_previewed(previewed, out)
+        if (play or out is None) and not playback.play_interruptibly(path):
+            screen.show_unplayed(out or _kept(path, chosen))
+
+
+def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bool) -> AskedPart:
+    from audiogen.preview.asked import AskedPart
+
+    if begin and line:
+        message = "say where it begins with --from or with --line, one of the two"
+        raise typer.BadParameter(message)
+    file, _, number = line.rpartition(":")
+    if line and not (number.isdecimal() and int(number)):
+        message = f'--line: "{quotable(line)}" is no line; write its number, like 42, or parts/rest.yaml:4'
+        raise typer.BadParameter(message)
+    length_s = _time("--for", seconds)
+    if not length_s:
+        message = "--for: nothing is heard in no time; write a time like 30s"
+        raise typer.BadParameter(message)
+    path = _file(file, project) if file else None
+    return AskedPart(begin, int(number) if line else None, path, length_s, voice_only)
+
+
+def _time(option: str, written: str) -> float:
+    from audiogen.script.yaml.fields import parse_length
+
+    try:
+        return parse_length(written)
+    except ValueError as error:
+        message = f"{option}: {error}"
+        raise typer.BadParameter(message) from error
+
+
+def _file(name: str, project: Path) -> Path:
+    """A file as it is named in the project, or from where one is."""
+    return Path(name) if Path(name).exists() else project / name
+
+
+@contextmanager
+def _place(chosen: ChosenTrack, out: Path | None) -> Iterator[Path]:
+    """Where the sound is written: to `out`, else to a file that goes with the command and that nobody else can read."""
+    from audiogen.clients.folder import make_private
+
+    if out is not None:
+        yield out
+        return
+    client = chosen.track.edition.client
+    if client is not None:
+        make_private(chosen.project, client)
+    with tempfile.TemporaryDirectory(prefix=".preview-", dir=chosen.project.dist if client else None) as folder:
+        yield Path(folder) / f"preview-{chosen.track.edition.name}.wav"
+
+
+def _kept(path: Path, chosen: ChosenTrack) -> Path:
+    """A file that no player took, kept: a client's in the client's folder, any other in this one."""
+    folder = chosen.project.dist if chosen.track.edition.client else Path()
+    numbers = itertools.chain([""], (f"-{each}" for each in itertools.count(2)))
+    places = (folder / f"{path.stem}{number}.wav" for number in numbers)
+    place = next(each for each in places if not each.exists())
+    from audiogen.atomic import cannot_write
+
+    try:
+        shutil.move(path, place)
+    except OSError as error:
+        raise cannot_write(place, error) from error
+    return place

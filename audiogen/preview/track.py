@@ -1,0 +1,154 @@
+"""A part of a session, as it will be heard, before anything is built.
+
+What the cache has is as long as it is; for all other phrases a length is expected, and only those that are heard in the
+part are spoken. With them everything is placed once more, until nothing in the part is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from audiogen.build.chosen import ChosenTrack
+from audiogen.build.mixing import SessionMix
+from audiogen.cache.store import Cache
+from audiogen.errors import SpeechError
+from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.places import places_of
+from audiogen.plan.solve import solve
+from audiogen.plan.target import missed_target
+from audiogen.plan.timeline import Timeline, arrange
+from audiogen.preview.asked import AskedPart
+from audiogen.preview.window import Placed, Window, window_of
+from audiogen.progress import Notice, OnEvent, ignore
+from audiogen.render.gain import Mastering
+from audiogen.render.mixer import Mixer
+from audiogen.speech.clip import PHRASE_LUFS
+from audiogen.speech.own import Shelves
+from audiogen.speech.pace.estimate import uncertain_frames
+from audiogen.speech.speak import Spoken, kept_clips, speak
+from audiogen.units import to_seconds
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A part of a session that is ready to be heard."""
+
+    chosen: ChosenTrack
+    plan: Plan
+    """Of the voice that speaks."""
+    timeline: Timeline
+    """With the levels of its bed."""
+    window: Window
+    mixer: Mixer
+    """The mix of the whole; only what is in the window can be rendered."""
+    spoken: int
+    """The number of phrases that a voice had to speak for it."""
+    mastering: Mastering
+    """The gain at which it is heard, and its ceiling."""
+    expected_before: int
+    """The number of phrases before it whose lengths are expected, and not known."""
+
+    @property
+    def start_s(self) -> float:
+        """Where it begins in the session, in seconds."""
+        return to_seconds(self.window.start)
+
+    @property
+    def end_s(self) -> float:
+        """Where it ends, in seconds."""
+        return to_seconds(self.window.end)
+
+
+def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ignore) -> Previewed:
+    """Prepare a part of a session: speak what is missing of it, place everything, and set its levels.
+
+    Args:
+        chosen: the track.
+        asked: the part.
+        on_event: called with `Progress` while phrases are spoken, and with `Notice` of what is not as asked.
+
+    Raises:
+        AudiogenError: when there is no such part, or the track leaves it out.
+        SpeechError: when none of the session's voices can speak the phrases in it.
+        SoundError: when the bed or a recording cannot be used.
+        OutputError: when the cache cannot be written.
+    """
+    plan, heard = _spoken(chosen, asked, on_event)
+    if miss := missed_target(plan, heard.frames, places_of(chosen.track.script), uncertain_frames=heard.uncertain):
+        on_event(Notice(f"{chosen.track.script.origin.path}: {miss.what}. {miss.advice}"))
+    timeline, spoken = heard.placed.timeline, heard.spoken
+    if asked.voice_only:
+        mix = SessionMix(plan, replace(timeline, breaths=(), strikes=()), spoken, None)
+    else:
+        mix = SessionMix.of(plan, timeline, spoken, chosen.project.root)
+    timeline, mixer = mix.programme()
+    before = {clip.utterance for clip in timeline.clips if clip.start < heard.window.start}
+    mastering = Mastering(plan.levels.loudness - PHRASE_LUFS, plan.levels.true_peak)
+    expected = len(before - spoken.clips.keys())
+    return Previewed(chosen, plan, timeline, heard.window, mixer, spoken.newly_spoken, mastering, expected)
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A part whose phrases are all at hand, in its place."""
+
+    placed: Placed
+    window: Window
+    spoken: Spoken
+    frames: Mapping[Voiced, int]
+
+    @cached_property
+    def uncertain(self) -> int:
+        """By how many frames all that is only expected may be longer or shorter."""
+        expected = {each: 0 if each in self.spoken.clips else frames for each, frames in self.frames.items()}
+        return uncertain_frames(self.placed.solved.plan, expected)
+
+
+def _spoken(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent) -> tuple[Plan, _Ready]:
+    """The part as the first voice that can speaks it."""
+    plan = chosen.plan()
+    reasons: list[str] = []
+    for attempt in range(plan.attempts):
+        plan = chosen.plan(attempt) if attempt else plan
+        try:
+            return plan, _Speaking(chosen, plan, on_event).heard(asked)
+        except SpeechError as error:
+            reasons.append(error.message)
+            if attempt + 1 == plan.attempts:
+                raise SpeechError("; then ".join(reasons), hint=error.hint) from error
+            on_event(Notice(f"{chosen.track.edition.key}: {error.message}; this is the next voice"))
+    message = "a plan has no voice at all"
+    raise AssertionError(message)
+
+
+@dataclass(frozen=True)
+class _Speaking:
+    """The phrases of a session in one voice, as far as they are spoken."""
+
+    chosen: ChosenTrack
+    plan: Plan
+    on_event: OnEvent
+
+    def heard(self, asked: AskedPart) -> _Ready:
+        """Speak what is missing of a part; what is then longer or shorter may bring other phrases into it."""
+        chosen, cache = self.chosen, Cache(self.chosen.project.cache)
+        clips = kept_clips(self.plan.utterances, cache, chosen.phrasing, own=chosen.own)
+        expected = chosen.expected_frames(self.plan) if len(clips) < len(self.plan.utterances) else {}
+        newly = 0
+        while True:
+            frames = {**expected, **{each: clip.frames for each, clip in clips.items()}}
+            placed = self._placed(frames)
+            window = window_of(asked, placed)
+            missing = tuple(each for each in dict.fromkeys(window.sounding(placed.timeline)) if each not in clips)
+            if not missing:
+                spoken = Spoken(clips, newly, Shelves(cache, chosen.own), chosen.phrasing)
+                return _Ready(placed, window, spoken, frames)
+            name = chosen.track.edition.key
+            made = speak(missing, cache, chosen.phrasing, own=chosen.own, name=name, on_event=self.on_event)
+            clips, newly = {**clips, **made.clips}, newly + made.newly_spoken
+
+    def _placed(self, frames: Mapping[Voiced, int]) -> Placed:
+        settled = self.chosen.settled_frames
+        return Placed(self.chosen, solve(self.plan, frames, settled), arrange(self.plan, frames, settled))
