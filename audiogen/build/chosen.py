@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audiogen.ambience.presets import load_presets
 from audiogen.build.expected import own_phrases
+from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.clients.folder import client_cache, client_project
 from audiogen.clients.private import paired_phrases
@@ -15,6 +17,7 @@ from audiogen.clients.tracks import client_editions, client_track
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.editions.expand import Track, expand
 from audiogen.editions.problems import refuse_flawed
+from audiogen.manifest import Keys
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
@@ -46,6 +49,21 @@ class ChosenTrack:
         """Its plan, as the voice of this attempt would speak it."""
         synthetic = self.phrasing.synthetic
         return plan_session(self.show, self.track.script, attempt=attempt, presets=self.presets, synthetic=synthetic)
+
+    def session(self, plan: Plan) -> Session:
+        """What a build would make of one of its plans, but for what apps know it by."""
+        return Session(
+            project=self.project,
+            show=self.show,
+            track=self.track,
+            plan=plan,
+            phrasing=self.phrasing,
+            guid="",
+            published=dt.date.min,
+            keys=Keys(sound="", tags="", texts=""),
+            presets=self.presets,
+            own=self.own,
+        )
 
     def expected_frames(self, plan: Plan) -> dict[Voiced, int]:
         """How long each phrase of its plan will about be, in frames; errors are those of `all_estimated_frames`."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from audiogen.ambience.session_bed import SessionBed
 from audiogen.artwork.cover import embedded_cover
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
+from audiogen.build.masterings import keep_decision
 from audiogen.build.mixing import SessionMix
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Produced, Session
@@ -67,6 +68,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         like_others = alike(session.plan, spoken.frames, expected)
         mixing = _Mixing(session, mix, like_others, outputs, tags, workers, on_progress)
         finished = render(mixing.rendering())
+        keep_decision(session, finished.decision)
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         put_in_place(session.project.dist, [output.path for output in outputs], manifest)
         if session.patterns:

@@ -29,10 +29,15 @@ def stage_keys(session: Session, code: str) -> Keys:
             texts of one version beside the sound of another would be no less odd.
     """
     return Keys(
-        sound=content_key(_sound(session, code)),
+        sound=sound_key(session, code),
         tags=content_key(_tags(session)),
         texts=content_key(_texts(session)),
     )
+
+
+def sound_key(session: Session, code: str) -> str:
+    """The key of the episode's sound; `code` is as in `stage_keys`."""
+    return content_key(_sound(session, code))
 
 
 def _sound(session: Session, code: str) -> dict[str, object]:

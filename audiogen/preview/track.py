@@ -11,9 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audiogen.build.chosen import ChosenTrack
+from audiogen.build.facts import unfinished_outputs
+from audiogen.build.masterings import keep_decision, kept_decision
 from audiogen.build.mixing import SessionMix
+from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.errors import SpeechError
+from audiogen.parallel import Workers
+from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
@@ -21,8 +26,9 @@ from audiogen.plan.target import missed_target
 from audiogen.plan.timeline import Timeline, arrange
 from audiogen.preview.asked import AskedPart
 from audiogen.preview.window import Placed, Window, window_of
-from audiogen.progress import Notice, OnEvent, ignore
-from audiogen.render.gain import Mastering
+from audiogen.progress import Notice, OnEvent, Progress, ignore
+from audiogen.render.decision import MixDecision, UndecidedMix
+from audiogen.render.gain import Mastering, Programme
 from audiogen.render.mixer import Mixer
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.own import Shelves
@@ -78,16 +84,49 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
     plan, heard = _spoken(chosen, asked, on_event)
     if miss := missed_target(plan, heard.frames, places_of(chosen.track.script), uncertain_frames=heard.uncertain):
         on_event(Notice(f"{chosen.track.script.origin.path}: {miss.what}. {miss.advice}"))
-    timeline, spoken = heard.placed.timeline, heard.spoken
-    if asked.voice_only:
-        mix = SessionMix(plan, replace(timeline, breaths=(), strikes=()), spoken, None)
-    else:
-        mix = SessionMix.of(plan, timeline, spoken, chosen.project.root)
-    timeline, mixer = mix.programme()
+    mix = _mix(chosen, plan, heard)
+    decision = _decision(chosen, plan, heard, mix, on_event)
+    timeline, mixer = mix.programme(decision.softer_db)
     before = {clip.utterance for clip in timeline.clips if clip.start < heard.window.start}
-    mastering = Mastering(plan.levels.loudness - PHRASE_LUFS, plan.levels.true_peak)
-    expected = len(before - spoken.clips.keys())
-    return Previewed(chosen, plan, timeline, heard.window, mixer, spoken.newly_spoken, mastering, expected)
+    expected = len(before - heard.spoken.clips.keys())
+    newly = heard.spoken.newly_spoken
+    return Previewed(chosen, plan, timeline, heard.window, mixer, newly, decision.mastering, expected)
+
+
+def _mix(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> SessionMix:
+    timeline = heard.placed.timeline
+    if heard.voice_only:
+        return SessionMix(plan, replace(timeline, breaths=(), strikes=()), heard.spoken, None)
+    return SessionMix.of(plan, timeline, heard.spoken, chosen.project.root)
+
+
+def _decision(chosen: ChosenTrack, plan: Plan, heard: _Ready, mix: SessionMix, on_event: OnEvent) -> MixDecision:
+    """How it is mastered, as it is or would be built; as a phrase alone would be, while not all of it is spoken."""
+    session = chosen.session(plan)
+    if heard.complete and (kept := kept_decision(session)):
+        return kept
+    undecided = _undecided(session, heard, mix)
+    if not heard.complete:
+        return MixDecision("speech", undecided.first_guess)
+
+    def on_measured(done: int) -> None:
+        on_event(Progress(session.edition.key, "measure", done, heard.placed.timeline.frames))
+
+    with Workers() as workers:
+        if heard.voice_only:
+            return undecided.judged_by("speech", workers, on_measured)
+        decision = undecided.decided(workers, on_measured)
+    keep_decision(session, decision)
+    return decision
+
+
+def _undecided(session: Session, heard: _Ready, mix: SessionMix) -> UndecidedMix:
+    timeline, mixer = mix.programme()
+    expected = session.own.expected_frames if session.own else {}
+    like_others = alike(session.plan, heard.frames, expected) if heard.complete else None
+    overshoot_db = max(output.overshoot_db for output in unfinished_outputs(session))
+    programme = Programme(timeline, mixer, like_others)
+    return UndecidedMix(programme, session.plan.levels, PHRASE_LUFS, overshoot_db, str(session.script.origin.path))
 
 
 @dataclass(frozen=True)
@@ -98,6 +137,12 @@ class _Ready:
     window: Window
     spoken: Spoken
     frames: Mapping[Voiced, int]
+    voice_only: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether every phrase of the session has been spoken."""
+        return len(self.spoken.clips) == len(self.frames)
 
     @cached_property
     def uncertain(self) -> int:
@@ -144,7 +189,7 @@ class _Speaking:
             missing = tuple(each for each in dict.fromkeys(window.sounding(placed.timeline)) if each not in clips)
             if not missing:
                 spoken = Spoken(clips, newly, Shelves(cache, chosen.own), chosen.phrasing)
-                return _Ready(placed, window, spoken, frames)
+                return _Ready(placed, window, spoken, frames, asked.voice_only)
             name = chosen.track.edition.key
             made = speak(missing, cache, chosen.phrasing, own=chosen.own, name=name, on_event=self.on_event)
             clips, newly = {**clips, **made.clips}, newly + made.newly_spoken

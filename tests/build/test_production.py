@@ -172,7 +172,7 @@ def test_what_changes_the_sound_changes_the_meaning_of_a_module(file: str, old: 
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("render/to_target.py", "is silent from beginning to end", "holds no sound"),
+        ("render/decision.py", "is silent from beginning to end", "holds no sound"),
         ("build/episode.py", "a plan has no voice", "no plan has a voice"),
         ("build/episode.py", "the whole session is spoken by", "all of it is said by"),
         ("render/mixer.py", "# what is over", "# what has ended"),

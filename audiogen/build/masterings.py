@@ -1,0 +1,48 @@
+"""How sessions are mastered, kept: what a build or a preview has measured, no preview measures again.
+
+Kept beside the phrases, those of a client apart. A build decides by itself, so that its files are the same whatever the
+cache holds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from audiogen.build.keys import sound_key
+from audiogen.build.production import exact_fingerprint
+from audiogen.build.session import Session
+from audiogen.cache.store import Cache, content_key
+from audiogen.errors import OutputError
+from audiogen.render.decision import MixDecision
+
+_VERSION: Final = 1
+
+
+def kept_decision(session: Session) -> MixDecision | None:
+    """How the session was mastered, in just this form; None when nobody knows it.
+
+    Args:
+        session: as the voice speaks it that is heard.
+    """
+    with contextlib.suppress(OutputError, ValidationError):
+        kept = _cache_of(session).get(_key(session))
+        return None if kept is None else TypeAdapter(MixDecision).validate_json(kept)
+    return None
+
+
+def keep_decision(session: Session, decision: MixDecision) -> None:
+    """Keep how the session is mastered, where the cache can be written to."""
+    with contextlib.suppress(OutputError):
+        _cache_of(session).put(_key(session), TypeAdapter(MixDecision).dump_json(decision))
+
+
+def _cache_of(session: Session) -> Cache:
+    return session.own.cache if session.own else Cache(session.project.cache)
+
+
+def _key(session: Session) -> str:
+    # code counts by its letters, since to know what they mean would take longer than to measure
+    return content_key({"kind": "mastering", "version": _VERSION, "sound": sound_key(session, exact_fingerprint())})

@@ -1,0 +1,118 @@
+"""How a mix is to be mastered, decided from a sample of it: by what it is judged, its gain, how soft its bed is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from audiogen.audio.loudness import SILENCE
+from audiogen.errors import MediaError
+from audiogen.parallel import Workers
+from audiogen.render.gain import Mastering, OnMeasured, Programme, Sampled
+from audiogen.script.levels import ANCHORS, PROGRAMME_LU, Anchor, Levels
+
+_LEAST_BELOW_DB: Final = 0.1
+"""Even where nothing is lost, the limiter's true peak and the meter's may differ by so much."""
+_MOST_ABOVE_TARGET_DB: Final = 4.0
+"""Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
+_SAMPLED_LU: Final = 0.15
+"""The programme of a whole session may be so far from that of a sample."""
+_SOFTER_DB: Final = tuple(half / 2 for half in range(7))
+"""By how much a bed may be softer in pauses, where these take too much from the programme: by as little as will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class MixDecision:
+    """How a mix is mastered."""
+
+    anchor: Anchor
+    """What its loudness is judged by."""
+    mastering: Mastering
+    softer_db: float = 0.0
+    """By how much its bed is softer in pauses than it was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedMix:
+    """A mix with its bed as asked for, and the levels that it is to have."""
+
+    programme: Programme
+    levels: Levels
+    phrase_lufs: float
+    """Loudness of a phrase in the mix."""
+    overshoot_db: float
+    """How far true peaks may come to lie above the master's in the files that are made of it."""
+    where: str
+    """The script, for messages."""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """What its loudness may be judged by, in the order in which that is tried."""
+        return (self.levels.anchor,) if self.levels.anchor else ANCHORS
+
+    @property
+    def first_guess(self) -> Mastering:
+        """What brings a phrase to the target."""
+        gain_db = self.levels.loudness - self.phrase_lufs
+        return Mastering(gain_db, self.levels.true_peak - max(self.overshoot_db, _LEAST_BELOW_DB))
+
+    @property
+    def most_gain_db(self) -> float:
+        """More than this would flatten the voice, for the sake of a figure that counts a loud bed as programme.
+
+        Where there is no voice, bed, bells and breaths are the programme, however far below a voice they would lie.
+        """
+        if not self.programme.timeline.clips:
+            return float("inf")
+        return self.levels.loudness - self.phrase_lufs + _MOST_ABOVE_TARGET_DB
+
+    def decided(self, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+        """How it is mastered first; whether that was right is known of the finished file.
+
+        Where the script leaves the anchor open, the loudness of all that sounds is brought to the target; but where a
+        bed beside few words would need so much gain that the limiter flattens the voice, the loudness of the voice
+        alone is.
+
+        Args:
+            workers: measure several pieces at once.
+            on_measured: called with how far the measuring is, in frames of the session.
+
+        Raises:
+            MediaError: when the session is silent.
+        """
+        if self.levels.programme_lufs is not None:
+            return self._spoken_to_target(self.levels.programme_lufs, workers, on_measured)
+        *others, last = self.anchors
+        for anchor in others:
+            mastering = self._first_mastering(anchor, workers, on_measured)
+            if mastering.gain_db <= self.most_gain_db:
+                return MixDecision(anchor, mastering)
+        return self.judged_by(last, workers, on_measured)
+
+    def judged_by(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+        """The same, with its loudness judged by this alone."""
+        mastering = self._first_mastering(anchor, workers, on_measured)
+        return MixDecision(anchor, mastering.limited_to(self.most_gain_db))
+
+    def _spoken_to_target(self, programme_lufs: float, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+        """The speech brought to its loudness; where pauses take too much from the programme, with a softer bed."""
+        sampled = self._sampled("programme", workers, on_measured)
+        mastering = self._brought_to(sampled.speech_lufs).limited_to(self.most_gain_db)
+        # speech and its gain are the same with a softer bed: what is lacking is found without another sample
+        least_lufs = programme_lufs - PROGRAMME_LU + _SAMPLED_LU + sampled.speech_lufs - self.levels.loudness
+        enough = (softer_db for softer_db in _SOFTER_DB if sampled.softer(softer_db).programme_lufs >= least_lufs)
+        return MixDecision("speech", mastering, next(enough, _SOFTER_DB[-1]))
+
+    def _first_mastering(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Mastering:
+        return self._brought_to(self._sampled(anchor, workers, on_measured).programme_lufs)
+
+    def _sampled(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Sampled:
+        return self.programme.sampled(self.first_guess, anchor, workers, on_measured)
+
+    def _brought_to(self, lufs: float) -> Mastering:
+        """The mastering with which a mix of this loudness meets the target."""
+        if lufs == SILENCE:
+            message = f"{self.where}: the session is silent from beginning to end"
+            raise MediaError(message, hint="Give it something to say, or a bed.")
+        guess = self.first_guess
+        return replace(guess, gain_db=guess.gain_db + self.levels.loudness - lufs)
