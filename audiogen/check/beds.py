@@ -9,7 +9,7 @@ from audiogen.ambience.scene_check import scene_flaws
 from audiogen.errors import Problem
 from audiogen.project import Project
 from audiogen.script.bed import Presets, SceneChoice
-from audiogen.script.load import SHOW_FILE
+from audiogen.script.folder import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.steps import Chapter
 from audiogen.script.yaml.document import nearest_place

@@ -7,7 +7,7 @@ from typing import Final
 
 from audiogen.errors import VoiceError
 from audiogen.plan.cues import Disclosure, Plan
-from audiogen.script.load import SHOW_FILE
+from audiogen.script.folder import SHOW_FILE
 from audiogen.script.meant.languages import language_name
 from audiogen.script.model import Script
 from audiogen.script.yaml.document import key_place, nearest_place

@@ -19,8 +19,9 @@ from audiogen.errors import OutputError, Problem
 from audiogen.names import listed
 from audiogen.project import Project, located
 from audiogen.script.bed import PRESET_KEYS, Preset
+from audiogen.script.folder import SHOW_FILE, session_paths
 from audiogen.script.included_files import IncludedFiles
-from audiogen.script.load import SHOW_FILE, ScriptName, named, session_paths
+from audiogen.script.load import ScriptName, named
 from audiogen.script.model import KEYS, Show
 from audiogen.script.numbering import read_names
 from audiogen.script.reading import read_model, read_script, slug_of

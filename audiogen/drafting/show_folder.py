@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiogen.scaffold.naming import new_name
-from audiogen.script.load import SHOW_FILE, session_paths
+from audiogen.script.folder import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, Show
 from audiogen.script.reading import read_model

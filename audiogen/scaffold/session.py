@@ -24,8 +24,8 @@ from audiogen.scaffold.templates import (
     session_template,
     template,
 )
+from audiogen.script.folder import SHOW_FILE, session_paths
 from audiogen.script.language_tags import base_language
-from audiogen.script.load import SHOW_FILE, session_paths
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, MOST_LENGTHS, Show
 from audiogen.script.reading import read_model

@@ -15,9 +15,9 @@ from audiogen.scaffold.files import NewFile, is_there, write_all
 from audiogen.scaffold.templates import WRITTEN_IN, filled, first_words, in_english, template
 from audiogen.scaffold.voices import VoicePlan, voice_plan
 from audiogen.script.beside import YAML_ENDINGS
+from audiogen.script.folder import SHOW_FILE, is_session
 from audiogen.script.identity import first_guid
 from audiogen.script.language_tags import base_language
-from audiogen.script.load import SHOW_FILE, is_session
 from audiogen.script.lock import LOCK_FILE, PublishedLock, lock_content
 from audiogen.script.meant.languages import language_name
 from audiogen.script.reading import plain_slug

@@ -14,8 +14,9 @@ from audiogen.script.meant.keys import key_meant
 from audiogen.script.model import KEYS
 from audiogen.script.step_reading import ReadSteps, StepReader
 from audiogen.script.steps import VERBS
-from audiogen.script.yaml.document import Document, read_document
+from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place
+from audiogen.script.yaml.source import SourceFile
 
 MOST_DEEP: Final = 10
 """Files that are included in one another; more are a mistake."""
@@ -33,6 +34,8 @@ class IncludedFiles:
     _read: dict[Path, ReadSteps] = field(default_factory=dict)
     _open: dict[Path, str] = field(default_factory=dict)
     """The files that are being read, the outermost first, as they were written."""
+    sources: dict[Path, SourceFile] = field(default_factory=dict)
+    """What the files held that were read, by the paths that messages name."""
 
     @classmethod
     def beside(cls, scripts: Path) -> IncludedFiles:
@@ -61,7 +64,8 @@ class IncludedFiles:
         return self._too_deep(name) if len(self._open) + part.depth > MOST_DEEP else part
 
     def _read_part(self, path: Path) -> ReadSteps:
-        read, found = self._parted(read_document(path, KEYS, VERBS))
+        source = self.sources[path] = SourceFile.read(path)
+        read, found = self._parted(source.document(KEYS, VERBS))
         problems = (
             Problem(path, fault.place.line, fault.place.column, fault.message, rule=fault.rule) for fault in found
         )

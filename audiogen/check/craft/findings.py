@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -15,13 +16,25 @@ from audiogen.errors import Problem
 from audiogen.names import listed
 from audiogen.project import Project
 from audiogen.rules.catalogue import rules
-from audiogen.script.load import SHOW_FILE, Library
+from audiogen.script.folder import SHOW_FILE
+from audiogen.script.load import Library
 from audiogen.script.model import Script
 from audiogen.speech.phrase import Phrasing
 from audiogen.units import written_length
 
 _SHOWN: Final = 3
 _Key: TypeAlias = tuple[str, Path, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CraftFindings:
+    """What the craft says of one session."""
+
+    problems: tuple[Problem, ...] = ()
+    known: frozenset[Exemption] = frozenset()
+    """What `ignore` says in it, and for it in show.yaml."""
+    used: frozenset[Exemption] = frozenset()
+    """What of that silences something."""
 
 
 def craft_findings(
@@ -35,46 +48,39 @@ def craft_findings(
         project: its folders.
         phrasing: how its phrases are said.
     """
-    critic = _Critic(Surroundings(library.show, project, phrasing))
-    problems = [
-        problem
-        for script, expected in zip(library.scripts, editions, strict=True)
-        for problem in critic.findings(script, expected)
-    ]
+    around = Surroundings(library.show, project, phrasing)
+    pairs = zip(library.scripts, editions, strict=True)
+    found = [session_findings(script, expected, around) for script, expected in pairs]
     # what other sessions share may silence something in one that nobody asked about
     whole = len(library.scripts) == library.total
     own = {script.origin.path for script in library.scripts}
-    vain = (each for each in critic.known - critic.used if whole or each.path in own)
-    return tuple(sorted({*problems, *(each.unused() for each in vain)}))
+    vain = (each for each in in_vain(found) if whole or each.path in own)
+    return tuple(sorted({*chain.from_iterable(each.problems for each in found), *(each.unused() for each in vain)}))
 
 
-@dataclass(frozen=True, slots=True)
-class _Critic:
-    """Listens to the sessions of one show."""
+def in_vain(found: Sequence[CraftFindings]) -> frozenset[Exemption]:
+    """What silences nothing in any of some sessions."""
+    none = frozenset[Exemption]()
+    return none.union(*(each.known for each in found)) - none.union(*(each.used for each in found))
 
-    around: Surroundings
-    known: set[Exemption] = field(default_factory=set)
-    used: set[Exemption] = field(default_factory=set)
 
-    def findings(self, script: Script, editions: Sequence[ExpectedSession]) -> Iterator[Problem]:
-        """Those of one session that nothing silences."""
-        exemptions = Exemptions.of(self.around.show, self.around.project.scripts / SHOW_FILE, script)
-        if editions:
-            self.known.update(exemptions.every)
-        known: KnownSentences = {}
-        sessions = [CraftSession.of(self.around, each, known) for each in editions]
-        found: dict[_Key, dict[int, CraftFinding]] = {}
-        for number, session in enumerate(sessions):
-            for each in _found(session):
-                place = None if each.step is None else session.script.origin.steps[each.step]
-                if silenced := exemptions.of_rule(each.problem.rule, place):
-                    self.used.update(silenced)
-                    continue
-                problem = each.problem
-                found.setdefault((problem.rule, problem.path, problem.line, problem.column), {}).setdefault(
-                    number, each
-                )
-        yield from (_told(in_editions, sessions) for in_editions in found.values())
+def session_findings(script: Script, editions: Sequence[ExpectedSession], around: Surroundings) -> CraftFindings:
+    """What the craft says of one session in all its lengths, but for what is silenced."""
+    exemptions = Exemptions.of(around.show, around.project.scripts / SHOW_FILE, script)
+    used: set[Exemption] = set()
+    known: KnownSentences = {}
+    sessions = [CraftSession.of(around, each, known) for each in editions]
+    found: dict[_Key, dict[int, CraftFinding]] = {}
+    for number, session in enumerate(sessions):
+        for each in _found(session):
+            place = None if each.step is None else session.script.origin.steps[each.step]
+            if silenced := exemptions.of_rule(each.problem.rule, place):
+                used.update(silenced)
+                continue
+            problem = each.problem
+            found.setdefault((problem.rule, problem.path, problem.line, problem.column), {}).setdefault(number, each)
+    problems = tuple(_told(in_editions, sessions) for in_editions in found.values())
+    return CraftFindings(problems, exemptions.every if editions else frozenset(), frozenset(used))
 
 
 def _found(session: CraftSession) -> Iterator[CraftFinding]:

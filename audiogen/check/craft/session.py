@@ -18,7 +18,7 @@ from audiogen.errors import Problem
 from audiogen.plan.cues import Phrase, Plan, Recording
 from audiogen.plan.whereabouts import Spot, placed
 from audiogen.project import Project
-from audiogen.script.load import SHOW_FILE
+from audiogen.script.folder import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, is_question, sentences

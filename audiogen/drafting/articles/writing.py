@@ -18,8 +18,8 @@ from audiogen.names import quotable
 from audiogen.scaffold.files import NewFile, write_all
 from audiogen.scaffold.session import refuse_taken
 from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
+from audiogen.script.folder import SHOW_FILE, is_session
 from audiogen.script.language_tags import base_language
-from audiogen.script.load import SHOW_FILE, is_session
 from audiogen.script.model import Show
 from audiogen.script.reading import plain_slug
 
