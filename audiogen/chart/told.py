@@ -1,0 +1,43 @@
+"""What is heard, in words and figures, for tables and pictures alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from audiogen.chart.session import ChartedBreath, ChartedSilence
+from audiogen.units import clock, written_length
+
+SHAPED: frozenset[str] = frozenset({"in", "hold", "out", "rest"})
+"""The kinds of phases that breaths are led through."""
+
+
+def pattern_told(phases: Sequence[ChartedBreath]) -> str:
+    """The breaths of an exercise in figures, like `4-6`; of one that changes, the first and the last."""
+    if phases[0].kind not in SHAPED:
+        return ""
+    first, last = (
+        "-".join(f"{round(each.length_s, 1):g}" for each in phases if each.cycle == cycle)
+        for cycle in (phases[0].cycle, phases[-1].cycle)
+    )
+    return f"{first} to {last}" if first != last else first
+
+
+def exercise_told(phases: Sequence[ChartedBreath]) -> str:
+    """An exercise in words, like `6 breaths, 4-6`."""
+    pattern = pattern_told(phases)
+    if not pattern:
+        return "breathing as it comes"
+    count = phases[-1].cycle
+    return f"{count} breath{'s' if count != 1 else ''}, {pattern}"
+
+
+def asked_told(silence: ChartedSilence) -> str:
+    """The lengths between which a silence was chosen, like `12s to 30s`; empty where it had one alone."""
+    if not silence.asked:
+        return ""
+    return f"{written_length(silence.least_s)} to {written_length(silence.most_s)}"
+
+
+def length_told(seconds: float) -> str:
+    """A silence as people read it: seconds below a minute, else as a clock has it."""
+    return f"{seconds:.0f} s" if seconds < 59.5 else clock(seconds)

@@ -1,0 +1,47 @@
+"""`audiogen plan`: a session at a glance, before it is built. Imports stay inside, so that `--help` is fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiogen.cli.options import DistFolder, ProjectFolder, project_at
+
+
+def plan(
+    session: Annotated[str, typer.Argument(help="The session by name or number, like 3 or 03-self-awareness.")],
+    *,
+    length: Annotated[
+        str | None, typer.Option("--length", metavar="LENGTH", help="Another length than its own, like 10m.")
+    ] = None,
+    client: Annotated[str | None, typer.Option("--client", metavar="ID", help="As it is made for this client.")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Draw it as a picture, into this file.")] = None,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
+) -> None:
+    """Show a session at a glance: what is heard when, and how long each silence becomes; nothing is spoken."""
+    from audiogen.build.chosen import choose_track
+    from audiogen.cli.screen import plan as screen
+    from audiogen.preview.glance import glance
+
+    seen = glance(choose_track(project_at(project, dist), session, length_s=_seconds(length), client=client))
+    screen.show_glance(seen)
+    if svg is not None:
+        from audiogen.atomic import write_atomically
+        from audiogen.chart.svg import session_svg
+
+        write_atomically(svg, session_svg(seen.chart).encode())
+        screen.show_written(svg)
+
+
+def _seconds(length: str | None) -> float | None:
+    from audiogen.script.yaml.fields import parse_length
+
+    if length is None:
+        return None
+    try:
+        return parse_length(length)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--length") from error
