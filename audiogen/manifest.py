@@ -32,9 +32,9 @@ def file_of(name: str, sha256: str, ending: str, folder: str = "episodes") -> st
     return f"{folder}/{name}-{sha256[:8]}{ending}"
 
 
-def file_of_content(name: str, content: bytes, ending: str) -> str:
+def file_of_content(name: str, content: bytes, ending: str, folder: str = "episodes") -> str:
     """The same, of a content that is at hand."""
-    return file_of(name, hashlib.sha256(content).hexdigest(), ending)
+    return file_of(name, hashlib.sha256(content).hexdigest(), ending, folder)
 
 
 class _ManifestPart(BaseModel):
@@ -229,6 +229,8 @@ class UncheckedManifest(EpisodeTexts):
     """The first is the feed's enclosure, the others are offered beside it."""
     stems: tuple[Media, ...] = ()
     """The voice alone and all but the voice, for mixing elsewhere; never published."""
+    plan: str | None = None
+    """Its timeline as a picture, a path below dist/; never published. None where there is none."""
     chapters: tuple[ChapterMark, ...]
     captions: tuple[Caption, ...]
     breaths: tuple[BreathMark, ...]
@@ -281,11 +283,12 @@ class Manifest(UncheckedManifest):
     @property
     def files(self) -> tuple[str, ...]:
         """Every file that a build has made for the episode, as paths below dist/; itself last."""
-        return (*(media.file for media in (*self.media, *self.stems)), self.file)
+        pictures = (self.plan,) if self.plan else ()
+        return (*(media.file for media in (*self.media, *self.stems)), *pictures, self.file)
 
     def to_json(self) -> str:
-        """The text of the manifest's file; it says nothing of what few episodes have, like other lengths."""
-        unsaid = {name for name in ("length_s", "softening") if getattr(self, name) is None}
+        """The text of the manifest's file; of what an episode may lack, and does, it says nothing."""
+        unsaid = {name for name in ("length_s", "softening", "plan") if getattr(self, name) is None}
         return self.model_dump_json(indent=2, exclude=unsaid) + "\n"
 
 

@@ -13,6 +13,7 @@ from audiogen.artwork.cover import embedded_cover
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
 from audiogen.build.masterings import keep_decision
 from audiogen.build.mixing import SessionMix
+from audiogen.build.pictures import picture_file, plan_picture
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Produced, Session
 from audiogen.cache.store import Cache
@@ -22,6 +23,7 @@ from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike, alike
 from audiogen.plan.places import places_of
+from audiogen.plan.solve import solve
 from audiogen.plan.timeline import Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.files import EpisodeFiles, Output
@@ -69,8 +71,10 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         mixing = _Mixing(session, mix, like_others, outputs, tags, workers, on_progress)
         finished = render(mixing.rendering())
         keep_decision(session, finished.decision)
+        picture = plan_picture(session, finished, solve(session.plan, spoken.frames, expected))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
-        put_in_place(session.project.dist, [output.path for output in outputs], manifest)
+        manifest = manifest.model_copy(update={"plan": picture_file(session, picture)})
+        put_in_place(session.project.dist, [output.path for output in outputs], manifest, picture)
         if session.patterns:
             session.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
     for remark in _finished_remarks(session, finished):

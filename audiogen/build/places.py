@@ -56,20 +56,27 @@ def make_folder(folder: Path) -> None:
         raise OutputError(message, hint="Remove what is in its place, or give another folder with --dist.") from error
 
 
-def put_in_place(dist: Path, written: Sequence[Path], manifest: Manifest) -> None:
+def put_in_place(dist: Path, written: Sequence[Path], manifest: Manifest, picture: bytes | None) -> None:
     """Give finished media files the names that their manifest says, then write the manifest: it vouches for them.
 
     Args:
         dist: the folder of the podcast.
         written: the files, in the order of the manifest's media and stems; empty when they are in place.
         manifest: the episode's.
+        picture: that of its plan, where the manifest names one.
 
     Raises:
         OutputError: when a file cannot be put in place; what is published stays as it is.
     """
     for path, media in zip(written, (*manifest.media, *manifest.stems) if written else (), strict=True):
         _rename(path, dist / media.file, media.sha256)
-    place, content = dist / manifest.file, manifest.to_json().encode()
+    if manifest.plan and picture is not None:
+        make_folder(dist / "plans")
+        _write(dist / manifest.plan, picture)
+    _write(dist / manifest.file, manifest.to_json().encode())
+
+
+def _write(place: Path, content: bytes) -> None:
     if not place.is_file() or place.read_bytes() != content:
         write_atomically(place, content)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from audiogen.artwork.cover import embedded_cover
 from audiogen.build.facts import episode_tags, episode_texts, retagged_media
+from audiogen.build.pictures import picture_file, renewed_picture
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
@@ -28,8 +29,10 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
     chapters = _chapters(session, finished)
     changed = {**dict(episode_texts(session)), "chapters": chapters, "captions": _captions(session, finished)}
     renewed = finished.model_copy(update=changed)
+    picture = renewed_picture(session, renewed)
+    renewed = renewed.model_copy(update={"plan": picture and picture_file(session, picture)})
     if not tags:
-        put_in_place(session.project.dist, (), renewed)
+        put_in_place(session.project.dist, (), renewed, picture)
         return renewed
     project = session.project
     cover_jpeg = embedded_cover(session.show, session.script, project.root, Cache(project.cache))
@@ -41,7 +44,7 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
             retagged_media(session, media, output) for media, output in zip(finished.media, outputs, strict=True)
         )
         renewed = renewed.model_copy(update={"media": files})
-        put_in_place(project.dist, [output.path for output in outputs], renewed)
+        put_in_place(project.dist, [output.path for output in outputs], renewed, picture)
     return renewed
 
 

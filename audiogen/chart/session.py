@@ -5,7 +5,7 @@ Pure, from what planning and placing decide. All times are seconds from the begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final, Literal, Self
@@ -26,7 +26,7 @@ _FADE_STEPS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Span:
     start_s: float
     end_s: float
 
@@ -37,7 +37,7 @@ class _Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedPhrase(_Stretch):
+class ChartedPhrase(_Span):
     """Words said in one go."""
 
     text: str
@@ -48,7 +48,7 @@ class ChartedPhrase(_Stretch):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedSilence(_Stretch):
+class ChartedSilence(_Span):
     """A silence of speech as long as it became; the bed goes on."""
 
     least_s: float
@@ -63,7 +63,7 @@ class ChartedSilence(_Stretch):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedBreath(_Stretch):
+class ChartedBreath(_Span):
     """One phase of one breath, or time to breathe as one likes."""
 
     kind: str
@@ -73,14 +73,14 @@ class ChartedBreath(_Stretch):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedBell(_Stretch):
+class ChartedBell(_Span):
     """A bell, and its ring."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedChapter(_Stretch):
+class ChartedChapter(_Span):
     """A chapter."""
 
     title: str
@@ -148,6 +148,15 @@ class SessionChart:
                 found.append([])
             found[-1].append(breath)
         return tuple(map(tuple, found))
+
+    def retold(self, facts: SessionFacts, titles: Iterable[str], texts: Iterable[str]) -> Self:
+        """The same sounds with other words that are only read: one title for each chapter, one text for each phrase."""
+        return replace(
+            self,
+            facts=facts,
+            chapters=tuple(replace(each, title=title) for each, title in zip(self.chapters, titles, strict=True)),
+            phrases=tuple(replace(each, text=text) for each, text in zip(self.phrases, texts, strict=True)),
+        )
 
     def with_loudness(self, loudness: Sequence[float]) -> Self:
         """The same session with the loudness of its finished file."""

@@ -5,12 +5,16 @@ Nothing outside the file is needed: no font, no style, no request. The same char
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from pydantic import TypeAdapter, ValidationError
 
 from audiogen.chart.colours import colours
 from audiogen.chart.fitting import ems, from_right, shortened
@@ -79,6 +83,7 @@ def session_svg(chart: SessionChart) -> str:
     size, title = _title(chart.facts.title)
     return environment.get_template("session.svg").render(
         chart=chart,
+        kept=_kept().dump_json(chart).decode(),
         light=colours(hue, dark=False),
         dark=colours(hue, dark=True),
         width=WIDTH,
@@ -93,6 +98,21 @@ def session_svg(chart: SessionChart) -> str:
         from_right=from_right,
         clock=clock,
     )
+
+
+def chart_in(picture: bytes) -> SessionChart | None:
+    """What a picture shows, from what it holds beside its form; None of one that this version has not drawn."""
+    found = re.search(rb"<metadata>(.*?)</metadata>", picture, re.DOTALL)
+    try:
+        return _kept().validate_json(html.unescape(found[1].decode())) if found else None
+    except (ValidationError, UnicodeDecodeError):
+        return None
+
+
+@cache
+def _kept() -> TypeAdapter[SessionChart]:
+    """How a picture keeps its chart, so that its words can be changed while its sounds stay."""
+    return TypeAdapter(SessionChart)
 
 
 def _title(title: str) -> tuple[int, str]:

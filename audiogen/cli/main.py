@@ -29,8 +29,8 @@ from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
-from audiogen.cli.preview import preview
 from audiogen.cli.plan import plan
+from audiogen.cli.preview import preview
 from audiogen.cli.rules import rules
 from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told

@@ -14,7 +14,7 @@ from audiogen.manifest import PUBLICATION
 FEED: Final = "feed.xml"
 PAGE: Final = "index.html"
 FACTS: Final = PUBLICATION
-FOLDERS: Final = ("assets", "episodes", "stems")
+FOLDERS: Final = ("assets", "episodes", "plans", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
 _SLUG: Final = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -26,7 +26,7 @@ _TEXT: Final = r"\.(?:vtt|srt|chapters\.json)"
 _MEDIA: Final = r"\.(?:mp3|m4a|opus|flac|wav|voice\.flac|ambience\.flac)"
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
 _COVER: Final = re.compile(rf"cover-{_HASH}\.(?:jpg|png)")
-_OF_CONTENT: Final = re.compile(rf"(?:episodes|stems)/{_SLUG}-{_HASH}(?:{_TEXT}|{_MEDIA}|\.json)")
+_OF_CONTENT: Final = re.compile(rf"(?:episodes|plans|stems)/{_SLUG}-{_HASH}(?:{_TEXT}|{_MEDIA}|\.json|\.svg)")
 _UNHASHED_TEXT: Final = re.compile(rf"episodes/{_SLUG}{_TEXT}")
 _UNHASHED: Final = re.compile(rf"episodes/{_SLUG}(?:{_TEXT}|{_MEDIA}|\.json)")
 """As the first versions named them."""

@@ -10,6 +10,7 @@ from typing import Final
 from audiogen.audio.loudness import gated_lufs
 from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
+from audiogen.plan.timeline import Timeline
 from audiogen.progress import Stage
 from audiogen.render.decision import MixDecision, UndecidedMix
 from audiogen.render.files import EpisodeFiles, Output
@@ -75,6 +76,8 @@ class Finished:
     """How they were mastered in the end."""
     limited: LimiterWork
     """How much was turned down so that their peaks stay under the limit."""
+    timeline: Timeline
+    """With the levels of the bed that is heard in them."""
 
     @property
     def anchor(self) -> Anchor:
@@ -132,7 +135,7 @@ def _written_to_target(rendering: Rendering, decision: MixDecision) -> Finished:
 def _written(rendering: Rendering, decision: MixDecision) -> Finished:
     limited = rendering.files.write(decision.mastering, partial(rendering.on_progress, "encode"))
     files = tuple(_measured_file(rendering, output, decision.anchor) for output in rendering.files.outputs)
-    return Finished(files, decision, limited)
+    return Finished(files, decision, limited, rendering.programme.timeline)
 
 
 def _measured_file(rendering: Rendering, output: Output, anchor: Anchor) -> MeasuredFile:

@@ -33,6 +33,12 @@ def loudness_curve(energies: Energies, hops: int) -> Steps:
     return lufs(sliding_window_view(energies, hops).mean(axis=1))
 
 
+def loudness_by_second(energies: Energies) -> tuple[float, ...]:
+    """Short-term loudness around the middle of each second, in LUFS; -inf for silence."""
+    curve = loudness_curve(np.pad(energies, SHORT_TERM_HOPS // 2), SHORT_TERM_HOPS)
+    return tuple(curve[HOPS_PER_S // 2 :: HOPS_PER_S].tolist())
+
+
 def greatest(curve: Steps) -> float:
     """The loudest of a curve; -inf when there is nothing."""
     return float(curve.max(initial=SILENCE))

@@ -1,0 +1,68 @@
+"""The picture of an episode's plan, which lies beside it in dist/ and is not published."""
+
+from __future__ import annotations
+
+from audiogen.artwork.design import episode_design
+from audiogen.build.session import Session
+from audiogen.chart.session import SessionChart, SessionFacts, session_chart
+from audiogen.chart.svg import chart_in, session_svg
+from audiogen.manifest import Manifest, UncheckedManifest, file_of_content
+from audiogen.plan.solve import Solved
+from audiogen.render.to_target import Finished
+from audiogen.verify.meters.loudness import loudness_by_second
+
+
+def plan_picture(session: Session, finished: Finished, solved: Solved) -> bytes:
+    """What was made of a session, as it is heard.
+
+    Args:
+        session: the session.
+        finished: its files.
+        solved: how long its breaths and silences are in them.
+    """
+    chart = session_chart(finished.timeline, solved, session_facts(session))
+    energies = finished.mixes[0].measured.energies
+    return session_svg(chart.with_loudness(loudness_by_second(energies))).encode()
+
+
+def renewed_picture(session: Session, manifest: Manifest) -> bytes | None:
+    """The picture of an episode in which only words that are read have changed; None where the old one is gone.
+
+    Args:
+        session: what is wanted.
+        manifest: the renewed episode's, which still names the old picture.
+    """
+    chart = kept_chart(session, manifest)
+    if chart is None:
+        return None
+    titles = (mark.title for mark in manifest.chapters)
+    texts = (caption.text for caption in manifest.captions)
+    return session_svg(chart.retold(session_facts(session), titles, texts)).encode()
+
+
+def picture_file(session: Session, picture: bytes) -> str:
+    """Where a picture lies, as a path below dist/."""
+    return file_of_content(session.edition.name, picture, ".svg", "plans")
+
+
+def kept_chart(session: Session, manifest: UncheckedManifest) -> SessionChart | None:
+    """What the picture of a finished episode shows; None where there is none that this version has drawn."""
+    if manifest.plan is None:
+        return None
+    try:
+        return chart_in((session.project.dist / manifest.plan).read_bytes())
+    except OSError:
+        return None
+
+
+def session_facts(session: Session) -> SessionFacts:
+    """What the picture of a session says beside its timeline."""
+    script = session.script
+    return SessionFacts(
+        title=session.title,
+        show=session.show.title,
+        number=session.number,
+        language=session.plan.language,
+        hue=episode_design(session.show, session.number, script.slug, script.title, script.section).hue,
+        target_lufs=session.plan.levels.loudness,
+    )
