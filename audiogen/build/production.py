@@ -31,6 +31,7 @@ APART: Final = {
     "build/finished.py": "finds finished episodes",
     "build/jobs.py": "decides who works on a session, not what comes out",
     "build/leftovers.py": "takes away what is not published any more",
+    "build/pictures.py": "draws pictures of plans, which are not published",
     "build/report.py": "tells what was built",
     "build/switch.py": "publishes finished episodes",
     "build/turns.py": "keeps builds apart",

@@ -45,6 +45,8 @@ class ChartedPhrase(_Span):
     """`cue` for the counts and words that guide a breath."""
     paragraph: bool
     """Whether a new paragraph begins with it."""
+    softer_db: float = 0.0
+    """How much softer the voice is at its beginning than at that of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,10 @@ def session_chart(timeline: Timeline, solved: Solved, facts: SessionFacts, *, ex
         expected=expected,
         chapters=tuple(ChartedChapter(_s(at.start), _s(at.end), at.title) for at in timeline.chapters),
         phrases=tuple(
-            ChartedPhrase(_s(at.start), _s(at.end), at.text, at.kind, at.paragraph) for at in timeline.captions
+            ChartedPhrase(
+                _s(at.start), _s(at.end), at.text, at.kind, at.paragraph, round(timeline.softer_db(at.start), 1)
+            )
+            for at in timeline.captions
         ),
         silences=tuple(_silences(solved)),
         breaths=tuple(ChartedBreath(_s(at.start), _s(at.end), at.kind, at.cycle, at.cycles) for at in timeline.breaths),
@@ -193,13 +198,16 @@ def _s(frames: int) -> float:
 
 
 def _silences(solved: Solved) -> Iterator[ChartedSilence]:
-    """Gaps in a row are one silence: chapters, and where bells at intervals begin and end, are not heard."""
+    """Gaps in a row are one silence: chapters, and where bells at intervals begin and end, are not heard.
+
+    Time to breathe as one likes is none: it stands among the breaths.
+    """
     heard = (
         (start, length, cue)
         for (start, cue), length in zip(solved.placed, solved.lengths, strict=True)
         if not isinstance(cue, Mark | GridBegin | GridEnd)
     )
-    for silent, group in groupby(heard, key=lambda each: isinstance(each[2], Gap)):
+    for silent, group in groupby(heard, key=lambda each: isinstance(each[2], Gap) and not each[2].natural):
         if silent:
             cues = [*group]
             gaps = [cue for *_, cue in cues if isinstance(cue, Gap)]
@@ -216,7 +224,7 @@ def _bed(timeline: Timeline, bed: Bed) -> Iterator[BedLevel]:
     scenes, end = timeline.scenes, timeline.frames
     if not any(placed.scene.layers for placed in scenes):
         return
-    fade_in, fade_out = (max(1, min(end // 2, to_frames(each))) for each in (bed.fade_in_s, bed.fade_out_s))
+    fade_in, fade_out = (max(1, min(end // 2, to_frames(each))) for each in (bed.fade_in_s, timeline.fade_out_s(bed)))
     there = [(0, float(bool(scenes[0].scene.layers)))]
     for before, placed in pairwise(scenes):
         there += [

@@ -150,7 +150,7 @@ def _bars(chart: SessionChart, line: Line) -> Iterator[Bar]:
     for each in chart.phrases:
         if line.holds(each.start_s, each.end_s):
             x = line.x(each.start_s)
-            yield Bar(x, max(1.0, line.x(each.end_s) - x), line.voice_y, each.text, each.kind == "cue")
+            yield Bar(x, max(1.0, line.x(each.end_s) - x), line.y(-each.softer_db), each.text, each.kind == "cue")
 
 
 def _exercises(chart: SessionChart, line: Line) -> Iterator[Label]:

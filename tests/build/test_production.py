@@ -22,6 +22,8 @@ from audiogen.encode.formats import formats
 from audiogen.errors import OutputError
 
 ONLY_SAY = {
+    "build/pictures.py",
+    "chart/",
     "ambience/scene_check.py",
     "errors.py",
     "names.py",
