@@ -20,7 +20,11 @@ _PARTS = re.compile(
     r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:hours?|hrs?|h))?\s*(?:(?P<m>\d+(?:\.\d+)?)\s*(?:minutes?|mins?|m))?"
     r"\s*(?:(?P<s>\d+(?:\.\d+)?)\s*(?:seconds?|secs?|s)?)?"
 )
-_LEVEL = re.compile(r"[-+\u2212]?\d+(?:\.\d+)?(?=\s*(?:dB)?$)", re.IGNORECASE)
+LEVEL_NUMBER: Final = r"[-+\u2212]?\d+(?:\.\d+)?"
+"""How decibels are written, up to their unit."""
+_LEVEL = re.compile(rf"{LEVEL_NUMBER}(?=\s*(?:dB)?$)", re.IGNORECASE)
+LENGTH_PATTERNS: Final = (_CLOCK, re.compile(f"(?=\\S){_PARTS.pattern}", re.IGNORECASE))
+"""How a length of time may be written, in either of two ways."""
 
 
 def parse_seconds(text: str | float) -> float:

@@ -11,8 +11,8 @@ from typing import Final
 
 from audiogen.ambience.presets import PRESET_FOLDER
 from audiogen.atomic import write_atomically
+from audiogen.clients.entry import KEYS as CLIENT_KEYS
 from audiogen.clients.from_yaml import list_records
-from audiogen.clients.reading import KEYS as CLIENT_KEYS
 from audiogen.clients.reading import ClientReader
 from audiogen.clients.roster import YAML_FILE
 from audiogen.errors import OutputError, Problem

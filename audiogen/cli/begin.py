@@ -45,11 +45,13 @@ def new(
     """
     from audiogen.cli.screen import begin as screen
     from audiogen.scaffold.show import begin_show, refuse_show
+    from audiogen.schema.files import schemas
 
     # before anybody answers questions in vain
     refuse_show(folder)
     facts = _facts(folder, title, author, language, ask=not yes)
-    screen.show_begun(begin_show(folder, facts), folder, facts)
+    for_editors = {each.path: each.text for each in schemas(folder)}
+    screen.show_begun(begin_show(folder, facts, for_editors), folder, facts)
 
 
 def add(

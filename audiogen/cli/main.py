@@ -32,6 +32,7 @@ from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, 
 from audiogen.cli.plan import plan
 from audiogen.cli.preview import preview
 from audiogen.cli.rules import rules
+from audiogen.cli.schema import schema
 from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told
 from audiogen.cli.verify import verify
@@ -61,6 +62,7 @@ app.command()(plan)
 app.command()(check)
 app.command()(verify)
 app.command()(rules)
+app.command()(schema)
 app.add_typer(cache_app, name="cache")
 app.add_typer(identity_app, name="identity")
 app.add_typer(clients_app, name="clients")

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from audiogen.clients.client import Client, Roster
-from audiogen.clients.reading import KEYS, key_like
+from audiogen.clients.entry import KEYS
+from audiogen.clients.reading import key_like
 from audiogen.clients.tracks import slugs_of
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable

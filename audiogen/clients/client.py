@@ -15,6 +15,7 @@ from typing import Final
 from audiogen.errors import AudiogenError
 from audiogen.names import nearest, quotable
 from audiogen.script.yaml.nodes import Place, Text
+from audiogen.script.yaml.written import Form, figures
 
 LONGEST_ID: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
@@ -85,6 +86,13 @@ def id_fault(text: str) -> str | None:
     if _RESERVED.fullmatch(text):
         return f'"{text}" is the name of a device on Windows, where no folder can be called so; write another, like c1'
     return None
+
+
+def written_id() -> Form:
+    """How an id is written; YAML may take it for a number."""
+    told = "Write an id of letters, digits and single hyphens that is no name, like c1 or k-27."
+    form = figures(_ID.pattern, told, "c1", least=0)
+    return {**form, "maxLength": LONGEST_ID}
 
 
 def unknown_client(wanted: str, ids: Sequence[str]) -> str:

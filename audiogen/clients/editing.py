@@ -26,6 +26,7 @@ from audiogen.clients.lines import FileLines, read_lines
 from audiogen.clients.records import Record, Records
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
 from audiogen.errors import AudiogenError
+from audiogen.script.yaml.modeline import modeline_if_any
 from audiogen.script.yaml.nodes import Fault
 from audiogen.script.yaml.writing import Bare, scalar
 
@@ -69,7 +70,7 @@ def add_client(root: Path, path: Path | None, entry: Written) -> Path:
     if place.name == CSV_FILE:
         entry = {key_of_head(key): value for key, value in entry.items()}
     before = records_of(place).records if path else ()
-    lines = _with_row(place, entry) if place.name == CSV_FILE else _with_entry(place if path else None, entry)
+    lines = _with_row(place, entry) if place.name == CSV_FILE else _with_entry(place, path, entry)
     _write(place, lines, [*map(_contents, before), {key: _joined(value) for key, value in entry.items()}])
     return place
 
@@ -137,10 +138,11 @@ def _dash_line(lines: Sequence[str], number: int) -> int:
     return at
 
 
-def _with_entry(path: Path | None, entry: Written) -> FileLines:
-    """The lines of a list, with one more entry."""
+def _with_entry(place: Path, path: Path | None, entry: Written) -> FileLines:
+    """The lines of a list at a place, with one more entry; `path` is None where there is no file yet."""
     if path is None:
-        lines, indent = FileLines((*HEAD.splitlines(keepends=True), "\n")), ""
+        head = modeline_if_any(place, "clients") + HEAD
+        lines, indent = FileLines((*head.splitlines(keepends=True), "\n")), ""
     else:
         lines = read_lines(path)
         dashes = (found["before"] for line in lines.lines if (found := _DASH.match(line)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from audiogen.clients.client import Client, id_fault
+from audiogen.clients.entry import KEYS
 from audiogen.clients.records import Cell, Record
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.client_keys import client_key_meant
@@ -21,8 +22,6 @@ from audiogen.script.yaml.fitting import not_a_date
 from audiogen.script.yaml.nodes import Fault, Place, Text
 from audiogen.script.yaml.whereabouts import place_at
 
-KEYS: Final = ("id", "name", "sessions", "length", "start")
-"""The keys that mean something; every other one is a variable, and so is the name."""
 _NO_VARIABLES: Final = frozenset(KEYS) - {"name"}
 _NAME: Final = re.compile(VARIABLE)
 _BETWEEN: Final = re.compile(r"[\s,;]+")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audiogen.atomic import beside, cannot_write, write_atomically
 from audiogen.errors import OutputError
+from audiogen.script.yaml.modeline import modeline_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class NewFile:
     content: bytes
     at_end: bool = False
     """Whether a file of this name is kept, with the content behind what it holds."""
+
+
+def new_session(path: Path, text: str) -> NewFile:
+    """The file of a session; its first line names the schema where the project has one."""
+    return NewFile(path, f"{modeline_if_any(path, 'session')}{text}".encode())
 
 
 def write_all(files: Sequence[NewFile]) -> None:

@@ -12,7 +12,7 @@ from audiogen.errors import AudiogenError
 from audiogen.names import quotable
 from audiogen.scaffold.cuts import cut
 from audiogen.scaffold.facts import fact
-from audiogen.scaffold.files import NewFile, write_all
+from audiogen.scaffold.files import new_session, write_all
 from audiogen.scaffold.naming import call_name, new_name
 from audiogen.scaffold.templates import (
     LIKES,
@@ -82,7 +82,7 @@ def add_session(scripts: Path, title: str, *, like: Like, minutes: Sequence[int]
         "only": _ONLY if " only: " in body else _ONE_LENGTH,
         "name": call_name(path),
     }
-    write_all([NewFile(path, filled(template("session-head.yaml") + body, values).encode())])
+    write_all([new_session(path, filled(template("session-head.yaml") + body, values))])
     return NewSession(path, lengths, foreign)
 
 

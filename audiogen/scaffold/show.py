@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,10 +21,12 @@ from audiogen.script.language_tags import base_language
 from audiogen.script.lock import LOCK_FILE, PublishedLock, lock_content
 from audiogen.script.meant.languages import language_name
 from audiogen.script.reading import plain_slug
+from audiogen.script.yaml.modeline import modeline, schema_path
 from audiogen.script.yaml.writing import scalar
 from audiogen.speech.registry import fitting_voices
 
 _ON_ONE_LINE: Final = ("title", "arriving", "breathing", "asking", "question", "again", "closing")
+NO_SCHEMAS: Final[Mapping[Path, str]] = {}
 _OTHER_NAMES: Final = ("show.yml", "Show.yaml", "show.yaml.txt")
 """Files that somebody took for show.yaml."""
 
@@ -96,15 +98,20 @@ def _home() -> Path | None:
         return None
 
 
-def begin_show(folder: Path, facts: ShowFacts) -> NewShow:
+def begin_show(folder: Path, facts: ShowFacts, schemas: Mapping[Path, str] = NO_SCHEMAS) -> NewShow:
     """Begin a show in a folder, or complete what is there: all files are written, or none.
+
+    Args:
+        folder: where it shall live.
+        facts: what is known of it.
+        schemas: the texts of files for editors, by their paths.
 
     Raises:
         AudiogenError: when a show is there already, or when something cannot be written.
     """
     refuse_show(folder)
     voices = voice_plan(facts.language, fitting_voices(facts.language))
-    files = [*_show_files(folder, facts, voices)]
+    files = [*_show_files(folder, facts, voices, schemas)]
     first = next((file.path for file in files if file.path.match("scripts/01-*.yaml")), None)
     added_to = tuple(file.path for file in files if file.at_end and file.path.exists())
     write_all(files)
@@ -113,7 +120,7 @@ def begin_show(folder: Path, facts: ShowFacts) -> NewShow:
     return NewShow(written, added_to, first, voices.notes, "" if own else language_name(facts.language))
 
 
-def _show_files(folder: Path, facts: ShowFacts, voices: VoicePlan) -> Iterator[NewFile]:
+def _show_files(folder: Path, facts: ShowFacts, voices: VoicePlan, schemas: Mapping[Path, str]) -> Iterator[NewFile]:
     """All that is not there yet. What makes it a show comes last: a second try finds the rest and goes on."""
     language = base_language(facts.language)
     own = first_words(language)
@@ -124,15 +131,22 @@ def _show_files(folder: Path, facts: ShowFacts, voices: VoicePlan) -> Iterator[N
     for name in ("recordings", "parts"):
         if not (folder / name).exists():
             yield NewFile(folder / name / "README.md", template(f"{name}.md").encode())
+    yield from (NewFile(path, text.encode()) for path, text in schemas.items() if not path.exists())
+
+    def line(name: str, file: Path) -> str:
+        place = schema_path(folder, name)
+        return modeline(file, folder, name) if place in schemas or place.exists() else ""
+
     scripts = folder / "scripts"
     if not _has_sessions(scripts):
         name = language_name(facts.language)
         lines = "" if own else in_english(f"there is none in {name} yet")
         path = scripts / f"01-{plain_slug(words['title'])}.yaml"
-        yield NewFile(path, _first_session(words, lines).encode())
+        yield NewFile(path, f"{line('session', path)}{_first_session(words, lines)}".encode())
     if not (scripts / LOCK_FILE).exists():
         yield NewFile(scripts / LOCK_FILE, lock_content(PublishedLock(first_guid(""), {})))
-    yield NewFile(scripts / SHOW_FILE, _show(facts, words, voices).encode())
+    path = scripts / SHOW_FILE
+    yield NewFile(path, f"{line('show', path)}{_show(facts, words, voices)}".encode())
 
 
 def _ignored(path: Path) -> str:

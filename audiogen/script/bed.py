@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, Final, Self, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 
 from audiogen.script.yaml.fields import Decibels, FilePath, Length, Model, Prose
+from audiogen.script.yaml.written import KNOWN, WrittenAs
 
 OFF: Final = "off"
 """What is written for no bed at all."""
@@ -52,14 +53,18 @@ class _Sounding(Model):
     shorthand: ClassVar[str] = "sound"
     unwritten = frozenset({"settings"})
     parameters = ("sound", "settings")
-    sound: Annotated[str, AfterValidator(_named)] | None = None
+    sound: Annotated[str, AfterValidator(_named), WrittenAs(lambda: {KNOWN: "beds"})] | None = None
+    """A sound or a preset, as `audiogen sounds` lists them; `off` for none."""
     file: FilePath | None = None
+    """A recording of your own in its place, as a path from the project folder."""
     settings: tuple[Setting, ...] = ()
 
 
 class LayerChoice(_Sounding):
     """One of the sounds of a bed: `rain`, or a mapping with a `sound` and its parameters, or a `file`."""
 
+    sound: Annotated[str, AfterValidator(_named), WrittenAs(lambda: {KNOWN: "sounds"})] | None = None
+    """A sound, as `audiogen sounds` lists them, but no preset."""
     gain: Annotated[Decibels, Field(ge=-40, le=12)] = 0.0
     """Relative to the other layers; without any, all are equally loud."""
     pan: Annotated[float, Field(ge=-1, le=1)] = 0.0
@@ -80,6 +85,7 @@ class SceneChoice(_Sounding):
     """What sounds together: a sound or a preset, a file, or layers; none of them where nothing is chosen here."""
 
     layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)] | None = None
+    """Several sounds or files at once."""
 
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
@@ -103,7 +109,9 @@ class BedChoice(SceneChoice):
     in_pauses: BesideSpeech | None = None
     """Level of the bed in pauses, relative to the speech."""
     fade_in: Length | None = None
+    """At the beginning of the session."""
     fade_out: Length | None = None
+    """At its end."""
 
 
 class ChapterBed(SceneChoice):
@@ -124,6 +132,7 @@ class Preset(Model):
         tuple[LayerChoice, ...],
         Field(max_length=MOST_LAYERS, examples=["and below it one sound a line, like - sound: rain"]),
     ]
+    """The sounds that are heard at once."""
 
 
 PRESET_KEYS: Final = (*Preset.key_names(), *LayerChoice.key_names())

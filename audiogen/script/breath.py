@@ -10,6 +10,7 @@ from audiogen.names import nearest
 from audiogen.script.meant.breaths import pattern_meant
 from audiogen.script.meant.numbers import range_meant
 from audiogen.script.slips import MeantError
+from audiogen.script.yaml.written import Form, figures, spelled, texts
 
 BreathKind: TypeAlias = Literal["in", "hold", "out", "rest", "natural"]
 """The phases of a breath, and time to breathe as the breath comes."""
@@ -176,6 +177,34 @@ def means_natural(written: str) -> bool:
     """Whether a text stands for breath that comes as it comes."""
     name = written.strip().casefold()
     return name == NATURAL or pattern_meant(name) == NATURAL or nearest(name, (*PATTERNS, NATURAL)) == NATURAL
+
+
+def written_natural() -> Form:
+    """How breath without a pattern is written."""
+    told = f"Write {NATURAL}."
+    word = texts(told, pattern=rf"^\s*{spelled(NATURAL, any_case=True)}\s*$")
+    return {"anyOf": [{"enum": [NATURAL], "enumDescriptions": ["As the breath comes."], "errorMessage": told}, word]}
+
+
+def written_pattern() -> Form:
+    """How a pattern is written: its name, or counts, which YAML may take for a number."""
+    told = f"Write a pattern: {', '.join(PATTERNS)}, or seconds in and out, like 4-6."
+    names = spelled("|".join(PATTERNS), any_case=True)
+    explained = [_in_words(phases) for phases in PATTERNS.values()]
+    counts = figures(f"{names}|{spelled(_COUNTS)}", told, "4-6", least=0)
+    return {"anyOf": [{"enum": [*PATTERNS], "enumDescriptions": explained, "errorMessage": told}, counts]}
+
+
+def _in_words(phases: tuple[Phase, ...]) -> str:
+    return ", ".join(f"{phase.kind} {phase.seconds:g}s" for phase in phases)
+
+
+def written_cycles() -> Form:
+    """How a number of breaths is written: alone, or as a range."""
+    told = f"Write how many breaths, from 1 to {MOST_CYCLES}, or a range, like 4 to 12."
+    number = r"\d+"
+    form = figures(rf"{number}(?: to \s*{number})?", told, 6, "4 to 12", least=1)
+    return {**form, "maximum": MOST_CYCLES}
 
 
 def cue_schedule(

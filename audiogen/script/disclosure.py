@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from audiogen.script.steps import Spoken
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.fields import Model
+from audiogen.script.yaml.written import Form, spelled, texts
 
 DisclosurePlace: TypeAlias = Literal["start", "end", "off"]
 
@@ -42,6 +43,13 @@ class DisclosureChoice(Model):
     """Before the first words, or after the last ones; `off` where nobody is to be told by ear."""
     text: Annotated[Spoken, AfterValidator(_for_everybody), Field(max_length=_LONGEST)] | None = None
     """A sentence of one's own."""
+
+    @classmethod
+    def alone(cls) -> Form:
+        """A place, or a sentence."""
+        told = f"Write {', '.join(get_args(DisclosurePlace))}, or a sentence of your own."
+        sentence = texts(told, pattern=spelled(_SENTENCE), longest=_LONGEST)
+        return {"anyOf": [{"enum": [*get_args(DisclosurePlace)], "errorMessage": told}, sentence]}
 
     @model_validator(mode="before")
     @classmethod

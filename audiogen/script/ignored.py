@@ -8,6 +8,7 @@ from audiogen.names import nearest, quotable
 from audiogen.rules.catalogue import rules
 from audiogen.script.yaml.fields import ReadBy
 from audiogen.script.yaml.nodes import Fault, Fields, KeyValue, Text
+from audiogen.script.yaml.written import Form, WrittenAs, texts
 
 IgnoredRules: TypeAlias = tuple[tuple[str, str], ...]
 """Ids of rules, and reasons."""
@@ -37,5 +38,15 @@ def _fault(pair: KeyValue) -> Fault | None:
     return None
 
 
-Ignored = Annotated[IgnoredRules, ReadBy(_read)]
-"""Rules that are not told of, by their ids, each with a reason."""
+def _written() -> Form:
+    reason = texts("Write why it does not hold here.")
+    return {
+        "type": "object",
+        "properties": {name: {"title": name, "description": rule.title, **reason} for name, rule in rules().items()},
+        "additionalProperties": False,
+        "minProperties": 1,
+    }
+
+
+Ignored = Annotated[IgnoredRules, ReadBy(_read), WrittenAs(_written, "ignore")]
+"""Rules of craft that are not told of here, by their ids, each with a reason."""

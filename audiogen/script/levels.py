@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from audiogen.script.yaml.fields import Decibels, Model
-from audiogen.units import parse_decibels
+from audiogen.script.yaml.written import Form, WrittenAs, figures, spelled
+from audiogen.units import LEVEL_NUMBER, parse_decibels
 
 Anchor: TypeAlias = Literal["programme", "speech"]
 """What loudness is measured on: all that sounds, or the speech alone."""
@@ -32,12 +33,21 @@ PROGRAMME_LU: Final = 0.8
 """How far all that sounds may then be off what it is to be; podcast directories allow 1 LU."""
 
 
-_UNIT: Final = re.compile(r"\s*(?:LUFS|LKFS|dBTP|dBFS)\s*$", re.IGNORECASE)
+_UNITS: Final = r"\s*(?:LUFS|LKFS|dBTP|dBFS)\s*"
+_UNIT: Final = re.compile(f"{_UNITS}$", re.IGNORECASE)
 
 
 def _parse_level(text: str | float) -> float:
     """Decibels with the unit that full scale has, as people copy it from what a directory asks for."""
     return parse_decibels(_UNIT.sub("", str(text)))
+
+
+def _written_level() -> Form:
+    pattern = f"{LEVEL_NUMBER}(?:{spelled(_UNITS, any_case=True)}|\\s*[dD][bB])?"
+    return figures(pattern, "Write a level in decibels.")
+
+
+_Level = Annotated[float, BeforeValidator(_parse_level), WrittenAs(_written_level)]
 
 
 class Levels(Model):
@@ -46,9 +56,9 @@ class Levels(Model):
     shorthand: ClassVar[str] = "target"
     target: Target = "podcast"
     """Where the episodes will be heard; it decides `loudness` and `true_peak` where they are left out."""
-    loudness: Annotated[float, BeforeValidator(_parse_level), Field(ge=-31, le=-9)] = _TARGETS["podcast"][0]
+    loudness: Annotated[_Level, Field(ge=-31, le=-9)] = _TARGETS["podcast"][0]
     """Integrated loudness of the episode, or of its speech where that is the anchor, in LUFS."""
-    true_peak: Annotated[float, BeforeValidator(_parse_level), Field(ge=-9, le=-0.5)] = _TARGETS["podcast"][1]
+    true_peak: Annotated[_Level, Field(ge=-9, le=-0.5)] = _TARGETS["podcast"][1]
     """Highest true peak of the decoded file, in dBTP."""
     anchor: Anchor | None = None
     """What `loudness` is measured on; when left out, `programme`, but `speech` where few words stand beside a bed."""

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from audiogen.names import unknown
 from audiogen.script.yaml.fields import one_or_more
+from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs, spelled, texts
 
 FORMAT_NAMES: Final = ("mp3", "m4a", "opus", "flac", "wav")
 LOSSLESS: Final = frozenset({"flac", "wav"})
@@ -70,10 +71,19 @@ def _different(chosen: tuple[MediaChoice, ...]) -> tuple[MediaChoice, ...]:
     return chosen
 
 
+def _written_format() -> Form:
+    names = spelled("|".join(FORMAT_NAMES), any_case=True)
+    rates = "|".join(map(str, BIT_RATES_KBPS))
+    behind = spelled(rf"\s+(?:{rates})\s*(?:k|kbps|kbit/s)?", any_case=True)
+    told = f"Write {', '.join(FORMAT_NAMES)}, or one that is lossy with its bit rate, like mp3 192."
+    return texts(told, pattern=rf"^\s*(?:{names})(?:{behind})?\s*$", examples=FORMAT_NAMES)
+
+
 MediaChoices = Annotated[
-    tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str)], ...],
+    tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str), WrittenAs(_written_format)], ...],
     BeforeValidator(one_or_more),
     Field(min_length=1),
     AfterValidator(_different),
+    ONE_OR_SEVERAL,
 ]
 """One format or several, each at most once."""

@@ -23,10 +23,23 @@ from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.slips import MeantError
-from audiogen.script.steps import KINDS, STEPS, VERBS, Block, Include, Repeat, ScanPlace, Step, StepPlace, Written
+from audiogen.script.steps import (
+    KINDS,
+    STEPS,
+    VERBS,
+    Block,
+    Include,
+    Repeat,
+    ScanPlace,
+    Step,
+    StepPlace,
+    Written,
+    listed_steps,
+)
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
-from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, one_or_more, parse_length
+from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, one_or_more, parse_length, written_length
+from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs
 
 LONGEST_SLUG: Final = 200
 """In letters: names of files have 255, and what is published of an episode has more in its name than the slug."""
@@ -63,7 +76,11 @@ def _target(written: str | float) -> float:
     return length_s
 
 
-TargetLength = Annotated[float, BeforeValidator(_target)]
+def _written_target() -> Form:
+    return {**written_length(), "examples": ["5m", "10m", "20m"]}
+
+
+TargetLength = Annotated[float, BeforeValidator(_target), WrittenAs(_written_target)]
 
 
 def _lengths(written: object) -> object:
@@ -113,11 +130,15 @@ class Show(Model):
     """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
 
     title: Title
+    """As podcast apps list it; short ones survive small screens."""
     author: Annotated[Line, Field(max_length=255, examples=["your name"])]
+    """Who makes the show: you, or your practice."""
     email: Annotated[Prose, AfterValidator(_address_of_mail)] | None = None
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
+    """What the show is, for whom, and where its limits are."""
     language: Language = "en"
+    """The language that is spoken: en, en-gb, de, pt-br and so on."""
     base_url: Annotated[str, AfterValidator(folder_address)] = "http://localhost:8000"
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(home_page)] | None = None
@@ -125,15 +146,21 @@ class Show(Model):
     cover: Annotated[FilePath, AfterValidator(_wanted)] | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
     category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"
+    """One of Apple's, written as Apple writes it."""
     explicit: bool = False
+    """Whether there is strong language."""
     order: Literal["serial", "episodic"] = "serial"
     """Whether the episodes are meant to be heard in order, or the newest first."""
     copyright: WantedLine | None = None
+    """A line like `2026 by your name`, for the feed and the files."""
     voice: VoiceChoice = VoiceChoice()
+    """The voice of every session that names no other."""
     disclosure: DisclosureChoice = DisclosureChoice()
     """How listeners are told that a synthetic voice speaks."""
     bed: BedChoice = BedChoice()
+    """What is heard behind the voice, in every session that has no bed of its own."""
     levels: Levels = Levels()
+    """How loud the finished files are."""
     formats: MediaChoices = (MediaChoice("mp3"),)
     """Of the finished files; podcast apps are given the first, and offered the others beside it."""
     stems: bool = False
@@ -144,7 +171,7 @@ class Show(Model):
     """Whether the other lengths of a session are episodes of the feed, too; they are on the page in any case."""
     ignore: Ignored = ()
     """Rules of craft that are not told of in any session, each with a reason."""
-    retired: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more)] = ()
+    retired: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more), ONE_OR_SEVERAL] = ()
     """Slugs of sessions that were published, and are to be no more: what apps know them by stays reserved."""
 
     @classmethod
@@ -169,17 +196,22 @@ class Script(Model):
     """One session, as its author wrote it."""
 
     unwritten = frozenset({"origin"})
+    supplied = frozenset({"slug"})
     slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_SLUG)]
     """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
     origin: Origin
     """Filled in by the loader."""
     title: Title
+    """As podcast apps list it."""
     section: Annotated[WantedLine, Field(max_length=255)] | None = None
     """The part of the article or course that this session belongs to."""
     summary: Annotated[Prose, Field(max_length=3000, examples=["A short session with slow breathing."])]
+    """The show notes: what listeners get, in a sentence or two."""
     target: TargetLength | None = None
     """The length to meet to the frame; without one, every silence takes its ideal length."""
-    lengths: Annotated[tuple[TargetLength, ...], BeforeValidator(_lengths), Field(max_length=MOST_LENGTHS)] = ()
+    lengths: Annotated[
+        tuple[TargetLength, ...], BeforeValidator(_lengths), Field(max_length=MOST_LENGTHS), ONE_OR_SEVERAL
+    ] = ()
     """Other lengths in which it is offered, too; without a target, the first of them is the episode."""
     audience: Annotated[Literal["all", "clients"], Field(alias="for")] = "all"
     """A session for clients alone is no part of the podcast."""
@@ -188,12 +220,19 @@ class Script(Model):
     date: dt.date | None = None
     """Day of publication; when left out, that at the beginning of the file's name, else that of the first build."""
     language: Language | None = None
+    """The language that is spoken; the show's when left out."""
     voice: VoiceChoice = VoiceChoice()
+    """Who speaks; the show's voice where nothing is chosen."""
     disclosure: DisclosureChoice = DisclosureChoice()
+    """How listeners are told that a synthetic voice speaks; as the show has it when left out."""
     bed: BedChoice = BedChoice()
+    """What is heard behind the voice; the show's bed where nothing is chosen."""
     notes: Notes = Notes()
+    """What a listener should know before pressing play; the show's notes when left out."""
     ignore: Ignored = ()
-    steps: Annotated[tuple[Written, ...], Field(min_length=1)]
+    """Rules of craft that are not told of in this session, each with a reason."""
+    steps: Annotated[tuple[Written, ...], Field(min_length=1), WrittenAs(listed_steps)]
+    """What happens, in order."""
 
     @property
     def plain_steps(self) -> tuple[Step, ...]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from audiogen.script.meant.conditions import condition_meant
-from audiogen.script.variables import VARIABLE
-from audiogen.script.yaml.fields import parse_length
+from audiogen.script.variables import VARIABLE, WRITTEN_NAME
+from audiogen.script.yaml.fields import length_pattern, parse_length
+from audiogen.script.yaml.written import Form, texts
 from audiogen.units import exact_length
 
 _WITH: Final = re.compile(rf"clients (?P<how>with|without) (?P<variable>{VARIABLE})")
@@ -57,6 +58,16 @@ class Condition:
         if self.most_s is None:
             return f"{exact_length(self.least_s)} and longer"
         return exact_length(self.most_s) if self.least_s == self.most_s else f"up to {exact_length(self.most_s)}"
+
+
+def written_conditions() -> Form:
+    """How conditions are written: one, or a list of them."""
+    length = length_pattern()
+    one = rf"clients|public|clients with(?:out)? {WRITTEN_NAME}|{length} and longer|up to {length}|{length}"
+    told = f"Write {_EXAMPLES}, or several in brackets."
+    known = ("10m and longer", "up to 5m", "clients", "public", "clients with practice")
+    form = texts(told, pattern=rf"^\s*(?:{one})\s*$", examples=known)
+    return {"anyOf": [form, {"type": "array", "items": form, "minItems": 1}]}
 
 
 def parse_conditions(written: object) -> tuple[Condition, ...]:

@@ -35,6 +35,7 @@ class Sidecar(Model):
     source: Prose | None = None
     """Where it comes from: an address on the web, a library, a shop and the order's number."""
     title: Prose | None = None
+    """Of the recording."""
     changes: Prose | None = None
     """What was done to it before it came here."""
 

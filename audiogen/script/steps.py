@@ -23,13 +23,17 @@ from audiogen.script.breath import (
     parse_cycles,
     parse_natural,
     parse_pattern,
+    written_cycles,
+    written_natural,
+    written_pattern,
 )
 from audiogen.script.ignored import Ignored
 from audiogen.script.meant.lengths import is_length
 from audiogen.script.meant.tables import words_for
 from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.only import Condition, parse_conditions
+from audiogen.script.only import Condition, parse_conditions, written_conditions
+from audiogen.script.variables import WRITTEN_NAME
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.yaml.fields import (
     FilePath,
@@ -43,8 +47,10 @@ from audiogen.script.yaml.fields import (
     one_or_more,
     parse_length,
     span,
+    written_length,
 )
 from audiogen.script.yaml.nodes import Text, TreePath
+from audiogen.script.yaml.written import KNOWN, ONE_OR_SEVERAL, Form, WrittenAs, texts
 
 MOST_REPEATS: Final = 100
 """More are a mistake in writing."""
@@ -54,9 +60,10 @@ _SHORTEST_INTERVAL_S: Final = 10.0
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
-Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern)]
-Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions)]
-"""When a step is part of the session; all of the conditions hold then. Always, when there are none."""
+Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern), WrittenAs(written_pattern)]
+"""The phases of one breath."""
+Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions), WrittenAs(written_conditions, "only")]
+"""When this is part of the session: in which lengths, and for whom. Of several conditions all must hold."""
 
 
 def _interval(written: str | float) -> float:
@@ -70,8 +77,8 @@ def _interval(written: str | float) -> float:
     return every_s
 
 
-BellInterval = Annotated[float, BeforeValidator(_interval)]
-"""Seconds from one strike of the bell between two parts to the next; the first comes one interval after the beginning.
+BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(written_length, "length")]
+"""From one strike of the bell between two parts to the next; the first comes one interval after the beginning.
 
 A strike waits for the end of a phrase.
 """
@@ -82,6 +89,7 @@ class Say(Model):
 
     verb: ClassVar[str] = "say"
     say: Spoken
+    """The words. Emphasis, silences and pronunciations may be marked in them."""
     voice: VoiceChoice = VoiceChoice()
     """Who says it; the session's voice where nothing is chosen."""
     language: Language | None = None
@@ -125,8 +133,11 @@ class Pause(Model):
 
     verb: ClassVar[str] = "pause"
     pause: Annotated[Silence | Literal["fill"], BeforeValidator(_in_small_letters)]
+    """How long; of a range, as much as the target needs. `fill` takes up what is left of the target."""
     min: Length | None = None
+    """What `pause: fill` lasts at least."""
     max: Length | None = None
+    """What `pause: fill` lasts at most."""
     bell_every: BellInterval | None = None
     only: Only = ()
     ignore: Ignored = ()
@@ -163,14 +174,18 @@ class Breathe(Model):
 
     verb: ClassVar[str] = "breathe"
     breathe: Pattern
+    """How each breath goes: the name of a pattern, or seconds in and out, like 4-6; held between, 4-2-6."""
     cycles: Annotated[
-        Annotated[int, Field(ge=1, le=MOST_CYCLES)] | CycleRange, BeforeValidator(parse_cycles), Field(examples=["6"])
+        Annotated[int, Field(ge=1, le=MOST_CYCLES)] | CycleRange,
+        BeforeValidator(parse_cycles),
+        Field(examples=["6"]),
+        WrittenAs(written_cycles),
     ]
     """A number, or a range from which the length of the session chooses."""
     to: Pattern | None = None
     """What the last breath is like; those between lead there evenly. All are alike when left out."""
-    cues: tuple[CueKind, ...] | None = None
-    """One for each cycle; the last one stays. See `audiogen.script.breath.cue_schedule` for the default."""
+    cues: Annotated[tuple[CueKind, ...], ONE_OR_SEVERAL] | None = None
+    """What is said with each breath; the last one stays. Without it the first is counted, and the last announced."""
     sound: BreathSound | None = None
     """What is heard with the breaths that have words; as the first breath without words sounds, when left out."""
     lead_in: Silence = span(3.0)
@@ -209,8 +224,10 @@ class NaturalBreath(Model):
     """Time to breathe as the breath comes: without cues, and without its sound."""
 
     verb: ClassVar[str] = "breathe"
-    breathe: Annotated[Literal["natural"], BeforeValidator(parse_natural)]
+    breathe: Annotated[Literal["natural"], BeforeValidator(parse_natural), WrittenAs(written_natural)]
+    """Without a pattern: no breath is counted."""
     time: Annotated[Silence, Field(examples=["1m"])]
+    """How long."""
     bell_every: BellInterval | None = None
     only: Only = ()
     ignore: Ignored = ()
@@ -227,7 +244,9 @@ class Reflect(Model):
 
     verb: ClassVar[str] = "reflect"
     reflect: Spoken
+    """The question or invitation, in words as of `say`."""
     silence: Silence = span(20.0)
+    """Time with it."""
     halfway: Annotated[Spoken, BeforeValidator(_words)] | None = None
     """Said when half of the silence is over; what is left of it follows."""
     again: Spoken | None = None
@@ -255,7 +274,9 @@ class Bell(Model):
 
     verb: ClassVar[str] = "bell"
     bell: BellName
+    """What it is for: its place in the session."""
     ring: Silence = span(8.0)
+    """How long it rings before the next step; it goes on under that."""
     bowl: BowlName | None = None
     """What is struck; the usual one for this bell when left out."""
     softness: Annotated[float, Field(ge=0, le=1)] = SOFTNESS
@@ -269,13 +290,14 @@ class Chapter(Model):
 
     verb: ClassVar[str] = "chapter"
     chapter: Line
+    """The title, which players show and can skip to."""
     bed: ChapterBed = ChapterBed()
     """What sounds from here on; when nothing is chosen, what sounded before."""
     bell_every: BellInterval | None = None
     only: Only = ()
     """When it, and all that follows up to the next chapter, is part of the session."""
     ignore: Ignored = ()
-    """Of it, and of all that follows up to the next chapter."""
+    """Rules of craft that are not told of here and in all that follows up to the next chapter, each with a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,13 +337,26 @@ class StepPlace:
         return any("{" in text.value for text in self.texts)
 
 
+def listed_steps() -> Form:
+    """How steps are written: a list, and each by its verb."""
+    told = "Write steps below, each with a dash, like - say: Welcome."
+    return {"type": "array", "items": {KNOWN: "step"}, "minItems": 1, "errorMessage": told}
+
+
+def _written_values() -> Form:
+    value = texts("Write what is said in place of the variable.")
+    return {"type": "object", "propertyNames": {"pattern": f"^{WRITTEN_NAME}$"}, "additionalProperties": value}
+
+
 class Repeat(Model):
     """The same steps several times."""
 
     verb: ClassVar[str] = "repeat"
     unwritten = frozenset({"places"})
     repeat: Annotated[int, Field(ge=1, le=MOST_REPEATS, examples=["3"])]
-    steps: tuple[Written, ...]
+    """How often."""
+    steps: Annotated[tuple[Written, ...], WrittenAs(listed_steps)]
+    """What comes again."""
     places: tuple[StepPlace, ...] = ()
     """Of these steps, filled in by the loader."""
     only: Only = ()
@@ -334,8 +369,8 @@ class Include(Model):
     verb: ClassVar[str] = "include"
     unwritten = frozenset({"steps", "places"})
     include: FilePath
-    """As a path from the project folder."""
-    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with")] = ()
+    """The file, as a path from the project folder, like `parts/settling.yaml`."""
+    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with"), WrittenAs(_written_values)] = ()
     """What its variables are here: names and values."""
     steps: tuple[Written, ...] = ()
     """Those of the file, filled in by the loader; so are their places."""
@@ -349,6 +384,7 @@ class ScanPlace(Model):
 
     shorthand = "place"
     place: Annotated[Spoken, AfterValidator(one_line), Field(examples=["your feet"])]
+    """What it is called, like `your feet`."""
     silence: Silence | None = None
     """Time with it; as the scan says when left out."""
     words: Spoken | None = None
@@ -361,8 +397,10 @@ class Scan(Model):
     verb: ClassVar[str] = "scan"
     unwritten = frozenset({"places"})
     scan: tuple[ScanPlace, ...]
+    """The places, in their order."""
     silence: Silence = span(15.0)
-    words: Annotated[tuple[Spoken, ...], BeforeValidator(one_or_more)] = ()
+    """Time with each of them."""
+    words: Annotated[tuple[Spoken, ...], BeforeValidator(one_or_more), ONE_OR_SEVERAL] = ()
     """How places are said, in turn, with `{place}` where each goes; when empty, a place is a sentence by itself."""
     places: tuple[StepPlace, ...] = ()
     """Of what is said at each of them, filled in by the loader."""

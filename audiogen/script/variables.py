@@ -13,6 +13,8 @@ from typing import Final
 
 VARIABLE: Final = r"[^\W\d_]\w*"
 """What the name of a variable looks like."""
+WRITTEN_NAME: Final = r"[^\s\x00-@\[-`{-\x7f][^\s\x00-/:-@\[-^`{-\x7f]*"
+"""The same for readers of patterns to whom only the letters of English are letters."""
 _INSIDE: Final = r"(?:\\.|[^{}\\\n])*"
 TOKEN: Final = re.compile(
     # what other programs fill is refused where the notation is read

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.meant.languages import another_tag, tag_meant
 from audiogen.script.yaml.fields import Model, Prose, Silence, Span, one_or_more, span
+from audiogen.script.yaml.written import KNOWN, ONE_OR_SEVERAL, Form, WrittenAs, spelled, texts
 
 _TAG: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -28,8 +29,16 @@ def _language_tag(text: str) -> str:
     raise ValueError(message)
 
 
-Language = Annotated[str, AfterValidator(_language_tag)]
+def _written_language() -> Form:
+    told = "Write a language tag, like en, en-gb, de or pt-br."
+    return texts(told, pattern=f"^{spelled(_TAG)}$", examples=["en", "en-gb", "de", "fr", "es", "pt-br"])
+
+
+Language = Annotated[str, AfterValidator(_language_tag), WrittenAs(_written_language, "language")]
 """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
+
+
+VoiceName = Annotated[Prose, WrittenAs(lambda: {KNOWN: "voices"})]
 
 
 class VoiceChoice(Model):
@@ -39,7 +48,12 @@ class VoiceChoice(Model):
     """
 
     shorthand: ClassVar[str] = "name"
-    name: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more), Field(min_length=1, max_length=5)] | None = None
+    name: (
+        Annotated[
+            tuple[VoiceName, ...], BeforeValidator(one_or_more), Field(min_length=1, max_length=5), ONE_OR_SEVERAL
+        ]
+        | None
+    ) = None
     """As `audiogen voices` lists them; when one cannot speak the session, the next one speaks all of it."""
     wpm: Annotated[float, Field(ge=60, le=220)] | None = None
     """Words a minute while speaking, the silences between sentences left out."""

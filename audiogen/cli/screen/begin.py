@@ -11,13 +11,18 @@ from audiogen.scaffold.facts import AUTHOR, ShowFacts
 from audiogen.scaffold.naming import call_name
 from audiogen.scaffold.session import NewSession
 from audiogen.scaffold.show import NewShow
+from audiogen.script.yaml.modeline import SCHEMAS
 
 
 def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
     """What was written, and what to do next."""
     say(f'The show "{facts.title}" has begun. Written:')
+    schemas = [path for path in show.written if path.parent == folder / SCHEMAS]
     for path in show.written:
-        say(f"  {path}")
+        if path not in schemas:
+            say(f"  {path}")
+    if schemas:
+        say(f"  {folder / SCHEMAS}, with which an editor that knows YAML completes and explains what you write")
     for path in show.added_to:
         say(f"{path} has more lines at its end: what is built, and what is private, stays out of version control.")
     if show.first is None:

@@ -15,7 +15,7 @@ from audiogen.drafting.articles.sections import Article, Section, article_of
 from audiogen.drafting.show_folder import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
-from audiogen.scaffold.files import NewFile, write_all
+from audiogen.scaffold.files import new_session, write_all
 from audiogen.scaffold.session import refuse_taken
 from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
 from audiogen.script.folder import SHOW_FILE, is_session
@@ -109,7 +109,7 @@ def write_drafts(drafted: DraftedArticle, folder: ShowFolder) -> None:
     """
     for file in drafted.files:
         refuse_taken(file.drafted.script.title, folder.paths)
-    write_all([NewFile(file.path, file.text.encode()) for file in drafted.files])
+    write_all([new_session(file.path, file.text) for file in drafted.files])
 
 
 def _refuse_minutes(minutes: int) -> None:

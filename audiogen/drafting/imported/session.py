@@ -19,7 +19,7 @@ from audiogen.drafting.imported.writing import script_text
 from audiogen.drafting.show_folder import ShowFolder, beside_show
 from audiogen.errors import AudiogenError
 from audiogen.scaffold.facts import fact
-from audiogen.scaffold.files import NewFile, is_there, write_all
+from audiogen.scaffold.files import is_there, new_session, write_all
 from audiogen.scaffold.session import refuse_taken
 from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.steps import Reflect, Say, spoken_texts
@@ -92,7 +92,7 @@ def import_document(scripts: Path, order: ImportOrder, *, today: dt.date) -> Imp
     imported = imported_sessions(_read(order.file), order, beside, today=today)
     for session in imported.sessions:
         refuse_taken(session.title, beside.paths)
-    write_all([NewFile(session.path, session.text.encode()) for session in imported.sessions])
+    write_all([new_session(session.path, session.text) for session in imported.sessions])
     return imported
 
 

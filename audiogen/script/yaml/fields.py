@@ -13,7 +13,8 @@ from audiogen.script.meant.lengths import is_length, lengths_meant
 from audiogen.script.meant.words import means_off
 from audiogen.script.slips import MeantError
 from audiogen.script.yaml.nodes import Fault, KeyValue
-from audiogen.units import parse_decibels, parse_seconds
+from audiogen.script.yaml.written import Form, WrittenAs, figures, spelled, texts
+from audiogen.units import LENGTH_PATTERNS, LEVEL_NUMBER, parse_decibels, parse_seconds
 
 _LONGEST_NAME: Final = 255
 _LONGEST_PATH: Final = 1000
@@ -29,10 +30,22 @@ class Model(BaseModel):
     """The key that tells a step's kind; empty for what is no step."""
     shorthand: ClassVar[str] = ""
     """The key that is meant where one word is written in place of a mapping; empty where that cannot be."""
+    supplied: ClassVar[frozenset[str]] = frozenset()
+    """The keys that may be left out though their fields are needed: the loader knows what they are then."""
     unwritten: ClassVar[frozenset[str]] = frozenset()
     """The fields that are filled from elsewhere: nobody writes them as keys."""
     parameters: ClassVar[tuple[str, str] | None] = None
     """A key and a field: beside that key, keys that the model does not know fill the field as names and values."""
+
+    @classmethod
+    def alone(cls) -> Form:
+        """How what stands in place of a mapping is written, where that is not what the key of the shorthand takes."""
+        return {}
+
+    @classmethod
+    def beside(cls) -> Form:
+        """What some keys ask of others."""
+        return {}
 
     @classmethod
     def elsewhere(cls, key: str) -> str | None:  # noqa: ARG003 - for models that know of another place
@@ -160,13 +173,38 @@ def _file_path(text: str) -> str:
     return text
 
 
-Length = Annotated[float, BeforeValidator(parse_length)]
+def length_pattern() -> str:
+    """A regular expression for one length of time, as JSON Schemas have it."""
+    return f"(?:{'|'.join(map(spelled, LENGTH_PATTERNS))})"
+
+
+def written_length() -> Form:
+    """How one length of time is written."""
+    return figures(length_pattern(), "Write a length of time: 20s, 1m30s or 1:30.", "20s", "1m30s", least=0)
+
+
+def _written_silence() -> Form:
+    told = "Write a length of time, like 20s, 1m30s or 1:30, or a range, like 20s to 40s."
+    either = f"{length_pattern()}(?: to \\s*{length_pattern()})?"
+    return figures(either, told, "20s", "20s to 40s", least=0)
+
+
+def _written_decibels() -> Form:
+    return figures(rf"{LEVEL_NUMBER}\s*(?:[dD][bB])?", "Write decibels, like -20dB.", "-20dB")
+
+
+Length = Annotated[float, BeforeValidator(parse_length), WrittenAs(written_length, "length")]
 """A length of time, in seconds."""
-Silence = Annotated[Span, BeforeValidator(parse_span)]
-Decibels = Annotated[float, BeforeValidator(parse_decibels)]
-Prose = Annotated[str, AfterValidator(_prose)]
+Silence = Annotated[Span, BeforeValidator(parse_span), WrittenAs(_written_silence, "silence")]
+"""A length of time, or a range that stretches to meet the target."""
+Decibels = Annotated[float, BeforeValidator(parse_decibels), WrittenAs(_written_decibels, "decibels")]
+Prose = Annotated[str, AfterValidator(_prose), WrittenAs(lambda: texts("Write a text here."))]
 """Text with something in it."""
-FilePath = Annotated[str, AfterValidator(_prose), AfterValidator(_file_path)]
+FilePath = Annotated[
+    str, AfterValidator(_prose), AfterValidator(_file_path), WrittenAs(lambda: texts("Write the path of a file here."))
+]
 """A path from the project folder."""
-Line = Annotated[str, AfterValidator(_prose), AfterValidator(one_line)]
+Line = Annotated[
+    str, AfterValidator(_prose), AfterValidator(one_line), WrittenAs(lambda: texts("Write a text here, in one line."))
+]
 """The same in one line, however it was written: tags, lists and players have no room for a second one."""

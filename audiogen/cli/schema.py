@@ -1,0 +1,45 @@
+"""`audiogen schema`: schemas for editors. What it needs is imported inside it, so that `--help` is fast."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiogen.cli import options
+from audiogen.cli.options import ProjectFolder
+from audiogen.errors import AudiogenError
+from audiogen.project import holds_show, way_to_project, way_to_show
+
+
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="Print this one: session, show, clients ...", show_default="write all"),
+    ] = None,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(parser=options.folder, metavar="FOLDER", help="Where they go.", show_default="schemas/"),
+    ] = None,
+    project: ProjectFolder = Path(),
+) -> None:
+    """Write JSON Schemas, with which an editor completes, explains and checks your files while you type.
+
+    Only what differs is written. After an update of audiogen, run it once more.
+    """
+    from audiogen.cli.screen import schema as screen
+    from audiogen.schema.files import schema_named, write_schemas
+
+    if name is not None:
+        if out is not None:
+            message = "NAME prints one schema and writes no file; leave --out out, or the name"
+            raise typer.BadParameter(message)
+        typer.echo(schema_named(name, project), nl=False)
+        return
+    if out is None and not holds_show(project):
+        message = f"there is no show in {'this folder' if project == Path() else project}"
+        hint = way_to_show(project) if (project / "scripts").is_dir() else way_to_project(project)
+        raise AudiogenError(message, hint=hint)
+    screen.show_written(write_schemas(project, out))

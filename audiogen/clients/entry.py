@@ -1,0 +1,38 @@
+"""The keys of a client's entry, as they are written; `audiogen.clients.reading` reads them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Final
+
+from audiogen.clients.client import written_id
+from audiogen.script.yaml.fields import Length, Model, Prose
+from audiogen.script.yaml.written import Form, WrittenAs, texts
+
+
+def _written_sessions() -> Form:
+    form = texts("Write sessions by name or number, like 3 or 09-mine.")
+    return {"anyOf": [form, {"type": "array", "items": form}]}
+
+
+class ClientEntry(Model):
+    """Somebody for whom sessions are made.
+
+    Every key beside `id`, `name`, `sessions`, `length` and `start` is a variable: for `practice: the garden`, a script
+    says what stands there in place of `{practice}`.
+    """
+
+    id: Annotated[str, WrittenAs(written_id)]
+    """Names folders and addresses, and is no name: `c1`."""
+    name: Prose | None = None
+    """What a script says for `{name}`; how it is pronounced may be marked, as in `[Siobhan](shi-VAWN)`."""
+    sessions: Annotated[tuple[str, ...], WrittenAs(_written_sessions)] = ()
+    """The sessions that this client gets, by name or number; all when left out."""
+    length: Length | None = None
+    """The one length that this client gets; every length that a session offers when left out."""
+    start: dt.date | None = None
+    """From when on the client listens."""
+
+
+KEYS: Final = ClientEntry.key_names()
+"""The keys that mean something; every other one is a variable, and so is the name."""

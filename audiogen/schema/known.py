@@ -1,0 +1,136 @@
+"""Names that are known only where everything is installed: sounds with what can be set, presets, voices; and the steps.
+
+Other packages bring sounds and voices, and a show has presets of its own. So names are offered, and others are let be:
+`audiogen check` knows better.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic.json_schema import JsonSchemaValue
+
+from audiogen.ambience.presets import load_presets
+from audiogen.ambience.registry import find_sound, sound_names
+from audiogen.ambience.sound import Parameter, Range, SoundInfo
+from audiogen.errors import AudiogenError
+from audiogen.schema.docstrings import explanation, told
+from audiogen.script.bed import OFF, Preset
+from audiogen.script.steps import KINDS, STEPS
+from audiogen.script.yaml.fields import Model
+from audiogen.script.yaml.written import FORM, KNOWN, texts
+from audiogen.speech.registry import voices
+
+PLACE: Final = "#/definitions/"
+_BEGIN: Final = f"Begin a step with one of {', '.join(KINDS)}, like - say: Welcome."
+
+
+def known_names(project: Path) -> dict[str, JsonSchemaValue]:
+    """What stands in a form by one of the names that `KNOWN` marks there.
+
+    Args:
+        project: its folder, for the presets of its own.
+    """
+    sounds = {name: f"{info.title}: {info.about}" for name, info in _sounds().items()}
+    presets = {name: _of_preset(preset) for name, preset in load_presets(project).presets.items()}
+    return {
+        "sounds": _open(sounds),
+        "beds": _open({**sounds, **presets, OFF: "No bed at all."}),
+        "voices": _open(_voices()),
+        "step": _step(),
+    }
+
+
+def with_known(form: Any, shared: dict[str, JsonSchemaValue]) -> Any:
+    """A form in which a reference stands for each name.
+
+    Args:
+        form: of a model, or a part of it.
+        shared: where forms go that many keys have, by their names.
+    """
+    if isinstance(form, list):
+        return [with_known(each, shared) for each in form]
+    if not isinstance(form, dict):
+        return form
+    rest = {key: with_known(value, shared) for key, value in form.items() if key not in (KNOWN, FORM)}
+    name = form.get(KNOWN)
+    if name is None:
+        return rest
+    if name == "settings":
+        return {**rest, "allOf": [*_settings(rest["properties"])]}
+    if FORM in form:
+        shared[name] = form[FORM]
+    return {"$ref": f"{PLACE}{name}", **rest}
+
+
+def _open(names: Mapping[str, str]) -> JsonSchemaValue:
+    """Names that are offered, each with what it is; any other is let be."""
+    offered = {"enum": [*names], "enumDescriptions": [*names.values()]}
+    return {"anyOf": [offered, texts("Write a name here.")]}
+
+
+def _sounds() -> dict[str, SoundInfo]:
+    found: dict[str, SoundInfo] = {}
+    for name in sound_names():
+        with contextlib.suppress(AudiogenError):
+            found[name] = find_sound(name)
+    return found
+
+
+def _of_preset(preset: Preset) -> str:
+    return f"{preset.title.strip()}: {preset.about.strip()}"
+
+
+def _voices() -> dict[str, str]:
+    return {voice.name: f"{voice.about} ({voice.speaks})" for voice in voices()}
+
+
+def _settings(own: Iterable[str]) -> Iterable[JsonSchemaValue]:
+    """For each sound, the keys that may stand beside it."""
+    keys = dict.fromkeys(own, True)
+    for name, info in _sounds().items():
+        parameters = {each.name: _parameter(each) for each in info.parameters}
+        this = {"properties": {"sound": {"const": name}}, "required": ["sound"]}
+        yield {"if": this, "then": {"properties": {**keys, **parameters}, "additionalProperties": False}}
+    none = {"not": {"required": ["sound"]}}
+    yield {"if": none, "then": {"properties": keys, "additionalProperties": False}}
+
+
+def _parameter(parameter: Parameter) -> JsonSchemaValue:
+    about = {"title": parameter.name, "description": parameter.about, "default": parameter.default}
+    if isinstance(parameter, Range):
+        unit = f" {parameter.unit}" if parameter.unit else ""
+        told = f"Write a number from {parameter.low:g} to {parameter.high:g}{unit}."
+        bounds = {"minimum": parameter.low, "maximum": parameter.high}
+        return about | {"type": ["number", "string"], **bounds, "errorMessage": told}
+    told = f"Write one of {', '.join(parameter.choices)}."
+    return about | {"anyOf": [{"enum": [*parameter.choices], "errorMessage": told}, texts(told)]}
+
+
+def _offered(verb: str, model: type[Model]) -> JsonSchemaValue:
+    """The key that begins a step, where none stands yet."""
+    return {"$ref": f"{PLACE}{model.__name__}/properties/{verb}", **told(verb, explanation(model))}
+
+
+def _of_verb(verb: str) -> list[type[Model]]:
+    """The kinds of step that a key begins, the usual one first."""
+    return [*dict.fromkeys((KINDS[verb], *(model for model in STEPS if model.verb == verb)))]
+
+
+def _step() -> JsonSchemaValue:
+    """A step by its verb, which decides what may stand beside it."""
+    verbs = {verb: _offered(verb, model) for verb, model in KINDS.items()}
+    form: JsonSchemaValue = {
+        "properties": verbs,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "errorMessage": _BEGIN,
+    }
+    for verb in reversed(KINDS):
+        models = [{"$ref": f"{PLACE}{model.__name__}"} for model in _of_verb(verb)]
+        then = {"anyOf": models} if models[1:] else models[0]
+        form = {"if": {"type": "object", "required": [verb]}, "then": then, "else": form}
+    return {"type": "object", "errorMessage": _BEGIN, **form}
