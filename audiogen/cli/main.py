@@ -37,6 +37,7 @@ from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told
 from audiogen.cli.verify import verify
 from audiogen.cli.voices import say, voices_app
+from audiogen.cli.watch import watch
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.memory import share_one_heap
@@ -60,6 +61,7 @@ app.command()(preview)
 app.command()(sounds)
 app.command()(plan)
 app.command()(check)
+app.command()(watch)
 app.command()(verify)
 app.command()(rules)
 app.command()(schema)

@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.errors import AudiogenError
 from audiogen.project import way_to_project, way_to_show
+from audiogen.script.asked import asked_by
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
 from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import KEYS, Script, Show
@@ -39,6 +40,8 @@ class ScriptFile:
     """The show's, in which a script is that names none."""
     parts: frozenset[Path]
     """The files that it includes, and those that are included in these."""
+    asked: frozenset[str] | None
+    """The variables that it asks for; None where it cannot be read."""
 
     @property
     def path(self) -> Path:
@@ -119,9 +122,11 @@ class _FolderReader:
             return replace(known, source=source)
         document = source.document(KEYS, VERBS)
         reading = read_script(document, name.number, self.show, date=name.date, included=self.included)
-        parts = frozenset(_included(reading.value.steps)) if reading.value else frozenset()
+        script = reading.value
+        parts = frozenset(_included(script.steps)) if script else frozenset()
+        asked = asked_by(script) if script else None
         title, date = document.text("title"), document.text("date")
-        return ScriptFile(source, name, slug_of(document), reading, title, date, language, parts)
+        return ScriptFile(source, name, slug_of(document), reading, title, date, language, parts, asked)
 
     def _holds(self, known: ScriptFile) -> bool:
         """Whether all that a file includes is as it was; where a mistake stands, nobody knows what it includes."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.names import quotable
-from audiogen.script.asked import asked_by
 from audiogen.script.beside import unread_files
 from audiogen.script.clashes import clashes, doubtful_names, other_dates, same_titles
 from audiogen.script.folder import SHOW_FILE, ReadFolder, ScriptFile, read_folder
@@ -110,9 +109,8 @@ def library_of(show: Show, read: ReadFolder, chosen: Iterable[ScriptFile], warni
 
 
 def _variables(files: Sequence[ScriptFile]) -> frozenset[str] | None:
-    scripts = [each.reading.value for each in files]
-    known = [script for script in scripts if script is not None]
-    return frozenset().union(*map(asked_by, known)) if len(known) == len(scripts) else None
+    known = [each.asked for each in files if each.asked is not None]
+    return frozenset[str]().union(*known) if len(known) == len(files) else None
 
 
 def _for_clients(files: Sequence[ScriptFile]) -> frozenset[str]:

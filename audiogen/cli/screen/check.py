@@ -8,7 +8,7 @@ from itertools import groupby
 
 from audiogen.check.lengths import SessionLength
 from audiogen.check.preflight import Checked
-from audiogen.cli.screen.terminal import OUT, say
+from audiogen.cli.screen.terminal import OUT, counted, say
 from audiogen.errors import Problem
 from audiogen.names import listed
 from audiogen.units import clock, to_seconds
@@ -29,11 +29,11 @@ def show_checked(checked: Checked) -> None:
 def _summary(checked: Checked) -> str:
     errors = sum(not problem.warning for problem in checked.told)
     warnings = len(checked.told) - errors
-    found = _counted(errors, "error") if errors else "no problems found"
+    found = counted(errors, "error") if errors else "no problems found"
     joined = "and" if errors else "but"
-    more = f", {joined} {_counted(warnings, 'warning')}" if warnings else ""
+    more = f", {joined} {counted(warnings, 'warning')}" if warnings else ""
     above = " above" if errors or warnings else ""
-    return f"{_counted(len(checked.loaded.scripts), 'session')} checked: {found}{more}{above}."
+    return f"{counted(len(checked.loaded.scripts), 'session')} checked: {found}{more}{above}."
 
 
 def _explained(findings: Sequence[Problem]) -> str:
@@ -42,11 +42,7 @@ def _explained(findings: Sequence[Problem]) -> str:
     if not rules:
         return "`audiogen rules` lists what sessions are judged by."
     most = max(dict.fromkeys(rules), key=rules.count)
-    return f"{_counted(len(rules), 'finding')}; `audiogen rules {most}` explains."
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return f"{counted(len(rules), 'finding')}; `audiogen rules {most}` explains."
 
 
 def show_json(problems: Sequence[Problem], lengths: Sequence[SessionLength]) -> None:

@@ -18,6 +18,11 @@ def say(line: str, console: Console = OUT) -> None:
     console.print(line, markup=False, soft_wrap=True)
 
 
+def counted(count: int, what: str) -> str:
+    """So many of something: `1 error`, `2 errors`."""
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
 def plain_table() -> Table:
     """A table without lines, to which columns and rows are added."""
     return Table(box=None, padding=(0, 2, 0, 0), header_style="bold")

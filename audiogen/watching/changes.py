@@ -1,0 +1,157 @@
+"""What changed on disk, and which sessions that concerns: only these are read and checked anew."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from audiogen.errors import AudiogenError
+from audiogen.names import listed
+from audiogen.script.folder import ScriptFile, read_folder
+from audiogen.watching.session import to_be_told
+from audiogen.watching.snapshot import MOST_TOLD, Round, Snapshot, wide_problems
+from audiogen.watching.told import Told, ToldGone, ToldShared, ToldTrouble
+
+
+def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tuple[Told, ...]]:
+    """Read what may have changed, and note what is to be checked anew.
+
+    Args:
+        snapshot: what is known.
+        changed: files and folders, each named from the project's folder as the user named that.
+    """
+    try:
+        read = read_folder(snapshot.project.scripts, snapshot.read)
+    except AudiogenError as error:
+        trouble = f"{error.message}. {error.hint}" if error.hint else error.message
+        told = () if trouble == snapshot.trouble else (ToldTrouble(trouble),)
+        return replace(snapshot, trouble=trouble), told
+    shared = snapshot.shared.again(snapshot.project, changed)
+    change = _Change(snapshot, replace(snapshot, read=read, shared=shared, trouble=""), frozenset(changed))
+    now = change.noted()
+    return now, tuple(change.told(now))
+
+
+@dataclass(frozen=True)
+class _Change:
+    before: Snapshot
+    now: Snapshot
+    """With what was read anew, before anything follows from that."""
+    changed: frozenset[Path]
+
+    @cached_property
+    def known(self) -> dict[Path, ScriptFile]:
+        return {each.path: each for each in self.before.read.files}
+
+    @cached_property
+    def written(self) -> tuple[Path, ...]:
+        """The sessions whose own files hold something else."""
+        return tuple(
+            each.path
+            for each in self.now.chosen
+            if each.path not in self.known or each.source != self.known[each.path].source
+        )
+
+    @cached_property
+    def concerned(self) -> tuple[Path, ...]:
+        """The other sessions that something else concerns; the one first that was saved last."""
+        last = self.before.last
+        found = [each.path for each in self.now.chosen if each.path not in self.written and self._concerns(each)]
+        return tuple(sorted(found, key=lambda path: path != last))
+
+    def _concerns(self, file: ScriptFile) -> bool:
+        known = self.known[file.path]
+        if self._everything or not (file.reading is known.reading or file.reading == known.reading):
+            return True
+        text = file.source.text if isinstance(file.source.text, str) else ""
+        return bool(self._names) and any(name in _plain(text) for name in self._names)
+
+    @cached_property
+    def _everything(self) -> bool:
+        """Whether what all sessions share is not what it was, or names a file that changed."""
+        if self.now.read.show != self.before.read.show or self.now.shared is not self.before.shared:
+            return True
+        show = repr((self.now.read.show, self.now.shared.shelf.presets)) if self._names else ""
+        return any(name in _plain(show) for name in self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """What other files that changed are called: recordings, and notes on them."""
+        read = {each.path for each in (*self.before.read.files, *self.now.read.files)}
+        others = {path for path in self.changed if path not in read and path not in self._parts}
+        return frozenset(_plain(path.name.removesuffix(".yaml")) for path in others)
+
+    @property
+    def _parts(self) -> set[Path]:
+        return {*self.before.read.parts, *self.now.read.parts}
+
+    @cached_property
+    def _others(self) -> str:
+        """The files that changed beside sessions, as a person would name them; empty where there are none."""
+        root, sessions = self.now.project.root, {*self.known, *self.written}
+        names = sorted(path.relative_to(root).as_posix().removeprefix("scripts/") for path in self.changed - sessions)
+        return listed(names[:2]) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} other files"
+
+    @property
+    def _cause(self) -> str:
+        return self._others if self.concerned and self._others else f"{len(self.written)} sessions"
+
+    def noted(self) -> Snapshot:
+        """The snapshot with what is to be checked."""
+        there = {each.path for each in self.now.read.files}
+        few = self.written if len(self.written) <= MOST_TOLD else ()
+        awaited = {**self.before.awaited, **dict.fromkeys(self.concerned[:1])}
+        awaited |= {path: self.known.get(path) for path in few}
+        stale = dict.fromkeys((*self.written, *self.before.awaited, *self.concerned, *self.before.stale))
+        states = {path: state for path, state in self.before.states.items() if path in there}
+        states |= {new: self.before.states[old] for old, new in self._renamed.items() if old in self.before.states}
+        now = replace(
+            self.now,
+            stale=tuple(path for path in stale if path in there),
+            awaited=MappingProxyType({path: known for path, known in awaited.items() if path in there}),
+            states=MappingProxyType(states),
+            last=self.written[-1] if self.written else self.before.last,
+            round=self._round(few),
+        )
+        return replace(now, wide=wide_problems(now))
+
+    def _round(self, few: Collection[Path]) -> Round | None:
+        together = {*self.concerned, *(path for path in self.written if path not in few)}
+        if not together:
+            return self.before.round
+        return Round(self._cause, len({*together, *(self.before.stale if self.before.round else ())}))
+
+    @cached_property
+    def _gone(self) -> tuple[ScriptFile, ...]:
+        there = {each.path for each in self.now.read.files}
+        return tuple(each for each in self.before.chosen if each.path not in there)
+
+    @cached_property
+    def _renamed(self) -> dict[Path, Path]:
+        """Sessions that are not there any more, each with the new file that holds the same."""
+        new = {each.source.text: each.path for each in self.now.read.files if each.path not in self.known}
+        return {each.path: new[each.source.text] for each in self._gone if each.source.text in new}
+
+    def told(self, now: Snapshot) -> Iterator[Told]:
+        """What is known at once, before a session is checked."""
+        names = {each.path: each.slug or each.path.name for each in now.read.files}
+        for each in self._gone:
+            renamed = self._renamed.get(each.path)
+            yield ToldGone(each.slug or each.path.name, names[renamed] if renamed else None)
+        before, problems = self.before.wide, to_be_told(now.wide, self.before.wide)
+        errors = sum(not problem.warning for problem in now.wide)
+        mended = any(not problem.warning for problem in before) and not errors
+        # an error that stands in another file is not told again whenever a session is saved
+        lost = now.read.show is None
+        new = tuple(each for each in problems if each not in before or each.path in self.changed or lost)
+        if new or mended or len(self.concerned) > 1:
+            what = self._others or "the show"
+            yield ToldShared(what, new, errors, len(now.wide) - errors, mended, len(self.concerned))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).casefold()

@@ -1,0 +1,172 @@
+"""A show in memory while it is written: what was read, what each session was when it was checked, what is still to do.
+
+Every step takes a snapshot and gives the next one, with what is to be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from audiogen.check.craft.exemptions import Exemption
+from audiogen.check.preflight import show_problems
+from audiogen.clients.advice import roster_warnings, unwanted_sessions
+from audiogen.errors import AudiogenError, Problem
+from audiogen.project import Project
+from audiogen.script.beside import unread_files
+from audiogen.script.folder import ReadFolder, ScriptFile, read_folder
+from audiogen.script.load import ScriptName, library_of, named, show_mistakes
+from audiogen.script.lock import read_lock
+from audiogen.watching.session import SessionChecks, SessionState, to_be_told
+from audiogen.watching.shared import Shared
+from audiogen.watching.told import Told, ToldRound, ToldSession
+
+MOST_TOLD: Final = 5
+"""Sessions that are told of one by one, when many change at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """Sessions that are checked anew one after another, because something changed that concerns many."""
+
+    cause: str
+    """The files that changed; empty for the first time that all are checked."""
+    total: int
+    changed: int = 0
+    """Those that are not as they were, so far."""
+    told: frozenset[Problem] = frozenset()
+    """Problems that have been told already: in a file that many include, each has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that is known of a show."""
+
+    project: Project
+    read: ReadFolder
+    shared: Shared
+    names: tuple[str, ...] = ()
+    """The sessions that are watched, as their author named them; all when empty."""
+    states: Mapping[Path, SessionState] = field(default_factory=lambda: MappingProxyType({}))
+    """Of those that have been checked."""
+    wide: tuple[Problem, ...] = ()
+    """Problems of what all share."""
+    trouble: str = ""
+    """Why the folder cannot be read at present."""
+    stale: tuple[Path, ...] = ()
+    """Those to be checked, the next one first."""
+    awaited: Mapping[Path, ScriptFile | None] = field(default_factory=lambda: MappingProxyType({}))
+    """Those that are told of in any case, each as it was read before it was saved; None where it was not saved."""
+    last: Path | None = None
+    """The session that was saved last."""
+    round: Round | None = None
+
+    @property
+    def chosen(self) -> tuple[ScriptFile, ...]:
+        """The sessions that are watched."""
+        if not self.names:
+            return self.read.files
+        names = tuple(ScriptName(each.slug, each.path, each.number) for each in self.read.files)
+        meant = {each.path for name in self.names for each in named(names, name)}
+        return tuple(each for each in self.read.files if each.path in meant)
+
+
+def first_snapshot(project: Project, names: Sequence[str] = ()) -> Snapshot:
+    """A show as it is now, with all of its sessions to be checked: those first that were written last.
+
+    Raises:
+        AudiogenError: when there is no show, or no session.
+    """
+    snapshot = Snapshot(project, read_folder(project.scripts), Shared.read(project), tuple(names))
+    paths = sorted((each.path for each in snapshot.chosen), key=_written, reverse=True)
+    awaited = MappingProxyType(dict.fromkeys(paths if names else ()))
+    if snapshot.read.show is not None:
+        snapshot = replace(snapshot, stale=tuple(paths), awaited=awaited, round=Round("", len(paths)))
+    return replace(snapshot, wide=wide_problems(snapshot))
+
+
+def _written(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def wide_problems(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """Every problem of what sessions share; of single sessions, their own checks tell."""
+    return tuple(sorted({*_wide(snapshot)}))
+
+
+def _wide(snapshot: Snapshot) -> Iterator[Problem]:
+    read, shared, project = snapshot.read, snapshot.shared, snapshot.project
+    yield from show_mistakes(read)
+    yield from shared.faults
+    yield from shared.unread
+    yield from unread_files(project.scripts)
+    if read.show is None:
+        return
+    library = library_of(read.show, read, read.files)
+    if library.scripts:
+        try:
+            lock = read_lock(project.scripts)
+        except AudiogenError as error:
+            yield Problem(project.scripts, 1, 1, f"{error.message}. {error.hint}")
+        else:
+            yield from show_problems(library, project, lock, shared.shelf)
+    if shared.roster:
+        yield from roster_warnings(shared.roster, library)
+    yield from unwanted_sessions(library, shared.roster.clients if shared.roster else None)
+    if len(snapshot.states) == len(read.files) and not snapshot.stale:
+        yield from (each.unused() for each in _in_vain(snapshot.states))
+
+
+def _in_vain(states: Mapping[Path, SessionState]) -> frozenset[Exemption]:
+    none = frozenset[Exemption]()
+    return none.union(*(each.known for each in states.values())) - none.union(*(each.used for each in states.values()))
+
+
+def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
+    """Check the first of the sessions that are to be checked."""
+    path, *rest = snapshot.stale
+    left = replace(snapshot, stale=tuple(rest))
+    file = next((each for each in snapshot.read.files if each.path == path), None)
+    if file is None or snapshot.read.show is None:
+        return _rounded(left)
+    before = snapshot.states.get(path)
+    state = SessionChecks(snapshot.project, snapshot.read, snapshot.read.show, snapshot.shared).state(file, before)
+    problems = to_be_told(state.problems, before.problems if before else ())
+    told = ToldSession(file, snapshot.awaited.get(path), before, state, problems)
+    awaited = MappingProxyType({each: earlier for each, earlier in snapshot.awaited.items() if each != path})
+    left = replace(left, states=MappingProxyType({**snapshot.states, path: state}), awaited=awaited)
+    return _told_of(left, told, awaited=path in snapshot.awaited)
+
+
+def _told_of(snapshot: Snapshot, told: ToldSession, *, awaited: bool) -> tuple[Snapshot, tuple[Told, ...]]:
+    current = snapshot.round
+    if awaited or current is None:
+        after, tell = _rounded(snapshot)
+        return after, (told, *tell)
+    if not told.different or told.before is None:
+        return _rounded(snapshot)
+    few = current.changed < MOST_TOLD
+    fresh = tuple(problem for problem in told.problems if problem not in current.told)
+    current = replace(current, changed=current.changed + 1, told=current.told | {*told.problems})
+    after, tell = _rounded(replace(snapshot, round=current))
+    return after, (*((replace(told, problems=fresh),) if few else ()), *tell)
+
+
+def _rounded(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
+    """The round, ended with what it came to when nothing is left to be checked."""
+    current = snapshot.round
+    if snapshot.stale or current is None:
+        return snapshot, ()
+    after = replace(snapshot, round=None)
+    after = replace(after, wide=wide_problems(after))
+    if snapshot.names and not current.cause:
+        return after, ()
+    problems = {*after.wide, *(each for state in after.states.values() for each in state.problems)}
+    errors = sum(not problem.warning for problem in problems)
+    return after, (ToldRound(current.cause, current.total, current.changed, errors, len(problems) - errors),)

@@ -1,0 +1,76 @@
+"""Answers every save: waits until files are whole, takes in what changed, and checks what that concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Protocol, TypeAlias
+
+from audiogen.watching.changes import take_in
+from audiogen.watching.snapshot import Snapshot, check_next
+from audiogen.watching.told import Told
+
+OnTold: TypeAlias = Callable[[Told], None]
+_MOST_TRIES: Final = 4
+"""How often an answer is thrown away because its file was written again meanwhile."""
+
+
+class Changes(Protocol):
+    """Where it is known from what changed on disk."""
+
+    def next(self, *, wait: bool) -> frozenset[Path]:
+        """What changed since it was asked last, once all of that is written; empty where nothing did.
+
+        Args:
+            wait: whether to wait until something changes.
+
+        Raises:
+            StopIteration: when nothing will change any more.
+        """
+        ...
+
+
+def watch(snapshot: Snapshot, changes: Changes, on_told: OnTold) -> Snapshot:
+    """Tell of every change until no more come; what is left when they end.
+
+    Args:
+        snapshot: what is known, as `first_snapshot` gives it.
+        changes: what changes on disk.
+        on_told: shows what is to be told.
+    """
+    while True:
+        try:
+            changed = changes.next(wait=not snapshot.stale)
+        except StopIteration:
+            return snapshot
+        if changed:
+            snapshot = _answered(snapshot, changed, changes, on_told)
+        elif snapshot.stale:
+            snapshot, told = check_next(snapshot)
+            _tell(told, on_told)
+
+
+def _answered(snapshot: Snapshot, changed: frozenset[Path], changes: Changes, on_told: OnTold) -> Snapshot:
+    """What is to be told at once, of a state of the files that still holds when it is told."""
+    for _ in range(_MOST_TRIES):
+        after, told = take_in(snapshot, changed)
+        while after.stale and after.stale[0] in after.awaited:
+            after, more = check_next(after)
+            told = (*told, *more)
+        later = changes.next(wait=_written_again(after, changed))
+        if not later:
+            break
+        changed |= later
+    _tell(told, on_told)
+    return after
+
+
+def _written_again(snapshot: Snapshot, changed: frozenset[Path]) -> bool:
+    """Whether a file holds something else by now than what was checked: then what it will hold is waited for."""
+    files = (each.source for each in snapshot.read.files if each.path in changed)
+    return any(source.again() != source for source in files)
+
+
+def _tell(told: Sequence[Told], on_told: OnTold) -> None:
+    for each in told:
+        on_told(each)
