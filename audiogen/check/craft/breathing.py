@@ -10,12 +10,13 @@ from typing import Final
 from audiogen.check.craft.session import CraftFinding, CraftSession
 from audiogen.check.craft.signs import judged, says
 from audiogen.plan.cues import BreathCycle, Voiced
-from audiogen.script.breath import PATTERNS, BreathSound
+from audiogen.script.breath import PATTERNS, BreathSound, Phase
 from audiogen.script.cue_words import cue_words
 from audiogen.script.steps import Breathe
 from audiogen.units import to_seconds
 
 _KEY: Final = "breathe"
+_HELD: Final = frozenset({"hold", "rest"})
 _LONG_HOLD_S: Final = 4.0
 _TOO_LONG_HOLD_S: Final = 7.0
 _FEW_OF_478: Final = 4
@@ -43,14 +44,25 @@ class Exercise:
     end_s: float
 
     @property
+    def patterns(self) -> tuple[tuple[Phase, ...], ...]:
+        """The first breath, and the last one where they differ."""
+        return (self.breathe.breathe, *([self.breathe.to] if self.breathe.to else []))
+
+    @property
     def is_478(self) -> bool:
-        """Whether it is the exercise of that name."""
-        return self.breathe.breathe == PATTERNS["4-7-8"]
+        """Whether it is the exercise of that name, or comes to it."""
+        return PATTERNS["4-7-8"] in self.patterns
 
     @property
     def holds_s(self) -> tuple[float, ...]:
-        """The stillness in a breath, full or empty."""
-        return tuple(phase.seconds for phase in self.breathe.breathe if phase.kind in {"hold", "rest"})
+        """The stillness in its breaths, full or empty."""
+        return tuple(phase.seconds for pattern in self.patterns for phase in pattern if phase.kind in _HELD)
+
+    @property
+    def paces(self) -> tuple[float, ...]:
+        """Breaths a minute of each of its patterns, without the time of holds."""
+        moved_s = (sum(phase.seconds for phase in pattern if phase.kind not in _HELD) for pattern in self.patterns)
+        return tuple(60 / each_s for each_s in moved_s)
 
     @property
     def voiced(self) -> tuple[bool, ...]:
@@ -94,12 +106,12 @@ def breath_pace(session: CraftSession) -> Iterator[CraftFinding]:
     """Breaths that are too quick or too slow for most; the time of holds is judged by a rule of its own."""
     slowest, quickest = _PACES
     for each in exercises(session):
-        lasts_s = sum(phase.seconds for phase in each.breathe.breathe) - sum(each.holds_s)
-        pace = 60 / lasts_s
-        if not slowest <= pace <= quickest:
-            how = "slower than 4" if pace < slowest else "faster than 10"
-            message = f"{round(pace, 1):g} breaths a minute, which is {how}"
-            yield session.at_step("breath-pace", each.step, message, _KEY)
+        for pace, key in zip(each.paces, (_KEY, "to"), strict=False):
+            if not slowest <= pace <= quickest:
+                how = "slower than 4" if pace < slowest else "faster than 10"
+                when = " with the last breath" if key == "to" else ""
+                message = f"{round(pace, 1):g} breaths a minute{when}, which is {how}"
+                yield session.at_step("breath-pace", each.step, message, key)
 
 
 def breath_cycles(session: CraftSession) -> Iterator[CraftFinding]:
@@ -122,7 +134,7 @@ def first_breath_voiced(session: CraftSession) -> Iterator[CraftFinding]:
             message = "the first breath has no words, so that nobody knows which sound means in"
             yield session.at_step("first-breath-voiced", each.step, message, _KEY)
         if any(each.voiced):
-            led.add(each.breathe.breathe)
+            led.update(each.patterns)
 
 
 def same_breath_sound(session: CraftSession) -> Iterator[CraftFinding]:

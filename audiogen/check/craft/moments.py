@@ -49,6 +49,8 @@ class Quiet:
     """How long it is at least, as it is written."""
     last: bool
     """Whether the session ends with it."""
+    natural_s: float = 0.0
+    """How much of it is for breathing as the breath comes."""
 
     @property
     def length_s(self) -> float:
@@ -89,4 +91,5 @@ def quiets_of(moments: Sequence[Moment], bells: Sequence[Grid]) -> Iterator[Quie
             longest_s = max(after - before for before, after in pairwise((start_s, *struck, end_s)))
             written = sum(to_seconds(moment.cue.min_frames) for moment in row if isinstance(moment.cue, Gap))
             step = max(row, key=lambda moment: moment.length_s).step
-            yield Quiet(start_s, end_s, longest_s, step, written, row[-1] is moments[-1])
+            natural = sum(moment.length_s for moment in row if isinstance(moment.cue, Gap) and moment.cue.natural)
+            yield Quiet(start_s, end_s, longest_s, step, written, row[-1] is moments[-1], natural)

@@ -20,6 +20,7 @@ _LONGER: Final[Mapping[type[Step], str]] = {
     Say: "Write a `pause` of 10 s or more behind it",
     Reflect: "Write a `silence` of 15 s or more for this `reflect`",
 }
+_HALVED: Final = "Write a `silence` of 30 s or more for this `reflect`, since half of it comes before `halfway`"
 _NEAR_ENOUGH_S: Final = 0.6
 """The first longer silence of a session gives half a second to the moment before its first sound."""
 _LONG_S: Final = 45.0
@@ -48,7 +49,7 @@ def question_silence(session: CraftSession) -> Iterator[CraftFinding]:
         if left_s is not None and left_s < least_s - _NEAR_ENOUGH_S:
             message = f"about {left_s:.0f} s of quiet behind this question, and it needs {least_s:.0f} s or more"
             found = session.in_sentence("question-silence", _question(prompt), message)
-            yield found.to_mend(_LONGER[type(step)])
+            yield found.to_mend(_HALVED if isinstance(step, Reflect) and step.halfway else _LONGER[type(step)])
 
 
 def _asks(spoken: tuple[SpokenSentence, ...]) -> bool:
@@ -83,9 +84,7 @@ def unannounced_silence(session: CraftSession) -> Iterator[CraftFinding]:
             continue
         longest_s = round(quiet.longest_s)
         lasts = f"a silence of about {clock(longest_s) if longest_s > _TOO_LONG_S else f'{longest_s} s'}"
-        before = session.heard_before(quiet.start_s)[-_LAST_SENTENCES:]
-        language = before[-1].language if before else session.language
-        if judged(language) and not any(says("quiet", each.text, each.language) for each in before):
+        if not _announced(session, quiet):
             error = quiet.longest_s >= _TOO_LONG_S - _NEAR_ENOUGH_S
             message = f"{lasts} that no words before it announce"
             found = session.at_step("unannounced-silence", quiet.step, message, error=error)
@@ -93,6 +92,18 @@ def unannounced_silence(session: CraftSession) -> Iterator[CraftFinding]:
         elif not _bed_at(session, quiet.start_s):
             found = session.at_step("unannounced-silence", quiet.step, f"{lasts} without a bed")
             yield found.to_mend("Let a bed sound in it, so that nobody takes it for the end")
+
+
+def _announced(session: CraftSession, quiet: Quiet) -> bool:
+    """Whether those who listen know that a silence is meant; that is taken for granted where nobody can judge it."""
+    if quiet.longest_s - quiet.natural_s < _LONG_S - _NEAR_ENOUGH_S:
+        # most of it has been given to them for breathing
+        return True
+    before = session.heard_before(quiet.start_s)[-_LAST_SENTENCES:]
+    language = before[-1].language if before else session.language
+    # words in the middle of a silence say by their place that it goes on
+    goes_on = any(each.key == "halfway" for each in before[-1:])
+    return goes_on or not judged(language) or any(says("quiet", each.text, each.language) for each in before)
 
 
 def _bed_at(session: CraftSession, at_s: float) -> bool:

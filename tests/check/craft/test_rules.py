@@ -12,6 +12,8 @@ SAY: Final = "  - say: Here is a place to rest, and a sound that goes on by itse
 OFFER: Final = "  - say: If it suits you, the breath can slow a little. You can skip this.\n"
 RELEASE: Final = "  - say: And the breath can find its own pace again.\n"
 QUIET: Final = "  - say: I will be quiet for a while now.\n"
+NATURAL: Final = "  - breathe: natural\n    time: 1m\n"
+QUESTION: Final = "  - reflect: What is here, in this moment?\n"
 FAST: Final = "  - say: " + "One thing is said here, and then another one. " * 12 + "\n"
 TALK: Final = "      One thing is said here, and another one behind it, and then a third.\n"
 
@@ -67,6 +69,33 @@ def lines(count: int) -> str:
             "long-silence", QUIET + "  - pause: 4m\n" + SAY, "5: 4:00 without a word",
             QUIET + "  - pause: 4m\n    bell_every: 1m\n" + SAY,
         ),
+        (
+            "unannounced-silence", SAY + NATURAL + "  - pause: 50s\n" + SAY, "!5: a silence of about 1:50",
+            SAY + NATURAL + "  - pause: 30s\n" + SAY,
+        ),
+        (
+            "unannounced-silence", QUESTION + "    silence: 3m\n    halfway: Half of it is over.\n", "!4: a silence of",
+            QUIET + QUESTION + "    silence: 3m\n    halfway: Half of it is over.\n",
+        ),
+        (
+            "long-silence", QUIET + NATURAL.replace("1m", "4m") + SAY, "5: 4:00 without a word",
+            QUIET + NATURAL.replace("1m", "3m") + SAY,
+        ),
+        (
+            "question-silence", QUESTION + "    silence: 20s\n    halfway: Half of it.\n" + SAY, "4: about 10 s",
+            QUESTION + "    silence: 30s\n    halfway: Half of it.\n" + SAY,
+        ),
+        ("breath-hold", OFFER + breathe("4-4-4", more="    to: 4-6-6\n"), "5: the breath is held for 6 s", OFFER),
+        ("four-seven-eight", OFFER + breathe("4-4-4", "5", "    to: 4-7-8\n"), "5: 5 breaths of 4-7-8", OFFER),
+        (
+            "breath-pace", breathe(more="    to: 8-9\n"), "6: 3.5 breaths a minute with the last",
+            breathe(more="    to: 6-8\n"),
+        ),
+        (
+            "first-breath-voiced", breathe("4-4", more="    to: 4-6\n    cues: [tone]\n"), "4: the first breath has no",
+            breathe("4-4", more="    to: 4-6\n") + SAY + breathe(more="    cues: [tone]\n"),
+        ),
+        ("count-overrun", breathe("4-4", more="    to: 1-1\n"), "", breathe("4-4", more="    to: 4-6\n")),
         ("breath-hold", OFFER + breathe("4-5-4"), "5: the breath is held for 5 s", OFFER + breathe("4-4-4")),
         ("breath-hold", OFFER + breathe("4-8-8"), "!5: the breath is held for 8 s", OFFER + breathe("box")),
         ("breath-hold", SAY + breathe("box"), "5: the breath is held, and nothing", SAY + breathe("4-6")),
