@@ -10,7 +10,7 @@ from audiogen.errors import VoiceError
 from audiogen.plan.planner import plan_attempts
 from audiogen.script.load import Library
 from audiogen.script.model import Script, Show
-from audiogen.script.steps import Reflect, Say
+from audiogen.script.steps import Reflect, Say, Scan
 from audiogen.script.voice import Voice
 from audiogen.speech.phrase import Phrasing
 
@@ -31,7 +31,7 @@ def online_notices(library: Library, phrasing: Phrasing) -> Iterator[str]:
 
 def _named(show: Show, script: Script) -> frozenset[str]:
     """Every voice that may speak in a session."""
-    spoken = (step.voice for step, _ in script.written_steps if isinstance(step, Say | Reflect))
+    spoken = (step.voice for step, _ in script.written_steps if isinstance(step, Say | Reflect | Scan))
     chosen = (choice.name for choice in (show.voice, script.voice, *spoken) if choice.name)
     return frozenset(chain(Voice().names, *chosen))
 

@@ -200,7 +200,7 @@ class _Check:
     def _at_step_key(self, step: int, key: str, message: str) -> Problem:
         """A problem at a key of a step."""
         place = self.script.origin.steps[step]
-        return Problem(place.path, *nearest_place(place.path, (*place.way, key)), message)
+        return Problem(place.path, *nearest_place(place.path, place.way_to(key)), message)
 
     def _at_voice(self, message: str) -> Problem:
         """A problem at the script's own `voice:` or, when it has none, at the show's."""

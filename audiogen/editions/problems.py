@@ -10,7 +10,7 @@ from audiogen.editions.expand import Track
 from audiogen.editions.unfilled import never_filled, unfilled, unreadable
 from audiogen.errors import Problem, ScriptError
 from audiogen.script.model import Script
-from audiogen.script.steps import Bell, Chapter, Pause, Step, StepPlace, Written
+from audiogen.script.steps import Bell, Chapter, NaturalBreath, Pause, Step, StepPlace, Written
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import TreePath
 from audiogen.units import written_length
@@ -72,14 +72,15 @@ def _nothing_left(script: Script, track: Track) -> Iterator[Problem]:
 
 def _takes_time(step: Step, *, stretched: bool) -> bool:
     """Whether a step lasts; without a length to stretch to, a silence lasts no longer than it is at best."""
-    if isinstance(step, Pause):
-        return (step.span.max_s if stretched else step.span.ideal_s) > 0
+    if isinstance(step, Pause | NaturalBreath):
+        silence = step.span if isinstance(step, Pause) else step.time
+        return (silence.max_s if stretched else silence.ideal_s) > 0
     return not isinstance(step, Chapter)
 
 
 def _speaks(steps: Iterable[Written]) -> bool:
     """Whether there may be a word in some steps."""
-    return any(not isinstance(step, Pause | Bell | Chapter) for step in steps)
+    return any(not isinstance(step, Pause | NaturalBreath | Bell | Chapter) for step in steps)
 
 
 def _which(track: Track) -> str:

@@ -331,6 +331,11 @@ class StepPlace:
         """Whether it is the place of what a scan says, or of the silence behind that."""
         return Scan.verb in self.way
 
+    def way_to(self, key: str) -> TreePath:
+        """From the top of the file to what is chosen for the step; of a scan's words and silences, for the scan."""
+        way = self.way[: self.way.index(Scan.verb)] if self.of_scan else self.way
+        return (*way, key)
+
     @property
     def has_variables(self) -> bool:
         """Whether anything of what it says is filled in only when a track is made."""

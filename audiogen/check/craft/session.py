@@ -216,7 +216,7 @@ class CraftSession:
         place = self.script.origin.steps[step]
         at = Place(place.line, 1)
         if key:
-            at = Place(*nearest_place(place.path, (*place.way, key)))
+            at = Place(*nearest_place(place.path, place.way_to(key)))
         return CraftFinding(_problem(rule, place.path, at, message, error=error), step)
 
     def at_key(

@@ -11,7 +11,7 @@ from typing import Final
 
 from audiogen.drafting.articles.words import words_of
 from audiogen.script.breath import CycleRange
-from audiogen.script.steps import Bell, Block, Breathe, Pause, Reflect, Written, spoken_texts
+from audiogen.script.steps import Bell, Block, Breathe, NaturalBreath, Pause, Reflect, Written, spoken_texts
 
 _ALWAYS_S: Final = 15.0
 """For the sentence that the voice is synthetic, and the moments between steps."""
@@ -46,6 +46,8 @@ def _silent_s(step: Written) -> float:
             return step.silence.min_s
         case Bell():
             return step.ring.min_s if step.ring else 0.0
+        case NaturalBreath():
+            return step.time.min_s
         case Breathe():
             cycles = step.cycles.least if isinstance(step.cycles, CycleRange) else step.cycles
             return cycles * sum(phase.seconds for phase in step.breathe) + step.lead_in.min_s + step.settle.min_s
