@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from math import log10
 from typing import Literal, Self
 
 from audiogen.errors import LengthError
@@ -32,7 +31,7 @@ from audiogen.plan.cues import (
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at, yields_db
 from audiogen.plan.entries import Lift, entries
 from audiogen.plan.places import ScriptPlaces
-from audiogen.plan.softening import SOFTEST_DB, Softening, softening
+from audiogen.plan.softening import Softening, softening
 from audiogen.plan.solve import NONE_EXPECTED, Solved, solve
 from audiogen.plan.target import missed_target
 from audiogen.script.bed import Bed, Scene
@@ -158,33 +157,22 @@ class Timeline:
 
     def softer_db(self, frame: int) -> float:
         """How much softer the voice is at a frame than at the beginning."""
-        return SOFTEST_DB * self.softening.share(frame) if self.softening else 0.0
-
-    @property
-    def speech_softer_db(self) -> float:
-        """How much softer all words together are than they would be, if they stayed as loud as at the beginning."""
-        frames = sum(clip.frames for clip in self.clips)
-        if self.softening is None or not frames:
-            return 0.0
-        return -10 * log10(sum(clip.frames * self._power(clip) for clip in self.clips) / frames)
-
-    def _power(self, clip: PlacedClip) -> float:
-        """The mean power of words, by Simpson's rule: they may last as long as the whole session."""
-        before, middle, after = (
-            10 ** (-self.softer_db(frame) / 10) for frame in (clip.start, (clip.start + clip.end) // 2, clip.end)
-        )
-        return (before + 4 * middle + after) / 6
+        return self.softening.softer_db(frame) if self.softening else 0.0
 
     def breath_softer_db(self, frame: int) -> float:
         """The same for the sound of breathing: it goes down with the pauses, so that it stays as far above its bed."""
         return yields_db(self.pauses, frame) * self.softening.share(frame) if self.softening else 0.0
 
+    @property
+    def speech_softer_db(self) -> float:
+        """How much softer all words together are than they would be, if they stayed as loud as at the beginning."""
+        spoken = ((clip.start, clip.end) for clip in self.clips)
+        return self.softening.all_softer_db(spoken) if self.softening else 0.0
+
     def fade_out_s(self, bed: Bed) -> float:
         """How long the bed fades at the end."""
-        if bed.least_fade_out_s is None:
-            return bed.fade_out_s
-        left_s = to_seconds(self.frames - max((clip.end for clip in self.clips), default=0))
-        return min(bed.fade_out_s, max(left_s, bed.least_fade_out_s))
+        words_end = max((clip.end for clip in self.clips), default=0)
+        return bed.fade_out_before(to_seconds(self.frames - words_end))
 
 
 def place(

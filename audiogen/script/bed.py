@@ -184,8 +184,16 @@ class Bed:
     fade_in_s: float = 6.0
     fade_out_s: float = 12.0
     least_fade_out_s: float | None = None
-    """It is so much shorter as the last words leave less time for it, and no shorter than this; None where it never
+    """It is as much shorter as the last words leave less time for it, and no shorter than this; None where it never
     is."""
+
+    def fade_out_before(self, left_s: float) -> float:
+        """How long it fades, where so much time is left behind the last words; in seconds."""
+        return (
+            self.fade_out_s
+            if self.least_fade_out_s is None
+            else min(self.fade_out_s, max(left_s, self.least_fade_out_s))
+        )
 
 
 def scene_of(choice: SceneChoice, presets: Presets) -> Scene:

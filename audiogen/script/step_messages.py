@@ -28,6 +28,7 @@ _NO_STEPS_WITHIN: Final = (
     "a step holds no other steps, unless it is a repeat; write them below it, one after the other, each with a dash in "
     "the same column"
 )
+_YES_OR_NO: Final = frozenset({"yes", "no", "on", "off", "true", "false"})
 _YAML: Final = (".yaml", ".yml")
 
 
@@ -81,6 +82,8 @@ def _may_be(node: Node | None, verb: str) -> bool:
 def _another_word(node: Fields) -> str | None:
     """The message for a step that another word than its verb begins."""
     first = node.entries[0]
+    if _is_sleep(first):
+        return f'"{first.key}" is not a step; write "sleep: yes" at the beginning of the file, above "steps:"'
     if no_step(first.key) == "bed":
         return (
             f'"{first.key}" is not a step; what plays behind the voice is written as "bed: ocean", at the beginning of '
@@ -101,6 +104,12 @@ def _another_word(node: Fields) -> str | None:
                 f'Write "{quotable(good or f"- {verb}: {value}")}"'
             )
     return None
+
+
+def _is_sleep(pair: KeyValue) -> bool:
+    """Whether somebody says so of the session; with a length behind it, a silence is meant."""
+    value = pair.value.value.casefold() if isinstance(pair.value, Text) else ""
+    return (pair.key == "sleep" or key_meant(pair.key, ("sleep",)) is not None) and value in _YES_OR_NO
 
 
 def _repeated(pair: KeyValue) -> str:

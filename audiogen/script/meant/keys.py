@@ -172,6 +172,12 @@ _KEYS: Final = {
         "day published publish_date pubdate datum fecha data erscheinungsdatum date_de_publication "
         "fecha_de_publicación data_di_pubblicazione datum_publicatie publiceringsdatum udgivelsesdato dato"
     ),
+    "sleep": (
+        "asleep sleeping sleepy sleep_session sleep_mode for_sleep to_sleep into_sleep fall_asleep falling_asleep "
+        "bedtime night nidra yoga_nidra schlaf schlafen einschlafen zum_einschlafen nacht sommeil dormir s_endormir "
+        "endormissement nuit sueño sueno para_dormir noche sonno dormire per_dormire notte sono para_adormecer noite "
+        "slaap slapen om_te_slapen inslapen sömn sova somna søvn sove falde_i_søvn"
+    ),
     "for": "audience für fuer pour para per voor för til only_for for_whom",
     "min": "minimum least at_least mindestens au_moins mínimo minimo minst mindst minimaal",
     "max": "maximum most at_most höchstens au_plus máximo massimo máx högst højst maximaal",

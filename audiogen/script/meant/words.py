@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.tables import meanings, words_for
 
 _CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order", "at"})
 """Keys with a table of their own."""
+_FOR_SLEEP: Final = 'write "sleep: yes" on a line of its own, for a session that leads into sleep'
 _PLACE_OF_BELL: Final = "write start, interval or end, for its place in the session"
 _WORD: Final = re.compile(r"-?\w+")
 _LONGEST: Final = 60
@@ -30,6 +32,8 @@ def choice_advice(key: str, text: str) -> str | None:
     >>> choice_advice("bell", "opening"), choice_advice("cues", "count words")
     ('write start', 'write [count, words]')
     """
+    if key == "for" and (text == "sleep" or key_meant(text, ("sleep",))):
+        return _FOR_SLEEP
     if key not in _CHOICES or len(text) > _LONGEST:
         return None
     words = _WORD.findall(text.casefold())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.media_files import is_media
 from audiogen.script.yaml.dashes import mend_marks, mend_missing
 from audiogen.script.yaml.mending import Found, Mender
@@ -284,6 +285,9 @@ def _continues(line: str, above: str) -> bool:
 def _key_without_colon(line: str, keys: Collection[str]) -> re.Match[str] | None:
     match = _WITHOUT_COLON.fullmatch(line)
     if match is None or match["key"] not in keys or _FIELD.fullmatch(line) or _GLUED.fullmatch(line):
+        return None
+    # words that mean another key together, like "for sleep", are no key without its colon
+    if ":" in match["value"] and key_meant(f"{match['key']} {match['value'].partition(':')[0].strip()}", keys):
         return None
     # a dash and a word are a step whose value is missing, which is told elsewhere
     return None if not match["value"] and "-" in match["before"] else match

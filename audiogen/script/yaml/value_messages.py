@@ -172,10 +172,11 @@ def _decimal(bad: _BadValue) -> str:
     return f'"{bad.value}" is not a number; {_number_advice(bad, f"write one {_range(bad)}")}'
 
 
-def _yes_or_no(value: str) -> str:
-    if means_off(value):
-        return "no"
-    return "yes" if value.casefold() in words_for("anything", "on") else "yes or no"
+def _yes_or_no(bad: _BadValue) -> str:
+    if bad.key == "sleep" and lengths_meant(bad.value):
+        return f'"{bad.value}" is a length of time, which is written as "target: {bad.value}"; here write yes or no'
+    word = "yes" if bad.value.casefold() in words_for("anything", "on") else "yes or no"
+    return f'"{bad.value}" is neither yes nor no; write {"no" if means_off(bad.value) else word}'
 
 
 def _choice(bad: _BadValue) -> str:
@@ -208,7 +209,7 @@ _SENTENCES: Final[dict[str, Callable[[_BadValue], str]]] = {
     "string_pattern_mismatch": lambda bad: f'"{bad.value}" is not {_PATTERNS[bad.key]}',
     **dict.fromkeys(_INTEGERS, _whole),
     "float_parsing": _decimal,
-    "bool_parsing": lambda bad: f'"{bad.value}" is neither yes nor no; write {_yes_or_no(bad.value)}',
+    "bool_parsing": _yes_or_no,
     **dict.fromkeys(_DATES, lambda bad: not_a_date(bad.value)),
 }
 """Pydantic's name for an error → what to tell the author."""
