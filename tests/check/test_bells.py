@@ -94,3 +94,35 @@ def test_a_silence_in_which_bells_are_far_apart_is_a_long_one(tmp_path: Path) ->
     fill = "  - pause: fill\n    min: 10s\n    max: 20m\n    bell_every: 4m\n"
     (warned,) = told(tmp_path, SAY + fill + SAY, "target: 12m\n")
     assert "this silence stretches to about 4:00 without a word" in warned
+
+
+SLEEP = "sleep: yes\n"
+LEFT_OUT = (
+    "warning: bell: this bell is left out, since the session leads into sleep (`sleep: yes`) and it would wake people: "
+    "none is struck in its second half, and none ends it. Its ring stays as silence; with a pause in its place, this "
+    "is not said again"
+)
+
+
+def test_the_bell_at_the_end_of_what_leads_into_sleep_is_told_once_for_all_lengths(tmp_path: Path) -> None:
+    steps = SAY + "  - pause: fill\n    min: 5s\n    max: 3m\n" + SAY + "  - bell: end\n"
+    assert told(tmp_path, steps, f"{SLEEP}lengths: [1m, 2m]\n") == [f"01-small.yaml:11:5: {LEFT_OUT}"]
+    assert told(tmp_path, steps, "lengths: [1m, 2m]\n") == []
+
+
+def test_a_bell_in_its_second_half_is_told_for_the_lengths_in_which_it_falls_there(tmp_path: Path) -> None:
+    bell = "  - bell: interval\n"
+    steps = f"{SAY}  - pause: 32s\n{bell}{SAY}  - pause: fill\n    min: 5s\n    max: 3m\n{SAY}"
+    assert told(tmp_path, steps, f"{SLEEP}lengths: [1m, 2m]\n") == [
+        f"01-small.yaml:8:5: {LEFT_OUT.replace('bell: this', 'bell: in 1m, this')}"
+    ]
+    assert told(tmp_path, f"  - bell: start\n{SAY}  - pause: 20s\n{SAY}", SLEEP) == []
+
+
+def test_bells_at_intervals_fall_silent_there_and_are_told_of_once_for_each_grid(tmp_path: Path) -> None:
+    assert told(tmp_path, SAY + pause("3m", "40s") + SAY, SLEEP) == [
+        (
+            "01-small.yaml:7:5: warning: bell_every: no bell is struck in the second half of a session with "
+            "`sleep: yes`, since it would wake people"
+        )
+    ]

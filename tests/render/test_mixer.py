@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -173,3 +175,53 @@ def test_a_breath_makes_room_for_the_words_said_with_it_and_comes_back_after_the
     assert level_db(said.min() / 0.1) == pytest.approx(-9, abs=0.1)
     assert mix[last_word_ends + RATE // 2] == pytest.approx(0.1)
     assert mix[start + 6 * RATE] == pytest.approx(0.05)
+
+
+def softened(bed: Steady | None = None) -> tuple[Timeline, Mixer]:
+    """A session that leads into sleep: six phrases with a breath among the last of them."""
+    breath = BreathCycle(0, 1, 1, (BreathPhase("in", RATE, ()), BreathPhase("out", RATE, ())))
+    said = [cue for number in range(6) for cue in (gap(6, 6, 6), phrase(str(number)))]
+    planned = replace(plan(*said[:-2], gap(2, 2, 2), breath, gap(2, 2, 2), said[-1], gap(8, 8, 8), bed=BED), sleep=True)
+    timeline = place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+    return timeline, Mixer(timeline, Marked(), bed, BED, MixGains(0, 0, 0), seed=1)
+
+
+def test_what_leads_into_sleep_is_6_db_softer_at_its_last_word_and_nowhere_steps() -> None:
+    timeline, mix = softened()
+    left = whole(mix)[0]
+    gains_db = [level_db(left[frame] / 0.5) for clip in timeline.clips for frame in (clip.start, clip.end - 1)]
+    wanted = [-timeline.softer_db(frame) for clip in timeline.clips for frame in (clip.start, clip.end - 1)]
+    assert gains_db == pytest.approx(wanted, abs=0.01)
+    assert gains_db[:6] == [0] * 6
+    assert gains_db[-1] == pytest.approx(-6, abs=0.01)
+    steps = [np.abs(np.diff(left[clip.start : clip.end])).max() for clip in timeline.clips]
+    assert max(steps) < 2e-6
+
+
+def test_its_bed_stays_as_far_below_the_words_and_parts_of_it_sound_as_the_whole_does() -> None:
+    timeline, mix = softened(Steady())
+    parts = mix.render_parts(0, mix.frames)
+    for clip in timeline.clips:
+        middle = (clip.start + clip.end) // 2
+        assert level_db(parts[4, middle] / (parts[2, middle] / 0.5)) == pytest.approx(-20, abs=0.01)
+    assert np.allclose(parts[:2], whole(mix), atol=1e-6)
+
+
+def test_its_breaths_are_as_much_softer_as_its_pauses() -> None:
+    timeline, mix = softened()
+    breath = timeline.breaths[0]
+    assert timeline.breath_softer_db(breath.start) > 2
+    heard_db = level_db(whole(mix)[0][breath.start + RATE // 2] / 0.1)
+    assert heard_db == pytest.approx(-timeline.breath_softer_db(breath.start), abs=0.01)
+
+
+@given(st.lists(st.integers(1, 300_000), max_size=8))
+@settings(max_examples=8)
+def test_it_comes_out_the_same_whatever_the_blocks(sizes: list[int]) -> None:
+    _, mix = softened(Steady())
+    parts, start = [], 0
+    for size in [*sizes, mix.frames]:
+        count = min(size, mix.frames - start)
+        parts.append(mix.render(start, count))
+        start += count
+    assert np.array_equal(np.concatenate(parts, axis=1), whole(softened(Steady())[1]))

@@ -115,6 +115,9 @@ def _bed_at(session: CraftSession, at_s: float) -> bool:
     return bool(scene.layers)
 
 
+_WITHOUT_BELLS: Final = "Divide it with a few words, or let the last words come before it"
+
+
 def announced_length(session: CraftSession) -> Iterator[CraftFinding]:
     """Silences that are a good deal shorter or longer than was said of them."""
     for quiet in session.quiets:
@@ -135,6 +138,8 @@ def long_silence(session: CraftSession) -> Iterator[CraftFinding]:
     for quiet in too_long(session.expected, session.quiets):
         if not (quiet.last and session.for_sleep):
             message, remedy = told_of(quiet)
+            # none is struck there
+            remedy = _WITHOUT_BELLS if session.script.sleep else remedy
             yield session.at_step("long-silence", quiet.step, message).to_mend(remedy)
 
 
