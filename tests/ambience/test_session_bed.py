@@ -15,6 +15,7 @@ from audiogen.ambience.session_bed import SessionBed, _loudness, session_bed
 from audiogen.audio.loudness import Meter
 from audiogen.audio.samples import Samples
 from audiogen.errors import SoundError
+from audiogen.plan.softening import SOFTEST_DB
 from audiogen.plan.timeline import PlacedScene
 from audiogen.script.bed import Bed, Layer, Scene, Setting
 from audiogen.units import RATE, to_gain
@@ -123,6 +124,17 @@ def test_a_bed_made_softer_for_the_sake_of_the_whole_stays_above_what_players_cu
     levels = [pause_levels(bed.scenes, Bed(), -16, softer_db=softer_db)[0].level_db for softer_db in (0, 1, 40)]
     (needed,) = pause_levels(bed.scenes, Bed(in_pauses_db=-60), -16)
     assert levels == [Bed().in_pauses_db, Bed().in_pauses_db - 1, pytest.approx(needed.level_db - 1)]
+
+
+def test_a_bed_that_becomes_softer_with_the_voice_stops_where_players_would_cut_it_out() -> None:
+    bed = made((0, (PAD,)), (2, ()))
+    (needed, _) = pause_levels(bed.scenes, Bed(in_pauses_db=-60), -16)
+    loud, near, soft = (pause_levels(bed.scenes, Bed(in_pauses_db=level), -16) for level in (-10, -16, -60))
+    assert loud[0].yields_db == SOFTEST_DB
+    assert near[0].yields_db == pytest.approx(-16 - (needed.level_db - 1))
+    assert soft[0].yields_db == pytest.approx(1)
+    # there is nothing to cut where its author has turned it off
+    assert near[1].yields_db == SOFTEST_DB
 
 
 def test_the_author_is_told_when_a_pause_had_to_be_lifted_and_by_how_much() -> None:

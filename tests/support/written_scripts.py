@@ -342,6 +342,7 @@ SCRIPTS: Final = _built(
     target=_lengths(),
     lengths=_several(_lengths()),
     audience=st.sampled_from(("all", "clients")),
+    sleep=st.booleans(),
     date=st.dates(),
     language=_LANGUAGES,
     voice=VOICES,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from support.craft import CRAFT_SHOW, found
+from support.craft import CRAFT_SHOW, findings, found
 
 SAY: Final = "  - say: Here is a place to rest, and a sound that goes on by itself.\n"
 OFFER: Final = "  - say: If it suits you, the breath can slow a little. You can skip this.\n"
@@ -185,6 +185,21 @@ def test_sessions_to_fall_asleep_with_may_be_quiet_and_end_without_a_way_back(tm
     steps = "  - say: Good night. I will be quiet now.\n  - pause: 5m\n"
     for rule in ("density", "speech-share", "long-silence", "unannounced-silence", "reorientation"):
         assert found(tmp_path, rule, steps) == [], rule
+
+
+def test_whether_a_session_is_to_fall_asleep_with_its_author_decides_and_what_is_said_only_where_nobody_did(
+    tmp_path: Path,
+) -> None:
+    assert found(tmp_path, "reorientation", SAY, head="sleep: yes\n") == []
+    assert found(tmp_path, "reorientation", SAY + "  - say: Good night.\n") == []
+    (back,) = found(tmp_path, "reorientation", SAY + "  - say: Good night.\n", head="sleep: no\n")
+    assert back.startswith("6: nothing in the last 90 s leads back to the room")
+
+
+def test_bells_are_no_remedy_for_a_silence_in_what_leads_into_sleep(tmp_path: Path) -> None:
+    script = f"title: Small\nsummary: A short session.\nsleep: yes\nsteps:\n{SAY}  - pause: 4m\n{SAY}"
+    (silence,) = (each for each in findings(tmp_path, script) if each.rule == "long-silence")
+    assert silence.remedy == "Divide it with a few words, or let the last words come before it"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
+from audiogen.script.load import load_library
 from audiogen.script.meant.keys import KEYS_OF, STEP_OF, key_meant
 from audiogen.script.model import KEYS
 from audiogen.script.steps import VERBS
@@ -24,6 +25,7 @@ AT_THE_TOP = {
     "target": "ziel objetivo obiettivo doel mål längd varighed duration length time dauer durée duración durata duur",
     "bed": "music background ambience soundscape musik musique música sound",
     "lengths": "längen durées duraciones durate durações lengtes längder længder versionen versions versies",
+    "sleep": "asleep bedtime sleeping einschlafen schlaf sommeil dormir sonno slaap sömn søvn",
     "for": "audience pour para per voor til",
     "voice": "speaker narrator stimme sprecher voix voz",
     "language": "lang locale sprache langue idioma lingua taal",
@@ -198,3 +200,31 @@ def test_steps_right_below_how_often_they_come_are_one_mistake(tmp_path: Path, i
 )
 def test_a_name_of_several_words_keeps_what_else_is_said(tmp_path: Path, written: str, meant: str) -> None:
     assert only_problem(tmp_path, f"{HEAD}steps:\n  - say: Hello {{{written}}}.\n").endswith(f"write {{{meant}}}")
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("sleep: please", '8: sleep: "please" is neither yes nor no; write yes'),
+        ("sleep: 20m", '8: sleep: "20m" is a length of time, which is written as "target: 20m"; here write yes or no'),
+        (
+            "for: sleep",
+            '6: for: "sleep" is not known; write "sleep: yes" on a line of its own, for a session that leads into ',
+        ),
+        ("for sleep: yes", '1: "for sleep" is not a key here; did you mean sleep?'),
+    ],
+)
+def test_what_leads_into_sleep_is_understood_however_it_is_put(tmp_path: Path, written: str, told: str) -> None:
+    problem = only_problem(tmp_path, HEAD + f"{written}\nsteps:\n  - say: Hello.\n")
+    assert problem.startswith(f"01-a.yaml:3:{told}")
+
+
+@pytest.mark.parametrize("written", ["yes", "true", "on", "no", "off"])
+def test_yes_and_no_may_be_put_in_other_words_of_yaml(tmp_path: Path, written: str) -> None:
+    folder = write_scripts(tmp_path, s01_a=HEAD + f"sleep: {written}\nsteps:\n  - say: Hello.\n")
+    assert load_library(folder).scripts[0].sleep is (written in {"yes", "true", "on"})
+
+
+def test_a_session_leads_into_sleep_and_a_step_does_not_but_a_silence_may_be_called_so(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n  - say: Hello.\n  - sleep: yes\n")
+    assert problem.endswith('"sleep" is not a step; write "sleep: yes" at the beginning of the file, above "steps:"')

@@ -26,7 +26,7 @@ from support.sessions import (
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.tags import ChapterTag
-from audiogen.manifest import Caption, ChapterMark, Manifest
+from audiogen.manifest import Caption, ChapterMark, Manifest, Softening
 from audiogen.units import RATE
 from audiogen.verify.container import FileFacts
 from audiogen.verify.figure import Figure, signed
@@ -124,6 +124,37 @@ def test_first_words_that_rise_far_above_what_was_heard_before_are_named() -> No
 def test_without_a_bed_first_words_have_nothing_to_rise_from() -> None:
     figure = without_bed()["rise_after_rest_lu"]
     assert (figure.verdict, figure.value, figure.shown) == ("none", None, "1 of them")
+
+
+SOFTENING = Softening(start_s=36, end_s=59, softer_db=6)
+"""Of the session, if it led into sleep."""
+
+
+def softened(mix: Samples) -> None:
+    share = np.interp(np.arange(mix.shape[1]), [at(SOFTENING.start_s), at(SOFTENING.end_s)], [0, 1])
+    mix *= (10 ** (-SOFTENING.softer_db * share / 20)).astype(np.float32)
+
+
+def test_a_voice_that_does_not_become_softer_in_what_leads_into_sleep_is_complained_of() -> None:
+    mix = sound()
+    softened(mix)
+    good_one = figures(mix, manifest(softening=SOFTENING))["softer_at_end_db"]
+    assert (good_one.value, good_one.verdict) == (pytest.approx(6, abs=0.5), "pass")
+    level = level_figures_of(manifest(softening=SOFTENING))["softer_at_end_db"]
+    assert (level.value, level.verdict) == (pytest.approx(0, abs=0.5), "fail")
+    assert "`sleep: yes`" in level.advice
+    assert "softer_at_end_db" not in good()
+
+
+def test_what_leads_into_sleep_may_have_few_words_and_be_louder_at_first() -> None:
+    aims = AIMS.model_copy(update={"anchor": "speech", "programme_lufs": -12.0})
+    awake, asleep = (level_figures_of(manifest(aims=aims, softening=each)) for each in (None, SOFTENING))
+    assert (awake["integrated_lufs"].verdict, asleep["integrated_lufs"].verdict) == ("warn", "pass")
+    assert "few words are meant" in asleep["integrated_lufs"].target
+    most_lufs = [
+        float(found["max_momentary_lufs"].target.split()[2].replace("\N{MINUS SIGN}", "-")) for found in (awake, asleep)
+    ]
+    assert most_lufs[1] - most_lufs[0] == pytest.approx(1.0, abs=0.3)
 
 
 def test_the_voice_is_compared_over_the_tracks_of_a_show() -> None:
