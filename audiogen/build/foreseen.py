@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from audiogen.build.finished import FinishedEpisodes, Standing
 from audiogen.build.leftovers import unfinished_files
-from audiogen.build.production import fingerprint
+from audiogen.build.production import made_with
 from audiogen.build.stale import Work, work_on
 from audiogen.build.tracks import Making, WantedTrack, sessions_of
 from audiogen.build.why.inputs import Inputs
@@ -84,10 +85,9 @@ def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool
         wanted: in the order in which they are told.
         force: whether the tracks that are not stale would be built, too.
     """
-    cache = Cache(making.project.cache)
-    reasons = Reasons(Inputs(cache))
-    foreseen = []
-    for session in sessions_of(making, wanted, fingerprint(cache, keep=False)):
+    inputs, foreseen = Inputs(partial(made_with, Cache(making.project.cache), keep=False)), []
+    reasons = Reasons(inputs)
+    for session in sessions_of(making, wanted, inputs.made_with.fingerprint):
         finished = making.finished[session.project.dist]
         work = work_on(session, finished, force=force)
         phrases, problem = None, None

@@ -162,9 +162,9 @@ class MadeWith:
         return sha256({"code": self.code.encode(), "libraries": "\n".join(self.versions).encode()})
 
 
-def fingerprint(cache: Cache, *, keep: bool = True) -> str:
+def fingerprint(cache: Cache) -> str:
     """SHA-256 of all that episodes are made with; the rest is as in `made_with`."""
-    return made_with(cache, keep=keep).fingerprint
+    return made_with(cache).fingerprint
 
 
 def made_with(cache: Cache, *, keep: bool = True) -> MadeWith:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.jobs import Jobs
 from audiogen.build.keys import stage_keys
-from audiogen.build.production import fingerprint
+from audiogen.build.production import fingerprint, made_with
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
 from audiogen.build.why.inputs import Inputs
@@ -80,7 +81,9 @@ def build_tracks(
     """
     cache = Cache(making.project.cache)
     sessions = sessions_of(making, wanted, fingerprint(cache))
-    working = Jobs(making.finished, Reasons(Inputs(cache)), on_event, force=force, why=why)
+    working = Jobs(
+        making.finished, Reasons(Inputs(partial(made_with, cache, keep=False))), on_event, force=force, why=why
+    )
     report = BuildReport(tuple(working.run(sessions, jobs)))
     # drawing the covers may take more memory than any session did
     give_back()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -13,14 +13,14 @@ from typing import Final
 from audiogen import __version__
 from audiogen.artwork.design import episode_design
 from audiogen.build.keys import file_sha256
-from audiogen.build.production import MadeWith, made_with
+from audiogen.build.production import MadeWith
 from audiogen.build.session import Session
 from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, digest_of
-from audiogen.cache.store import Cache
 from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Mark, Recording, Utterance
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
+from audiogen.script.breath import Phase
 from audiogen.script.dump import written
 from audiogen.script.steps import Clip, Step, StepPlace, spoken_texts
 from audiogen.script.variables import variables_of
@@ -41,13 +41,13 @@ _EMPTY_LINES: Final = re.compile(r"\n{3,}")
 class Inputs:
     """What sessions are made from, with what they are made with."""
 
-    cache: Cache
-    """Only read: all that it could keep, it has been given before."""
+    find: Callable[[], MadeWith]
+    """Finds what all sessions are made with, which takes its time."""
 
     @cached_property
     def made_with(self) -> MadeWith:
-        """What all sessions are made with; found only where it is asked for."""
-        return made_with(self.cache, keep=False)
+        """What all sessions are made with; found when it is asked for, and once."""
+        return self.find()
 
     def of(self, session: Session) -> MadeFrom:
         """The record of a session.
@@ -144,7 +144,7 @@ def _steps(session: Session) -> Iterator[MadeStep]:
     beds = {cue.step: cue.change.scene for cue in session.plan.cues if isinstance(cue, Mark) and cue.change}
     for index, (step, place) in enumerate(zip(script.plain_steps, script.origin.steps, strict=True)):
         keys = (key for key in type(step).model_fields if key not in _OF_STEP)
-        values = {key: written(key, getattr(step, key)) for key in keys} | _as_written(
+        values = {key: _value_told(key, getattr(step, key)) for key in keys} | _as_written(
             step, place, own=bool(session.own)
         )
         if isinstance(step, Clip):
@@ -159,6 +159,14 @@ def _steps(session: Session) -> Iterator[MadeStep]:
         file = "" if place.path == script.origin.path else str(place.path)
         rows = dict(_rows(step, place))
         yield MadeStep(line=place.line, file=file, verb=step.verb, values=values, filled=filled, rows=rows)
+
+
+def _value_told(key: str, value: object) -> str:
+    told = written(key, value)
+    if value and isinstance(value, tuple) and all(isinstance(each, Phase) for each in value):
+        counts = "-".join(f"{each.seconds:g}" for each in value)
+        return told if told == counts else f"{told} ({counts})"
+    return told
 
 
 def _as_written(step: Step, place: StepPlace, *, own: bool) -> dict[str, str]:

@@ -90,8 +90,14 @@ def _changes(now: MadeStep, was: MadeStep) -> Iterator[str]:
             yield f"{place}: the lines of {quoted(new)} are divided otherwise"
         else:
             yield from _words(now, key, old)
-    others = [name for name in sorted(now.filled) if now.filled[name] != was.filled.get(name)]
-    if others and now.values == was.values:
+    same = now.values == was.values
+    others = [
+        name
+        for name in sorted(now.filled.keys() | was.filled.keys())
+        # a variable that only one of two texts has comes with the words
+        if now.filled.get(name) != was.filled.get(name) and (same or name in now.filled.keys() & was.filled.keys())
+    ]
+    if others:
         yield f"{place}: what stands for {listed([f'{{{name}}}' for name in others])} is another"
 
 
