@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from audiogen.build.clients import ClientFolder, ClientOrder, ClientWork, opened
-from audiogen.build.foreseen import Forecast, ForeseenTrack, Kept, forecast, foresee_tracks
+from audiogen.build.foreseen import Forecast, ForeseenTrack, MayStand, forecast, foresee_tracks
 from audiogen.build.show import checked, known_to, tell, wanted_tracks
 from audiogen.build.tracks import Making
 from audiogen.build.turns import claim
@@ -53,7 +53,7 @@ def foresee(
     tracks = foresee_tracks(making, wanted_tracks(project, library, lock), force=force)
     public = frozenset(library.slugs) - library.for_clients
     asked = public.intersection(script.slug for script in library.scripts)
-    return forecast(finished, Kept(public, asked, library.for_clients, library.show.retired, prune), tracks)
+    return forecast(finished, MayStand(public, asked, library.for_clients, library.show.retired, prune), tracks)
 
 
 def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_event: OnEvent) -> list[ClientForecast]:
@@ -76,4 +76,4 @@ def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_
 def _of_client(folder: ClientFolder, library: Library, tracks: Sequence[ForeseenTrack], *, prune: bool) -> Forecast:
     own = tuple(each for each in tracks if each.track.edition.client == folder.client.id)
     asked = folder.slugs.intersection(script.slug for script in library.scripts)
-    return forecast(folder.finished, Kept(folder.slugs, asked, prune=prune), own)
+    return forecast(folder.finished, MayStand(folder.slugs, asked, prune=prune), own)

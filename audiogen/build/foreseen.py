@@ -62,7 +62,7 @@ class Forecast:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class MayStand:
     """Which sessions a folder may hold."""
 
     slugs: Collection[str]
@@ -102,12 +102,12 @@ def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool
     return tuple(foreseen)
 
 
-def forecast(finished: FinishedEpisodes, kept: Kept, tracks: Sequence[ForeseenTrack]) -> Forecast:
+def forecast(finished: FinishedEpisodes, may: MayStand, tracks: Sequence[ForeseenTrack]) -> Forecast:
     """What a build would do in a folder.
 
     Args:
         finished: what stands there.
-        kept: which sessions may.
+        may: which sessions may.
         tracks: those that would be built or kept there.
     """
     names = {each.track.edition.name for each in tracks}
@@ -117,24 +117,24 @@ def forecast(finished: FinishedEpisodes, kept: Kept, tracks: Sequence[ForeseenTr
             others.setdefault(each.manifest.name, []).append(each)
     removals = []
     for name, standing in sorted(others.items()):
-        if reason := _reason(standing[0].manifest.slug, kept):
+        if reason := _reason(standing[0].manifest.slug, may):
             paths = {finished.dist / file for each in standing for file in each.files}
             removals.append(_removal(name, reason, paths))
     if left := unfinished_files(finished.dist):
         removals.append(_removal("unfinished files", "a build that was broken off left them", left))
-    scripted = {*kept.slugs, *kept.private, *kept.retired}
+    scripted = {*may.slugs, *may.private, *may.retired}
     slugs = {standing[0].manifest.slug for standing in others.values()}
-    unlisted = () if kept.prune else tuple(sorted(slugs - scripted))
+    unlisted = () if may.prune else tuple(sorted(slugs - scripted))
     return Forecast(finished.dist, tuple(tracks), tuple(removals), unlisted)
 
 
-def _reason(slug: str, kept: Kept) -> str:
+def _reason(slug: str, may: MayStand) -> str:
     """Why an episode would go that is not to be made; empty where it would stay."""
-    if slug in kept.asked:
+    if slug in may.asked:
         return "this length is not asked for any more"
-    if slug in kept.private:
+    if slug in may.private:
         return "it is for clients alone now"
-    return "it is no longer among the sessions" if kept.prune and slug not in kept.slugs else ""
+    return "it is no longer among the sessions" if may.prune and slug not in may.slugs else ""
 
 
 def _removal(what: str, reason: str, paths: Collection[Path]) -> Removal:

@@ -22,7 +22,7 @@ from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
 from audiogen.script.breath import Phase
 from audiogen.script.dump import written
-from audiogen.script.steps import Clip, Step, StepPlace, spoken_texts
+from audiogen.script.steps import Clip, Pause, Step, StepPlace, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.units import exact_length, to_seconds
 
@@ -94,7 +94,8 @@ def _settings(session: Session) -> Iterator[tuple[str, str]]:
     yield "formats", ", ".join(map(str, show.formats))
     yield "stems", written("stems", show.stems)
     for key in type(script).model_fields.keys() - _SAID - _DECIDED:
-        yield key, written(key, getattr(script, key))
+        value = getattr(script, key)
+        yield key, "" if value is False else written(key, value)
     yield "disclosure", f"{plan.disclosure.text or ''} ({plan.disclosure.at})" if plan.disclosure else ""
 
 
@@ -149,6 +150,9 @@ def _steps(session: Session) -> Iterator[MadeStep]:
         )
         if isinstance(step, Clip):
             del values["length"]  # only what is too short is refused
+        verb = step.verb
+        if isinstance(step, Pause) and place.of_scan:
+            verb, values = "silence", {"silence": values["pause"]}
         if bed := beds.get(index):
             values["bed"] = scene_told(bed)
         filled = {
@@ -158,7 +162,7 @@ def _steps(session: Session) -> Iterator[MadeStep]:
         }
         file = "" if place.path == script.origin.path else str(place.path)
         rows = dict(_rows(step, place))
-        yield MadeStep(line=place.line, file=file, verb=step.verb, values=values, filled=filled, rows=rows)
+        yield MadeStep(line=place.line, file=file, verb=verb, values=values, filled=filled, rows=rows)
 
 
 def _value_told(key: str, value: object) -> str:

@@ -24,11 +24,11 @@ _DIGITS: Final = 16
 """Of a digest: enough to tell apart what one episode is made from."""
 
 
-class _Kept(BaseModel):
+class _RecordPart(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
-class MadeStep(_Kept):
+class MadeStep(_RecordPart):
     """One plain step of a script."""
 
     line: int
@@ -46,19 +46,20 @@ class MadeStep(_Kept):
     @property
     def place(self) -> str:
         """`line 42`, or `line 3 of parts/rest.yaml`."""
-        return self.at(self.line)
+        return f"line {self.line} of {self.file}" if self.file else f"line {self.line}"
 
-    def at(self, line: int) -> str:
-        """The same of another line of the step."""
-        return f"line {line} of {self.file}" if self.file else f"line {line}"
+    @property
+    def spot(self) -> tuple[str, int]:
+        """Its file and its line."""
+        return self.file, self.line
 
-    def place_of(self, key: str, words: int) -> str:
+    def spot_of(self, key: str, words: int) -> tuple[str, int]:
         """The same of what stands in its text behind so many words."""
         lines = [line for before, line in self.rows.get(key, ()) if before <= words]
-        return self.at(lines[-1]) if lines else self.place
+        return self.file, lines[-1] if lines else self.line
 
 
-class MadePhrase(_Kept):
+class MadePhrase(_RecordPart):
     """What a voice was given."""
 
     text: str
@@ -70,7 +71,7 @@ class MadePhrase(_Kept):
     """The words that the voice was given; a digest where they are a client's."""
 
 
-class MadeFrom(_Kept):
+class MadeFrom(_RecordPart):
     """All that an episode was made from."""
 
     form: Literal[1] = _FORM

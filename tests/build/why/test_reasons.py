@@ -70,7 +70,7 @@ steps:
   - include: parts/rest.yaml
     with: {place: the garden}
   - breathe: 2-3
-    cycles: 1
+    cycles: 2
     cues: [words]
     settle: 1s
   - pause: 2s
@@ -87,6 +87,14 @@ steps:
   - chapter: End
     bed: ocean
   - say: Thank you.
+  - scan:
+      - your feet
+      - place: your hands
+        words: Resting with your hands.
+      - your face
+    silence: 2s
+  - breathe: natural
+    time: 3s
 """
 FILES: Final = {
     "parts/rest.yaml": "steps:\n  - say: Resting in {place}.\n",
