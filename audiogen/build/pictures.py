@@ -6,7 +6,7 @@ from audiogen.artwork.design import episode_design
 from audiogen.build.session import Session
 from audiogen.chart.session import SessionChart, SessionFacts, session_chart
 from audiogen.chart.svg import chart_in, session_svg
-from audiogen.manifest import Manifest, UncheckedManifest, file_of_content
+from audiogen.manifest import Manifest, file_of_content
 from audiogen.plan.solve import Solved
 from audiogen.render.to_target import Finished
 from audiogen.verify.meters.loudness import loudness_by_second
@@ -32,12 +32,8 @@ def renewed_picture(session: Session, manifest: Manifest) -> bytes | None:
         session: what is wanted.
         manifest: the renewed episode's, which still names the old picture.
     """
-    chart = kept_chart(session, manifest)
-    if chart is None:
-        return None
-    titles = (mark.title for mark in manifest.chapters)
-    texts = (caption.text for caption in manifest.captions)
-    return session_svg(chart.retold(session_facts(session), titles, texts)).encode()
+    chart = retold_chart(session, manifest)
+    return session_svg(chart).encode() if chart else None
 
 
 def picture_file(session: Session, picture: bytes) -> str:
@@ -45,14 +41,17 @@ def picture_file(session: Session, picture: bytes) -> str:
     return file_of_content(session.edition.name, picture, ".svg", "plans")
 
 
-def kept_chart(session: Session, manifest: UncheckedManifest) -> SessionChart | None:
-    """What the picture of a finished episode shows; None where there is none that this version has drawn."""
-    if manifest.plan is None:
-        return None
+def retold_chart(session: Session, manifest: Manifest) -> SessionChart | None:
+    """What the picture of a finished episode shows, with the words of now; None where there is none to be read."""
     try:
-        return chart_in((session.project.dist / manifest.plan).read_bytes())
+        chart = chart_in((session.project.dist / manifest.plan).read_bytes()) if manifest.plan else None
     except OSError:
         return None
+    if chart is None:
+        return None
+    titles = (mark.title for mark in manifest.chapters)
+    texts = (caption.text for caption in manifest.captions)
+    return chart.retold(session_facts(session), titles, texts)
 
 
 def session_facts(session: Session) -> SessionFacts:

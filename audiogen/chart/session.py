@@ -26,7 +26,7 @@ _FADE_STEPS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Span:
+class _ChartedSpan:
     start_s: float
     end_s: float
 
@@ -37,7 +37,7 @@ class _Span:
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedPhrase(_Span):
+class ChartedPhrase(_ChartedSpan):
     """Words said in one go."""
 
     text: str
@@ -50,7 +50,7 @@ class ChartedPhrase(_Span):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedSilence(_Span):
+class ChartedSilence(_ChartedSpan):
     """A silence of speech as long as it became; the bed goes on."""
 
     least_s: float
@@ -65,7 +65,7 @@ class ChartedSilence(_Span):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedBreath(_Span):
+class ChartedBreath(_ChartedSpan):
     """One phase of one breath, or time to breathe as one likes."""
 
     kind: str
@@ -75,14 +75,14 @@ class ChartedBreath(_Span):
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedBell(_Span):
+class ChartedBell(_ChartedSpan):
     """A bell, and its ring."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ChartedChapter(_Span):
+class ChartedChapter(_ChartedSpan):
     """A chapter."""
 
     title: str

@@ -37,6 +37,8 @@ class Verified:
     report: FileReport
     findings: Findings | None
     """None when the file could not be opened, and for stems."""
+    plan: bytes | None = None
+    """The picture of the episode's plan, an SVG, beside its first file; None where there is none."""
 
 
 class _StoppedError(Exception):
@@ -94,7 +96,16 @@ def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listen
         figures = (_not_opened(error),)
         report = FileReport(episode.slug, episode.number, episode.full_title, media.file, media.duration_s, figures)
         return Verified(report, None)
-    return Verified(file_report(findings, understood), findings)
+    return Verified(file_report(findings, understood), findings, _plan(dist, episode, media))
+
+
+def _plan(dist: Path, episode: Manifest, media: Media) -> bytes | None:
+    if episode.plan is None or media != episode.media[0]:
+        return None
+    try:
+        return (dist / episode.plan).read_bytes()
+    except OSError:
+        return None  # it is not needed for hearing the episode
 
 
 def _not_opened(error: AudiogenError) -> Figure:

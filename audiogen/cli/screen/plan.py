@@ -58,6 +58,8 @@ def _sure(seen: Glance) -> str:
     asked = f" Its target is {written_length(seen.asked_s)}." if seen.asked_s else ""
     if not seen.phrases:
         return f"Nothing is spoken in it.{asked}"
+    if seen.finished:
+        return f"So it is heard in the finished file.{asked}"
     if seen.chart.expected:
         return f"{seen.spoken} of {seen.phrases} phrases have been spoken; the others are as long as expected.{asked}"
     return f"All {seen.phrases} phrases have been spoken: these lengths are exact.{asked}"

@@ -18,6 +18,7 @@ from audiogen.verify.report.pictures import (
     levels_beside,
     loudness_svg,
     spectrogram_png,
+    svg_address,
     times_along,
     wave_png,
 )
@@ -35,6 +36,8 @@ class Pictures:
     loudness: Markup
     spectrogram: str
     times: list[tuple[float, str]]
+    plan: str | None
+    """A data address, too; None where there is no picture of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +99,5 @@ def _pictures(verified: Verified) -> Pictures | None:
         loudness=Markup(loudness_svg(found.heard.energies, verified.report.duration_s, marks, label)),  # noqa: S704
         spectrogram=spectrogram_png(found.spectrogram),
         times=times_along(verified.report.duration_s),
+        plan=svg_address(verified.plan) if verified.plan else None,
     )

@@ -66,6 +66,11 @@ def spectrogram_png(spectrogram: Spectrogram) -> str:
     return _png((_TINTS[below] * (1 - part) + _TINTS[below + 1] * part).astype(np.uint8))
 
 
+def svg_address(picture: bytes) -> str:
+    """A drawing as a data address: as a picture of its own, its style and the page's do not touch."""
+    return "data:image/svg+xml;base64," + base64.b64encode(picture).decode("ascii")
+
+
 def loudness_svg(energies: Energies, duration_s: float, marks: CurveMarks, label: str) -> str:
     """Momentary and short-term loudness over time with target, captions and chapters, as an SVG element."""
     scale = WIDTH / max(duration_s, 0.001)
