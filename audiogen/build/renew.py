@@ -26,9 +26,7 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
     Raises:
         OutputError: when a file cannot be written.
     """
-    chapters = _chapters(session, finished)
-    changed = {**dict(episode_texts(session)), "chapters": chapters, "captions": _captions(session, finished)}
-    renewed = finished.model_copy(update=changed)
+    renewed = with_words_of(session, finished)
     picture = renewed_picture(session, renewed)
     renewed = renewed.model_copy(update={"plan": picture and picture_file(session, picture)})
     if not tags:
@@ -38,7 +36,7 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
     cover_jpeg = embedded_cover(session.show, session.script, project.root, Cache(project.cache))
     with unfinished(session) as outputs:
         for media, output in zip(finished.media, outputs, strict=True):
-            new_tags = episode_tags(session, chapters, cover_jpeg)
+            new_tags = episode_tags(session, renewed.chapters, cover_jpeg)
             write_retagged(project.dist / media.file, output.path, new_tags, media.frames)
         files = tuple(
             retagged_media(session, media, output) for media, output in zip(finished.media, outputs, strict=True)
@@ -46,6 +44,12 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
         renewed = renewed.model_copy(update={"media": files})
         put_in_place(project.dist, [output.path for output in outputs], renewed, picture)
     return renewed
+
+
+def with_words_of(session: Session, finished: Manifest) -> Manifest:
+    """The manifest of an episode with the same sound, with all that is now said of it; its files are the old ones."""
+    words = {"chapters": _chapters(session, finished), "captions": _captions(session, finished)}
+    return finished.model_copy(update={**dict(episode_texts(session)), **words})
 
 
 def _chapters(session: Session, finished: Manifest) -> tuple[ChapterMark, ...]:

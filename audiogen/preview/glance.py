@@ -10,6 +10,7 @@ from audiogen.build.finished import finished_episodes
 from audiogen.build.keys import stage_keys
 from audiogen.build.pictures import retold_chart, session_facts
 from audiogen.build.production import fingerprint
+from audiogen.build.renew import with_words_of
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.chart.session import SessionChart, session_chart
@@ -88,7 +89,7 @@ def _as_made(session: Session) -> SessionChart | None:
     for manifest in finished_episodes(session.project.dist).of(session.edition.name):
         first = session.attempted(0)
         if manifest.plan and manifest.stage_keys.sound == _sound_key(first):
-            return retold_chart(session, manifest)
+            return retold_chart(session, with_words_of(session, manifest))
     return None
 
 
