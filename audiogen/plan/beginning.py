@@ -27,7 +27,7 @@ def starts_after_a_moment(cues: Sequence[Cue], lengths: Sequence[int]) -> tuple[
         lengths: of each, in frames; their sum stays the length of the session.
     """
     starts = list(accumulate(lengths, initial=0))[:-1]
-    first = next((place for place, cue in enumerate(cues) if _sounds(cue)), len(cues))
+    first = first_sound(cues)
     least = {place: cue.min_frames for place, cue in enumerate(cues) if place > first and isinstance(cue, Gap)}
     if not least:
         return tuple(starts)
@@ -40,6 +40,11 @@ def starts_after_a_moment(cues: Sequence[Cue], lengths: Sequence[int]) -> tuple[
     for place in range(first, spares + 1):
         starts[place] += moved
     return tuple(starts)
+
+
+def first_sound(cues: Sequence[Cue]) -> int:
+    """The place of the cue that sounds first; behind the last one where none does."""
+    return next((place for place, cue in enumerate(cues) if _sounds(cue)), len(cues))
 
 
 def _sounds(cue: Cue) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import merge
 from itertools import accumulate
 from typing import Self
 
+from audiogen.plan.beginning import HEAD_FRAMES, first_sound
 from audiogen.plan.cues import Cue, Gap, Phrase, Voiced
 from audiogen.plan.stretch import LONG_FRAMES, rows
 
@@ -57,6 +58,13 @@ class _Silences:
     def of(cls, cues: Sequence[Cue], lengths: Sequence[int]) -> Self:
         """Those of a session."""
         gaps = {place: cue for place, cue in enumerate(cues) if isinstance(cue, Gap)}
+        first = first_sound(cues)
+        # below the moment before the first sound, the place of all that follows would hang on that silence
+        for place in [place for place in gaps if place < first]:
+            if lengths[place] < HEAD_FRAMES:
+                del gaps[place]
+            else:
+                gaps[place] = replace(gaps[place], min_frames=max(gaps[place].min_frames, HEAD_FRAMES))
         row_of = {place: row[0] for row in rows(cues) for place in row}
         silences = cls(gaps, tuple(gaps), list(lengths), tuple(accumulate(lengths, initial=0)), row_of)
         for place, row in row_of.items():

@@ -46,6 +46,11 @@ def test_what_the_silence_behind_cannot_take_up_the_one_before_does_and_then_tho
     assert lengths(*cues, gap(9.9, 10, 10)) == [9.9, 2, 9.9, 2.5, 9.8, 2, 9.9]
 
 
+def test_the_moment_before_the_first_sound_is_not_taken_up() -> None:
+    cues = (gap(0, 0.6, 20), phrase(OWN), gap(0.5, 0.6, 0.6), phrase("Rest."), gap(0, 0.6, 20))
+    assert lengths(*cues, silence_s=0.6) == [0.5, 2.5, 0.5, 2, 0.3]
+
+
 def test_a_silence_with_much_in_between_takes_up_nothing_while_a_nearer_one_can() -> None:
     breath = BreathCycle(0, 1, 1, (BreathPhase("in", 60 * RATE, ()),))
     cues = (gap(5, 10, 20), breath, phrase(OWN), gap(1, 1, 1), phrase("Rest."), gap(5, 10, 20))
