@@ -2,8 +2,11 @@
 (() => {
   const facts = JSON.parse(document.getElementById("players").textContent);
   const players = [];
-  const PHASES = { in: "Breathe in", hold: "Hold", out: "Breathe out", rest: "Rest" };
+  const PHASES = { in: "Breathe in", hold: "Hold", out: "Breathe out", rest: "Rest", natural: "Breathe as you like" };
   const SMALLEST = 0.35;
+  // where nothing is counted, the circle comes to a calm size over so many seconds, stays, and goes again
+  const CALM = 0.5;
+  const CALMING_S = 3;
   const BACK_S = 15;
   const WORTH_KEEPING_S = 10;
 
@@ -27,7 +30,7 @@
     return breaths.map((mark, index) => {
       const next = breaths[index + 1];
       const topped = next?.kind === "in" && next.cycle === mark.cycle;
-      const to = { in: topped ? 0.75 : 1, hold: from, out: 0, rest: from }[mark.kind];
+      const to = { in: topped ? 0.75 : 1, hold: from, out: 0, rest: from, natural: 0 }[mark.kind];
       const placed = { ...mark, from, to };
       from = to;
       return placed;
@@ -200,14 +203,17 @@
     }
 
     drawBreath(mark, at) {
-      const part = (at - mark.start_s) / (mark.end_s - mark.start_s);
-      const eased = (1 - Math.cos(Math.PI * part)) / 2;
-      const full = mark.from + (mark.to - mark.from) * eased;
+      const natural = mark.kind === "natural";
+      const [after, before, length] = [at - mark.start_s, mark.end_s - at, mark.end_s - mark.start_s];
+      const eased = (part) => (1 - Math.cos(Math.PI * Math.min(part, 1))) / 2;
+      const full = natural
+        ? CALM * eased(Math.min(after, before) / Math.min(CALMING_S, length / 2))
+        : mark.from + (mark.to - mark.from) * eased(after / length);
       this.parts.air.style.transform = `scale(${SMALLEST + (1 - SMALLEST) * full})`;
       this.parts.phase.textContent = PHASES[mark.kind];
-      // upwards, as the voice counts
-      this.parts.count.textContent = Math.min(Math.floor(at - mark.start_s) + 1, Math.ceil(mark.end_s - mark.start_s));
-      this.parts.cycle.textContent = `Breath ${mark.cycle} of ${mark.cycles}`;
+      // upwards, as the voice counts; a space keeps the line where nothing is counted
+      this.parts.count.textContent = natural ? "" : Math.min(Math.floor(after) + 1, Math.ceil(length));
+      this.parts.cycle.textContent = natural ? "\u00a0" : `Breath ${mark.cycle} of ${mark.cycles}`;
     }
 
     // what the lock screen shows and may do
