@@ -19,6 +19,7 @@ _CLOSING: Final = "\"'”’»)*"  # noqa: RUF001 - quotation marks
 _NO_END: Final = " \t\n.,;:…。、।"
 _BEGINS: Final = re.compile(rf"(?:^|\n|[{_ENDS}][{_CLOSING}]*\s)[\s\"'“„«(*¿¡]*\Z")
 _FIRST_LETTER: Final = re.compile(r"[\"'“„«(*¿¡]*([^\W\d_])")
+_TOUCHING: Final = re.compile(r"[^\s{}]*")
 _STOPS: Final = (("\u3000", "\u9fff", "。"), ("\u0900", "\u097f", "।"))
 """The full stops of scripts, from their first letter to their last."""
 
@@ -88,22 +89,43 @@ def text_of(words: Text | None, place: Text, whole: str) -> Text:
         whole: all that is said.
     """
     if words is None:
-        return replace(place, value=whole, style="block", lines=_as_sentence(place, begins=True))
+        return replace(place, value=whole, style="block", lines=_lines(place, begins=True))
     pieces = tuple(piece for at, line in words.lines for piece in _spliced(at, line, place))
     return Text(words.place, whole, "block", lines=pieces)
 
 
-def _as_sentence(place: Text, *, begins: bool) -> tuple[tuple[Place, str], ...]:
+def _lines(place: Text, *, begins: bool) -> tuple[tuple[Place, str], ...]:
+    """What stands at a place, line by line, as it is said."""
     (at, first), *others = place.lines
     return ((at, capital(first) if begins else first), *others)
 
 
 def _spliced(at: Place, line: str, place: Text) -> Iterator[tuple[Place, str]]:
-    """A line of words, with what stands at the place where the place goes."""
+    """A line of words, with what stands at the place where the place goes.
+
+    Marks that touch the place go with it, so that there are as many words as are said.
+    """
     done = 0
     for variable in variables_of(line):
         if variable.name == PLACE:
-            yield Place(at.line, at.column + done), line[done : variable.start]
-            yield from _as_sentence(place, begins=begins_sentence(line[: variable.start].lstrip("\"'")))
-            done = variable.end
+            before, behind = line[done : variable.start], line[variable.end :]
+            touching = (_touching(before[::-1])[::-1], _touching(behind))
+            yield Place(at.line, at.column + done), before.removesuffix(touching[0])
+            begins = begins_sentence(line[: variable.start].lstrip("\"'"))
+            yield from _between(_lines(place, begins=begins), *touching)
+            done = variable.end + len(touching[1])
     yield Place(at.line, at.column + done), line[done:]
+
+
+def _touching(text: str) -> str:
+    """The marks with which a text begins."""
+    found = _TOUCHING.match(text)
+    return found[0] if found else ""
+
+
+def _between(lines: tuple[tuple[Place, str], ...], before: str, after: str) -> Iterator[tuple[Place, str]]:
+    """Lines with marks before and after them, which take no room."""
+    (at, first), *others = lines
+    texts = [f"{before}{first}", *(line for _, line in others)]
+    places = [Place(at.line, at.column - len(before)), *(each for each, _ in others)]
+    yield from zip(places, [*texts[:-1], f"{texts[-1]}{after}"], strict=True)

@@ -236,3 +236,45 @@ def test_silences_that_may_last_are_nothing_without_a_length_to_stretch_to(
     told = found(tmp_path, "  - pause: 0s to 10s\n", head)
     assert len(told) == problems
     assert all("nothing that takes time is left of this session" in each for each in told)
+
+
+SCAN = "  - scan:\n      - your feet\n      - {}\n    words: |\n      Rest. Now {{place}},\n      and {}.\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "told"),
+    [
+        ("the {side} hand", "on", "6:13: nothing fills {side};"),
+        ("your hand", "on, {name}", "9:15: nothing fills {name};"),
+    ],
+)
+def test_a_variable_of_a_scan_is_told_where_it_stands(tmp_path: Path, place: str, words: str, told: str) -> None:
+    problems = found(tmp_path, SCAN.format(place, words))
+    assert all(told in each for each in problems[-1:])
+
+
+def test_a_value_that_breaks_the_words_of_a_scan_is_told_at_its_variable(tmp_path: Path) -> None:
+    told = of_client(tmp_path, "  - scan:\n      - your {side or left} foot\n", {"side": "*left"})
+    assert [each.partition(": with what is known of the client c1")[0] for each in told] == ["5:14"]
+
+
+def test_a_scan_is_part_of_some_lengths_and_its_voice_is_chosen_for_all_of_it(tmp_path: Path) -> None:
+    steps = "  - scan: [your feet, your hands]\n    only: 10m and longer\n    language: fr\n  - say: Go.\n"
+    script = loaded(tmp_path, steps, "lengths: [5m, 10m]\n")
+    assert [len(track.script.steps) for track in public_tracks(script)] == [1, 5]
+    places = public_tracks(script)[1].script.origin.steps[:4]
+    assert [each.way for each in places] == [
+        ("steps", 0, "scan", 0), ("steps", 0, "scan", 0, "silence", 0),
+        ("steps", 0, "scan", 1), ("steps", 0, "scan", 1, "silence", 0),
+    ]  # fmt: skip
+    assert {each.way_to("language") for each in places} == {("steps", 0, "language")}
+    (problem,) = found(tmp_path / "b", steps.replace("10m", "20m"), "lengths: [5m, 10m]\n")
+    assert ":6:11: warning: only: `20m and longer` never holds" in problem
+
+
+def test_time_for_natural_breath_takes_time_and_says_nothing(tmp_path: Path) -> None:
+    assert found(tmp_path, "  - breathe: natural\n    time: 10s\n") == []
+    (problem,) = found(tmp_path / "b", "  - breathe: natural\n    time: 0s\n")
+    assert "nothing that takes time is left of this session" in problem
+    steps = "  - breathe: natural\n    time: 10s\n  - say: Go.\n    only: 10m\n"
+    assert "no word is left of this session in 5m" in found(tmp_path / "c", steps, "lengths: [10m, 5m]\n")[0]

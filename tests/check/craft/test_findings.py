@@ -35,6 +35,10 @@ def test_a_finding_in_all_lengths_that_have_its_step_names_none(tmp_path: Path) 
         (SAY + FEW + IGNORED, ""),
         (SAY + FEW, "ignore:\n  breath-cycles: two are enough here\n"),
         (f"{SAY}  - chapter: Breathing\n{IGNORED}{FEW}", ""),
+        (
+            f"{SAY}  - scan: ['Why you, and then?']\n{IGNORED.replace('breath-cycles', 'why-question')}{FEW}{IGNORED}",
+            "",
+        ),
         (f"{SAY}  - repeat: 2\n{IGNORED}    steps:\n    - breathe: 4-6\n      cycles: 2\n", ""),
     ],
 )
