@@ -99,7 +99,7 @@ class BellMark(_ManifestPart):
     name: BellName
 
 
-class Softening(TimeSpan):
+class SofteningMark(TimeSpan):
     """The words become softer, evenly in decibels; behind it they are as soft as they become."""
 
     softer_db: float
@@ -236,7 +236,7 @@ class UncheckedManifest(EpisodeTexts):
     breaths: tuple[BreathMark, ...]
     loudness: Loudness
     bells: tuple[BellMark, ...]
-    softening: Softening | None = None
+    softening: SofteningMark | None = None
     """Of a session that leads into sleep; None of any other."""
     aims: Aims
 

@@ -20,7 +20,7 @@ from audiogen.manifest import (
     Manifest,
     Media,
     RefusedVoice,
-    Softening,
+    SofteningMark,
     TimeSpan,
     UncheckedManifest,
     file_of,
@@ -154,11 +154,11 @@ def episode_manifest(
     return Manifest(**dict(unchecked), checks=checks_of(first.heard, unchecked))
 
 
-def _softening(timeline: Timeline) -> Softening | None:
+def _softening(timeline: Timeline) -> SofteningMark | None:
     softer = timeline.softening
     if softer is None:
         return None
-    return Softening(start_s=to_seconds(softer.start), end_s=to_seconds(softer.end), softer_db=SOFTEST_DB)
+    return SofteningMark(start_s=to_seconds(softer.start), end_s=to_seconds(softer.end), softer_db=SOFTEST_DB)
 
 
 def _bedless(timeline: Timeline) -> tuple[TimeSpan, ...]:

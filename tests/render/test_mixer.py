@@ -216,7 +216,7 @@ def test_its_breaths_are_as_much_softer_as_its_pauses() -> None:
 
 
 @given(st.lists(st.integers(1, 300_000), max_size=8))
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_it_comes_out_the_same_whatever_the_blocks(sizes: list[int]) -> None:
     _, mix = softened(Steady())
     parts, start = [], 0

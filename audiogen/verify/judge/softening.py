@@ -32,7 +32,7 @@ _SOFTER: Final = Rule(
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _PhraseLevel:
     """A phrase, or what is left of it."""
 
     share: float
@@ -70,7 +70,7 @@ def louder_at_first_lu(manifest: Manifest) -> float:
     return float(-10 * np.log10((powers * lengths_s).sum() / lengths_s.sum()))
 
 
-def _phrases(findings: Findings, *, all_words: bool) -> Iterator[_Heard]:
+def _phrases(findings: Findings, *, all_words: bool) -> Iterator[_PhraseLevel]:
     """The phrases; unless all words are asked for, without those that follow a rest, which begin softly anyway."""
     spoken = findings.marks.speech
     energies = findings.heard.energies
@@ -80,7 +80,7 @@ def _phrases(findings: Findings, *, all_words: bool) -> Iterator[_Heard]:
             inside = energies[within([(start_s, end_s)], energies.size, HOPS_PER_S)]
             if inside.size and inside.any():
                 share = float(_shares(findings.manifest, np.array([(start_s + end_s) / 2]))[0])
-                yield _Heard(share, float(lufs(inside.mean(keepdims=True))[0]), end_s - start_s)
+                yield _PhraseLevel(share, float(lufs(inside.mean(keepdims=True))[0]), end_s - start_s)
 
 
 def _entering(spoken: tuple[Span, ...]) -> Iterator[Span]:
@@ -93,12 +93,12 @@ def _shares(manifest: Manifest, at_s: NDArray[np.float64]) -> NDArray[np.float64
     return np.interp(at_s, [softening.start_s, softening.end_s], [0.0, 1.0]) if softening else np.zeros_like(at_s)
 
 
-def _tell(heard: list[_Heard]) -> bool:
+def _tell(heard: list[_PhraseLevel]) -> bool:
     shares = [each.share for each in heard]
     return bool(shares) and max(shares) - min(shares) >= _FAR_ENOUGH
 
 
-def _slope(heard: list[_Heard]) -> float:
+def _slope(heard: list[_PhraseLevel]) -> float:
     """By how many decibels the loudness changes over the whole softening, by the line that fits best."""
     shares, levels, weights = (
         np.array([getattr(each, name) for each in heard]) for name in ("share", "lufs", "seconds")

@@ -26,7 +26,7 @@ from support.sessions import (
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.tags import ChapterTag
-from audiogen.manifest import Caption, ChapterMark, Manifest, Softening
+from audiogen.manifest import Caption, ChapterMark, Manifest, SofteningMark
 from audiogen.units import RATE
 from audiogen.verify.container import FileFacts
 from audiogen.verify.figure import Figure, signed
@@ -126,7 +126,7 @@ def test_without_a_bed_first_words_have_nothing_to_rise_from() -> None:
     assert (figure.verdict, figure.value, figure.shown) == ("none", None, "1 of them")
 
 
-SOFTENING = Softening(start_s=36, end_s=59, softer_db=6)
+SOFTENING = SofteningMark(start_s=36, end_s=59, softer_db=6)
 """Of the session, if it led into sleep."""
 
 
