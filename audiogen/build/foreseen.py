@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from audiogen.build.durations import expected_s
 from audiogen.build.finished import FinishedEpisodes, Standing
 from audiogen.build.leftovers import unfinished_files
 from audiogen.build.production import made_with
+from audiogen.build.session import Session
 from audiogen.build.stale import Work, work_on
 from audiogen.build.tracks import Making, WantedTrack, sessions_of
 from audiogen.build.why.inputs import Inputs
@@ -30,6 +32,8 @@ class ForeseenTrack:
     why: Why
     phrases: PhraseCount | None = None
     """How many would be spoken; None where no sound would be made."""
+    expected_s: float | None = 0.0
+    """How long that would about take; None where nobody knows."""
     problem: AudiogenError | None = None
     """Why it could not be made."""
 
@@ -54,6 +58,12 @@ class Forecast:
     removals: tuple[Removal, ...]
     unlisted: tuple[str, ...] = ()
     """The slugs of the sessions that would stay without being listed, since nothing names them any more."""
+
+    @property
+    def expected_s(self) -> float | None:
+        """How long making all of it would about take; None where that is not known of each."""
+        known = [each.expected_s for each in self.made if not each.problem]
+        return None if None in known else sum(filter(None, known))
 
     @property
     def made(self) -> tuple[ForeseenTrack, ...]:
@@ -90,16 +100,19 @@ def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool
     for session in sessions_of(making, wanted, inputs.made_with.fingerprint):
         finished = making.finished[session.project.dist]
         work = work_on(session, finished, force=force)
-        phrases, problem = None, None
-        if work.stage == "sound":
-            try:
-                require_reachable(session.show, session.track, session.phrasing)
-                phrases = counted(session)
-            except AudiogenError as error:
-                problem = error
-        why = reasons.of(session, finished, work, force=force)
-        foreseen.append(ForeseenTrack(session.track, work, why, phrases, problem))
+        track = ForeseenTrack(session.track, work, reasons.of(session, finished, work, force=force))
+        foreseen.append(_with_sound(track, session, finished) if work.stage == "sound" else track)
     return tuple(foreseen)
+
+
+def _with_sound(track: ForeseenTrack, session: Session, finished: FinishedEpisodes) -> ForeseenTrack:
+    """The same with what making its sound takes."""
+    try:
+        require_reachable(session.show, session.track, session.phrasing)
+        phrases = counted(session)
+        return replace(track, phrases=phrases, expected_s=expected_s(session, finished, phrases.new))
+    except AudiogenError as error:
+        return replace(track, problem=error)
 
 
 def forecast(finished: FinishedEpisodes, may: MayStand, tracks: Sequence[ForeseenTrack]) -> Forecast:

@@ -9,11 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from audiogen.build.durations import Share, SharedTime, keep_took, took_of
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
 from audiogen.build.why.reasons import Reasons
+from audiogen.build.why.record import shelf
 from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
 from audiogen.memory import give_back
@@ -53,6 +55,8 @@ class Jobs:
         self._why = why
         self._stop = threading.Event()
         self._stages: dict[str, Stage] = {}
+        self._time = SharedTime()
+        self._shares: dict[str, Share] = {}
 
     def run(self, sessions: Sequence[Session], at_once: int) -> list[EpisodeReport]:
         """What became of each session, in their order.
@@ -80,6 +84,8 @@ class Jobs:
             # what the stage before has freed would otherwise stay with the process, on top of what this one takes
             self._stages[event.name] = event.stage
             give_back()
+            if event.stage != "speak":
+                self._shares[event.name].all_spoken()
         self._on_event(event)
 
     def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
@@ -94,8 +100,9 @@ class Jobs:
             if self._why:
                 why = self._reasons.of(session, finished, work, force=self._force)
                 self._emit(EpisodeBegun(name, why.work, why.reasons))
-            produced = self._made(workers, session, work)
-            self._reasons.remember(session, produced.manifest)
+            with self._time.share() as self._shares[name]:
+                produced = self._made(workers, session, work)
+            self._note(session, work, produced)
         except AudiogenError as error:
             told = error.message if session.edition.main else f"{name}: {error.message}"
             self._emit(EpisodeFailed(name, told, error.hint))
@@ -105,6 +112,14 @@ class Jobs:
         phrases, spoken = produced.phrases, produced.phrases_spoken
         self._emit(EpisodeBuilt(name, wall_s, spoken))
         return EpisodeReport(track, "built", produced.manifest, wall_s, phrases, spoken)
+
+    def _note(self, session: Session, work: Work, produced: Produced) -> None:
+        """Keep what is told before the next build: what this was made from, and how long making its sound took."""
+        self._reasons.remember(session, produced.manifest)
+        anew = self._shares[session.edition.key].took(produced.phrases_spoken)
+        took = took_of(shelf(session), work.finished) if work.finished else anew
+        if took:
+            keep_took(session, produced.manifest, took)
 
     def _made(self, workers: Workers, session: Session, work: Work) -> Produced:
         if work.finished:

@@ -113,7 +113,7 @@ def shelf(session: Session) -> Cache:
 
 def recall(session: Session, manifest: Manifest) -> MadeFrom | None:
     """What an episode was made from; None where that is not known here. Nothing is changed, not even in the cache."""
-    content = shelf(session).peek(_key(manifest))
+    content = shelf(session).peek(manifest_key("made from", manifest))
     if content is None:
         return None
     try:
@@ -130,7 +130,7 @@ def remember(session: Session, manifest: Manifest, record: Callable[[], MadeFrom
         manifest: as it stands.
         record: gives it where it is needed: making it takes longer than finding it.
     """
-    cache, key = shelf(session), _key(manifest)
+    cache, key = shelf(session), manifest_key("made from", manifest)
     # what cannot be kept is missed only by whoever asks for the reasons of the next build
     with contextlib.suppress(AudiogenError):
         if recall(session, manifest) is None:
@@ -138,5 +138,6 @@ def remember(session: Session, manifest: Manifest, record: Callable[[], MadeFrom
         cache.note_use(key)
 
 
-def _key(manifest: Manifest) -> str:
-    return content_key({"kind": "made from", "manifest": hashlib.sha256(manifest.to_json().encode()).hexdigest()})
+def manifest_key(kind: str, manifest: Manifest) -> str:
+    """The cache's key of something that is known of an episode as it stands."""
+    return content_key({"kind": kind, "manifest": hashlib.sha256(manifest.to_json().encode()).hexdigest()})

@@ -19,7 +19,7 @@ def show_notice(event: Event) -> None:
 
 def show_forecast(forecast: Forecast) -> None:
     """What a build of the show would do."""
-    for line in (*_lines(forecast), _CHANGED_NOTHING):
+    for line in (*_lines(forecast), *_takes([forecast]), _CHANGED_NOTHING):
         say(line)
 
 
@@ -33,7 +33,8 @@ def show_for_clients(forecasts: Sequence[ClientForecast]) -> None:
             continue
         for line in _lines(each.forecast, each.client):
             say(line)
-    say(_CHANGED_NOTHING)
+    for line in (*_takes([each.forecast for each in forecasts if each.forecast]), _CHANGED_NOTHING):
+        say(line)
 
 
 _CHANGED_NOTHING = "Nothing was made, spoken, written or taken away: this was a dry run."
@@ -51,6 +52,17 @@ def _lines(forecast: Forecast, client: str = "") -> Iterator[str]:
     if forecast.unlisted:
         named = ", ".join(f"{begin}{slug}" for slug in forecast.unlisted)
         yield f"no longer among the sessions, kept without being listed: {named}; --prune takes it away"
+
+
+def _takes(forecasts: Sequence[Forecast]) -> Iterator[str]:
+    """How long it would about take, where sound is made and earlier builds tell."""
+    known = [each.expected_s for each in forecasts]
+    whole_s = sum(filter(None, known))
+    if None in known or not whole_s:
+        return
+    minutes = round(whole_s / 60)
+    about = "less than a minute" if not minutes else f"about {minutes} minute{'' if minutes == 1 else 's'}"
+    yield f"It would take {about}, going by what earlier builds have taken here."
 
 
 def _work(track: ForeseenTrack) -> str:
