@@ -31,8 +31,7 @@ def explanations(model: type[Model]) -> dict[str, str]:
 
 def told(title: str, description: str) -> dict[str, str]:
     """What a schema says of a key: for readers of plain text, and for those of Markdown where that differs."""
-    marked = {"markdownDescription": description} if "`" in description else {}
-    return {"title": title, "description": description.replace("`", ""), **marked}
+    return {"title": title, "description": description.replace("`", ""), "markdownDescription": description}
 
 
 @cache

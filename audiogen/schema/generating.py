@@ -7,6 +7,7 @@ what one word stands for, without what the loader fills in, and with numbers, da
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -95,13 +96,18 @@ def _of_model(model: type[Model], form: JsonSchemaValue) -> JsonSchemaValue:
     if model.parameters:
         # which ones there are is known to the sounds
         keys |= {"additionalProperties": True, KNOWN: "settings"}
-    about = told(model.verb or model.__name__, explanation(model))
+    about = told(model.verb or _words(model.__name__), explanation(model))
     if not model.shorthand:
         return about | keys
     alone = {**model.alone()} or _without_words(properties[model.shorthand])
     # editors offer what stands in an anyOf; of a mapping, they tell better what is wrong with it where it is decided on
     kinds = {"anyOf": [alone, {"type": "object"}]}
     return {**about, **kinds, "if": {"type": "object"}, "then": keys}
+
+
+def _words(name: str) -> str:
+    """The name of a class as people read it: `voice choice`."""
+    return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _without_words(form: JsonSchemaValue) -> JsonSchemaValue:

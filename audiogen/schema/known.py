@@ -21,7 +21,7 @@ from audiogen.schema.docstrings import explanation, told
 from audiogen.script.bed import OFF, Preset
 from audiogen.script.steps import KINDS, STEPS
 from audiogen.script.yaml.fields import Model
-from audiogen.script.yaml.written import FORM, KNOWN, texts
+from audiogen.script.yaml.written import BOOLEAN, FORM, KNOWN, texts
 from audiogen.speech.registry import voices
 
 PLACE: Final = "#/definitions/"
@@ -69,7 +69,7 @@ def with_known(form: Any, shared: dict[str, JsonSchemaValue]) -> Any:
 def _open(names: Mapping[str, str]) -> JsonSchemaValue:
     """Names that are offered, each with what it is; any other is let be."""
     offered = {"enum": [*names], "enumDescriptions": [*names.values()]}
-    return {"anyOf": [offered, texts("Write a name here.")]}
+    return {"anyOf": [offered, texts("Write a name here."), BOOLEAN]}
 
 
 def _sounds() -> dict[str, SoundInfo]:

@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar, Final, Self, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 
 from audiogen.script.yaml.fields import Decibels, FilePath, Length, Model, Prose
-from audiogen.script.yaml.written import KNOWN, WrittenAs
+from audiogen.script.yaml.written import KNOWN, Form, WrittenAs
 
 OFF: Final = "off"
 """What is written for no bed at all."""
@@ -61,7 +61,7 @@ class _Sounding(Model):
 
 
 class LayerChoice(_Sounding):
-    """One of the sounds of a bed: `rain`, or a mapping with a `sound` and its parameters, or a `file`."""
+    """One of the sounds of a bed: `rain`, or a `sound` with what can be set of it, or a `file`."""
 
     sound: Annotated[str, AfterValidator(_named), WrittenAs(lambda: {KNOWN: "sounds"})] | None = None
     """A sound, as `audiogen sounds` lists them, but no preset."""
@@ -69,6 +69,12 @@ class LayerChoice(_Sounding):
     """Relative to the other layers; without any, all are equally loud."""
     pan: Annotated[float, Field(ge=-1, le=1)] = 0.0
     """From -1, left, to 1, right."""
+
+    @classmethod
+    def beside(cls) -> Form:
+        """It is one of both."""
+        either = [{"required": ["sound"]}, {"required": ["file"]}]
+        return {"anyOf": either, "dependencies": {"file": {"properties": {"sound": False}}}}
 
     @model_validator(mode="after")
     def _sounds(self) -> Self:
@@ -87,6 +93,12 @@ class SceneChoice(_Sounding):
     layers: Annotated[tuple[LayerChoice, ...], Field(max_length=MOST_LAYERS)] | None = None
     """Several sounds or files at once."""
 
+    @classmethod
+    def beside(cls) -> Form:
+        """It is one of the three."""
+        alone = {"file": ("sound", "layers"), "layers": ("sound", "file")}
+        return {"dependencies": {key: {"properties": dict.fromkeys(others, False)} for key, others in alone.items()}}
+
     @model_validator(mode="after")
     def _one_of_them(self) -> Self:
         written = [key for key in ("sound", "file", "layers") if getattr(self, key)]
@@ -102,7 +114,7 @@ class SceneChoice(_Sounding):
 
 
 class BedChoice(SceneChoice):
-    """`bed: rain`, `bed: off`, or a mapping; what is left out comes from the show, then from the defaults of `Bed`."""
+    """`bed: rain`, `bed: off`, or what differs from the bed of the show, each with a key of its own."""
 
     under_speech: BesideSpeech | None = None
     """Level of the bed while someone speaks, relative to the speech."""
@@ -115,7 +127,7 @@ class BedChoice(SceneChoice):
 
 
 class ChapterBed(SceneChoice):
-    """The bed from a chapter on: `bed: ocean`, `bed: off`, or a mapping. Levels stay those of the session."""
+    """The bed from a chapter on: `bed: ocean`, `bed: off`, or keys of its own. Levels stay those of the session."""
 
     crossfade: Length = 8.0
     """How long one bed takes to become the other, from the beginning of the chapter."""

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field, model_validator
 from audiogen.script.steps import Spoken
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.fields import Model
-from audiogen.script.yaml.written import Form, spelled, texts
+from audiogen.script.yaml.written import BOOLEAN, Form, spelled, texts
 
 DisclosurePlace: TypeAlias = Literal["start", "end", "off"]
 
@@ -32,7 +32,7 @@ def _for_everybody(text: str) -> str:
 
 
 class DisclosureChoice(Model):
-    """`disclosure: start`, `disclosure: This voice was made by a computer.`, or a mapping with both.
+    """`disclosure: start`, `disclosure: This voice was made by a computer.`, or both with keys of their own.
 
     What is left out comes from the session, then from the show; then it is said at the end, in the sentence that the
     language has.
@@ -49,7 +49,7 @@ class DisclosureChoice(Model):
         """A place, or a sentence."""
         told = f"Write {', '.join(get_args(DisclosurePlace))}, or a sentence of your own."
         sentence = texts(told, pattern=spelled(_SENTENCE), longest=_LONGEST)
-        return {"anyOf": [{"enum": [*get_args(DisclosurePlace)], "errorMessage": told}, sentence]}
+        return {"anyOf": [{"enum": [*get_args(DisclosurePlace)], "errorMessage": told}, sentence, BOOLEAN]}
 
     @model_validator(mode="before")
     @classmethod

@@ -51,7 +51,7 @@ _Level = Annotated[float, BeforeValidator(_parse_level), WrittenAs(_written_leve
 
 
 class Levels(Model):
-    """`levels: podcast`, or a mapping: the loudness of the finished file, and of what sounds beside speech and bed."""
+    """`levels: podcast`, or keys of its own: the loudness of the finished file, of breaths and of bells."""
 
     shorthand: ClassVar[str] = "target"
     target: Target = "podcast"

@@ -215,8 +215,9 @@ class Script(Model):
     """Other lengths in which it is offered, too; without a target, the first of them is the episode."""
     audience: Annotated[Literal["all", "clients"], Field(alias="for")] = "all"
     """A session for clients alone is no part of the podcast."""
+    # None where nobody said so, which counts as no but for what the craft makes of it
     sleep: bool | None = None
-    """Whether it leads into sleep; None where nobody said so, which counts as no but for what the craft makes of it."""
+    """Whether it leads into sleep: no bell at its end, a long fade, and a voice that becomes softer."""
     date: dt.date | None = None
     """Day of publication; when left out, that at the beginning of the file's name, else that of the first build."""
     language: Language | None = None

@@ -16,6 +16,7 @@ from audiogen.errors import Problem
 from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import nearest_place, read_document
 from audiogen.script.yaml.fields import Model, Prose
+from audiogen.script.yaml.written import Form, spelled
 
 _OWN: Final = re.compile(r"(my |our )?own( (recording|work))?", re.IGNORECASE)
 _CREATIVE_COMMONS: Final = re.compile(
@@ -38,6 +39,12 @@ class Sidecar(Model):
     """Of the recording."""
     changes: Prose | None = None
     """What was done to it before it came here."""
+
+    @classmethod
+    def beside(cls) -> Form:
+        """What is not one's own comes from somewhere."""
+        own = {"required": ["licence"], "properties": {"licence": {"pattern": rf"^\s*{spelled(_OWN)}\s*$"}}}
+        return {"if": own, "else": {"required": ["source"]}}
 
     @model_validator(mode="after")
     def _has_source(self) -> Self:

@@ -142,6 +142,12 @@ class Pause(Model):
     only: Only = ()
     ignore: Ignored = ()
 
+    @classmethod
+    def beside(cls) -> Form:
+        """Only a fill has limits, and it has both."""
+        fill = {"required": ["pause"], "properties": {"pause": {"const": "fill"}}}
+        return {"if": fill, "then": {"required": ["min", "max"]}, "else": {"properties": {"min": False, "max": False}}}
+
     @model_validator(mode="after")
     def _fill_has_limits(self) -> Self:
         if self.pause != "fill":
@@ -260,6 +266,11 @@ class Reflect(Model):
     bell_every: BellInterval | None = None
     only: Only = ()
     ignore: Ignored = ()
+
+    @classmethod
+    def beside(cls) -> Form:
+        """The second silence follows the repeat."""
+        return {"dependencies": {"again_silence": ["again"]}}
 
     @model_validator(mode="after")
     def _silence_after_repeat(self) -> Self:
@@ -397,7 +408,7 @@ class ScanPlace(Model):
 
 
 class Scan(Model):
-    """Places one after the other, each with its words and time with it; `audiogen.script.scanning` writes them out."""
+    """Places that attention comes to, one after the other, each with its words and time with it."""
 
     verb: ClassVar[str] = "scan"
     unwritten = frozenset({"places"})

@@ -42,9 +42,9 @@ VoiceName = Annotated[Prose, WrittenAs(lambda: {KNOWN: "voices"})]
 
 
 class VoiceChoice(Model):
-    """`voice: heart`, `voice: [google-en, heart]`, or a mapping.
+    """`voice: heart`, `voice: [google-en, heart]`, or what differs, each with a key of its own.
 
-    What is left out comes from the session, then from the show, then from the defaults of `Voice`.
+    What is left out comes from the session, then from the show, then from the defaults.
     """
 
     shorthand: ClassVar[str] = "name"

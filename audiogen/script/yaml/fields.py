@@ -183,7 +183,8 @@ def written_length() -> Form:
     return figures(length_pattern(), "Write a length of time: 20s, 1m30s or 1:30.", "20s", "1m30s", least=0)
 
 
-def _written_silence() -> Form:
+def written_silence() -> Form:
+    """How a silence is written: a length of time, or a range."""
     told = "Write a length of time, like 20s, 1m30s or 1:30, or a range, like 20s to 40s."
     either = f"{length_pattern()}(?: to \\s*{length_pattern()})?"
     return figures(either, told, "20s", "20s to 40s", least=0)
@@ -195,7 +196,7 @@ def _written_decibels() -> Form:
 
 Length = Annotated[float, BeforeValidator(parse_length), WrittenAs(written_length, "length")]
 """A length of time, in seconds."""
-Silence = Annotated[Span, BeforeValidator(parse_span), WrittenAs(_written_silence, "silence")]
+Silence = Annotated[Span, BeforeValidator(parse_span), WrittenAs(written_silence, "silence")]
 """A length of time, or a range that stretches to meet the target."""
 Decibels = Annotated[float, BeforeValidator(parse_decibels), WrittenAs(_written_decibels, "decibels")]
 Prose = Annotated[str, AfterValidator(_prose), WrittenAs(lambda: texts("Write a text here."))]

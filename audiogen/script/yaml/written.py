@@ -67,7 +67,7 @@ def figures(pattern: str, told: str, *examples: str | int, least: float | None =
 
 
 def texts(told: str, *, pattern: str = "", examples: Iterable[str] = (), longest: int | None = None) -> Form:
-    """A form of texts, which may be words that YAML takes for a number or a yes.
+    """A form of texts; where any text may stand, YAML may take it for a number.
 
     Args:
         told: what to write, in a sentence.
@@ -75,11 +75,9 @@ def texts(told: str, *, pattern: str = "", examples: Iterable[str] = (), longest
         examples: what editors offer.
         longest: in characters.
     """
-    limits: dict[str, Any] = {"minLength": 1, **({"pattern": pattern} if pattern else {})}
-    limits |= {"maxLength": longest} if longest else {}
-    kind = "string" if pattern else ["string", "number"]
-    form = {"anyOf": [{"type": kind, **limits, "errorMessage": told}, BOOLEAN]}
-    return {**form, "examples": [*examples]} if examples else form
+    form: dict[str, Any] = {"type": "string" if pattern else ["string", "number"], "minLength": 1}
+    limits = {"pattern": pattern, "maxLength": longest, "examples": [*examples]}
+    return {**form, **{key: value for key, value in limits.items() if value}, "errorMessage": told}
 
 
 def spelled(pattern: str | re.Pattern[str], *, any_case: bool = False) -> str:
