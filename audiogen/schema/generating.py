@@ -99,7 +99,7 @@ def _of_model(model: type[Model], form: JsonSchemaValue) -> JsonSchemaValue:
     about = told(model.verb or _words(model.__name__), explanation(model))
     if not model.shorthand:
         return about | keys
-    alone = {**model.alone()} or _without_words(properties[model.shorthand])
+    alone = {**model.alone()} or _without(properties[model.shorthand], "title", "description", "markdownDescription")
     # editors offer what stands in an anyOf; of a mapping, they tell better what is wrong with it where it is decided on
     kinds = {"anyOf": [alone, {"type": "object"}]}
     return {**about, **kinds, "if": {"type": "object"}, "then": keys}
@@ -110,8 +110,8 @@ def _words(name: str) -> str:
     return re.sub("(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def _without_words(form: JsonSchemaValue) -> JsonSchemaValue:
-    return {key: value for key, value in form.items() if key not in ("title", "description", "markdownDescription")}
+def _without(form: JsonSchemaValue, *keys: str) -> JsonSchemaValue:
+    return {key: value for key, value in form.items() if key not in keys}
 
 
 def _of_keys(model: type[Model], forms: Mapping[str, JsonSchemaValue]) -> Iterator[tuple[str, JsonSchemaValue]]:
@@ -126,12 +126,14 @@ def _of_key(key: str, info: FieldInfo, about: str, form: JsonSchemaValue) -> Jso
     how = form.get(FORM, form)
     if "examples" in how and "errorMessage" in how:
         about = f"{about}\n\n{how['errorMessage']}"
-    if info.examples and "examples" in form:
-        form = {
-            **form,
-            "examples": [json.loads(each) if each.isdecimal() else each for each in map(str, info.examples)],
-        }
+    form = _without(form, "examples") if form.get("type") == "array" else {**form, **_examples(info)}
     return {**_with_choices(key, {**form, **told(key, about)}), **_default(key, info)}
+
+
+def _examples(info: FieldInfo) -> JsonSchemaValue:
+    """Those of a key, which messages show too, with numbers as YAML has them."""
+    found = [json.loads(each) if each.isdecimal() else each for each in map(str, info.examples or ())]
+    return {"examples": found} if found else {}
 
 
 def _default(key: str, info: FieldInfo) -> JsonSchemaValue:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 from support.schemas import schemas
@@ -118,7 +118,8 @@ def parsed(parse: Any, text: str) -> bool:
         parse(text)
     except ValueError as error:
         # how long a length is, and which end of a range is longer, is no matter of form
-        return "longer than" in str(error) or "ends before it begins" in str(error)
+        assume("longer than" not in str(error))
+        return "ends before it begins" in str(error)
     return True
 
 
