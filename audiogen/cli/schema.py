@@ -31,6 +31,7 @@ def schema(
     """
     from audiogen.cli.screen import schema as screen
     from audiogen.schema.files import schema_named, write_schemas
+    from audiogen.schema.naming import nameless
 
     if name is not None:
         if out is not None:
@@ -43,3 +44,5 @@ def schema(
         hint = way_to_show(project) if (project / "scripts").is_dir() else way_to_project(project)
         raise AudiogenError(message, hint=hint)
     screen.show_written(write_schemas(project, out))
+    if out is None:
+        screen.show_nameless([*nameless(project)])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import datetime as dt
+import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +17,13 @@ from support.repository import GOLDEN, ROOT
 from support.schemas import READERS, refusals, schemas
 from support.written_scripts import SCRIPTS, SHOWS
 
+from audiogen.scaffold.facts import ShowFacts
+from audiogen.scaffold.session import add_session
+from audiogen.scaffold.show import begin_show
+from audiogen.scaffold.templates import LIKES
 from audiogen.script.dump import dump_script, dump_show
 from audiogen.script.model import Script, Show
+from audiogen.script.steps import VERBS
 
 GOOD = {
     **{
@@ -27,6 +36,7 @@ GOOD = {
     **dict.fromkeys(GOLDEN.glob("*/parts/*.yaml"), "steps"),
     **dict.fromkeys(ROOT.glob("assets/ambience/*.yaml"), "preset"),
 }
+FENCED = re.compile(r"^```(?:yaml)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BROKEN = sorted((GOLDEN / "problems").glob("*.yaml"))
 UNSEEN: dict[str, str] = tomllib.loads((GOLDEN / "schema.toml").read_text(encoding="utf-8"))["unseen"]
 few = settings(
@@ -60,6 +70,52 @@ def test_a_show_that_audiogen_writes_is_let_be(show: Show) -> None:
     text = dump_show(show)
     assert refusals("show", text, settings=False) == []
     assert refusals("show", text, "1.1", settings=False) == []
+
+
+def examples() -> Iterator[tuple[str, str, str]]:
+    """What the pages show: each with its page, the schema it is of, and the text of a whole file."""
+    for page in (*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md"):
+        for found in FENCED.finditer(page.read_text(encoding="utf-8")):
+            with contextlib.suppress(yaml.YAMLError):
+                yield from ((page.name, *whole) for whole in as_file(found[1]))
+
+
+def as_file(text: str) -> Iterator[tuple[str, str]]:
+    value = yaml.safe_load(text)
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        if any("id" in each for each in value):
+            yield "clients", text
+        elif all(each.keys() & {*VERBS} for each in value):
+            yield "steps", f"steps:\n{text}"
+    elif isinstance(value, dict) and value.keys() <= {*Show.key_names()}:
+        added = {"title": "A", "author": "A", "description": "A"}
+        yield "show", text + "".join(f"{key}: {each}\n" for key, each in added.items() if key not in value)
+    elif isinstance(value, dict) and value.keys() <= {*Script.key_names()}:
+        added = {"title": "A", "summary": "A", "steps": "[say: A]"} if value.keys() != {"steps"} else {}
+        new = "".join(f"{key}: {each}\n" for key, each in added.items() if key not in value)
+        yield ("session" if added else "steps"), text + new
+
+
+def test_what_the_pages_show_is_let_be() -> None:
+    shown = [*examples()]
+    assert len(shown) > 25
+    found = {f"{page}: {text}": refusals(name, text) for page, name, text in shown}
+    assert {text: told for text, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "nl", "pt"])
+def test_the_first_session_in_every_language_is_let_be(tmp_path: Path, language: str) -> None:
+    begin_show(tmp_path, ShowFacts("Quiet: Minutes", "A", language))
+    (first,) = tmp_path.glob("scripts/01-*.yaml")
+    assert refusals("session", first.read_text(encoding="utf-8")) == []
+    assert refusals("show", (tmp_path / "scripts/show.yaml").read_text(encoding="utf-8")) == []
+
+
+def test_what_begins_from_a_template_is_let_be(tmp_path: Path) -> None:
+    begin_show(tmp_path, ShowFacts("Quiet: Minutes", "A", "en"))
+    for like in LIKES:
+        added = add_session(tmp_path / "scripts", f"Like {like}", like=like, minutes=[10], today=dt.date(2026, 11, 2))
+        assert refusals("session", added.path.read_text(encoding="utf-8")) == [], like
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -12,6 +12,8 @@ from typing import Final
 
 SCHEMAS: Final = "schemas"
 """The folder of a project's schemas."""
+SIGN: Final = b"yaml-language-server:"
+"""By which the line is known, in a file's bytes."""
 _SHOW: Final = Path("scripts") / "show.yaml"
 
 
@@ -29,7 +31,7 @@ def modeline(file: Path, root: Path, name: str) -> str:
         name: of the schema.
     """
     way = Path(os.path.relpath(schema_path(root, name), file.parent)).as_posix()
-    return f"# yaml-language-server: $schema={way}\n"
+    return f"# {SIGN.decode()} $schema={way}\n"
 
 
 def modeline_if_any(file: Path, name: str) -> str:
