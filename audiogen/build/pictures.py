@@ -58,7 +58,7 @@ def session_facts(session: Session) -> SessionFacts:
     """What the picture of a session says beside its timeline."""
     script = session.script
     return SessionFacts(
-        title=session.title,
+        title=script.title,
         show=session.show.title,
         number=session.number,
         language=session.plan.language,

@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 from audiogen.chart.session import SessionChart
 
 WIDTH, HEIGHT = 1000, 1414
-LEFT, RIGHT = 118, 940
+LEFT, RIGHT = 118, 922
 """Where lines of time begin and end."""
-_TOP, _BOTTOM = 244, 1318
+_TOP, _BOTTOM = 236, 1316
 _MOST_LINES: Final = 8
 _TALLEST: Final = 214
 """Of a line: where there are few, the sheet stays empty below them."""
@@ -24,6 +24,9 @@ _LINE_S: Final = (5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 360, 600, 900, 1200
 _TICK_S: Final = (1, 5, 10, 15, 30, 60, 120, 300, 600)
 _FEWEST_TICKS_APART: Final = 30.0
 """Pixels between two ticks."""
+_ABOVE_AIR_PX, _BELOW_RULE_PX = 24.0, 36.0
+_AIR_SHARE: Final = 0.6
+"""Of what is between them, above the words."""
 DEEPEST_DB: Final = 36.0
 """At the bottom of a line, relative to the voice."""
 
@@ -43,19 +46,19 @@ class Line:
     height: float
 
     @property
-    def voice_y(self) -> float:
-        """Where words stand."""
-        return self.top + 0.52 * self.height
+    def air_y(self) -> float:
+        """How high a breath rises; above it is room for a small text."""
+        return self.top + _ABOVE_AIR_PX
 
     @property
-    def air(self) -> float:
-        """How far above the words a breath rises."""
-        return 0.33 * self.height
+    def voice_y(self) -> float:
+        """Where words stand."""
+        return self.air_y + _AIR_SHARE * (self.rule_y - self.air_y)
 
     @property
     def rule_y(self) -> float:
-        """The rule below, along which the time runs."""
-        return self.top + 0.80 * self.height
+        """The rule below, along which the time runs; under it is room for names."""
+        return self.top + self.height - _BELOW_RULE_PX
 
     @property
     def end_x(self) -> float:
@@ -66,6 +69,10 @@ class Line:
         """Where a moment is, within the line."""
         return LEFT + (min(max(at_s, self.start_s), self.end_s) - self.start_s) * self.scale
 
+    def beyond(self, at_s: float) -> float:
+        """The same where it may be outside of the line, whose edges cut what goes beyond them."""
+        return LEFT + (at_s - self.start_s) * self.scale
+
     def y(self, level_db: float) -> float:
         """Where a level is, relative to the voice."""
         share = min(max(-level_db / DEEPEST_DB, -0.2), 1.0)
@@ -74,6 +81,10 @@ class Line:
     def holds(self, start_s: float, end_s: float) -> bool:
         """Whether anything of a stretch is in it."""
         return start_s < self.end_s and end_s > self.start_s
+
+    def begins(self, at_s: float) -> bool:
+        """Whether a moment is in it."""
+        return self.start_s <= at_s < self.end_s
 
     def ticks(self) -> Iterator[float]:
         """Where its rule is ticked, between its ends."""

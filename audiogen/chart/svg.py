@@ -10,50 +10,41 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from pydantic import TypeAdapter, ValidationError
 
 from audiogen.chart.colours import colours
-from audiogen.chart.fitting import ems, from_right, shortened
+from audiogen.chart.fitting import ems, from_right
+from audiogen.chart.labels import APART_PX, BETWEEN, Label, in_a_row, title_lines
 from audiogen.chart.session import SessionChart
 from audiogen.chart.sheet import HEIGHT, LEFT, RIGHT, WIDTH, Line, lines_of
-from audiogen.chart.strokes import breath, loudness, number, water
-from audiogen.chart.told import exercise_told
+from audiogen.chart.strokes import Stroke, breath, filled, loudness, natural, number, ring, water
+from audiogen.chart.told import SHAPED, exercise_told, told
 from audiogen.units import clock
 
-_NAME_PX, _SMALL_PX = 16, 15
-_TITLE_PX: Final = (52, 44, 38, 32)
-_APART_PX: Final = 14.0
-"""Between two texts in a row."""
+_NAME_PX, _SMALL_PX = 17, 15
+_BESIDE_TITLE_PX: Final = 170.0
+"""Room for the session's length."""
+_SIGN_PX: Final = 34.0
+"""A sign at the foot, with what parts it from its name."""
+_FAINTER_A_DB: Final = 0.07
 _LEAST_NUMBERED_S: Final = 8.0
 """A shorter silence is a breath between two sentences, and has no figure."""
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A text in its place."""
-
-    x: float
-    text: str
-
-    @property
-    def right(self) -> bool:
-        """Whether it is written from right to left."""
-        return from_right(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """Something of a length in a line, and what it is in words."""
+class DrawnPhrase:
+    """A phrase as a stroke."""
 
     x: float
     width: float
     y: float
-    told: str
-    cue: bool = False
+    text: str
+    cue: bool
+    opacity: float
+    """Of a voice that becomes softer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +54,13 @@ class DrawnLine:
     line: Line
     time: str
     water: str
-    bars: Sequence[Bar]
+    phrases: Sequence[DrawnPhrase]
     breaths: Sequence[str]
+    swells: Sequence[str]
+    """The areas below them."""
+    natural: Sequence[str]
     exercises: Sequence[Label]
-    bells: Sequence[Bar]
+    rings: Sequence[Stroke]
     loudness: str
     silences: Sequence[Label]
     chapters: Sequence[Label]
@@ -74,30 +68,23 @@ class DrawnLine:
 
 def session_svg(chart: SessionChart) -> str:
     """The text of the picture."""
-    environment = Environment(
-        loader=PackageLoader("audiogen.chart"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-    )  # fmt: skip
-    environment.filters["n"] = number
-    hue = chart.facts.hue
-    size, title = _title(chart.facts.title)
-    return environment.get_template("session.svg").render(
+    size, title = title_lines(chart.facts.title, RIGHT - LEFT - _BESIDE_TITLE_PX)
+    return _environment().get_template("session.svg").render(
         chart=chart,
         kept=_kept().dump_json(chart).decode(),
-        light=colours(hue, dark=False),
-        dark=colours(hue, dark=True),
-        width=WIDTH,
-        height=HEIGHT,
-        left=LEFT,
-        right=RIGHT,
+        told=told(chart),
+        light=colours(chart.facts.hue, dark=False),
+        dark=colours(chart.facts.hue, dark=True),
+        between=BETWEEN,
+        legend=tuple(_legend(chart)),
+        sheet=(WIDTH, HEIGHT),
+        edges=(LEFT, RIGHT),
         title=title,
         title_px=size,
         length=clock(chart.length_s),
+        mirrored=from_right(chart.facts.title),
         lines=[_drawn(chart, line) for line in lines_of(chart)],
-        told=_told(chart),
-        from_right=from_right,
-        clock=clock,
-    )
+    )  # fmt: skip
 
 
 def chart_in(picture: bytes) -> SessionChart | None:
@@ -115,60 +102,80 @@ def _kept() -> TypeAdapter[SessionChart]:
     return TypeAdapter(SessionChart)
 
 
-def _title(title: str) -> tuple[int, str]:
-    room = RIGHT - LEFT - 150
-    size = next((each for each in _TITLE_PX if ems(title) * each <= room), _TITLE_PX[-1])
-    return size, shortened(title, room / size, ems)
-
-
-def _told(chart: SessionChart) -> str:
-    """What is seen, for those who do not see it."""
-    chapters = "; ".join(f"{clock(each.start_s)} {each.title}" for each in chart.chapters)
-    return f"{clock(chart.length_s)}. {chapters}."
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("audiogen.chart"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, keep_trailing_newline=True,
+    )  # fmt: skip
+    environment.filters["n"] = number
+    return environment
 
 
 def _drawn(chart: SessionChart, line: Line) -> DrawnLine:
+    led = [each for each in chart.exercises if each[0].kind in SHAPED]
+    free = [each for each in chart.breaths if each.kind not in SHAPED]
+    breaths = tuple(filter(None, (breath(line, each) for each in led)))
     return DrawnLine(
         line=line,
         time=clock(line.start_s),
-        water=water(line, chart.bed) if chart.bed else "",
-        bars=tuple(_bars(chart, line)),
-        breaths=tuple(filter(None, (breath(line, each) for each in chart.exercises))),
+        water=water(line, chart.bed),
+        phrases=tuple(_phrases(chart, line)),
+        breaths=breaths,
+        swells=tuple(filled(line, curve) for curve in breaths),
+        natural=tuple(natural(line, each) for each in free if line.holds(each.start_s, each.end_s)),
         exercises=tuple(_exercises(chart, line)),
-        bells=tuple(
-            Bar(line.x(each.start_s), (each.end_s - each.start_s) * line.scale, line.voice_y, f"bell: {each.name}")
-            for each in chart.bells
-            if line.start_s <= each.start_s < line.end_s
-        ),
+        rings=tuple(stroke for each in chart.bells for stroke in ring(line, each)),
         loudness=loudness(line, chart.loudness, chart.facts.target_lufs),
         silences=tuple(_silences(chart, line)),
         chapters=tuple(_chapters(chart, line)),
     )
 
 
-def _bars(chart: SessionChart, line: Line) -> Iterator[Bar]:
-    for each in chart.phrases:
-        if line.holds(each.start_s, each.end_s):
-            x = line.x(each.start_s)
-            yield Bar(x, max(1.0, line.x(each.end_s) - x), line.y(-each.softer_db), each.text, each.kind == "cue")
-
-
 def _exercises(chart: SessionChart, line: Line) -> Iterator[Label]:
-    for phases in chart.exercises:
-        if line.start_s <= phases[0].start_s < line.end_s:
-            yield Label(line.x(phases[0].start_s), exercise_told(phases))
-
-
-def _silences(chart: SessionChart, line: Line) -> Iterator[Label]:
-    for each in chart.silences:
-        text, middle = clock(each.length_s), (each.start_s + each.end_s) / 2
-        room = each.length_s * line.scale - 2 * _APART_PX
-        if each.length_s >= _LEAST_NUMBERED_S and line.start_s <= middle < line.end_s and ems(text) * _SMALL_PX <= room:
-            yield Label(line.x(middle), text)
+    begun = [each for each in chart.exercises if line.begins(each[0].start_s)]
+    return in_a_row([(line.x(each[0].start_s), exercise_told(each), "") for each in begun], _SMALL_PX, (LEFT, RIGHT))
 
 
 def _chapters(chart: SessionChart, line: Line) -> Iterator[Label]:
-    starting = [each for each in chart.chapters if line.start_s <= each.start_s < line.end_s]
-    edges = [*(line.x(each.start_s) for each in starting), RIGHT + 30.0]
-    for chapter, (x, end) in zip(starting, pairwise(edges), strict=True):
-        yield Label(x, shortened(chapter.title, (end - x - _APART_PX) / _NAME_PX, ems))
+    """The titles, and beside each the bed that begins with it."""
+    scenes = {each.start_s: each.name for each in chart.scenes}
+    begun = [each for each in chart.chapters if line.begins(each.start_s)]
+    wanted = [(line.x(each.start_s), each.title, scenes.get(each.start_s, "")) for each in begun]
+    return in_a_row(wanted, _NAME_PX, (LEFT, RIGHT))
+
+
+def _phrases(chart: SessionChart, line: Line) -> Iterator[DrawnPhrase]:
+    for each in chart.phrases:
+        if line.holds(each.start_s, each.end_s):
+            x = line.x(each.start_s)
+            width = max(1.0, line.x(each.end_s) - x)
+            yield DrawnPhrase(
+                x, width, line.y(-each.softer_db), each.text, each.kind == "cue", 1 - each.softer_db * _FAINTER_A_DB
+            )
+
+
+def _silences(chart: SessionChart, line: Line) -> Iterator[Label]:
+    """The lengths of silences, where these have room for them."""
+    for each in chart.silences:
+        text, middle = clock(each.length_s), (each.start_s + each.end_s) / 2
+        x, half = line.x(middle), ems(text) * _SMALL_PX / 2 + APART_PX
+        begins, ends = line.x(each.start_s), line.x(each.end_s)
+        if each.length_s >= _LEAST_NUMBERED_S and line.begins(middle) and begins <= x - half and x + half <= ends:
+            yield Label(x, x, text)
+
+
+def _legend(chart: SessionChart) -> Iterator[tuple[str, float]]:
+    """What is explained at the foot, and where."""
+    there = {
+        "words": chart.phrases,
+        "breath": chart.breaths,
+        "bell": chart.bells,
+        "bed": chart.bed,
+        "loudness": chart.loudness,
+    }
+    x = float(LEFT)
+    for name, found in there.items():
+        if found:
+            yield name, x
+            x += _SIGN_PX + ems(name) * _SMALL_PX + 2 * APART_PX

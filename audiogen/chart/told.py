@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiogen.chart.session import ChartedBreath, ChartedSilence
+from audiogen.chart.session import ChartedBreath, ChartedSilence, SessionChart
 from audiogen.units import clock, written_length
 
 SHAPED: frozenset[str] = frozenset({"in", "hold", "out", "rest"})
@@ -41,3 +41,12 @@ def asked_told(silence: ChartedSilence) -> str:
 def length_told(seconds: float) -> str:
     """A silence as people read it: seconds below a minute, else as a clock has it."""
     return f"{seconds:.0f} s" if seconds < 59.5 else clock(seconds)
+
+
+def told(chart: SessionChart) -> str:
+    """A whole session in a few sentences, for those who do not see its picture."""
+    about = "about " if chart.expected else ""
+    chapters = "; ".join(f"{clock(each.start_s)} {each.title}" for each in chart.chapters)
+    exercises = "; ".join(f"{clock(each[0].start_s)} {exercise_told(each)}" for each in chart.exercises)
+    breaths = f" Breathing: {exercises}." if exercises else ""
+    return f"It lasts {about}{clock(chart.length_s)}. Chapters: {chapters}.{breaths}"
