@@ -22,6 +22,7 @@ from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.bed import Presets
+from audiogen.script.folder import ReadFolder
 from audiogen.script.load import load_library
 from audiogen.script.model import Script, Show
 from audiogen.speech.own import OwnPhrases
@@ -76,7 +77,12 @@ class ChosenTrack:
 
 
 def choose_track(
-    project: Project, session: str, *, length_s: float | None = None, client: str | None = None
+    project: Project,
+    session: str,
+    *,
+    length_s: float | None = None,
+    client: str | None = None,
+    before: ReadFolder | None = None,
 ) -> ChosenTrack:
     """The track of a session in one length, for everybody or for one client.
 
@@ -87,12 +93,13 @@ def choose_track(
         session: its name, number or file, as `load_library` takes it.
         length_s: any length, one that the script offers or another; the session's own when None.
         client: the id of a client; None for everybody.
+        before: what was read earlier; files that are as they were then are not read again.
 
     Raises:
         ScriptError: when the script, the show or the clients' file holds mistakes, or nothing fills a variable.
         AudiogenError: when there is no such session, or no client of this id.
     """
-    library = load_library(project.scripts, [session])
+    library = load_library(project.scripts, [session], before)
     script, phrasing = library.scripts[0], project_phrasing(project)
     presets = load_presets(project.root).presets
     if client is None:

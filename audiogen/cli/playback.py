@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ _PLAYERS: Final = (
 """Programs that play a file and end; the first that is installed and succeeds is taken."""
 _WAV_ONLY: Final = frozenset({"aplay"})
 """Players that take any other file for raw samples, which is loud noise."""
+_LOOKED_EACH_S: Final = 0.02
+"""How soon a player is stopped."""
 
 
 def play(path: Path) -> bool:
@@ -41,14 +44,28 @@ def play_interruptibly(path: Path) -> bool:
     return any(_play_with(player, path) for player in _PLAYERS if is_wav or player[0] not in _WAV_ONLY)
 
 
-def _play_with(player: tuple[str, ...], path: Path) -> bool:
+def play_until(path: Path, stopped: threading.Event) -> bool:
+    """Play a WAV file to its end, or until it is stopped from another thread; whether it could be played."""
+    if sys.platform == "win32":
+        return _play_on_windows_until(path, stopped)
+    return any(stopped.is_set() or _play_with(player, path, stopped) for player in _PLAYERS)
+
+
+def _play_with(player: tuple[str, ...], path: Path, stopped: threading.Event | None = None) -> bool:
     program, *options = player
     found = shutil.which(program)
     if found is None:
         return False
     try:
         # an absolute path, since one that begins with a dash would be taken for an option
-        return subprocess.run([found, *options, str(path.resolve())], capture_output=True, check=False).returncode == 0  # noqa: S603 - a known player and our own file
+        command = [found, *options, str(path.resolve())]
+        if stopped is None:
+            return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - a known player and our own file
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as playing:  # noqa: S603 - the same
+            while playing.poll() is None:
+                if stopped.wait(_LOOKED_EACH_S):
+                    playing.terminate()
+            return stopped.is_set() or playing.returncode == 0
     except OSError:
         return False
 
@@ -63,4 +80,21 @@ def _play_on_windows(path: Path) -> bool:
         winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
     except RuntimeError:
         return False
+    return True
+
+
+def _play_on_windows_until(path: Path, stopped: threading.Event) -> bool:
+    if sys.platform != "win32":
+        return False
+    import wave
+    import winsound
+
+    with wave.open(str(path)) as file:
+        lasts_s = file.getnframes() / file.getframerate()
+    try:
+        winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT | winsound.SND_ASYNC)
+    except RuntimeError:
+        return False
+    if stopped.wait(lasts_s):
+        winsound.PlaySound(None, winsound.SND_PURGE)
     return True

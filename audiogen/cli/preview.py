@@ -49,13 +49,13 @@ def preview(  # noqa: PLR0913 - one for each option
     from audiogen.preview.track import preview_track
 
     asked = _asked(begin, line, seconds, project, voice_only=voice_only)
-    length_s = _time("--length", length) if length else None
+    length_s = asked_time("--length", length) if length else None
     if out is not None:
         check_ending(out)
         refuse_existing(out, force=force)
     with clients_named(project, (session,)):
         chosen = choose_track(project_at(project), session, length_s=length_s, client=client)
-    with _place(chosen, out) as path:
+    with sound_place(chosen, out) as path:
         with screen.PreviewDisplay() as display:
             previewed = preview_track(chosen, asked, display.show_event)
             write_sound(previewed, path, display.show_written)
@@ -74,7 +74,7 @@ def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bo
     if line and not (number.isdecimal() and int(number)):
         message = f'--line: "{quotable(line)}" is no line; write its number, like 42, or parts/rest.yaml:4'
         raise typer.BadParameter(message)
-    length_s = _time("--for", seconds)
+    length_s = asked_time("--for", seconds)
     if not length_s:
         message = "--for: nothing is heard in no time; write a time like 30s"
         raise typer.BadParameter(message)
@@ -82,7 +82,8 @@ def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bo
     return AskedPart(begin, int(number) if line else None, path, length_s, voice_only)
 
 
-def _time(option: str, written: str) -> float:
+def asked_time(option: str, written: str) -> float:
+    """The seconds that an option asks for; what is no length of time is a mistake in its use."""
     from audiogen.script.yaml.fields import parse_length
 
     try:
@@ -98,7 +99,7 @@ def _file(name: str, project: Path) -> Path:
 
 
 @contextmanager
-def _place(chosen: ChosenTrack, out: Path | None) -> Iterator[Path]:
+def sound_place(chosen: ChosenTrack, out: Path | None) -> Iterator[Path]:
     """Where the sound is written: to `out`, else to a file that goes with the command and that nobody else can read."""
     from audiogen.clients.folder import make_private
 

@@ -51,7 +51,7 @@ class Library:
         return len(self.slugs)
 
 
-def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
+def load_library(folder: Path, names: Sequence[str] = (), before: ReadFolder | None = None) -> Library:
     """The show of a folder and its scripts.
 
     Every YAML file is a script, but `show.yaml`, `lexicon.yaml` and those that begin with `_` or `.`.
@@ -60,12 +60,13 @@ def load_library(folder: Path, names: Sequence[str] = ()) -> Library:
         folder: as the user named it; messages show its files so.
         names: the scripts to load, by slug, file, number or the beginning of a slug; all when empty.
             Mistakes in the others do not matter then.
+        before: what was read earlier; files that are as they were then are not read again.
 
     Raises:
         ScriptError: with every mistake of every file, in the order of files and lines.
         AudiogenError: when there is no folder, show or script, or no script of a name.
     """
-    read = read_folder(folder)
+    read = read_folder(folder, before)
     wanted = [find_script(read, name) for name in names]
     chosen = [each for each in read.files if each in wanted or not names]
     mistakes = [*show_mistakes(read), *clashes(read.files, chosen)]

@@ -31,13 +31,13 @@ def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tu
         told = () if trouble == snapshot.trouble else (ToldTrouble(trouble),)
         return replace(snapshot, trouble=trouble), told
     shared = snapshot.shared.again(snapshot.project, changed)
-    change = _Change(snapshot, replace(snapshot, read=read, shared=shared, trouble=""), frozenset(changed))
+    change = _FolderChange(snapshot, replace(snapshot, read=read, shared=shared, trouble=""), frozenset(changed))
     now = change.noted()
     return now, tuple(change.told(now))
 
 
 @dataclass(frozen=True)
-class _Change:
+class _FolderChange:
     before: Snapshot
     now: Snapshot
     """With what was read anew, before anything follows from that."""
@@ -104,8 +104,7 @@ class _Change:
         """The snapshot with what is to be checked."""
         there = {each.path for each in self.now.read.files}
         few = self.written if len(self.written) <= MOST_TOLD else ()
-        awaited = {**self.before.awaited, **dict.fromkeys(self.concerned[:1])}
-        awaited |= {path: self.known.get(path) for path in few}
+        awaited = {**self.before.awaited, **{path: self.known.get(path) for path in (*self.concerned[:1], *few)}}
         stale = dict.fromkeys((*self.written, *self.before.awaited, *self.concerned, *self.before.stale))
         states = {path: state for path, state in self.before.states.items() if path in there}
         states |= {new: self.before.states[old] for old, new in self._renamed.items() if old in self.before.states}

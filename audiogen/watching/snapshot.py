@@ -82,7 +82,7 @@ def first_snapshot(project: Project, names: Sequence[str] = ()) -> Snapshot:
     """
     snapshot = Snapshot(project, read_folder(project.scripts), Shared.read(project), tuple(names))
     paths = sorted((each.path for each in snapshot.chosen), key=_written, reverse=True)
-    awaited = MappingProxyType(dict.fromkeys(paths if names else ()))
+    awaited = MappingProxyType({each.path: each for each in (snapshot.chosen if names else ())})
     if snapshot.read.show is not None:
         snapshot = replace(snapshot, stale=tuple(paths), awaited=awaited, round=Round("", len(paths)))
     return replace(snapshot, wide=wide_problems(snapshot))
@@ -138,7 +138,7 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
     before = snapshot.states.get(path)
     state = SessionChecks(snapshot.project, snapshot.read, snapshot.read.show, snapshot.shared).state(file, before)
     problems = to_be_told(state.problems, before.problems if before else ())
-    told = ToldSession(file, snapshot.awaited.get(path), before, state, problems)
+    told = ToldSession(file, snapshot.awaited.get(path), snapshot.read, before, state, problems)
     awaited = MappingProxyType({each: earlier for each, earlier in snapshot.awaited.items() if each != path})
     left = replace(left, states=MappingProxyType({**snapshot.states, path: state}), awaited=awaited)
     return _told_of(left, told, awaited=path in snapshot.awaited)

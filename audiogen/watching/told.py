@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from audiogen.errors import Problem
-from audiogen.script.folder import ScriptFile
+from audiogen.script.folder import ReadFolder, ScriptFile
 from audiogen.watching.session import SessionState
 
 
@@ -17,11 +17,18 @@ class ToldSession:
     file: ScriptFile
     earlier: ScriptFile | None
     """As it was read before its author saved it; None where it was not saved, or is new."""
+    read: ReadFolder
+    """All that was read with it."""
     before: SessionState | None
     """None where it was not checked before."""
     now: SessionState
     problems: tuple[Problem, ...]
     """Those that are to be told: errors in any case, warnings when they are new."""
+
+    @property
+    def saved(self) -> bool:
+        """Whether its own file, or one that it includes, holds something else than when it was checked last."""
+        return self.earlier is not None or self.before is None
 
     @property
     def name(self) -> str:

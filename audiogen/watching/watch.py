@@ -30,13 +30,16 @@ class Changes(Protocol):
         ...
 
 
-def watch(snapshot: Snapshot, changes: Changes, on_told: OnTold) -> Snapshot:
+def watch(
+    snapshot: Snapshot, changes: Changes, on_told: OnTold, on_saved: Callable[[], None] = lambda: None
+) -> Snapshot:
     """Tell of every change until no more come; what is left when they end.
 
     Args:
         snapshot: what is known, as `first_snapshot` gives it.
         changes: what changes on disk.
         on_told: shows what is to be told.
+        on_saved: called as soon as a session is known to be another one, before it is checked.
     """
     while True:
         try:
@@ -44,16 +47,20 @@ def watch(snapshot: Snapshot, changes: Changes, on_told: OnTold) -> Snapshot:
         except StopIteration:
             return snapshot
         if changed:
-            snapshot = _answered(snapshot, changed, changes, on_told)
+            snapshot = _answered(snapshot, changed, changes, on_told, on_saved)
         elif snapshot.stale:
             snapshot, told = check_next(snapshot)
             _tell(told, on_told)
 
 
-def _answered(snapshot: Snapshot, changed: frozenset[Path], changes: Changes, on_told: OnTold) -> Snapshot:
+def _answered(
+    snapshot: Snapshot, changed: frozenset[Path], changes: Changes, on_told: OnTold, on_saved: Callable[[], None]
+) -> Snapshot:
     """What is to be told at once, of a state of the files that still holds when it is told."""
     for _ in range(_MOST_TRIES):
         after, told = take_in(snapshot, changed)
+        if after.awaited:
+            on_saved()
         while after.stale and after.stale[0] in after.awaited:
             after, more = check_next(after)
             told = (*told, *more)

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from audiogen.check.lengths import SessionLength
 from audiogen.cli.screen.terminal import counted, say
-from audiogen.errors import Problem
+from audiogen.errors import AudiogenError, Problem
 from audiogen.units import clock, to_seconds, written_length
 from audiogen.watching.session import SessionState
 from audiogen.watching.snapshot import Snapshot
 from audiogen.watching.told import Told, ToldGone, ToldRound, ToldSession, ToldShared, ToldTrouble
+
+if TYPE_CHECKING:
+    # it loads numpy
+    from audiogen.preview.track import Previewed
 
 _HEARD_S = 0.5
 """What is longer or shorter by less is as before."""
@@ -45,6 +50,19 @@ class WatchDisplay:
             self._line(told.name, f"is {told.renamed} now" if told.renamed else "is not there any more", ())
         elif isinstance(told, ToldTrouble):
             self._line("", told.reason, ())
+
+    def show_playing(self, previewed: Previewed) -> None:
+        """What is heard now; told from another thread."""
+        new = f", {counted(previewed.spoken, 'phrase')} newly spoken" if previewed.spoken else ""
+        self._line(previewed.chosen.track.edition.name, f"playing from {clock(previewed.start_s)}{new}", ())
+
+    def show_unplayed(self) -> None:
+        """That nothing here plays sounds."""
+        self._line("", "no player for sounds was found here; `audiogen preview` writes them with --out", ())
+
+    def show_unheard(self, error: AudiogenError) -> None:
+        """Why a session is not heard."""
+        self._line("", f"not played: {error.message}{f'. {error.hint}' if error.hint else ''}", ())
 
     def _line(self, name: str, told: str, problems: Iterable[Problem]) -> None:
         say("  ".join(filter(None, (f"{self._now():%H:%M:%S}", name, told))))
