@@ -9,7 +9,7 @@ from audiogen.names import quotable
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.lengths import is_length
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.scanning import PLACE, scanned, text_of
+from audiogen.script.scanning import PLACE, scanned, text_of, turns
 from audiogen.script.steps import KINDS, Scan, ScanPlace
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text, follow
@@ -100,19 +100,18 @@ def _misses_place(words: str) -> str | None:
 
 def said_at(node: Fields, scan: Scan) -> Iterator[tuple[Place, Text]]:
     """The place of each item in the file, and what is said there, with the places of its words."""
-    for number, ((say, _), item) in enumerate(zip(scanned(scan), _items(node), strict=True)):
-        own = follow(item, ("words",))[0] if scan.scan[number].words else _common(node, number)
-        place = follow(item, ("place",))[0]
-        if isinstance(place, Text) and (own is None or isinstance(own, Text)):
-            yield item.place, text_of(own, place, say.say)
+    common = node.entry("words")
+    for item, turn, (say, _) in zip(_items(node), turns(scan), scanned(scan), strict=True):
+        own, of_place = follow(item, ("words",))
+        of_all = _turn(common.value, turn) if common and turn is not None else None
+        words, place = own if of_place else of_all, follow(item, ("place",))[0]
+        if isinstance(place, Text) and (words is None or isinstance(words, Text)):
+            yield item.place, text_of(words, place, say.say)
 
 
-def _common(node: Fields, number: int) -> Node | None:
-    """The words that a scan has for all its places, for one of them."""
-    pair = node.entry("words")
-    if pair is None:
-        return None
-    return pair.value.items[number % len(pair.value.items)] if isinstance(pair.value, Items) else pair.value
+def _turn(words: Node, turn: int) -> Node:
+    """One of the words that a scan has for all places."""
+    return words.items[turn] if isinstance(words, Items) else words
 
 
 def _items(node: Fields) -> Sequence[Node]:

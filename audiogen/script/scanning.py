@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import cycle
 from typing import Final
 
 from audiogen.script.steps import Pause, Say, Scan
 from audiogen.script.variables import Variable, filled_with, variables_of
-from audiogen.script.yaml.fields import Span
 from audiogen.script.yaml.nodes import Place, Text
 
 PLACE: Final = "place"
@@ -26,20 +26,16 @@ _STOPS: Final = (("\u3000", "\u9fff", "。"), ("\u0900", "\u097f", "।"))
 
 def scanned(scan: Scan) -> Iterator[tuple[Say, Pause]]:
     """What is said at each place, and the time with it."""
-    for number, place in enumerate(scan.scan):
-        words, silence = _words(scan, number), place.silence or scan.silence
+    for place, turn in zip(scan.scan, turns(scan), strict=True):
+        words = place.words or (scan.words[turn] if turn is not None else "")
         say = Say.model_construct(say=said(words, place.place), voice=scan.voice, language=scan.language)
-        yield say, _pause(silence)
+        yield say, Pause.model_construct(pause=place.silence or scan.silence)
 
 
-def _pause(silence: Span) -> Pause:
-    return Pause.model_construct(pause=silence)
-
-
-def _words(scan: Scan, number: int) -> str:
-    """How a place is said; empty where it is a sentence by itself."""
-    own = scan.scan[number].words
-    return own or (scan.words[number % len(scan.words)] if scan.words else "")
+def turns(scan: Scan) -> Iterator[int | None]:
+    """Which of the words for all places each of them has; None for its own, or where it is a sentence by itself."""
+    turn = cycle(range(len(scan.words)))
+    yield from (None if place.words else next(turn, None) for place in scan.scan)
 
 
 def said(words: str, place: str) -> str:

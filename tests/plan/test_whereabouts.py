@@ -81,7 +81,7 @@ def test_what_is_said_at_a_place_of_a_scan_stands_where_its_words_and_the_place_
         "With your feet, now.": (12, 5),
         "Warm or cool.": (8, 7),
         "Your left hand as it is.": (6, 12),
-        "With your back, now.": (12, 5),
+        "And your back.": (13, 5),
         "The face.": (14, 10),
         "The eyes.": (14, 20),
     }

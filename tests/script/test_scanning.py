@@ -72,8 +72,8 @@ def test_each_of_several_words_has_its_turn_and_a_place_may_have_its_own() -> No
     assert [(say.say, pause.span) for say, pause in scanned(step)] == [
         ("With your feet.", Span(10, 10, 20)),
         ("Hands, warm or cool.", span(30)),
-        ("With your back.", Span(10, 10, 20)),
-        ("And your face.", Span(10, 10, 20)),
+        ("And your back.", Span(10, 10, 20)),
+        ("With your face.", Span(10, 10, 20)),
     ]
 
 
