@@ -29,6 +29,8 @@ _WORDS: Final = frozenset({"sound", "at"})
 """Keys behind which `off` stands as it is."""
 _LISTS: Final = frozenset({"lengths", "cues", "retired"})
 """Keys with brackets also around one value alone."""
+_PROSE: Final = frozenset({"words"})
+"""Keys with several texts that are spoken, each on a line of its own."""
 _DECIDING: Final = frozenset({"target", "anchor"})
 """Keys of levels that decide what the others are where these are left out."""
 _BEHIND_DATE: Final = ("slug", "language", "voice", "disclosure", "bed", "notes", "ignore", "steps")
@@ -152,6 +154,8 @@ def _several(key: str, chosen: tuple[object, ...]) -> Value:
         case ((_, _), *_):
             return {str(name): str(text) for name, text in (pair for pair in chosen if isinstance(pair, tuple))}
     texts = tuple(value for each in chosen if isinstance(value := _value(key, each), str))
+    if key in _PROSE and texts[1:]:
+        return list(texts)
     return texts[0] if texts and not texts[1:] and key not in _LISTS else texts
 
 
