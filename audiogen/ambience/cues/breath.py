@@ -59,7 +59,7 @@ def breath(kind: Direction, frames: int, seed: int, sound: BreathSound = "air") 
     return _shaped(kind, frames, seed, sound) * _gain(kind, frames, sound)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _gain(kind: Direction, frames: int, sound: BreathSound) -> np.float32:
     """From an RMS of 1 to `BREATH_LUFS`; measured once for each length, because seeds make next to no difference."""
     return np.float32(to_gain(BREATH_LUFS - loudness_lufs(_shaped(kind, frames, 0, sound))))

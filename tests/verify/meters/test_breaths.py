@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import numpy as np
 import pytest
 from support.sessions import band_noise, manifest, noise
@@ -59,6 +61,26 @@ def test_a_bed_that_swells_counts_as_it_is_at_its_louder_moments() -> None:
     waves = still() * (0.5 + 2.5 * np.sin(np.pi * t / 9.5) ** 4).astype(np.float32)
     calm, swelling = (min(each.over_db for each in followed(mixed(bed, 20)).values()) for bed in (still(), waves))
     assert swelling < calm - 5
+
+
+def test_breaths_that_become_longer_are_judged_as_one_exercise() -> None:
+    # each breath of a way has a length of its own; one that happens to be faint says nothing of the others
+    longer = [mark.model_copy(update={"end_s": mark.end_s + 0.3 * at}) for at, mark in enumerate(MARKS[:2] * 3)]
+    starts_s = accumulate((mark.end_s - mark.start_s for mark in longer), initial=5.0)
+    marks = [
+        mark.model_copy(update={"start_s": at, "end_s": at + mark.end_s - mark.start_s})
+        for mark, at in zip(longer, starts_s, strict=False)
+    ]
+    meter = BreathMeter(manifest(breaths=tuple(marks)))
+    meter.feed(still())
+    assert [each.kind for each in meter.followed()] == ["in", "out"]
+
+
+def test_time_for_natural_breath_is_no_exercise() -> None:
+    natural = BreathMark(start_s=5, end_s=35, kind="natural", cycle=1, cycles=1)
+    meter = BreathMeter(manifest(breaths=(natural,)))
+    meter.feed(still())
+    assert meter.followed() == ()
 
 
 def test_what_words_cover_is_not_judged() -> None:

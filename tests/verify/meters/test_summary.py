@@ -10,7 +10,8 @@ import pytest
 from support.sessions import LENGTH_S, good_findings, manifest, sound
 
 from audiogen.errors import OutputError
-from audiogen.manifest import Checks, Manifest, read_manifest
+from audiogen.manifest import BreathMark, Checks, Manifest, read_manifest
+from audiogen.script.breath import BreathKind
 from audiogen.units import RATE
 from audiogen.verify.marks import marks_of, within, without
 from audiogen.verify.meters.heard import FastCheck, SumsCheck
@@ -73,3 +74,11 @@ def test_what_is_taken_out_leaves_what_is_on_either_side() -> None:
 
 def test_only_whole_steps_count_as_within() -> None:
     assert within([(0.04, 0.21)], 6, 20).tolist() == [False, True, True, True, False, False]
+
+
+def test_time_for_natural_breath_is_a_pause_for_the_bed() -> None:
+    def pauses(kind: BreathKind) -> tuple[tuple[float, float], ...]:
+        mark = BreathMark(start_s=20, end_s=40, kind=kind, cycle=1, cycles=1)
+        return marks_of(manifest(breaths=(mark,))).pauses
+
+    assert pauses("natural") == marks_of(manifest(breaths=())).pauses != pauses("in")
