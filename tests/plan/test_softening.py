@@ -167,3 +167,13 @@ def test_the_fade_begins_behind_the_last_words_where_these_leave_it_time(left_s:
 def test_yes_no_and_nothing_are_three_things() -> None:
     given: list[Script] = [script(SAY, sleep="yes"), script(SAY, sleep="no"), script(SAY)]
     assert [each.sleep for each in given] == [True, False, None]
+
+
+def test_it_is_the_same_for_everybody_however_long_their_names_are() -> None:
+    own = phrase("Good night, whoever you are.")
+    planned = replace(plan(*spoken(), gap(4, 4, 20), own, gap(4, 4, 20), target_s=150), sleep=True)
+    lengths = {each: PHRASE_S * RATE for each in planned.utterances}
+    expected = {own.utterance: 3 * RATE}
+    made = [arrange(planned, {**lengths, own.utterance: seconds * RATE}, expected) for seconds in (2, 5)]
+    assert made[0].softening == made[1].softening
+    assert made[0].clips[-1].end != made[1].clips[-1].end
