@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
 from audiogen import __version__
-from audiogen.artwork.design import episode_design
 from audiogen.build.keys import file_sha256
 from audiogen.build.production import MadeWith
 from audiogen.build.session import Session
-from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, digest_of
-from audiogen.errors import AudiogenError
+from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, digest_of, shortened
 from audiogen.plan.cues import Mark, Recording, Utterance
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
@@ -55,6 +54,8 @@ class Inputs:
         Raises:
             AudiogenError: when a file of it cannot be read.
         """
+        utterances = tuple(dict.fromkeys(_utterances(session)))
+        speakers = {each.voice for each in utterances}
         return MadeFrom(
             version=__version__,
             python=".".join(platform.python_version_tuple()[:2]),
@@ -64,8 +65,8 @@ class Inputs:
             said=dict(_said(session)),
             unsaid=dict(_unsaid(session)),
             steps=tuple(_steps(session)),
-            phrases=dict(_phrases(session)),
-            voices=dict(_voices(session)),
+            phrases=dict(_phrases(session, utterances)),
+            voices={name: digest_of(session.phrasing.find(name).fingerprint()) for name in sorted(speakers)},
             files=dict(_files(session)),
         )
 
@@ -118,6 +119,7 @@ def _said(session: Session) -> Iterator[tuple[str, str]]:
     yield "title of the show", show.title
     yield "author", show.author
     yield "copyright", show.copyright or ""
+    yield "cover", show.cover or ""
     yield "title", script.title
     yield "section", script.section or ""
     yield "summary", script.summary.strip()
@@ -128,11 +130,6 @@ def _said(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _unsaid(session: Session) -> Iterator[tuple[str, str]]:
-    show, script = session.show, session.script
-    drawn = episode_design(show, session.number, script.slug, script.title, script.section)
-    cover = file_sha256(session.project.root / show.cover) if show.cover else ""
-    yield "the file of the cover", digest(show.cover, cover)
-    yield "the cover that is drawn", "" if show.cover else drawn.key(0, 0)
     yield "what podcast apps know it by", digest_of(session.guid)
     yield "what listeners must be told of its sounds", digest(*session.caveats)
     yield "whom they have to thank for recordings", digest(*session.credits)
@@ -195,40 +192,30 @@ def _plain(text: str) -> str:
     return _EMPTY_LINES.sub("\n\n", lines)
 
 
-def _phrases(session: Session) -> Iterator[tuple[str, MadePhrase]]:
-    written_by = session.own.written if session.own else {}
-    for each in dict.fromkeys(_utterances(session)):
-        said = " ".join(part.ipa or part.text for part in session.phrasing.speech(each))
-        own = each in written_by
-        yield (
-            digest(repr(each)),
-            MadePhrase(
-                text=written_by.get(each, each.text),
-                voice=each.voice,
-                key=session.phrasing.key(each)[:16],
-                said=digest_of(said) if own else said,
-            ),
-        )
-
-
 def _utterances(session: Session) -> Iterator[Utterance]:
     for attempt in range(session.plan.attempts):
         yield from (each for each in session.attempted(attempt).plan.utterances if isinstance(each, Utterance))
 
 
-def _voices(session: Session) -> Iterator[tuple[str, str]]:
-    for name in dict.fromkeys(each.voice for each in _utterances(session)):
-        yield name, digest_of(session.phrasing.find(name).fingerprint())
+def _phrases(session: Session, utterances: Iterable[Utterance]) -> Iterator[tuple[str, MadePhrase]]:
+    own = session.own.written if session.own else {}
+    for each in utterances:
+        said = " ".join(part.ipa or part.text for part in session.phrasing.speech(each))
+        phrase = MadePhrase(
+            text=own.get(each, each.text),
+            voice=each.voice,
+            key=shortened(session.phrasing.key(each)),
+            said=digest_of(said) if each in own else said,
+        )
+        yield digest(repr(each)), phrase
 
 
 def _files(session: Session) -> Iterator[tuple[str, str]]:
-    root = session.project.root
-    recordings = (each for each in session.plan.utterances if isinstance(each, Recording))
-    for recording in recordings:
-        yield recording.file, session.phrasing.key(recording)[:16]
-    for file in session.plan.bed_files:
-        try:
-            yield file, file_sha256(located(root, file))[:16]
-        except OSError as error:
-            message = f"cannot read {file}: {error.strerror}"
-            raise AudiogenError(message, hint="See that it is there, and may be read.") from error
+    root, cover = session.project.root, session.show.cover
+    for recording in (each for each in session.plan.utterances if isinstance(each, Recording)):
+        yield recording.file, shortened(session.phrasing.key(recording))
+    files = {cover: root / cover} if cover else {}
+    for file, path in (files | {file: located(root, file) for file in session.plan.bed_files}).items():
+        # of one that cannot be read by now, the build tells
+        with suppress(OSError):
+            yield file, shortened(file_sha256(path))

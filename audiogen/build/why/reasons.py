@@ -17,8 +17,8 @@ from audiogen.manifest import Manifest
 
 _TOLD: Final[Mapping[Stage, str]] = {
     "nothing": "unchanged",
-    "texts": "texts written anew; the sound file stays as it is",
-    "tags": "tags and texts written anew; the sound itself stays as it is",
+    "texts": "written anew: its texts alone; the sound file stays as it is",
+    "tags": "written anew: its tags and texts alone; the sound itself stays as it is",
     "sound": "made anew",
 }
 

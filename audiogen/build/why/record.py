@@ -21,7 +21,6 @@ from audiogen.manifest import Manifest
 
 _FORM: Final = 1
 _DIGITS: Final = 16
-"""Of a digest: enough to tell apart what one episode is made from."""
 
 
 class _RecordPart(BaseModel):
@@ -96,14 +95,19 @@ class MadeFrom(_RecordPart):
     """Digests of the people's own recordings, by their paths in the project."""
 
 
+def shortened(sha256: str) -> str:
+    """As much of a SHA-256 as tells apart what one episode is made from."""
+    return sha256[:_DIGITS]
+
+
 def digest(*parts: object) -> str:
     """The beginning of a SHA-256 of what JSON can hold."""
-    return content_key(parts)[:_DIGITS]
+    return shortened(content_key(parts))
 
 
 def digest_of(text: str) -> str:
-    """The same of a text that is a key already."""
-    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+    """The beginning of a SHA-256 of a text."""
+    return shortened(hashlib.sha256(text.encode()).hexdigest())
 
 
 def shelf(session: Session) -> Cache:

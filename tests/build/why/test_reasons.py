@@ -104,8 +104,8 @@ FILES: Final = {
 MADE_WITH: Final = MadeWith("of this code", ("numpy 2.3.5", "soxr 1.0"))
 WORKS: Final = {
     "sound": "made anew",
-    "tags": "tags and texts written anew; the sound itself stays as it is",
-    "texts": "texts written anew; the sound file stays as it is",
+    "tags": "written anew: its tags and texts alone; the sound itself stays as it is",
+    "texts": "written anew: its texts alone; the sound file stays as it is",
     "nothing": "unchanged",
 }
 CHANGES: Final[list[dict[str, Any]]] = tomllib.loads((ROOT / "tests/golden/why.toml").read_text())["change"]
