@@ -55,6 +55,9 @@ class _AuthorsForm(GenerateJsonSchema):
         form = {"enum": choices, "errorMessage": f"Write one of {', '.join(choices)}."}
         return {"anyOf": [form, BOOLEAN]} if {"on", "off"} & {*choices} else form
 
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        return {**super().tuple_schema(schema), "errorMessage": "Write a list here: each on its own line, with a dash."}
+
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         # to have none, the line is left out
         return self.generate_inner(schema["schema"])

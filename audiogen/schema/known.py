@@ -7,6 +7,7 @@ Other packages bring sounds and voices, and a show has presets of its own. So na
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,13 +16,13 @@ from pydantic.json_schema import JsonSchemaValue
 
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.registry import find_sound, sound_names
-from audiogen.ambience.sound import Parameter, Range, SoundInfo
+from audiogen.ambience.sound import Choice, Parameter, Range, SoundInfo
 from audiogen.errors import AudiogenError
 from audiogen.schema.docstrings import explanation, told
 from audiogen.script.bed import OFF, Preset
 from audiogen.script.steps import KINDS, STEPS
 from audiogen.script.yaml.fields import Model
-from audiogen.script.yaml.written import BOOLEAN, FORM, KNOWN, texts
+from audiogen.script.yaml.written import BOOLEAN, FORM, KNOWN, Form, figures, spelled, texts
 from audiogen.speech.registry import voices
 
 PLACE: Final = "#/definitions/"
@@ -68,8 +69,8 @@ def with_known(form: Any, shared: dict[str, JsonSchemaValue]) -> Any:
 
 def _open(names: Mapping[str, str]) -> JsonSchemaValue:
     """Names that are offered, each with what it is; any other is let be."""
-    offered = {"enum": [*names], "enumDescriptions": [*names.values()]}
-    return {"anyOf": [offered, texts("Write a name here."), BOOLEAN]}
+    offered = [{"enum": [*names], "enumDescriptions": [*names.values()]}] if names else []
+    return {"anyOf": [*offered, texts("Write a name here."), BOOLEAN]}
 
 
 def _sounds() -> dict[str, SoundInfo]:
@@ -85,7 +86,10 @@ def _of_preset(preset: Preset) -> str:
 
 
 def _voices() -> dict[str, str]:
-    return {voice.name: f"{voice.about} ({voice.speaks})" for voice in voices()}
+    # a package that is broken is told of where its voice is to speak
+    with contextlib.suppress(AudiogenError):
+        return {voice.name: f"{voice.about} ({voice.speaks})" for voice in voices()}
+    return {}
 
 
 def _settings(own: Iterable[str]) -> Iterable[JsonSchemaValue]:
@@ -100,14 +104,26 @@ def _settings(own: Iterable[str]) -> Iterable[JsonSchemaValue]:
 
 
 def _parameter(parameter: Parameter) -> JsonSchemaValue:
-    about = {"title": parameter.name, "description": parameter.about, "default": parameter.default}
     if isinstance(parameter, Range):
-        unit = f" {parameter.unit}" if parameter.unit else ""
-        told = f"Write a number from {parameter.low:g} to {parameter.high:g}{unit}."
-        bounds = {"minimum": parameter.low, "maximum": parameter.high}
-        return about | {"type": ["number", "string"], **bounds, "errorMessage": told}
-    told = f"Write one of {', '.join(parameter.choices)}."
-    return about | {"anyOf": [{"enum": [*parameter.choices], "errorMessage": told}, texts(told)]}
+        within = f"from {parameter.low:g} to {parameter.high:g}{f' {parameter.unit}' if parameter.unit else ''}"
+        unit = re.sub(r"\W", ".", parameter.unit)
+        form = figures(rf"[-+]?(?:\d+\.?\d*|\.\d+)\s*(?:{unit})?", f"Write a number {within}.", least=parameter.low)
+        about, limits = f"{_sentence(parameter.about)} A number {within}.", {**form, "maximum": parameter.high}
+    else:
+        told_of = f"Write one of {', '.join(parameter.choices)}."
+        about = _sentence(parameter.about)
+        limits = {"anyOf": [{"enum": [*parameter.choices], "errorMessage": told_of}, *_any_case(parameter, told_of)]}
+    return {**told(parameter.name, about), "default": parameter.default, **limits}
+
+
+def _any_case(parameter: Choice, told_of: str) -> list[Form]:
+    # JavaScript refuses a backslash before any other sign
+    words = "|".join(re.sub(r"[.^$*+?()\[\]{}|\\]", r"\\\g<0>", choice) for choice in parameter.choices)
+    return [texts(told_of, pattern=rf"^\s*(?:{spelled(words, any_case=True)})\s*$")]
+
+
+def _sentence(phrase: str) -> str:
+    return f"{phrase[:1].upper()}{phrase[1:]}."
 
 
 def _offered(verb: str, model: type[Model]) -> JsonSchemaValue:
