@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,6 @@ from audiogen.ambience.layers import Change, LayeredBed, LayerTrack, panned
 from audiogen.ambience.measurement import WINDOW_FRAMES, Measurement, joined, measure, windows
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
-from audiogen.ambience.recorded.bed import FileBed
 from audiogen.ambience.registry import find_sound
 from audiogen.ambience.stillness import Span, Stilled, still_spans
 from audiogen.audio.loudness import HOP, SILENCE
@@ -81,8 +80,8 @@ def session_bed(
     lufs = {name: _loudness(name, [each[name] for each in measured if name in each]) for name in sources}
     balanced = [_balanced(*each, lufs) for each in zip(scenes, measured, starts, strict=True)]
     levels = tuple(level for level, _ in balanced)
-    files = (source for source in sources.values() if isinstance(source, FileBed))
-    defects = tuple(defect.message for file in files for defect in file.defects)
+    recorded = dict.fromkeys(identity(layer) for layer in layers if layer.file)
+    defects = tuple(_defects([sources[name] for name in recorded]))
     swelling = tuple(dict.fromkeys(layer.file for layer in layers if layer.file and _swells(identity(layer), measured)))
     sources |= _stilled(layers, sources, still_spans(breaths), slug, frames)
     if len(scenes) == len(layers) == 1 and not layers[0].pan:
@@ -101,8 +100,18 @@ def identity(layer: Layer) -> Identity:
     return f"sound {layer.sound} {sorted(settings.items())}"
 
 
+def _defects(recorded: Sequence[Source]) -> Iterator[str]:
+    """Sentences on what is wrong with recordings."""
+    if recorded:
+        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, which most sessions lack
+
+        yield from (defect.message for file in recorded if isinstance(file, FileBed) for defect in file.defects)
+
+
 def _source(layer: Layer, frames: int, folder: Path, slug: str) -> Source:
     if layer.sound is None:
+        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - as above
+
         return FileBed(located(folder, str(layer.file)), frames)
     settings = {setting.name: setting.value for setting in layer.settings}
     # a seed for each sound: two sounds made of the same noise would not be heard as two

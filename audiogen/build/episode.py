@@ -26,8 +26,9 @@ from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
 from audiogen.plan.timeline import Timeline, place
 from audiogen.progress import Notice, OnEvent, Progress, Stage
-from audiogen.render.files import EpisodeFiles, Output
+from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Programme
+from audiogen.render.output import Output
 from audiogen.render.to_target import Finished, OnProgress, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiogen.atomic import beside
 from audiogen.build.keys import file_sha256
+from audiogen.build.outputs import ending_of
 from audiogen.build.session import Session
 from audiogen.encode.formats import find_format
 from audiogen.encode.tags import ChapterTag, Tags
@@ -28,27 +28,10 @@ from audiogen.manifest import (
 from audiogen.plan.cues import Utterance
 from audiogen.plan.softening import SOFTEST_DB
 from audiogen.plan.timeline import PlacedCaption, Timeline
-from audiogen.render.files import Output, Part
+from audiogen.render.output import Output
 from audiogen.render.to_target import Finished, MeasuredFile
 from audiogen.units import to_seconds
 from audiogen.verify.meters.summary import checks_of
-
-
-def unfinished_outputs(session: Session) -> tuple[Output, ...]:
-    """The files of an episode, under temporary names where they will lie: those that are published, then the stems."""
-    project = session.project
-    chosen = ((find_format(each.name), each.bit_rate_kbps) for each in session.show.formats)
-    mixes = (Output(kind, beside(project.episodes / "mix", kind.suffix), kbps) for kind, kbps in chosen)
-    if not session.show.stems:
-        return tuple(mixes)
-    flac = find_format("flac")
-    stems: tuple[Part, ...] = ("voice", "ambience")
-    return (*mixes, *(Output(flac, beside(project.stems / part, flac.suffix), part=part) for part in stems))
-
-
-def ending_of(output: Output) -> str:
-    """How the name of a finished file ends."""
-    return output.format.suffix if output.part == "mix" else f".{output.part}{output.format.suffix}"
 
 
 def episode_tags(session: Session, chapters: Sequence[ChapterMark], cover_jpeg: bytes) -> Tags:

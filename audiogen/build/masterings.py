@@ -12,8 +12,9 @@ from typing import Final
 from pydantic import TypeAdapter, ValidationError
 
 from audiogen.build.keys import sound_key
-from audiogen.build.production import exact_fingerprint
+from audiogen.build.production import versions
 from audiogen.build.session import Session
+from audiogen.cache.code import package_sha256
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError
 from audiogen.render.decision import MixDecision
@@ -45,4 +46,5 @@ def _cache_of(session: Session) -> Cache:
 
 def _key(session: Session) -> str:
     # code counts by its letters, since to know what they mean would take longer than to measure
-    return content_key({"kind": "mastering", "version": _VERSION, "sound": sound_key(session, exact_fingerprint())})
+    code = content_key([package_sha256(), *versions()])
+    return content_key({"kind": "mastering", "version": _VERSION, "sound": sound_key(session, code)})

@@ -10,12 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from audiogen.atomic import cannot_write, patiently, write_atomically
-from audiogen.build.facts import ending_of, unfinished_outputs
 from audiogen.build.keys import file_sha256
+from audiogen.build.outputs import ending_of, unfinished_outputs
 from audiogen.build.session import Session
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
-from audiogen.render.files import Output
+from audiogen.render.output import Output
 
 
 @contextmanager

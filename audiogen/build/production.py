@@ -7,7 +7,6 @@ day on, and `tests/build/test_production.py` walks the imports to hold the list 
 from __future__ import annotations
 
 import contextlib
-import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -177,7 +176,7 @@ def made_with(cache: Cache, *, keep: bool = True) -> MadeWith:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
         keep: whether the cache may be written to.
     """
-    files = _contents()
+    files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
     key = sha256(files)
     kept = None
     # the cache only saves time here: one that cannot be read, or written, hinders nothing
@@ -188,20 +187,10 @@ def made_with(cache: Cache, *, keep: bool = True) -> MadeWith:
         if keep:
             with contextlib.suppress(OutputError):
                 cache.put(key, kept)
-    return MadeWith(kept.decode(), tuple(_versions()))
+    return MadeWith(kept.decode(), tuple(versions()))
 
 
-@functools.cache  # of the code that runs, whatever becomes of its files
-def exact_fingerprint() -> str:
-    """The same to the last letter of every file: it is there at once, and changes more often than it must."""
-    return sha256({"code": sha256(_contents()).encode(), "libraries": "\n".join(_versions()).encode()})
-
-
-def _contents() -> dict[str, bytes]:
-    return {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
-
-
-def _versions() -> Iterator[str]:
+def versions() -> Iterator[str]:
     """The versions of libraries, and of what brings voices and sounds along, with the place of each in its package."""
     for name in LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):

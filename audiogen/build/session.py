@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from audiogen.ambience.registry import find_sound
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
-from audiogen.encode.mp3.pattern import Patterns
 from audiogen.manifest import Keys, Manifest
 from audiogen.plan.cues import Mark, Phrase, Plan
 from audiogen.plan.planner import plan_session
@@ -20,6 +19,10 @@ from audiogen.script.model import Notes, Script, Show
 from audiogen.script.sidecar import credit, load_sidecar
 from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
+
+if TYPE_CHECKING:
+    # it loads an encoder, which a preview does without
+    from audiogen.encode.mp3.pattern import Patterns
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ def code_of(*modules: str) -> str:
     return sha256({name: meanings[name] for name in sorted(meanings)})
 
 
+@cache
+def package_sha256() -> str:
+    """SHA-256 of the modules and tables of this package, to the last letter, as they were when first asked for."""
+    modules = sorted(path for path in _PACKAGE.rglob("*") if path.suffix in {".py", ".toml"})
+    return sha256({path.relative_to(_PACKAGE).as_posix(): path.read_bytes() for path in modules})
+
+
 def meaning(name: str, content: bytes) -> bytes:
     """The content of a file, without what only people read when it is a module.
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from audiogen.build.chosen import ChosenTrack
-from audiogen.build.facts import unfinished_outputs
 from audiogen.build.masterings import keep_decision, kept_decision
 from audiogen.build.mixing import SessionMix
+from audiogen.build.outputs import unfinished_outputs
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.errors import SpeechError

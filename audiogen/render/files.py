@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Literal, TypeAlias
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.behind import complete_or_removed
-from audiogen.encode.formats import Format, find_format
+from audiogen.encode.formats import find_format
 from audiogen.encode.mp3.pattern import Patterns
 from audiogen.encode.mp3.segments import NoJointError, segments
 from audiogen.encode.mp3.writer import Mp3File
@@ -21,34 +19,8 @@ from audiogen.render.gain import Mastering, mastered
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.mixer import Mixer
 from audiogen.render.mp3_sound import Mp3Sound
+from audiogen.render.output import PARTS, Output
 from audiogen.render.shared_mp3 import SharedMp3
-
-Part: TypeAlias = Literal["mix", "voice", "ambience"]
-"""What of a session a file holds: all of it, the spoken words alone, or all but them."""
-
-PARTS: Final[tuple[Part, ...]] = ("mix", "voice", "ambience")
-"""In the order of the channels that `Mixer.render_parts` gives, two each; voice and ambience add up to the mix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file to be written."""
-
-    format: Format
-    path: Path
-    bit_rate_kbps: int | None = None
-    """None for the format's default, and where nothing is lost."""
-    part: Part = "mix"
-
-    @property
-    def kbps(self) -> int | None:
-        """The bit rate; None where nothing is lost."""
-        return None if self.format.lossless else self.bit_rate_kbps or self.format.default_bit_rate_kbps
-
-    @property
-    def overshoot_db(self) -> float:
-        """How far the decoded file's true peak may come to lie above the master's."""
-        return -1.0 - self.format.ceiling_dbtp(self.kbps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from audiogen.errors import MediaError
 from audiogen.plan.timeline import Timeline
 from audiogen.progress import Stage
 from audiogen.render.decision import MixDecision, UndecidedMix
-from audiogen.render.files import EpisodeFiles, Output
+from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Mastering, Programme
 from audiogen.render.limiter import LimiterWork
+from audiogen.render.output import Output
 from audiogen.script.levels import Anchor, Levels
 from audiogen.verify.meters.heard import Heard, SumsCheck
 

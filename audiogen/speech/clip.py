@@ -17,8 +17,8 @@ import soxr
 from audiogen.audio.activity import BLOCK, block_levels_db
 from audiogen.audio.loudness import SILENCE, loudness_lufs
 from audiogen.audio.samples import Samples
-from audiogen.cache.code import code_of
-from audiogen.cache.store import content_key
+from audiogen.cache.kept_code import kept_code_of
+from audiogen.cache.store import Cache, content_key
 from audiogen.errors import SpeechError
 from audiogen.speech.chain.balance import balanced
 from audiogen.speech.chain.clicks import repaired
@@ -59,10 +59,10 @@ class PhraseClip:
     """Length of its words, at the project's rate; the room rings on for `TAIL_FRAMES` more."""
 
 
-def finished_key(raw_key: str, *, recorded: bool) -> str:
+def finished_key(raw_key: str, cache: Cache, *, recorded: bool) -> str:
     """The cache's key of a finished clip: it changes with the engine's sound, and with the code that finishes it."""
     libraries = [package_version(name) for name in ("numpy", "soxr", "soundfile")]
-    code = [code_of(__name__), *libraries]
+    code = [kept_code_of(cache, __name__), *libraries]
     return content_key({"kind": "clip", "code": code, "raw": raw_key, "recorded": recorded})
 
 

@@ -145,7 +145,7 @@ def kept_clips(
 
 
 def _kept_clip(phrase: Voiced, raw_key: str, shelves: Shelves) -> PhraseClip | None:
-    key = finished_key(raw_key, recorded=isinstance(phrase, Recording))
+    key = finished_key(raw_key, shelves.shared, recorded=isinstance(phrase, Recording))
     frames = ClipCache(shelves.of(phrase).folder).frames(key)
     return None if frames is None else PhraseClip(key, raw_key, frames - TAIL_FRAMES)
 
@@ -162,7 +162,7 @@ def _clip(phrase: Voiced, raw_key: str, shelves: Shelves, phrasing: Phrasing) ->
     if finished is None:
         raw, finished = _speak(phrase, phrasing, shelves)
         cache.put(raw_key, raw)
-    key = finished_key(raw_key, recorded=isinstance(phrase, Recording))
+    key = finished_key(raw_key, shelves.shared, recorded=isinstance(phrase, Recording))
     _keep(cache, key, finished)
     return PhraseClip(key, raw_key, finished.shape[1] - TAIL_FRAMES), is_new
 

@@ -396,7 +396,8 @@ def test_only_what_is_damaged_is_spoken_anew(spoken_once: tuple[Path, list[str]]
     assert len(_texts_spoken(spoken, cache)) == 1
     assert _texts_spoken(spoken, cache) == []
     # what was spoken, and what it became
-    assert 2 * len(spoken_once[1]) == usage(cache.folder).entries
+    # the one entry more is what the code of clips means
+    assert 2 * len(spoken_once[1]) + 1 == usage(cache.folder).entries
 
 
 def test_a_build_prunes_what_is_beyond_the_limit_and_keeps_what_it_spoke(

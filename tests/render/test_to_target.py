@@ -24,9 +24,10 @@ from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Strike, Utterance, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
-from audiogen.render.files import PARTS, EpisodeFiles, Output
+from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Mastering, Programme, mastered, sampled, sounding
 from audiogen.render.mixer import Mixer, MixGains
+from audiogen.render.output import PARTS, Output
 from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.script.bed import Bed
 from audiogen.script.levels import Levels
