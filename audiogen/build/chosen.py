@@ -23,7 +23,7 @@ from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.bed import Presets
 from audiogen.script.folder import ReadFolder
-from audiogen.script.load import load_library
+from audiogen.script.load import load_session
 from audiogen.script.model import Script, Show
 from audiogen.speech.own import OwnPhrases
 from audiogen.speech.pace.estimate import all_estimated_frames
@@ -90,7 +90,7 @@ def choose_track(
 
     Args:
         project: the folders.
-        session: its name, number or file, as `load_library` takes it.
+        session: its name, number or file, as `load_session` takes it.
         length_s: any length, one that the script offers or another; the session's own when None.
         client: the id of a client; None for everybody.
         before: what was read earlier; files that are as they were then are not read again.
@@ -99,7 +99,7 @@ def choose_track(
         ScriptError: when the script, the show or the clients' file holds mistakes, or nothing fills a variable.
         AudiogenError: when there is no such session, or no client of this id.
     """
-    library = load_library(project.scripts, [session], before)
+    library = load_session(project.scripts, session, before)
     script, phrasing = library.scripts[0], project_phrasing(project)
     presets = load_presets(project.root).presets
     if client is None:

@@ -16,6 +16,7 @@ from audiogen.build.mixing import SessionMix
 from audiogen.build.outputs import unfinished_outputs
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
+from audiogen.clients.folder import explain_cache, make_private
 from audiogen.errors import SpeechError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
@@ -53,6 +54,8 @@ class Previewed:
     """The number of phrases that a voice had to speak for it."""
     mastering: Mastering
     """The gain at which it is heard, and its ceiling."""
+    softer_db: float
+    """By how much its bed is softer in pauses, for the sake of the whole."""
     expected_before: int
     """The number of phrases before it whose lengths are expected, and not known."""
 
@@ -90,7 +93,8 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
     before = {clip.utterance for clip in timeline.clips if clip.start < heard.window.start}
     expected = len(before - heard.spoken.clips.keys())
     newly = heard.spoken.newly_spoken
-    return Previewed(chosen, plan, timeline, heard.window, mixer, newly, decision.mastering, expected)
+    mastering, softer_db = decision.mastering, decision.softer_db
+    return Previewed(chosen, plan, timeline, heard.window, mixer, newly, mastering, softer_db, expected)
 
 
 def _mix(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> SessionMix:
@@ -190,9 +194,17 @@ class _Speaking:
             if not missing:
                 spoken = Spoken(clips, newly, Shelves(cache, chosen.own), chosen.phrasing)
                 return _Ready(placed, window, spoken, frames, asked.voice_only)
+            self._make_place()
             name = chosen.track.edition.key
             made = speak(missing, cache, chosen.phrasing, own=chosen.own, name=name, on_event=self.on_event)
             clips, newly = {**clips, **made.clips}, newly + made.newly_spoken
+
+    def _make_place(self) -> None:
+        """Where phrases of a client are kept, closed to others as builds close it."""
+        client, project = self.chosen.track.edition.client, self.chosen.project
+        if client is not None:
+            make_private(project, client)
+            explain_cache(project, client)
 
     def _placed(self, frames: Mapping[Voiced, int]) -> Placed:
         settled = self.chosen.settled_frames

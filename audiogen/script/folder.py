@@ -70,12 +70,13 @@ class ReadFolder:
     """What sessions include."""
 
 
-def read_folder(folder: Path, before: ReadFolder | None = None) -> ReadFolder:
+def read_folder(folder: Path, before: ReadFolder | None = None, only: str = "") -> ReadFolder:
     """A show and its scripts.
 
     Args:
         folder: as the user named it.
         before: what was read earlier. A file that is as it was then keeps its reading, the same object.
+        only: a name of one session; where the names of files alone tell which one is meant, no other is read.
 
     Raises:
         AudiogenError: when there is no folder, show or script.
@@ -84,11 +85,19 @@ def read_folder(folder: Path, before: ReadFolder | None = None) -> ReadFolder:
     reading = read_model(read_document(folder / SHOW_FILE, KEYS), Show)
     show = reading.value or (before.show if before else None)
     reader = _FolderReader(show, IncludedFiles.beside(folder), _Known.of(before))
-    named = read_names(paths, show.retired if show else ())
-    files = tuple(map(reader.read, paths, named))
+    named = tuple(zip(paths, read_names(paths, show.retired if show else ()), strict=True))
+    meant = _meant(named, only)
+    files = tuple(reader.read(*each) for each in (meant if len(meant) == 1 else named))
     sources = {**reader.known.parts, **reader.included.sources}
     used = frozenset().union(*(each.parts for each in files))
     return ReadFolder(folder, reading, show, files, {path: sources[path] for path in used})
+
+
+def _meant(named: tuple[tuple[Path, FileName], ...], name: str) -> list[tuple[Path, FileName]]:
+    """The files that a name means by themselves, whatever slugs are in them."""
+    bare = Path(name).name
+    exact = [each for each in named if bare in {each[0].name, each[0].stem, str(each[1].number)}]
+    return exact or [each for each in named if bare and each[0].stem.startswith(bare)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,13 +66,27 @@ def load_library(folder: Path, names: Sequence[str] = (), before: ReadFolder | N
         ScriptError: with every mistake of every file, in the order of files and lines.
         AudiogenError: when there is no folder, show or script, or no script of a name.
     """
-    read = read_folder(folder, before)
+    return _library(read_folder(folder, before), names)
+
+
+def load_session(folder: Path, name: str, before: ReadFolder | None = None) -> Library:
+    """The same for one script. Where the name is that of its file, no other script is read, nor told of.
+
+    Args:
+        folder: as in `load_library`, and so are errors.
+        name: of the script.
+        before: as in `load_library`.
+    """
+    return _library(read_folder(folder, before, name), [name])
+
+
+def _library(read: ReadFolder, names: Sequence[str]) -> Library:
     wanted = [find_script(read, name) for name in names]
     chosen = [each for each in read.files if each in wanted or not names]
     mistakes = [*show_mistakes(read), *clashes(read.files, chosen)]
     for each in chosen:
         mistakes += script_mistakes(each)
-    warnings = [*odd_names(read, chosen, mistakes), *(unread_files(folder) if not names else ())]
+    warnings = [*odd_names(read, chosen, mistakes), *(unread_files(read.path) if not names else ())]
     if mistakes or read.show is None:
         raise ScriptError(tuple(sorted({*mistakes, *warnings})))
     return library_of(read.show, read, chosen, warnings)
