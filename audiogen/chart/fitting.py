@@ -9,7 +9,7 @@ from typing import Final
 _ELLIPSIS: Final = "\u2026"
 _NARROW: Final = frozenset("ijlftrI.,;:'\u2018\u2019!|()[] -")
 _BROAD: Final = frozenset("mwMW@%&\u2014\u2026")
-_EM: Final = {"none": 0.0, "wide": 1.05, "narrow": 0.36, "broad": 1.0, "capital": 0.78, "other": 0.62}
+_EM: Final = {"none": 0.0, "wide": 1.05, "narrow": 0.36, "broad": 1.0, "capital": 0.78, "other": 0.65}
 """In parts of the size: what the broader of the usual fonts take."""
 
 

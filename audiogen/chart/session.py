@@ -202,16 +202,17 @@ def _silences(solved: Solved) -> Iterator[ChartedSilence]:
 
     Time to breathe as one likes is none: it stands among the breaths.
     """
+    placed = solved.placed
     heard = (
-        (start, length, cue)
-        for (start, cue), length in zip(solved.placed, solved.lengths, strict=True)
+        (start, end, cue)
+        for (start, cue), end in zip(placed, [*(start for start, _ in placed[1:]), solved.frames], strict=True)
         if not isinstance(cue, Mark | GridBegin | GridEnd)
     )
     for silent, group in groupby(heard, key=lambda each: isinstance(each[2], Gap) and not each[2].natural):
         if silent:
             cues = [*group]
             gaps = [cue for *_, cue in cues if isinstance(cue, Gap)]
-            start, end = cues[0][0], cues[-1][0] + cues[-1][1]
+            start, end = cues[0][0], cues[-1][1]
             least, ideal, most = (
                 sum(getattr(gap, name) for gap in gaps) for name in ("min_frames", "ideal_frames", "max_frames")
             )

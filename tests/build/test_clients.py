@@ -68,6 +68,14 @@ def test_each_client_gets_their_sessions_in_their_words(built: tuple[Project, li
     assert "this is yours" not in words(first["02-own"])
 
 
+def test_the_picture_of_what_a_client_hears_lies_in_their_folder_alone(built: tuple[Project, list[Event]]) -> None:
+    project, _ = built
+    named = {each.plan for each in manifests(project, "c1").values() if each.plan}
+    there = {f"plans/{path.name}" for path in (project.root / "private/c1/plans").iterdir()}
+    assert (len(named), there) == (3, named)
+    assert not (project.dist / "plans").exists()
+
+
 @pytest.mark.parametrize(("name", "length_s"), [("01-plain", 20), ("01-plain-15s", 15)])
 def test_a_track_of_a_client_decodes_to_exactly_its_length(
     built: tuple[Project, list[Event]], name: str, length_s: int

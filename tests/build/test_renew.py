@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from support.projects import (
     built_project,
     contents,
     manifest_of,
+    manifest_path,
     media_of,
     replace_in,
     write_project,
 )
 from support.published import leftovers
 
+from audiogen.chart.svg import chart_in
 from audiogen.progress import EpisodeBuilt, Event
 from audiogen.project import Project
 
@@ -126,6 +129,29 @@ def test_what_only_feed_and_page_say_leaves_the_media_as_they_are(
     assert manifest_of(copy, "01-arriving") != manifest
     monkeypatch.undo()
     assert contents(copy.dist) == made_anew(copy, monkeypatch)
+
+
+def test_the_picture_of_a_plan_lies_beside_its_episode_and_nothing_published_names_it(built: Project) -> None:
+    plan = manifest_of(built, "01-arriving").plan
+    assert plan is not None
+    picture = (built.dist / plan).read_bytes()
+    assert hashlib.sha256(picture).hexdigest()[:8] == plan[-12:-4]
+    chart = chart_in(picture)
+    assert chart is not None
+    assert (chart.length_s, len(chart.loudness), chart.expected) == (10, 10, False)
+    assert -30 < max(chart.loudness) < -10
+    for public in ("feed.xml", "index.html", "show.json"):
+        assert b"plans/" not in (built.dist / public).read_bytes()
+
+
+def test_an_episode_whose_picture_is_gone_is_renewed_without_one(copy: Project) -> None:
+    shutil.rmtree(copy.dist / "plans")
+    replace_in(copy.scripts / "01-arriving.yaml", "title: Arriving", "title: Come In")
+    sound = frames(media_of(copy, "01-arriving"))
+    assert not build_all(copy).failed
+    assert frames(media_of(copy, "01-arriving")) == sound
+    assert manifest_of(copy, "01-arriving").plan is None
+    assert '"plan"' not in manifest_path(copy, "01-arriving").read_text(encoding="utf-8")
 
 
 def test_another_session_changes_nothing_about_an_episode(copy: Project) -> None:
