@@ -13,6 +13,9 @@ FORGET := $(BIN)/python -m pip --disable-pip-version-check uninstall --quiet --y
 # packages whose tests neither speak nor render
 FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tests/test_units.py tests/test_layout.py
 
+# each of two workers begins with half of the tests in their order, so that what a folder shares is mostly made once
+PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
+
 .PHONY: episodes check serve test test-fast test-extras lint types contracts benchmarks clean help
 
 episodes: $(VENV)/.core  ## build the shipped show into dist/
@@ -25,14 +28,14 @@ serve: $(VENV)/.core  ## let a phone on this network listen
 	$(BIN)/audiogen serve
 
 test: lint types contracts  ## every check: style, types, rules on imports, tests
-	$(BIN)/python -m pytest -n 2
+	$(PYTEST)
 
 test-fast: $(VENV)/.dev  ## the tests that make no sound: seconds instead of minutes
-	$(BIN)/python -m pytest -n 2 $(FAST)
+	$(PYTEST) $(FAST)
 
 test-extras: $(VENV)/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
 	$(PIP) --editable ".[kokoro,piper,espeak]"
-	$(BIN)/python -m pytest -n 2 -rs tests/speech/engines/test_contract.py
+	$(PYTEST) -rs tests/speech/engines/test_contract.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
