@@ -172,7 +172,7 @@ def test_yes_no_and_nothing_are_three_things() -> None:
 def test_it_is_the_same_for_everybody_however_long_their_names_are() -> None:
     own = phrase("Good night, whoever you are.")
     planned = replace(plan(*spoken(), gap(4, 4, 20), own, gap(4, 4, 20), target_s=150), sleep=True)
-    lengths = {each: PHRASE_S * RATE for each in planned.utterances}
+    lengths = dict.fromkeys(planned.utterances, PHRASE_S * RATE)
     expected = {own.utterance: 3 * RATE}
     made = [arrange(planned, {**lengths, own.utterance: seconds * RATE}, expected) for seconds in (2, 5)]
     assert made[0].softening == made[1].softening
