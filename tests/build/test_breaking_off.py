@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.breaking_off import KILLED, broken_off, count_places
+from support.breaking_off import KILLED, Builds
 from support.projects import SHOW, contents, replace_in, write_project
 from support.published import judge, leftovers
 
@@ -39,10 +40,10 @@ class Shows:
     One of them has two lengths, of which the second makes way for another one.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, builds: Builds) -> None:
         plain = SESSION.replace("title: Session", "title: Another\nlengths: 8s").replace("Welcome", "Come in")
         project = write_project(root / "before", show=SHOW, s01_first=SESSION, s02_second=plain)
-        count_places(project.root)
+        builds.undisturbed(project.root)
         self.before = project.root
         self.changed = root / "changed"
         shutil.copytree(project.root, self.changed)
@@ -53,9 +54,10 @@ class Shows:
         replace_in(self.changed / "scripts/02-second.yaml", "lengths: 8s", "lengths: 10s")
         undisturbed = root / "undisturbed"
         shutil.copytree(self.changed, undisturbed)
-        self.places = count_places(undisturbed)
+        self.places = builds.undisturbed(undisturbed)
         self.undisturbed = contents(undisturbed / "dist")
         self.root = root
+        self.builds = builds
 
     def copy(self, name: str) -> Path:
         shutil.copytree(self.changed, self.root / name)
@@ -63,8 +65,9 @@ class Shows:
 
 
 @pytest.fixture(scope="module")
-def shows(tmp_path_factory: pytest.TempPathFactory) -> Shows:
-    return Shows(tmp_path_factory.mktemp("shows"))
+def shows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shows]:
+    with Builds() as builds:
+        yield Shows(tmp_path_factory.mktemp("shows"), builds)
 
 
 def test_a_rebuild_has_places_enough_to_be_broken_off_at(shows: Shows) -> None:
@@ -87,21 +90,18 @@ def sampled(places: int, fault: str) -> list[int]:
 def test_wherever_a_build_breaks_off_all_belongs_together_and_the_next_build_makes_it_whole(
     shows: Shows, fault: str
 ) -> None:
-    chosen = sampled(len(shows.places), fault)
-    roots = [shows.copy(f"{fault}-{at}") for at in chosen]
-    codes = broken_off([(root, fault, at) for root, at in zip(roots, chosen, strict=True)])
     problems = []
-    for at, root, code in zip(chosen, roots, codes, strict=True):
+    for at in sampled(len(shows.places), fault):
+        root, place = shows.copy(f"{fault}-{at}"), f"{at} {shows.places[at - 1]}"
+        code = shows.builds.broken_off(root, fault, at)
         if code not in CODES[fault]:
-            problems.append(f"{at} {shows.places[at - 1]}: exit code {code}\n{(root / 'output').read_text()}")
+            problems.append(f"{place}: exit code {code}\n{(root / 'output').read_text()}")
         try:
             judge(root / "dist")
         except (AssertionError, KeyError, OSError) as error:
-            problems.append(f"{at} {shows.places[at - 1]}: {error!r}")
-    again = broken_off([(root, "count", 0) for root in roots])
-    assert again == [0] * len(roots)
-    for at, root in zip(chosen, roots, strict=True):
+            problems.append(f"{place}: {error!r}")
+        shows.builds.undisturbed(root)
         if contents(root / "dist") != shows.undisturbed:
-            problems.append(f"{at} {shows.places[at - 1]}: {contents(root / 'dist').keys() ^ shows.undisturbed.keys()}")
+            problems.append(f"{place}: {contents(root / 'dist').keys() ^ shows.undisturbed.keys()}")
         shutil.rmtree(root)
     assert problems == []

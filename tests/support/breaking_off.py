@@ -15,6 +15,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 KILLED = 99
 WATCHED = ("replace", "rename", "fsync", "unlink", "rmdir")
@@ -60,17 +61,30 @@ class Places:
                 raise OSError(number, os.strerror(number))
 
 
-def broken_off(attempts: list[tuple[Path, str, int]]) -> list[int]:
-    """How each build ended: its exit code."""
-    asked = json.dumps([(str(root), fault, at) for root, fault, at in attempts])
-    answer = subprocess.run([sys.executable, __file__, asked], capture_output=True, text=True, check=True)
-    return [int(line) for line in answer.stdout.splitlines()]
+class Builds:
+    """The program that builds are forked from, as a context: whoever leaves it ends it."""
 
+    def __enter__(self) -> Self:
+        self._program = subprocess.Popen(
+            [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
 
-def count_places(root: Path) -> list[str]:
-    """Build undisturbed; the places at which a build of this project could be broken off."""
-    assert broken_off([(root, "count", 0)]) == [0]
-    return (root / "places").read_text(encoding="utf-8").splitlines()
+    def __exit__(self, *_: object) -> None:
+        self._program.communicate()
+        assert self._program.returncode == 0
+
+    def broken_off(self, root: Path, fault: str, at: int) -> int:
+        """How a build ended: its exit code."""
+        assert self._program.stdin
+        assert self._program.stdout
+        print(json.dumps((str(root), fault, at)), file=self._program.stdin, flush=True)
+        return int(self._program.stdout.readline())
+
+    def undisturbed(self, root: Path) -> list[str]:
+        """Build to the end; the places at which a build of this project could be broken off."""
+        assert self.broken_off(root, "count", 0) == 0
+        return (root / "places").read_text(encoding="utf-8").splitlines()
 
 
 def _attempt(root: Path, fault: str, at: int) -> int:
@@ -90,20 +104,25 @@ def _attempt(root: Path, fault: str, at: int) -> int:
 
 
 def _load_all() -> None:
-    """All that a build imports, and pictures that are not drawn: that takes long, and is tested elsewhere."""
+    """All that a build imports, or reads of its own code; and pictures are not drawn, which has its own tests."""
     import audiogen.build.episode  # noqa: PLC0415
     import audiogen.build.show  # noqa: PLC0415
     import audiogen.cli.screen.build  # noqa: PLC0415
     import audiogen.encode.decode  # noqa: PLC0415
-    import audiogen.speech.engines.tone  # noqa: F401, PLC0415
+    import audiogen.speech.engines.tone  # noqa: PLC0415
     from audiogen.artwork import drawing  # noqa: PLC0415
+    from audiogen.cache.code import code_of  # noqa: PLC0415
 
+    # what phrases and pictures are made with, which a process reads once
+    code_of(audiogen.artwork.drawing.__name__)
+    code_of(audiogen.speech.clip.__name__)
     drawing.draw_jpeg = lambda design, px, _=None: f"{design} {px}".encode() + b"\xff\xd9"  # type: ignore[assignment]
 
 
-def _answer(attempts: list[tuple[str, str, int]]) -> None:
+def _answer() -> None:
     _load_all()
-    for root, fault, at in attempts:
+    for line in sys.stdin:
+        root, fault, at = json.loads(line)
         child = os.fork()
         if not child:
             os._exit(_attempt(Path(root), fault, at))
@@ -111,4 +130,4 @@ def _answer(attempts: list[tuple[str, str, int]]) -> None:
 
 
 if __name__ == "__main__":
-    _answer(json.loads(sys.argv[1]))
+    _answer()
