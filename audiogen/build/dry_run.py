@@ -12,8 +12,9 @@ from audiogen.build.show import checked, known_to, tell, wanted_tracks
 from audiogen.build.tracks import Making
 from audiogen.build.turns import claim
 from audiogen.clients.lock import read_clients_lock, with_clients
+from audiogen.clients.overview import unlisted_told
 from audiogen.errors import Problem
-from audiogen.progress import OnEvent
+from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.script.load import Library
 
@@ -62,6 +63,8 @@ def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_
     Nothing of a client but the id is in what is told.
     """
     read = opened(project, order, on_event)
+    if left := unlisted_told(project.root, read.roster.clients):
+        on_event(Notice(left))
     library, checks = read.library, read.checks
     lock = with_clients(read_clients_lock(project.root), [client.id for client in read.chosen])
     work = ClientWork(project, library, read.phrasing, order, today, on_event, alone=False)

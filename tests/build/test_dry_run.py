@@ -200,7 +200,7 @@ def test_of_a_client_nothing_but_the_id_is_told(
     assert run(["build", "--client", "c1", "--dry-run", "--project", str(listed.root)]) == 0
     told = capsys.readouterr().out
     assert 'says "Welcome {name or my…", and said "Hello {name or my…"' in told
-    assert "line 6: what stands for {name} is another" in told
+    assert "line 6: {name} is filled otherwise" in told
     assert not any(value in told for value in ("Zebedee", "Balthasar", "vinegarden"))
 
 

@@ -15,7 +15,7 @@ from audiogen import __version__
 from audiogen.build.keys import file_sha256
 from audiogen.build.production import MadeWith
 from audiogen.build.session import Session
-from audiogen.build.why.record import MadeFrom, MadePhrase, MadeStep, digest, digest_of, shortened
+from audiogen.build.why.record import WITHHELD, MadeFrom, MadePhrase, MadeStep, digest, digest_of, shortened
 from audiogen.plan.cues import Mark, Recording, Utterance
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
@@ -60,7 +60,7 @@ class Inputs:
             version=__version__,
             python=".".join(platform.python_version_tuple()[:2]),
             code=self.made_with.code,
-            libraries=dict(_library(each) for each in self.made_with.versions),
+            libraries=dict(_libraries(self.made_with.versions)),
             settings=dict(_settings(session)),
             said=dict(_said(session)),
             unsaid=dict(_unsaid(session)),
@@ -71,9 +71,14 @@ class Inputs:
         )
 
 
-def _library(version: str) -> tuple[str, str]:
-    name, *others = version.split()
-    return name, " ".join(others)
+def _libraries(versions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Names and versions; of voices and sounds, those alone that come with other packages: audiogen's own are code."""
+    for each in versions:
+        name, *others = each.split()
+        if len(others) == 1 and ":" not in others[0]:
+            yield name, others[0]
+        elif len(others) > 1:
+            yield f"{name} ({others[0]})", others[1]
 
 
 def _settings(session: Session) -> Iterator[tuple[str, str]]:
@@ -94,7 +99,7 @@ def _settings(session: Session) -> Iterator[tuple[str, str]]:
         yield f"{key} of levels", written(key, getattr(plan.levels, key))
     yield "formats", ", ".join(map(str, show.formats))
     yield "stems", written("stems", show.stems)
-    for key in type(script).model_fields.keys() - _SAID - _DECIDED:
+    for key in (each for each in type(script).model_fields if each not in _SAID | _DECIDED):
         value = getattr(script, key)
         yield key, "" if value is False else written(key, value)
     yield "disclosure", f"{plan.disclosure.text or ''} ({plan.disclosure.at})" if plan.disclosure else ""
@@ -152,10 +157,11 @@ def _steps(session: Session) -> Iterator[MadeStep]:
             verb, values = "silence", {"silence": values["pause"]}
         if bed := beds.get(index):
             values["bed"] = scene_told(bed)
+        asked = {each.name for text in place.texts for each in variables_of(text.value)}
         filled = {
-            name: digest_of(value) if session.own else value
+            name: f"{WITHHELD}{digest_of(value)}" if session.own else value
             for name, value in place.values.items()
-            if name in {each.name for text in place.texts for each in variables_of(text.value)}
+            if name in asked
         }
         file = "" if place.path == script.origin.path else str(place.path)
         rows = dict(_rows(step, place))

@@ -21,6 +21,8 @@ from audiogen.manifest import Manifest
 
 _FORM: Final = 1
 _DIGITS: Final = 16
+WITHHELD: Final = "#"
+"""What a digest begins with that stands for something that is not told."""
 
 
 class _RecordPart(BaseModel):
@@ -38,7 +40,7 @@ class MadeStep(_RecordPart):
     values: dict[str, str]
     """By the keys of the step, those that were left out, too. Spoken text is as its author wrote it."""
     filled: dict[str, str] = {}
-    """What its variables were filled with, by their names; of a client's, digests."""
+    """What its variables were filled with, by their names; of a client's, digests behind `WITHHELD`."""
     rows: dict[str, tuple[tuple[int, int], ...]] = {}
     """Of spoken text, by its keys: the lines in which it stands, each behind the number of words before it."""
 

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import Final, TypeAlias
 
-from audiogen.build.why.record import MadeStep
+from audiogen.build.why.record import WITHHELD, MadeStep
 from audiogen.build.why.wording import alike, contrasted, is_now, matched, quoted, reworded
 from audiogen.names import listed
 from audiogen.script.steps import SPOKEN_KEYS
@@ -141,9 +141,10 @@ def _changes(now: MadeStep, was: MadeStep) -> Iterator[_Told]:
             yield now.spot, f": the lines of {quoted(new)} are divided otherwise"
         else:
             yield from _words(now, key, old)
-    others = [f"{{{name}}}" for name in _filled_otherwise(now, was)]
-    if others:
-        yield now.spot, f": what stands for {listed(others)} is another"
+    for name in _filled_otherwise(now, was):
+        new, old = now.filled.get(name, ""), was.filled.get(name, "")
+        withheld = any(each.startswith(WITHHELD) for each in (new, old))
+        yield now.spot, ": " + (f"{{{name}}} is filled otherwise" if withheld else reworded(f"{{{name}}}", new, old))
 
 
 def _filled_otherwise(now: MadeStep, was: MadeStep) -> Iterator[str]:

@@ -206,6 +206,11 @@ def test_of_several_changes_each_is_told(rich: Project, changes: list[dict[str, 
         (("numpy 2.4.0", "soxr 1.0"), ("numpy is 2.4.0, was 2.3.5",)),
         (("numpy 2.3.5",), ("soxr is not installed any more",)),
         (("numpy 2.3.5", "soxr 1.0", "av 17.0"), ("av 17.0 is installed now",)),
+        (("numpy 2.3.5", "soxr 1.0", "surf waves:Surf 1.2"), ("surf (waves:Surf) 1.2 is installed now",)),
+        (
+            ("numpy 2.3.5", "soxr 1.0", "rain audiogen.ambience.sounds.rain:RAIN "),
+            ("something else changed that it is made from",),
+        ),
     ],
 )
 def test_a_library_is_told_with_both_versions(
@@ -235,6 +240,23 @@ def test_a_recording_that_was_changed_is_told(rich: Project) -> None:
         assert why(rich) == Why(WORKS["sound"], ("the file assets/hello.wav was changed",))
     finally:
         path.write_bytes(before)
+
+
+def test_a_cover_is_told_by_its_file(rich: Project) -> None:
+    cover = rich.root / "assets/cover.png"
+    try:
+        cover.write_bytes(b"a picture")
+        with changed(rich.scripts / "show.yaml", ("author: audiogen", "author: audiogen\ncover: assets/cover.png")):
+            assert why(rich) == Why(WORKS["tags"], ("cover is assets/cover.png, was not given",))
+            session = session_of(rich)
+            made = episode(slug="01-rich", **facts_of(session))
+            Reasons(Inputs(lambda: MADE_WITH)).remember(session, made)
+            there = replace(rich, dist=rich.root / "with a cover")
+            put_in_place(there.dist, (made,))
+            cover.write_bytes(b"another picture")
+            assert why(there) == Why(WORKS["tags"], ("the file assets/cover.png was changed",))
+    finally:
+        cover.unlink()
 
 
 def test_what_is_asked_for_with_force_is_told_beside_what_changed(rich: Project) -> None:
