@@ -231,7 +231,8 @@ def _run(arguments: list[str]) -> int:
 
 
 def _interrupted(arguments: list[str]) -> int:
-    kept = "; what was spoken is kept, and the next build goes on from there" if "build" in arguments[:1] else ""
+    spoke = arguments[:1] == ["build"] and "--dry-run" not in arguments
+    kept = "; what was spoken is kept, and the next build goes on from there" if spoke else ""
     if any(each.partition("=")[0] == "--llm" for each in arguments):
         kept = "; what the model has finished is kept, and is not asked for again"
     typer.echo(f"\nInterrupted{kept}.", err=True)

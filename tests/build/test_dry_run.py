@@ -17,7 +17,7 @@ from audiogen.build.foreseen import Forecast
 from audiogen.build.why.phrases import PhraseCount
 from audiogen.cli.main import run
 from audiogen.errors import ScriptError
-from audiogen.progress import EpisodeBegun, Event, ignore
+from audiogen.progress import ignore
 from audiogen.project import Project
 
 
@@ -125,13 +125,16 @@ def test_what_was_not_asked_for_stays(project: Project) -> None:
     assert foreseen(project, "2", prune=True).removals == ()
 
 
-def test_a_build_does_what_was_foreseen_and_tells_the_same_reasons(project: Project) -> None:
+def test_a_build_does_what_was_foreseen_and_tells_the_same_reasons(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDIOGEN_CACHE", str(project.cache))
     replace_in(project.scripts / "02-leaving.yaml", "summary: Another", "summary: One more")
     (track,) = foreseen(project).made
-    events: list[Event] = []
-    build_cold(project, events=events, why=True)
-    (begun,) = (each for each in events if isinstance(each, EpisodeBegun))
-    assert (begun.name, begun.work, begun.reasons) == ("02-leaving", track.why.work, track.why.reasons)
+    assert run(["build", "--why", "--project", str(project.root)]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == [f"02-leaving: {track.why.work}", *(f"  {each}" for each in track.why.reasons)]
+    assert "01-arriving" not in " ".join(told)
     assert foreseen(project).made == ()
 
 

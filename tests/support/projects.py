@@ -125,10 +125,10 @@ def build_all(project: Project, *names: str, events: list[Event] | None = None) 
     return build_cold(project, *names, events=events)
 
 
-def build_cold(project: Project, *names: str, events: list[Event] | None = None, why: bool = False) -> BuildReport:
+def build_cold(project: Project, *names: str, events: list[Event] | None = None) -> BuildReport:
     """Build a project, two sessions at a time, from nothing but what is in its folder."""
     listen = ignore if events is None else events.append
-    return build(project, names, today=TODAY, jobs=2, on_event=listen, why=why)
+    return build(project, names, today=TODAY, jobs=2, on_event=listen)
 
 
 def manifest_path(project: Project, name: str) -> Path:
