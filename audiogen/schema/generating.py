@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
+from annotated_types import Ge, Le, MaxLen
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue, models_json_schema
 from pydantic_core import core_schema
@@ -32,7 +33,7 @@ class _AuthorsForm(GenerateJsonSchema):
     """Pydantic's generator, for what authors write."""
 
     def int_schema(self, schema: core_schema.IntSchema) -> JsonSchemaValue:
-        return _number(schema, "a whole number", rf"[-+]?{_DIGITS}")
+        return _number(schema, "a whole number", rf"[-+]?{_DIGITS}", "integer")
 
     def float_schema(self, schema: core_schema.FloatSchema) -> JsonSchemaValue:
         return _number(schema, "a number", rf"[-+]?(?:{_DIGITS}\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
@@ -56,7 +57,9 @@ class _AuthorsForm(GenerateJsonSchema):
         return {"anyOf": [form, BOOLEAN]} if {"on", "off"} & {*choices} else form
 
     def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
-        return {**super().tuple_schema(schema), "errorMessage": "Write a list here: each on its own line, with a dash."}
+        told_of = "Write a list here: each on its own line, with a dash."
+        # an empty one is never what was meant
+        return {**super().tuple_schema(schema), "minItems": 1, "errorMessage": told_of}
 
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         # to have none, the line is left out
@@ -77,10 +80,12 @@ def definitions(*models: type[Model]) -> dict[str, JsonSchemaValue]:
     return dict(forms["$defs"])
 
 
-def _number(schema: Mapping[str, Any], what: str, pattern: str) -> JsonSchemaValue:
+def _number(
+    schema: Mapping[str, Any], what: str, pattern: str, kind: Literal["number", "integer"] = "number"
+) -> JsonSchemaValue:
     low, high = schema.get("ge"), schema.get("le")
     within = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
-    form = {**figures(pattern, f"Write {what}{within}.", least=low)}
+    form = {**figures(pattern, f"Write {what}{within}.", least=low, kind=kind)}
     del form["examples"]
     return form if high is None else {**form, "maximum": high}
 
@@ -127,10 +132,21 @@ def _of_keys(model: type[Model], forms: Mapping[str, JsonSchemaValue]) -> Iterat
 
 def _of_key(key: str, info: FieldInfo, about: str, form: JsonSchemaValue) -> JsonSchemaValue:
     how = form.get(FORM, form)
-    if "examples" in how and "errorMessage" in how:
+    if "examples" in how and "pattern" in how:
         about = f"{about}\n\n{how['errorMessage']}"
-    form = _without(form, "examples") if form.get("type") == "array" else {**form, **_examples(info)}
+    form = _without(form, "examples") if form.get("type") == "array" else {**_within(form, info), **_examples(info)}
     return {**_with_choices(key, {**form, **told(key, about)}), **_default(key, info)}
+
+
+def _within(form: JsonSchemaValue, info: FieldInfo) -> JsonSchemaValue:
+    """A form of texts or figures with the limits that are set for its key alone."""
+    how = form.get(FORM, form)
+    limits: JsonSchemaValue = {}
+    for part in info.metadata:
+        limits |= {"minimum": part.ge} if isinstance(part, Ge) else {}
+        limits |= {"maximum": part.le} if isinstance(part, Le) else {}
+        limits |= {"maxLength": part.max_length} if isinstance(part, MaxLen) else {}
+    return {**_without(form, KNOWN, FORM), **how, **limits} if limits and "string" in how.get("type", ()) else form
 
 
 def _examples(info: FieldInfo) -> JsonSchemaValue:

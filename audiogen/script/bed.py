@@ -13,7 +13,8 @@ from typing import Annotated, ClassVar, Final, Self, TypeAlias
 from pydantic import AfterValidator, Field, model_validator
 
 from audiogen.script.yaml.fields import Decibels, FilePath, Length, Model, Prose
-from audiogen.script.yaml.written import KNOWN, Form, WrittenAs
+from audiogen.script.yaml.written import KNOWN, Form, WrittenAs, figures
+from audiogen.units import LEVEL_NUMBER
 
 OFF: Final = "off"
 """What is written for no bed at all."""
@@ -43,7 +44,12 @@ def _no_louder(level_db: float) -> float:
     return level_db
 
 
-BesideSpeech = Annotated[Decibels, AfterValidator(_no_louder)]
+def _written_beside() -> Form:
+    below = rf"(?:{LEVEL_NUMBER.replace('[-+', '[-').replace(']?', ']')}|[-+]?0+(?:\.0+)?)\s*(?:[dD][bB])?"
+    return {**figures(below, "Write decibels below the voice, like -20dB.", "-20dB"), "maximum": 0}
+
+
+BesideSpeech = Annotated[Decibels, AfterValidator(_no_louder), WrittenAs(_written_beside, "beside-speech")]
 """A level relative to that of the speech, at most the same."""
 
 

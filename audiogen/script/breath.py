@@ -203,7 +203,7 @@ def written_cycles() -> Form:
     """How a number of breaths is written: alone, or as a range."""
     told = f"Write how many breaths, from 1 to {MOST_CYCLES}, or a range, like 4 to 12."
     number = r"\d+"
-    form = figures(rf"{number}(?: to \s*{number})?", told, 6, "4 to 12", least=1)
+    form = figures(rf"{number}(?: to \s*{number})?", told, 6, "4 to 12", least=1, kind="integer")
     return {**form, "maximum": MOST_CYCLES}
 
 

@@ -77,7 +77,11 @@ def _interval(written: str | float) -> float:
     return every_s
 
 
-BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(written_length, "length")]
+def _written_interval() -> Form:
+    return {**written_length(_SHORTEST_INTERVAL_S), "examples": ["1m", "2m"]}
+
+
+BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(_written_interval, "interval")]
 """From one strike of the bell between two parts to the next; the first comes one interval after the beginning.
 
 A strike waits for the end of a phrase.

@@ -38,7 +38,8 @@ GOOD = {
 }
 FENCED = re.compile(r"^```(?:yaml)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BROKEN = sorted((GOLDEN / "problems").glob("*.yaml"))
-UNSEEN: dict[str, str] = tomllib.loads((GOLDEN / "schema.toml").read_text(encoding="utf-8"))["unseen"]
+_CASES: dict[str, dict[str, str]] = tomllib.loads((GOLDEN / "schema.toml").read_text(encoding="utf-8"))
+UNSEEN, LET_BE = _CASES["unseen"], _CASES["let_be"]
 few = settings(
     deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], suppress_health_check=[*HealthCheck]
 )
@@ -121,11 +122,31 @@ def test_what_begins_from_a_template_is_let_be(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
 def test_a_broken_script_is_refused_unless_no_schema_can_see_what_is_wrong(path: Path) -> None:
     text = path.read_text(encoding="utf-8", errors="replace")
+    assert any_refusal("session", text) != (path.stem in UNSEEN), UNSEEN.get(path.stem)
+
+
+def test_what_a_beginner_writes_in_place_of_a_value_is_refused_unless_only_check_knows_the_names() -> None:
+    written = tomllib.loads((GOLDEN / "beginners.toml").read_text(encoding="utf-8"))
+    session = "title: A\nsummary: A\nsteps:"
+    heads = {
+        "session": f"{session} [say: A]\n",
+        "step": f"{session}\n  - ",
+        "show": "title: A\nauthor: A\ndescription: A\n",
+    }
+    let_be = [
+        each
+        for kind, head in heads.items()
+        for each in written[kind]
+        if not any_refusal("show" if kind == "show" else "session", f"{head}{each}\n")
+    ]
+    assert let_be == [*LET_BE]
+
+
+def any_refusal(name: str, text: str) -> bool:
     try:
-        found = refusals("session", text)
+        return bool(refusals(name, text))
     except (yaml.YAMLError, OverflowError, RecursionError):
-        return  # editors underline what is no YAML without a schema
-    assert bool(found) != (path.stem in UNSEEN), UNSEEN.get(path.stem)
+        return True  # editors underline what is no YAML without a schema
 
 
 def test_what_no_schema_can_see_is_among_the_broken_scripts() -> None:

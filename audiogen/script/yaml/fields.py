@@ -178,9 +178,10 @@ def length_pattern() -> str:
     return f"(?:{'|'.join(map(spelled, LENGTH_PATTERNS))})"
 
 
-def written_length() -> Form:
-    """How one length of time is written."""
-    return figures(length_pattern(), "Write a length of time: 20s, 1m30s or 1:30.", "20s", "1m30s", least=0)
+def written_length(least: float = 0) -> Form:
+    """How one length of time is written; above nothing, where it has to last for `least` seconds."""
+    pattern = f"(?=.*[1-9]){length_pattern()}" if least else length_pattern()
+    return figures(pattern, "Write a length of time: 20s, 1m30s or 1:30.", "20s", "1m30s", least=least)
 
 
 def written_silence() -> Form:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema
 
 Form: TypeAlias = Mapping[str, Any]
 """A JSON Schema of draft 7. `errorMessage` is what editors say in place of words of their own."""
+Kind: TypeAlias = Literal["number", "integer"]
 KNOWN: Final = "known"
 """Stands in a form for names that only a later stage knows: sounds, presets, voices."""
 FORM: Final = "form"
@@ -43,7 +44,9 @@ class _OneOrSeveral:
 
     def __get_pydantic_json_schema__(self, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Called by pydantic, for its own form."""
-        several = handler(core_schema)
+        # pydantic takes limits for those of a text where a function reads the values first
+        names = {"minLength": "minItems", "maxLength": "maxItems"}
+        several = {names.get(key, key): value for key, value in handler(core_schema).items()}
         return {"anyOf": [several["items"], several]}
 
 
@@ -52,7 +55,13 @@ BOOLEAN: Final[Form] = {"not": {"not": {"type": "boolean"}}}
 """What YAML takes for a yes or a no. Editors offer both wherever a schema says so plainly, behind a `say:` too."""
 
 
-def figures(pattern: str, told: str, *examples: str | int, least: float | None = None) -> Form:
+def figures(
+    pattern: str,
+    told: str,
+    *examples: str | int,
+    least: float | None = None,
+    kind: Literal["number", "integer"] = "number",
+) -> Form:
     """A form of values that YAML takes for a number where they are written without a unit.
 
     Args:
@@ -60,10 +69,11 @@ def figures(pattern: str, told: str, *examples: str | int, least: float | None =
         told: what to write, in a sentence.
         examples: what editors offer.
         least: the smallest number.
+        kind: which numbers there may be.
     """
     bounds = {} if least is None else {"minimum": least}
     text = {"pattern": rf"^\s*(?:{pattern})\s*$"}
-    return {"type": ["string", "number"], **text, **bounds, "errorMessage": told, "examples": [*examples]}
+    return {"type": ["string", kind], **text, **bounds, "errorMessage": told, "examples": [*examples]}
 
 
 def texts(told: str, *, pattern: str = "", examples: Iterable[str] = (), longest: int | None = None) -> Form:
