@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,12 +114,18 @@ def schema_named(name: str, project: Path) -> str:
 
 def schemas_of(project: Path) -> dict[str, JsonSchemaValue]:
     """The schemas of all kinds of files, by their names."""
-    models = definitions(Show, Script, *KINDS.values(), *STEPS, Preset, Sidecar, ClientEntry)
-    # whatever else is known of a client is a variable
-    models["ClientEntry"] |= {"additionalProperties": texts("Write a text here."), "propertyNames": _VARIABLE}
     shared = known_names(project)
-    every = {name: with_known(form, shared) for name, form in models.items()} | shared
+    every = {name: with_known(form, shared) for name, form in _models().items()} | shared
     return {name: _whole(title, with_known(root, shared), every) for name, (title, root) in _ROOTS.items()}
+
+
+@cache
+def _models() -> dict[str, JsonSchemaValue]:
+    """What is written of all models, by their names."""
+    forms = definitions(Show, Script, *KINDS.values(), *STEPS, Preset, Sidecar, ClientEntry)
+    # whatever else is known of a client is a variable
+    variables = {"additionalProperties": texts("Write a text here."), "propertyNames": _VARIABLE}
+    return forms | {"ClientEntry": forms["ClientEntry"] | variables}
 
 
 def text_of(schema: JsonSchemaValue) -> str:

@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from support.schemas import refusals
 
 from audiogen.cli.main import run
+from audiogen.clients.editing import add_client
 from audiogen.script.load import load_library
 
 LINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
@@ -24,7 +25,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     here = ["--project", str(root)]
     assert run(["new", str(root), "--title", "Ruhe", "--author", "A", "--language", "de"]) == 0
     assert run(["add", "Meer", "--like", "sleep", *here]) == 0
-    assert run(["clients", "add", "c1", "--name", "Anna", *here]) == 0
+    add_client(root, None, {"id": "c1", "name": "Anna"})
     return root
 
 

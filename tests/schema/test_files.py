@@ -57,7 +57,7 @@ def test_what_is_shipped_is_let_be(version: str) -> None:
     assert {name: told for name, told in found.items() if told} == {}
 
 
-@settings(few, max_examples=20)
+@settings(few, max_examples=8)
 @given(SCRIPTS)
 def test_a_script_that_audiogen_writes_is_let_be(script: Script) -> None:
     text = dump_script(script)
@@ -65,7 +65,7 @@ def test_a_script_that_audiogen_writes_is_let_be(script: Script) -> None:
     assert refusals("session", text, "1.1", settings=False) == []
 
 
-@settings(few, max_examples=10)
+@settings(few, max_examples=6)
 @given(SHOWS)
 def test_a_show_that_audiogen_writes_is_let_be(show: Show) -> None:
     text = dump_show(show)
