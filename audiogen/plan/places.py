@@ -38,8 +38,15 @@ class ScriptPlaces:
 
     def line(self, step: int) -> str:
         """`line 11`; with the name of the file, where it is another one than the session's."""
+        return self._named(self.places[step], self.places[step].line)
+
+    def _named(self, place: StepPlace, line: int) -> str:
+        return f"line {line}" if str(place.path) == self.path else f"line {line} of {place.path}"
+
+    def step_line(self, step: int) -> str:
+        """The same of the step that an author wrote: of what a scan says, the scan."""
         place = self.places[step]
-        return f"line {place.line}" if str(place.path) == self.path else f"line {place.line} of {place.path}"
+        return self._named(place, place.scan_line or place.line)
 
     def lines(self, steps: list[int]) -> str:
         """`lines 11 and 13`, or `line 11 and line 3 of parts/rest.yaml`."""

@@ -45,7 +45,7 @@ class Remedies:
             return self._wider_fills(fills, more_s)
         pauses = [step for step, _ in self._silences() if self._is_pause(step)]
         if not pauses:
-            where = f"before the step in {self.places.line(self._last_spoken())}"
+            where = f"before the step in {self.places.step_line(self._last_spoken())}"
             return f"add `pause: fill` with `min: 1s` and `max: {written_length(more_s + 1)}` {where}{_shared(more_s)}"
         # the last of the longest, but not the silence after all words
         step = max(pauses, key=lambda each: (each < len(self.places.steps) - 1, self._written(each)[1], each))

@@ -157,7 +157,7 @@ class StepReader:
             return ReadSteps(faults=faults)
         said = tuple(said_at(node, step))
         places = tuple(
-            StepPlace(self.path, (*place.way, Scan.verb, number), at.line, (text,))
+            StepPlace(self.path, (*place.way, Scan.verb, number), at.line, (text,), scan_line=place.line)
             for number, (at, text) in enumerate(said)
         )
         names = frozenset(variable.name for _, text in said for variable in variables_of(text.value))

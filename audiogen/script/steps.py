@@ -329,6 +329,8 @@ class StepPlace:
     """What the step says, as it stands in the file."""
     values: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """What its variables were filled with, once it is a step of an edition; never shown, since it may be a client's."""
+    scan_line: int | None = field(default=None, compare=False, repr=False)
+    """Where the scan stands of which this is a place, or the silence at one; None for any other step."""
     included: StepPlace | None = field(default=None, compare=False, repr=False)
     """The include that brought it into the edition."""
 
@@ -344,7 +346,7 @@ class StepPlace:
     @property
     def of_scan(self) -> bool:
         """Whether it is the place of what a scan says, or of the silence behind that."""
-        return Scan.verb in self.way
+        return self.scan_line is not None
 
     def way_to(self, key: str) -> TreePath:
         """From the top of the file to what is chosen for the step; of a scan's words and silences, for the scan."""

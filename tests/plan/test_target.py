@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from support.builders import SHOW, script
+from support.script_files import read_one
 
 from audiogen.editions.edition import editions_of
 from audiogen.editions.expand import expand
@@ -125,6 +126,15 @@ def test_a_target_out_of_reach_is_told_with_what_to_change(
 ) -> None:
     told = miss(script(*steps, target=target))
     assert told == TargetMiss(what, advice, certain=True)
+
+
+def test_a_longer_silence_is_asked_for_before_a_scan_and_not_within_it() -> None:
+    text = "title: T\nsummary: S\ntarget: 2m\nsteps:\n- say: Hello.\n- scan:\n  - the feet\n  - the hands\n"
+    reading = read_one(text)
+    assert reading.value is not None
+    told = miss(expand(reading.value, editions_of(reading.value)[0]))
+    assert told is not None
+    assert "before the step in line 6" in told.advice
 
 
 def test_what_is_only_expected_is_told_as_such_with_room_for_being_wrong() -> None:
