@@ -101,7 +101,9 @@ class UndecidedMix:
         # speech and its gain are the same with a softer bed: what is lacking is found without another sample
         least_lufs = programme_lufs - PROGRAMME_LU + _SAMPLED_LU + sampled.speech_lufs - self.levels.loudness
         enough = (softer_db for softer_db in _SOFTER_DB if sampled.softer(softer_db).programme_lufs >= least_lufs)
-        return MixDecision("speech", mastering, next(enough, _SOFTER_DB[-1]))
+        # where that is out of reach, a bed that leads into sleep keeps its room for going down with the voice
+        most_db = 0.0 if self.programme.timeline.softening else _SOFTER_DB[-1]
+        return MixDecision("speech", mastering, next(enough, most_db))
 
     def _first_mastering(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Mastering:
         return self._brought_to(self._sampled(anchor, workers, on_measured).programme_lufs)
