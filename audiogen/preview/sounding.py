@@ -29,8 +29,8 @@ def sound_of(previewed: Previewed) -> Iterator[Samples]:
     window = previewed.window
     length, at = window.end - window.start, 0
     for block in limited(previewed.mixer, previewed.mastering, window.start, window.end):
-        yield block * _fade(at, at + block.shape[1], length)
-        at += block.shape[1]
+        begin, at = at, at + block.shape[1]
+        yield block * _fade(begin, at, length) if begin < _FADE_FRAMES or at > length - _FADE_FRAMES else block
 
 
 def _fade(start: int, end: int, length: int) -> Samples:
