@@ -17,7 +17,7 @@ from audiogen.plan.cues import Phrase
 from audiogen.plan.solve import Solved
 from audiogen.plan.whereabouts import placed
 from audiogen.script.model import Script
-from audiogen.script.steps import StepPlace
+from audiogen.script.steps import Scan, StepPlace
 from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.nodes import Fault
 from audiogen.units import written_length
@@ -87,12 +87,14 @@ def _step_of(at: FileLine, written: Script) -> tuple[frozenset[StepPlace], tuple
 
 
 def _places_in(path: Path, written: Script) -> Iterator[tuple[StepPlace, ...]]:
-    """Each step of a file once, in front of those that it stands for."""
+    """Each step of a file once, in front of those that it stands for; so with each place that attention comes to."""
     seen: set[StepPlace] = set()
     for step, place in written.written_steps:
         if place not in seen and _same_file(place.path, path):
             seen.add(place)
             yield (place, *getattr(step, "places", ()))
+            if isinstance(step, Scan):
+                yield from ((each,) for each in step.places)
 
 
 def _same_file(one: Path, other: Path) -> bool:

@@ -42,6 +42,9 @@ steps:
   - say: Only in the long one.
   - chapter: Resting
   - say: Goodbye.
+  - scan:
+      - your feet
+      - {place: your hands, words: Resting with your hands.}
 # the end
 """
 PARTS = """\
@@ -95,6 +98,9 @@ def words_at(line: int, file: str = "", track: ChosenTrack | None = None) -> str
         (18, "Again and again."),
         (19, "From another file."),
         (24, "Goodbye."),
+        (25, "Your feet."),
+        (26, "Your feet."),
+        (27, "Resting with your hands."),
     ],
 )
 def test_a_line_begins_with_the_words_that_stand_in_it_or_follow(line: int, words: str) -> None:
@@ -120,7 +126,7 @@ def test_a_line_in_no_step_is_taken_for_the_next_one_and_told(line: int, told: s
 
 
 def test_the_last_comment_belongs_to_the_last_step() -> None:
-    assert words_at(25) == "Goodbye."
+    assert words_at(28) == "Resting with your hands."
 
 
 @pytest.mark.parametrize(
@@ -128,7 +134,7 @@ def test_the_last_comment_belongs_to_the_last_step() -> None:
     [
         (AskedPart(line=22), "its `only` leaves it out", "--length 4m"),
         (AskedPart(begin="further"), 'the chapter "Further" is not in this track', "--length 4m"),
-        (AskedPart(line=26), "has 25 lines", "Name the line"),
+        (AskedPart(line=29), "has 28 lines", "Name the line"),
         (AskedPart(line=3, file=Path("nowhere.yaml")), "nowhere.yaml", ""),
         (AskedPart(begin="2:00"), "the session ends at 2:00", "before 2:00"),
         (AskedPart(begin="Arrivin g"), 'did you mean "Arriving"?', "Arriving (0:00); Resting ("),

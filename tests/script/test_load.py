@@ -13,7 +13,8 @@ from support.script_files import HEAD, SCRIPT, SHOW, library, load_one, problems
 
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.script.breath import PATTERNS
-from audiogen.script.load import load_library
+from audiogen.script.load import load_library, load_session
+from audiogen.script.reading import slug_of
 from audiogen.script.steps import Breathe, Chapter, Reflect, Say
 from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.document import key_place
@@ -244,6 +245,24 @@ def test_mistakes_in_other_scripts_do_not_stand_in_the_way(tmp_path: Path) -> No
     write_scripts(tmp_path, s01_good=SCRIPT, s02_bad="nothing: here\n")
     assert load_library(tmp_path, ["1"]).scripts[0].slug == "01-good"
     assert {line.partition(":")[0] for line in problems_of(tmp_path)} == {"02-bad.yaml"}
+
+
+@pytest.mark.parametrize("name", ["2", "02-b", "02-b.yaml", "02"])
+def test_a_script_that_its_files_name_tells_is_read_alone(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_scripts(tmp_path, s01_a=SCRIPT, s02_b=SCRIPT, s03_c=SCRIPT)
+    read: list[str] = []
+    monkeypatch.setattr("audiogen.script.folder.slug_of", lambda each: read.append(each.path.name) or slug_of(each))
+    assert [script.slug for script in load_session(tmp_path, name).scripts] == ["02-b"]
+    assert read == ["02-b.yaml"]
+
+
+def test_a_script_that_only_its_slug_tells_is_found_all_the_same(tmp_path: Path) -> None:
+    write_scripts(tmp_path, s01_a=SCRIPT, s02_b=SCRIPT + "slug: my-own\n")
+    assert load_session(tmp_path, "my-own").scripts[0].origin.number == 2
+    with pytest.raises(AudiogenError, match="is none of the scripts"):
+        load_session(tmp_path, "another")
 
 
 @pytest.mark.parametrize(
