@@ -25,7 +25,7 @@ from audiogen.chart.told import SHAPED, exercise_told, told
 from audiogen.units import clock
 
 _NAME_PX, _SMALL_PX = 17, 15
-_BESIDE_TITLE_PX: Final = 170.0
+_BESIDE_TITLE_PX: Final = 190.0
 """Room for the session's length."""
 _SIGN_PX: Final = 34.0
 """A sign at the foot, with what parts it from its name."""
@@ -156,13 +156,12 @@ def _phrases(chart: SessionChart, line: Line) -> Iterator[DrawnPhrase]:
 
 
 def _silences(chart: SessionChart, line: Line) -> Iterator[Label]:
-    """The lengths of silences, where these have room for them."""
+    """The lengths of silences, in the line that holds the middle of each, where they have room."""
     for each in chart.silences:
-        text, middle = clock(each.length_s), (each.start_s + each.end_s) / 2
-        x, half = line.x(middle), ems(text) * _SMALL_PX / 2 + APART_PX
-        begins, ends = line.x(each.start_s), line.x(each.end_s)
-        if each.length_s >= _LEAST_NUMBERED_S and line.begins(middle) and begins <= x - half and x + half <= ends:
-            yield Label(x, x, text)
+        if each.length_s >= _LEAST_NUMBERED_S and line.begins((each.start_s + each.end_s) / 2):
+            text, begin, end = clock(each.length_s), line.x(each.start_s), line.x(each.end_s)
+            if ems(text) * _SMALL_PX + 2 * APART_PX <= end - begin:
+                yield Label((begin + end) / 2, (begin + end) / 2, text)
 
 
 def _legend(chart: SessionChart) -> Iterator[tuple[str, float]]:

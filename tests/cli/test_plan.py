@@ -57,7 +57,10 @@ def test_the_table_says_what_is_heard_when_within_eighty_columns(
     shown, _, beside = said.removeprefix("0:46  ").partition("\u2026")
     assert LONG.startswith(f"{shown} ")
     assert beside.strip() == "3 s"
-    assert lines[-1] == "0 of 2 phrases have been spoken; the others are as long as expected. Its target is 1m."
+    assert (
+        lines[-1]
+        == "The lengths of 0 of its 2 phrases are known; the others are as long as expected. Its target is 1m."
+    )
     assert max(map(len, lines[:-1])) <= 80
 
 
@@ -132,7 +135,7 @@ def test_where_the_sound_would_be_another_what_is_spoken_has_its_exact_length(
     assert run(["plan", "1", "--project", str(built.root)]) == 0
     shown = capsys.readouterr().out
     assert "Arriving  0:41" in shown
-    assert "phrases have been spoken: these lengths are exact. Its target is 41s." in shown
+    assert "phrases are known: all of this is exact. Its target is 41s." in shown
 
 
 def test_of_a_finished_session_with_another_title_the_picture_says_the_new_one(

@@ -19,6 +19,8 @@ from audiogen.units import clock, written_length
 _LEAST_SHOWN_S: Final = 0.95
 """A shorter silence stands between two sentences."""
 _WIDEST: Final = 100
+_BETWEEN: Final = 6
+"""What stands between the columns, and behind the last one."""
 
 
 def show_glance(seen: Glance) -> None:
@@ -29,7 +31,7 @@ def show_glance(seen: Glance) -> None:
     rows = chart_rows(chart)
     silences = [_silence(row) for row in rows]
     times = [clock(row.start_s) for row in rows]
-    beside = max(map(len, times)) + max(7, *map(len, silences)) + 5
+    beside = max(map(len, times)) + max(7, *map(len, silences)) + _BETWEEN
     room = max(20, min(OUT.width, _WIDEST) - beside)
     table = plain_table()
     for column, right in (("Time", True), ("What is heard", False), ("Silence", False)):
@@ -61,5 +63,6 @@ def _sure(seen: Glance) -> str:
     if seen.finished:
         return f"So it is heard in the finished file.{asked}"
     if seen.chart.expected:
-        return f"{seen.spoken} of {seen.phrases} phrases have been spoken; the others are as long as expected.{asked}"
-    return f"All {seen.phrases} phrases have been spoken: these lengths are exact.{asked}"
+        known = f"The lengths of {seen.spoken} of its {seen.phrases} phrases are known"
+        return f"{known}; the others are as long as expected.{asked}"
+    return f"The lengths of all {seen.phrases} phrases are known: all of this is exact.{asked}"
