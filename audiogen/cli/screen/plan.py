@@ -18,7 +18,8 @@ from audiogen.units import clock, written_length
 
 _LEAST_SHOWN_S: Final = 0.95
 """A shorter silence stands between two sentences."""
-_WIDEST: Final = 100
+_WIDEST, _LEAST_ROOM = 100, 12
+"""Of the table, and of what is heard in it, in letters."""
 _BETWEEN: Final = 6
 """What stands between the columns, and behind the last one."""
 
@@ -31,18 +32,21 @@ def show_glance(seen: Glance) -> None:
     rows = chart_rows(chart)
     silences = [_silence(row) for row in rows]
     times = [clock(row.start_s) for row in rows]
-    beside = max(map(len, times)) + max(7, *map(len, silences)) + _BETWEEN
-    room = max(20, min(OUT.width, _WIDEST) - beside)
+    columns = {"Time": times, "Silence": silences}
+    widths = {name: max(len(name), *map(len, texts)) for name, texts in columns.items()}
+    room = max(_LEAST_ROOM, min(OUT.width, _WIDEST) - sum(widths.values()) - _BETWEEN)
     table = plain_table()
-    for column, right in (("Time", True), ("What is heard", False), ("Silence", False)):
-        table.add_column(column, justify="right" if right else "left", no_wrap=True)
+    table.add_column("Time", justify="right", min_width=widths["Time"], no_wrap=True)
+    table.add_column("What is heard", no_wrap=True)
+    table.add_column("Silence", min_width=widths["Silence"], no_wrap=True)
     for row, time, silence in zip(rows, times, silences, strict=True):
         heard = Text(shortened(row.heard, room, cell_len), style="bold" if row.is_chapter else "")
         table.add_row(time, heard, silence)
     OUT.print(table)
     say(_sure(seen))
     if seen.miss:
-        say(f"{seen.miss.what}. {seen.miss.advice}", ERR)
+        sure = "is" if seen.miss.certain else "may be"
+        say(f"The target {sure} out of reach: {seen.miss.what}. {seen.miss.advice}", ERR)
 
 
 def show_written(path: Path) -> None:
@@ -63,6 +67,8 @@ def _sure(seen: Glance) -> str:
     if seen.finished:
         return f"So it is heard in the finished file.{asked}"
     if seen.chart.expected:
+        if not seen.spoken:
+            return f"Its {seen.phrases} phrases are as long as expected.{asked}"
         known = f"The lengths of {seen.spoken} of its {seen.phrases} phrases are known"
         return f"{known}; the others are as long as expected.{asked}"
     return f"The lengths of all {seen.phrases} phrases are known: all of this is exact.{asked}"
