@@ -21,7 +21,7 @@ from audiogen.chart.labels import APART_PX, BETWEEN, Label, in_a_row, title_line
 from audiogen.chart.session import SessionChart
 from audiogen.chart.sheet import HEIGHT, LEFT, RIGHT, WIDTH, Line, lines_of
 from audiogen.chart.strokes import Stroke, breath, filled, loudness, natural, number, ring, water
-from audiogen.chart.told import SHAPED, exercise_told, told
+from audiogen.chart.told import SHAPED, count_told, pattern_told, told
 from audiogen.units import clock
 
 _NAME_PX, _SMALL_PX = 17, 15
@@ -134,7 +134,9 @@ def _drawn(chart: SessionChart, line: Line) -> DrawnLine:
 
 def _exercises(chart: SessionChart, line: Line) -> Iterator[Label]:
     begun = [each for each in chart.exercises if line.begins(each[0].start_s)]
-    return in_a_row([(line.x(each[0].start_s), exercise_told(each), "") for each in begun], _SMALL_PX, (LEFT, RIGHT))
+    return in_a_row(
+        [(line.x(each[0].start_s), count_told(each), pattern_told(each)) for each in begun], _SMALL_PX, (LEFT, RIGHT)
+    )
 
 
 def _chapters(chart: SessionChart, line: Line) -> Iterator[Label]:

@@ -25,10 +25,15 @@ def pattern_told(phases: Sequence[ChartedBreath]) -> str:
 def exercise_told(phases: Sequence[ChartedBreath]) -> str:
     """An exercise in words, like `6 breaths, 4-6`."""
     pattern = pattern_told(phases)
-    if not pattern:
-        return "breathing as it comes"
+    return f"{count_told(phases)}, {pattern}" if pattern else "breathing as it comes"
+
+
+def count_told(phases: Sequence[ChartedBreath]) -> str:
+    """How many breaths an exercise has, in few words."""
     count = phases[-1].cycle
-    return f"{count} breath{'s' if count != 1 else ''}, {pattern}"
+    if phases[0].kind not in SHAPED:
+        return "natural breath"
+    return f"{count} breath{'s' if count != 1 else ''}"
 
 
 def asked_told(silence: ChartedSilence) -> str:

@@ -52,7 +52,7 @@ def test_it_is_xml_and_says_what_it_shows(drawn: str) -> None:
 def test_words_are_there_as_text(chart: SessionChart, drawn: str) -> None:
     texts = ["".join(each.itertext()) for each in ET.fromstring(drawn).iter(f"{SVG}text")]  # noqa: S314 - our own
     assert clock(chart.silences[1].length_s) in texts
-    assert {"Small", "4 breaths, 4-6", "breathing as it comes", "Small Show \u00b7 1", "loudness"} <= set(texts)
+    assert {"Small", "4 breaths \u00b7 4-6", "natural breath", "Small Show \u00b7 1", "loudness"} <= set(texts)
     assert "Arriving & <resting> \u00b7 rain" in texts
     phrases = [each.findtext(f"{SVG}title") for each in ET.fromstring(drawn).iter(f"{SVG}rect")]  # noqa: S314 - our own
     assert 'Welcome, "you" & all < of you.' in phrases
