@@ -33,7 +33,7 @@ def changed_line(earlier: ScriptFile | None, now: ScriptFile) -> ChangedLine | N
     """Where a session is not what it was; None where nothing of it is heard otherwise.
 
     Args:
-        earlier: as it was before it was saved; None for a new one, which is heard from its beginning.
+        earlier: as it was last without mistakes; None for a new one, which is heard from its beginning.
         now: as it is; without mistakes.
     """
     script, before = now.reading.value, earlier.reading.value if earlier else None
@@ -42,9 +42,7 @@ def changed_line(earlier: ScriptFile | None, now: ScriptFile) -> ChangedLine | N
     if earlier is None:
         return ChangedLine(now.path, None)
     if before is None:
-        # a mistake was mended: what stood there before nobody knows
-        line = _first_other(earlier, now)
-        return ChangedLine(now.path, line) if line and line >= script.origin.steps[0].line else None
+        return None
     place = _first_step(_steps(before), _steps(script))
     if place:
         return ChangedLine(place.path, _line(place, script, earlier, now), _length_with(place, script))

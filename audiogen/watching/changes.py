@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import Final
 
+from audiogen.clients.roster import CSV_FILE, YAML_FILE
 from audiogen.errors import AudiogenError
-from audiogen.names import listed
-from audiogen.script.folder import ScriptFile, read_folder
+from audiogen.script.folder import SHOW_FILE, ScriptFile, read_folder
+from audiogen.script.meant.media_files import is_media
+from audiogen.speech.words.lexicon_file import LEXICON_FILE
 from audiogen.watching.session import to_be_told
 from audiogen.watching.snapshot import MOST_TOLD, Round, Snapshot, wide_problems
 from audiogen.watching.told import Told, ToldGone, ToldShared, ToldTrouble
+
+_SHARED: Final = frozenset({SHOW_FILE, LEXICON_FILE, YAML_FILE, CSV_FILE})
+"""Files that sessions do not name, and share all the same."""
 
 
 def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tuple[Told, ...]]:
@@ -73,17 +79,18 @@ class _FolderChange:
     @cached_property
     def _everything(self) -> bool:
         """Whether what all sessions share is not what it was, or names a file that changed."""
-        if self.now.read.show != self.before.read.show or self.now.shared is not self.before.shared:
+        if self.now.read.show != self.before.read.show or not self.now.shared.means(self.before.shared):
             return True
         show = repr((self.now.read.show, self.now.shared.shelf.presets)) if self._names else ""
         return any(name in _plain(show) for name in self._names)
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        """What other files that changed are called: recordings, and notes on them."""
+        """What other files that changed are called in a script: recordings, and parts that were not there."""
         read = {each.path for each in (*self.before.read.files, *self.now.read.files)}
-        others = {path for path in self.changed if path not in read and path not in self._parts}
-        return frozenset(_plain(path.name.removesuffix(".yaml")) for path in others)
+        others = (path.name for path in self.changed if path not in read and path not in self._parts)
+        bare = (name.removesuffix(".yaml") if is_media(name.removesuffix(".yaml")) else name for name in others)
+        return frozenset(_plain(name) for name in bare if name not in _SHARED)
 
     @property
     def _parts(self) -> set[Path]:
@@ -94,7 +101,7 @@ class _FolderChange:
         """The files that changed beside sessions, as a person would name them; empty where there are none."""
         root, sessions = self.now.project.root, {*self.known, *self.written}
         names = sorted(path.relative_to(root).as_posix().removeprefix("scripts/") for path in self.changed - sessions)
-        return listed(names[:2]) if len(names) <= 2 else f"{names[0]} and {len(names) - 1} other files"
+        return f"{names[0]} and {len(names) - 1} other files" if names[2:] else " and ".join(names)
 
     @property
     def _cause(self) -> str:
@@ -104,7 +111,9 @@ class _FolderChange:
         """The snapshot with what is to be checked."""
         there = {each.path for each in self.now.read.files}
         few = self.written if len(self.written) <= MOST_TOLD else ()
-        awaited = {**self.before.awaited, **{path: self.known.get(path) for path in (*self.concerned[:1], *few)}}
+        told = (*self.concerned[:1], *few)
+        good = {**self.known, **self.before.good}
+        awaited = {**{path: good.get(path) for path in told}, **self.before.awaited}
         stale = dict.fromkeys((*self.written, *self.before.awaited, *self.concerned, *self.before.stale))
         states = {path: state for path, state in self.before.states.items() if path in there}
         states |= {new: self.before.states[old] for old, new in self._renamed.items() if old in self.before.states}
@@ -113,10 +122,17 @@ class _FolderChange:
             stale=tuple(path for path in stale if path in there),
             awaited=MappingProxyType({path: known for path, known in awaited.items() if path in there}),
             states=MappingProxyType(states),
+            good=MappingProxyType({each.path: good[each.path] for each in self.now.read.files if self._spoilt(each)}),
             last=self.written[-1] if self.written else self.before.last,
             round=self._round(few),
         )
         return replace(now, wide=wide_problems(now))
+
+    def _spoilt(self, file: ScriptFile) -> bool:
+        """Whether a session has mistakes, and was without any before."""
+        known = self.known.get(file.path)
+        was_good = file.path in self.before.good or (known is not None and known.reading.value is not None)
+        return file.reading.value is None and was_good
 
     def _round(self, few: Collection[Path]) -> Round | None:
         together = {*self.concerned, *(path for path in self.written if path not in few)}

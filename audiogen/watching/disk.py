@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import queue
 import re
 import threading
+import time
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final, Self, TypeAlias
@@ -15,11 +17,14 @@ from audiogen.clients.folder import private_folder
 from audiogen.errors import AudiogenError
 from audiogen.project import Project
 
-_QUIET_MS: Final = 120
-"""How long nothing may change before a change is told: editors empty a file before they fill it, or write another file
-and rename that."""
+_STEP_MS: Final = 40
+"""Changes that follow one another so closely are told together."""
+_QUIET_S: Final = 0.08
+"""How long nothing else may be told before a change is answered: editors empty a file before they fill it, or write
+another file and rename that."""
 _LONGEST_MS: Final = 600
 """How long it may be put off by other files that change all the time."""
+_FOREVER_S: Final = math.inf
 _POLLED_EACH_MS: Final = 250
 _ENDED_AFTER_MS: Final = 1000
 _INTERRUPTIBLE_S: Final = 0.5
@@ -44,6 +49,7 @@ class FolderChanges:
             poll: look at the files again and again, where the system does not tell what changes.
         """
         self._project, self._poll = project, poll
+        self._last = time.monotonic()
         self._made = (project.dist.resolve(), private_folder(project.root).resolve())
         self._found: _Found = queue.SimpleQueue()
         self._above = _Listener({project.root.resolve(): project.root}, self._found, below=False, poll=poll)
@@ -66,27 +72,38 @@ class FolderChanges:
             AudiogenError: when the system refuses to say what changes.
         """
         while True:
-            changed = frozenset(self._named(self._taken(wait=wait)))
-            if any(path.parent == self._project.root for path in changed) and self._folders() != self._below.folders:
-                self._below.end()
-                self._below = _Listener(self._folders(), self._found, below=True, poll=self._poll)
+            changed = self._renewed(self._named(self._taken(_FOREVER_S if wait else 0.0)))
             if changed or not wait:
                 return changed
 
-    def _taken(self, *, wait: bool) -> Iterator[str]:
-        """All paths that were told, after the first of them was waited for."""
+    def meanwhile(self) -> frozenset[Path]:
+        """What changed since it was asked last: waits until it has been quiet for a moment."""
+        return self._renewed(self._named(self._taken(self._last + _QUIET_S - time.monotonic())))
+
+    def _renewed(self, named: Iterable[Path]) -> frozenset[Path]:
+        """The paths; where one may be a new folder, or one that is gone, what is listened to follows that."""
+        changed = frozenset(named)
+        if any(path.parent == self._project.root for path in changed) and self._folders() != self._below.folders:
+            self._below.end()
+            self._below = _Listener(self._folders(), self._found, below=True, poll=self._poll)
+        return changed
+
+    def _taken(self, patience_s: float) -> Iterator[str]:
+        """All paths that were told; when there are none, those that are told within that time."""
+        until = time.monotonic() + patience_s
         while True:
+            left_s = min(until - time.monotonic(), _INTERRUPTIBLE_S)
             try:
-                found = self._found.get(timeout=_INTERRUPTIBLE_S) if wait else self._found.get_nowait()
+                found = self._found.get(timeout=left_s) if left_s > 0 else self._found.get_nowait()
             except queue.Empty:
-                if wait:
+                if left_s > 0:
                     continue
                 return
             if isinstance(found, Exception):
                 message = f"the system does not tell what changes in {self._project.root}: {found}"
                 raise AudiogenError(message, hint="Try `audiogen watch --poll`, which looks for itself.") from found
+            self._last, until = time.monotonic(), 0.0
             yield from found
-            wait = False
 
     def _named(self, told: Iterable[str]) -> Iterator[Path]:
         """The paths that matter, as the user would name them."""
@@ -135,7 +152,7 @@ class _Listener:
             *self.folders,
             watch_filter=None,
             debounce=_LONGEST_MS,
-            step=_QUIET_MS,
+            step=_STEP_MS,
             rust_timeout=_ENDED_AFTER_MS,
             stop_event=self._ended,
             recursive=self._below,

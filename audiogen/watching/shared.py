@@ -53,6 +53,10 @@ class Shared:
             clients=any(path.parent in (project.root, project.scripts) for path in changed),
         )
 
+    def means(self, other: Shared) -> bool:
+        """Whether sessions are the same with the other."""
+        return (self.phrasing, self.shelf, self.roster) == (other.phrasing, other.shelf, other.roster)
+
     def _again(self, project: Project, shelf: Shelf, *, lexicon: bool, clients: bool) -> Shared:
         words, roster = (self.phrasing, self._faults_of(project.scripts)), (self.roster, self._faults_of(project.root))
         unread = self.unread

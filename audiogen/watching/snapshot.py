@@ -59,7 +59,9 @@ class Snapshot:
     stale: tuple[Path, ...] = ()
     """Those to be checked, the next one first."""
     awaited: Mapping[Path, ScriptFile | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Those that are told of in any case, each as it was read before it was saved; None where it was not saved."""
+    """Those told of in any case, each as it was last without mistakes before it changed; None for a new one."""
+    good: Mapping[Path, ScriptFile] = field(default_factory=lambda: MappingProxyType({}))
+    """Those with mistakes as they were last without any."""
     last: Path | None = None
     """The session that was saved last."""
     round: Round | None = None
@@ -119,7 +121,8 @@ def _wide(snapshot: Snapshot) -> Iterator[Problem]:
     if shared.roster:
         yield from roster_warnings(shared.roster, library)
     yield from unwanted_sessions(library, shared.roster.clients if shared.roster else None)
-    if len(snapshot.states) == len(read.files) and not snapshot.stale:
+    judged = len(snapshot.states) == len(read.files) and not any(each.errors for each in snapshot.states.values())
+    if judged and not snapshot.stale:
         yield from (each.unused() for each in _in_vain(snapshot.states))
 
 
@@ -145,17 +148,16 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
 
 
 def _told_of(snapshot: Snapshot, told: ToldSession, *, awaited: bool) -> tuple[Snapshot, tuple[Told, ...]]:
+    """The session, where it is awaited, or among the first that a round has made another."""
     current = snapshot.round
-    if awaited or current is None:
-        after, tell = _rounded(snapshot)
-        return after, (told, *tell)
-    if not told.different or told.before is None:
-        return _rounded(snapshot)
-    few = current.changed < MOST_TOLD
-    fresh = tuple(problem for problem in told.problems if problem not in current.told)
-    current = replace(current, changed=current.changed + 1, told=current.told | {*told.problems})
-    after, tell = _rounded(replace(snapshot, round=current))
-    return after, (*((replace(told, problems=fresh),) if few else ()), *tell)
+    different = told.different and told.before is not None
+    tell = awaited or (different and current is not None and current.changed < MOST_TOLD)
+    if current and different:
+        fresh = tuple(problem for problem in told.problems if problem not in current.told)
+        current = replace(current, changed=current.changed + 1, told=current.told | {*told.problems})
+        told = replace(told, problems=fresh)
+    after, more = _rounded(replace(snapshot, round=current))
+    return after, (*((told,) if tell else ()), *more)
 
 
 def _rounded(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:

@@ -16,7 +16,7 @@ class ToldSession:
 
     file: ScriptFile
     earlier: ScriptFile | None
-    """As it was read before its author saved it; None where it was not saved, or is new."""
+    """As it was last without mistakes before it changed; None for a new one, and where others changed, too."""
     read: ReadFolder
     """All that was read with it."""
     before: SessionState | None
@@ -27,7 +27,7 @@ class ToldSession:
 
     @property
     def saved(self) -> bool:
-        """Whether its own file, or one that it includes, holds something else than when it was checked last."""
+        """Whether its author may have worked on it just now."""
         return self.earlier is not None or self.before is None
 
     @property

@@ -14,12 +14,14 @@ OnTold: TypeAlias = Callable[[Told], None]
 _MOST_TRIES: Final = 4
 """How often an answer is thrown away because its file was written again meanwhile."""
 
+_NOTHING: Final = frozenset[Path]()
+
 
 class Changes(Protocol):
     """Where it is known from what changed on disk."""
 
     def next(self, *, wait: bool) -> frozenset[Path]:
-        """What changed since it was asked last, once all of that is written; empty where nothing did.
+        """What changed since it was asked last; empty where nothing did.
 
         Args:
             wait: whether to wait until something changes.
@@ -27,6 +29,10 @@ class Changes(Protocol):
         Raises:
             StopIteration: when nothing will change any more.
         """
+        ...
+
+    def meanwhile(self) -> frozenset[Path]:
+        """What changed since then, asked before an answer is given: waits until it has been quiet for a moment."""
         ...
 
 
@@ -41,13 +47,15 @@ def watch(
         on_told: shows what is to be told.
         on_saved: called as soon as a session is known to be another one, before it is checked.
     """
+    later = _NOTHING
     while True:
         try:
-            changed = changes.next(wait=not snapshot.stale)
+            changed = later or changes.next(wait=not snapshot.stale)
         except StopIteration:
             return snapshot
+        later = _NOTHING
         if changed:
-            snapshot = _answered(snapshot, changed, changes, on_told, on_saved)
+            snapshot, later = _answered(snapshot, changed, changes, on_told, on_saved)
         elif snapshot.stale:
             snapshot, told = check_next(snapshot)
             _tell(told, on_told)
@@ -55,21 +63,23 @@ def watch(
 
 def _answered(
     snapshot: Snapshot, changed: frozenset[Path], changes: Changes, on_told: OnTold, on_saved: Callable[[], None]
-) -> Snapshot:
-    """What is to be told at once, of a state of the files that still holds when it is told."""
-    for _ in range(_MOST_TRIES):
+) -> tuple[Snapshot, frozenset[Path]]:
+    """What is told at once, of files that are still so when it is told; and what changed since."""
+    for attempt in range(_MOST_TRIES):
         after, told = take_in(snapshot, changed)
         if after.awaited:
             on_saved()
         while after.stale and after.stale[0] in after.awaited:
             after, more = check_next(after)
             told = (*told, *more)
-        later = changes.next(wait=_written_again(after, changed))
-        if not later:
+        later = changes.meanwhile()
+        if not later and _written_again(after, changed):
+            later = changes.next(wait=True)
+        if not later or attempt == _MOST_TRIES - 1:
             break
         changed |= later
     _tell(told, on_told)
-    return after
+    return after, later
 
 
 def _written_again(snapshot: Snapshot, changed: frozenset[Path]) -> bool:

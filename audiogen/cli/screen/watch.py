@@ -74,25 +74,22 @@ def session_told(told: ToldSession) -> str:
     """What became of a session, in one line."""
     before, now = told.before, told.now
     lengths = lengths_told(before, now) if now.measured else ""
-    mended = bool(before and before.errors and not now.errors)
+    mended = bool(before and ((before.errors and not now.errors) or (before.problems and not now.problems)))
     return " · ".join(filter(None, (lengths, *_found(now.errors, now.warnings, mended=mended))))
 
 
 def lengths_told(before: SessionState | None, now: SessionState) -> str:
     """How long a session is, against what it was; of its other lengths, those that are another."""
-    known = {each.edition.key: each for each in before.lengths} if before else {}
+    known = {each.edition.other_length_s: each for each in before.lengths} if before else {}
     own, *others = now.lengths
-    told = [_length_told(known.get(own.edition.key), own)]
+    told = [_length_told(known.get(None), own)]
     for each in others:
-        was = known.get(each.edition.key)
+        was = known.get(each.edition.other_length_s)
         if was is None or was.frames != each.frames:
             told.append(f"{written_length(each.edition.length_s or 0)}: {_length_told(was, each)}")
-    gone = [key for key in known if key not in {each.edition.key for each in now.lengths}]
-    return "; ".join((*told, *(f"{_named(known[key])} is not offered any more" for key in gone)))
-
-
-def _named(length: SessionLength) -> str:
-    return written_length(length.edition.length_s) if length.edition.length_s else "its own length"
+    offered = {each.edition.other_length_s for each in now.lengths}
+    gone = (length_s for length_s in known if length_s is not None and length_s not in offered)
+    return "; ".join((*told, *(f"{written_length(length_s)} is not offered any more" for length_s in gone)))
 
 
 def _length_told(before: SessionLength | None, now: SessionLength) -> str:
