@@ -73,6 +73,7 @@ APART: Final = {
     "script/yaml/modeline.py": "names a schema for editors",
     "script/yaml/written.py": "tells editors what may be written",
     "script/beside.py": "names files that are no scripts",
+    "script/clashes.py": "says what sessions share though each needs its own; a show with such mistakes is not built",
     "script/dump.py": "writes scripts, and reads none",
     "script/identity.py": "what apps know an episode by is in its key",
     "script/ignored.py": "silences remarks; what is not told of is in the sound all the same",

@@ -40,7 +40,7 @@ from audiogen.cli.voices import say, voices_app
 from audiogen.cli.watch import watch
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
-from audiogen.memory import share_one_heap
+from audiogen.memory import end_quickly, share_one_heap
 
 app = typer.Typer(
     name="audiogen",
@@ -179,7 +179,9 @@ def main() -> NoReturn:
     # in Windows a pipe may hold no more letters than those of a few languages; stderr is so of itself
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    end_quickly()
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -274,6 +276,6 @@ def _told_of(arguments: list[str]) -> str:
 
 def _reads_clients(arguments: list[str]) -> bool:
     """Whether a command reads the clients' file, or what is made for them: `verify --dist private/c1`."""
-    told = any(each in {"clients", "check"} or each.startswith("--client") for each in arguments)
+    told = any(each in {"clients", "check", "watch"} or each.startswith("--client") for each in arguments)
     paths = [Path(each.rpartition("=")[2]) for each in arguments]
     return told or any("private" in path.parts for path in (*paths, Path.cwd()))

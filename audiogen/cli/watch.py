@@ -11,7 +11,7 @@ import typer
 
 from audiogen.cli.options import ProjectFolder, project_at
 from audiogen.errors import AudiogenError
-from audiogen.memory import end_quickly, seldom_collected
+from audiogen.memory import seldom_collected
 from audiogen.project import Project
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ def watch(
     length_s = asked_time("--length", length) if length else None
     with seldom_collected():
         _watch(project_at(project), name, _Track(length_s, client) if play else None, poll=poll)
-    end_quickly()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class _UnwantedError(Exception):
 
 def _watch(place: Project, name: str | None, track: _Track | None, *, poll: bool) -> None:
     from audiogen.cli.screen.watch import WatchDisplay
+    from audiogen.script.folder import session_paths
     from audiogen.script.load import find_script
     from audiogen.watching.disk import FolderChanges
     from audiogen.watching.hearing import Hearing
@@ -85,6 +85,7 @@ def _watch(place: Project, name: str | None, track: _Track | None, *, poll: bool
     from audiogen.watching.watch import watch as watch_folder
 
     display = WatchDisplay()
+    display.show_reading(session_paths(place.scripts))
     hearing = Hearing[_Order](lambda order, stopped: _hear(place, track or _Track(None, None), order, stopped, display))
 
     def on_told(told: Told) -> None:

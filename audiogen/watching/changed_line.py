@@ -89,7 +89,8 @@ def _line(place: StepPlace, script: Script, earlier: ScriptFile, now: ScriptFile
     """The line in a step at which it is another one; that of the step, where that is not known."""
     line = _first_other(earlier, now) if place.path == now.path else None
     following = [each.line for _, each in script.written_steps if each.path == place.path and each.line > place.line]
-    return line if line and place.line <= line < min(following, default=line + 1) else place.line
+    lines = len(str(now.source.text).splitlines())
+    return line if line and place.line <= line < min(following, default=lines + 1) else place.line
 
 
 def _length_with(place: StepPlace, script: Script) -> float | None:

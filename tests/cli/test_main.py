@@ -37,7 +37,7 @@ def test_it_says_which_version_it_is(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.strip() == f"audiogen {__version__}"
 
 
-@pytest.mark.parametrize("command", ["build", "check", "serve", "voices"])
+@pytest.mark.parametrize("command", ["build", "check", "serve", "voices", "watch"])
 def test_every_command_has_a_help_text(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([command, "--help"]) == 0
     assert len(capsys.readouterr().out.splitlines()) > 3
@@ -198,7 +198,7 @@ def test_help_and_check_import_neither_numpy_nor_an_engine(project: Path) -> Non
     program = (
         "import sys\nfrom audiogen.cli.main import run\n"
         f"run(['--help'])\nrun(['check', '-C', {str(project)!r}])\n"
-        "print([name for name in ('numpy', 'onnxruntime', 'hibari', 'gtts', 'av') if name in sys.modules])"
+        "print([name for name in ('numpy', 'onnxruntime', 'hibari', 'gtts', 'av', 'watchfiles') if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.splitlines()[-1] == "[]"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from audiogen.check.lengths import SessionLength
 from audiogen.cli.screen.terminal import counted, say
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
     # it loads numpy
     from audiogen.preview.track import Previewed
 
-_HEARD_S = 0.5
+_HEARD_S: Final = 0.5
 """What is longer or shorter by less is as before."""
+_MANY: Final = 40
+"""Files that are read in about a second."""
 
 
 class WatchDisplay:
@@ -28,6 +31,11 @@ class WatchDisplay:
     def __init__(self, now: Callable[[], dt.datetime] = dt.datetime.now) -> None:
         """Take the time from `now`."""
         self._now = now
+
+    def show_reading(self, paths: Sequence[Path]) -> None:
+        """That many files take a while to be read."""
+        if len(paths) > _MANY:
+            say(f"Reading {counted(len(paths), 'session')}.")
 
     def show_beginning(self, snapshot: Snapshot) -> None:
         """What is watched."""
