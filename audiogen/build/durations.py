@@ -114,14 +114,14 @@ def expected_s(session: Session, finished: FinishedEpisodes, new: int) -> float 
 
 
 @dataclass(frozen=True, slots=True)
-class _Pace:
+class _BuildPace:
     rest: float
     """Seconds for each second of sound, beside speaking."""
     phrase_s: float | None
     """For each phrase; None where the voice has not spoken."""
 
 
-def _pace(session: Session, finished: FinishedEpisodes) -> _Pace | None:
+def _pace(session: Session, finished: FinishedEpisodes) -> _BuildPace | None:
     """How quickly tracks were made, going by those that stand in the same folder."""
     cache = shelf(session)
     known = [(each.manifest, known) for each in finished.standing if (known := took_of(cache, each.manifest))]
@@ -131,7 +131,7 @@ def _pace(session: Session, finished: FinishedEpisodes) -> _Pace | None:
     by_voice = [each for manifest, each in known if manifest.voice == session.plan.speaker and each.spoken]
     spoken = sum(each.spoken for each in by_voice)
     phrase_s = sum(each.speaking_s for each in by_voice) / spoken if spoken else None
-    return _Pace(sum(each.rest_s for _, each in known) / sound_s, phrase_s)
+    return _BuildPace(sum(each.rest_s for _, each in known) / sound_s, phrase_s)
 
 
 def _length_s(session: Session, finished: FinishedEpisodes) -> float | None:
