@@ -17,7 +17,7 @@ from audiogen.build.tracks import Making, WantedTrack, sessions_of
 from audiogen.build.why.inputs import Inputs
 from audiogen.build.why.phrases import PhraseCount, counted
 from audiogen.build.why.reasons import Reasons, Why
-from audiogen.cache.store import Cache
+from audiogen.cache.store import UntouchedCache
 from audiogen.check.lengths import require_reachable
 from audiogen.editions.expand import Track
 from audiogen.errors import AudiogenError
@@ -95,7 +95,7 @@ def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool
         wanted: in the order in which they are told.
         force: whether the tracks that are not stale would be built, too.
     """
-    inputs, foreseen = Inputs(partial(made_with, Cache(making.project.cache), keep=False)), []
+    inputs, foreseen = Inputs(partial(made_with, UntouchedCache(making.project.cache))), []
     reasons = Reasons(inputs)
     for session in sessions_of(making, wanted, inputs.made_with.fingerprint):
         finished = making.finished[session.project.dist]

@@ -14,6 +14,7 @@ from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
+from audiogen.build.why.phrases import counted
 from audiogen.build.why.reasons import Reasons
 from audiogen.build.why.record import shelf
 from audiogen.check.lengths import require_reachable
@@ -98,8 +99,7 @@ class Jobs:
         begun = time.monotonic()
         try:
             if self._why:
-                why = self._reasons.of(session, finished, work, force=self._force)
-                self._emit(EpisodeBegun(name, why.work, why.reasons))
+                self._tell(session, finished, work)
             with self._time.share() as self._shares[name]:
                 produced = self._made(workers, session, work)
             self._note(session, work, produced)
@@ -112,6 +112,12 @@ class Jobs:
         phrases, spoken = produced.phrases, produced.phrases_spoken
         self._emit(EpisodeBuilt(name, wall_s, spoken))
         return EpisodeReport(track, "built", produced.manifest, wall_s, phrases, spoken)
+
+    def _tell(self, session: Session, finished: FinishedEpisodes, work: Work) -> None:
+        """What is made anew of a session, and why."""
+        why = self._reasons.of(session, finished, work, force=self._force)
+        spoken = f"; {counted(session).told}" if work.stage == "sound" and session.plan.utterances else ""
+        self._emit(EpisodeBegun(session.edition.key, f"{why.work}{spoken}", why.reasons))
 
     def _note(self, session: Session, work: Work, produced: Produced) -> None:
         """Keep what is told before the next build: what this was made from, and how long making its sound took."""

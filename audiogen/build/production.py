@@ -170,24 +170,22 @@ def fingerprint(cache: Cache) -> str:
     return made_with(cache).fingerprint
 
 
-def made_with(cache: Cache, *, keep: bool = True) -> MadeWith:
+def made_with(cache: Cache) -> MadeWith:
     """All that episodes are made with, but for comments, docstrings, and what errors and notices say.
 
     Args:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
-        keep: whether the cache may be written to.
     """
     files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
     key = sha256(files)
     kept = None
     # the cache only saves time here: one that cannot be read, or written, hinders nothing
     with contextlib.suppress(OutputError):
-        kept = cache.get(key) if keep else cache.peek(key)
+        kept = cache.get(key)
     if kept is None:
         kept = sha256({name: meaning(name, content) for name, content in files.items()}).encode()
-        if keep:
-            with contextlib.suppress(OutputError):
-                cache.put(key, kept)
+        with contextlib.suppress(OutputError):
+            cache.put(key, kept)
     return MadeWith(kept.decode(), tuple(versions()))
 
 

@@ -81,9 +81,7 @@ def build_tracks(
     """
     cache = Cache(making.project.cache)
     sessions = sessions_of(making, wanted, fingerprint(cache))
-    working = Jobs(
-        making.finished, Reasons(Inputs(partial(made_with, cache, keep=False))), on_event, force=force, why=why
-    )
+    working = Jobs(making.finished, Reasons(Inputs(partial(made_with, cache))), on_event, force=force, why=why)
     report = BuildReport(tuple(working.run(sessions, jobs)))
     # drawing the covers may take more memory than any session did
     give_back()

@@ -158,6 +158,22 @@ class Cache:
                 write_atomically(readme, _README.encode())
 
 
+class UntouchedCache(Cache):
+    """A cache of which nothing is changed: no use is noted, what is damaged stays, and what is put in is not kept."""
+
+    __slots__ = ()
+
+    def get(self, key: str) -> bytes | None:
+        """What there is, as in `peek`."""
+        return self.peek(key)
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep nothing."""
+
+    def note_use(self, key: str) -> None:
+        """Note nothing."""
+
+
 def take_out(path: Path, unwanted: Callable[[Path], bool]) -> bool:
     """Remove an entry, unless another process wrote or used it since it was examined; whether it was removed.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
@@ -36,20 +35,19 @@ def changed_steps(new: Sequence[MadeStep], old: Sequence[MadeStep]) -> Iterator[
     What is the same in several places, as in steps that repeat, is told once.
     """
     pairs = tuple(_differing(new, old))
-    moved = Counter(_content(was) for now, was in pairs if was and not now)
-    moved &= Counter(_content(now) for now, was in pairs if now and not was)
-    gone = {_content(was): was.place for now, was in pairs if was and not now}
+    gone: dict[str, list[MadeStep]] = {}
+    for step in (was for now, was in pairs if was and not now):
+        gone.setdefault(_content(step), []).append(step)
     told: list[_Told] = []
     for now, was in pairs:
         if now and was:
             told += _changes(now, was)
-        elif now and moved[_content(now)]:
-            told.append((now.spot, f": {_told(now)} stands here now; it stood at {gone[_content(now)]}"))
+        elif now and (moved := gone.get(_content(now))):
+            told.append((now.spot, f": {_told(now)} stands here now; it stood at {moved.pop(0).place}"))
         elif now:
             told.append((now.spot, f" is new: {_told(now)}"))
-        elif was and not moved[_content(was)]:
-            told.append((None, f"{_told(was)} is gone; it stood at {was.place}"))
-    yield from _joined(told)
+    left = (step for steps in gone.values() for step in steps)
+    yield from _joined([*told, *((None, f"{_told(step)} is gone; it stood at {step.place}") for step in left)])
 
 
 def _joined(told: Sequence[_Told]) -> Iterator[str]:
@@ -169,7 +167,7 @@ def _words(now: MadeStep, key: str, old: str) -> Iterator[_Told]:
                 yield now.spot_of(key, before[now_from]), f" {says} {quoted(line)} no more"
             elif line is None:
                 yield now.spot_of(key, before[number]), f" {says} {quoted(lines[number])} as well"
-            else:
+            elif lines[number] != line:
                 one, other = contrasted(lines[number], line)
                 spot = now.spot_of(key, before[number] + alike(lines[number], line))
                 yield spot, f" {says} {one}, and said {other}"

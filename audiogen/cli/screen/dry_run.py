@@ -68,8 +68,7 @@ def _takes(forecasts: Sequence[Forecast]) -> Iterator[str]:
 def _work(track: ForeseenTrack) -> str:
     if track.problem:
         return f"would be {track.why.work}, but cannot be"
-    phrases = track.phrases
-    spoken = f"; {phrases.new} of {phrases.all} phrases to be spoken" if phrases and phrases.all else ""
+    spoken = f"; {track.phrases.told}" if track.phrases and track.phrases.all else ""
     return f"would be {track.why.work}{spoken}"
 
 
