@@ -96,20 +96,22 @@ def foresee_tracks(making: Making, wanted: Sequence[WantedTrack], *, force: bool
         force: whether the tracks that are not stale would be built, too.
     """
     inputs, foreseen = Inputs(partial(made_with, UntouchedCache(making.project.cache))), []
-    reasons = Reasons(inputs)
+    reasons, spoken = Reasons(inputs), set[tuple[Path, str]]()
     for session in sessions_of(making, wanted, inputs.made_with.fingerprint):
         finished = making.finished[session.project.dist]
         work = work_on(session, finished, force=force)
         track = ForeseenTrack(session.track, work, reasons.of(session, finished, work, force=force))
-        foreseen.append(_with_sound(track, session, finished) if work.stage == "sound" else track)
+        foreseen.append(_with_sound(track, session, finished, spoken) if work.stage == "sound" else track)
     return tuple(foreseen)
 
 
-def _with_sound(track: ForeseenTrack, session: Session, finished: FinishedEpisodes) -> ForeseenTrack:
-    """The same with what making its sound takes."""
+def _with_sound(
+    track: ForeseenTrack, session: Session, finished: FinishedEpisodes, spoken: set[tuple[Path, str]]
+) -> ForeseenTrack:
+    """The same with what making its sound takes, when so many phrases are spoken before."""
     try:
         require_reachable(session.show, session.track, session.phrasing)
-        phrases = counted(session)
+        phrases = counted(session, spoken)
         return replace(track, phrases=phrases, expected_s=expected_s(session, finished, phrases.new))
     except AudiogenError as error:
         return replace(track, problem=error)

@@ -77,6 +77,12 @@ def test_new_phrases_are_counted(project: Project) -> None:
     assert track.why.reasons == ('line 9 says "Farewell. Goodbye for today.", and said "Goodbye for today."',)
 
 
+def test_a_phrase_of_several_tracks_is_to_be_spoken_once(project: Project) -> None:
+    replace_in(project.scripts / "02-leaving.yaml", "target: 20s", "target: 20s\nlengths: [21s]")
+    replace_in(project.scripts / "02-leaving.yaml", "Goodbye", "Farewell")
+    assert [each.phrases for each in foreseen(project).made] == [PhraseCount(2, 1), PhraseCount(2, 0)]
+
+
 def test_a_damaged_clip_and_an_old_use_are_left_as_they_are(project: Project) -> None:
     for path in entries(project):
         path.write_bytes(path.read_bytes()[:-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from audiogen.build.session import Session
 from audiogen.cache.store import UntouchedCache
@@ -25,21 +26,23 @@ class PhraseCount:
         return f"{self.new} of {self.all} phrase{'' if self.all == 1 else 's'} to be spoken"
 
 
-def counted(session: Session) -> PhraseCount:
+def counted(session: Session, others: set[tuple[Path, str]] | None = None) -> PhraseCount:
     """How many phrases there are, and how many of them the cache does not have; nothing is changed in it.
+
+    Args:
+        session: whose phrases are counted.
+        others: where the phrases will lie, with their keys, that are spoken before; those of the session are added.
 
     Raises:
         AudiogenError: when there is no such voice, or a phrase or a recording cannot be used.
     """
     shared, phrases = UntouchedCache(session.project.cache), session.plan.utterances
     own = session.own and replace(session.own, cache=UntouchedCache(session.own.cache.folder))
-    shelves = Shelves(shared, own)
+    shelves, before = Shelves(shared, own), set() if others is None else others
     kept = kept_clips(phrases, shared, session.phrasing, own=own)
-    keys = {each: session.phrasing.key(each) for each in phrases}
+    places = {each: (shelves.of(each).folder, session.phrasing.key(each)) for each in phrases}
     # a recording is nothing that a voice speaks
-    new = {
-        keys[each]
-        for each in phrases
-        if each not in kept and not isinstance(each, Recording) and shelves.of(each).get(keys[each]) is None
-    }
-    return PhraseCount(len({*keys.values()}), len(new))
+    asked = {each: place for each, place in places.items() if each not in kept and not isinstance(each, Recording)}
+    new = {place for each, place in asked.items() if place not in before and shelves.of(each).get(place[1]) is None}
+    before |= new
+    return PhraseCount(len({*places.values()}), len(new))
