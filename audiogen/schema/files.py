@@ -18,6 +18,7 @@ from audiogen.errors import AudiogenError
 from audiogen.names import unknown
 from audiogen.schema.generating import definitions
 from audiogen.schema.known import PLACE, known_names, with_known
+from audiogen.schema.lexicon import lexicon_form
 from audiogen.script.bed import Preset
 from audiogen.script.model import Script, Show
 from audiogen.script.sidecar import Sidecar
@@ -68,6 +69,7 @@ _ROOTS: Final[dict[str, tuple[str, JsonSchemaValue]]] = {
     "show": ("The facts of a show", {"$ref": f"{PLACE}Show"}),
     "clients": ("The clients of a practice", _CLIENTS),
     "steps": ("Steps that sessions share", _SHARED),
+    "lexicon": ("How words are said", lexicon_form()),
     "preset": ("A bed under a name", {"$ref": f"{PLACE}Preset"}),
     "recording": ("The note on a recording", {"$ref": f"{PLACE}Sidecar"}),
 }

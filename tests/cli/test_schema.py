@@ -99,7 +99,7 @@ def test_schemas_go_where_they_are_wanted_also_without_a_show(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["schema", "--out", str(tmp_path / "all"), "--project", str(tmp_path)]) == 0
-    names = {"clients.json", "preset.json", "recording.json", "session.json", "show.json", "steps.json"}
+    names = {"clients.json", "lexicon.json", "preset.json", "recording.json", "session.json", "show.json", "steps.json"}
     assert {path.name for path in (tmp_path / "all").iterdir()} == names
     assert run(["schema", "--project", str(tmp_path)]) == 1
     assert "there is no show" in capsys.readouterr().err

@@ -35,6 +35,7 @@ GOOD = {
     **dict.fromkeys((ROOT / "scripts/show.yaml", GOLDEN / "dump/scripts/show.yaml"), "show"),
     **dict.fromkeys(GOLDEN.glob("*/parts/*.yaml"), "steps"),
     **dict.fromkeys(ROOT.glob("assets/ambience/*.yaml"), "preset"),
+    ROOT / "assets/lexicon.yaml": "lexicon",
 }
 FENCED = re.compile(r"^```(?:yaml)?\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BROKEN = sorted((GOLDEN / "problems").glob("*.yaml"))
@@ -45,7 +46,7 @@ few = settings(
 )
 
 
-@pytest.mark.parametrize("name", ["session", "show", "clients", "steps", "preset", "recording"])
+@pytest.mark.parametrize("name", ["session", "show", "clients", "steps", "lexicon", "preset", "recording"])
 def test_a_schema_is_one(name: str) -> None:
     Draft7Validator.check_schema(schemas()[name])
 
@@ -88,6 +89,8 @@ def as_file(text: str) -> Iterator[tuple[str, str]]:
             yield "clients", text
         elif all(each.keys() & {*VERBS} for each in value):
             yield "steps", f"steps:\n{text}"
+    elif isinstance(value, dict) and value.keys() <= {"en", "de", "any"}:
+        yield "lexicon", text
     elif isinstance(value, dict) and value.keys() <= {*Show.key_names()}:
         added = {"title": "A", "author": "A", "description": "A"}
         yield "show", text + "".join(f"{key}: {each}\n" for key, each in added.items() if key not in value)
@@ -95,6 +98,15 @@ def as_file(text: str) -> Iterator[tuple[str, str]]:
         added = {"title": "A", "summary": "A", "steps": "[say: A]"} if value.keys() != {"steps"} else {}
         new = "".join(f"{key}: {each}\n" for key, each in added.items() if key not in value)
         yield ("session" if added else "steps"), text + new
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["Om: ohm", "en: ohm", "en: {om: }", "en: {om: {sya: ohm}}", "en: {om: [ohm]}", "en: {bow: [{ipa: a, whn: b}]}"],
+)
+def test_a_broken_lexicon_is_refused(wrong: str) -> None:
+    assert refusals("lexicon", "en: {om: ohm}\n") == []
+    assert refusals("lexicon", f"{wrong}\n") != []
 
 
 def test_what_the_pages_show_is_let_be() -> None:

@@ -19,7 +19,10 @@ _FILE: Final = "heteronyms.yaml"
 _OTHERWISE: Final = "otherwise"
 _ELSE: Final = "else"
 _BY_PART: Final = {name.lower(): part for name, part in PARTS.items()}
-_SENSE_KEYS: Final = ("sense", "ipa", "say", "when")
+SENSE_KEYS: Final = ("sense", "ipa", "say", "when")
+"""Of one of several senses."""
+PART_KEYS: Final = (*_BY_PART, _ELSE)
+"""Of an entry whose senses only the part of speech tells apart."""
 
 
 class _MistakeError(Exception):
@@ -131,7 +134,7 @@ class _EntryReader:
         for entry in value.entries:
             parts = Part.ANY & ~named if entry.key == _ELSE else _BY_PART.get(entry.key)
             if parts is None:
-                known = ", ".join((*_BY_PART, _ELSE))
+                known = ", ".join(PART_KEYS)
                 raise _MistakeError(entry.place, f"{entry.key} is not known here; write one of {known}")
             meaning = "" if entry.key == _ELSE else f"the {entry.key}"
             yield Sense(meaning, self._sounds(_text(entry.value)), parts=parts)
@@ -143,9 +146,9 @@ class _EntryReader:
             yield self._sense(pair, item)
 
     def _sense(self, pair: KeyValue, item: Fields) -> Sense:
-        unknown = next((entry for entry in item.entries if entry.key not in _SENSE_KEYS), None)
+        unknown = next((entry for entry in item.entries if entry.key not in SENSE_KEYS), None)
         if unknown:
-            known = ", ".join(_SENSE_KEYS)
+            known = ", ".join(SENSE_KEYS)
             raise _MistakeError(unknown.place, f"{pair.key}: {unknown.key} is not known here; {known} can be written")
         texts = {entry.key: _text(entry.value) for entry in item.entries if entry.key != "when"}
         if "ipa" not in texts and "say" not in texts:
