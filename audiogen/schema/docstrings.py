@@ -10,7 +10,6 @@ import inspect
 import re
 import sys
 from functools import cache
-from itertools import pairwise
 
 from audiogen.script.yaml.fields import Model
 
@@ -37,9 +36,9 @@ def told(title: str, description: str) -> dict[str, str]:
 @cache
 def _of_class(module: str, name: str) -> dict[str, str]:
     tree = _tree(module)
-    body = next(each.body for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name)
+    body = next((each.body for each in tree.body if isinstance(each, ast.ClassDef) and each.name == name), [])
     found: dict[str, str] = {}
-    for statement, below in zip(body, [*_texts_below(body), ""], strict=True):
+    for statement, below in zip(body, _texts_below(body), strict=True):
         if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
             text = below or _of_type(module, statement.annotation)
             found |= {statement.target.id: text} if text else {}
@@ -57,7 +56,7 @@ def _of_name(module: str, name: str) -> str:
     if module == Model.__module__:
         return ""  # kinds of values that many keys share say nothing of any
     tree = _tree(module)
-    for statement, below in zip(tree.body, [*_texts_below(tree.body), ""], strict=True):
+    for statement, below in zip(tree.body, _texts_below(tree.body), strict=True):
         targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return below
@@ -71,8 +70,8 @@ def _of_name(module: str, name: str) -> str:
 
 
 def _texts_below(body: list[ast.stmt]) -> list[str]:
-    """The text below each statement but the last; empty where none is."""
-    return [_text(after) for _, after in pairwise(body)]
+    """The text below each statement; empty where none is."""
+    return [*(_text(after) for after in body[1:]), *([""] if body else [])]
 
 
 def _text(statement: ast.stmt) -> str:
@@ -83,7 +82,11 @@ def _text(statement: ast.stmt) -> str:
 
 @cache
 def _tree(module: str) -> ast.Module:
-    return ast.parse(inspect.getsource(sys.modules[module]))
+    try:
+        return ast.parse(inspect.getsource(sys.modules[module]))
+    except OSError:
+        # without its source a schema explains less, and is as right
+        return ast.Module([], [])
 
 
 def _plain(text: str) -> str:

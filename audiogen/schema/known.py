@@ -76,7 +76,8 @@ def _open(names: Mapping[str, str]) -> JsonSchemaValue:
 def _sounds() -> dict[str, SoundInfo]:
     found: dict[str, SoundInfo] = {}
     for name in sound_names():
-        with contextlib.suppress(AudiogenError):
+        # a package that is broken is told of where its sound is to be heard
+        with contextlib.suppress(AudiogenError, ImportError, AttributeError):
             found[name] = find_sound(name)
     return found
 
