@@ -61,6 +61,7 @@ _CLIENTS: Final[JsonSchemaValue] = {
     "items": {"$ref": f"{PLACE}ClientEntry"},
 }
 _VARIABLE: Final = {
+    "title": "variable",
     "pattern": f"^{WRITTEN_NAME}$",
     "errorMessage": "A key is a variable, which stands in braces in a script: write letters, digits and _.",
 }

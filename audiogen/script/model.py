@@ -128,6 +128,11 @@ class Notes(Model):
     care: Wanted | None = None
     """Where the limits are and where help is."""
 
+    @classmethod
+    def beside(cls) -> Form:
+        """Nothing is asked of them but that they are keys."""
+        return {"errorMessage": f"Write {' or '.join(cls.key_names())} on lines of their own below."}
+
 
 def _category(text: str) -> str:
     if not re.fullmatch(r"[^<>]+(>[^<>]+)?", text):
