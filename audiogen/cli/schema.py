@@ -23,6 +23,9 @@ def schema(
         Path | None,
         typer.Option(parser=options.folder, metavar="FOLDER", help="Where they go.", show_default="schemas/"),
     ] = None,
+    into_files: Annotated[
+        bool, typer.Option("--link", help="Put the line that names its schema at the top of each file that has none.")
+    ] = False,
     project: ProjectFolder = Path(),
 ) -> None:
     """Write JSON Schemas, with which an editor completes, explains and checks your files while you type.
@@ -31,18 +34,28 @@ def schema(
     """
     from audiogen.cli.screen import schema as screen
     from audiogen.schema.files import schema_named, write_schemas
-    from audiogen.schema.naming import nameless
+    from audiogen.schema.naming import link, nameless
 
     if name is not None:
-        if out is not None:
-            message = "NAME prints one schema and writes no file; leave --out out, or the name"
+        if out is not None or into_files:
+            message = "NAME prints one schema and writes no file; leave --out and --link out, or the name"
             raise typer.BadParameter(message)
         typer.echo(schema_named(name, project), nl=False)
         return
+    if out is not None and into_files:
+        message = "--link is for the schemas of a show, in schemas/; leave --out out"
+        raise typer.BadParameter(message)
     if out is None and not holds_show(project):
         message = f"there is no show in {'this folder' if project == Path() else project}"
         hint = way_to_show(project) if (project / "scripts").is_dir() else way_to_project(project)
         raise AudiogenError(message, hint=hint)
     screen.show_written(write_schemas(project, out))
-    if out is None:
-        screen.show_nameless([*nameless(project)])
+    if out is not None:
+        return
+    files = [*nameless(project)]
+    if not into_files:
+        screen.show_nameless(files)
+        return
+    for each in files:
+        link(each)
+    screen.show_linked([path for each in files for path in each.paths])

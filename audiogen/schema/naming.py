@@ -1,12 +1,14 @@
-"""Which files of a project do not name their schema yet, and the line by which they would."""
+"""Which files of a project do not name their schema yet, the line by which they would, and how they get it."""
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from audiogen.atomic import write_atomically
 from audiogen.clients.roster import YAML_FILE
 from audiogen.script.folder import SHOW_FILE, session_paths
 from audiogen.script.yaml.modeline import SIGN, modeline
@@ -39,9 +41,24 @@ def nameless(project: Path) -> Iterator[Nameless]:
             yield Nameless(modeline(found[0], project, name).rstrip(), found)
 
 
+def link(files: Nameless) -> None:
+    """Put the line at the top of files; nothing else in them is changed.
+
+    Raises:
+        OutputError: when one cannot be written.
+    """
+    for path in files.paths:
+        data = path.read_bytes()
+        mark = BOM_UTF8 if data.startswith(BOM_UTF8) else b""
+        end = b"\r\n" if b"\r\n" in data else b"\n"
+        write_atomically(path.resolve(), mark + files.line.encode() + end + data.removeprefix(mark))
+
+
 def _named(path: Path) -> bool:
     try:
         with path.open("rb") as file:
-            return SIGN in file.read(_MOST_READ)
+            head = file.read(_MOST_READ)
     except OSError:
         return True  # what cannot be read is told of by other commands
+    # and so is what is saved in an encoding of two bytes a letter
+    return SIGN in head or head.startswith((BOM_UTF16_LE, BOM_UTF16_BE))

@@ -87,6 +87,19 @@ def test_files_that_name_no_schema_are_told_with_the_line_that_is_missing(
     assert "show.yaml" not in told
 
 
+def test_the_line_is_put_into_files_and_nothing_else_is_changed(show: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, second = sorted(show.glob("scripts/0*.yaml"))
+    bare = LINE.sub("", second.read_text(encoding="utf-8")).replace("\n", "\r\n")
+    second.write_bytes(f"\ufeff{bare}".encode())
+    kept = first.read_bytes()
+    assert run(["schema", "--link", "--project", str(show)]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [f"Linked: {second}"]
+    line = "# yaml-language-server: $schema=../schemas/session.json\r\n"
+    assert second.read_bytes() == f"\ufeff{line}{bare}".encode()
+    assert first.read_bytes() == kept
+    assert run(["schema", "show", "--link", "--project", str(show)]) == 2
+
+
 def test_one_schema_is_printed_and_no_file_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema", "clients", "--project", str(tmp_path)]) == 0
     schema = json.loads(capsys.readouterr().out)

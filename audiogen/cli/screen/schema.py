@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from audiogen.cli.screen.terminal import say
 from audiogen.schema.files import WrittenSchemas
@@ -17,6 +18,12 @@ def show_written(written: WrittenSchemas) -> None:
         say("The schemas are up to date; nothing was written.")
 
 
+def show_linked(paths: Sequence[Path]) -> None:
+    """The files that name their schema from now on."""
+    for path in paths:
+        say(f"Linked: {path}")
+
+
 def show_nameless(kinds: Sequence[Nameless]) -> None:
     """How the files that name no schema find theirs."""
     if not kinds:
@@ -26,4 +33,4 @@ def show_nameless(kinds: Sequence[Nameless]) -> None:
         first, *others = kind.paths
         more = f" and {len(others)} more" if others else ""
         say(f"  {first}{more}: {kind.line}")
-    say("Put it there, or set it once for all files in your editor: docs/editor.md tells how.")
+    say("`audiogen schema --link` puts it there. docs/editor.md has a setting of your editor in its place.")
