@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar, Final, Literal, TypeAlias, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from audiogen.script.steps import Spoken
+from audiogen.script.step_values import Spoken
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.written import BOOLEAN, Form, spelled, texts

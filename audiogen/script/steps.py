@@ -22,17 +22,11 @@ from audiogen.script.breath import (
     Phase,
     parse_cycles,
     parse_natural,
-    parse_pattern,
     written_cycles,
     written_natural,
-    written_pattern,
 )
 from audiogen.script.ignored import Ignored
-from audiogen.script.meant.lengths import is_length
-from audiogen.script.meant.tables import words_for
-from audiogen.script.meant.words import means_off
-from audiogen.script.notation.mistakes import checked
-from audiogen.script.only import Condition, parse_conditions, written_conditions
+from audiogen.script.step_values import BellInterval, Only, Pattern, SilenceOrFill, Spoken, WordsAlone
 from audiogen.script.variables import WRITTEN_NAME
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.yaml.fields import (
@@ -45,9 +39,7 @@ from audiogen.script.yaml.fields import (
     Span,
     one_line,
     one_or_more,
-    parse_length,
     span,
-    written_length,
 )
 from audiogen.script.yaml.nodes import Text, TreePath
 from audiogen.script.yaml.written import KNOWN, ONE_OR_SEVERAL, Form, WrittenAs, texts
@@ -56,36 +48,6 @@ MOST_REPEATS: Final = 100
 """More are a mistake in writing."""
 MOST_STEPS: Final = 5000
 """Of a session, when all that is repeated and included is written out."""
-_SHORTEST_INTERVAL_S: Final = 10.0
-
-Spoken = Annotated[Prose, AfterValidator(checked)]
-"""Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
-Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern), WrittenAs(written_pattern)]
-"""The phases of one breath."""
-Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions), WrittenAs(written_conditions, "only")]
-"""When this is part of the session: in which lengths, and for whom. Of several conditions all must hold."""
-
-
-def _interval(written: str | float) -> float:
-    if means_off(str(written)):
-        message = f'"{written}" is no interval; for no bells, remove the line'
-        raise ValueError(message)
-    every_s = parse_length(written)
-    if every_s < _SHORTEST_INTERVAL_S:
-        message = f'"{written}" leaves a bell no time to ring; write {_SHORTEST_INTERVAL_S:g}s or more, like 1m'
-        raise ValueError(message)
-    return every_s
-
-
-def _written_interval() -> Form:
-    return {**written_length(_SHORTEST_INTERVAL_S), "examples": ["1m", "2m"]}
-
-
-BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(_written_interval, "interval")]
-"""From one strike of the bell between two parts to the next; the first comes one interval after the beginning.
-
-A strike waits for the end of a phrase.
-"""
 
 
 class Say(Model):
@@ -116,27 +78,11 @@ class Clip(Model):
     ignore: Ignored = ()
 
 
-def _words(value: object) -> object:
-    """Words, and not what belongs to a key that may be turned on or has a length."""
-    written = str(value).strip()
-    if is_length(written) or written.casefold() in words_for("anything", "on") or means_off(written):
-        message = f'"{written}" would be spoken; write the words that are to be heard, or remove the line'
-        raise ValueError(message)
-    return value
-
-
-def _in_small_letters(value: object) -> object:
-    if isinstance(value, str) and value != "fill" and value.strip().casefold() == "fill":
-        message = f'"{value}" is written in small letters; write pause: fill'
-        raise ValueError(message)
-    return value
-
-
 class Pause(Model):
     """Silence over the bed: a length, a range, or `fill` with `min` and `max`."""
 
     verb: ClassVar[str] = "pause"
-    pause: Annotated[Silence | Literal["fill"], BeforeValidator(_in_small_letters)]
+    pause: SilenceOrFill
     """How long; of a range, as much as the target needs. `fill` takes up what is left of the target."""
     min: Length | None = None
     """What `pause: fill` lasts at least."""
@@ -257,7 +203,7 @@ class Reflect(Model):
     """The question or invitation, in words as of `say`."""
     silence: Silence = span(20.0)
     """Time with it."""
-    halfway: Annotated[Spoken, BeforeValidator(_words)] | None = None
+    halfway: WordsAlone | None = None
     """Said when half of the silence is over; what is left of it follows."""
     again: Spoken | None = None
     """The prompt once more, in fewer words, after the silence."""

@@ -20,6 +20,7 @@ from audiogen.script.model import Notes, Origin, Script, Show, Title, Wanted, Wa
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
 from audiogen.script.scanning import scanned
+from audiogen.script.step_values import Spoken
 from audiogen.script.steps import (
     Bell,
     Breathe,
@@ -33,7 +34,6 @@ from audiogen.script.steps import (
     Say,
     Scan,
     ScanPlace,
-    Spoken,
     Written,
 )
 from audiogen.script.voice import VoiceChoice
