@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from audiogen.editions.edition import Edition, editions_of
 from audiogen.editions.expand import expand, public_tracks
 from audiogen.script.model import Origin, Script
 from audiogen.script.only import Condition, parse_condition
-from audiogen.script.steps import Chapter, Include, Pause, Repeat, Say, Step, StepPlace, Written
+from audiogen.script.steps import Chapter, Include, Pause, Repeat, Say, Scan, ScanPlace, Step, StepPlace, Written
 from audiogen.script.yaml.fields import span
 
 FILE = Path("01-rest.yaml")
@@ -37,7 +38,10 @@ def with_places(steps: tuple[Written, ...], way: tuple[str | int, ...] = ()) -> 
     found: list[Written] = []
     for at, step in enumerate(steps):
         inner = (*way, "steps", at)
-        if isinstance(step, Repeat | Include):
+        if isinstance(step, Scan):
+            places = (replace(place((*inner, "scan", number)), scan_line=1) for number in range(len(step.scan)))
+            found.append(step.model_copy(update={"places": tuple(places)}))
+        elif isinstance(step, Repeat | Include):
             below = with_places(step.steps, inner)
             found.append(step.model_copy(update={"steps": below, "places": placed(below, inner)}))
         else:
@@ -77,7 +81,15 @@ def blocks(inner: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
     )
 
 
-written = st.lists(st.recursive(plain_steps(), blocks, max_leaves=8), min_size=1, max_size=5)
+def scans() -> st.SearchStrategy[Scan]:
+    places = st.builds(
+        ScanPlace, place=st.sampled_from(["feet", "{place or home}"]), silence=st.sampled_from([None, span(4)])
+    )
+    words = st.lists(st.sampled_from(["With {place}.", "{name or friend}, {place}."]), max_size=2).map(tuple)
+    return st.builds(Scan, scan=st.lists(places, min_size=1, max_size=3).map(tuple), words=words, only=conditions)
+
+
+written = st.lists(st.recursive(plain_steps() | scans(), blocks, max_leaves=8), min_size=1, max_size=5)
 editions = st.builds(
     Edition, st.just("01-rest"), st.sampled_from((None, *LENGTHS)), st.just(value=True), st.sampled_from((None, "c1"))
 )
@@ -112,6 +124,12 @@ def written_out(
             yield from written_out(step.steps, edition, inner, client)
         elif isinstance(step, Say):
             yield step.model_copy(update={"say": text_filled(step.say, known)})
+        elif isinstance(step, Scan):
+            for number, each in enumerate(step.scan):
+                capital = each.place[0].upper() + each.place[1:]
+                words = step.words[number % len(step.words)] if step.words else f"{capital}."
+                yield Say(say=text_filled(words.replace("{place}", each.place), known))
+                yield Pause(pause=each.silence or step.silence)
         else:
             yield step
 
@@ -131,10 +149,11 @@ def test_every_step_keeps_the_place_at_which_it_was_written(steps: list[Written]
     assert len(expanded.origin.steps) == len(expanded.steps)
     for step, at in zip(expanded.plain_steps, expanded.origin.steps, strict=True):
         found: object = script
-        for part in at.way:
+        way = at.way[:-2] if at.way[-2] == "silence" else at.way
+        for part in way:
             found = getattr(found, part) if isinstance(part, str) else found[part]  # type: ignore[index]
-        assert type(found) is type(step)
-        assert at.line == place(at.way).line
+        assert type(found) is (ScanPlace if at.of_scan else type(step))
+        assert at.line == place(way).line
 
 
 @given(st.lists(plain_steps(), min_size=1, max_size=6), values)

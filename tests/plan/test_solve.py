@@ -98,6 +98,7 @@ def on_the_way(way: tuple[str, str], cycles: object, cues: list[str] | None) -> 
     return plan_session(SHOW, script({"breathe": way[0], "to": way[1], "cycles": cycles, "cues": cues}))
 
 
+@settings(max_examples=40)
 @given(WAYS, st.integers(2, 40), CUES)
 def test_breaths_lead_evenly_from_the_first_to_the_last_to_the_frame(
     way: tuple[str, str], count: int, cues: list[str] | None
@@ -110,6 +111,7 @@ def test_breaths_lead_evenly_from_the_first_to_the_last_to_the_frame(
             assert abs(phase.frames - exact) <= Fraction(1, 2)
 
 
+@settings(max_examples=40)
 @given(WAYS, st.integers(2, 40), CUES)
 def test_of_a_count_there_is_always_a_whole_second_left_for_each_number(
     way: tuple[str, str], count: int, cues: list[str] | None
@@ -121,6 +123,7 @@ def test_of_a_count_there_is_always_a_whole_second_left_for_each_number(
             assert len(phase.words) in {0, whole_seconds}
 
 
+@settings(max_examples=40)
 @given(WAYS, st.integers(2, 12), st.integers(0, 12), CUES)
 def test_the_words_of_every_number_of_breaths_on_a_way_are_spoken(
     way: tuple[str, str], least: int, more: int, cues: list[str] | None
