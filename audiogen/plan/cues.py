@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from audiogen.script.bed import Bed, Scene
@@ -340,28 +341,27 @@ class Plan:
 def voiced_in(cues: Iterable[Cue]) -> Iterator[tuple[int, Voiced]]:
     """All that is heard as speech, in order, each with the index of its step; of an exercise, what it may need."""
     for cue in cues:
-        if isinstance(cue, Phrase):
-            yield cue.step, cue.utterance
-        else:
-            yield from ((cue.step, word.utterance) for phase in phases_of(cue) for word in phase.words)
+        match cue:
+            case Phrase():
+                yield cue.step, cue.utterance
+            case BreathCycle():
+                yield from ((cue.step, each) for each in _said_with((cue,)))
+            case Breathing():
+                yield from ((cue.step, each) for each in _may_be_said_with(cue))
 
 
-def phases_of(cue: Cue) -> Iterable[BreathPhase]:
-    """The phases of a breath, or those of every breath that an exercise can have; none for any other cue."""
-    match cue:
-        case BreathCycle():
-            return cue.phases
-        case Breathing():
-            # with fewer breaths that are all alike, no words are said that are not said with the most, nor more often
-            counts = range(cue.most, cue.least - 1, -1) if cue.last_kinds else (cue.most,)
-            return _worded_once(cue.run(count) for count in counts)
-    return ()
+def _said_with(breaths: Iterable[BreathCycle]) -> Iterator[Utterance]:
+    return (word.utterance for breath in breaths for phase in breath.phases for word in phase.words)
 
 
-def _worded_once(runs: Iterable[tuple[BreathCycle, ...]]) -> Iterator[BreathPhase]:
-    """The phases of the first of several runs, and of the others those in which something else is said."""
-    known: set[BreathWord] = set()
-    for at, run in enumerate(runs):
-        phases = [phase for breath in run for phase in breath.phases]
-        yield from (phase for phase in phases if not at or not known.issuperset(phase.words))
-        known.update(word for phase in phases for word in phase.words)
+@lru_cache(maxsize=256)  # a plan is asked for its phrases again and again
+def _may_be_said_with(exercise: Breathing) -> tuple[Utterance, ...]:
+    """What is said with its breaths, and behind that what is said only where there are fewer of them."""
+    said = tuple(_said_with(exercise.run(exercise.most)))
+    if not said or not exercise.last_kinds:
+        # with fewer breaths that are all alike, no words are said that are not said with the most, nor more often
+        return said
+    runs = (exercise.run(count) for count in range(exercise.most - 1, exercise.least - 1, -1))
+    fewer = dict.fromkeys(each for run in runs for each in _said_with(run))
+    known = {*said}
+    return (*said, *(each for each in fewer if each not in known))

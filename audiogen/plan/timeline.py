@@ -26,7 +26,6 @@ from audiogen.plan.cues import (
     Strike,
     Utterance,
     Voiced,
-    phases_of,
 )
 from audiogen.plan.ducking import CurveNode, DuckedSpan, PauseLevel, ducking_curve, level_at, yields_db
 from audiogen.plan.entries import Lift, entries
@@ -236,7 +235,7 @@ def _arranged(
 
 def _check_cues_fit(plan: Plan, frames_of: Mapping[Voiced, int], places: ScriptPlaces) -> None:
     for cue in plan.cues:
-        for phase in phases_of(cue):
+        for phase in cue.phases if isinstance(cue, BreathCycle) else ():
             ends = [*(word.offset_frames for word in phase.words), phase.frames][1:]
             for word, end in zip(phase.words, ends, strict=False):
                 room_s, length_s = to_seconds(end - word.offset_frames), to_seconds(frames_of[word.utterance])
