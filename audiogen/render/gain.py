@@ -128,9 +128,9 @@ class Programme:
     def sampled(self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Sampled:
         """What the mastered mix will be like, from a sample of it.
 
-        A sample is enough, because phrases are level with each other; the finished file is measured whole. Pauses are
-        sampled like everything else: little of them passes the relative gate, but all of them decide where it lies.
-        Of a mix that is like those for others, the sample is what is the same in all of them.
+        A sample is enough, because phrases are level with each other, or become softer evenly; the finished file is
+        measured whole. Pauses are sampled like everything else: little of them passes the relative gate, but all
+        decide where it lies. Of a mix that is like those for others, the sample is what is the same in all of them.
 
         Args:
             mastering: the gain and the ceiling that the mix will have.

@@ -1,5 +1,6 @@
 """How far the bed comes up before first words after a long rest."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,9 @@ from audiogen.ambience.lifts import lifts
 from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.audio.loudness import loudness_lufs
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue
+from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.entries import BED_DB, HEARD_FRAMES
+from audiogen.plan.softening import Softening
 from audiogen.plan.timeline import Timeline, arrange
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.units import RATE, to_frames
@@ -47,3 +50,12 @@ def test_while_a_breath_goes_on_the_bed_does_not_come_up() -> None:
         found = list(lifts(bed, timeline))
         assert (len(timeline.entries), len(found)) == (1, lifted)
         assert all(lift.start >= timeline.breaths[0].end for lift in found)
+
+
+def test_before_softer_words_the_bed_comes_up_so_much_less() -> None:
+    timeline, bed = placed(phrase("a"), gap(25, 25, 25), phrase("b"), gap(31, 31, 31), phrase("c"), sound="pad")
+    asleep = replace(timeline, softening=Softening(timeline.frames // 2, timeline.clips[-1].end))
+    asleep = asleep.with_pause_levels(Bed(in_pauses_db=-18), [PauseLevel(0, 0, -18, yields_db=0)])
+    usual, softer = (list(lifts(bed, each)) for each in (timeline, asleep))
+    assert softer[0] == usual[0]
+    assert usual[1].gain_db - softer[1].gain_db == pytest.approx(asleep.softer_db(asleep.entries[1]), abs=0.4)

@@ -6,13 +6,15 @@ and one that drops in the end, are both found.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from audiogen.audio.loudness import Energies
 from audiogen.manifest import Manifest
 from audiogen.plan.entries import ENTRY_FRAMES, entries
 from audiogen.units import to_frames, to_seconds
@@ -25,6 +27,7 @@ _GOOD_DB, _BEARABLE_DB = 1.5, 3.0
 """How far what is heard may be from what is asked for: a voice lays more weight on some words than on others."""
 _FAR_ENOUGH: Final = 0.25
 """Of the whole softening: words that are all nearer to each other tell nothing of it."""
+_PIECE_S: Final = 8.0
 _SOFTER: Final = Rule(
     "softer_at_end_db", "Loudness", "Voice at its last words", "dB softer", "",
     "Build the episode again: its script says `sleep: yes`, and the voice does not become softer as it should.",
@@ -70,17 +73,32 @@ def louder_at_first_lu(manifest: Manifest) -> float:
     return float(-10 * np.log10((powers * lengths_s).sum() / lengths_s.sum()))
 
 
+def unsoftened(manifest: Manifest, energies: Energies) -> Energies:
+    """Energies as they would be if the voice stayed as loud as it is at the beginning."""
+    if manifest.softening is None:
+        return energies
+    middles_s = (np.arange(energies.size) + 0.5) / HOPS_PER_S
+    return np.asarray(energies * 10 ** (manifest.softening.softer_db * _shares(manifest, middles_s) / 10))
+
+
 def _phrases(findings: Findings, *, all_words: bool) -> Iterator[_PhraseLevel]:
     """The phrases; unless all words are asked for, without those that follow a rest, which begin softly anyway."""
     spoken = findings.marks.speech
     energies = findings.heard.energies
     soft = () if all_words else tuple(_entering(spoken))
     for span in spoken:
-        for start_s, end_s in without([span], soft):
+        for start_s, end_s in _pieces(without([span], soft)):
             inside = energies[within([(start_s, end_s)], energies.size, HOPS_PER_S)]
             if inside.size and inside.any():
                 share = float(_shares(findings.manifest, np.array([(start_s + end_s) / 2]))[0])
                 yield _PhraseLevel(share, float(lufs(inside.mean(keepdims=True))[0]), end_s - start_s)
+
+
+def _pieces(spans: Iterable[Span]) -> Iterator[Span]:
+    """The same in pieces: a recording may be as long as its session."""
+    for start_s, end_s in spans:
+        edges = np.linspace(start_s, end_s, max(1, round((end_s - start_s) / _PIECE_S)) + 1)
+        yield from pairwise(edges.tolist())
 
 
 def _entering(spoken: tuple[Span, ...]) -> Iterator[Span]:

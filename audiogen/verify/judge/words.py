@@ -12,6 +12,7 @@ from audiogen.audio.loudness import Energies
 from audiogen.manifest import Caption
 from audiogen.verify.examine import Findings, Timed
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_most, signed, worst
+from audiogen.verify.judge.softening import unsoftened
 from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, greatest, loudness_curve
 
 _MOST_PLACES: Final = 5
@@ -85,7 +86,8 @@ def _places(heard: Sequence[tuple[float, Timed]]) -> list[Occurrence]:
 
 def _unheard(findings: Findings) -> Figure:
     """A phrase that is missing is not good, be it one of a hundred; one whose beginning was not found may be soft."""
-    soft = {(each.start_s, each.text) for each in _silent_captions(findings.manifest.captions, findings.heard.energies)}
+    energies = unsoftened(findings.manifest, findings.heard.energies)
+    soft = {(each.start_s, each.text) for each in _silent_captions(findings.manifest.captions, energies)}
     unclear = {(timed.start_s, timed.what) for timed in findings.captions if not timed.onset}
     verdict = "fail" if soft else at_most(len(unclear), 0, len(findings.captions) // 20)
     places = [Occurrence(start_s, text) for start_s, text in sorted(soft | unclear)[:_MOST_UNHEARD]]
