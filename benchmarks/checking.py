@@ -28,13 +28,13 @@ def main() -> None:
     asked = parser.parse_args()
     commands = {"Python starts": _START, "with imports": _IMPORTS, "check": (*_CHECK, str(asked.project))}
     # in turns, so that all of them meet the same neighbours
-    seconds = [[_processor_s(command) for command in commands.values()] for _ in range(asked.runs)]
+    seconds = [[processor_s(command) for command in commands.values()] for _ in range(asked.runs)]
     least = list(map(min, zip(*seconds, strict=True)))
     for name, taken in zip(commands, least, strict=True):
         print(f"{name:13}  {taken:5.2f} s  {taken / least[0]:5.0f} times the start")
 
 
-def _processor_s(command: Sequence[str]) -> float:
+def processor_s(command: Sequence[str]) -> float:
     """The seconds of the processor that a command takes, of the system too."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
