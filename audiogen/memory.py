@@ -20,6 +20,9 @@ _LARGE_BYTES: Final = 1 << 20
 then on clips and pools lie among small pieces, and leave holes that nothing fills. If it were smaller, every block of
 sound would be fetched from the system anew, which takes longer than to fill it."""
 _SPARE_BYTES: Final = 4 << 20
+_LARGEST_BYTES: Final = 32 << 20
+"""More than that the library does not take as `M_MMAP_THRESHOLD`."""
+_KEPT_BYTES: Final = 256 << 20
 _MANY_OBJECTS: Final = 100_000
 
 
@@ -30,6 +33,14 @@ def share_one_heap() -> None:
         library.mallopt(_ARENA_MAX, 1)
         library.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
         library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
+
+
+def keep_what_is_freed() -> None:
+    """Let a command that is soon over use large pieces of memory again: to fetch each takes a tenth of its time."""
+    library = _gnu_c_library()
+    if library:
+        library.mallopt(_MMAP_THRESHOLD, _LARGEST_BYTES)
+        library.mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiogen.cli.options import Overwrite, ProjectFolder, project_at, refuse_existing
+from audiogen.memory import end_quickly, keep_what_is_freed, seldom_collected
 from audiogen.names import quotable
 
 if TYPE_CHECKING:
@@ -41,27 +42,53 @@ def preview(  # noqa: PLR0913 - one for each option
     project: ProjectFolder = Path(),
 ) -> None:
     """Hear a part of a session as it will sound, before it is built."""
-    from audiogen.build.chosen import choose_track
-    from audiogen.cli import playback
-    from audiogen.cli.clients import clients_named
-    from audiogen.cli.screen import preview as screen
-    from audiogen.preview.sounding import check_ending, write_sound
-    from audiogen.preview.track import preview_track
-
     asked = _asked(begin, line, seconds, project, voice_only=voice_only)
     length_s = asked_time("--length", length) if length else None
-    if out is not None:
-        check_ending(out)
-        refuse_existing(out, force=force)
+    keep_what_is_freed()
+    with seldom_collected():
+        if out is not None:
+            _check_place(out, force=force)
+        chosen = _chosen(project, session, length_s, client)
+        with sound_place(chosen, out) as path:
+            _made(chosen, asked, path, out)
+            if play or out is None:
+                _played(chosen, path, out)
+    end_quickly()
+
+
+def _check_place(out: Path, *, force: bool) -> None:
+    from audiogen.preview.sounding import check_ending
+
+    check_ending(out)
+    refuse_existing(out, force=force)
+
+
+def _chosen(project: Path, session: str, length_s: float | None, client: str | None) -> ChosenTrack:
+    from audiogen.build.chosen import choose_track
+    from audiogen.cli.clients import clients_named
+
     with clients_named(project, (session,)):
-        chosen = choose_track(project_at(project), session, length_s=length_s, client=client)
-    with sound_place(chosen, out) as path:
-        with screen.PreviewDisplay() as display:
-            previewed = preview_track(chosen, asked, display.show_event)
-            write_sound(previewed, path, display.show_written)
-        screen.show_previewed(previewed, out)
-        if (play or out is None) and not playback.play_interruptibly(path):
-            screen.show_unplayed(out or _kept(path, chosen))
+        return choose_track(project_at(project), session, length_s=length_s, client=client)
+
+
+def _made(chosen: ChosenTrack, asked: AskedPart, path: Path, out: Path | None) -> None:
+    """Make the sound, and say what is heard in it."""
+    from audiogen.cli.screen import preview as screen
+    from audiogen.preview.sounding import write_sound
+    from audiogen.preview.track import preview_track
+
+    with screen.PreviewDisplay() as display:
+        previewed = preview_track(chosen, asked, display.show_event)
+        write_sound(previewed, path, display.show_written)
+    screen.show_previewed(previewed, out)
+
+
+def _played(chosen: ChosenTrack, path: Path, out: Path | None) -> None:
+    from audiogen.cli import playback
+    from audiogen.cli.screen import preview as screen
+
+    if not playback.play_interruptibly(path):
+        screen.show_unplayed(out or _kept(path, chosen))
 
 
 def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bool) -> AskedPart:
