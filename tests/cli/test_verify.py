@@ -102,9 +102,9 @@ def test_the_page_stands_alone_and_every_picture_says_what_it_shows(dist: Path, 
     text = (tmp_path / "report.html").read_text(encoding="utf-8")
     page = _Page()
     page.feed(text)
-    assert all(address.startswith(("data:image/png", "#file-")) for address in page.addresses)
+    assert all(address.startswith(("data:image/png;", "data:image/svg+xml;", "#file-")) for address in page.addresses)
     assert "url(" not in text
-    assert len(page.pictures) == 2 * 3
+    assert len(page.pictures) == 2 * 4
     assert all(page.pictures)
     assert len(re.findall("<th scope=", text)) > 2 * 30
 
