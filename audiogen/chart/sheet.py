@@ -19,7 +19,7 @@ _TOP, _BOTTOM = 236, 1316
 _MOST_LINES: Final = 8
 _TALLEST: Final = 214
 """Of a line: where there are few, the sheet stays empty below them."""
-_LINE_S: Final = (5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 360, 600, 900, 1200, 1800, 3600)
+_LINE_S: Final = (5, 10, 15, 20, 30, 60, 120, 180, 240, 300, 360, 600, 900, 1200, 1800, 3600, 7200, 10800)
 """How much time a line may hold."""
 _TICK_S: Final = (1, 5, 10, 15, 30, 60, 120, 300, 600)
 _FEWEST_TICKS_APART: Final = 30.0

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from audiogen.chart.colours import colours
 from audiogen.chart.fitting import ems, from_right
-from audiogen.chart.labels import APART_PX, BETWEEN, Label, in_a_row, title_lines
+from audiogen.chart.labels import APART_PX, BETWEEN, Label, fitted, in_a_row, title_lines
 from audiogen.chart.session import SessionChart
 from audiogen.chart.sheet import HEIGHT, LEFT, RIGHT, WIDTH, Line, lines_of
 from audiogen.chart.strokes import Stroke, breath, filled, loudness, natural, number, ring, water
@@ -80,6 +80,9 @@ def session_svg(chart: SessionChart) -> str:
         sheet=(WIDTH, HEIGHT),
         edges=(LEFT, RIGHT),
         title=title,
+        under_title=fitted(
+            f"{chart.facts.show}{BETWEEN}{chart.facts.number}", RIGHT - LEFT - _BESIDE_TITLE_PX, _SMALL_PX
+        ),
         title_px=size,
         length=clock(chart.length_s),
         mirrored=from_right(chart.facts.title),
