@@ -52,11 +52,11 @@ def watch(
 
     length_s = asked_time("--length", length) if length else None
     with seldom_collected():
-        _watch(project_at(project), name, _WatchedTrack(length_s, client) if play else None, poll=poll)
+        _watch(project_at(project), name, _PlayedTrack(length_s, client) if play else None, poll=poll)
 
 
 @dataclass(frozen=True, slots=True)
-class _WatchedTrack:
+class _PlayedTrack:
     """Which track of a session is played."""
 
     length_s: float | None
@@ -75,7 +75,7 @@ class _UnwantedError(Exception):
     """Nobody wants to hear any more what is being spoken."""
 
 
-def _watch(place: Project, name: str | None, track: _WatchedTrack | None, *, poll: bool) -> None:
+def _watch(place: Project, name: str | None, track: _PlayedTrack | None, *, poll: bool) -> None:
     from audiogen.cli.screen.watch import WatchDisplay
     from audiogen.script.folder import session_paths
     from audiogen.script.load import find_script
@@ -87,7 +87,7 @@ def _watch(place: Project, name: str | None, track: _WatchedTrack | None, *, pol
     display = WatchDisplay()
     display.show_reading(session_paths(place.scripts))
     hearing = Hearing[_Order](
-        lambda order, stopped: _hear(place, track or _WatchedTrack(None, None), order, stopped, display)
+        lambda order, stopped: _hear(place, track or _PlayedTrack(None, None), order, stopped, display)
     )
 
     def on_told(told: Told) -> None:
@@ -119,7 +119,7 @@ def _order(told: Told) -> _Order | None:
     return _Order(told, begin) if begin else None
 
 
-def _hear(place: Project, track: _WatchedTrack, order: _Order, stopped: Stopped, display: WatchDisplay) -> None:
+def _hear(place: Project, track: _PlayedTrack, order: _Order, stopped: Stopped, display: WatchDisplay) -> None:
     """Speak and play a part of a session, unless that is stopped first."""
     from audiogen.build.chosen import choose_track
     from audiogen.cli.playback import play_until

@@ -105,7 +105,7 @@ class _FolderChange:
 
     @property
     def _cause(self) -> str:
-        return self._others if self.concerned and self._others else f"{len(self.written)} sessions"
+        return self._others if self.concerned and self._others else "they changed"
 
     def noted(self) -> Snapshot:
         """The snapshot with what is to be checked."""

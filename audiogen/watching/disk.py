@@ -109,7 +109,9 @@ class FolderChanges:
         """The paths that matter, as the user would name them."""
         bases = {**self._above.folders, **self._below.folders}
         for each in map(Path, told):
-            base = max((base for base in bases if each.is_relative_to(base)), key=lambda base: len(base.parts))
+            base = max((base for base in bases if each.is_relative_to(base)), key=_depth, default=None)
+            if base is None:
+                continue  # what was told of a link that is not there any more
             inner = each.relative_to(base)
             made = any(each.is_relative_to(folder) for folder in self._made)
             if not made and inner.parts and not any(map(_NOBODY_WRITES.fullmatch, inner.parts)):
@@ -165,6 +167,10 @@ class _Listener:
                 self._found.put([path for _, path in changes])
         except Exception as error:  # noqa: BLE001 - whatever it is, it is told by the thread that waits
             self._found.put(error)
+
+
+def _depth(path: Path) -> int:
+    return len(path.parts)
 
 
 def _is_environment(folder: Path) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import watchfiles
 from support.projects import FIRST, write_project
 
+from audiogen.errors import AudiogenError
 from audiogen.project import Project
 from audiogen.watching.disk import FolderChanges
 
@@ -102,3 +104,14 @@ def test_a_folder_that_is_named_by_a_link_is_told_of_as_it_was_named(
             os.utime(script)
             found |= linked.next(wait=False)
     assert {path.parts[: len(link.parts)] for path in found} == {link.parts}
+
+
+def test_what_the_system_refuses_is_told_with_another_way(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_folders: Path, **_options: object) -> None:
+        message = "OS file watch limit reached"
+        raise OSError(message)
+
+    monkeypatch.setattr(watchfiles, "watch", refuse)
+    with FolderChanges(project) as changes, pytest.raises(AudiogenError, match="limit reached") as refused:
+        changes.next(wait=True)
+    assert "--poll" in refused.value.hint

@@ -169,7 +169,7 @@ def test_many_sessions_at_once_are_told_of_together(desk: Desk) -> None:
     edited = [replace(script(desk, f"1{number}-new"), "30s", "31s") for number in range(6)]
     desk.saved(together(*new[1:]))
     lines = desk.saved(together(*edited))
-    assert lines[-1] == "6 sessions checked after 6 sessions: 6 not as before · all is well"
+    assert lines[-1] == "6 sessions checked after they changed: 6 not as before · all is well"
     assert len(lines) == 6
 
 
