@@ -150,7 +150,14 @@ class _Listener:
     def _listen(self) -> None:
         if not self.folders:
             return
-        told = watchfiles.watch(
+        try:
+            for changes in self._told():
+                self._found.put([path for _, path in changes])
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told by the thread that waits
+            self._found.put(error)
+
+    def _told(self) -> Iterator[set[tuple[watchfiles.Change, str]]]:
+        return watchfiles.watch(
             *self.folders,
             watch_filter=None,
             debounce=_LONGEST_MS,
@@ -162,11 +169,6 @@ class _Listener:
             poll_delay_ms=_POLLED_EACH_MS,
             ignore_permission_denied=True,
         )
-        try:
-            for changes in told:
-                self._found.put([path for _, path in changes])
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is told by the thread that waits
-            self._found.put(error)
 
 
 def _depth(path: Path) -> int:
