@@ -29,7 +29,7 @@ def explanations(model: type[Model]) -> dict[str, str]:
 
 
 def told(title: str, description: str) -> dict[str, str]:
-    """What a schema says of a key: for readers of plain text, and for those of Markdown where that differs."""
+    """What a schema says of a key, for editors that show plain text, and for those that show Markdown."""
     return {"title": title, "description": description.replace("`", ""), "markdownDescription": description}
 
 
