@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from audiogen.build.clients import ClientFolder, ClientOrder, ClientWork, opened
 from audiogen.build.foreseen import Forecast, ForeseenTrack, MayStand, forecast, foresee_tracks
 from audiogen.build.show import checked, known_to, tell, wanted_tracks
 from audiogen.build.tracks import Making
@@ -17,6 +17,9 @@ from audiogen.errors import Problem
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.script.load import Library
+
+if TYPE_CHECKING:
+    from audiogen.build.clients import ClientFolder, ClientOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_
 
     Nothing of a client but the id is in what is told.
     """
+    from audiogen.build.clients import ClientWork, opened  # noqa: PLC0415 - loads an encoder
+
     read = opened(project, order, on_event)
     if left := unlisted_told(project.root, read.roster.clients):
         on_event(Notice(left))

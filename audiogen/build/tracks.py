@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import FinishedEpisodes
@@ -19,7 +20,6 @@ from audiogen.build.why.inputs import Inputs
 from audiogen.build.why.reasons import Reasons
 from audiogen.cache.store import Cache
 from audiogen.editions.expand import Track
-from audiogen.encode.mp3.pattern import Patterns
 from audiogen.manifest import Keys
 from audiogen.memory import give_back
 from audiogen.plan.planner import plan_session
@@ -28,6 +28,10 @@ from audiogen.project import Project
 from audiogen.script.model import Show
 from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
+
+if TYPE_CHECKING:
+    # it loads an encoder, which a build that keeps everything does without
+    from audiogen.encode.mp3.pattern import Patterns
 
 
 @dataclass(frozen=True, slots=True)

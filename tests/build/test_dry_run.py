@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,14 @@ def test_a_target_that_cannot_be_met_is_told_with_what_to_do(project: Project) -
     assert track.problem
     assert "more than the target of 0:05" in track.problem.message
     assert track.why.reasons == ("target is 5s, was 20s",)
+
+
+def test_where_nothing_changed_nothing_of_sound_is_loaded(project: Project) -> None:
+    code = (
+        "import sys; from audiogen.cli.main import run; assert run(sys.argv[1:]) == 0; sys.exit('numpy' in sys.modules)"
+    )
+    command = [sys.executable, "-c", code, "build", "--dry-run", "--project", str(project.root)]
+    subprocess.run(command, check=True, env={**os.environ, "AUDIOGEN_CACHE": str(project.cache)})
 
 
 def test_mistakes_in_a_script_are_told_as_a_build_tells_them(project: Project) -> None:

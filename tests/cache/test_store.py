@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiogen.atomic import write_atomically
-from audiogen.cache.store import TOUCHED_AFTER_S, Cache, content_key, default_cache_folder, take_out
+from audiogen.cache.store import TOUCHED_AFTER_S, Cache, UntouchedCache, content_key, default_cache_folder, take_out
 from audiogen.errors import OutputError
 
 KEY = content_key("a phrase")
@@ -52,6 +52,22 @@ def test_a_damaged_entry_counts_as_absent_and_is_removed(tmp_path: Path, damage:
     assert files(tmp_path) == []
     cache.put(KEY, b"made again")
     assert cache.get(KEY) == b"made again"
+
+
+def test_in_an_untouched_cache_nothing_is_noted_mended_or_kept(tmp_path: Path) -> None:
+    Cache(tmp_path).put(KEY, b"sound")
+    [path] = files(tmp_path)
+    os.utime(path, (0, 0))
+    cache, other = UntouchedCache(tmp_path), content_key("another phrase")
+    assert cache.get(KEY) == b"sound"
+    cache.put(other, b"new")
+    cache.note_use(KEY)
+    assert cache.get(other) is None
+    path.write_bytes(path.read_bytes()[:-1])
+    os.utime(path, (0, 0))
+    assert cache.get(KEY) is None
+    assert path.stat().st_mtime == 0
+    assert files(tmp_path) == [path]
 
 
 def test_the_folder_says_what_it_is(tmp_path: Path) -> None:

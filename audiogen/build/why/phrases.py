@@ -9,7 +9,6 @@ from audiogen.build.session import Session
 from audiogen.cache.store import UntouchedCache
 from audiogen.plan.cues import Recording
 from audiogen.speech.own import Shelves
-from audiogen.speech.speak import kept_clips
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ def counted(session: Session, others: set[tuple[Path, str]] | None = None) -> Ph
     Raises:
         AudiogenError: when there is no such voice, or a phrase or a recording cannot be used.
     """
+    from audiogen.speech.speak import kept_clips  # noqa: PLC0415 - numpy and the codecs
+
     shared, phrases = UntouchedCache(session.project.cache), session.plan.utterances
     own = session.own and replace(session.own, cache=UntouchedCache(session.own.cache.folder))
     shelves, before = Shelves(shared, own), set() if others is None else others
