@@ -50,10 +50,15 @@ def from_right(text: str) -> bool:
     return next((each in {"R", "AL"} for each in directions if each in {"L", "R", "AL"}), False)
 
 
+def is_wide(letter: str) -> bool:
+    """Whether it is one of the signs that are as broad as high, between which lines may end."""
+    return unicodedata.east_asian_width(letter) in {"W", "F"}
+
+
 def _breadth(letter: str) -> str:
     if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
         return "none"
-    if unicodedata.east_asian_width(letter) in {"W", "F"}:
+    if is_wide(letter):
         return "wide"
     if letter in _NARROW:
         return "narrow"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.chart.fitting import ems, from_right, shortened
+from audiogen.chart.fitting import ems, from_right, is_wide, shortened
 
 APART_PX: Final = 14.0
 """Between two texts in a row."""
@@ -76,7 +76,7 @@ def title_lines(title: str, room: float) -> tuple[int, tuple[str, ...]]:
     for size in _IN_TWO_PX:
         lines = _halves(title)
         if all(ems(line) * size <= room for line in lines):
-            return size, lines
+            return size, tuple(filter(None, lines))
     least = _IN_TWO_PX[-1]
     first = next((each for each in _beginnings(title) if ems(each) * least <= room), "")
     return least, tuple(filter(None, (first, fitted(title[len(first) :], room, least))))
@@ -88,6 +88,6 @@ def _halves(text: str) -> tuple[str, str]:
 
 
 def _beginnings(text: str) -> list[str]:
-    """What a text may begin with in a line of its own, the longest first."""
-    words = text.split(" ")
-    return [" ".join(words[:count]) for count in range(len(words), 0, -1)]
+    """What may be the first of two lines of a text, the longest first: cut between words, or signs that are words."""
+    cuts = (at for at in range(1, len(text)) if text[at - 1] == " " or (is_wide(text[at - 1]) and is_wide(text[at])))
+    return [text, *(text[:at].rstrip() for at in sorted(cuts, reverse=True))]

@@ -74,6 +74,14 @@ def test_a_long_title_stands_in_two_lines_and_is_shortened_only_at_its_end() -> 
     assert not first.endswith("\u2026")
 
 
+def test_a_title_of_signs_without_spaces_is_parted_between_two_and_one_long_word_is_not() -> None:
+    size, lines = title_lines("\u4e09\u5206\u949f\u547c\u5438" * 4, 600)
+    assert size == 42
+    assert [len(line) for line in lines] == [10, 10]
+    assert title_lines("Donaudampfschifffahrtsgesellschaft", 600)[1][0].startswith("Donaudampf")
+    assert len(title_lines("Donaudampfschifffahrtsgesellschaft", 600)[1]) == 1
+
+
 def test_widths_are_those_of_a_broad_font_at_least() -> None:
     font = ImageFont.truetype(str(ROOT / "audiogen/artwork/fonts/NotoSans-SemiBold.ttf"), 100)
     for text in ("The keeper has the watch", "Wwmm MWM", "illicit, filtered", "10:00", "BODY SCAN", "Gr\u00fc\u00dfe"):
