@@ -15,7 +15,8 @@ from typing import Final
 
 from audiogen.artwork.design import Design, episode_design, show_design
 from audiogen.artwork.own import read_own
-from audiogen.cache.code import code_of, sha256
+from audiogen.cache.code import sha256
+from audiogen.cache.kept_code import kept_code_of
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
@@ -101,7 +102,7 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
         return _resized(read_own(project / show.cover).content, EMBEDDED_PX, EMBEDDED_BYTES)
     design = episode_design(show, script.origin.number, script.slug, script.title, script.section)
     fonts = sha256({file.name: file.read_bytes() for file in sorted((Path(__file__).parent / "fonts").glob("*.ttf"))})
-    made_with = [code_of("audiogen.artwork.drawing"), fonts, metadata.version("pillow")]
+    made_with = [kept_code_of(cache, "audiogen.artwork.drawing"), fonts, metadata.version("pillow")]
     key = content_key({"kind": "cover", "with": made_with, "size": [EMBEDDED_PX, EMBEDDED_BYTES], **asdict(design)})
     drawn = cache.get(key)
     if not drawn:

@@ -7,9 +7,11 @@ day on, and `tests/build/test_production.py` walks the imports to hold the list 
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Final
@@ -139,15 +141,25 @@ _PLUGINS: Final = ("audiogen.engines", "audiogen.ambience")
 
 def production_files() -> Iterator[Path]:
     """The files of the package that episodes are made with, modules and data, ordered by name."""
-    for path in sorted(PACKAGE.rglob("*")):
-        name = path.relative_to(PACKAGE).as_posix()
-        if path.is_file() and not _UNREAD.search(name) and apart(name) is None:
-            yield path
+    return (PACKAGE / name for name in _production_names())
+
+
+def _production_names() -> list[str]:
+    """Their paths in the package. Every build asks for them, so they are told apart as texts."""
+    begin = len(str(PACKAGE)) + 1
+    found = (
+        os.path.join(folder, file)[begin:].replace(os.sep, "/")  # noqa: PTH118 - six times as fast as a Path
+        for folder, _, files in os.walk(PACKAGE)
+        for file in files
+    )
+    counted = (name for name in found if not _UNREAD.search(name) and apart(name) is None)
+    return sorted(counted, key=lambda name: name.split("/"))
 
 
 def apart(name: str) -> str | None:
     """The entry of `APART` that covers a path in the package; None for what episodes are made with."""
-    return next((entry for entry in APART if name == entry or (entry.endswith("/") and name.startswith(entry))), None)
+    folders = (name[: at + 1] for at, letter in enumerate(name) if letter == "/")
+    return next((entry for entry in (*folders, name) if entry in APART), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +188,7 @@ def made_with(cache: Cache) -> MadeWith:
     Args:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
     """
-    files = {path.relative_to(PACKAGE).as_posix(): path.read_bytes() for path in production_files()}
+    files = {name: (PACKAGE / name).read_bytes() for name in _production_names()}
     key = sha256(files)
     kept = None
     # the cache only saves time here: one that cannot be read, or written, hinders nothing
@@ -194,7 +206,12 @@ def versions() -> Iterator[str]:
     for name in LIBRARIES:
         with contextlib.suppress(metadata.PackageNotFoundError):
             yield f"{name} {metadata.version(name)}"
+
+    @cache  # a package reads all that is told of it to say its name
+    def is_own(package: metadata.Distribution) -> bool:
+        return package.name == DISTRIBUTION
+
     for entry in sorted(entry for group in _PLUGINS for entry in metadata.entry_points(group=group)):
         # the code of audiogen's own counts by itself
-        package = entry.dist if entry.dist and entry.dist.name != DISTRIBUTION else None
+        package = entry.dist if entry.dist and not is_own(entry.dist) else None
         yield f"{entry.name} {entry.value} {package.version if package else ''}"

@@ -28,6 +28,8 @@ from support.projects import (
 )
 from support.published import judge, leftovers
 
+from audiogen.artwork.cover import SHOW_PX
+from audiogen.artwork.drawing import resized_jpeg
 from audiogen.build import leftovers as removal
 from audiogen.build import turns
 from audiogen.build.show import build
@@ -93,7 +95,8 @@ def test_what_somebody_else_keeps_there_stays(built: Project, name: str) -> None
 def test_the_cover_of_a_title_that_a_killed_build_had_is_taken_away(built: Project) -> None:
     before = contents(built.dist)
     (cover,) = built.dist.glob("cover-*.jpg")
-    shutil.copy(cover, built.dist / "cover-12345678.jpg")
+    # tests draw smaller ones
+    (built.dist / "cover-12345678.jpg").write_bytes(resized_jpeg(cover.read_bytes(), SHOW_PX))
     (built.dist / "cover-87654321.jpg").write_bytes(b"mine")
     build_all(built)
     (built.dist / "cover-87654321.jpg").unlink()

@@ -104,18 +104,14 @@ def _attempt(root: Path, fault: str, at: int) -> int:
 
 
 def _load_all() -> None:
-    """All that a build imports, or reads of its own code; and pictures are not drawn, which has its own tests."""
+    """All that a build imports, and pictures that are not drawn: that takes long, and is tested elsewhere."""
     import audiogen.build.episode  # noqa: PLC0415
     import audiogen.build.show  # noqa: PLC0415
     import audiogen.cli.screen.build  # noqa: PLC0415
     import audiogen.encode.decode  # noqa: PLC0415
-    import audiogen.speech.engines.tone  # noqa: PLC0415
+    import audiogen.speech.engines.tone  # noqa: F401, PLC0415
     from audiogen.artwork import drawing  # noqa: PLC0415
-    from audiogen.cache.code import code_of  # noqa: PLC0415
 
-    # what phrases and pictures are made with, which a process reads once
-    code_of(audiogen.artwork.drawing.__name__)
-    code_of(audiogen.speech.clip.__name__)
     drawing.draw_jpeg = lambda design, px, _=None: f"{design} {px}".encode() + b"\xff\xd9"  # type: ignore[assignment]
 
 
