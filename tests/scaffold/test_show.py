@@ -106,10 +106,10 @@ def test_sessions_without_a_show_get_one_and_no_session_more(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("before", "added"),
     [
-        ("*.bak\n", "private/\nclients.*\n"),
-        ("*.bak", "\nprivate/\nclients.*\n"),
-        ("/private\n", "clients.*\n"),
-        ("", "private/\nclients.*\n"),
+        ("*.bak\n", "private/\nclients.*\n!/schemas/clients.json\n"),
+        ("*.bak", "\nprivate/\nclients.*\n!/schemas/clients.json\n"),
+        ("/private\n", "clients.*\n!/schemas/clients.json\n"),
+        ("", "private/\nclients.*\n!/schemas/clients.json\n"),
     ],
 )
 def test_a_gitignore_keeps_what_it_holds_and_gets_what_it_lacks(tmp_path: Path, before: str, added: str) -> None:
