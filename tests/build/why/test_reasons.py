@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +37,7 @@ from audiogen.project import Project
 from audiogen.script.load import load_library
 from audiogen.script.lock import PublishedEpisode, PublishedLock, write_lock
 from audiogen.speech.engines.tone import ToneEngine
-from audiogen.speech.phrase import project_phrasing
+from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.units import RATE
 
 GUID: Final = "11111111-1111-4111-8111-111111111111"
@@ -148,11 +149,18 @@ def facts_of(session: Session) -> dict[str, object]:
     return {**dict(episode_texts(session)), **heard, "chapters": chapters, "captions": spoken(*texts)}
 
 
+@cache
+def phrasing_of(project: Project, _lexicon: bytes) -> Phrasing:
+    """How phrases are said with a lexicon, which takes long to read."""
+    return project_phrasing(project)
+
+
 def session_of(project: Project, with_all: MadeWith = MADE_WITH) -> Session:
     """The only session, as a build would make it."""
     library = load_library(project.scripts)
     _, lock, finished = known_to(project, library, TODAY)
-    making = Making(project, library.show, project_phrasing(project), {project.dist: finished})
+    phrasing = phrasing_of(project, (project.scripts / "lexicon.yaml").read_bytes())
+    making = Making(project, library.show, phrasing, {project.dist: finished})
     (session,) = sessions_of(making, wanted_tracks(project, library, lock), with_all.fingerprint)
     return session
 

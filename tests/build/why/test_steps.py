@@ -27,7 +27,7 @@ def made(steps: list[tuple[str, dict[str, str], dict[str, str]]]) -> list[MadeSt
 
 
 @given(LISTS, LISTS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_something_is_told_if_and_only_if_something_changed(
     new: list[tuple[str, dict[str, str], dict[str, str]]], old: list[tuple[str, dict[str, str], dict[str, str]]]
 ) -> None:
