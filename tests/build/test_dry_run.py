@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.clients import CLIENTS, build_for, clients_project, holding
-from support.projects import TODAY, build_cold, built_project, media_of, replace_in
+from support.projects import TODAY, build_cold, built_project, manifest_path, media_of, replace_in
 
 from audiogen.build import production
 from audiogen.build.clients import ClientOrder
@@ -114,6 +114,12 @@ def test_mistakes_in_a_script_are_told_as_a_build_tells_them(project: Project) -
     replace_in(project.scripts / "02-leaving.yaml", "- say:", "- sai:")
     with pytest.raises(ScriptError):
         foreseen(project)
+
+
+def test_a_damaged_manifest_is_told(project: Project) -> None:
+    manifest_path(project, "02-leaving").write_text("{", encoding="utf-8")
+    (track,) = foreseen(project).made
+    assert (track.why.work, track.why.reasons) == ("made anew", ("its manifest is damaged, or gone",))
 
 
 def test_a_session_that_was_taken_out_would_go_when_that_is_asked_for(project: Project) -> None:

@@ -44,14 +44,14 @@ def _unsaid(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:
 
 
 def _files(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:
-    yield from (f"the file {name} was changed" for name in now.keys() & was.keys() if now[name] != was[name])
+    yield from (f"the file {name} was changed" for name in now if name in was and now[name] != was[name])
 
 
 def _phrases(now: MadeFrom, was: MadeFrom) -> Iterator[str]:
     """Phrases that stand as they stood, and will sound otherwise all the same."""
-    for key in now.phrases.keys() & was.phrases.keys():
-        one, other = now.phrases[key], was.phrases[key]
-        if one.key == other.key:
+    for key, one in now.phrases.items():
+        other = was.phrases.get(key)
+        if other is None or one.key == other.key:
             continue
         if now.voices.get(one.voice) != was.voices.get(one.voice):
             yield f"the voice {one.voice} is not what it was: its model, or what speaks it, is another"
