@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.builders import SHOW, script
 
-from audiogen.plan.cues import BreathCycle, Breathing, Plan, Utterance, phases_of
+from audiogen.plan.cues import BreathCycle, Breathing, Plan, Utterance, voiced_in
 from audiogen.plan.planner import plan_session
 from audiogen.script.steps import StepPlace
 from audiogen.script.yaml.nodes import Place, Text
@@ -74,10 +74,13 @@ def test_the_words_of_a_breath_do_not_hang_on_the_number_of_breaths_in_the_exerc
 
 
 @pytest.mark.parametrize("cues", [None, ["count", "words", "words", "tone"]])
-def test_every_way_in_which_any_number_of_breaths_is_said_belongs_to_the_plan(cues: list[str] | None) -> None:
-    plan = planned({"breathe": "sigh", "cycles": "1 to 30", **({"cues": cues} if cues else {})})
+@pytest.mark.parametrize("breath", [{"breathe": "sigh"}, {"breathe": "4-4", "to": "4-6"}])
+def test_every_way_in_which_any_number_of_breaths_is_said_belongs_to_the_plan(
+    cues: list[str] | None, breath: dict[str, object]
+) -> None:
+    plan = planned({**breath, "cycles": "1 to 30", **({"cues": cues} if cues else {})})
     exercise = next(cue for cue in plan.cues if isinstance(cue, Breathing))
-    known = {word.utterance for phase in phases_of(exercise) for word in phase.words}
+    known = {utterance for _, utterance in voiced_in([exercise])}
     assert all(known.issuperset(breath_words(exercise.run(count))) for count in range(1, 31))
 
 
