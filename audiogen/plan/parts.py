@@ -17,6 +17,8 @@ class Planned:
     index: int
     step: Step | None
     cues: tuple[Cue, ...]
+    belongs: bool = False
+    """Whether it is the time with what the part before it names, at a place of a scan."""
 
     @property
     def every_s(self) -> float | None:
@@ -32,7 +34,8 @@ def disclosing(
     """The parts of a session, and among them what is to be said of its voice.
 
     At the end it stands behind the last step that is spoken, with the silence which that brings: never between a
-    question and the time with it. At the start it stands before the first step that is spoken, and is no recording.
+    question, or a place of a scan, and the time with it. At the start it stands before the first step that is spoken,
+    and is no recording.
 
     Args:
         parts: each step with its cues.
@@ -45,7 +48,7 @@ def disclosing(
         behind = next(at for at, part in enumerate(parts) if any(_voices(part)))
         index = parts[behind].index
     else:
-        behind = max(at for at, part in enumerate(parts, 1) if [*_voices(part)])
+        behind = max(at for at, part in enumerate(parts, 1) if part.belongs or [*_voices(part)])
         index = parts[behind - 1].index
     cues = (replace(cue, discloses=True) if isinstance(cue, Phrase) else cue for cue in speech(index, disclosure))
     return (*parts[:behind], Planned(index, None, tuple(cues)), *parts[behind:])

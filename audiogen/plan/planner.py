@@ -43,7 +43,7 @@ from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, Stretch, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
-from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say, Step
+from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say, Step, StepPlace
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames
@@ -87,7 +87,7 @@ def plan_session(
     sleep = bool(script.sleep)
     planner = _Planner(choices, voice, language, attempt, presets, Variants(script.origin.steps), sleep=sleep)
     voices = (voice, *(planner.for_step(step).voice for step in script.plain_steps if isinstance(step, Say | Reflect)))
-    parts = tuple(planner.parts(script.plain_steps))
+    parts = tuple(planner.parts(script.placed_steps))
     spoken = tuple(voiced_in(chain.from_iterable(part.cues for part in parts)))
     disclosure = disclosure_of(show, script, spoken, voice.name_at(attempt), synthetic)
     return Plan(
@@ -178,10 +178,11 @@ class _Planner:
         choices = (step.voice, *self.choices)
         return replace(self, voice=decided_voice(choices), language=step.language or self.language)
 
-    def parts(self, steps: tuple[Step, ...]) -> Iterator[Planned]:
+    def parts(self, steps: tuple[tuple[Step, StepPlace], ...]) -> Iterator[Planned]:
         """Each step with its cues."""
-        for index, step in enumerate(steps):
-            yield Planned(index, step, tuple(self.variants.of(self._step(index, step))))
+        for index, (step, place) in enumerate(steps):
+            belongs = place.of_scan and isinstance(step, Pause)
+            yield Planned(index, step, tuple(self.variants.of(self._step(index, step))), belongs)
 
     def telling(self, index: int, disclosure: Disclosure) -> Iterator[Cue]:
         """The phrases that are said of a voice, by itself."""

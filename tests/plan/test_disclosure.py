@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 from support.builders import SHOW, script
+from support.script_files import HEAD, read_one
 
+from audiogen.editions.expand import public_tracks
 from audiogen.plan.cues import Gap, Phrase, Plan, Recording, Strike
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import solve
@@ -56,6 +58,15 @@ def test_a_question_keeps_its_silence_and_a_breath_its_rest() -> None:
     assert heard(planned({"reflect": "What is here?", "silence": "30s"}))[:3] == ["What is here?", "30s", ONE]
     breathe = {"breathe": "4-6", "cycles": 1, "cues": ["words"], "settle": "12s"}
     assert heard(planned(HELLO, breathe))[-3:] == ["12s", ONE, "3s"]
+
+
+def test_a_place_of_a_scan_keeps_its_time() -> None:
+    reading = read_one(f"{HEAD}steps:\n  - scan: [your feet, your hands]\n")
+    assert reading.value is not None
+    (track,) = public_tracks(reading.value)
+    shared = Show.model_validate({**dict(SHOW), "voice": {"name": ["heart"]}})
+    plan = plan_session(shared, track.script, synthetic=lambda _: True)
+    assert heard(plan)[:5] == ["Your feet.", "15s", "Your hands.", "15s", ONE]
 
 
 def test_at_the_start_it_is_said_after_the_bell_and_before_the_welcome() -> None:
