@@ -14,8 +14,16 @@ from audiogen.verify.examine import Findings
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_least, at_most, signed
 from audiogen.verify.judge.softening import louder_at_first_lu, softening_figures
 from audiogen.verify.marks import Marks
-from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, SHORT_TERM_HOPS, loudness_curve, lufs
+from audiogen.verify.meters.loudness import (
+    HOPS_PER_S,
+    MOMENTARY_HOPS,
+    SHORT_TERM_HOPS,
+    loudness_curve,
+    loudness_range_lu,
+    lufs,
+)
 from audiogen.verify.meters.summary import QUIET_DBFS
+from audiogen.verify.unsoftened import unsoftened
 
 _GOOD_LU: Final = 0.3
 _TOLERANCE_LU: Final = 0.5
@@ -118,8 +126,16 @@ def _whole(findings: Findings, aims: Aims) -> Iterator[Figure]:
         noted = findings.manifest.loudness
         off_lu = max(abs(integrated_lufs - noted.integrated_lufs), abs(peak_dbtp - noted.true_peak_dbtp))
         yield _NOTED.figure(off_lu, at_most(off_lu, _AS_NOTED, _AS_NOTED))
-    range_lu = findings.checks.loudness_range_lu
-    yield _RANGE.figure(range_lu, at_most(range_lu, 20, 25), advice="" if findings.marks.has_bed else _BEDLESS_RANGE)
+    yield _range(findings)
+
+
+def _range(findings: Findings) -> Figure:
+    range_lu, target = findings.checks.loudness_range_lu, ""
+    if findings.manifest.softening:
+        range_lu = loudness_range_lu(unsoftened(findings.manifest, findings.heard.energies))
+        target = f"{_RANGE.target}, its softening aside"
+    advice = "" if findings.marks.has_bed else _BEDLESS_RANGE
+    return _RANGE.figure(range_lu, at_most(range_lu, 20, 25), target=target, advice=advice)
 
 
 def _anchored(findings: Findings, aims: Aims, integrated_lufs: float) -> Iterator[Figure]:

@@ -12,8 +12,8 @@ from audiogen.audio.loudness import Energies
 from audiogen.manifest import Caption
 from audiogen.verify.examine import Findings, Timed
 from audiogen.verify.figure import Figure, Occurrence, Rule, Verdict, at_most, signed, worst
-from audiogen.verify.judge.softening import unsoftened
 from audiogen.verify.meters.loudness import HOPS_PER_S, MOMENTARY_HOPS, greatest, loudness_curve
+from audiogen.verify.unsoftened import unsoftened
 
 _MOST_PLACES: Final = 5
 _MOST_UNHEARD: Final = 20

@@ -24,6 +24,7 @@ from audiogen.verify.meters.loudness import (
     lufs,
 )
 from audiogen.verify.meters.sums import STEPS_PER_S, Steps, Sums
+from audiogen.verify.unsoftened import unsoftened
 
 FLOOR_DB: Final = -120.0
 """Stands for silence, which has no level: JSON knows no infinity."""
@@ -40,9 +41,11 @@ def checks_of(heard: Heard, manifest: UncheckedManifest) -> Checks:
     marks, sums = marks_of(manifest), heard.sums
     loss_db, at_s = worst_mono_loss(sums)
     head_s, tail_s = silence_at_ends(sums)
-    speech_lufs = loudness_within(heard.energies, marks.speech)
-    pauses_lufs = loudness_within(heard.energies, marks.pauses) if marks.has_bed else None
-    gaps_lufs = loudness_within(heard.energies, marks.gaps) if marks.has_bed else None
+    # what is heard at different times is held together as it would be at the beginning
+    energies = unsoftened(manifest, heard.energies)
+    speech_lufs = loudness_within(energies, marks.speech)
+    pauses_lufs = loudness_within(energies, marks.pauses) if marks.has_bed else None
+    gaps_lufs = loudness_within(energies, marks.gaps) if marks.has_bed else None
     return Checks(
         loudness_range_lu=round(loudness_range_lu(heard.energies), 2),
         max_momentary_lufs=_rounded(greatest(loudness_curve(heard.energies, MOMENTARY_HOPS))),
