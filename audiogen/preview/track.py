@@ -56,8 +56,8 @@ class Previewed:
     """The gain at which it is heard, and its ceiling."""
     softer_db: float
     """By how much its bed is softer in pauses, for the sake of the whole."""
-    expected_before: int
-    """The number of phrases before it whose lengths are expected, and not known."""
+    expected: int
+    """The number of phrases on which its place depends, and whose lengths are expected, and not known."""
 
     @property
     def start_s(self) -> float:
@@ -90,11 +90,17 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
     mix = _mix(chosen, plan, heard)
     decision = _decision(chosen, plan, heard, mix, on_event)
     timeline, mixer = mix.programme(decision.softer_db)
-    before = {clip.utterance for clip in timeline.clips if clip.start < heard.window.start}
-    expected = len(before - heard.spoken.clips.keys())
-    newly = heard.spoken.newly_spoken
+    newly, expected = heard.spoken.newly_spoken, len(_expected(plan, heard))
     mastering, softer_db = decision.mastering, decision.softer_db
     return Previewed(chosen, plan, timeline, heard.window, mixer, newly, mastering, softer_db, expected)
+
+
+def _expected(plan: Plan, heard: _Ready) -> set[Voiced]:
+    """The phrases of unknown length on which the place of a part depends: where silences stretch, those after it too."""
+    start = heard.window.start
+    clips = heard.placed.timeline.clips if start else ()
+    deciding = {clip.utterance for clip in clips if plan.target_frames or clip.start < start}
+    return deciding - heard.spoken.clips.keys()
 
 
 def _mix(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> SessionMix:

@@ -50,7 +50,7 @@ def test_where_all_phrases_are_kept_it_is_the_finished_mix_to_the_last_bit(tmp_p
     project = write_project(tmp_path)
     build_all(project, "1")
     previewed = preview_track(choose_track(project, "1"), AskedPart(begin="0:05", seconds=20.0))
-    assert (previewed.spoken, previewed.expected_before) == (0, 0)
+    assert (previewed.spoken, previewed.expected) == (0, 0)
     assert (previewed.window.start, previewed.window.end) == (to_frames(5), to_frames(25))
     assert np.array_equal(rendered(previewed, previewed.mixer), rendered(previewed, mixers[-1]))
 
@@ -96,7 +96,7 @@ def test_lengths_that_nobody_knows_are_expected_and_what_is_heard_is_exact(tmp_p
     project = write_project(tmp_path)
     chosen = choose_track(project, "1")
     late = preview_track(chosen, AskedPart(begin="End", seconds=5))
-    assert (late.spoken, late.expected_before) == (1, 5)
+    assert (late.spoken, late.expected) == (1, 5)
     assert late.timeline.frames == to_frames(40)
     heard = [clip.utterance for clip in late.timeline.clips if clip.start >= late.window.start]
     assert [each.text for each in heard] == ["Thank you for the time."]

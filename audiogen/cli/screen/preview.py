@@ -48,13 +48,13 @@ def show_previewed(previewed: Previewed, out: Path | None) -> None:
     edition, script = previewed.chosen.track.edition, previewed.chosen.track.script
     title, chapter = titled(script.title, edition.other_length_s, "en"), previewed.window.chapter
     named = title if chapter == script.title else f"{title}, {chapter}"
-    about = "about " if previewed.expected_before else ""
+    about = "about " if previewed.expected else ""
     say(
         f"{out or 'Playing'}: {named}, from {about}{clock(previewed.start_s)} to {clock(previewed.end_s)}"
         f"{_phrases(previewed.spoken)}"
     )
-    if previewed.expected_before:
-        say("The times are expected ones, since not all that is said before has been spoken yet.")
+    if previewed.expected:
+        say("The times are expected ones, since not all of the session has been spoken yet.")
 
 
 def _phrases(spoken: int) -> str:
