@@ -96,7 +96,7 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
 
 
 def _expected(plan: Plan, heard: _Ready) -> set[Voiced]:
-    """The phrases of unknown length on which the place of a part depends: where silences stretch, those after it too."""
+    """The phrases of unknown length on which the place of a part depends; where silences stretch, all of them."""
     start = heard.window.start
     clips = heard.placed.timeline.clips if start else ()
     deciding = {clip.utterance for clip in clips if plan.target_frames or clip.start < start}
