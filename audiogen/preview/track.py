@@ -17,14 +17,14 @@ from audiogen.build.outputs import unfinished_outputs
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.clients.folder import explain_cache, make_private
-from audiogen.errors import SpeechError
+from audiogen.errors import LengthError, SpeechError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
 from audiogen.plan.target import missed_target
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.timeline import Timeline, arrange, place
 from audiogen.preview.asked import AskedPart
 from audiogen.preview.window import Placed, Window, window_of
 from audiogen.progress import Notice, OnEvent, Progress, ignore
@@ -85,14 +85,28 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
         OutputError: when the cache cannot be written.
     """
     plan, heard = _spoken(chosen, asked, on_event)
-    if miss := missed_target(plan, heard.frames, places_of(chosen.track.script), uncertain_frames=heard.uncertain):
-        on_event(Notice(f"{chosen.track.script.origin.path}: {miss.what}. {miss.advice}"))
+    if misfit := _misfit(chosen, plan, heard):
+        on_event(Notice(misfit))
     mix = _mix(chosen, plan, heard)
     decision = _decision(chosen, plan, heard, mix, on_event)
     timeline, mixer = mix.programme(decision.softer_db)
     newly, expected = heard.spoken.newly_spoken, len(_expected(plan, heard))
     mastering, softer_db = decision.mastering, decision.softer_db
     return Previewed(chosen, plan, timeline, heard.window, mixer, newly, mastering, softer_db, expected)
+
+
+def _misfit(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> str | None:
+    """Why it could not be built as it is: its target is out of reach, or a word of a breath does not fit."""
+    script = chosen.track.script
+    places = places_of(script, of_client=chosen.track.edition.own_length)
+    if heard.complete:
+        try:
+            place(plan, heard.frames, places, chosen.settled_frames)
+        except LengthError as error:
+            return f"{error.message}. {error.hint}"
+        return None
+    miss = missed_target(plan, heard.frames, places, uncertain_frames=heard.uncertain)
+    return f"{script.origin.path}: {miss.what}. {miss.advice}" if miss else None
 
 
 def _expected(plan: Plan, heard: _Ready) -> set[Voiced]:
@@ -151,8 +165,8 @@ class _Ready:
 
     @property
     def complete(self) -> bool:
-        """Whether every phrase of the session has been spoken."""
-        return len(self.spoken.clips) == len(self.frames)
+        """Whether every phrase that is heard in the session has been spoken."""
+        return all(clip.utterance in self.spoken.clips for clip in self.placed.timeline.clips)
 
     @cached_property
     def uncertain(self) -> int:
