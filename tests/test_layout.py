@@ -20,6 +20,7 @@ LONGEST_CHAIN = 10
 """Of imports between the packages and modules at the top, both ends counted."""
 
 
+@cache
 def trees() -> dict[Path, ast.Module]:
     """Every module, by its path in the package."""
     files = sorted(PACKAGE.rglob("*.py"))

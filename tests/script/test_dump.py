@@ -35,7 +35,7 @@ from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.writing import WIDTH
 
 many = settings(
-    max_examples=int(os.environ.get("AUDIOGEN_DUMPS", "200")),
+    max_examples=int(os.environ.get("AUDIOGEN_DUMPS", "80")),
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
     suppress_health_check=[*HealthCheck],

@@ -6,7 +6,9 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -53,12 +55,24 @@ PLAIN = {"a.wav", "a.rf64", "a.w64", "a.aiff", "a.caf", "a.mov"}
 
 
 def made(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_bytes(_content(name))
+    return path
+
+
+@cache
+def _content(name: str) -> bytes:
+    """A recording in one of the formats: most tests begin from the same."""
     noisy = room(speech(), -70)
-    if name == "vorbis.ogg":
-        return write_wav(folder / name, noisy, subtype="VORBIS")
-    if name in WRITTEN:
-        return write_wav(folder / name, noisy, subtype=WRITTEN[name])
-    return write_coded(folder / name, CODED[name], noisy, 44_100 if name == "a.flv" else RATE)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        if name == "vorbis.ogg":
+            write_wav(path, noisy, subtype="VORBIS")
+        elif name in WRITTEN:
+            write_wav(path, noisy, subtype=WRITTEN[name])
+        else:
+            write_coded(path, CODED[name], noisy, 44_100 if name == "a.flv" else RATE)
+        return path.read_bytes()
 
 
 ALL = [*WRITTEN, *CODED, "vorbis.ogg"]
@@ -364,7 +378,8 @@ for name in sys.argv[1:]:
     for number in range(3):
         path = Path(name).with_name("changed-" + Path(name).name)
         path.write_bytes(mutated(whole, random.Random(f"{Path(name).name} {number}")))
-        for read in (read_header, take_recording, FileBed):
+        # a clip takes long to be restored, which sees no more of the file than a bed does
+        for read in (read_header, FileBed) if number else (read_header, take_recording, FileBed):
             try:
                 read(path)
             except SoundError:
