@@ -104,6 +104,13 @@ class _FolderChange:
         return f"{names[0]} and {len(names) - 1} other files" if names[2:] else " and ".join(names)
 
     @property
+    def _shared(self) -> bool:
+        """Whether a file was saved that sessions share, so that an answer is waited for."""
+        places = (self.now.project.root, self.now.project.scripts)
+        known = (path.name in _SHARED and path.parent in places for path in self.changed)
+        return bool(self.changed & self._parts) or any(known)
+
+    @property
     def _cause(self) -> str:
         return self._others if self.concerned and self._others else "they changed"
 
@@ -163,7 +170,7 @@ class _FolderChange:
         # an error that stands in another file is not told again whenever a session is saved
         lost = now.read.show is None
         new = tuple(each for each in problems if each not in before or each.path in self.changed or lost)
-        if new or mended or len(self.concerned) > 1:
+        if new or mended or len(self.concerned) > 1 or (self._shared and not self.concerned):
             what = self._others or "the show"
             yield ToldShared(what, new, errors, len(now.wide) - errors, mended, len(self.concerned))
 

@@ -119,6 +119,12 @@ def test_a_part_that_sessions_include_is_answered_for_each_of_them(desk: Desk) -
     ]
 
 
+def test_a_part_that_says_the_same_in_another_way_is_answered_in_one_line(desk: Desk) -> None:
+    assert desk.saved(replace(desk.project.root / "parts/rest.yaml", "pause: 5s", "pause: 0:05  # a breath")) == [
+        "parts/rest.yaml  all as before"
+    ]
+
+
 def test_a_mistake_in_a_part_is_told_once_for_all_that_include_it(desk: Desk) -> None:
     lines = desk.saved(replace(desk.project.root / "parts/rest.yaml", "pause: 5s", "pause: five"))
     assert lines[0] == "parts/rest.yaml  checking 2 sessions"
@@ -199,7 +205,8 @@ def test_a_folder_without_its_show_is_told_once_and_watched_on(desk: Desk) -> No
     (line,) = desk.saved(remove(show), lambda: [script(desk, "03-free")])
     assert line.startswith("scripts/show.yaml does not exist.")
     assert desk.saved(write(show, text), replace(script(desk, "03-free"), "30s", "40s")) == [
-        "03-free  about 0:43 instead of 0:33"
+        "show.yaml  all as before",
+        "03-free  about 0:43 instead of 0:33",
     ]
 
 

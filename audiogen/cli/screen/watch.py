@@ -135,6 +135,8 @@ def _found(errors: int, warnings: int, *, mended: bool) -> Iterator[str]:
 def shared_told(told: ToldShared) -> str:
     """What became of what all sessions share, in one line."""
     checked = f"checking {counted(told.sessions, 'session')}" if told.sessions > 1 else ""
+    if not (told.sessions or told.problems or told.mended):
+        checked = "all as before"
     return " · ".join(filter(None, (checked, *_found(told.errors, told.warnings, mended=told.mended))))
 
 
