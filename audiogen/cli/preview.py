@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -19,6 +20,11 @@ from audiogen.names import quotable
 if TYPE_CHECKING:
     from audiogen.build.chosen import ChosenTrack
     from audiogen.preview.asked import AskedPart
+
+
+_UNFINISHED: Final = ".preview-"
+"""What the names of folders begin with in which a sound lies while it is played."""
+_LEFT_S: Final = 24 * 3600.0
 
 
 def preview(  # noqa: PLR0913 - one for each option
@@ -136,18 +142,27 @@ def sound_place(chosen: ChosenTrack, out: Path | None) -> Iterator[Path]:
     client = chosen.track.edition.client
     if client is not None:
         make_private(chosen.project, client)
-    with tempfile.TemporaryDirectory(prefix=".preview-", dir=chosen.project.dist if client else None) as folder:
+        _take_away_left(chosen.project.dist)
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=chosen.project.dist if client else None) as folder:
         yield Path(folder) / f"preview-{chosen.track.edition.name}.wav"
+
+
+def _take_away_left(folder: Path) -> None:
+    """Take away what previews that were killed have left: no other one lasts for a day."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _kept(path: Path, chosen: ChosenTrack) -> Path:
     """A file that no player took, kept: a client's in the client's folder, any other in this one."""
+    from audiogen.atomic import cannot_write
+
     folder = chosen.project.dist if chosen.track.edition.client else Path()
     numbers = itertools.chain([""], (f"-{each}" for each in itertools.count(2)))
     places = (folder / f"{path.stem}{number}.wav" for number in numbers)
     place = next(each for each in places if not each.exists())
-    from audiogen.atomic import cannot_write
-
     try:
         shutil.move(path, place)
     except OSError as error:

@@ -54,7 +54,7 @@ def check_ending(path: Path) -> None:
 def write_sound(
     previewed: Previewed, path: Path, on_written: Callable[[int, int], None] = lambda _done, _total: None
 ) -> None:
-    """Write what is heard to a file of 16 bits, which is there whole or not at all; nobody but its owner may read it.
+    """Write what is heard to a file of 16 bits, which is there whole or not at all; a client's is its owner's alone.
 
     Args:
         previewed: the part.
@@ -83,7 +83,8 @@ def write_sound(
 def _write(previewed: Previewed, path: Path, on_written: Callable[[int, int], None]) -> None:
     total, done = previewed.window.end - previewed.window.start, 0
     # opened here, since the library would not say why a file cannot be opened
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    mode = 0o600 if previewed.chosen.track.edition.client else 0o666
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     with (
         os.fdopen(handle, "wb") as opened,
         soundfile.SoundFile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -90,10 +91,13 @@ def test_a_clients_preview_is_in_no_folder_that_others_share(
     assert path.resolve().is_relative_to(private)
     assert mode == 0o600
     assert {each.name for each in private.iterdir()} == {"cache"}
+    (private / ".preview-killed").mkdir()
+    os.utime(private / ".preview-killed", (0, 0))
     monkeypatch.setattr(playback, "play_interruptibly", lambda _path: False)
     assert run(["preview", "3", "--client", "c1"]) == 0
     assert (private / "preview-03-hello.wav").stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.glob("*.wav")) == []
+    assert not (private / ".preview-killed").exists()
 
 
 @pytest.mark.parametrize("where", ["speaking", "playing"])
