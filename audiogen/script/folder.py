@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -42,6 +42,8 @@ class ScriptFile:
     """The files that it includes, and those that are included in these."""
     asked: frozenset[str] | None
     """The variables that it asks for; None where it cannot be read."""
+    outdated: bool = False
+    """Whether what it includes may be another by now; its own text is as it was."""
 
     @property
     def path(self) -> Path:
@@ -70,13 +72,17 @@ class ReadFolder:
     """What sessions include."""
 
 
-def read_folder(folder: Path, before: ReadFolder | None = None, only: str = "") -> ReadFolder:
+def read_folder(
+    folder: Path, before: ReadFolder | None = None, only: str = "", *, changed: Collection[Path] | None = None
+) -> ReadFolder:
     """A show and its scripts.
 
     Args:
         folder: as the user named it.
         before: what was read earlier. A file that is as it was then keeps its reading, the same object.
         only: a name of one session; where the names of files alone tell which one is meant, no other is read.
+        changed: the files that may have changed since. When they are given, scripts of which only included files
+            changed are not read at once, but outdated: `renewed` reads one of them.
 
     Raises:
         AudiogenError: when there is no folder, show or script.
@@ -84,13 +90,27 @@ def read_folder(folder: Path, before: ReadFolder | None = None, only: str = "") 
     paths = _paths(folder)
     reading = read_model(read_document(folder / SHOW_FILE, KEYS), Show)
     show = reading.value or (before.show if before else None)
-    reader = _FolderReader(show, IncludedFiles.beside(folder), _Known.of(before))
+    others = changed is None or any(path not in paths for path in changed)
+    reader = _FolderReader(show, IncludedFiles.beside(folder), _Known.of(before), others, at_once=changed is None)
     named = tuple(zip(paths, read_names(paths, show.retired if show else ()), strict=True))
     meant = _meant(named, only)
     files = tuple(reader.read(*each) for each in (meant if len(meant) == 1 else named))
+    return ReadFolder(folder, reading, show, files, _parts(files, reader))
+
+
+def renewed(read: ReadFolder, path: Path) -> ReadFolder:
+    """The folder with one script read anew that is outdated."""
+    reader = _FolderReader(
+        read.show, IncludedFiles.beside(read.path), _Known({}, read.parts), others=True, at_once=True
+    )
+    files = tuple(reader.read(path, each.name) if each.path == path else each for each in read.files)
+    return replace(read, files=files, parts=_parts(files, reader))
+
+
+def _parts(files: Iterable[ScriptFile], reader: _FolderReader) -> Mapping[Path, SourceFile]:
     sources = {**reader.known.parts, **reader.included.sources}
     used = frozenset().union(*(each.parts for each in files))
-    return ReadFolder(folder, reading, show, files, {path: sources[path] for path in used})
+    return {path: sources[path] for path in used if path in sources}
 
 
 def _meant(named: tuple[tuple[Path, FileName], ...], name: str) -> list[tuple[Path, FileName]]:
@@ -106,15 +126,17 @@ class _Known:
 
     files: Mapping[Path, ScriptFile]
     parts: Mapping[Path, SourceFile]
-    """Those that are as they were."""
+    """As they are now."""
+    same: frozenset[Path] = frozenset()
+    """Those of them that are as they were."""
 
     @classmethod
     def of(cls, before: ReadFolder | None) -> _Known:
         if before is None:
             return cls({}, {})
         now = {path: source.again() for path, source in before.parts.items()}
-        same = {path: source for path, source in now.items() if source == before.parts[path]}
-        return cls({each.path: each for each in before.files}, same)
+        same = frozenset(path for path, source in now.items() if source == before.parts[path])
+        return cls({each.path: each for each in before.files}, now, same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +144,19 @@ class _FolderReader:
     show: Show | None
     included: IncludedFiles
     known: _Known
+    others: bool
+    """Whether any file may have changed that is no session."""
+    at_once: bool
+    """Whether scripts are read of which only included files changed."""
 
     def read(self, path: Path, name: FileName) -> ScriptFile:
         language = self.show.language if self.show else None
         known = self.known.files.get(path)
         source = known.source.again() if known else SourceFile.read(path)
-        if known and source == known.source and (name, language) == (known.name, known.language) and self._holds(known):
-            return replace(known, source=source)
+        if known and source == known.source and (name, language) == (known.name, known.language):
+            holds = self._holds(known)
+            if holds or not self.at_once:
+                return replace(known, source=source, outdated=not holds)
         document = source.document(KEYS, VERBS)
         reading = read_script(document, name.number, self.show, date=name.date, included=self.included)
         script = reading.value
@@ -141,7 +169,8 @@ class _FolderReader:
         """Whether all that a file includes is as it was; where a mistake stands, nobody knows what it includes."""
         mistaken = known.reading.value is None
         includes = isinstance(known.source.text, str) and Include.verb in known.source.text
-        return not (mistaken and includes) and known.parts <= self.known.parts.keys()
+        unknown = mistaken and includes and self.others
+        return not unknown and not known.outdated and known.parts <= self.known.same
 
 
 def _included(steps: Iterable[Written]) -> Iterator[Path]:

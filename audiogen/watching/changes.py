@@ -31,7 +31,7 @@ def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tu
         changed: files and folders, each named from the project's folder as the user named that.
     """
     try:
-        read = read_folder(snapshot.project.scripts, snapshot.read)
+        read = read_folder(snapshot.project.scripts, snapshot.read, changed=changed)
     except AudiogenError as error:
         trouble = f"{error.message}. {error.hint}" if error.hint else error.message
         told = () if trouble == snapshot.trouble else (ToldTrouble(trouble),)
@@ -71,10 +71,16 @@ class _FolderChange:
 
     def _concerns(self, file: ScriptFile) -> bool:
         known = self.known[file.path]
-        if self._everything or not (file.reading is known.reading or file.reading == known.reading):
+        newly_outdated = file.outdated and not known.outdated
+        if self._everything or newly_outdated or self._parts_of(file) or file.reading != known.reading:
             return True
         text = file.source.text if isinstance(file.source.text, str) else ""
         return bool(self._names) and any(name in _plain(text) for name in self._names)
+
+    def _parts_of(self, file: ScriptFile) -> bool:
+        """Whether a file that it includes holds something else."""
+        before, now = self.before.read.parts, self.now.read.parts
+        return any(before.get(path) != now.get(path) for path in file.parts)
 
     @cached_property
     def _everything(self) -> bool:

@@ -17,7 +17,7 @@ from audiogen.clients.advice import roster_warnings, unwanted_sessions
 from audiogen.errors import AudiogenError, Problem
 from audiogen.project import Project
 from audiogen.script.beside import unread_files
-from audiogen.script.folder import ReadFolder, ScriptFile, read_folder
+from audiogen.script.folder import ReadFolder, ScriptFile, read_folder, renewed
 from audiogen.script.load import ScriptName, library_of, named, show_mistakes
 from audiogen.script.lock import read_lock
 from audiogen.watching.session import SessionChecks, SessionState, to_be_told
@@ -135,16 +135,23 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
     """Check the first of the sessions that are to be checked."""
     path, *rest = snapshot.stale
     left = replace(snapshot, stale=tuple(rest))
-    file = next((each for each in snapshot.read.files if each.path == path), None)
-    if file is None or snapshot.read.show is None:
+    file = _file(left.read, path)
+    if file and file.outdated:
+        left = replace(left, read=renewed(left.read, path))
+        file = _file(left.read, path)
+    if file is None or left.read.show is None:
         return _rounded(left)
-    before = snapshot.states.get(path)
-    state = SessionChecks(snapshot.project, snapshot.read, snapshot.read.show, snapshot.shared).state(file, before)
+    before, read = snapshot.states.get(path), left.read
+    state = SessionChecks(left.project, read, left.read.show, left.shared).state(file, before)
     problems = to_be_told(state.problems, before.problems if before else ())
-    told = ToldSession(file, snapshot.awaited.get(path), snapshot.read, before, state, problems)
+    told = ToldSession(file, snapshot.awaited.get(path), read, before, state, problems)
     awaited = MappingProxyType({each: earlier for each, earlier in snapshot.awaited.items() if each != path})
     left = replace(left, states=MappingProxyType({**snapshot.states, path: state}), awaited=awaited)
     return _told_of(left, told, awaited=path in snapshot.awaited)
+
+
+def _file(read: ReadFolder, path: Path) -> ScriptFile | None:
+    return next((each for each in read.files if each.path == path), None)
 
 
 def _told_of(snapshot: Snapshot, told: ToldSession, *, awaited: bool) -> tuple[Snapshot, tuple[Told, ...]]:

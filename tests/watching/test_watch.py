@@ -119,9 +119,11 @@ def test_a_part_that_sessions_include_is_answered_for_each_of_them(desk: Desk) -
     ]
 
 
-def test_a_part_that_says_the_same_in_another_way_is_answered_in_one_line(desk: Desk) -> None:
+def test_a_part_that_says_the_same_in_another_way_leaves_all_as_before(desk: Desk) -> None:
     assert desk.saved(replace(desk.project.root / "parts/rest.yaml", "pause: 5s", "pause: 0:05  # a breath")) == [
-        "parts/rest.yaml  all as before"
+        "parts/rest.yaml  checking 2 sessions",
+        "01-arriving  1:00, as before",
+        "2 sessions checked after parts/rest.yaml: all as before · all is well",
     ]
 
 
