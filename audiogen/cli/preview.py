@@ -28,7 +28,7 @@ _LEFT_S: Final = 24 * 3600.0
 
 
 def preview(  # noqa: PLR0913 - one for each option
-    session: Annotated[str, typer.Argument(help="Its name or number, like 3 or 03-self-awareness.")],
+    session: Annotated[str, typer.Argument(metavar="SESSION", help="Its name or number, like 3 or 03-self-awareness.")],
     *,
     begin: Annotated[
         str, typer.Option("--from", metavar="CHAPTER|TIME", help="A chapter by its title, or a time like 1:30.")
@@ -37,7 +37,9 @@ def preview(  # noqa: PLR0913 - one for each option
         str, typer.Option(metavar="N", help="A line of its file, like 42; of an included file, parts/rest.yaml:4.")
     ] = "",
     seconds: Annotated[str, typer.Option("--for", metavar="TIME", help="How much of it is heard.")] = "60s",
-    length: Annotated[str, typer.Option(help="The session in this length, like 10m.", show_default="its own")] = "",
+    length: Annotated[
+        str, typer.Option(metavar="TIME", help="The session in this length, like 10m.", show_default="its own")
+    ] = "",
     client: Annotated[str | None, typer.Option(metavar="ID", help="As it is made for one client.")] = None,
     voice_only: Annotated[bool, typer.Option("--voice-only", help="Without bed, breaths and bells.")] = False,
     play: Annotated[bool, typer.Option("--play", help="Play it, although it is written with --out.")] = False,
