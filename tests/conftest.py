@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from copy import copy
+from functools import cache, lru_cache
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from audiogen.ambience.sound import SoundInfo
+from audiogen.audio.samples import Source
 
 # how long an example takes says something about the machine: no test fails on a busy one
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,3 +29,24 @@ def small_pictures(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw_jpeg", cache(lambda design, px, most=None: full_size(design, px // 10, most)))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_sounds() -> Iterator[Callable[[], None]]:
+    """Forgets the sounds that were made lately, which are not made again until then.
+
+    A sound is a function of its seed and of time, and takes longer to be made than to be heard.
+    """
+    make = SoundInfo.make
+
+    @lru_cache(maxsize=8)
+    def made(sound: SoundInfo, seed: int, given: tuple[tuple[str, object], ...]) -> Source:
+        return make(sound, seed, dict(given))
+
+    def made_lately(sound: SoundInfo, seed: int, given: Mapping[str, object] | None = None) -> Source:
+        # a copy, since some tests change what they have
+        return copy(made(sound, seed, tuple(sorted((given or {}).items()))))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SoundInfo, "make", made_lately)
+        yield made.cache_clear
