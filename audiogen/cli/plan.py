@@ -26,6 +26,8 @@ def plan(
     from audiogen.cli.screen import plan as screen
     from audiogen.preview.glance import glance
 
+    if svg is not None:
+        _check_ending(svg)
     seen = glance(choose_track(project_at(project, dist), session, length_s=_seconds(length), client=client))
     screen.show_glance(seen)
     if svg is not None:
@@ -34,6 +36,15 @@ def plan(
 
         write_atomically(svg, session_svg(seen.chart).encode())
         screen.show_written(svg)
+
+
+def _check_ending(svg: Path) -> None:
+    """Refuse a name that says of the picture what it is not, and of a script that it is to be written over."""
+    from audiogen.errors import OutputError
+
+    if svg.suffix and svg.suffix.lower() != ".svg":
+        message = f"{svg} does not end in .svg"
+        raise OutputError(message, hint="Give it this ending: the picture is an SVG file, which every browser opens.")
 
 
 def _seconds(length: str | None) -> float | None:

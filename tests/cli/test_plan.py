@@ -57,7 +57,7 @@ def test_the_table_says_what_is_heard_when_within_eighty_columns(
     shown, _, beside = said.removeprefix("0:46  ").partition("\u2026")
     assert LONG.startswith(f"{shown} ")
     assert beside.strip() == "3 s"
-    assert lines[-1] == "Its 2 phrases are as long as expected. Its target is 1m."
+    assert lines[-1] == "Nothing is spoken yet: the lengths of its 2 phrases are expected ones. Its target is 1m."
     assert max(map(len, lines[:-1])) <= 80
 
 
@@ -75,6 +75,7 @@ def test_another_length_and_a_client_can_be_asked_for(project: Project, capsys: 
         (["1", "--length", "soon"], "soon"),
         (["1", "--client", "c9"], "there is no client"),
         (["1", "--svg", "."], "cannot write"),
+        (["1", "--svg", "resting.png"], "resting.png does not end in .svg"),
     ],
 )
 def test_what_cannot_be_shown_says_why(

@@ -68,7 +68,7 @@ def _sure(seen: Glance) -> str:
         return f"So it is heard in the finished file.{asked}"
     if seen.chart.expected:
         if not seen.spoken:
-            return f"Its {seen.phrases} phrases are as long as expected.{asked}"
-        known = f"The lengths of {seen.spoken} of its {seen.phrases} phrases are known"
-        return f"{known}; the others are as long as expected.{asked}"
+            return f"Nothing is spoken yet: the lengths of its {seen.phrases} phrases are expected ones.{asked}"
+        known = f"{seen.spoken} of its {seen.phrases} phrases are spoken"
+        return f"{known}; the lengths of the others are expected ones.{asked}"
     return f"The lengths of all {seen.phrases} phrases are known: all of this is exact.{asked}"
