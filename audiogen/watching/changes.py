@@ -105,8 +105,10 @@ class _FolderChange:
     @cached_property
     def _others(self) -> str:
         """The files that changed beside sessions, as a person would name them; empty where there are none."""
-        root, sessions = self.now.project.root, {*self.known, *self.written}
-        names = sorted(path.relative_to(root).as_posix().removeprefix("scripts/") for path in self.changed - sessions)
+        root, others = self.now.project.root, self.changed - {*self.known, *self.written}
+        # an editor may write another file and rename it, and that one's name says nothing to anybody
+        there = {path for path in others if path.exists()} or others
+        names = sorted(path.relative_to(root).as_posix().removeprefix("scripts/") for path in there)
         return f"{names[0]} and {len(names) - 1} other files" if names[2:] else " and ".join(names)
 
     @property

@@ -136,6 +136,12 @@ def test_a_mistake_in_a_part_is_told_once_for_all_that_include_it(desk: Desk) ->
     assert mended[1] == "01-arriving  1:00, as before · all is well again"
 
 
+def test_a_file_that_an_editor_wrote_and_renamed_is_not_named(desk: Desk) -> None:
+    show = desk.project.scripts / "show.yaml"
+    renamed = together(replace(show, "voice: tone", "voice: tone\nlanguage: en-gb"), lambda: {show.with_name("sedX7k")})
+    assert desk.saved(renamed)[0] == "show.yaml  checking 3 sessions"
+
+
 def test_the_session_that_was_saved_last_is_answered_before_all_others(desk: Desk) -> None:
     desk.saved(replace(script(desk, "03-free"), "30s", "40s"))
     lines = desk.saved(replace(desk.project.scripts / "show.yaml", "voice: tone", "voice: tone\nlanguage: en-gb"))
