@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from audiogen.editions.edition import editions_of
 from audiogen.editions.expand import expand
 from audiogen.script.folder import ScriptFile
 from audiogen.script.model import Script
-from audiogen.script.steps import Include, Repeat, StepPlace, Written
+from audiogen.script.steps import Chapter, Include, Repeat, StepPlace, Written
 
 _Placed: TypeAlias = tuple[Written, StepPlace]
+_ONLY_READ: Final = {
+    *("title", "section", "summary", "slug", "date", "audience", "lengths", "notes", "ignore"),
+    *("steps", "origin"),
+}
+"""What is not heard of a script; its steps are looked at one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ def _first_step(before: tuple[_Placed, ...], now: tuple[_Placed, ...]) -> StepPl
         if known is None:
             return found[1]
         step, place = found
-        if known[0] == step:
+        if known[0] == step or _heard(known[0]) == _heard(step):
             continue
         if isinstance(step, Repeat | Include) and _alone(known[0]) == _alone(step):
             if inner := _first_step(_held(known[0]), _held(step)):
@@ -80,9 +85,15 @@ def _alone(step: Written) -> Written:
     return step.model_copy(update={"steps": (), "places": ()}) if isinstance(step, Repeat | Include) else step
 
 
-def _head(script: Script) -> Script:
-    """All of a script that stands in front of its steps."""
-    return script.model_copy(update={"steps": (), "origin": None})
+def _heard(step: Written) -> Written:
+    """A step without what is only read of it."""
+    read = {"ignore": (), "chapter": ""} if isinstance(step, Chapter) else {"ignore": ()}
+    return step.model_copy(update=read)
+
+
+def _head(script: Script) -> tuple[float | None, dict[str, object]]:
+    """All that is heard of what stands in front of a script's steps, and how long it lasts."""
+    return editions_of(script)[0].length_s, script.model_dump(exclude=_ONLY_READ)
 
 
 def _line(place: StepPlace, script: Script, earlier: ScriptFile, now: ScriptFile) -> int:

@@ -49,14 +49,31 @@ def test_a_session_is_heard_from_the_line_that_changed(tmp_path: Path, old: str,
     assert found.line == line
 
 
-@pytest.mark.parametrize(("old", "new"), [("steps:\n", "# a note\nsteps:\n"), ("pause: 5s", "pause: 0:05")])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("steps:\n", "# a note\nsteps:\n"),
+        ("pause: 5s", "pause: 0:05"),
+        ("title: Arriving", "title: Coming"),
+        ("summary: A", "summary: One"),
+        ("lengths: [5m, 10m]", "lengths: [5m, 10m, 20m]\nignore: {tail: it is meant so}"),
+        ("  - pause: 5s", "  - pause: 5s\n    ignore: {long-silence: it is meant so}"),
+    ],
+)
 def test_what_is_heard_as_before_is_not_heard_again(tmp_path: Path, old: str, new: str) -> None:
     assert changed(tmp_path, SCRIPT, SCRIPT.replace(old, new, 1)) is None
 
 
 def test_what_stands_above_the_steps_is_heard_from_the_beginning(tmp_path: Path) -> None:
-    path = tmp_path / "scripts/01-arriving.yaml"
-    assert changed(tmp_path, SCRIPT, SCRIPT.replace("title: Arriving", "title: Coming")) == ChangedLine(path, None)
+    beginning = ChangedLine(tmp_path / "scripts/01-arriving.yaml", None)
+    assert changed(tmp_path, SCRIPT, SCRIPT.replace("lengths: [5m, 10m]", "lengths: [6m, 10m]")) == beginning
+    assert changed(tmp_path, SCRIPT, SCRIPT.replace("steps:\n", "bed: ocean\nsteps:\n", 1)) == beginning
+
+
+def test_of_a_chapter_the_bed_is_heard_and_the_title_is_not(tmp_path: Path) -> None:
+    script = SCRIPT.replace("  - pause: 5s\n", "  - chapter: Rest\n    bed: ocean\n", 1)
+    assert changed(tmp_path, script, script.replace("chapter: Rest", "chapter: A Rest")) is None
+    assert changed(tmp_path, script, script.replace("ocean", "rain")) is not None
 
 
 def test_a_line_of_a_part_is_heard_where_the_part_is(tmp_path: Path) -> None:
