@@ -27,7 +27,7 @@ LONGEST_MESSAGE: Final = 1200
 """In letters; lists of names make it long, quotations must not."""
 EDITIONS: Final = GOLDEN / "editions"
 """A session with all that makes editions of it, and the parts that it includes."""
-SCRIPTS: Final = (*sorted((ROOT / "scripts").glob("0*.yaml")), EDITIONS / "01-editions.yaml")
+SCRIPTS: Final = (*sorted((ROOT / "scripts").glob("0*.yaml")), *sorted(EDITIONS.glob("0*.yaml")))
 PARTS: Final = sorted((EDITIONS / "parts").glob("*.yaml"))
 TOKENS: Final = (
     *(": ", ":", "- ", "-", "? ", "|", ">", "|2-", "&a ", "*a", "!!str ", "!x ", "%YAML 1.1", "---", "...", "<<: *a"),
