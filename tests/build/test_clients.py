@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.clients import CLIENTS, OWN, PLAIN, build_for, clients_project, holding
+from support.clients import CLIENTS, build_for, clients_project, holding
 from support.projects import build_all
 
 from audiogen.clients.forgetting import forget
@@ -33,6 +33,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Project, list[Event
     project, events = clients_project(tmp_path_factory.mktemp("clients")), list[Event]()
     assert not any(each.failed for each in build_for(project, events=events))
     return project, events
+
+
+@pytest.fixture
+def copy(built: tuple[Project, list[Event]], tmp_path: Path) -> Project:
+    """The same show as it was built, to be changed."""
+    shutil.copytree(built[0].root, tmp_path, dirs_exist_ok=True)
+    return Project(tmp_path, tmp_path / "dist", tmp_path / "cache")
 
 
 @pytest.fixture
@@ -159,22 +166,18 @@ def test_the_sound_of_what_is_said_to_one_client_is_in_no_cache_but_their_own(
     assert {path for path in project.cache.rglob("*") if path.is_file()} == kept_at
 
 
-def test_a_second_build_keeps_all(tmp_path: Path, spoken: list[str]) -> None:
-    project = clients_project(tmp_path)
-    build_for(project)
+def test_a_second_build_keeps_all(copy: Project, spoken: list[str]) -> None:
     del spoken[:]
-    (report, *_) = build_for(project)
+    (report, *_) = build_for(copy)
     assert [each.outcome for each in report.report.episodes] == ["kept"] * 3
     assert spoken == []
 
 
-def test_one_client_is_built_alone_and_others_are_not_touched(tmp_path: Path) -> None:
-    project = clients_project(tmp_path)
-    build_for(project)
+def test_one_client_is_built_alone_and_others_are_not_touched(copy: Project, tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "private/c2").rglob("*")}
-    assert [each.client for each in build_for(project, "C1", names=["1"], force=True)] == ["c1"]
+    assert [each.client for each in build_for(copy, "C1", names=["1"], force=True)] == ["c1"]
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "private/c2").rglob("*")} == before
-    assert set(manifests(project, "c1")) == {"01-plain", "01-plain-15s", "02-own"}
+    assert set(manifests(copy, "c1")) == {"01-plain", "01-plain-15s", "02-own"}
 
 
 def test_an_unknown_id_is_told_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
@@ -230,17 +233,17 @@ def test_what_a_voice_says_of_how_a_name_sounds_is_not_shown(tmp_path: Path, mon
     assert not {word for word in ("siobhan", "shi", "vawn") if word in repr(events).casefold()}
 
 
-def test_a_session_that_a_client_gets_no_more_is_listed_no_more_and_pruned_when_asked(tmp_path: Path) -> None:
-    project = clients_project(tmp_path)
-    build_for(project)
+def test_a_session_that_a_client_gets_no_more_is_listed_no_more_and_pruned_when_asked(
+    copy: Project, tmp_path: Path
+) -> None:
     text = (tmp_path / "clients.yaml").read_text(encoding="utf-8")
     (tmp_path / "clients.yaml").write_text(
         text.replace("vinegarden\n", "vinegarden\n  sessions: 1\n"), encoding="utf-8"
     )
-    build_for(project)
-    assert set(manifests(project, "c1")) == {"01-plain", "01-plain-15s"}
+    build_for(copy)
+    assert set(manifests(copy, "c1")) == {"01-plain", "01-plain-15s"}
     assert list((tmp_path / "private/c1/episodes").glob("02-own-*.mp3"))
-    build_for(project, prune=True)
+    build_for(copy, prune=True)
     assert not list((tmp_path / "private/c1/episodes").glob("02-own-*.mp3"))
 
 
@@ -252,36 +255,30 @@ def test_a_client_with_a_length_gets_each_session_in_that_alone(tmp_path: Path) 
     assert made.guid == read_clients_lock(tmp_path)["c1"].guid("01-plain")
 
 
-def test_dates_stay_when_sessions_are_built_again(tmp_path: Path) -> None:
-    project = clients_project(tmp_path)
-    build_for(project)
+def test_dates_stay_when_sessions_are_built_again(copy: Project, tmp_path: Path) -> None:
     before = (tmp_path / CLIENTS_LOCK).read_bytes()
-    build_for(project, force=True)
+    build_for(copy, force=True)
     assert (tmp_path / CLIENTS_LOCK).read_bytes() == before
 
 
-def test_the_public_build_never_touches_private(tmp_path: Path) -> None:
-    project = clients_project(tmp_path, s01_plain=PLAIN, s02_own=OWN)
-    build_for(project)
+def test_the_public_build_never_touches_private(copy: Project, tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "private").rglob("*")}
-    build_all(project)
+    build_all(copy)
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "private").rglob("*")} == before
-    assert holding(project.dist, "zebedee", "siobhan", "02-own") == set()
+    assert holding(copy.dist, "zebedee", "siobhan", "02-own") == set()
 
 
 def test_a_client_who_is_forgotten_while_a_build_waits_does_not_come_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    copy: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project = clients_project(tmp_path)
-    build_for(project)
 
     @contextlib.contextmanager
     def waited(*_: object) -> Iterator[bool]:
-        forget(project.root, "c1")
+        forget(copy.root, "c1")
         yield True
 
     monkeypatch.setattr("audiogen.build.clients.turn", waited)
-    assert [each.client for each in build_for(project)] == ["c2"]
+    assert [each.client for each in build_for(copy)] == ["c2"]
     assert holding(tmp_path, "zebedee", "vinegarden") == set()
     assert set(read_clients_lock(tmp_path)) == {"c2"}
 

@@ -20,7 +20,7 @@ from audiogen.errors import AudiogenError, ScriptError
 from audiogen.project import Project
 from audiogen.speech.phrase import Phrasing, project_phrasing
 
-MUTATIONS: Final = int(os.environ.get("AUDIOGEN_MUTATIONS", "200"))
+MUTATIONS: Final = int(os.environ.get("AUDIOGEN_MUTATIONS", "100"))
 AT_ONCE: Final = 25
 """Mutations in one test, so that they can run side by side."""
 LONGEST_MESSAGE: Final = 1200

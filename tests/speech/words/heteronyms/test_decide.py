@@ -121,11 +121,11 @@ def test_a_text_is_read_alike_in_one_fragment_and_in_many(words: Sequence[str]) 
     assert one.undecided == many.undecided
 
 
-@pytest.mark.parametrize("text", ["wind " * 10_000, "w" * 50_000, "record, " * 6_000, "bow-" * 12_000])
+@pytest.mark.parametrize("text", ["wind " * 5000, "w" * 25_000, "record, " * 3000, "bow-" * 6000])
 def test_long_texts_take_no_more_than_their_length(text: str) -> None:
     began = time.process_time()
     tell_apart([(Fragment(text), False)], "en", SHIPPED, takes_ipa=True)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 5
 
 
 def test_no_sense_is_lost_with_an_ending() -> None:
