@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.session import Session
-from audiogen.build.why.record import manifest_key, shelf
+from audiogen.build.why.record import manifest_key
 from audiogen.cache.store import Cache
 from audiogen.check.lengths import expected_session
 from audiogen.errors import AudiogenError
@@ -88,7 +88,7 @@ class Share:
 def keep_took(session: Session, manifest: Manifest, took: Took) -> None:
     """Keep what a track took, where the cache can be written to."""
     with contextlib.suppress(AudiogenError):
-        shelf(session).put(manifest_key("took", manifest), took.model_dump_json().encode())
+        session.own_cache.put(manifest_key("took", manifest), took.model_dump_json().encode())
 
 
 def took_of(cache: Cache, manifest: Manifest) -> Took | None:
@@ -123,7 +123,7 @@ class _BuildPace:
 
 def _pace(session: Session, finished: FinishedEpisodes) -> _BuildPace | None:
     """How quickly tracks were made, going by those that stand in the same folder."""
-    cache = shelf(session)
+    cache = session.own_cache
     known = [(each.manifest, known) for each in finished.standing if (known := took_of(cache, each.manifest))]
     sound_s = sum(manifest.media[0].duration_s for manifest, _ in known)
     if not sound_s:

@@ -15,7 +15,7 @@ from audiogen.build.session import Session
 from audiogen.build.stale import Work, work_on
 from audiogen.build.tracks import Making, WantedTrack, sessions_of
 from audiogen.build.why.inputs import Inputs
-from audiogen.build.why.phrases import PhraseCount, counted
+from audiogen.build.why.phrases import PhraseCount, count_phrases
 from audiogen.build.why.reasons import Reasons, Why
 from audiogen.cache.store import UntouchedCache
 from audiogen.check.lengths import require_reachable
@@ -111,7 +111,7 @@ def _with_sound(
     """The same with what making its sound takes, when so many phrases are spoken before."""
     try:
         require_reachable(session.show, session.track, session.phrasing)
-        phrases = counted(session, spoken)
+        phrases = count_phrases(session, spoken)
         return replace(track, phrases=phrases, expected_s=expected_s(session, finished, phrases.new))
     except AudiogenError as error:
         return replace(track, problem=error)

@@ -14,9 +14,8 @@ from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
-from audiogen.build.why.phrases import counted
+from audiogen.build.why.phrases import count_phrases
 from audiogen.build.why.reasons import Reasons
-from audiogen.build.why.record import shelf
 from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
 from audiogen.memory import give_back
@@ -116,14 +115,14 @@ class Jobs:
     def _tell(self, session: Session, finished: FinishedEpisodes, work: Work) -> None:
         """What is made anew of a session, and why."""
         why = self._reasons.of(session, finished, work, force=self._force)
-        spoken = f"; {counted(session).told}" if work.stage == "sound" and session.plan.utterances else ""
+        spoken = f"; {count_phrases(session).told}" if work.stage == "sound" and session.plan.utterances else ""
         self._emit(EpisodeBegun(session.edition.key, f"{why.work}{spoken}", why.reasons))
 
     def _note(self, session: Session, work: Work, produced: Produced) -> None:
         """Keep what is told before the next build: what this was made from, and how long making its sound took."""
         self._reasons.remember(session, produced.manifest)
         anew = self._shares[session.edition.key].took(produced.phrases_spoken)
-        took = took_of(shelf(session), work.finished) if work.finished else anew
+        took = took_of(session.own_cache, work.finished) if work.finished else anew
         if took:
             keep_took(session, produced.manifest, took)
 

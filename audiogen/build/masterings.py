@@ -15,7 +15,7 @@ from audiogen.build.keys import sound_key
 from audiogen.build.production import versions
 from audiogen.build.session import Session
 from audiogen.cache.code import package_sha256
-from audiogen.cache.store import Cache, content_key
+from audiogen.cache.store import content_key
 from audiogen.errors import OutputError
 from audiogen.render.decision import MixDecision
 
@@ -29,7 +29,7 @@ def kept_decision(session: Session) -> MixDecision | None:
         session: as the voice speaks it that is heard.
     """
     with contextlib.suppress(OutputError, ValidationError):
-        kept = _cache_of(session).get(_key(session))
+        kept = session.own_cache.get(_key(session))
         return None if kept is None else TypeAdapter(MixDecision).validate_json(kept)
     return None
 
@@ -37,11 +37,7 @@ def kept_decision(session: Session) -> MixDecision | None:
 def keep_decision(session: Session, decision: MixDecision) -> None:
     """Keep how the session is mastered, where the cache can be written to."""
     with contextlib.suppress(OutputError):
-        _cache_of(session).put(_key(session), TypeAdapter(MixDecision).dump_json(decision))
-
-
-def _cache_of(session: Session) -> Cache:
-    return session.own.cache if session.own else Cache(session.project.cache)
+        session.own_cache.put(_key(session), TypeAdapter(MixDecision).dump_json(decision))
 
 
 def _key(session: Session) -> str:

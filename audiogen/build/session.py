@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from audiogen.ambience.registry import find_sound
+from audiogen.cache.store import Cache
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.manifest import Keys, Manifest
@@ -70,6 +71,11 @@ class Session:
         """The script's notes; what it leaves out comes from the show."""
         own, shared = self.script.notes, self.show.notes
         return Notes(content=own.content or shared.content, care=own.care or shared.care)
+
+    @property
+    def own_cache(self) -> Cache:
+        """Where what is known of the track is kept: of a client's, in the client's own cache."""
+        return self.own.cache if self.own else Cache(self.project.cache)
 
     @property
     def chapter_titles(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from audiogen.build.chosen import ChosenTrack
@@ -15,7 +14,6 @@ from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.chart.session import SessionChart, session_chart
 from audiogen.errors import AudiogenError
-from audiogen.manifest import Keys
 from audiogen.plan.cues import Plan
 from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
@@ -54,26 +52,11 @@ def glance(chosen: ChosenTrack) -> Glance:
         SpeechError: when a say-as does not fit its text.
         SoundError: when a recording cannot be read.
     """
-    session = _session(chosen)
+    # whatever only feed and page say is left open
+    session = chosen.session(_usable_plan(chosen))
     phrases, asked_s = len(session.plan.utterances), session.script.target
     made = _as_made(session)
     return Glance(made, phrases, phrases, asked_s) if made else _as_expected(chosen, session)
-
-
-def _session(chosen: ChosenTrack) -> Session:
-    """What a build would begin with; whatever only feed and page say is left open."""
-    return Session(
-        project=chosen.project,
-        show=chosen.show,
-        track=chosen.track,
-        plan=_usable_plan(chosen),
-        phrasing=chosen.phrasing,
-        guid="",
-        published=dt.date.min,
-        keys=Keys(sound="", tags="", texts=""),
-        presets=chosen.presets,
-        own=chosen.own,
-    )
 
 
 def _usable_plan(chosen: ChosenTrack) -> Plan:

@@ -15,7 +15,7 @@ from audiogen import __version__
 from audiogen.build.keys import file_sha256
 from audiogen.build.production import MadeWith
 from audiogen.build.session import Session
-from audiogen.build.why.record import WITHHELD, MadeFrom, MadePhrase, MadeStep, digest, digest_of, shortened
+from audiogen.build.why.record import WITHHELD, MadeFrom, MadePhrase, MadeStep, digest, digest_of, short_sha256
 from audiogen.plan.cues import Mark, Recording, Utterance
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
@@ -210,7 +210,7 @@ def _phrases(session: Session, utterances: Iterable[Utterance]) -> Iterator[tupl
         phrase = MadePhrase(
             text=own.get(each, each.text),
             voice=each.voice,
-            key=shortened(session.phrasing.key(each)),
+            key=short_sha256(session.phrasing.key(each)),
             said=digest_of(said) if each in own else said,
         )
         yield digest(repr(each)), phrase
@@ -219,9 +219,9 @@ def _phrases(session: Session, utterances: Iterable[Utterance]) -> Iterator[tupl
 def _files(session: Session) -> Iterator[tuple[str, str]]:
     root, cover = session.project.root, session.show.cover
     for recording in (each for each in session.plan.utterances if isinstance(each, Recording)):
-        yield recording.file, shortened(session.phrasing.key(recording))
+        yield recording.file, short_sha256(session.phrasing.key(recording))
     files = {cover: root / cover} if cover else {}
     for file, path in (files | {file: located(root, file) for file in session.plan.bed_files}).items():
         # of one that cannot be read by now, the build tells
         with suppress(OSError):
-            yield file, shortened(file_sha256(path))
+            yield file, short_sha256(file_sha256(path))

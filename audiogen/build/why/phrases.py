@@ -25,7 +25,7 @@ class PhraseCount:
         return f"{self.new} of {self.all} phrase{'' if self.all == 1 else 's'} to be spoken"
 
 
-def counted(session: Session, others: set[tuple[Path, str]] | None = None) -> PhraseCount:
+def count_phrases(session: Session, others: set[tuple[Path, str]] | None = None) -> PhraseCount:
     """How many phrases there are, and how many of them the cache does not have; nothing is changed in it.
 
     Args:

@@ -15,7 +15,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audiogen.build.session import Session
-from audiogen.cache.store import Cache, content_key
+from audiogen.cache.store import content_key
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest
 
@@ -97,29 +97,24 @@ class MadeFrom(_RecordPart):
     """Digests of the people's own recordings, by their paths in the project."""
 
 
-def shortened(sha256: str) -> str:
+def short_sha256(sha256: str) -> str:
     """As much of a SHA-256 as tells apart what one episode is made from."""
     return sha256[:_DIGITS]
 
 
 def digest(*parts: object) -> str:
     """The beginning of a SHA-256 of what JSON can hold."""
-    return shortened(content_key(parts))
+    return short_sha256(content_key(parts))
 
 
 def digest_of(text: str) -> str:
     """The beginning of a SHA-256 of a text."""
-    return shortened(hashlib.sha256(text.encode()).hexdigest())
-
-
-def shelf(session: Session) -> Cache:
-    """Where what is known of a track is kept: of a client's, in the client's own cache."""
-    return session.own.cache if session.own else Cache(session.project.cache)
+    return short_sha256(hashlib.sha256(text.encode()).hexdigest())
 
 
 def recall(session: Session, manifest: Manifest) -> MadeFrom | None:
     """What an episode was made from; None where that is not known here. Nothing is changed, not even in the cache."""
-    content = shelf(session).peek(manifest_key("made from", manifest))
+    content = session.own_cache.peek(manifest_key("made from", manifest))
     if content is None:
         return None
     try:
@@ -136,7 +131,7 @@ def remember(session: Session, manifest: Manifest, record: Callable[[], MadeFrom
         manifest: as it stands.
         record: gives it where it is needed: making it takes longer than finding it.
     """
-    cache, key = shelf(session), manifest_key("made from", manifest)
+    cache, key = session.own_cache, manifest_key("made from", manifest)
     # what cannot be kept is missed only by whoever asks for the reasons of the next build
     with contextlib.suppress(AudiogenError):
         if recall(session, manifest) is None:
