@@ -88,7 +88,7 @@ def id_fault(text: str) -> str | None:
     return None
 
 
-def written_id() -> Form:
+def id_form() -> Form:
     """How an id is written; YAML may take it for a number."""
     told = "Write an id of letters, digits and single hyphens that is no name, like c1 or k-27."
     form = figures(_ID.pattern, told, "c1", least=0)

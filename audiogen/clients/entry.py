@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Final
 
-from audiogen.clients.client import written_id
+from audiogen.clients.client import id_form
 from audiogen.script.yaml.fields import Length, Model, Prose
 from audiogen.script.yaml.written import Form, WrittenAs, texts
 
 
-def _written_sessions() -> Form:
+def _sessions_form() -> Form:
     form = texts("Write sessions by name or number, like 3 or 09-mine.")
     return {"anyOf": [form, {"type": "array", "items": form}]}
 
@@ -22,11 +22,11 @@ class ClientEntry(Model):
     says what stands there in place of `{practice}`.
     """
 
-    id: Annotated[str, WrittenAs(written_id)]
+    id: Annotated[str, WrittenAs(id_form)]
     """Names folders and addresses, and is no name: `c1`."""
     name: Prose | None = None
     """What a script says for `{name}`; how it is pronounced may be marked, as in `[Siobhan](shi-VAWN)`."""
-    sessions: Annotated[tuple[str, ...], WrittenAs(_written_sessions)] = ()
+    sessions: Annotated[tuple[str, ...], WrittenAs(_sessions_form)] = ()
     """The sessions that this client gets, by name or number; all when left out."""
     length: Length | None = None
     """The one length that this client gets; every length that a session offers when left out."""

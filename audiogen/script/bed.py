@@ -44,12 +44,12 @@ def _no_louder(level_db: float) -> float:
     return level_db
 
 
-def _written_beside() -> Form:
+def _beside_form() -> Form:
     below = rf"(?:{LEVEL_NUMBER.replace('[-+', '[-').replace(']?', ']')}|[-+]?0+(?:\.0+)?)\s*(?:[dD][bB])?"
     return {**figures(below, "Write decibels below the voice, like -20dB.", "-20dB"), "maximum": 0}
 
 
-BesideSpeech = Annotated[Decibels, AfterValidator(_no_louder), WrittenAs(_written_beside, "beside-speech")]
+BesideSpeech = Annotated[Decibels, AfterValidator(_no_louder), WrittenAs(_beside_form, "beside-speech")]
 """A level relative to that of the speech, at most the same."""
 
 

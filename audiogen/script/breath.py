@@ -179,14 +179,14 @@ def means_natural(written: str) -> bool:
     return name == NATURAL or pattern_meant(name) == NATURAL or nearest(name, (*PATTERNS, NATURAL)) == NATURAL
 
 
-def written_natural() -> Form:
+def natural_form() -> Form:
     """How breath without a pattern is written."""
     told = f"Write {NATURAL}."
     word = texts(told, pattern=rf"^\s*{spelled(NATURAL, any_case=True)}\s*$")
     return {"anyOf": [{"enum": [NATURAL], "enumDescriptions": ["As the breath comes."], "errorMessage": told}, word]}
 
 
-def written_pattern() -> Form:
+def pattern_form() -> Form:
     """How a pattern is written: its name, or counts, which YAML may take for a number."""
     told = f"Write a pattern: {', '.join(PATTERNS)}, or seconds in and out, like 4-6."
     names = spelled("|".join(PATTERNS), any_case=True)
@@ -199,7 +199,7 @@ def _in_words(phases: tuple[Phase, ...]) -> str:
     return ", ".join(f"{phase.kind} {phase.seconds:g}s" for phase in phases)
 
 
-def written_cycles() -> Form:
+def cycles_form() -> Form:
     """How a number of breaths is written: alone, or as a range."""
     told = f"Write how many breaths, from 1 to {MOST_CYCLES}, or a range, like 4 to 12."
     number = r"\d+"

@@ -38,7 +38,7 @@ def _fault(pair: KeyValue) -> Fault | None:
     return None
 
 
-def _written() -> Form:
+def _ignored_form() -> Form:
     reason = texts("Write why it does not hold here.")
     return {
         "type": "object",
@@ -48,5 +48,5 @@ def _written() -> Form:
     }
 
 
-Ignored = Annotated[IgnoredRules, ReadBy(_read), WrittenAs(_written, "ignore")]
+Ignored = Annotated[IgnoredRules, ReadBy(_read), WrittenAs(_ignored_form, "ignore")]
 """Rules of craft that are not told of here, by their ids, each with a reason."""

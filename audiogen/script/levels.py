@@ -42,12 +42,12 @@ def _parse_level(text: str | float) -> float:
     return parse_decibels(_UNIT.sub("", str(text)))
 
 
-def _written_level() -> Form:
+def _level_form() -> Form:
     pattern = f"{LEVEL_NUMBER}(?:{spelled(_UNITS, any_case=True)}|\\s*[dD][bB])?"
     return figures(pattern, "Write a level in decibels.")
 
 
-_Level = Annotated[float, BeforeValidator(_parse_level), WrittenAs(_written_level)]
+_Level = Annotated[float, BeforeValidator(_parse_level), WrittenAs(_level_form)]
 
 
 class Levels(Model):

@@ -71,7 +71,7 @@ def _different(chosen: tuple[MediaChoice, ...]) -> tuple[MediaChoice, ...]:
     return chosen
 
 
-def _written_format() -> Form:
+def _format_form() -> Form:
     names = spelled("|".join(FORMAT_NAMES), any_case=True)
     rates = "|".join(map(str, BIT_RATES_KBPS))
     behind = spelled(rf"\s+(?:{rates})\s*(?:k|kbps|kbit/s)?", any_case=True)
@@ -80,7 +80,7 @@ def _written_format() -> Form:
 
 
 MediaChoices = Annotated[
-    tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str), WrittenAs(_written_format)], ...],
+    tuple[Annotated[MediaChoice, BeforeValidator(parse_media), PlainSerializer(str), WrittenAs(_format_form)], ...],
     BeforeValidator(one_or_more),
     Field(min_length=1),
     AfterValidator(_different),

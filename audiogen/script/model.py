@@ -38,7 +38,7 @@ from audiogen.script.steps import (
 )
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
-from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, one_or_more, parse_length, written_length
+from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, length_form, one_or_more, parse_length
 from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs, texts
 
 _MAIL: Final = r"[^@\s]+@[^@\s]+"
@@ -54,11 +54,11 @@ def _wanted(text: str) -> str:
     return text
 
 
-def _written_mail() -> Form:
+def _mail_form() -> Form:
     return texts("Write an e-mail address, like you@example.org.", pattern=f"^{_MAIL}$")
 
 
-def _written_address() -> Form:
+def _address_form() -> Form:
     return texts("Write a whole web address, like https://example.org/podcast.", pattern=r"^https?://[^\s/]")
 
 
@@ -86,11 +86,11 @@ def _target(written: str | float) -> float:
     return length_s
 
 
-def _written_target() -> Form:
-    return {**written_length(least=1), "examples": ["5m", "10m", "20m"]}
+def _target_form() -> Form:
+    return {**length_form(least=1), "examples": ["5m", "10m", "20m"]}
 
 
-TargetLength = Annotated[float, BeforeValidator(_target), WrittenAs(_written_target)]
+TargetLength = Annotated[float, BeforeValidator(_target), WrittenAs(_target_form)]
 
 
 def _lengths(written: object) -> object:
@@ -148,15 +148,15 @@ class Show(Model):
     """As podcast apps list it; short ones survive small screens."""
     author: Annotated[Line, Field(max_length=255, examples=["your name"])]
     """Who makes the show: you, or your practice."""
-    email: Annotated[Prose, AfterValidator(_address_of_mail), WrittenAs(_written_mail)] | None = None
+    email: Annotated[Prose, AfterValidator(_address_of_mail), WrittenAs(_mail_form)] | None = None
     """Published in the feed as the owner's; some directories ask for it."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
     """What the show is, for whom, and where its limits are."""
     language: Language = "en"
     """The language that is spoken: en, en-gb, de, pt-br and so on."""
-    base_url: Annotated[str, AfterValidator(folder_address), WrittenAs(_written_address)] = "http://localhost:8000"
+    base_url: Annotated[str, AfterValidator(folder_address), WrittenAs(_address_form)] = "http://localhost:8000"
     """Where dist/ will be found on the web; every address in the feed begins with it."""
-    link: Annotated[str, AfterValidator(home_page), WrittenAs(_written_address)] | None = None
+    link: Annotated[str, AfterValidator(home_page), WrittenAs(_address_form)] | None = None
     """The show's home page; the page in dist/ when left out."""
     cover: Annotated[FilePath, AfterValidator(_wanted)] | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
@@ -207,7 +207,7 @@ class Origin:
     """The place of each step, in the same order."""
 
 
-def _written_slug() -> Form:
+def _slug_form() -> Form:
     told = "Write small letters, digits and single hyphens, like first-light."
     return texts(told, pattern=_SLUG, longest=LONGEST_SLUG)
 
@@ -217,7 +217,7 @@ class Script(Model):
 
     unwritten = frozenset({"origin"})
     supplied = frozenset({"slug"})
-    slug: Annotated[str, Field(pattern=_SLUG, max_length=LONGEST_SLUG), WrittenAs(_written_slug)]
+    slug: Annotated[str, Field(pattern=_SLUG, max_length=LONGEST_SLUG), WrittenAs(_slug_form)]
     """Names the files and, for ever, the episode; from the file's name unless the script says otherwise."""
     origin: Origin
     """Filled in by the loader."""

@@ -60,7 +60,7 @@ class Condition:
         return exact_length(self.most_s) if self.least_s == self.most_s else f"up to {exact_length(self.most_s)}"
 
 
-def written_conditions() -> Form:
+def conditions_form() -> Form:
     """How conditions are written: one, or a list of them."""
     length = length_pattern()
     one = rf"clients|public|clients with(?:out)? {WRITTEN_NAME}|{length} and longer|up to {length}|{length}"

@@ -6,22 +6,22 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
-from audiogen.script.breath import Phase, parse_pattern, written_pattern
+from audiogen.script.breath import Phase, parse_pattern, pattern_form
 from audiogen.script.meant.lengths import is_length
 from audiogen.script.meant.tables import words_for
 from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.only import Condition, parse_conditions, written_conditions
-from audiogen.script.yaml.fields import Prose, Silence, parse_length, written_length
+from audiogen.script.only import Condition, conditions_form, parse_conditions
+from audiogen.script.yaml.fields import Prose, Silence, length_form, parse_length
 from audiogen.script.yaml.written import Form, WrittenAs
 
 _SHORTEST_INTERVAL_S: Final = 10.0
 
 Spoken = Annotated[Prose, AfterValidator(checked)]
 """Prose in which emphasis, silences and pronunciations may be marked; see `audiogen.script.notation.reader`."""
-Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern), WrittenAs(written_pattern)]
+Pattern = Annotated[tuple[Phase, ...], BeforeValidator(parse_pattern), WrittenAs(pattern_form)]
 """The phases of one breath."""
-Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions), WrittenAs(written_conditions, "only")]
+Only = Annotated[tuple[Condition, ...], BeforeValidator(parse_conditions), WrittenAs(conditions_form, "only")]
 """When this is part of the session: in which lengths, and for whom. Of several conditions all must hold."""
 
 
@@ -36,11 +36,11 @@ def _interval(written: str | float) -> float:
     return every_s
 
 
-def _written_interval() -> Form:
-    return {**written_length(_SHORTEST_INTERVAL_S), "examples": ["1m", "2m"]}
+def _interval_form() -> Form:
+    return {**length_form(_SHORTEST_INTERVAL_S), "examples": ["1m", "2m"]}
 
 
-BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(_written_interval, "interval")]
+BellInterval = Annotated[float, BeforeValidator(_interval), WrittenAs(_interval_form, "interval")]
 """From one strike of the bell between two parts to the next; the first comes one interval after the beginning.
 
 A strike waits for the end of a phrase.

@@ -20,10 +20,10 @@ from audiogen.script.breath import (
     CueKind,
     CycleRange,
     Phase,
+    cycles_form,
+    natural_form,
     parse_cycles,
     parse_natural,
-    written_cycles,
-    written_natural,
 )
 from audiogen.script.ignored import Ignored
 from audiogen.script.step_values import BellInterval, Only, Pattern, SilenceOrFill, Spoken, WordsAlone
@@ -135,7 +135,7 @@ class Breathe(Model):
         Annotated[int, Field(ge=1, le=MOST_CYCLES)] | CycleRange,
         BeforeValidator(parse_cycles),
         Field(examples=["6"]),
-        WrittenAs(written_cycles),
+        WrittenAs(cycles_form),
     ]
     """A number, or a range from which the length of the session chooses."""
     to: Pattern | None = None
@@ -180,7 +180,7 @@ class NaturalBreath(Model):
     """Time to breathe as the breath comes: without cues, and without its sound."""
 
     verb: ClassVar[str] = "breathe"
-    breathe: Annotated[Literal["natural"], BeforeValidator(parse_natural), WrittenAs(written_natural)]
+    breathe: Annotated[Literal["natural"], BeforeValidator(parse_natural), WrittenAs(natural_form)]
     """Without a pattern: no breath is counted."""
     time: Annotated[Silence, Field(examples=["1m"])]
     """How long."""
@@ -311,7 +311,7 @@ def listed_steps() -> Form:
     return {"type": "array", "items": {KNOWN: "step"}, "minItems": 1, "errorMessage": told}
 
 
-def _written_values() -> Form:
+def _values_form() -> Form:
     value = texts("Write what is said in place of the variable.")
     return {"type": "object", "propertyNames": {"pattern": f"^{WRITTEN_NAME}$"}, "additionalProperties": value}
 
@@ -338,7 +338,7 @@ class Include(Model):
     unwritten = frozenset({"steps", "places"})
     include: FilePath
     """The file, as a path from the project folder, like `parts/settling.yaml`."""
-    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with"), WrittenAs(_written_values)] = ()
+    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with"), WrittenAs(_values_form)] = ()
     """What its variables are here: names and values."""
     steps: tuple[Written, ...] = ()
     """Those of the file, filled in by the loader; so are their places."""

@@ -29,12 +29,12 @@ def _language_tag(text: str) -> str:
     raise ValueError(message)
 
 
-def _written_language() -> Form:
+def _language_form() -> Form:
     told = "Write a language tag, like en, en-gb, de or pt-br."
     return texts(told, pattern=f"^{spelled(_TAG)}$", examples=["en", "en-gb", "de", "fr", "es", "pt-br"])
 
 
-Language = Annotated[str, AfterValidator(_language_tag), WrittenAs(_written_language, "language")]
+Language = Annotated[str, AfterValidator(_language_tag), WrittenAs(_language_form, "language")]
 """BCP 47, as feeds have it: en, en-gb, de, pt-br."""
 
 

@@ -19,7 +19,7 @@ from audiogen.script.bed import Preset
 from audiogen.script.model import Script, Show
 from audiogen.script.sidecar import Sidecar
 from audiogen.script.steps import STEPS, Include, Repeat, Scan
-from audiogen.script.yaml.fields import Model, parse_length, parse_span, written_length, written_silence
+from audiogen.script.yaml.fields import Model, length_form, parse_length, parse_span, silence_form
 
 WHOLE = (Show, Script, Preset, Sidecar, ClientEntry, *STEPS, Repeat, Include, Scan)
 JARGON = re.compile(r"\bNone\b|audiogen\.|\b[a-z]+_[a-z_]+\(|\bmapping\b|\bself\b|\bfields?\b|\bloader\b")
@@ -109,7 +109,7 @@ LENGTHS = st.lists(
 ).map("".join)
 
 
-ONE_LENGTH, SILENCE = Draft7Validator(dict(written_length())), Draft7Validator(dict(written_silence()))
+ONE_LENGTH, SILENCE = Draft7Validator(dict(length_form())), Draft7Validator(dict(silence_form()))
 
 
 def parsed(parse: Any, text: str) -> bool:

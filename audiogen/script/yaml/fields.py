@@ -178,28 +178,28 @@ def length_pattern() -> str:
     return f"(?:{'|'.join(map(spelled, LENGTH_PATTERNS))})"
 
 
-def written_length(least: float = 0) -> Form:
+def length_form(least: float = 0) -> Form:
     """How one length of time is written; above nothing, where it has to last for `least` seconds."""
     pattern = f"(?=.*[1-9]){length_pattern()}" if least else length_pattern()
     return figures(pattern, "Write a length of time: 20s, 1m30s or 1:30.", "20s", "1m30s", least=least)
 
 
-def written_silence() -> Form:
+def silence_form() -> Form:
     """How a silence is written: a length of time, or a range."""
     told = "Write a length of time, like 20s, 1m30s or 1:30, or a range, like 20s to 40s."
     either = f"{length_pattern()}(?: to \\s*{length_pattern()})?"
     return figures(either, told, "20s", "20s to 40s", least=0)
 
 
-def _written_decibels() -> Form:
+def _decibels_form() -> Form:
     return figures(rf"{LEVEL_NUMBER}\s*(?:[dD][bB])?", "Write decibels, like -20dB.", "-20dB")
 
 
-Length = Annotated[float, BeforeValidator(parse_length), WrittenAs(written_length, "length")]
+Length = Annotated[float, BeforeValidator(parse_length), WrittenAs(length_form, "length")]
 """A length of time, in seconds."""
-Silence = Annotated[Span, BeforeValidator(parse_span), WrittenAs(written_silence, "silence")]
+Silence = Annotated[Span, BeforeValidator(parse_span), WrittenAs(silence_form, "silence")]
 """A length of time, or a range that stretches to meet the target."""
-Decibels = Annotated[float, BeforeValidator(parse_decibels), WrittenAs(_written_decibels, "decibels")]
+Decibels = Annotated[float, BeforeValidator(parse_decibels), WrittenAs(_decibels_form, "decibels")]
 Prose = Annotated[str, AfterValidator(_prose), WrittenAs(lambda: texts("Write a text here."))]
 """Text with something in it."""
 FilePath = Annotated[
