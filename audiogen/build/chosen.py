@@ -17,8 +17,11 @@ from audiogen.clients.tracks import client_editions, client_track
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.editions.expand import Track, expand
 from audiogen.editions.problems import refuse_flawed
+from audiogen.editions.unfilled import unfilled
+from audiogen.errors import AudiogenError
 from audiogen.manifest import Keys
 from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.places import ScriptPlaces, places_of
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project
 from audiogen.script.bed import Presets
@@ -71,6 +74,13 @@ class ChosenTrack:
         return all_estimated_frames(plan, self.phrasing)
 
     @property
+    def places(self) -> ScriptPlaces:
+        """Where its steps stand, and where its length does, for messages."""
+        edition, written = self.track.edition, (self.written.target, *self.written.lengths)
+        unwritten = not edition.own_length and edition.other_length_s not in (None, *written)
+        return places_of(self.track.script, of_client=edition.own_length, unwritten=unwritten)
+
+    @property
     def settled_frames(self) -> Mapping[Voiced, int]:
         """How long phrases of a client are held to be when breaths and silences are decided, as `solve` takes it."""
         return self.own.expected_frames if self.own else {}
@@ -97,7 +107,8 @@ def choose_track(
 
     Raises:
         ScriptError: when the script, the show or the clients' file holds mistakes, or nothing fills a variable.
-        AudiogenError: when there is no such session, or no client of this id.
+        AudiogenError: when there is no such session, or no client of this id, or nobody is named where a session is for
+            clients alone.
     """
     library = load_session(project.scripts, session, before)
     script, phrasing = library.scripts[0], project_phrasing(project)
@@ -105,6 +116,8 @@ def choose_track(
     if client is None:
         edition = _edition(script, editions_of(script), length_s)
         track = Track(edition, expand(script, edition))
+        if script.audience == "clients" and any(unfilled(track)):
+            _ask_for_client(project, script)
         refuse_flawed(script, [track])
         return ChosenTrack(project, library.show, script, track, phrasing, presets)
     known = require_roster(project.root).require(client)
@@ -114,6 +127,14 @@ def choose_track(
     own = own_phrases(cache, paired_phrases(library.show, pair), phrasing)
     private = client_project(project, known.id)
     return ChosenTrack(private, library.show, script, pair.track, phrasing, presets, own)
+
+
+def _ask_for_client(project: Project, script: Script) -> None:
+    """Refuse to make for everybody what is for clients alone, and says something of each."""
+    clients = require_roster(project.root).clients
+    message = f"{script.origin.path} is for clients, and says what is known of one"
+    hint = f"Say of which one, with `--client {clients[0].id if clients else 'c1'}`; `audiogen clients` lists them."
+    raise AudiogenError(message, hint=hint)
 
 
 def _edition(script: Script, offered: tuple[Edition, ...], length_s: float | None) -> Edition:

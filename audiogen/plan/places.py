@@ -23,6 +23,8 @@ class ScriptPlaces:
     """What is written as `lengths`, in seconds."""
     of_client: bool = False
     """Whether the length that is asked for is written for a client alone."""
+    unwritten: bool = False
+    """Whether the length that is asked for stands in no file, but behind `--length`."""
     others: tuple[float, ...] = ()
     """All lengths that are written, `target` included, in seconds; empty where nobody knows."""
     alone: bool | None = None
@@ -70,11 +72,13 @@ class ScriptPlaces:
         return not self.of_client and frames in map(to_frames, self.lengths)
 
 
-def places_of(script: Script, *, of_client: bool = False) -> ScriptPlaces:
+def places_of(script: Script, *, of_client: bool = False, unwritten: bool = False) -> ScriptPlaces:
     """Where the steps of a plain script stand.
 
     Args:
         script: of one edition.
         of_client: whether its length is written for a client alone.
+        unwritten: whether its length stands in no file.
     """
-    return ScriptPlaces(str(script.origin.path), script.origin.steps, script.plain_steps, script.lengths, of_client)
+    path = str(script.origin.path)
+    return ScriptPlaces(path, script.origin.steps, script.plain_steps, script.lengths, of_client, unwritten)

@@ -136,6 +136,8 @@ class _Missed:
         asked = clock(to_seconds(self.target))
         if self.places.of_client:
             return f"the client's length of {asked}"
+        if self.places.unwritten:
+            return f"the length of {asked}"
         return asked if self._beginning else f"the target of {asked}"
 
     def _about(self, frames: int) -> str:
@@ -153,6 +155,8 @@ class _Missed:
         """Another length to ask for."""
         if self.places.of_client:
             return f"{how} the client's `length` to {written_length(length_s)}"
+        if self.places.unwritten:
+            return f"ask for `--length {written_length(length_s)}`"
         if self._beginning:
             return f"write {written_length(length_s)} in place of {self._asked} in `lengths`"
         return f"{how} `target` to {written_length(length_s)}"
@@ -182,6 +186,8 @@ class _Missed:
     @property
     def _in_minutes(self) -> str:
         written = f"{to_seconds(self.target):.0f}m"
+        if self.places.unwritten:
+            return f"`--length {written}`"
         key = "length" if self.places.of_client else "target"
         return f"`{written}` in `lengths`" if self._beginning else f"`{key}: {written}`"
 

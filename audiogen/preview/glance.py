@@ -15,7 +15,6 @@ from audiogen.cache.store import Cache
 from audiogen.chart.session import SessionChart, session_chart
 from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Plan
-from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
 from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.plan.timeline import arrange
@@ -91,7 +90,6 @@ def _as_expected(chosen: ChosenTrack, session: Session) -> Glance:
     solved = solve(plan, frames_of, chosen.settled_frames)
     expected = len(kept) < len(plan.utterances)
     chart = session_chart(timeline, solved, session_facts(session), expected=expected)
-    places = places_of(script, of_client=session.edition.own_length)
     uncertain = uncertain_frames(plan, frames_of | dict.fromkeys(kept, 0))
-    miss = missed_target(plan, frames_of, places, uncertain_frames=uncertain)
+    miss = missed_target(plan, frames_of, chosen.places, uncertain_frames=uncertain)
     return Glance(chart, len(plan.utterances), len(kept), script.target, miss)

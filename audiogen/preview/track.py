@@ -21,7 +21,6 @@ from audiogen.errors import LengthError, SpeechError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
-from audiogen.plan.places import places_of
 from audiogen.plan.solve import solve
 from audiogen.plan.target import missed_target
 from audiogen.plan.timeline import Timeline, arrange, place
@@ -98,7 +97,7 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
 def _misfit(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> str | None:
     """Why it could not be built as it is: its target is out of reach, or a word of a breath does not fit."""
     script = chosen.track.script
-    places = places_of(script, of_client=chosen.track.edition.own_length)
+    places = chosen.places
     if heard.complete:
         try:
             place(plan, heard.frames, places, chosen.settled_frames)

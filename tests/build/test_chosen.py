@@ -59,3 +59,10 @@ def test_what_nobody_fills_is_refused_at_its_place(project: Project) -> None:
     (project.scripts / "01-resting.yaml").write_text(SCRIPT.replace(" or you", ""))
     with pytest.raises(ScriptError, match="nothing fills"):
         choose_track(project, "1")
+
+
+def test_for_whom_is_asked_where_a_session_is_for_clients_and_names_them(project: Project) -> None:
+    (project.scripts / "01-resting.yaml").write_text(f"for: clients\n{SCRIPT.replace(' or you', '')}")
+    with pytest.raises(AudiogenError, match="is for clients") as refused:
+        choose_track(project, "1")
+    assert refused.value.hint == "Say of which one, with `--client c1`; `audiogen clients` lists them."

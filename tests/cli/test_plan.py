@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,8 @@ def test_a_target_out_of_reach_is_said_and_the_session_shown_as_near_to_it_as_it
     told = capsys.readouterr()
     assert "about 5:" in told.out
     assert told.err.startswith("The target is out of reach: ")
-    assert "10:00" in told.err
+    assert "the length of 10:00" in told.err
+    assert re.search(r"or ask for `--length 5m\d+s`\.", told.err)
 
 
 def test_a_session_in_which_nothing_is_heard_is_refused(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
