@@ -75,7 +75,7 @@ def test_where_nothing_plays_the_file_is_kept_and_named(
     monkeypatch.setattr(playback, "play_interruptibly", lambda _path: False)
     for name in ("preview-02-leaving.wav", "preview-02-leaving-2.wav"):
         assert run(["preview", "2", "--for", "1s"]) == 0
-        assert f"the preview is {name}" in capsys.readouterr().out
+        assert f"open {name} yourself" in capsys.readouterr().out
         assert soundfile.info(name).frames == RATE
     assert temporary() == []
 

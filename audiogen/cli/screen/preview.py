@@ -63,4 +63,4 @@ def _phrases(spoken: int) -> str:
 
 def show_unplayed(path: Path) -> None:
     """Where the file is that no player took."""
-    say(f"No player for sounds was found here: the preview is {path}.")
+    say(f"No player was found on this computer; open {path} yourself.")
