@@ -58,7 +58,7 @@ def test_the_table_says_what_is_heard_when_within_eighty_columns(
     shown, _, beside = said.removeprefix("0:46  ").partition("\u2026")
     assert LONG.startswith(f"{shown} ")
     assert beside.strip() == "3 s"
-    assert lines[-1] == "Nothing is spoken yet: the lengths of its 2 phrases are expected ones. Its target is 1m."
+    assert lines[-1] == "The lengths of its 2 phrases are expected ones. Its target is 1m."
     assert max(map(len, lines[:-1])) <= 80
 
 
