@@ -218,6 +218,12 @@ def test_a_folder_without_its_show_is_told_once_and_watched_on(desk: Desk) -> No
     ]
 
 
+def test_a_folder_that_lost_its_show_together_with_a_change_of_a_session_is_told_of_at_once(desk: Desk) -> None:
+    show, path = desk.project.scripts / "show.yaml", script(desk, "03-free")
+    (line,) = desk.saved(together(remove(show), replace(path, "30s", "40s")))
+    assert line.startswith("scripts/show.yaml does not exist.")
+
+
 def test_a_lexicon_with_a_mistake_leaves_the_words_as_they_were(desk: Desk) -> None:
     lexicon = desk.project.scripts / "lexicon.yaml"
     line, problem = desk.saved(write(lexicon, "en:\n  rest: \n"))
