@@ -25,6 +25,20 @@ def folder(written: str | Path) -> Path:
     return Path(written)
 
 
+def length_of_time(written: str) -> float:
+    """Seconds from what was written for an option, or from its default.
+
+    Raises:
+        typer.BadParameter: for what is no length of time.
+    """
+    from audiogen.script.yaml.fields import parse_length
+
+    try:
+        return parse_length(written)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 Names: TypeAlias = Annotated[
     list[str] | None, typer.Argument(help="Sessions by name or number, like 3 or 03-self-awareness; all when left out.")
 ]
@@ -48,6 +62,19 @@ DistFolder: TypeAlias = Annotated[
         help="Where the podcast is built.",
         show_default="dist/ in the project",
     ),
+]
+TrackLength: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--length",
+        parser=length_of_time,
+        metavar="TIME",
+        help="The session in this length, like 10m.",
+        show_default="its own",
+    ),
+]
+OneClient: TypeAlias = Annotated[
+    str | None, typer.Option("--client", metavar="ID", help="As it is made for one client.")
 ]
 Overwrite: TypeAlias = Annotated[bool, typer.Option("--force", help="Write over files that are there.")]
 

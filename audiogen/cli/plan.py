@@ -7,16 +7,14 @@ from typing import Annotated
 
 import typer
 
-from audiogen.cli.options import DistFolder, ProjectFolder, project_at
+from audiogen.cli.options import DistFolder, OneClient, ProjectFolder, TrackLength, project_at
 
 
 def plan(
     session: Annotated[str, typer.Argument(help="The session by name or number, like 3 or 03-self-awareness.")],
     *,
-    length: Annotated[
-        str | None, typer.Option("--length", metavar="LENGTH", help="Another length than its own, like 10m.")
-    ] = None,
-    client: Annotated[str | None, typer.Option("--client", metavar="ID", help="As it is made for this client.")] = None,
+    length: TrackLength = None,
+    client: OneClient = None,
     svg: Annotated[Path | None, typer.Option("--svg", help="Draw it as a picture, into this file.")] = None,
     project: ProjectFolder = Path(),
     dist: DistFolder = None,
@@ -28,7 +26,7 @@ def plan(
 
     if svg is not None:
         _check_ending(svg)
-    seen = glance(choose_track(project_at(project, dist), session, length_s=_seconds(length), client=client))
+    seen = glance(choose_track(project_at(project, dist), session, length_s=length, client=client))
     screen.show_glance(seen)
     if svg is not None:
         from audiogen.atomic import write_atomically
@@ -45,14 +43,3 @@ def _check_ending(svg: Path) -> None:
     if svg.suffix and svg.suffix.lower() != ".svg":
         message = f"{svg} does not end in .svg"
         raise OutputError(message, hint="Give it this ending: the picture is an SVG file, which every browser opens.")
-
-
-def _seconds(length: str | None) -> float | None:
-    from audiogen.script.yaml.fields import parse_length
-
-    if length is None:
-        return None
-    try:
-        return parse_length(length)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--length") from error

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from audiogen.cli.options import Overwrite, ProjectFolder, project_at, refuse_existing
+from audiogen.cli.options import (
+    OneClient,
+    Overwrite,
+    ProjectFolder,
+    TrackLength,
+    length_of_time,
+    project_at,
+    refuse_existing,
+)
 from audiogen.memory import end_quickly, keep_what_is_freed, seldom_collected
 from audiogen.names import quotable
 
@@ -36,11 +44,14 @@ def preview(  # noqa: PLR0913 - one for each option
     line: Annotated[
         str, typer.Option(metavar="N", help="A line of its file, like 42; of an included file, parts/rest.yaml:4.")
     ] = "",
-    seconds: Annotated[str, typer.Option("--for", metavar="TIME", help="How much of it is heard.")] = "60s",
-    length: Annotated[
-        str, typer.Option(metavar="TIME", help="The session in this length, like 10m.", show_default="its own")
-    ] = "",
-    client: Annotated[str | None, typer.Option(metavar="ID", help="As it is made for one client.")] = None,
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--for", parser=length_of_time, metavar="TIME", help="How much of it is heard.", show_default="60s"
+        ),
+    ] = 60.0,
+    length: TrackLength = None,
+    client: OneClient = None,
     voice_only: Annotated[bool, typer.Option("--voice-only", help="Without bed, breaths and bells.")] = False,
     play: Annotated[bool, typer.Option("--play", help="Play it, although it is written with --out.")] = False,
     out: Annotated[
@@ -51,12 +62,11 @@ def preview(  # noqa: PLR0913 - one for each option
 ) -> None:
     """Hear a part of a session as it will sound, before it is built."""
     asked = _asked(begin, line, seconds, project, voice_only=voice_only)
-    length_s = asked_time("--length", length) if length else None
     keep_what_is_freed()
     with seldom_collected():
         if out is not None:
             _check_place(out, force=force)
-        chosen = _chosen(project, session, length_s, client)
+        chosen = _chosen(project, session, length, client)
         with sound_place(chosen, out) as path:
             _made(chosen, asked, path, out)
             if play or out is None:
@@ -99,7 +109,7 @@ def _played(chosen: ChosenTrack, path: Path, out: Path | None) -> None:
         screen.show_unplayed(out or _kept(path, chosen))
 
 
-def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bool) -> AskedPart:
+def _asked(begin: str, line: str, seconds: float, project: Path, *, voice_only: bool) -> AskedPart:
     from audiogen.preview.asked import AskedPart
 
     if begin and line:
@@ -109,23 +119,11 @@ def _asked(begin: str, line: str, seconds: str, project: Path, *, voice_only: bo
     if line and not (number.isdecimal() and int(number)):
         message = f'--line: "{quotable(line)}" is no line; write its number, like 42, or parts/rest.yaml:4'
         raise typer.BadParameter(message)
-    length_s = asked_time("--for", seconds)
-    if not length_s:
+    if not seconds:
         message = "--for: nothing is heard in no time; write a time like 30s"
         raise typer.BadParameter(message)
     path = _file(file, project) if file else None
-    return AskedPart(begin, int(number) if line else None, path, length_s, voice_only)
-
-
-def asked_time(option: str, written: str) -> float:
-    """The seconds that an option asks for; what is no length of time is a mistake in its use."""
-    from audiogen.script.yaml.fields import parse_length
-
-    try:
-        return parse_length(written)
-    except ValueError as error:
-        message = f"{option}: {error}"
-        raise typer.BadParameter(message) from error
+    return AskedPart(begin, int(number) if line else None, path, seconds, voice_only)
 
 
 def _file(name: str, project: Path) -> Path:

@@ -32,7 +32,7 @@ _MEANT: Final = {
         ("make", "run", "render", "generate", "mix", "produce", "publish", "export"),
         "`audiogen build` makes the episodes",
     ),
-    **dict.fromkeys(("play", "listen", "preview", "server", "web"), "`audiogen serve` lets a phone listen"),
+    **dict.fromkeys(("play", "listen", "server", "web"), "`audiogen serve` lets a phone listen"),
     **dict.fromkeys(
         ("validate", "lint", "test", "length", "lengths", "dry-run"), "`audiogen check` looks for problems"
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiogen.cli.options import ProjectFolder, project_at
+from audiogen.cli.options import OneClient, ProjectFolder, TrackLength, project_at
 from audiogen.errors import AudiogenError
 from audiogen.memory import seldom_collected
 from audiogen.project import Project
@@ -31,10 +31,8 @@ def watch(
     play: Annotated[
         bool, typer.Option("--play", help="After each save, play the session from where it changed.")
     ] = False,
-    length: Annotated[
-        str, typer.Option(help="Play the session in this length, like 10m.", show_default="its own")
-    ] = "",
-    client: Annotated[str | None, typer.Option(metavar="ID", help="Play it as it is made for one client.")] = None,
+    length: TrackLength = None,
+    client: OneClient = None,
     poll: Annotated[
         bool,
         typer.Option("--poll", help="Look at the files again and again: for network drives that tell of no changes."),
@@ -45,14 +43,11 @@ def watch(
 
     Nothing is spoken without --play.
     """
-    if (length or client is not None) and not play:
+    if (length is not None or client is not None) and not play:
         message = "--length and --client say what --play plays; add --play"
         raise typer.BadParameter(message)
-    from audiogen.cli.preview import asked_time
-
-    length_s = asked_time("--length", length) if length else None
     with seldom_collected():
-        _watch(project_at(project), name, _PlayedTrack(length_s, client) if play else None, poll=poll)
+        _watch(project_at(project), name, _PlayedTrack(length, client) if play else None, poll=poll)
 
 
 @dataclass(frozen=True, slots=True)
