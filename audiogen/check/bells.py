@@ -9,7 +9,8 @@ from audiogen.check.lengths import ExpectedSession
 from audiogen.errors import Problem
 from audiogen.plan.bell_grids import Grid, LeftOut
 from audiogen.plan.cues import Strike
-from audiogen.script.steps import Bell, StepPlace
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Bell
 from audiogen.script.yaml.document import nearest_place
 from audiogen.units import clock, to_seconds, written_length
 

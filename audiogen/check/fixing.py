@@ -19,13 +19,13 @@ from audiogen.errors import OutputError, Problem
 from audiogen.names import listed
 from audiogen.project import Project, located
 from audiogen.script.bed import PRESET_KEYS, Preset
+from audiogen.script.blocks import VERBS
 from audiogen.script.folder import SHOW_FILE, session_paths
 from audiogen.script.included_files import IncludedFiles
 from audiogen.script.load import ScriptName, named
 from audiogen.script.model import KEYS, Show
 from audiogen.script.numbering import read_names
 from audiogen.script.reading import read_model, read_script, slug_of
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.contents import LARGEST_BYTES
 from audiogen.script.yaml.document import parse_document, read_document
 from audiogen.script.yaml.fixing import Fixed, Fixing, fixed_file

@@ -8,9 +8,10 @@ from itertools import chain
 from audiogen.editions.expand import public_tracks
 from audiogen.errors import VoiceError
 from audiogen.plan.planner import plan_attempts
+from audiogen.script.blocks import Scan
 from audiogen.script.load import Library
 from audiogen.script.model import Script, Show
-from audiogen.script.steps import Reflect, Say, Scan
+from audiogen.script.steps import Reflect, Say
 from audiogen.script.voice import Voice
 from audiogen.speech.phrase import Phrasing
 

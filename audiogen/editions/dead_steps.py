@@ -7,9 +7,11 @@ from itertools import product
 
 from audiogen.editions.edition import editions_of
 from audiogen.errors import Problem
+from audiogen.script.blocks import Include, Repeat, Written
 from audiogen.script.model import Script
 from audiogen.script.only import Condition
-from audiogen.script.steps import Chapter, Include, Repeat, StepPlace, Written
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter
 from audiogen.script.yaml.document import nearest_place
 from audiogen.units import written_length
 

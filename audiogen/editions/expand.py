@@ -13,20 +13,11 @@ from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from audiogen.editions.edition import Edition, editions_of
+from audiogen.script.blocks import Block, Include, Repeat, Scan, Written
 from audiogen.script.model import Script
 from audiogen.script.scanning import scanned
-from audiogen.script.steps import (
-    Block,
-    Chapter,
-    Include,
-    Repeat,
-    Scan,
-    Step,
-    StepPlace,
-    Written,
-    spoken_texts,
-    with_texts,
-)
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter, Step, spoken_texts, with_texts
 from audiogen.script.variables import filled, literal
 
 NO_VALUES: Final[Mapping[str, str]] = MappingProxyType({})

@@ -9,8 +9,10 @@ from audiogen.editions.dead_steps import never_there
 from audiogen.editions.expand import Track
 from audiogen.editions.unfilled import never_filled, unfilled, unreadable
 from audiogen.errors import Problem, ScriptError
+from audiogen.script.blocks import Written
 from audiogen.script.model import Script
-from audiogen.script.steps import Bell, Chapter, NaturalBreath, Pause, Step, StepPlace, Written
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Bell, Chapter, NaturalBreath, Pause, Step
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import TreePath
 from audiogen.units import written_length

@@ -15,7 +15,8 @@ from audiogen.script.model import Script, Show
 from audiogen.script.notation.pasted import PLACEHOLDER, placeholder_in
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.slips import SpokenTextError
-from audiogen.script.steps import Chapter, Clip, StepPlace, spoken_texts
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter, Clip, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.fields import Model

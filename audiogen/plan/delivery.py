@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from audiogen.plan.cues import VARIANTS, Cue, Gap, Phrase, Place, Utterance
-from audiogen.script.steps import StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.units import to_frames
 
 _PARTING_FRAMES: Final = to_frames(4.0)

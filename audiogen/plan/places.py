@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from audiogen.names import listed
 from audiogen.script.model import Script
-from audiogen.script.steps import Step, StepPlace
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Step
 from audiogen.units import to_frames
 
 

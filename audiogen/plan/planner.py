@@ -43,7 +43,8 @@ from audiogen.script.model import Script, Show
 from audiogen.script.notation.markup import Marked, Stretch, stretches
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold
-from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say, Step, StepPlace
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say, Step
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Span, span
 from audiogen.units import to_frames

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Protocol, TypeAlias, TypeVar
 
 from audiogen.script.model import Origin
-from audiogen.script.steps import StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.nodes import Place
 

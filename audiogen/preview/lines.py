@@ -16,8 +16,9 @@ from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Phrase
 from audiogen.plan.solve import Solved
 from audiogen.plan.whereabouts import placed
+from audiogen.script.blocks import Scan
 from audiogen.script.model import Script
-from audiogen.script.steps import Scan, StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.nodes import Fault
 from audiogen.units import written_length

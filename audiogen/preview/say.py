@@ -19,7 +19,8 @@ from audiogen.project import Project
 from audiogen.script.meant.languages import tag_meant
 from audiogen.script.model import Origin, Script, Show
 from audiogen.script.notation.mistakes import checked
-from audiogen.script.steps import Say, StepPlace
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Say
 from audiogen.script.variables import filled, variables_of
 from audiogen.script.voice import VoiceChoice, is_tag
 from audiogen.speech.phrase import project_phrasing

@@ -20,9 +20,10 @@ from audiogen.schema.generating import definitions
 from audiogen.schema.known import PLACE, known_names, with_known
 from audiogen.schema.lexicon import lexicon_form
 from audiogen.script.bed import Preset
+from audiogen.script.blocks import KINDS, listed_steps
 from audiogen.script.model import Script, Show
 from audiogen.script.sidecar import Sidecar
-from audiogen.script.steps import KINDS, STEPS, listed_steps
+from audiogen.script.steps import STEPS
 from audiogen.script.variables import WRITTEN_NAME
 from audiogen.script.yaml.modeline import SCHEMAS
 from audiogen.script.yaml.written import texts

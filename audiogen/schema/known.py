@@ -20,7 +20,8 @@ from audiogen.ambience.sound import Choice, Parameter, Range, SoundInfo
 from audiogen.errors import AudiogenError
 from audiogen.schema.docstrings import explanation, told
 from audiogen.script.bed import OFF, Preset
-from audiogen.script.steps import KINDS, STEPS
+from audiogen.script.blocks import KINDS
+from audiogen.script.steps import STEPS
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.written import BOOLEAN, FORM, KNOWN, Form, figures, spelled, texts
 from audiogen.speech.registry import voices

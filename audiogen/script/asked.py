@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from audiogen.script.blocks import Include, Repeat, Scan
 from audiogen.script.model import Script
 from audiogen.script.scanning import scanned
-from audiogen.script.steps import Include, Repeat, Scan, spoken_texts
+from audiogen.script.steps import spoken_texts
 from audiogen.script.variables import variables_of
 
 

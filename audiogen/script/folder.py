@@ -12,11 +12,11 @@ from audiogen.errors import AudiogenError
 from audiogen.project import way_to_project, way_to_show
 from audiogen.script.asked import asked_by
 from audiogen.script.beside import YAML_ENDINGS, is_note_on_recording, unread_files
+from audiogen.script.blocks import VERBS, Include, Repeat, Written
 from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.numbering import FileName, read_names
 from audiogen.script.reading import Reading, read_model, read_script, slug_of
-from audiogen.script.steps import VERBS, Include, Repeat, Written
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.nodes import Text
 from audiogen.script.yaml.source import SourceFile

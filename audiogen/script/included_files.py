@@ -10,10 +10,10 @@ from typing import Final
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
 from audiogen.project import located, lookalike
+from audiogen.script.blocks import VERBS
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.model import KEYS
 from audiogen.script.step_reading import ReadSteps, StepReader
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import Document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, Node, Place
 from audiogen.script.yaml.source import SourceFile

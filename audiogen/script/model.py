@@ -1,4 +1,4 @@
-"""What authors write of the show and of a session, as frozen values; its steps are in `audiogen.script.steps`.
+"""What authors write of the show and of a session, as frozen values; its steps are in modules of their own.
 
 The field names are the keys of the YAML files. Lengths of time are in seconds, levels in decibels. Nothing here reads
 files; `audiogen.script.load` does, and adds where each step stands.
@@ -16,6 +16,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
+from audiogen.script.blocks import KINDS, VERBS, Block, Include, Repeat, ScanPlace, Written, listed_steps
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.ignored import Ignored
 from audiogen.script.levels import Levels
@@ -23,19 +24,8 @@ from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.slips import MeantError
-from audiogen.script.steps import (
-    KINDS,
-    STEPS,
-    VERBS,
-    Block,
-    Include,
-    Repeat,
-    ScanPlace,
-    Step,
-    StepPlace,
-    Written,
-    listed_steps,
-)
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import STEPS, Step
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
 from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, length_form, one_or_more, parse_length

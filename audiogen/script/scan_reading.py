@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from audiogen.names import quotable
+from audiogen.script.blocks import KINDS, Scan, ScanPlace
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.lengths import is_length
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.scanning import PLACE, scanned, text_of, turns
-from audiogen.script.steps import KINDS, Scan, ScanPlace
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text, follow
 

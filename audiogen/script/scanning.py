@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import cycle
 from typing import Final
 
-from audiogen.script.steps import Pause, Say, Scan
+from audiogen.script.blocks import Scan
+from audiogen.script.steps import Pause, Say
 from audiogen.script.variables import Variable, filled_with, variables_of
 from audiogen.script.yaml.nodes import Place, Text
 

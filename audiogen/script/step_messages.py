@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from audiogen.names import nearest, quotable
+from audiogen.script.blocks import KINDS, Include, Repeat, Scan, ScanPlace
 from audiogen.script.meant.keys import key_meant, no_step, step_meant
 from audiogen.script.meant.numbers import number_meant
-from audiogen.script.steps import KINDS, Include, Repeat, Scan, ScanPlace
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import unlike
 from audiogen.script.yaml.nodes import Amendment, Fault, Fields, Items, KeyValue, Node, Text

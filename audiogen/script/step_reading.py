@@ -12,27 +12,15 @@ from pydantic import ValidationError
 
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
+from audiogen.script.blocks import KINDS, MOST_STEPS, Include, Repeat, Scan, Written
 from audiogen.script.breath import cue_schedule, means_natural, sound_of
 from audiogen.script.given_values import given_values, unused_values
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.numbers import number_meant
 from audiogen.script.scan_reading import not_places, said_at, scan_faults
 from audiogen.script.step_messages import EXAMPLE, not_a_step, two_verbs, unheard_of, without_verb
-from audiogen.script.steps import (
-    KINDS,
-    MOST_STEPS,
-    SPOKEN_KEYS,
-    Breathe,
-    Include,
-    NaturalBreath,
-    Reflect,
-    Repeat,
-    Scan,
-    Step,
-    StepPlace,
-    Written,
-    spoken_texts,
-)
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import SPOKEN_KEYS, Breathe, NaturalBreath, Reflect, Step, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.fitting import fit

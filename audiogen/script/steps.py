@@ -1,16 +1,15 @@
-"""Every kind of step, as authors write them: those that sound, and those that hold others.
+"""Every kind of step that is a part of the session by itself, as authors write them.
 
-The field names are the keys of the YAML files. Lengths of time are in seconds.
+Those that stand for others are in `audiogen.script.blocks`. The field names are the keys of the YAML files. Lengths of
+time are in seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable
 from typing import Annotated, ClassVar, Final, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from audiogen.script.bed import ChapterBed
 from audiogen.script.bells import SOFTNESS, BellName, BowlName
@@ -27,7 +26,6 @@ from audiogen.script.breath import (
 )
 from audiogen.script.ignored import Ignored
 from audiogen.script.step_values import BellInterval, Only, Pattern, SilenceOrFill, Spoken, WordsAlone
-from audiogen.script.variables import WRITTEN_NAME
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.yaml.fields import (
     FilePath,
@@ -37,17 +35,9 @@ from audiogen.script.yaml.fields import (
     Prose,
     Silence,
     Span,
-    one_line,
-    one_or_more,
     span,
 )
-from audiogen.script.yaml.nodes import Text, TreePath
-from audiogen.script.yaml.written import KNOWN, ONE_OR_SEVERAL, Form, WrittenAs, texts
-
-MOST_REPEATS: Final = 100
-"""More are a mistake in writing."""
-MOST_STEPS: Final = 5000
-"""Of a session, when all that is repeated and included is written out."""
+from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs
 
 
 class Say(Model):
@@ -261,139 +251,13 @@ class Chapter(Model):
     """Rules of craft that are not told of here and in all that follows up to the next chapter, each with a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepPlace:
-    """Where a step stands, for messages."""
-
-    path: Path
-    """The file, as the user named it; of an included step, the file that is included."""
-    way: TreePath
-    """From the top of that file to the step."""
-    line: int
-    """From 1."""
-    texts: tuple[Text, ...] = field(default=(), compare=False, repr=False)
-    """What the step says, as it stands in the file."""
-    values: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """What its variables were filled with, once it is a step of an edition; never shown, since it may be a client's."""
-    scan_line: int | None = field(default=None, compare=False, repr=False)
-    """Where the scan stands of which this is a place, or the silence at one; None for any other step."""
-    included: StepPlace | None = field(default=None, compare=False, repr=False)
-    """The include that brought it into the edition."""
-
-    def __str__(self) -> str:
-        """As messages name it."""
-        return f"{self.path}:{self.line}"
-
-    @property
-    def of_silence(self) -> StepPlace:
-        """That of the silence at a place of a scan, whose own place this is."""
-        return replace(self, way=(*self.way, "silence", 0), texts=())
-
-    @property
-    def of_scan(self) -> bool:
-        """Whether it is the place of what a scan says, or of the silence behind that."""
-        return self.scan_line is not None
-
-    def way_to(self, key: str) -> TreePath:
-        """From the top of the file to what is chosen for the step; of a scan's words and silences, for the scan."""
-        way = self.way[: self.way.index(Scan.verb)] if self.of_scan else self.way
-        return (*way, key)
-
-    @property
-    def has_variables(self) -> bool:
-        """Whether anything of what it says is filled in only when a track is made."""
-        return any("{" in text.value for text in self.texts)
-
-
-def listed_steps() -> Form:
-    """How steps are written: a list, and each by its verb."""
-    told = "Write steps below, each with a dash, like - say: Welcome."
-    return {"type": "array", "items": {KNOWN: "step"}, "minItems": 1, "errorMessage": told}
-
-
-def _values_form() -> Form:
-    value = texts("Write what is said in place of the variable.")
-    return {"type": "object", "propertyNames": {"pattern": f"^{WRITTEN_NAME}$"}, "additionalProperties": value}
-
-
-class Repeat(Model):
-    """The same steps several times."""
-
-    verb: ClassVar[str] = "repeat"
-    unwritten = frozenset({"places"})
-    repeat: Annotated[int, Field(ge=1, le=MOST_REPEATS, examples=["3"])]
-    """How often."""
-    steps: Annotated[tuple[Written, ...], WrittenAs(listed_steps)]
-    """What comes again."""
-    places: tuple[StepPlace, ...] = ()
-    """Of these steps, filled in by the loader."""
-    only: Only = ()
-    ignore: Ignored = ()
-
-
-class Include(Model):
-    """The steps of another file, which several sessions share."""
-
-    verb: ClassVar[str] = "include"
-    unwritten = frozenset({"steps", "places"})
-    include: FilePath
-    """The file, as a path from the project folder, like `parts/settling.yaml`."""
-    values: Annotated[tuple[tuple[str, str], ...], Field(alias="with"), WrittenAs(_values_form)] = ()
-    """What its variables are here: names and values."""
-    steps: tuple[Written, ...] = ()
-    """Those of the file, filled in by the loader; so are their places."""
-    places: tuple[StepPlace, ...] = ()
-    only: Only = ()
-    ignore: Ignored = ()
-
-
-class ScanPlace(Model):
-    """One place that attention comes to."""
-
-    shorthand = "place"
-    place: Annotated[Spoken, AfterValidator(one_line), Field(examples=["your feet"])]
-    """What it is called, like `your feet`."""
-    silence: Silence | None = None
-    """Time with it; as the scan says when left out."""
-    words: Spoken | None = None
-    """How it is said; as the scan says when left out."""
-
-
-class Scan(Model):
-    """Places that attention comes to, one after the other, each with its words and time with it."""
-
-    verb: ClassVar[str] = "scan"
-    unwritten = frozenset({"places"})
-    scan: tuple[ScanPlace, ...]
-    """The places, in their order."""
-    silence: Silence = span(15.0)
-    """Time with each of them."""
-    words: Annotated[tuple[Spoken, ...], BeforeValidator(one_or_more), ONE_OR_SEVERAL] = ()
-    """How places are said, in turn, with `{place}` where each goes; when empty, a place is a sentence by itself."""
-    places: tuple[StepPlace, ...] = ()
-    """Of what is said at each of them, filled in by the loader."""
-    voice: VoiceChoice = VoiceChoice()
-    """Who says it; the session's voice where nothing is chosen."""
-    language: Language | None = None
-    """The language of these words; the session's when left out."""
-    only: Only = ()
-    ignore: Ignored = ()
-
-
 Step: TypeAlias = Say | Clip | Pause | Breathe | NaturalBreath | Reflect | Bell | Chapter
 """A step that is a part of the session by itself."""
-Block: TypeAlias = Repeat | Include | Scan
-"""A step that stands for others."""
-Written: TypeAlias = Step | Block
 STEPS: tuple[type[Step], ...] = (Say, Clip, Pause, NaturalBreath, Breathe, Reflect, Bell, Chapter)
 """Every kind of plain step; of two with the same verb, the value behind it tells which is meant."""
 
 SPOKEN_KEYS: Final = ("say", "reflect", "halfway", "again")
 """The keys of steps whose text is spoken, in the order in which it is."""
-KINDS: Final[dict[str, type[Written]]] = {model.verb: model for model in (*STEPS, Repeat, Include, Scan)}
-"""Every kind of step, those that stand for others too, by its verb; of two with the same, the more usual one."""
-VERBS: Final = tuple(KINDS)
-"""The keys that begin a step."""
 
 
 def spoken_texts(step: Step) -> dict[str, str]:
@@ -405,7 +269,3 @@ def with_texts(step: Step, changed: Callable[[str], str]) -> Step:
     """A step that says what a function makes of each of its texts."""
     texts = {key: new for key, text in spoken_texts(step).items() if (new := changed(text)) != text}
     return step.model_copy(update=texts) if texts else step
-
-
-Repeat.model_rebuild()
-Include.model_rebuild()

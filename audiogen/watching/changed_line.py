@@ -10,9 +10,11 @@ from typing import Final, TypeAlias
 
 from audiogen.editions.edition import editions_of
 from audiogen.editions.expand import expand
+from audiogen.script.blocks import Include, Repeat, Written
 from audiogen.script.folder import ScriptFile
 from audiogen.script.model import Script
-from audiogen.script.steps import Chapter, Include, Repeat, StepPlace, Written
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter
 
 _Placed: TypeAlias = tuple[Written, StepPlace]
 _ONLY_READ: Final = {

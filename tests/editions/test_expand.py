@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 
 from audiogen.editions.edition import Edition, editions_of
 from audiogen.editions.expand import expand, public_tracks
+from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace, Written
 from audiogen.script.model import Origin, Script
 from audiogen.script.only import Condition, parse_condition
-from audiogen.script.steps import Chapter, Include, Pause, Repeat, Say, Scan, ScanPlace, Step, StepPlace, Written
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter, Pause, Say, Step
 from audiogen.script.yaml.fields import span
 
 FILE = Path("01-rest.yaml")

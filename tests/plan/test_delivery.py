@@ -8,7 +8,7 @@ from support.builders import SHOW, script
 
 from audiogen.plan.cues import BreathCycle, Breathing, Plan, Utterance, voiced_in
 from audiogen.plan.planner import plan_session
-from audiogen.script.steps import StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.script.yaml.nodes import Place, Text
 
 

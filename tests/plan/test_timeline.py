@@ -25,7 +25,7 @@ from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import spread
 from audiogen.plan.timeline import PlacedScene, Timeline, place
 from audiogen.script.bed import Bed, Layer, Scene
-from audiogen.script.steps import StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.script.yaml.fields import Span
 from audiogen.units import RATE, to_frames
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from audiogen.editions.expand import public_tracks
 from audiogen.plan.planner import plan_session
 from audiogen.plan.whereabouts import placed
+from audiogen.script.blocks import VERBS
 from audiogen.script.model import KEYS, Show
 from audiogen.script.reading import read_script
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import parse_document
 
 SHOW = Show(title="T", author="A", description="D")

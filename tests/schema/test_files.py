@@ -21,9 +21,9 @@ from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.session import add_session
 from audiogen.scaffold.show import begin_show
 from audiogen.scaffold.templates import LIKES
+from audiogen.script.blocks import VERBS
 from audiogen.script.dump import dump_script, dump_show
 from audiogen.script.model import Script, Show
-from audiogen.script.steps import VERBS
 
 GOOD = {
     **{

@@ -16,9 +16,10 @@ from support.schemas import schemas
 from audiogen.clients.entry import ClientEntry
 from audiogen.schema.generating import definitions
 from audiogen.script.bed import Preset
+from audiogen.script.blocks import Include, Repeat, Scan
 from audiogen.script.model import Script, Show
 from audiogen.script.sidecar import Sidecar
-from audiogen.script.steps import STEPS, Include, Repeat, Scan
+from audiogen.script.steps import STEPS
 from audiogen.script.yaml.fields import Model, length_form, parse_length, parse_span, silence_form
 
 WHOLE = (Show, Script, Preset, Sidecar, ClientEntry, *STEPS, Repeat, Include, Scan)

@@ -6,10 +6,11 @@ import pytest
 from support.repository import ROOT
 
 from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
+from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace
 from audiogen.script.breath import PATTERNS
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.model import Levels, Notes, Script, Show
-from audiogen.script.steps import STEPS, Include, Repeat, Scan, ScanPlace
+from audiogen.script.steps import STEPS
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Model
 

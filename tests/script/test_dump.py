@@ -24,12 +24,12 @@ from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.session import add_session
 from audiogen.scaffold.show import begin_show
 from audiogen.scaffold.templates import LIKES
+from audiogen.script.blocks import VERBS
 from audiogen.script.dump import Remarks, dump_script, dump_show
 from audiogen.script.levels import Levels
 from audiogen.script.load import load_library
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.reading import read_model, read_script
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.fields import Model
 from audiogen.script.yaml.writing import WIDTH

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
+from audiogen.script.blocks import Include, Repeat
 from audiogen.script.included_files import MOST_DEEP
 from audiogen.script.load import load_library
 from audiogen.script.model import Script
-from audiogen.script.steps import Include, Repeat, Say
+from audiogen.script.steps import Say
 
 PART = "steps:\n  - say: Rest.\n"
 

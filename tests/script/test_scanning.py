@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.script_files import HEAD, read_one
 
+from audiogen.script.blocks import Scan
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.scanning import said, scanned
-from audiogen.script.steps import Scan
 from audiogen.script.yaml.fields import Span, span
 
 

@@ -8,7 +8,7 @@ from audiogen.plan.cues import Gap, Phrase, Plan, Utterance
 from audiogen.script.bed import Bed
 from audiogen.script.levels import Levels
 from audiogen.script.model import Origin, Script, Show
-from audiogen.script.steps import StepPlace
+from audiogen.script.step_place import StepPlace
 from audiogen.script.voice import Voice
 from audiogen.units import to_frames
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice, Setting
+from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace, Written
 from audiogen.script.breath import PATTERNS, CycleRange, parse_pattern
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.levels import Levels
@@ -21,21 +22,7 @@ from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
 from audiogen.script.scanning import scanned
 from audiogen.script.step_values import Spoken
-from audiogen.script.steps import (
-    Bell,
-    Breathe,
-    Chapter,
-    Clip,
-    Include,
-    NaturalBreath,
-    Pause,
-    Reflect,
-    Repeat,
-    Say,
-    Scan,
-    ScanPlace,
-    Written,
-)
+from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say
 from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, Span, one_line
 

@@ -21,7 +21,8 @@ from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
 from audiogen.script.breath import Phase
 from audiogen.script.dump import written
-from audiogen.script.steps import Clip, Pause, Step, StepPlace, spoken_texts
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Clip, Pause, Step, spoken_texts
 from audiogen.script.variables import variables_of
 from audiogen.units import exact_length, to_seconds
 

@@ -10,9 +10,11 @@ from typing import TypeAlias
 
 from audiogen.errors import Problem
 from audiogen.rules.catalogue import rules
+from audiogen.script.blocks import Include, Repeat, Written
 from audiogen.script.ignored import IgnoredRules
 from audiogen.script.model import Script, Show
-from audiogen.script.steps import Chapter, Include, Repeat, StepPlace, Written
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Chapter
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import TreePath
 

@@ -22,7 +22,8 @@ from audiogen.script.folder import SHOW_FILE
 from audiogen.script.model import Script, Show
 from audiogen.script.notation.reader import read_markup
 from audiogen.script.notation.sentences import fold, is_question, sentences
-from audiogen.script.steps import Clip, Reflect, Say, Step, StepPlace, spoken_texts
+from audiogen.script.step_place import StepPlace
+from audiogen.script.steps import Clip, Reflect, Say, Step, spoken_texts
 from audiogen.script.yaml.document import nearest_place
 from audiogen.script.yaml.nodes import Place, TreePath
 from audiogen.speech.phrase import Phrasing

@@ -10,7 +10,7 @@ from audiogen.drafting.articles.casting import Cast
 from audiogen.drafting.articles.prose import AskingPath, lines
 from audiogen.drafting.articles.slots import SlotFiller
 from audiogen.drafting.articles.themes import Guard
-from audiogen.script.steps import KINDS, Written
+from audiogen.script.blocks import KINDS, Written
 from audiogen.units import exact_length
 
 Part: TypeAlias = Literal[

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from audiogen.drafting.articles.words import words_of
+from audiogen.script.blocks import Block, Written
 from audiogen.script.breath import CycleRange
-from audiogen.script.steps import Bell, Block, Breathe, NaturalBreath, Pause, Reflect, Written, spoken_texts
+from audiogen.script.steps import Bell, Breathe, NaturalBreath, Pause, Reflect, spoken_texts
 
 _ALWAYS_S: Final = 15.0
 """For the sentence that the voice is synthetic, and the moments between steps."""

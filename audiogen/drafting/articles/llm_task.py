@@ -22,10 +22,11 @@ from audiogen.drafting.articles.overlap import LONGEST_SHARED, shared_runs
 from audiogen.drafting.articles.sections import Section
 from audiogen.names import quotable
 from audiogen.scaffold.templates import EMBEDDED, WRITTEN_IN
+from audiogen.script.blocks import VERBS
 from audiogen.script.language_tags import base_language
 from audiogen.script.model import KEYS, Script, Show
 from audiogen.script.reading import read_script
-from audiogen.script.steps import VERBS, spoken_texts
+from audiogen.script.steps import spoken_texts
 from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.writing import Value
 

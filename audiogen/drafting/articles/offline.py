@@ -26,8 +26,9 @@ from audiogen.drafting.articles.telling import (
 )
 from audiogen.errors import AudiogenError
 from audiogen.names import quotable
+from audiogen.script.blocks import Written
 from audiogen.script.model import Origin, Script
-from audiogen.script.steps import StepPlace, Written
+from audiogen.script.step_place import StepPlace
 
 _ATTEMPTS: Final = 12
 _FILLED: Final = 0.96

@@ -20,9 +20,10 @@ from audiogen.drafting.articles.offline import write_from_templates
 from audiogen.drafting.articles.overlap import shared_runs
 from audiogen.drafting.articles.prose import images
 from audiogen.drafting.articles.sections import Article
+from audiogen.script.blocks import VERBS
 from audiogen.script.model import KEYS
 from audiogen.script.reading import read_script
-from audiogen.script.steps import VERBS, Breathe, Chapter, Pause, Reflect, Say, spoken_texts
+from audiogen.script.steps import Breathe, Chapter, Pause, Reflect, Say, spoken_texts
 from audiogen.script.yaml.document import read_document
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from support.script_files import HEAD, SHOW, problems_of, write_scripts
 
+from audiogen.script.blocks import VERBS
 from audiogen.script.load import load_library
 from audiogen.script.meant.keys import KEYS_OF, STEP_OF, key_meant
 from audiogen.script.model import KEYS
-from audiogen.script.steps import VERBS
 
 STEPS = {
     "say": "speak talk narrate text voiceover words sage sprich dis di parla diga zeg säg",

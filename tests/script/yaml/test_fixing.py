@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from support.repository import GOLDEN, ROOT
 
+from audiogen.script.blocks import VERBS
 from audiogen.script.included_files import IncludedFiles
 from audiogen.script.model import KEYS, Script
 from audiogen.script.reading import read_script
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.fixing import Fixed, Fixing, fixed_file
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from support.script_files import write_scripts
 
 from audiogen.errors import Problem, ScriptError
+from audiogen.script.blocks import VERBS
 from audiogen.script.load import load_library
 from audiogen.script.model import KEYS
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import parse_document
 
 REST = """\

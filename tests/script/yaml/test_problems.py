@@ -12,11 +12,12 @@ from support.script_files import HEAD, SHOW, problems_of, read_one, write_script
 
 from audiogen.errors import ScriptError
 from audiogen.script.bed import BedChoice, Preset
+from audiogen.script.blocks import Include, Repeat, Scan
 from audiogen.script.load import load_library
 from audiogen.script.model import KEYS, Levels, Notes, Script, Show
 from audiogen.script.reading import read_model
 from audiogen.script.sidecar import Sidecar
-from audiogen.script.steps import STEPS, Breathe, Clip, Include, NaturalBreath, Repeat, Scan
+from audiogen.script.steps import STEPS, Breathe, Clip, NaturalBreath
 from audiogen.script.voice import VoiceChoice
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.fields import Model

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiogen.script.blocks import VERBS
 from audiogen.script.model import KEYS
 from audiogen.script.reading import read_script
-from audiogen.script.steps import VERBS
 from audiogen.script.yaml.document import parse_document
 
 HEAD = "title: T\nsummary: S\nsteps:\n"
