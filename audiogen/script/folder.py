@@ -91,7 +91,8 @@ def read_folder(
     reading = read_model(read_document(folder / SHOW_FILE, KEYS), Show)
     show = reading.value or (before.show if before else None)
     others = changed is None or any(path not in paths for path in changed)
-    reader = _FolderReader(show, IncludedFiles.beside(folder), _Known.of(before), others, at_once=changed is None)
+    known = _Known.of(before)
+    reader = _FolderReader(show, IncludedFiles.beside(folder, known.parts), known, others, at_once=changed is None)
     named = tuple(zip(paths, read_names(paths, show.retired if show else ()), strict=True))
     meant = _meant(named, only)
     files = tuple(reader.read(*each) for each in (meant if len(meant) == 1 else named))
@@ -99,10 +100,13 @@ def read_folder(
 
 
 def renewed(read: ReadFolder, path: Path) -> ReadFolder:
-    """The folder with one script read anew that is outdated."""
-    reader = _FolderReader(
-        read.show, IncludedFiles.beside(read.path), _Known({}, read.parts), others=True, at_once=True
-    )
+    """The folder with one script read anew that is outdated.
+
+    What it includes is taken as it was when the folder was read: all scripts are of one moment, and what was written
+    since is a change to come.
+    """
+    included = IncludedFiles.beside(read.path, read.parts)
+    reader = _FolderReader(read.show, included, _Known({}, read.parts), others=True, at_once=True)
     files = tuple(reader.read(path, each.name) if each.path == path else each for each in read.files)
     return replace(read, files=files, parts=_parts(files, reader))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from audiogen.errors import Problem
@@ -36,11 +37,13 @@ class IncludedFiles:
     """The files that are being read, the outermost first, as they were written."""
     sources: dict[Path, SourceFile] = field(default_factory=dict)
     """What the files held that were read, by the paths that messages name."""
+    known: Mapping[Path, SourceFile] = field(default_factory=dict)
+    """Files that are taken as they were read before, whatever they hold by now."""
 
     @classmethod
-    def beside(cls, scripts: Path) -> IncludedFiles:
+    def beside(cls, scripts: Path, known: Mapping[Path, SourceFile] = MappingProxyType({})) -> IncludedFiles:
         """Those of the project that a folder of scripts belongs to."""
-        return cls(scripts.parent if scripts.name not in {"", ".."} else scripts / "..", scripts)
+        return cls(scripts.parent if scripts.name not in {"", ".."} else scripts / "..", scripts, known=known)
 
     def steps(self, name: str) -> ReadSteps | str:
         """The steps of a file, or a sentence that says why it cannot be included.
@@ -64,7 +67,7 @@ class IncludedFiles:
         return self._too_deep(name) if len(self._open) + part.depth > MOST_DEEP else part
 
     def _read_part(self, path: Path) -> ReadSteps:
-        source = self.sources[path] = SourceFile.read(path)
+        source = self.sources[path] = self.known.get(path) or SourceFile.read(path)
         read, found = self._parted(source.document(KEYS, VERBS))
         problems = (
             Problem(path, fault.place.line, fault.place.column, fault.message, rule=fault.rule) for fault in found

@@ -58,6 +58,11 @@ def together(*saves: Save) -> Save:
     return lambda: [path for save in saves for path in save()]
 
 
+def untold(save: Save) -> Save:
+    """Change files before the system tells of it."""
+    return lambda: list(save())[:0]
+
+
 class Saves:
     """What an author saves, one after another, each as soon as all of the one before is answered."""
 

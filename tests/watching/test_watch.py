@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from support.projects import write_project
-from support.saving import Desk, remove, replace, together, write
+from support.saving import Desk, remove, replace, together, untold, write
 
 from audiogen.project import Project
 
@@ -134,6 +134,15 @@ def test_a_mistake_in_a_part_is_told_once_for_all_that_include_it(desk: Desk) ->
     assert lines[-1].endswith("2 not as before · 1 error")
     mended = desk.saved(replace(desk.project.root / "parts/rest.yaml", "pause: five", "pause: 5s"))
     assert mended[1] == "01-arriving  1:00, as before · all is well again"
+
+
+def test_a_part_that_is_saved_again_while_its_sessions_are_checked_is_answered_for_all_of_them(desk: Desk) -> None:
+    part = desk.project.root / "parts/rest.yaml"
+    longer, again = replace(part, "rest here", "rest here for long"), replace(part, "rest here for long", "rest")
+    # the system tells of a save some time after it
+    lines = desk.saved(longer, lambda: [part], between=[untold(again)])
+    assert lines[-1] == "2 sessions checked after parts/rest.yaml: 2 not as before · all is well"
+    assert lines.count("parts/rest.yaml  checking 2 sessions") == 2
 
 
 def test_a_file_that_an_editor_wrote_and_renamed_is_not_named(desk: Desk) -> None:
