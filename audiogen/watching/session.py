@@ -42,6 +42,9 @@ class SessionState:
     """What `ignore` says for it, here or in show.yaml."""
     used: frozenset[Exemption] = frozenset()
     """What of that silences something."""
+    lost: tuple[Problem, ...] = ()
+    """Warnings that it had before the errors that it has: not all are looked for beside these, and none of them is new
+    once they are mended."""
 
     @property
     def errors(self) -> int:
@@ -52,6 +55,12 @@ class SessionState:
     def warnings(self) -> int:
         """How many do not."""
         return len(self.problems) - self.errors
+
+    @property
+    def all_told(self) -> tuple[Problem, ...]:
+        """Its problems, and those that its errors keep from being found."""
+        known = set(map(_key, self.problems))
+        return (*self.problems, *(each for each in self.lost if _key(each) not in known))
 
     @property
     def told(self) -> Counter[ProblemKey]:
@@ -79,7 +88,8 @@ class SessionChecks:
             problems, lengths, craft = self._checked(file.reading.value, told=mistakes)
             found += problems
         known = before.lengths if before and not lengths else lengths
-        return SessionState(tuple(sorted({*found})), known, bool(lengths), craft.known, craft.used)
+        state = SessionState(tuple(sorted({*found})), known, bool(lengths), craft.known, craft.used)
+        return replace(state, lost=before.all_told) if before and state.errors else state
 
     def _checked(
         self, script: Script, told: Sequence[Problem]

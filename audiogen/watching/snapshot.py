@@ -143,7 +143,7 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
         return _rounded(left)
     before, read = snapshot.states.get(path), left.read
     state = SessionChecks(left.project, read, left.read.show, left.shared).state(file, before)
-    problems = to_be_told(state.problems, before.problems if before else ())
+    problems = to_be_told(state.problems, before.all_told if before else ())
     told = ToldSession(file, snapshot.awaited.get(path), read, before, state, problems)
     awaited = MappingProxyType({each: earlier for each, earlier in snapshot.awaited.items() if each != path})
     left = replace(left, states=MappingProxyType({**snapshot.states, path: state}), awaited=awaited)

@@ -99,6 +99,16 @@ def test_an_error_is_told_at_every_save_and_a_warning_once(desk: Desk) -> None:
     assert desk.saved(replace(path, "summary: ", "summary: This ")) == ["03-free  about 0:33, as before · 1 warning"]
 
 
+def test_a_warning_is_not_told_again_once_an_error_beside_it_is_mended(desk: Desk) -> None:
+    path = script(desk, "03-free")
+    told = desk.saved(replace(path, "a while.", "a while. You must rest now."))
+    assert [line for line in told if "warning:" in line]
+    desk.saved(replace(path, "pause: 30s", "pause: long"))
+    assert desk.saved(replace(path, "pause: long", "pause: 30s")) == [
+        "03-free  about 0:35, as before · no errors any more · 1 warning"
+    ]
+
+
 def test_only_what_was_saved_is_read_and_checked_anew(desk: Desk) -> None:
     before = desk.snapshot
     desk.saved(replace(script(desk, "03-free"), "30s", "40s"))
