@@ -141,7 +141,8 @@ class _FolderChange:
             last=self.written[-1] if self.written else self.before.last,
             round=self._round(few),
         )
-        return replace(now, wide=wide_problems(now))
+        spoilt = any(each.reading.value is None for each in now.read.files)
+        return replace(now, wide=wide_problems(now), lost=self.before.all_wide if spoilt else ())
 
     def _spoilt(self, file: ScriptFile) -> bool:
         """Whether a session has mistakes, and was without any before."""
@@ -172,7 +173,7 @@ class _FolderChange:
         for each in self._gone:
             renamed = self._renamed.get(each.path)
             yield ToldGone(each.slug or each.path.name, names[renamed] if renamed else None)
-        before, problems = self.before.wide, to_be_told(now.wide, self.before.wide)
+        before, problems = self.before.wide, to_be_told(now.wide, self.before.all_wide)
         errors = sum(not problem.warning for problem in now.wide)
         mended = any(not problem.warning for problem in before) and not errors
         # an error that stands in another file is not told again whenever a session is saved

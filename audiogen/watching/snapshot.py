@@ -54,6 +54,8 @@ class Snapshot:
     """Of those that have been checked."""
     wide: tuple[Problem, ...] = ()
     """Problems of what all share."""
+    lost: tuple[Problem, ...] = ()
+    """Those that mistakes in a session keep from being found: none of them is new once these are mended."""
     trouble: str = ""
     """Why the folder cannot be read at present."""
     stale: tuple[Path, ...] = ()
@@ -65,6 +67,11 @@ class Snapshot:
     last: Path | None = None
     """The session that was saved last."""
     round: Round | None = None
+
+    @property
+    def all_wide(self) -> tuple[Problem, ...]:
+        """Problems of what all share, and those that mistakes keep from being found."""
+        return (*self.wide, *(each for each in self.lost if each not in self.wide))
 
     @property
     def chosen(self) -> tuple[ScriptFile, ...]:

@@ -109,6 +109,16 @@ def test_a_warning_is_not_told_again_once_an_error_beside_it_is_mended(desk: Des
     ]
 
 
+def test_a_warning_of_what_all_share_is_not_told_again_once_a_session_can_be_read_again(desk: Desk) -> None:
+    path = script(desk, "03-free")
+    told = desk.saved(write(desk.project.root / "clients.yaml", "- id: c1\n  practice: slow breathing\n"))
+    assert [line for line in told if "no script has the variable" in line]
+    desk.saved(replace(path, "pause: 30s", "pause: long"))
+    assert desk.saved(replace(path, "pause: long", "pause: 30s")) == [
+        "03-free  about 0:33, as before · all is well again"
+    ]
+
+
 def test_only_what_was_saved_is_read_and_checked_anew(desk: Desk) -> None:
     before = desk.snapshot
     desk.saved(replace(script(desk, "03-free"), "30s", "40s"))
