@@ -15,8 +15,8 @@ from audiogen.build.chosen import ChosenTrack, choose_track
 from audiogen.cache.store import Cache, default_cache_folder
 from audiogen.editions.edition import editions_of
 from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.placing import arrange
 from audiogen.plan.solve import solve
-from audiogen.plan.timeline import arrange
 from audiogen.project import Project
 from audiogen.script.load import load_library
 from audiogen.speech.speak import speak

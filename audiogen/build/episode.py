@@ -23,8 +23,9 @@ from audiogen.manifest import RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike, alike
 from audiogen.plan.places import places_of
+from audiogen.plan.placing import place
 from audiogen.plan.solve import solve
-from audiogen.plan.timeline import Timeline, place
+from audiogen.plan.timeline import Timeline
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Programme

@@ -15,11 +15,11 @@ from audiogen.errors import LengthError, Problem, SoundError, SpeechError
 from audiogen.plan.bell_grids import Grid
 from audiogen.plan.cues import Plan, Voiced, voiced_in
 from audiogen.plan.places import places_of
+from audiogen.plan.placing import grids_of, quiet_from
 from audiogen.plan.planner import plan_attempts
 from audiogen.plan.solve import Solved, solve
 from audiogen.plan.stretch import Reach, reach
 from audiogen.plan.target import TargetMiss, missed_target
-from audiogen.plan.timeline import grids_of, quiet_from
 from audiogen.script.model import Script, Show
 from audiogen.script.yaml.document import nearest_place, text_at
 from audiogen.script.yaml.fields import parse_length

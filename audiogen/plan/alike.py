@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.plan.cues import Phrase, Plan, Voiced
+from audiogen.plan.placing import arrange
 from audiogen.plan.settle import settled
 from audiogen.plan.solve import Solved, solve, solved_alike
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.units import RATE
 
 _LONGER_FRAMES: Final = RATE // 2

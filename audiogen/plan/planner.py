@@ -1,4 +1,4 @@
-"""Script → Plan: what sounds, in which order. When each thing sounds is decided by `audiogen.plan.timeline`.
+"""Script → Plan: what sounds, in which order. When each thing sounds is decided by `audiogen.plan.placing`.
 
 Pure functions over frozen values; nothing here knows of files, voices that speak, or sound.
 """

@@ -15,9 +15,9 @@ from audiogen.cache.store import Cache
 from audiogen.chart.session import SessionChart, session_chart
 from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Plan
+from audiogen.plan.placing import arrange
 from audiogen.plan.solve import solve
 from audiogen.plan.target import TargetMiss, missed_target
-from audiogen.plan.timeline import arrange
 from audiogen.speech.pace.estimate import uncertain_frames
 from audiogen.speech.speak import kept_clips
 

@@ -21,9 +21,10 @@ from audiogen.errors import LengthError, SpeechError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
+from audiogen.plan.placing import arrange, place
 from audiogen.plan.solve import solve
 from audiogen.plan.target import missed_target
-from audiogen.plan.timeline import Timeline, arrange, place
+from audiogen.plan.timeline import Timeline
 from audiogen.preview.asked import AskedPart
 from audiogen.preview.window import Placed, Window, window_of
 from audiogen.progress import Notice, OnEvent, Progress, ignore

@@ -13,8 +13,9 @@ from audiogen.audio.loudness import loudness_lufs
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue
 from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.entries import BED_DB, HEARD_FRAMES
+from audiogen.plan.placing import arrange
 from audiogen.plan.softening import Softening
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.units import RATE, to_frames
 

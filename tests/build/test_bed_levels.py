@@ -17,7 +17,9 @@ from audiogen.audio.loudness import loudness_lufs
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import Mark, SceneChange, Voiced
 from audiogen.plan.ducking import ATTACK_FRAMES, RELEASE_FRAMES
-from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.placing import place
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.speech.clip import PHRASE_LUFS

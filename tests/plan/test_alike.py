@@ -10,7 +10,8 @@ from support.builders import gap, phrase, plan, utterance
 
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Cue, Plan
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.placing import arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.units import RATE, to_frames
 
 OWN = utterance("Hello Anna.")

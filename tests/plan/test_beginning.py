@@ -6,7 +6,8 @@ from support.builders import phrase, plan
 
 from audiogen.plan.beginning import HEAD_FRAMES, starts_after_a_moment
 from audiogen.plan.cues import Cue, Gap, GridBegin, Mark, Phrase, Plan, Strike
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.placing import arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.units import RATE, to_frames
 
 

@@ -9,9 +9,10 @@ from support.builders import SHOW, gap, phrase, plan, script, utterance
 
 from audiogen.plan.bell_grids import Grid
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue, Gap, GridBegin, GridEnd, Plan, Strike
+from audiogen.plan.placing import arrange, grids_of
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import solve
-from audiogen.plan.timeline import Timeline, arrange, grids_of
+from audiogen.plan.timeline import Timeline
 from audiogen.units import RATE, to_frames
 
 SPOKEN_S = 2.0

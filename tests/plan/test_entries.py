@@ -7,7 +7,8 @@ from support.builders import gap, phrase, plan, utterance
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Plan
 from audiogen.plan.ducking import CurveNode, DuckedSpan, ducking_curve
 from audiogen.plan.entries import Lift, entries
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.placing import arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames
 

@@ -10,9 +10,10 @@ from support.builders import SHOW, gap, phrase, plan, script
 
 from audiogen.plan.cues import BreathCycle, BreathPhase, BreathWord, Cue, Plan, Strike
 from audiogen.plan.ducking import PauseLevel
+from audiogen.plan.placing import arrange
 from audiogen.plan.planner import plan_session
 from audiogen.plan.softening import SOFTEST_DB, softening
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.script.bed import Bed
 from audiogen.script.model import Script, Show
 from audiogen.units import RATE

@@ -11,8 +11,8 @@ from support.projects import write_project
 
 from audiogen.build.chosen import ChosenTrack, choose_track
 from audiogen.errors import AudiogenError
+from audiogen.plan.placing import arrange
 from audiogen.plan.solve import solve
-from audiogen.plan.timeline import arrange
 from audiogen.preview.asked import AskedPart
 from audiogen.preview.window import LEAD_FRAMES, Placed, Window, window_of
 from audiogen.units import to_frames

@@ -9,7 +9,9 @@ from support.builders import gap, phrase, plan, utterance
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import ENDING_FADE_FRAMES, BreathCycle, BreathPhase, BreathWord, Strike, Utterance
 from audiogen.plan.entries import ENTRY_FRAMES, SOFTER_DB
-from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.placing import place
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
 from audiogen.render.mixer import Mixer, MixGains, blocks, entering_gain_db
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames

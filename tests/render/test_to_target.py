@@ -23,7 +23,9 @@ from audiogen.errors import MediaError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Strike, Utterance, Voiced
-from audiogen.plan.timeline import PlacedBreath, PlacedStrike, ScriptPlaces, Timeline, place
+from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.placing import place
+from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
 from audiogen.render.files import EpisodeFiles
 from audiogen.render.gain import Mastering, Programme, mastered, sampled, sounding
 from audiogen.render.mixer import Mixer, MixGains

@@ -6,9 +6,9 @@ from support.builders import SHOW, script
 
 from audiogen.chart.session import SessionChart, SessionFacts, session_chart
 from audiogen.plan.cues import Plan
+from audiogen.plan.placing import arrange
 from audiogen.plan.planner import plan_session
 from audiogen.plan.solve import solve
-from audiogen.plan.timeline import arrange
 from audiogen.units import to_frames
 
 FACTS = SessionFacts("Small", "Small Show", 1, "en", 0.4, -16.0)

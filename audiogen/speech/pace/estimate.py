@@ -9,7 +9,8 @@ from typing import Final, Protocol, runtime_checkable
 
 from audiogen.audio.recording_header import read_header
 from audiogen.plan.cues import Phrase, Plan, Recording, Utterance, Voiced
-from audiogen.plan.timeline import Timeline, arrange
+from audiogen.plan.placing import arrange
+from audiogen.plan.timeline import Timeline
 from audiogen.speech.engine import unmarked
 from audiogen.speech.pace.figures import pace_of
 from audiogen.speech.phrase import Phrasing

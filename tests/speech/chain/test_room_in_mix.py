@@ -7,7 +7,8 @@ from support.builders import gap, phrase, plan
 
 from audiogen.audio.samples import Samples
 from audiogen.plan.cues import Utterance
-from audiogen.plan.timeline import ScriptPlaces, place
+from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.placing import place
 from audiogen.render.mixer import RING_ON_FRAMES, Mixer, MixGains, blocks
 from audiogen.script.bed import Bed
 from audiogen.speech.chain.room import TAIL_FRAMES

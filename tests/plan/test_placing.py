@@ -21,9 +21,10 @@ from audiogen.plan.cues import (
 )
 from audiogen.plan.ducking import PauseLevel
 from audiogen.plan.places import ScriptPlaces
+from audiogen.plan.placing import place
 from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import spread
-from audiogen.plan.timeline import PlacedScene, Timeline, place
+from audiogen.plan.timeline import PlacedScene, Timeline
 from audiogen.script.bed import Bed, Layer, Scene
 from audiogen.script.step_place import StepPlace
 from audiogen.script.yaml.fields import Span
