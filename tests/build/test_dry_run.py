@@ -119,7 +119,7 @@ def test_mistakes_in_a_script_are_told_as_a_build_tells_them(project: Project) -
 def test_a_damaged_manifest_is_told(project: Project) -> None:
     manifest_path(project, "02-leaving").write_text("{", encoding="utf-8")
     (track,) = foreseen(project).made
-    assert (track.why.work, track.why.reasons) == ("made anew", ("its manifest is damaged, or gone",))
+    assert (track.why.work, track.why.reasons) == ("made anew", ("what is told of it in dist is damaged, or gone",))
 
 
 def test_a_session_that_was_taken_out_would_go_when_that_is_asked_for(project: Project) -> None:

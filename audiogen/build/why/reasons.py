@@ -67,7 +67,7 @@ class Reasons:
             if nearest is None or less_work(stale_stage(session, manifest), stale_stage(session, nearest)):
                 nearest = manifest
         if nearest is None:
-            yield "its manifest is damaged, or gone"
+            yield "what is told of it in dist is damaged, or gone"
             return
         if not force and less_work(stale_stage(session, nearest), stage):
             for media in finished.flawed(nearest):
