@@ -75,11 +75,13 @@ def holds_show(root: Path) -> bool:
 
 
 def way_to_show(folder: Path) -> str:
-    """What to do where a folder has scripts/ without a show in it: where a show is, else how to complete it.
+    """What to do where a folder holds no show: where one is, else how to begin or to complete it.
 
     Args:
-        folder: the folder that holds `scripts/`.
+        folder: where `scripts/` was looked for.
     """
+    if not (folder / "scripts").is_dir():
+        return way_to_project(folder)
     names = _named(folder / "scripts")
     # many programs keep things of their own in a folder of that name
     others = bool(names) and not any(name.lower().endswith((".yaml", ".yml")) for name in names)

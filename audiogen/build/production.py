@@ -35,6 +35,7 @@ APART: Final = {
     "build/foreseen.py": "says what would be built",
     "build/jobs.py": "decides who works on a session, not what comes out",
     "build/leftovers.py": "takes away what is not published any more",
+    "build/masterings.py": "keeps for previews how sessions are mastered; a build decides that by itself",
     "build/pictures.py": "draws pictures of plans, which are not published",
     "build/report.py": "tells what was built",
     "build/switch.py": "publishes finished episodes",
@@ -139,13 +140,11 @@ _PLUGINS: Final = ("audiogen.engines", "audiogen.ambience")
 """Groups of entry points."""
 
 
-def production_files() -> Iterator[Path]:
-    """The files of the package that episodes are made with, modules and data, ordered by name."""
-    return (PACKAGE / name for name in _production_names())
+def production_names() -> list[str]:
+    """The files that episodes are made with, modules and data, as paths in the package.
 
-
-def _production_names() -> list[str]:
-    """Their paths in the package. Every build asks for them, so they are told apart as texts."""
+    They are ordered by name. Every build asks for them, so they are told apart as texts.
+    """
     begin = len(str(PACKAGE)) + 1
     found = (
         os.path.join(folder, file)[begin:].replace(os.sep, "/")  # noqa: PTH118 - six times as fast as a Path
@@ -188,7 +187,7 @@ def made_with(cache: Cache) -> MadeWith:
     Args:
         cache: keeps the fingerprint of files that were read before: reading them as Python takes a second.
     """
-    files = {name: (PACKAGE / name).read_bytes() for name in _production_names()}
+    files = {name: (PACKAGE / name).read_bytes() for name in production_names()}
     key = sha256(files)
     kept = None
     # the cache only saves time here: one that cannot be read, or written, hinders nothing

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from audiogen.errors import AudiogenError, OutputError
-from audiogen.project import Project, holds_show, way_to_project, way_to_show
+from audiogen.project import Project, holds_show, way_to_show
 
 
 def folder(written: str | Path) -> Path:
@@ -106,8 +106,7 @@ def finished_at(root: Path, dist: Path | None) -> Path:
     """
     if dist is None and not (root / "dist").is_dir() and not holds_show(root):
         message = f"there is no podcast in {'this folder' if root == Path() else root}"
-        hint = way_to_show(root) if (root / "scripts").is_dir() else way_to_project(root)
-        raise AudiogenError(message, hint=hint)
+        raise AudiogenError(message, hint=way_to_show(root))
     return dist or root / "dist"
 
 

@@ -10,7 +10,7 @@ import typer
 from audiogen.cli import options
 from audiogen.cli.options import ProjectFolder
 from audiogen.errors import AudiogenError
-from audiogen.project import holds_show, way_to_project, way_to_show
+from audiogen.project import holds_show, way_to_show
 
 
 def schema(
@@ -47,8 +47,7 @@ def schema(
         raise typer.BadParameter(message)
     if out is None and not holds_show(project):
         message = f"there is no show in {'this folder' if project == Path() else project}"
-        hint = way_to_show(project) if (project / "scripts").is_dir() else way_to_project(project)
-        raise AudiogenError(message, hint=hint)
+        raise AudiogenError(message, hint=way_to_show(project))
     screen.show_written(write_schemas(project, out))
     if out is not None:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from audiogen.build.dry_run import ClientForecast
 from audiogen.build.foreseen import Forecast, ForeseenTrack, Removal
 from audiogen.cli.screen.build import begun_lines
-from audiogen.cli.screen.terminal import ERR, say
+from audiogen.cli.screen.terminal import ERR, counted, say
 from audiogen.progress import Event, Notice
 
 
@@ -61,7 +61,7 @@ def _takes(forecasts: Sequence[Forecast]) -> Iterator[str]:
     if None in known or not whole_s:
         return
     minutes = round(whole_s / 60)
-    about = "less than a minute" if not minutes else f"about {minutes} minute{'' if minutes == 1 else 's'}"
+    about = "less than a minute" if not minutes else f"about {counted(minutes, 'minute')}"
     yield f"It would take {about}, going by what earlier builds have taken here."
 
 
@@ -78,5 +78,5 @@ def _reasons(track: ForeseenTrack) -> tuple[str, ...]:
 
 
 def _removal(removal: Removal, begin: str) -> str:
-    files = f"{removal.files} file{'' if removal.files == 1 else 's'}, {removal.size_bytes / 1e6:.1f} MB"
+    files = f"{counted(removal.files, 'file')}, {removal.size_bytes / 1e6:.1f} MB"
     return f"{begin}{removal.what} ({files}): {removal.reason}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.progress import TextColumn
 
 from audiogen.cli.screen.bars import Bars
-from audiogen.cli.screen.terminal import ERR, say
+from audiogen.cli.screen.terminal import ERR, counted, say
 from audiogen.progress import Event, Notice, Progress
 from audiogen.script.length_words import titled
 from audiogen.units import clock
@@ -58,7 +58,7 @@ def show_previewed(previewed: Previewed, out: Path | None) -> None:
 
 
 def _phrases(spoken: int) -> str:
-    return f", {spoken} phrase{'s' if spoken > 1 else ''} newly spoken" if spoken else ""
+    return f", {counted(spoken, 'phrase')} newly spoken" if spoken else ""
 
 
 def show_unplayed(path: Path) -> None:

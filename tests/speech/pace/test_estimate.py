@@ -14,6 +14,7 @@ from support.repository import ROOT
 from audiogen.cache.store import Cache
 from audiogen.editions.expand import public_tracks
 from audiogen.plan.cues import Phrase, Plan, Recording, Utterance
+from audiogen.plan.placing import arrange
 from audiogen.plan.planner import plan_session
 from audiogen.plan.stretch import cue_lengths
 from audiogen.project import Project
@@ -22,7 +23,6 @@ from audiogen.speech.engine import Fragment, unmarked
 from audiogen.speech.pace.estimate import (
     all_estimated_frames,
     estimated_frames,
-    estimated_timeline,
     uncertain_frames,
 )
 from audiogen.speech.pace.figures import pace_of
@@ -64,7 +64,7 @@ def test_the_words_of_each_shipped_track_take_as_long_as_expected(
 def test_the_expected_timeline_of_each_shipped_track_meets_its_target(
     name: str, plans: dict[str, Plan], phrasing: Phrasing
 ) -> None:
-    timeline = estimated_timeline(plans[name], phrasing)
+    timeline = arrange(plans[name], all_estimated_frames(plans[name], phrasing))
     assert to_seconds(timeline.frames) == REAL[name]["session_s"]
     assert len(timeline.captions) > 30
 
@@ -74,7 +74,7 @@ def test_a_target_out_of_reach_leaves_the_expected_timeline_as_near_to_it_as_the
     script = public_tracks(library.scripts[0])[0].script.model_copy(update={"target": 3600.0})
     plan = plan_session(library.show, script)
     frames_of = all_estimated_frames(plan, Phrasing())
-    assert sum(cue_lengths(plan, frames_of)) == estimated_timeline(plan, Phrasing()).frames < 3600 * RATE
+    assert sum(cue_lengths(plan, frames_of)) == arrange(plan, frames_of).frames < 3600 * RATE
 
 
 def test_every_shipped_track_has_a_golden_length(plans: dict[str, Plan]) -> None:
