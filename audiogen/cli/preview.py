@@ -24,10 +24,10 @@ from audiogen.cli.options import (
 )
 from audiogen.memory import end_quickly, keep_what_is_freed, seldom_collected
 from audiogen.names import quotable
+from audiogen.preview.asked import LISTENED_S, AskedPart
 
 if TYPE_CHECKING:
     from audiogen.build.chosen import ChosenTrack
-    from audiogen.preview.asked import AskedPart
 
 
 _UNFINISHED: Final = ".preview-"
@@ -49,7 +49,7 @@ def preview(  # noqa: PLR0913 - one for each option
         typer.Option(
             "--for", parser=length_of_time, metavar="TIME", help="How much of it is heard.", show_default="60s"
         ),
-    ] = 60.0,
+    ] = LISTENED_S,
     length: TrackLength = None,
     client: OneClient = None,
     voice_only: Annotated[bool, typer.Option("--voice-only", help="Without bed, breaths and bells.")] = False,
@@ -110,8 +110,6 @@ def _played(chosen: ChosenTrack, path: Path, out: Path | None) -> None:
 
 
 def _asked(begin: str, line: str, seconds: float, project: Path, *, voice_only: bool) -> AskedPart:
-    from audiogen.preview.asked import AskedPart
-
     if begin and line:
         message = "say where it begins with --from or with --line, one of the two"
         raise typer.BadParameter(message)
