@@ -102,12 +102,12 @@ def read_folder(
 def renewed(read: ReadFolder, path: Path) -> ReadFolder:
     """The folder with one script read anew that is outdated.
 
-    What it includes is taken as it was when the folder was read: all scripts are of one moment, and what was written
-    since is a change to come.
+    It and what it includes are taken as they were when the folder was read: all scripts are of one moment, and what was
+    written since is a change to come.
     """
     included = IncludedFiles.beside(read.path, read.parts)
     reader = _FolderReader(read.show, included, _Known({}, read.parts), others=True, at_once=True)
-    files = tuple(reader.read(path, each.name) if each.path == path else each for each in read.files)
+    files = tuple(reader.anew(each.source, each.name) if each.path == path else each for each in read.files)
     return replace(read, files=files, parts=_parts(files, reader))
 
 
@@ -161,6 +161,11 @@ class _FolderReader:
             holds = self._holds(known)
             if holds or not self.at_once:
                 return replace(known, source=source, outdated=not holds)
+        return self.anew(source, name)
+
+    def anew(self, source: SourceFile, name: FileName) -> ScriptFile:
+        """A script of this text, whatever was known of it."""
+        language = self.show.language if self.show else None
         document = source.document(KEYS, VERBS)
         reading = read_script(document, name.number, self.show, date=name.date, included=self.included)
         script = reading.value

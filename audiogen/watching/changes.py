@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
 from audiogen.errors import AudiogenError
 from audiogen.script.folder import SHOW_FILE, ScriptFile, read_folder
 from audiogen.script.meant.media_files import is_media
+from audiogen.script.numbering import FileName
 from audiogen.speech.words.lexicon_file import LEXICON_FILE
 from audiogen.watching.session import to_be_told
 from audiogen.watching.snapshot import MOST_TOLD, Round, Snapshot, wide_problems
@@ -21,6 +22,8 @@ from audiogen.watching.told import Told, ToldGone, ToldShared, ToldTrouble
 
 _SHARED: Final = frozenset({SHOW_FILE, LEXICON_FILE, YAML_FILE, CSV_FILE})
 """Files that sessions do not name, and share all the same."""
+
+_Mark: TypeAlias = tuple[str, FileName | int | str]
 
 
 def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tuple[Told, ...]]:
@@ -40,6 +43,12 @@ def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tu
     change = _FolderChange(snapshot, replace(snapshot, read=read, shared=shared, trouble=""), frozenset(changed))
     now = change.noted()
     return now, tuple(change.told(now))
+
+
+def _marks(file: ScriptFile) -> frozenset[_Mark]:
+    """What a session is to share with no other."""
+    title = file.title.value.strip().casefold() if file.title else ""
+    return frozenset({("name", file.name), ("number", file.number), ("slug", file.slug), ("title", title)})
 
 
 @dataclass(frozen=True)
@@ -81,6 +90,15 @@ class _FolderChange:
         """Whether a file that it includes holds something else."""
         before, now = self.before.read.parts, self.now.read.parts
         return any(before.get(path) != now.get(path) for path in file.parts)
+
+    @cached_property
+    def _beside(self) -> tuple[Path, ...]:
+        """The other sessions that have, or had, a number, a slug or a title of one that changed: each has told of it."""
+        before = {path: _marks(each) for path, each in self.known.items()}
+        now = {each.path: _marks(each) for each in self.now.read.files}
+        others = {path for path in {*before, *now} if before.get(path) != now.get(path)}
+        marks = frozenset[_Mark]().union(*(each.get(path, ()) for each in (before, now) for path in others))
+        return tuple(each.path for each in self.now.chosen if marks & now[each.path])
 
     @cached_property
     def _everything(self) -> bool:
@@ -129,7 +147,7 @@ class _FolderChange:
         told = (*self.concerned[:1], *few)
         good = {**self.known, **self.before.good}
         awaited = {**{path: good.get(path) for path in told}, **self.before.awaited}
-        stale = dict.fromkeys((*self.written, *self.before.awaited, *self.concerned, *self.before.stale))
+        stale = dict.fromkeys((*self.written, *self.before.awaited, *self.concerned, *self.before.stale, *self._beside))
         states = {path: state for path, state in self.before.states.items() if path in there}
         states |= {new: self.before.states[old] for old, new in self._renamed.items() if old in self.before.states}
         now = replace(

@@ -165,6 +165,13 @@ def test_a_part_that_is_saved_again_while_its_sessions_are_checked_is_answered_f
     assert lines.count("parts/rest.yaml  checking 2 sessions") == 2
 
 
+def test_a_session_that_is_saved_before_it_is_checked_for_a_part_is_answered(desk: Desk) -> None:
+    part, path = desk.project.root / "parts/rest.yaml", script(desk, "02-staying")
+    meanwhile = untold(replace(path, "[90s]", "[90s, 75s]"))
+    lines = desk.saved(replace(part, "5s", "6s"), lambda: [path], between=[meanwhile])
+    assert lines[-1] == "02-staying  1:00, as before; 1m15s: 1:15"
+
+
 def test_a_file_that_an_editor_wrote_and_renamed_is_not_named(desk: Desk) -> None:
     show = desk.project.scripts / "show.yaml"
     renamed = together(replace(show, "voice: tone", "voice: tone\nlanguage: en-gb"), lambda: {show.with_name("sedX7k")})
@@ -192,6 +199,14 @@ def test_a_title_that_two_sessions_have_is_told_where_it_was_written(desk: Desk)
     assert "is the title of 03-free.yaml, too" in problem
     assert desk.saved(replace(script(desk, "01-arriving"), "title: Free", "title: Arriving")) == [
         "01-arriving  1:00, as before · all is well again"
+    ]
+
+
+def test_a_title_that_is_mended_in_the_other_session_is_mended_in_both(desk: Desk) -> None:
+    desk.saved(replace(script(desk, "01-arriving"), "title: Arriving", "title: Free"))
+    desk.saved(replace(script(desk, "03-free"), "title: Free", "title: Freer"))
+    assert desk.saved(replace(script(desk, "01-arriving"), "summary: ", "summary: One ")) == [
+        "01-arriving  1:00, as before"
     ]
 
 
