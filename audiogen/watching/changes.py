@@ -33,14 +33,16 @@ def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tu
         snapshot: what is known.
         changed: files and folders, each named from the project's folder as the user named that.
     """
+    changed = {*changed, *snapshot.missed}
     try:
         read = read_folder(snapshot.project.scripts, snapshot.read, changed=changed)
     except AudiogenError as error:
         trouble = f"{error.message}. {error.hint}" if error.hint else error.message
         told = () if trouble == snapshot.trouble else (ToldTrouble(trouble),)
-        return replace(snapshot, trouble=trouble), told
+        return replace(snapshot, trouble=trouble, missed=frozenset(changed)), told
     shared = snapshot.shared.again(snapshot.project, changed)
-    change = _FolderChange(snapshot, replace(snapshot, read=read, shared=shared, trouble=""), frozenset(changed))
+    now = replace(snapshot, read=read, shared=shared, trouble="", missed=frozenset())
+    change = _FolderChange(snapshot, now, frozenset(changed))
     now = change.noted()
     return now, tuple(change.told(now))
 

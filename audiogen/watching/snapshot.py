@@ -58,6 +58,8 @@ class Snapshot:
     """Those that mistakes in a session keep from being found: none of them is new once these are mended."""
     trouble: str = ""
     """Why the folder cannot be read at present."""
+    missed: frozenset[Path] = frozenset()
+    """What changed since it could not."""
     stale: tuple[Path, ...] = ()
     """Those to be checked, the next one first."""
     awaited: Mapping[Path, ScriptFile | None] = field(default_factory=lambda: MappingProxyType({}))
@@ -128,9 +130,15 @@ def _wide(snapshot: Snapshot) -> Iterator[Problem]:
     if shared.roster:
         yield from roster_warnings(shared.roster, library)
     yield from unwanted_sessions(library, shared.roster.clients if shared.roster else None)
-    judged = len(snapshot.states) == len(read.files) and not any(each.errors for each in snapshot.states.values())
-    if judged and not snapshot.stale:
-        yield from (each.unused() for each in _in_vain(snapshot.states))
+    yield from _unused(snapshot)
+
+
+def _unused(snapshot: Snapshot) -> Iterator[Problem]:
+    """What silences nothing, which is known once all sessions have been checked."""
+    states = snapshot.states
+    if len(states) == len(snapshot.read.files) and not snapshot.stale:
+        if not any(each.errors for each in states.values()):
+            yield from (each.unused() for each in _in_vain(states))
 
 
 def _in_vain(states: Mapping[Path, SessionState]) -> frozenset[Exemption]:
@@ -177,8 +185,10 @@ def _told_of(snapshot: Snapshot, told: ToldSession, *, awaited: bool) -> tuple[S
 def _rounded(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
     """The round, ended with what it came to when nothing is left to be checked."""
     current = snapshot.round
-    if snapshot.stale or current is None:
+    if snapshot.stale:
         return snapshot, ()
+    if current is None:
+        return replace(snapshot, wide=tuple(sorted({*snapshot.wide, *_unused(snapshot)}))), ()
     after = replace(snapshot, round=None)
     after = replace(after, wide=wide_problems(after))
     if snapshot.names and not current.cause:

@@ -85,7 +85,7 @@ def _answered(
 def _written_again(snapshot: Snapshot, changed: frozenset[Path]) -> bool:
     """Whether a file holds something else by now than what was checked: then what it will hold is waited for."""
     if snapshot.trouble:
-        return False  # none was read
+        return False  # what was checked is what was known before
     files = (each.source for each in snapshot.read.files if each.path in changed)
     return any(source.again() != source for source in files)
 

@@ -268,6 +268,19 @@ def test_a_folder_that_lost_its_show_together_with_a_change_of_a_session_is_told
     assert line.startswith("scripts/show.yaml does not exist.")
 
 
+def test_a_folder_without_sessions_is_told_at_once(desk: Desk) -> None:
+    every = [script(desk, name) for name in ("01-arriving", "02-staying", "03-free")]
+    (line,) = desk.saved(together(*map(remove, every)))
+    assert line.startswith("there are no scripts in scripts. ")
+
+
+def test_what_changed_while_the_folder_could_not_be_read_is_answered_once_it_can(desk: Desk) -> None:
+    show, lexicon = desk.project.scripts / "show.yaml", desk.project.scripts / "lexicon.yaml"
+    text = show.read_text()
+    desk.saved(remove(show), write(lexicon, "en:\n  rest: REST\n"))
+    assert desk.saved(write(show, text))[0] == "lexicon.yaml and show.yaml  checking 3 sessions"
+
+
 def test_a_lexicon_with_a_mistake_leaves_the_words_as_they_were(desk: Desk) -> None:
     lexicon = desk.project.scripts / "lexicon.yaml"
     line, problem = desk.saved(write(lexicon, "en:\n  rest: \n"))
