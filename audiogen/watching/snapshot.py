@@ -136,9 +136,9 @@ def _wide(snapshot: Snapshot) -> Iterator[Problem]:
 def _unused(snapshot: Snapshot) -> Iterator[Problem]:
     """What silences nothing, which is known once all sessions have been checked."""
     states = snapshot.states
-    if len(states) == len(snapshot.read.files) and not snapshot.stale:
-        if not any(each.errors for each in states.values()):
-            yield from (each.unused() for each in _in_vain(states))
+    whole = len(states) == len(snapshot.read.files) and not snapshot.stale
+    if whole and not any(each.errors for each in states.values()):
+        yield from (each.unused() for each in _in_vain(states))
 
 
 def _in_vain(states: Mapping[Path, SessionState]) -> frozenset[Exemption]:
