@@ -135,10 +135,8 @@ def _cannot_be_read(why: str, place: StepPlace, edition: Edition) -> Problem:
 
 def _outermost(place: StepPlace) -> StepPlace | None:
     """The include in the session's own file that brought a step along; None where the step stands there itself."""
-    include = place.included
-    while include is not None and include.included is not None:
-        include = include.included
-    return include
+    *_, outermost = place.around
+    return None if outermost is place else outermost
 
 
 def _variable_at(name: str, place: StepPlace) -> Place:

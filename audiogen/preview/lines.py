@@ -102,13 +102,9 @@ def _same_file(one: Path, other: Path) -> bool:
     return one == other or one.resolve() == other.resolve()
 
 
-def _holds(wanted: frozenset[StepPlace], place: StepPlace | None) -> bool:
+def _holds(wanted: frozenset[StepPlace], place: StepPlace) -> bool:
     """Whether a step of the track is one of these, or came with one of them."""
-    while place is not None:
-        if place in wanted:
-            return True
-        place = place.included
-    return False
+    return not wanted.isdisjoint(place.around)
 
 
 def _start(at: FileLine, index: int, script: Script, solved: Solved) -> int:

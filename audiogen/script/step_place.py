@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -35,6 +35,14 @@ class StepPlace:
     def __str__(self) -> str:
         """As messages name it."""
         return f"{self.path}:{self.line}"
+
+    @property
+    def around(self) -> Iterator[StepPlace]:
+        """Its own place, and those of the includes that brought it along, from within outwards."""
+        place: StepPlace | None = self
+        while place is not None:
+            yield place
+            place = place.included
 
     @property
     def of_silence(self) -> StepPlace:

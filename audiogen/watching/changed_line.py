@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -115,14 +114,7 @@ def _length_with(place: StepPlace, script: Script) -> float | None:
 
 
 def _has(place: StepPlace, steps: tuple[StepPlace, ...]) -> bool:
-    return any(place in _around(each) for each in steps)
-
-
-def _around(place: StepPlace | None) -> Iterator[StepPlace]:
-    """A step, and the includes that brought it along."""
-    while place is not None:
-        yield place
-        place = place.included
+    return any(place in each.around for each in steps)
 
 
 def _first_other(earlier: ScriptFile, now: ScriptFile) -> int | None:

@@ -85,9 +85,8 @@ def _of_steps(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Iter
 
 def _around(place: StepPlace | None) -> Iterator[_Spot]:
     """A step, and all that hold it: those of its file, then the include that brought it along, and what holds that."""
-    while place is not None:
-        way = place.way
+    for each in place.around if place else ():
+        way = each.way
         while way:
-            yield place.path, way
+            yield each.path, way
             way = way[:-2]
-        place = place.included
