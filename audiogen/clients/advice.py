@@ -28,7 +28,9 @@ _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 def roster_warnings(roster: Roster, library: Library) -> Iterator[Problem]:
     """Variables that no script has, names as ids, and sessions for clients that no client gets."""
-    asked = library.variables or frozenset(name for script in library.scripts for name in asked_by(script))
+    asked = library.variables
+    if asked is None:
+        asked = frozenset(name for script in library.scripts for name in asked_by(script))
     told: set[str] = set()
     for client in roster.clients:
         for key in client.values:

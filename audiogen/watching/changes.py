@@ -95,7 +95,7 @@ class _FolderChange:
 
     @cached_property
     def _beside(self) -> tuple[Path, ...]:
-        """The other sessions that have, or had, a number, slug or title of one that changed: each has told of it."""
+        """The sessions that have a number, a slug or a title that one that changed has, or had: each tells of it."""
         before = {path: _marks(each) for path, each in self.known.items()}
         now = {each.path: _marks(each) for each in self.now.read.files}
         others = {path for path in {*before, *now} if before.get(path) != now.get(path)}

@@ -136,8 +136,8 @@ def _wide(snapshot: Snapshot) -> Iterator[Problem]:
 def _unused(snapshot: Snapshot) -> Iterator[Problem]:
     """What silences nothing, which is known once all sessions have been checked."""
     states = snapshot.states
-    whole = len(states) == len(snapshot.read.files) and not snapshot.stale
-    if whole and not any(each.errors for each in states.values()):
+    judged = len(states) == len(snapshot.read.files) and not any(each.errors for each in states.values())
+    if judged and not snapshot.stale:
         yield from (each.unused() for each in _in_vain(states))
 
 
@@ -152,7 +152,7 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
     left = replace(snapshot, stale=tuple(rest))
     file = _file(left.read, path)
     if file and file.outdated:
-        left = replace(left, read=renewed(left.read, path))
+        left = _renewed(left, file)
         file = _file(left.read, path)
     if file is None or left.read.show is None:
         return _rounded(left)
@@ -163,6 +163,17 @@ def check_next(snapshot: Snapshot) -> tuple[Snapshot, tuple[Told, ...]]:
     awaited = MappingProxyType({each: earlier for each, earlier in snapshot.awaited.items() if each != path})
     left = replace(left, states=MappingProxyType({**snapshot.states, path: state}), awaited=awaited)
     return _told_of(left, told, awaited=path in snapshot.awaited)
+
+
+def _renewed(snapshot: Snapshot, file: ScriptFile) -> Snapshot:
+    """The snapshot with a session read anew; spoilt by what it includes, it is known as it was without mistakes."""
+    read = renewed(snapshot.read, file.path)
+    earlier = snapshot.good.get(file.path, file if file.reading.value else None)
+    good = {path: each for path, each in snapshot.good.items() if path != file.path}
+    now = _file(read, file.path)
+    if earlier and now and now.reading.value is None:
+        good[file.path] = earlier
+    return replace(snapshot, read=read, good=MappingProxyType(good))
 
 
 def _file(read: ReadFolder, path: Path) -> ScriptFile | None:

@@ -7,6 +7,8 @@ from support.projects import write_project
 from support.saving import Desk, remove, replace, together, untold, write
 
 from audiogen.project import Project
+from audiogen.watching.changed_line import ChangedLine, changed_line
+from audiogen.watching.told import ToldSession
 
 RULES = ("choice-statement", "content-note", "speech-share", "unannounced-silence", "reorientation")
 SHOW = f"""\
@@ -154,6 +156,14 @@ def test_a_mistake_in_a_part_is_told_once_for_all_that_include_it(desk: Desk) ->
     assert lines[-1].endswith("2 not as before · 1 error")
     mended = desk.saved(replace(desk.project.root / "parts/rest.yaml", "pause: five", "pause: 5s"))
     assert mended[1] == "01-arriving  1:00, as before · all is well again"
+
+
+def test_a_part_that_was_mended_is_heard_from_the_line_that_is_another_one(desk: Desk) -> None:
+    part = desk.project.root / "parts/rest.yaml"
+    desk.saved(replace(part, "pause: 5s", "pause: five"))
+    desk.saved(replace(part, "pause: five", "pause: 6s"))
+    told = next(each for each in desk.told[-3:] if isinstance(each, ToldSession))
+    assert changed_line(told.earlier, told.file) == ChangedLine(part, 3)
 
 
 def test_a_part_that_is_saved_again_while_its_sessions_are_checked_is_answered_for_all_of_them(desk: Desk) -> None:

@@ -93,6 +93,8 @@ def _told(found: Mapping[int, CraftFinding], sessions: Sequence[CraftSession]) -
     gravest = min(found.values(), key=lambda each: each.problem.warning).problem
     elsewhere = (session for number, session in enumerate(sessions) if number not in found)
     which = _lengths(found, sessions) if any(_has(session, found, sessions) for session in elsewhere) else ""
+    if which in gravest.message:
+        which = ""  # that a length is out of reach says already which one
     remedy = gravest.remedy or rules()[gravest.rule].remedy
     return replace(gravest, message=f"{which}{gravest.message}", remedy=remedy.rstrip("."))
 
