@@ -24,9 +24,9 @@ def test_a_finding_is_told_once_with_the_lengths_in_which_it_is_found(tmp_path: 
 
 
 def test_a_length_perhaps_out_of_reach_is_named_once(tmp_path: Path) -> None:
-    steps = SAY + "  - pause: fill\n    min: 36s\n    max: 20m\n"
-    (told,) = found(tmp_path, "length", steps, head="target: 70s\nlengths: [40s]\n")
-    assert told.startswith("3: lengths: in 40s, the steps last at least about ")
+    steps = SAY * 3 + "  - pause: fill\n    min: 29s\n    max: 20m\n"
+    (told,) = found(tmp_path, "length", steps, head="target: 3m\nlengths: [1m]\n")
+    assert told.startswith("4: lengths: in 1m, the steps last at least about ")
 
 
 def test_a_finding_in_all_lengths_that_have_its_step_names_none(tmp_path: Path) -> None:
