@@ -29,14 +29,18 @@ def length_of_time(written: str) -> float:
     """Seconds from what was written for an option, or from its default.
 
     Raises:
-        typer.BadParameter: for what is no length of time.
+        typer.BadParameter: for what is no length of time, or none at all.
     """
     from audiogen.script.yaml.fields import parse_length
 
     try:
-        return parse_length(written)
+        length_s = parse_length(written)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+    if not length_s:
+        message = "nothing is heard in no time; write a time like 30s"
+        raise typer.BadParameter(message)
+    return length_s
 
 
 Names: TypeAlias = Annotated[

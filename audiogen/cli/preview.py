@@ -117,16 +117,17 @@ def _asked(begin: str, line: str, seconds: float, project: Path, *, voice_only: 
     if line and not (number.isdecimal() and int(number)):
         message = f'--line: "{quotable(line)}" is no line; write its number, like 42, or parts/rest.yaml:4'
         raise typer.BadParameter(message)
-    if not seconds:
-        message = "--for: nothing is heard in no time; write a time like 30s"
-        raise typer.BadParameter(message)
     path = _file(file, project) if file else None
     return AskedPart(begin, int(number) if line else None, path, seconds, voice_only)
 
 
 def _file(name: str, project: Path) -> Path:
     """A file as it is named in the project, or from where one is."""
-    return Path(name) if Path(name).exists() else project / name
+    path = Path(name) if Path(name).exists() else project / name
+    if not path.exists():
+        message = f'--line: there is no file "{quotable(name)}" in the project; write its path, like parts/rest.yaml:4'
+        raise typer.BadParameter(message)
+    return path
 
 
 @contextmanager

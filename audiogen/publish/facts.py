@@ -94,6 +94,9 @@ def read_publication(dist: Path) -> Publication:
     except ValidationError as error:
         message = f"{path} is not a file that this version can read"
         raise OutputError(message, hint=_HINT) from error
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise OutputError(message, hint="Look at what is in its place, or in that of its folder.") from error
 
 
 def _first_names(slug: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.clients import CLIENTS, build_for, clients_project, holding
-from support.projects import TODAY, build_cold, built_project, manifest_path, media_of, replace_in
+from support.projects import TODAY, build_cold, built_project, manifest_path, media_of, replace_in, write_project
 
 from audiogen.build import production
 from audiogen.build.clients import ClientOrder
@@ -214,6 +214,17 @@ def test_for_clients_it_is_told_what_would_be_made_for_each(listed: Project) -> 
         "c1": {"01-plain": "unchanged", "01-plain-15s": "unchanged", "02-own": "made for the first time"},
         "c2": {"02-own": "made for the first time"},
     }
+
+
+@pytest.mark.parametrize("in_the_way", ["dist", "dist/show.json"])
+def test_what_stands_in_the_way_of_an_episode_is_no_bug(in_the_way: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path, s01_small="title: Small\nsummary: Short.\nsteps:\n  - say: Hello.\n")
+    place = tmp_path / in_the_way
+    if in_the_way == "dist":
+        place.write_text("no folder")
+    else:
+        place.mkdir(parents=True)
+    assert [each.work.stage for each in foreseen(project).tracks] == ["sound"]
 
 
 def test_of_a_client_nothing_but_the_id_is_told(

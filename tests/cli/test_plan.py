@@ -74,6 +74,7 @@ def test_another_length_and_a_client_can_be_asked_for(project: Project, capsys: 
     [
         (["9"], "9"),
         (["1", "--length", "soon"], "soon"),
+        (["1", "--length", "0s"], "nothing is heard in no time"),
         (["1", "--client", "c9"], "there is no client"),
         (["1", "--svg", "."], "cannot write"),
         (["1", "--svg", "resting.png"], "resting.png does not end in .svg"),
