@@ -323,6 +323,9 @@ def published_manifests(dist: Path) -> tuple[tuple[str, Path], ...]:
     except ValidationError as error:
         message = f"{path} is not a file that this version can read"
         raise OutputError(message, hint="Run `audiogen build`: it writes it anew.") from error
+    except OSError as error:
+        message = f"{path} cannot be read: {error.strerror or error}"
+        raise OutputError(message, hint="Look at what is in its place, or in that of its folder.") from error
     return tuple((each.slug, dist / (each.manifest or f"episodes/{each.slug}.json")) for each in listed)
 
 

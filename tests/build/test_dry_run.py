@@ -18,7 +18,8 @@ from audiogen.build.dry_run import foresee, foresee_clients
 from audiogen.build.foreseen import Forecast
 from audiogen.build.why.phrases import PhraseCount
 from audiogen.cli.main import run
-from audiogen.errors import ScriptError
+from audiogen.errors import OutputError, ScriptError
+from audiogen.manifest import published_manifests
 from audiogen.progress import ignore
 from audiogen.project import Project
 
@@ -225,6 +226,8 @@ def test_what_stands_in_the_way_of_an_episode_is_no_bug(in_the_way: str, tmp_pat
     else:
         place.mkdir(parents=True)
     assert [each.work.stage for each in foreseen(project).tracks] == ["sound"]
+    with pytest.raises(OutputError, match="cannot be read"):
+        published_manifests(project.dist)
 
 
 def test_of_a_client_nothing_but_the_id_is_told(
