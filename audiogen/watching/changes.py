@@ -47,6 +47,10 @@ def take_in(snapshot: Snapshot, changed: Collection[Path]) -> tuple[Snapshot, tu
     return now, tuple(change.told(now))
 
 
+def _names(snapshot: Snapshot) -> frozenset[tuple[Path, str, int]]:
+    return frozenset((each.path, each.slug, each.number) for each in snapshot.read.files)
+
+
 def _marks(file: ScriptFile) -> frozenset[_Mark]:
     """What a session is to share with no other."""
     title = file.title.value.strip().casefold() if file.title else ""
@@ -99,6 +103,9 @@ class _FolderChange:
         before = {path: _marks(each) for path, each in self.known.items()}
         now = {each.path: _marks(each) for each in self.now.read.files}
         others = {path for path in {*before, *now} if before.get(path) != now.get(path)}
+        if self.now.shared.roster and _names(self.before) != _names(self.now):
+            # what a client's `sessions` means is another thing for each of them
+            return tuple(each.path for each in self.now.chosen)
         marks = frozenset[_Mark]().union(*(each.get(path, ()) for each in (before, now) for path in others))
         return tuple(each.path for each in self.now.chosen if marks & now[each.path])
 

@@ -317,6 +317,12 @@ def test_clients_are_answered_for_without_their_values(desk: Desk) -> None:
     assert "Siobhan" not in "\n".join(lines)
 
 
+def test_what_clients_get_is_told_with_the_sessions_that_there_are_now(desk: Desk) -> None:
+    desk.saved(write(desk.project.root / "clients.yaml", "- id: c1\n  sessions: [4]\n"))
+    desk.saved(write(script(desk, "04-new"), FREE.format("New")))
+    assert not any(state.errors for state in desk.snapshot.states.values())
+
+
 def test_one_session_alone_is_watched(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     desk = Desk(project, capsys, "3")
     assert desk.saved(replace(script(desk, "01-arriving"), "Arriving", "Coming")) == []
