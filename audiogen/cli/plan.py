@@ -40,6 +40,6 @@ def _check_ending(svg: Path) -> None:
     """Refuse a name that says of the picture what it is not, and of a script that it is to be written over."""
     from audiogen.errors import OutputError
 
-    if svg.suffix and svg.suffix.lower() != ".svg":
+    if svg.suffix.lower() != ".svg" and not svg.is_dir():
         message = f"{svg} does not end in .svg"
         raise OutputError(message, hint="Give it this ending: the picture is an SVG file, which every browser opens.")

@@ -62,6 +62,14 @@ def test_the_table_says_what_is_heard_when_within_eighty_columns(
     assert max(map(len, lines[:-1])) <= 80
 
 
+def test_of_a_single_phrase_there_is_one_length(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (project.scripts / "01-resting.yaml").write_text(
+        "title: Resting\nsummary: A rest.\ndisclosure: off\nsteps:\n  - say: Rest.\n  - pause: 5s\n", encoding="utf-8"
+    )
+    assert run(["plan", "1", "--project", str(project.root)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "The length of its one phrase is an expected one."
+
+
 def test_another_length_and_a_client_can_be_asked_for(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["plan", "1", "--length", "1m30s", "--client", "c1", "--project", str(project.root)]) == 0
     shown = capsys.readouterr().out
@@ -78,6 +86,7 @@ def test_another_length_and_a_client_can_be_asked_for(project: Project, capsys: 
         (["1", "--client", "c9"], "there is no client"),
         (["1", "--svg", "."], "cannot write"),
         (["1", "--svg", "resting.png"], "resting.png does not end in .svg"),
+        (["1", "--svg", "-"], "- does not end in .svg"),
     ],
 )
 def test_what_cannot_be_shown_says_why(

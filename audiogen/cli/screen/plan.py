@@ -12,7 +12,7 @@ from rich.text import Text
 from audiogen.chart.fitting import shortened
 from audiogen.chart.rows import ChartRow, chart_rows
 from audiogen.chart.told import asked_told, length_told
-from audiogen.cli.screen.terminal import ERR, OUT, counted, plain_table, say
+from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
 from audiogen.preview.glance import Glance
 from audiogen.units import clock, written_length
 
@@ -66,9 +66,12 @@ def _sure(seen: Glance) -> str:
         return f"Nothing is spoken in it.{asked}"
     if seen.finished:
         return f"So it is heard in the finished file.{asked}"
+    if seen.phrases == 1:
+        known = "an expected one" if seen.chart.expected else "known: all of this is exact"
+        return f"The length of its one phrase is {known}.{asked}"
     if seen.chart.expected:
         if not seen.spoken:
-            return f"The lengths of its {counted(seen.phrases, 'phrase')} are expected ones.{asked}"
+            return f"The lengths of its {seen.phrases} phrases are expected ones.{asked}"
         known = f"The lengths of {seen.spoken} of its {seen.phrases} phrases are known"
         return f"{known}; those of the others are expected.{asked}"
     return f"The lengths of all {seen.phrases} phrases are known: all of this is exact.{asked}"
