@@ -10,7 +10,7 @@ from typing import Final, Literal
 from audiogen.script.meant.conditions import condition_meant
 from audiogen.script.variables import VARIABLE, WRITTEN_NAME
 from audiogen.script.yaml.fields import length_pattern, parse_length
-from audiogen.script.yaml.written import Form, texts
+from audiogen.script.yaml.written import Form, figures
 from audiogen.units import exact_length
 
 _WITH: Final = re.compile(rf"clients (?P<how>with|without) (?P<variable>{VARIABLE})")
@@ -66,7 +66,8 @@ def conditions_form() -> Form:
     one = rf"clients|public|clients with(?:out)? {WRITTEN_NAME}|{length} and longer|up to {length}|{length}"
     told = f"Write {_EXAMPLES}, or several in brackets."
     known = ("10m and longer", "up to 5m", "clients", "public", "clients with practice")
-    form = texts(told, pattern=rf"^\s*(?:{one})\s*$", examples=known)
+    # a length without a unit is a number to YAML, and so is 1:30 to YAML 1.1
+    form = figures(one, told, *known, least=0)
     return {"anyOf": [form, {"type": "array", "items": form, "minItems": 1}]}
 
 

@@ -195,7 +195,7 @@ class Reflect(Model):
     """Time with it."""
     halfway: WordsAlone | None = None
     """Said when half of the silence is over; what is left of it follows."""
-    again: Spoken | None = None
+    again: WordsAlone | None = None
     """The prompt once more, in fewer words, after the silence."""
     again_silence: Silence | None = None
     """Silence after the repeat; half of `silence` when left out."""

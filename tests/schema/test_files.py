@@ -163,3 +163,11 @@ def any_refusal(name: str, text: str) -> bool:
 
 def test_what_no_schema_can_see_is_among_the_broken_scripts() -> None:
     assert UNSEEN.keys() <= {path.stem for path in BROKEN}
+
+
+@pytest.mark.parametrize("version", READERS)
+@pytest.mark.parametrize("only", ["90", "1:30", "[90, clients]", "1.5"])
+def test_a_condition_may_be_a_number_of_seconds_alone(only: str, version: str) -> None:
+    text = f"title: A\nsummary: A\nsteps:\n  - say: A\n    only: {only}\n"
+    assert refusals("session", text, version) == []
+    assert refusals("session", text.replace(only, "-90"), version) != []
