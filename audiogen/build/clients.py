@@ -105,7 +105,7 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
             on_event(Notice(left))
         for client in chosen:
             make_private(project, client.id)
-        work = ClientWork(project, read.library, read.phrasing, order, today, on_event, alone)
+        work = ClientWork(project, read.loaded, read.phrasing, order, today, on_event, alone)
         reports = work.done(chosen, read.checks)
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
@@ -130,7 +130,7 @@ class Opened:
     """Of all clients."""
     chosen: tuple[Client, ...]
     """Those for whom something is to be built."""
-    library: Library
+    loaded: Library
     phrasing: Phrasing
     checks: ClientChecks
 

@@ -70,7 +70,7 @@ def foresee_clients(project: Project, order: ClientOrder, *, today: dt.date, on_
     read = opened(project, order, on_event)
     if left := unlisted_told(project.root, read.roster.clients):
         on_event(Notice(left))
-    library, checks = read.library, read.checks
+    library, checks = read.loaded, read.checks
     lock = with_clients(read_clients_lock(project.root), [client.id for client in read.chosen])
     work = ClientWork(project, library, read.phrasing, order, today, on_event, alone=False)
     folders = [work.standing(each, lock[each.id]) for each in read.chosen if not checks.of(each.id)]
