@@ -43,7 +43,7 @@ class _AuthorsForm(GenerateJsonSchema):
         return {**texts("Write a text here.", pattern=str(pattern or ""), longest=schema.get("max_length"))}
 
     def bool_schema(self, schema: core_schema.BoolSchema) -> JsonSchemaValue:  # noqa: ARG002 - pydantic calls it so
-        others = {"type": ["string", "integer"], "pattern": _YES_OR_NO}
+        others = {"type": ["string", "integer"], "pattern": _YES_OR_NO, "minimum": 0, "maximum": 1}
         told = {"errorMessage": "Write yes or no."}
         return {"anyOf": [{"enum": ["yes", "no"], **told}, {**others, **told}, BOOLEAN]}
 

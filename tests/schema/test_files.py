@@ -171,3 +171,10 @@ def test_a_condition_may_be_a_number_of_seconds_alone(only: str, version: str) -
     text = f"title: A\nsummary: A\nsteps:\n  - say: A\n    only: {only}\n"
     assert refusals("session", text, version) == []
     assert refusals("session", text.replace(only, "-90"), version) != []
+
+
+@pytest.mark.parametrize("value", ["12", "-30", "2"])
+def test_a_number_is_neither_yes_nor_no(value: str) -> None:
+    head = "title: A\nauthor: A\ndescription: A\nstems:"
+    assert [refusals("show", f"{head} {let_be}\n") for let_be in ("0", "1", "yes", "true")] == [[]] * 4
+    assert refusals("show", f"{head} {value}\n") != []
