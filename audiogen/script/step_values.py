@@ -12,8 +12,8 @@ from audiogen.script.meant.tables import words_for
 from audiogen.script.meant.words import means_off
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import Condition, conditions_form, parse_conditions
-from audiogen.script.yaml.fields import Prose, Silence, length_form, parse_length
-from audiogen.script.yaml.written import Form, WrittenAs
+from audiogen.script.yaml.fields import Prose, Silence, length_form, length_pattern, parse_length
+from audiogen.script.yaml.written import Form, WrittenAs, texts
 
 _SHORTEST_INTERVAL_S: Final = 10.0
 
@@ -56,7 +56,17 @@ def _words(value: object) -> object:
     return value
 
 
-WordsAlone = Annotated[Spoken, BeforeValidator(_words)]
+def _words_form() -> Form:
+    """Any text, but a length of time, and yes or no."""
+    told = "Write the words that are to be heard."
+    turned = {
+        "type": "string",
+        "pattern": rf"^\s*(?:{length_pattern()}(?: to {length_pattern()})?|[yY]es|[oO]n|[nN]o|[oO]ff)\s*$",
+    }
+    return {**texts(told), "not": turned, "errorMessage": told}
+
+
+WordsAlone = Annotated[Spoken, BeforeValidator(_words), WrittenAs(_words_form)]
 """Spoken words behind a key that looks as if it were to be turned on, or took a length."""
 
 

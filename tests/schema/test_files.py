@@ -178,3 +178,10 @@ def test_a_number_is_neither_yes_nor_no(value: str) -> None:
     head = "title: A\nauthor: A\ndescription: A\nstems:"
     assert [refusals("show", f"{head} {let_be}\n") for let_be in ("0", "1", "yes", "true")] == [[]] * 4
     assert refusals("show", f"{head} {value}\n") != []
+
+
+@pytest.mark.parametrize("key", ["halfway", "again"])
+def test_words_are_not_what_belongs_to_a_key_that_is_turned_on_or_has_a_length(key: str) -> None:
+    head = f"title: A\nsummary: A\nsteps:\n  - reflect: What is here?\n    {key}:"
+    assert [each for each in ("yes", "off", "20s", "1m to 2m") if not refusals("session", f"{head} {each}\n")] == []
+    assert [refusals("session", f"{head} {each}\n") for each in ("Yes, this.", "No need.", "20s of it.")] == [[]] * 3
