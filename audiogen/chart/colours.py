@@ -37,12 +37,8 @@ _LIGHT: Final = {
 
 def colours(hue: float, *, dark: bool) -> Colours:
     """The colours around the hue of a cover, from 0 up to 1 on the wheel of red, green and blue."""
-    degrees = _degrees(hue)
-    return {name: _hex(light, chroma, degrees + beside) for name, (light, chroma, beside) in _table(dark).items()}
-
-
-def _table(dark: bool) -> Mapping[str, tuple[float, float, int]]:  # noqa: FBT001 - the only thing there is to say
-    return _DARK if dark else _LIGHT
+    degrees, table = _degrees(hue), _DARK if dark else _LIGHT
+    return {name: _hex(light, chroma, degrees + beside) for name, (light, chroma, beside) in table.items()}
 
 
 def _degrees(hue: float) -> float:

@@ -60,17 +60,21 @@ def place(
     if miss:
         message = f"{places.path}: {miss.what}"
         raise LengthError(message, hint=miss.advice)
-    return _arranged(plan, solved, frames_of, expected_of)
+    return arranged(plan, solved, frames_of, expected_of)
 
 
 def arrange(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int] = NONE_EXPECTED) -> Timeline:
     """The same, but where the target cannot be met, as near to it as breaths and silences allow."""
-    return _arranged(plan, solve(plan, frames_of, expected_of), frames_of, expected_of)
+    return arranged(plan, solve(plan, frames_of, expected_of), frames_of, expected_of)
 
 
-def _arranged(
-    plan: Plan, solved: Solved, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]
+def arranged(
+    plan: Plan,
+    solved: Solved,
+    frames_of: Mapping[Voiced, int],
+    expected_of: Mapping[Voiced, int] = NONE_EXPECTED,
 ) -> Timeline:
+    """The same, where breaths and silences are decided already: `solved` is what `solve` makes of the rest."""
     placed, total = solved.placed, solved.frames
     clips = [(start, cue, clip) for start, cue in placed for clip in _clips(start, cue, frames_of)]
     softer = _softening_for_all(plan, solved, frames_of, expected_of) if plan.sleep else None

@@ -15,7 +15,7 @@ from audiogen.cache.store import Cache
 from audiogen.chart.session import SessionChart, session_chart
 from audiogen.errors import AudiogenError
 from audiogen.plan.cues import Plan
-from audiogen.plan.placing import arrange
+from audiogen.plan.placing import arranged
 from audiogen.plan.solve import solve
 from audiogen.plan.target import TargetMiss, missed_target
 from audiogen.speech.pace.estimate import uncertain_frames
@@ -83,11 +83,11 @@ def _as_expected(chosen: ChosenTrack, session: Session) -> Glance:
     plan, script = session.plan, session.script
     kept = kept_clips(plan.utterances, Cache(session.project.cache), session.phrasing, own=session.own)
     frames_of = chosen.expected_frames(plan) | {each: clip.frames for each, clip in kept.items()}
-    timeline = arrange(plan, frames_of, chosen.settled_frames)
+    solved = solve(plan, frames_of, chosen.settled_frames)
+    timeline = arranged(plan, solved, frames_of, chosen.settled_frames)
     if not timeline.frames:
         message = f"{script.origin.path}: nothing is heard in it"
         raise AudiogenError(message, hint="Give it steps, like `- say: Welcome.`")
-    solved = solve(plan, frames_of, chosen.settled_frames)
     expected = len(kept) < len(plan.utterances)
     chart = session_chart(timeline, solved, session_facts(session), expected=expected)
     uncertain = uncertain_frames(plan, frames_of | dict.fromkeys(kept, 0))

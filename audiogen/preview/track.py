@@ -21,7 +21,7 @@ from audiogen.errors import LengthError, SpeechError
 from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
-from audiogen.plan.placing import arrange, place
+from audiogen.plan.placing import arranged, place
 from audiogen.plan.solve import solve
 from audiogen.plan.target import missed_target
 from audiogen.plan.timeline import Timeline
@@ -228,4 +228,5 @@ class _Speaking:
 
     def _placed(self, frames: Mapping[Voiced, int]) -> Placed:
         settled = self.chosen.settled_frames
-        return Placed(self.chosen, solve(self.plan, frames, settled), arrange(self.plan, frames, settled))
+        solved = solve(self.plan, frames, settled)
+        return Placed(self.chosen, solved, arranged(self.plan, solved, frames, settled))

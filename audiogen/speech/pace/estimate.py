@@ -9,8 +9,6 @@ from typing import Final, Protocol, runtime_checkable
 
 from audiogen.audio.recording_header import read_header
 from audiogen.plan.cues import Phrase, Plan, Recording, Utterance, Voiced
-from audiogen.plan.placing import arrange
-from audiogen.plan.timeline import Timeline
 from audiogen.speech.engine import unmarked
 from audiogen.speech.pace.figures import pace_of
 from audiogen.speech.phrase import Phrasing
@@ -66,14 +64,3 @@ def uncertain_frames(plan: Plan, frames_of: dict[Voiced, int]) -> int:
         for each in phrases
     )
     return round(sum(shares))
-
-
-def estimated_timeline(plan: Plan, phrasing: Phrasing) -> Timeline:
-    """The timeline that a plan will about have; where its target cannot be met, as near to that as the silences allow.
-
-    Raises:
-        VoiceError: when there is no such voice.
-        SpeechError: when a say-as does not fit its text.
-        SoundError: when a recording cannot be read.
-    """
-    return arrange(plan, all_estimated_frames(plan, phrasing))
