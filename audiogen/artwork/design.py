@@ -9,7 +9,8 @@ from typing import Final
 
 from audiogen.script.model import Show
 
-MOTIF_COUNT: Final = 7
+MOTIF_NAMES: Final = ("rings", "horizon", "petals", "moon", "lenses", "stones", "arches")
+"""In the order of `audiogen.artwork.motifs.MOTIFS`, which draws them."""
 # the golden angle as a part of a turn: however many episodes there are, the hues of neighbours lie far apart
 _HUE_STEP: Final = 0.381966
 
@@ -43,7 +44,7 @@ def show_design(show: Show) -> Design:
 def episode_design(show: Show, number: int, slug: str, title: str, section: str | None) -> Design:
     """An episode's cover: a hue and a motif that its neighbours do not have."""
     hue = (_fraction(show.title) + number * _HUE_STEP) % 1.0
-    return Design(title, section or "", str(number), slug, hue, motif=number % MOTIF_COUNT)
+    return Design(title, section or "", str(number), slug, hue, motif=number % len(MOTIF_NAMES))
 
 
 def _fraction(text: str) -> float:

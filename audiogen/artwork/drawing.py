@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import colorsys
 import io
 from random import Random
 from typing import Final
@@ -11,7 +10,8 @@ from PIL import Image, ImageDraw, ImageOps
 
 from audiogen.artwork.design import Design
 from audiogen.artwork.lettering import Box, draw_block, set_in
-from audiogen.artwork.motifs import MOTIFS, Canvas, Colour, Palette
+from audiogen.artwork.motifs import MOTIFS, Canvas
+from audiogen.artwork.palette import Colour, Palette, palette_of
 
 _MARGIN: Final = 0.08
 _WIDEST_WORK_PX: Final = 3000
@@ -60,19 +60,6 @@ def resized_jpeg(content: bytes, px: int | None, most_bytes: int | None = None) 
     return encode_jpeg(picture.resize(size, Image.Resampling.LANCZOS), most_bytes)
 
 
-def palette_of(hue: float) -> Palette:
-    """Colours around a hue: deep grounds, a glow, an accent 32 degrees farther on the colour wheel, and light inks."""
-    warm = (hue + 0.09) % 1.0
-    return Palette(
-        sky=_colour(hue, 0.25, 0.45),
-        earth=_colour(hue, 0.10, 0.42),
-        glow=_colour(hue, 0.66, 0.50),
-        accent=_colour(warm, 0.84, 0.72),
-        ink=_colour(hue, 0.96, 0.40),
-        quiet_ink=_colour(hue, 0.82, 0.35),
-    )
-
-
 def _draw_motif(design: Design, palette: Palette, px: int) -> Image.Image:
     # drawn at twice the size and reduced, for smooth edges
     work = min(px * 2, _WIDEST_WORK_PX)
@@ -115,8 +102,3 @@ def _draw_in(draw: ImageDraw.ImageDraw, words: str, box: Box, largest_px: float,
         return 0
     draw_block(draw, block, box, colour)
     return block.height
-
-
-def _colour(hue: float, lightness: float, saturation: float) -> Colour:
-    red, green, blue = colorsys.hls_to_rgb(hue, lightness, saturation)
-    return round(red * 255), round(green * 255), round(blue * 255)

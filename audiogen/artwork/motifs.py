@@ -13,23 +13,7 @@ from typing import Final, TypeAlias
 
 from PIL import ImageDraw
 
-Colour: TypeAlias = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours of one cover."""
-
-    sky: Colour
-    """The ground at the upper edge."""
-    earth: Colour
-    """The ground behind the words; dark."""
-    glow: Colour
-    accent: Colour
-    ink: Colour
-    """The words; light."""
-    quiet_ink: Colour
-    """The smaller words; light."""
+from audiogen.artwork.palette import Colour, Palette
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from support.publishing import episode, show
 from audiogen.artwork import drawing
 from audiogen.artwork.cover import EMBEDDED_BYTES, EMBEDDED_PX, EPISODE_PX, SHOW_PX, artwork, embedded_cover
 from audiogen.artwork.design import Design, episode_design
-from audiogen.artwork.drawing import draw_image, draw_jpeg, palette_of
+from audiogen.artwork.drawing import draw_image, draw_jpeg
 from audiogen.artwork.lettering import Box, set_in
 from audiogen.artwork.motifs import MOTIFS
+from audiogen.artwork.palette import palette_of
 from audiogen.cache.store import Cache
 from audiogen.errors import AudiogenError
 from audiogen.script.model import Show

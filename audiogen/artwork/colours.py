@@ -1,0 +1,91 @@
+"""The colours of a page: lightness and chroma are fixed, and one hue, that of the cover, runs through all.
+
+`tokens.toml` has them in OKLCH. They are published as plain sRGB, which every browser knows.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from audiogen.artwork.palette import palette_of
+
+# coloraide is imported where a colour is converted: it takes 90 ms
+
+Scheme: TypeAlias = Literal["dark", "light"]
+
+
+def oklch_hue(design_hue: float) -> int:
+    """The hue of a drawn cover's glow in OKLCH, in degrees from 0 up to 360; `design_hue` is from 0 up to 1."""
+    from coloraide import Color  # noqa: PLC0415 - slow to import
+
+    red, green, blue = (part / 255 for part in palette_of(design_hue).glow)
+    return round(Color("srgb", [red, green, blue]).convert("oklch")["hue"]) % 360
+
+
+def page_colours(hue: int, pictured: Iterable[int] = ()) -> str:
+    """The style sheet that gives a page its colours: dark, and light for whoever prefers that.
+
+    Args:
+        hue: of the page, in degrees of OKLCH.
+        pictured: hues of the small pictures on it, which wear the class `hue-` with their hue in degrees.
+    """
+    pictures = "".join(f".hue-{each}{{{_properties('picture', each)}}}\n" for each in sorted(set(pictured)))
+    light = f"@media (prefers-color-scheme:light){{:root{{{_properties('light', hue)}}}}}\n"
+    return f":root{{color-scheme:dark light;{_properties('dark', hue)}}}\n{light}{pictures}"
+
+
+def scheme_colours(hue: int, scheme: Scheme) -> Mapping[str, str]:
+    """The colours of a page by what they are for (`sky`, `ink` and so on), as `#rrggbb` or `#rrggbbaa`."""
+    return _colours(scheme, hue % 360)
+
+
+@dataclass(frozen=True, slots=True)
+class _PageColour:
+    """One colour, but for the hue of the page."""
+
+    lightness: float
+    chroma: float
+    turn: int = 0
+    """Degrees beside the hue of the page."""
+    hue: int | None = None
+    """In degrees, where it is the same on all pages."""
+    part: float | None = None
+    """How much it covers, from 0 to 1; all when None."""
+
+    def hex(self, page_hue: int) -> str:
+        """The colour on a page."""
+        own_hue = page_hue + self.turn if self.hue is None else self.hue
+        opacity = "" if self.part is None else f"{round(self.part * 255):02x}"
+        return _hex(self.lightness, self.chroma, own_hue % 360) + opacity
+
+
+def _properties(table: str, hue: int) -> str:
+    return ";".join(f"--{name}:{colour}" for name, colour in _colours(table, hue % 360).items())
+
+
+@cache
+def _colours(table: str, hue: int) -> Mapping[str, str]:
+    return {name: colour.hex(hue) for name, colour in _tables()[table].items()}
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, _PageColour]]:
+    text = Path(__file__).with_name("tokens.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    return {table: {name: _PageColour(**given) for name, given in rows.items()} for table, rows in tables.items()}
+
+
+@cache
+def _hex(lightness: float, chroma: float, hue: int) -> str:
+    """A colour of OKLCH in sRGB; one that sRGB lacks loses chroma, and keeps its lightness."""
+    from coloraide import Color  # noqa: PLC0415 - slow to import
+
+    colour = Color("oklch", [lightness, chroma, hue])
+    if not colour.in_gamut("srgb"):
+        colour.fit("srgb", method="oklch-chroma", jnd=0)
+    return colour.convert("srgb").to_string(hex=True)

@@ -1,0 +1,71 @@
+"""The colours of pages: contrast as WCAG computes it, for 72 hues, in the dark and in the light."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from coloraide import Color
+
+from audiogen.artwork.colours import Scheme, oklch_hue, page_colours, scheme_colours
+from audiogen.artwork.palette import palette_of
+
+HUES = range(0, 360, 5)
+LEAST = (
+    ("quiet", "sky", 5.7),
+    ("quiet", "ground", 7.2),
+    ("ink", "sky", 10.9),
+    ("ink", "w1", 6.7),
+    ("on-press", "press", 8.8),
+    ("on-light", "light", 8.8),
+    ("line", "sky", 3.2),
+    ("line", "ground", 4.1),
+    # what is written on a sheet
+    ("quiet", "raised", 6.9),
+)
+"""What stands on what, and the least contrast that it has."""
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+@pytest.mark.parametrize(("over", "under", "least"), LEAST)
+def test_what_stands_on_a_ground_can_be_read_with_every_hue(
+    scheme: Scheme, over: str, under: str, least: float
+) -> None:
+    worst = min(contrast(scheme_colours(hue, scheme), over, under) for hue in HUES)
+    assert round(worst, 1) >= least
+
+
+def contrast(colours: dict[str, str], over: str, under: str) -> float:
+    return Color(colours[over]).contrast(colours[under], method="wcag21")
+
+
+def test_a_page_has_the_same_colours_each_time_and_only_plain_ones() -> None:
+    css = page_colours(160, [320, 3])
+    assert css == page_colours(160, [3, 320, 3])
+    values = re.findall(r"--[a-z0-9-]+:([^;}]+)", css)
+    assert len(values) == 2 * 19 + 2 * 5
+    assert all(re.fullmatch("#[0-9a-f]{6}([0-9a-f]{2})?", value) for value in values)
+
+
+def test_each_pictured_hue_is_written_once() -> None:
+    assert page_colours(160, [3, 3, 320]).count(".hue-") == 2
+
+
+def test_colours_keep_lightness_and_hue_where_srgb_has_not_their_chroma() -> None:
+    sky = Color(scheme_colours(200, "dark")["light"]).convert("oklch")
+    assert sky["lightness"] == pytest.approx(0.89, abs=0.004)
+    assert sky["hue"] == pytest.approx(240, abs=2)
+
+
+@pytest.mark.parametrize("hue", [0.0, 0.2, 0.41, 0.77])
+def test_the_hue_of_a_page_is_that_of_the_glow_on_its_cover(hue: float) -> None:
+    glow = "#{:02x}{:02x}{:02x}".format(*palette_of(hue).glow)
+    assert oklch_hue(hue) == pytest.approx(Color(glow).convert("oklch")["hue"], abs=0.5)
+
+
+def test_nothing_is_loaded_for_colours_before_one_is_asked_for() -> None:
+    program = "import sys, audiogen.artwork.symbols, audiogen.artwork.cover; print('coloraide' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    assert run.stdout == "False\n"
