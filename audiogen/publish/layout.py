@@ -14,7 +14,7 @@ from audiogen.manifest import PUBLICATION
 FEED: Final = "feed.xml"
 PAGE: Final = "index.html"
 FACTS: Final = PUBLICATION
-FOLDERS: Final = ("assets", "episodes", "plans", "stems")
+FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
 _SLUG: Final = "(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)"
@@ -27,15 +27,46 @@ _MEDIA: Final = r"\.(?:mp3|m4a|opus|flac|wav|voice\.flac|ambience\.flac)"
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
 _COVER: Final = re.compile(rf"cover-{_HASH}\.(?:jpg|png)")
 _OF_CONTENT: Final = re.compile(rf"(?:episodes|plans|stems)/{_SLUG}-{_HASH}(?:{_TEXT}|{_MEDIA}|\.json|\.svg)")
+_APP_FOLDER: Final = "app-[0-9a-f]{8}"
+_LOADED: Final = re.compile(
+    rf"{_APP_FOLDER}/[a-z_]+\.(?:js|css)|assets/(?:colours-[0-9a-f]{{8}}\.css|icon-[0-9a-f]{{8}}\.svg)"
+)
+_SESSION_PAGE: Final = re.compile(rf"sessions/{_SLUG}\.html")
 _UNHASHED_TEXT: Final = re.compile(rf"episodes/{_SLUG}{_TEXT}")
 _UNHASHED: Final = re.compile(rf"episodes/{_SLUG}(?:{_TEXT}|{_MEDIA}|\.json)")
 """As the first versions named them."""
 
 
+def session_page(slug: str) -> str:
+    """The page of a session, which keeps its name."""
+    return f"sessions/{slug}.html"
+
+
+def app_folder(sha256: str) -> str:
+    """The folder of the pages' program and style."""
+    return f"app-{sha256[:8]}"
+
+
+def colours(sha256: str) -> str:
+    """The stylesheet with the colours of a page."""
+    return f"assets/colours-{sha256[:8]}.css"
+
+
+def icon(sha256: str) -> str:
+    """The small picture that browsers show beside the title of a page."""
+    return f"assets/icon-{sha256[:8]}.svg"
+
+
+def is_loaded_by_pages(path: str) -> bool:
+    """Whether this is a name of the pages' program, style, colours or icon, which tells what the file holds."""
+    return _LOADED.fullmatch(path) is not None
+
+
 def is_text_or_picture(path: str) -> bool:
-    """Whether publishing gives such a name; never true of media, manifests, feed and page."""
+    """Whether publishing gives such a name; never true of media, manifests, feed and the show's page."""
     of_content = _OF_CONTENT.fullmatch(path) is not None and re.search(rf"{_TEXT}$", path) is not None
-    return of_content or any(form.fullmatch(path) for form in (_PICTURE, _COVER, _UNHASHED_TEXT))
+    forms = (_PICTURE, _COVER, _UNHASHED_TEXT, _LOADED, _SESSION_PAGE)
+    return of_content or any(form.fullmatch(path) for form in forms)
 
 
 def is_removable(path: str) -> bool:

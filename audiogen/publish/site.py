@@ -1,6 +1,6 @@
-"""Publishing: manifests become feed, page, transcripts, chapters and covers. Only what has changed is written.
+"""Publishing: manifests become feed, pages, transcripts, chapters and covers. Only what has changed is written.
 
-Everything is rendered in memory first. What is new comes under new names; when all of it is on the disk, page, feed
+Everything is rendered in memory first. What is new comes under new names; when all of it is on the disk, pages, feed
 and show.json are switched, each by one rename, and only then are files removed that none of them points to. So whenever
 the work breaks off, feed and page each describe one whole publication, the old one or the new one, with all its files.
 """
@@ -21,7 +21,8 @@ from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import EpisodeFacts, Publication, read_publication
 from audiogen.publish.feed import render_feed
-from audiogen.publish.page import render_page
+from audiogen.publish.pages.app_folder import app_folder
+from audiogen.publish.pages.site_pages import SitePages, render_pages
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.script.model import Show
 
@@ -51,7 +52,8 @@ def publish(
     art = art.for_page() if private else art
     texts = [_episode_texts(episode) for episode in by_number]
     publication = _publication(show, podcast_guid, by_number, art, texts, private=private)
-    page = render_page(publication, by_number, show.base_url)
+    pages = render_pages(publication, by_number, show.base_url)
+    publication = _with_pages(publication, pages)
     feed = {} if private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
 
     before = _published_before(dist)
@@ -60,9 +62,10 @@ def publish(
         files.write_picture(picture)
     for each in texts:
         files.write_texts(each.contents)
+    files.write_texts(pages.loaded)
     files.sync()
     # in this order: show.json alone says what a build goes on from
-    files.write_texts({layout.PAGE: page, **feed})
+    files.write_texts({**pages.pages, **feed})
     files.write_texts({layout.FACTS: publication.to_json()})
     files.sync()
     _remove_stale(dist, before - publication.named)
@@ -128,6 +131,11 @@ def _publication(
     )
 
 
+def _with_pages(publication: Publication, pages: SitePages) -> Publication:
+    named = {*publication.files, *pages.loaded, *pages.pages} - {layout.PAGE}
+    return publication.model_copy(update={"files": tuple(sorted(named))})
+
+
 class _DistWriter:
     """Writes those files below dist/ that are missing or differ."""
 
@@ -145,7 +153,7 @@ class _DistWriter:
 
     def sync(self) -> None:
         """Bring the names to the disk before any file is written that relies on them."""
-        for folder in ("", *layout.FOLDERS):
+        for folder in ("", *layout.FOLDERS, app_folder().folder):
             sync_folder(self._dist / folder)
 
     def _write(self, path: str, content: bytes) -> None:
@@ -171,3 +179,5 @@ def _remove_stale(dist: Path, stale: Iterable[str]) -> None:
         # on Windows somebody may have it open: nothing names it any more, and the next build takes it away
         with contextlib.suppress(OSError):
             (dist / path).unlink(missing_ok=True)
+            if layout.is_loaded_by_pages(path):
+                (dist / path).parent.rmdir()

@@ -24,6 +24,12 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(one_line(part) for part in re.split(r"\n\s*\n", text.strip()))
 
 
+def first_clause(text: str) -> str:
+    """What a text begins with, up to its first full stop, colon or semicolon: enough to say under a title."""
+    opening = re.split(r"[.:;!?\u2026\u3002\uff01\uff1f]\s|[.:;]$", one_line(text), maxsplit=1)[0]
+    return opening.rstrip(".")
+
+
 def integrity(sha256: bytes) -> str:
     """A SHA-256 digest as Subresource Integrity and Content Security Policy write it."""
     return "sha256-" + base64.b64encode(sha256).decode("ascii")

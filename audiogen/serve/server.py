@@ -32,7 +32,7 @@ from audiogen.publish import layout
 from audiogen.publish.address import is_local, lan_address
 from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
-from audiogen.publish.page import render_page
+from audiogen.publish.pages.site_pages import render_show_page
 from audiogen.serve.patience import PatientProtocol
 from audiogen.serve.ranges import RangedFile
 from audiogen.serve.targets import OrderlyTarget, address_of
@@ -84,7 +84,7 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
         # dist/ is read at each request: a build may have published since the last one
         address, (publication, manifests) = address_of(request), read_published(dist)
         scan = phone_url if is_local(address) else address
-        text = render_page(publication, manifests, address, phone_url=scan)
+        text = render_show_page(publication, manifests, address, phone_url=scan)
         return _text(request, text, "text/html", dist)
 
     def feed(request: Request) -> Response:

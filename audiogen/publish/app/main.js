@@ -1,0 +1,3 @@
+// @ts-check
+// Where the program begins.
+export {};

@@ -1,0 +1,61 @@
+"""The pages' program and style: files written by hand, which are copied as they are.
+
+They lie in one folder whose name says what they hold, so that they find one another by relative addresses, and no
+browser ever puts an old file beside a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from audiogen.publish import layout
+
+_STYLE: Final = "page.css"
+_FIRST: Final = "start.js"
+_MAIN: Final = "main.js"
+
+
+@dataclass(frozen=True, slots=True)
+class AppFolder:
+    """The files that all pages share."""
+
+    folder: str
+    """Below dist/."""
+    files: Mapping[str, str]
+    """The text of each, by its path below dist/."""
+
+    @property
+    def style(self) -> str:
+        """The path of the stylesheet."""
+        return f"{self.folder}/{_STYLE}"
+
+    @property
+    def first(self) -> str:
+        """The path of the script that runs before the page is drawn."""
+        return f"{self.folder}/{_FIRST}"
+
+    @property
+    def main(self) -> str:
+        """The path of the module that the program begins with."""
+        return f"{self.folder}/{_MAIN}"
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The paths of all that it loads, so that a page can ask for them at once."""
+        apart = {self.first, self.main}
+        return tuple(sorted(path for path in self.files if path.endswith(".js") and path not in apart))
+
+
+@cache
+def app_folder() -> AppFolder:
+    """The folder as this version has it."""
+    found = sorted((resources.files("audiogen.publish") / "app").iterdir(), key=lambda file: file.name)
+    texts = {file.name: file.read_text(encoding="utf-8") for file in found if file.name.endswith((".js", ".css"))}
+    digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
+    folder = layout.app_folder(digest)
+    return AppFolder(folder, {f"{folder}/{name}": text for name, text in texts.items()})

@@ -1,0 +1,161 @@
+"""The pages of a publication, with the files that they load: all of it is rendered before any of it is written.
+
+`templates/show.html` and `templates/session.html` are the form; their values are computed here and in `values.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup
+
+from audiogen.artwork.colours import oklch_hue, page_colours
+from audiogen.artwork.design import show_design
+from audiogen.artwork.symbols import icon, motif_symbol, scene, show_scene
+from audiogen.manifest import Manifest
+from audiogen.publish import layout
+from audiogen.publish.address import absolute, app_links, ascii_address, is_local, qr_svg
+from audiogen.publish.facts import Publication
+from audiogen.publish.pages.app_folder import app_folder
+from audiogen.publish.pages.policy import POLICY
+from audiogen.publish.pages.values import Language, SessionOnPage, facts_of, sessions_on_page
+from audiogen.publish.text import first_clause, render, split_paragraphs
+from audiogen.units import clock
+
+_UP: Final = "../"
+"""What leads from a session's page to dist/."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """Texts by their paths below dist/."""
+
+    loaded: Mapping[str, str]
+    """What pages load: named by what they hold, so that they can stand in place before any page does."""
+    pages: Mapping[str, str]
+    """The pages, which keep their names."""
+
+
+def render_pages(publication: Publication, manifests: Sequence[Manifest], base_url: str) -> SitePages:
+    """Every page of a publication.
+
+    Args:
+        publication: the show as published.
+        manifests: its tracks.
+        base_url: where the pages are found.
+    """
+    site = _Site.of(publication, manifests)
+    pages = {layout.PAGE: site.show_page(base_url, base_url)}
+    pages |= {each.page: site.session_page(each, base_url) for each in site.sessions}
+    sheets = [site.sheet(), *(site.sheet(each) for each in site.sessions)]
+    pictures = [site.icon(), *(site.icon(each) for each in site.sessions)]
+    return SitePages({**app_folder().files, **dict(sheets), **dict(pictures)}, pages)
+
+
+def render_show_page(
+    publication: Publication, manifests: Sequence[Manifest], base_url: str, *, phone_url: str | None = None
+) -> str:
+    """The text of index.html.
+
+    Args:
+        publication: the show as published.
+        manifests: its tracks.
+        base_url: where the page is found; when only this machine can follow it, the page goes by the address in the
+            browser instead.
+        phone_url: where a phone finds the page; `base_url` when left out.
+    """
+    return _Site.of(publication, manifests).show_page(base_url, phone_url or base_url)
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A publication on its way into pages."""
+
+    publication: Publication
+    sessions: tuple[SessionOnPage, ...]
+    hue: int
+    synthetic: bool
+    """Whether a synthetic voice speaks anywhere."""
+
+    @classmethod
+    def of(cls, publication: Publication, manifests: Sequence[Manifest]) -> _Site:
+        sessions = sessions_on_page(publication, manifests)
+        hue = oklch_hue(show_design(publication.show).hue)
+        return cls(publication, sessions, hue, any(each.synthetic_voice for each in manifests))
+
+    def show_page(self, base_url: str, phone_url: str) -> str:
+        show = self.publication.show
+        feed = absolute(base_url, layout.FEED)
+        return render(
+            "show.html",
+            **self._head("", None, layout.PAGE, base_url),
+            language=Language(show.language),
+            line=first_clause(show.description),
+            about=split_paragraphs(show.description),
+            sessions=self.sessions,
+            symbols=_symbols(self.sessions),
+            scene=Markup(show_scene()),  # noqa: S704 - holds nothing that anybody wrote
+            feed=feed,
+            apps=app_links(feed),
+            qr=None if is_local(phone_url) else Markup(qr_svg(f"{ascii_address(phone_url)}/")),  # noqa: S704 - by segno
+        )
+
+    def session_page(self, session: SessionOnPage, base_url: str) -> str:
+        following = self._after(session)
+        return render(
+            "session.html",
+            **self._head(_UP, session, session.page, base_url),
+            language=session.language,
+            session=session,
+            count=len(self.sessions),
+            following=following,
+            symbols=_symbols([following] if following else []),
+            scene=Markup(scene(session.motif)),  # noqa: S704 - holds nothing that anybody wrote
+        )
+
+    def sheet(self, session: SessionOnPage | None = None) -> tuple[str, str]:
+        """The colours of a page: their path below dist/, and their text."""
+        hue, pictured = (session.hue, [self._after(session)]) if session else (self.hue, list(self.sessions))
+        text = page_colours(hue, sorted({each.hue for each in pictured if each}))
+        return layout.colours(_sha256(text)), text
+
+    def icon(self, session: SessionOnPage | None = None) -> tuple[str, str]:
+        """The small picture of a page: its path below dist/, and its text."""
+        text = icon(session.hue if session else self.hue)
+        return layout.icon(_sha256(text)), text
+
+    def _head(self, root: str, session: SessionOnPage | None, path: str, base_url: str) -> dict[str, object]:
+        """The values that all pages have."""
+        publication = self.publication
+        public = not publication.private and not is_local(base_url)
+        address = f"{ascii_address(base_url)}/" if path == layout.PAGE else absolute(base_url, path)
+        return {
+            "root": root,
+            "show": publication.show,
+            "helplines": (),
+            "private": publication.private,
+            "synthetic": self.synthetic,
+            "policy": POLICY,
+            "clock": clock,
+            "app": app_folder(),
+            "colours": self.sheet(session)[0],
+            "icon": self.icon(session)[0],
+            "canonical": address if public else None,
+            "cover_address": absolute(base_url, publication.cover),
+            "facts": facts_of(publication, self.sessions, root, session),
+        }
+
+    def _after(self, session: SessionOnPage) -> SessionOnPage | None:
+        return self.sessions[session.place] if session.place < len(self.sessions) else None
+
+
+def _symbols(sessions: Sequence[SessionOnPage]) -> Markup:
+    motifs = sorted({each.motif for each in sessions})
+    return Markup("").join(Markup(motif_symbol(motif)) for motif in motifs)  # noqa: S704 - nothing that anybody wrote
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,211 @@
+"""What the pages say of sessions and their tracks, as the templates and the program in the page read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+from audiogen.artwork.colours import oklch_hue
+from audiogen.artwork.design import episode_design
+from audiogen.manifest import Manifest, in_order
+from audiogen.publish import layout
+from audiogen.publish.chapters import ChapterStart
+from audiogen.publish.facts import EpisodeFacts, Publication
+from audiogen.publish.text import split_paragraphs
+from audiogen.publish.transcript import Paragraph, paragraphs
+from audiogen.script.length_words import length_in_words
+from audiogen.units import clock
+
+_RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language, as attributes of HTML have it."""
+
+    tag: str
+    """BCP 47."""
+
+    @property
+    def direction(self) -> str:
+        """Of its script: `ltr` or `rtl`."""
+        return "rtl" if self.tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def ui(self) -> str:
+        """Attributes of the page's own words, which are English."""
+        return "" if self.tag.partition("-")[0] == "en" else ' lang="en" dir="ltr"'
+
+
+@dataclass(frozen=True, slots=True)
+class SoundOnPage:
+    """One mix of a track, as the page plays it."""
+
+    mix: str
+    """`full` or `voice`."""
+    guid: str
+    """What the listener's place in it is kept by."""
+    file: str
+    """Its path below dist/."""
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrackOnPage:
+    """One length of a session."""
+
+    episode: Manifest
+    length: str
+    """Like `20 min`."""
+    duration: str
+    """Like `20:00`."""
+    size: str
+    """Of its first media file, like `9.6 MB`."""
+    sounds: tuple[SoundOnPage, ...]
+    """The full mix first."""
+    chapters: tuple[ChapterStart, ...]
+    transcript: tuple[Paragraph, ...]
+
+    @property
+    def main(self) -> bool:
+        """Whether it is the session's own episode."""
+        return self.episode.length_s is None
+
+    def facts(self, root: str, *, whole: bool) -> dict[str, object]:
+        """What the program needs to know of it.
+
+        Args:
+            root: what leads from the page to dist/.
+            whole: whether chapters and breaths are wanted, too.
+        """
+        return {
+            "name": self.episode.name,
+            "length": self.length,
+            "main": self.main,
+            "duration_s": self.episode.media[0].duration_s,
+            "sounds": [
+                {"mix": sound.mix, "guid": sound.guid, "src": f"{root}{sound.file}", "type": sound.mime}
+                for sound in self.sounds
+            ],
+            "chapters": [{"start_s": at.start_s, "title": at.title} for at in self.chapters] if whole else [],
+            "breaths": [mark.model_dump() for mark in self.episode.breaths] if whole else [],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOnPage:
+    """One session, with all lengths in which it is offered."""
+
+    episode: Manifest
+    """The session's own; that of another length where there is none."""
+    place: int
+    """In the order in which sessions are listed, from 1."""
+    language: Language
+    hue: int
+    """In degrees of OKLCH."""
+    motif: int
+    """As `Design` has it."""
+    summary: tuple[str, ...]
+    """Paragraphs."""
+    caveats: tuple[str, ...]
+    credits: tuple[str, ...]
+    """Of all its lengths."""
+    tracks: tuple[TrackOnPage, ...]
+    """The shortest first."""
+
+    @property
+    def page(self) -> str:
+        """Its page, as a path below dist/."""
+        return layout.session_page(self.episode.slug)
+
+    @property
+    def main(self) -> TrackOnPage:
+        """The track that is offered first."""
+        return next((each for each in self.tracks if each.main), self.tracks[0])
+
+    def facts(self, root: str, *, whole: bool) -> dict[str, object]:
+        """What the program needs to know of it; for the arguments see `TrackOnPage.facts`."""
+        return {
+            "slug": self.episode.slug,
+            "number": self.episode.number,
+            "title": self.episode.title,
+            "page": f"{root}{self.page}",
+            "note": self.episode.notes.content or "",
+            "bed": self.episode.bed or "",
+            "tracks": [track.facts(root, whole=whole) for track in self.tracks],
+        }
+
+
+def sessions_on_page(publication: Publication, manifests: Sequence[Manifest]) -> tuple[SessionOnPage, ...]:
+    """The sessions in the order in which they are meant to be heard: by number, or the newest first."""
+    tracks: dict[str, list[Manifest]] = {}
+    for episode in sorted(manifests, key=in_order):
+        tracks.setdefault(episode.slug, []).append(episode)
+    sessions = list(tracks.values())
+    if publication.show.order == "episodic":
+        sessions.sort(key=lambda each: (each[0].published, each[0].number), reverse=True)
+    return tuple(_session(publication, each, place) for place, each in enumerate(sessions, start=1))
+
+
+def facts_of(
+    publication: Publication, sessions: Sequence[SessionOnPage], root: str, only: SessionOnPage | None = None
+) -> dict[str, object]:
+    """What the program in a page needs to know, for a block of JSON in it.
+
+    Args:
+        publication: the show as published.
+        sessions: all of them.
+        root: what leads from the page to dist/.
+        only: the session whose page it is; None on that of the show.
+    """
+    show = publication.show
+    art: Mapping[str, EpisodeFacts] = {each.slug: each for each in publication.episodes}
+    cover = art[only.episode.slug].thumbnail if only else publication.thumbnail
+    return {
+        "page": "session" if only else "show",
+        "show": {
+            "guid": publication.podcast_guid,
+            "title": show.title,
+            "author": show.author,
+            "cover": f"{root}{cover}",
+            "root": f"{root}{layout.PAGE}",
+        },
+        "sessions": [each.facts(root, whole=only is not None) for each in ((only,) if only else sessions)],
+        "position": only.place if only else 0,
+    }
+
+
+def _session(publication: Publication, tracks: Sequence[Manifest], place: int) -> SessionOnPage:
+    first = tracks[0]
+    design = episode_design(publication.show, first.number, first.slug, first.title, first.section)
+    return SessionOnPage(
+        episode=first,
+        place=place,
+        language=Language(first.language),
+        hue=oklch_hue(design.hue),
+        motif=design.motif,
+        summary=split_paragraphs(first.summary),
+        caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
+        credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),
+        tracks=tuple(_track(each) for each in sorted(tracks, key=lambda each: each.media[0].duration_s)),
+    )
+
+
+def _track(episode: Manifest) -> TrackOnPage:
+    media = episode.media[0]
+    return TrackOnPage(
+        episode=episode,
+        length=length_in_words(media.duration_s, form="short"),
+        duration=clock(media.duration_s),
+        size=f"{media.size_bytes / 1e6:.1f} MB",
+        sounds=_sounds(episode),
+        chapters=tuple(ChapterStart(mark.start_s, clock(mark.start_s), mark.title) for mark in episode.chapters),
+        transcript=paragraphs(episode),
+    )
+
+
+def _sounds(episode: Manifest) -> tuple[SoundOnPage, ...]:
+    media = episode.media[0]
+    return (SoundOnPage("full", episode.guid, media.file, media.mime),)
