@@ -1,0 +1,67 @@
+/** @typedef {import("./player.js").Player} Player */
+
+const SKIP_S = 15;
+
+/**
+ * What the lock screen shows of the sound, and what it may do with it.
+ *
+ * @param {Player} player
+ * @param {import("./facts.js").Show} show
+ * @param {MediaSession | undefined} screen undefined where the browser has none
+ */
+export function lockScreen(player, show, screen = navigator.mediaSession) {
+  if (!screen) return;
+  let shown = "";
+  player.addEventListener("change", () => {
+    const { edition, state } = player;
+    if (!edition || state === "idle") return;
+    if (shown !== edition.sound.guid) screen.metadata = new MediaMetadata(described(edition, show));
+    shown = edition.sound.guid;
+    screen.playbackState = player.wanted ? "playing" : "paused";
+    place(player, screen);
+  });
+  player.addEventListener("seek", () => place(player, screen));
+  for (const [action, handler] of Object.entries(actions(player))) {
+    try {
+      screen.setActionHandler(/** @type {MediaSessionAction} */ (action), handler);
+    } catch { /* an action that this browser does not know */ }
+  }
+}
+
+/**
+ * @param {import("./facts.js").Edition} edition
+ * @param {import("./facts.js").Show} show
+ */
+function described({ session, track }, show) {
+  const title = session.tracks.length > 1 ? `${session.title}, ${track.length}` : session.title;
+  // lock screens take no picture from a file
+  const artwork = show.cover.startsWith("http") ? [{ src: show.cover }] : [];
+  return { title, artist: show.author, album: show.title, artwork };
+}
+
+/**
+ * Where any handler is set, scrubbing needs the position as well.
+ *
+ * @param {Player} player
+ * @param {MediaSession} screen
+ */
+function place(player, screen) {
+  const { duration_s: duration, position_s, rate: playbackRate } = player;
+  try {
+    screen.setPositionState({ duration, playbackRate, position: Math.min(position_s, duration) });
+  } catch { /* a browser without it */ }
+}
+
+/**
+ * @param {Player} player
+ * @returns {{[action: string]: MediaSessionActionHandler}}
+ */
+function actions(player) {
+  return {
+    play: () => player.play(),
+    pause: () => player.pause(),
+    seekbackward: ({ seekOffset }) => player.skip(-(seekOffset || SKIP_S)),
+    seekforward: ({ seekOffset }) => player.skip(seekOffset || SKIP_S),
+    seekto: ({ seekTime }) => player.seek(seekTime ?? player.position_s),
+  };
+}

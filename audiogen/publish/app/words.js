@@ -1,0 +1,127 @@
+/**
+ * Every string that scripts put on the page, and how numbers are written.
+ *
+ * A text with `{name}` takes a value in its place. A text in several forms is chosen by its value `n`.
+ */
+const ENGLISH = Object.freeze({
+  // the large button, and what stands under it
+  begin: "Begin",
+  goOn: "Go on, {time} left",
+  next: "Next: {number}",
+  again: "Hear it again",
+  playingNow: "Playing",
+  fromBeginning: "From the beginning",
+  stoppedIn: "You stopped in “{part}”.",
+  minutesLong: { one: "{n} minute.", other: "{n} minutes." },
+  // rows
+  minutes: "{n} min",
+  left: "{time} left",
+  heard: "Heard",
+  // the session page
+  play: "Play",
+  pause: "Pause",
+  playTitle: "Play {title}",
+  pauseTitle: "Pause {title}",
+  back: "−{n}",
+  forward: "+{n}",
+  backLabel: { one: "Back {n} second", other: "Back {n} seconds" },
+  forwardLabel: { one: "On {n} second", other: "On {n} seconds" },
+  position: "Position",
+  positionOf: "{at} of {total}",
+  positionIn: "{at} of {total}, {part}",
+  playFrom: "Play from {time}",
+  timer: "Timer",
+  dim: "Dim the screen",
+  showAll: "Show everything",
+  beginsIn: { one: "Begins in {n} second.", other: "Begins in {n} seconds." },
+  loading: "Loading. It goes on by itself.",
+  slow: "The connection is slow. Go on later, or save it.",
+  broken: "The sound stopped at {time}. Your place is kept.",
+  brokenAtStart: "The sound does not start. Try again later.",
+  thatWasIt: "That was it.",
+  stay: "Stay as long as you like.",
+  nextWhenever: "Next, whenever you like",
+  // breathing; a word in the circle has at most six letters
+  in: "In",
+  hold: "Hold",
+  out: "Out",
+  rest: "Rest",
+  natural: "",
+  breathOf: "Breath {n} of {of}",
+  asYouLike: "Breathe as you like",
+  // parts of a pattern, put together by `between`; the first letter is made large
+  inFor: "in for {n}",
+  holdFor: "hold for {n}",
+  outFor: "out for {n}",
+  restFor: "rest for {n}",
+  between: ", ",
+  // choices
+  choices: "For this session",
+  length: "Length",
+  sound: "Sound",
+  withBed: "With {bed}",
+  full: "With sound",
+  voice: "Voice only",
+  sleepTimer: "Sleep timer",
+  noTimer: "No timer",
+  afterPart: "After this part",
+  timerLeft: "{time} left",
+  more: "More: start later, speed, vibration",
+  start: "Start",
+  atOnce: "At once",
+  inSeconds: "In {n} s",
+  speed: "Speed",
+  times: "{n}×",
+  vibration: "Vibration with the breath",
+  off: "Off",
+  on: "On",
+  onePulse: "One pulse to breathe in, two to breathe out",
+  done: "Done",
+  download: "Download",
+  // help now
+  helpNow: "Help now",
+  pausedForHelp: "The session is paused. It will keep your place.",
+  backToSession: "Back to the session",
+  goBack: "Back",
+  // the small player
+  toSession: "To {title}",
+});
+
+/** @typedef {keyof typeof ENGLISH} Word */
+/** @typedef {Record<string, string | number>} Values */
+
+const LANGUAGE = "en";
+const plural = new Intl.PluralRules(LANGUAGE);
+
+/**
+ * A number in the digits of the language.
+ *
+ * @param {number} value
+ * @param {Intl.NumberFormatOptions} form
+ */
+export function number(value, form = {}) {
+  return new Intl.NumberFormat(LANGUAGE, { useGrouping: false, maximumFractionDigits: 1, ...form }).format(value);
+}
+
+/**
+ * @param {Word} word
+ * @param {Values} values numbers among them are written in the digits of the language
+ */
+export function say(word, values = {}) {
+  const entry = ENGLISH[word];
+  const form = plural.select(Number(values.n)) === "one" ? "one" : "other";
+  return (typeof entry === "string" ? entry : entry[form]).replace(/\{(\w+)\}/g, (place, name) => {
+    const value = values[name] ?? place;
+    return typeof value === "number" ? number(value) : value;
+  });
+}
+
+/**
+ * A sentence of which the words begin small.
+ *
+ * @param {string} text
+ */
+export function beginLarge(text) {
+  const [first = "", ...others] = text;
+  return first.toLocaleUpperCase(LANGUAGE) + others.join("");
+}
