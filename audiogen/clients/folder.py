@@ -18,7 +18,7 @@ _CACHE: Final = "cache"
 _README: Final = """\
 Spoken phrases in which something of this client is said. audiogen takes them from here instead of speaking them anew.
 
-Nobody gets this folder, the client neither: hand over index.html, episodes/ and assets/ alone.
+Nobody gets this folder, the client neither: hand over what lies beside it, and not this.
 `audiogen clients forget ID` takes it away with all else that there is of the client. You may also delete it: the next
 build speaks the phrases anew.
 """

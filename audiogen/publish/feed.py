@@ -155,7 +155,7 @@ def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
         episode=episode,
         title=_titled(episode),
         type="full" if episode.length_s is None else "bonus",
-        link=address(f"#{episode.slug}"),
+        link=address(layout.session_page(episode.slug)),
         published=format_datetime(published_at(episode), usegmt=True),
         duration_s=int(episode.media[0].duration_s + 0.5),
         cover=address(facts.cover),

@@ -91,7 +91,7 @@ def test_the_channel_has_everything_that_directories_ask_for() -> None:
 def test_an_item_has_everything_that_directories_ask_for() -> None:
     [found] = items(episode(4))
     assert value(found, "title") == value(found, "itunes:title") == "Session e"
-    assert value(found, "link") == f"{BASE}/#04-session"
+    assert value(found, "link") == f"{BASE}/sessions/04-session.html"
     assert value(found, "guid") == "guid-of-04-session"
     assert attribute(found, "guid", "isPermaLink") == "false"
     assert value(found, "itunes:duration") == "91"

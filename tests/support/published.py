@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -22,7 +23,7 @@ def judge(dist: Path) -> None:
     """Assert that feed, page and show.json each describe sound that is there, and captions of that very sound."""
     by_sound = _manifests(dist)
     _judge_feed(dist, by_sound)
-    _judge_page(dist, by_sound)
+    _judge_pages(dist, by_sound)
     for facts in read_publication(dist).episodes:
         manifest = read_manifest(dist / facts.manifest)
         _judge_sound(dist, manifest)
@@ -70,20 +71,28 @@ def _judge_feed(dist: Path, by_sound: dict[str, Manifest]) -> None:
         assert (dist / _path(item.find(f"{_ITUNES}image"), "href")).is_file()
 
 
-def _judge_page(dist: Path, by_sound: dict[str, Manifest]) -> None:
-    page = (dist / "index.html").read_text(encoding="utf-8")
-    told = re.search(r'<script type="application/json" id="players">(.*?)</script>', page, re.DOTALL)
-    assert told
-    players = json.loads(told[1])["sessions"]
-    sources = re.findall(r'<audio[^>]* src="([^"]+)"', page)
-    assert len(players) == len(sources)
-    for player, source in zip(players, sources, strict=True):
-        manifest = by_sound[source]
-        _judge_sound(dist, manifest)
-        assert (player["guid"], player["title"]) == (manifest.guid, manifest.title)
-        assert player["duration_s"] == manifest.media[0].duration_s
-        assert len(paragraphs(manifest)) > 0
-        assert (dist / player["cover"]).is_file()
+def _judge_pages(dist: Path, by_sound: dict[str, Manifest]) -> None:
+    """Each page, old or new, names a whole set of files that are there."""
+    pages = [dist / "index.html", *sorted((dist / "sessions").glob("*.html"))]
+    assert {page.stem for page in pages[1:]} >= {each.slug for each in read_publication(dist).episodes}
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for name in re.findall(r'<(?:link|script|audio)[^>]* (?:href|src)="((?!http)[^"]+)"', text):
+            assert (page.parent / unquote(name)).is_file(), f"{page.name}: {name}"
+        told = re.search(r'<script type="application/json" id="facts">(.*?)</script>', text, re.DOTALL)
+        assert told
+        for session in json.loads(told[1])["sessions"]:
+            for track in session["tracks"]:
+                _judge_track(dist, page, track, by_sound)
+
+
+def _judge_track(dist: Path, page: Path, track: dict[str, Any], by_sound: dict[str, Manifest]) -> None:
+    manifest = next(each for each in by_sound.values() if each.name == track["name"])
+    _judge_sound(dist, manifest)
+    assert track["duration_s"] == manifest.media[0].duration_s
+    assert track["sounds"][0]["guid"] == manifest.guid
+    assert (page.parent / track["sounds"][0]["src"]).is_file()
+    assert len(paragraphs(manifest)) > 0
 
 
 def _read(dist: Path, element: ET.Element | None, name: str) -> str:

@@ -161,8 +161,8 @@ def _to_send(reports: Sequence[ClientReport]) -> Iterator[str]:
         for client, paths in media.items():
             yield from (f"  {client}: {path}" for path in paths)
     yield (
-        "The page index.html plays only beside the folders episodes/ and assets/: hand these three over together, and "
-        "never cache/."
+        "The page index.html plays only beside the files and folders that lie there with it: hand them over together, "
+        "and never cache/."
     )
 
 
