@@ -5,18 +5,29 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from audiogen.artwork.palette import palette_of
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # coloraide is imported where a colour is converted: it takes 90 ms
 
 Scheme: TypeAlias = Literal["dark", "light"]
+NEUTRAL_HUE: Final = 40
+"""Of a picture without any: warm, like paper and candlelight."""
+_LEAST_CHROMA: Final = 0.008
+"""The mean of a picture below which no hue is seen in it."""
+_SEEN_PX: Final = 64
+_SEEN_COLOURS: Final = 24
+"""The width and the number of colours at which a picture is looked at."""
 
 
 def oklch_hue(design_hue: float) -> int:
@@ -25,6 +36,39 @@ def oklch_hue(design_hue: float) -> int:
 
     red, green, blue = (part / 255 for part in palette_of(design_hue).glow)
     return round(Color("srgb", [red, green, blue]).convert("oklch")["hue"]) % 360
+
+
+def dominant_hue(picture: Image) -> int:
+    """The hue of OKLCH that most of a picture's colour has, in degrees from 0 up to 360; 40 when it is all grey."""
+    found = _weighted_hues(picture)
+    if sum(found.values()) < _LEAST_CHROMA:
+        return NEUTRAL_HUE
+
+    def nearness(one: float, other: float) -> float:
+        return max(0.0, math.cos(math.radians(one - other))) ** 8
+
+    def weight_around(hue: float) -> float:
+        return sum(weight * nearness(hue, other) for other, weight in found.items())
+
+    strongest = max(found, key=weight_around)
+    beside = sum(
+        weight * nearness(strongest, hue) * math.remainder(hue - strongest, 360) for hue, weight in found.items()
+    )
+    return round(strongest + beside / weight_around(strongest)) % 360
+
+
+def _weighted_hues(picture: Image) -> Mapping[float, float]:
+    """The hues in a picture, and how much colour each has: its chroma times its part of the area."""
+    from coloraide import Color  # noqa: PLC0415 - slow to import
+
+    few = picture.convert("RGB").resize((_SEEN_PX, _SEEN_PX)).quantize(_SEEN_COLOURS)
+    palette = few.getpalette() or []
+    hues: dict[float, float] = {}
+    for at, count in enumerate(few.histogram()[: len(palette) // 3]):
+        colour = Color("srgb", [part / 255 for part in palette[at * 3 : at * 3 + 3]]).convert("oklch")
+        # a grey has no hue: it counts for nothing
+        hues[colour.get("hue", nans=False)] = colour["chroma"] * count / _SEEN_PX**2
+    return hues
 
 
 def page_colours(hue: int, pictured: Iterable[int] = ()) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from audiogen.artwork.colours import oklch_hue
 from audiogen.artwork.design import Design, episode_design, show_design
-from audiogen.artwork.own import read_own
+from audiogen.artwork.own import OwnCover, read_own
 from audiogen.cache.code import sha256
 from audiogen.cache.kept_code import kept_code_of
 from audiogen.cache.store import Cache, content_key
@@ -33,6 +35,8 @@ EPISODE_PX: Final = 1500
 EMBEDDED_PX: Final = 1000
 EMBEDDED_BYTES: Final = 200_000
 THUMBNAIL_PX: Final = 480
+ROW_PX: Final = 104
+"""Of a picture that is 52 wide on a page, on a screen with two pixels for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,16 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeArt:
-    """The pictures of one episode."""
+    """The pictures of one episode, and what its page looks like."""
 
     cover: Cover
     thumbnail: Cover
+    row: Cover | None
+    """Its picture in a list; None where that is a drawing of its motif (`audiogen.artwork.symbols`)."""
+    hue: int
+    """In degrees of OKLCH."""
+    motif: int
+    """Its place in `audiogen.artwork.design.MOTIF_NAMES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +67,20 @@ class Artwork:
 
     cover: Cover
     thumbnail: Cover
+    hue: int
+    """In degrees of OKLCH."""
     episodes: tuple[EpisodeArt, ...]
 
     def for_page(self) -> Artwork:
         """The same with no picture that is larger than a page needs: only apps and directories ask for those."""
-        small = tuple(EpisodeArt(art.thumbnail, art.thumbnail) for art in self.episodes)
-        return Artwork(self.thumbnail, self.thumbnail, small)
+        small = tuple(replace(art, cover=art.thumbnail) for art in self.episodes)
+        return replace(self, cover=self.thumbnail, episodes=small)
 
     def all(self) -> tuple[Cover, ...]:
         """Every picture once."""
-        single = [self.cover, self.thumbnail, *(cover for art in self.episodes for cover in (art.cover, art.thumbnail))]
-        return tuple({cover.path: cover for cover in single}.values())
+        of_episodes = ((art.cover, art.thumbnail, art.row) for art in self.episodes)
+        every = chain((self.cover, self.thumbnail), chain.from_iterable(of_episodes))
+        return tuple({cover.path: cover for cover in every if cover}.values())
 
 
 def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork:
@@ -77,14 +90,12 @@ def artwork(show: Show, manifests: Sequence[Manifest], project: Path) -> Artwork
         AudiogenError: when the show's own cover is not what podcast directories take.
     """
     if show.cover:
-        own = read_own(project / show.cover)
-        cover = Cover(f"cover-{own.key}.{own.suffix}", own.published)
-        thumbnail = Cover(f"assets/cover-{own.key}.jpg", lambda: _resized(own.content, THUMBNAIL_PX))
-        return Artwork(cover, thumbnail, tuple(EpisodeArt(cover, thumbnail) for _ in manifests))
+        return _own_art(show, read_own(project / show.cover), manifests)
     design = show_design(show)
     return Artwork(
         _drawn("cover", design, SHOW_PX),
         _drawn("assets/cover", design, THUMBNAIL_PX),
+        oklch_hue(design.hue),
         tuple(_episode_art(show, episode) for episode in manifests),
     )
 
@@ -115,12 +126,28 @@ def embedded_cover(show: Show, script: Script, project: Path, cache: Cache) -> b
     return drawn
 
 
+def _own_art(show: Show, own: OwnCover, manifests: Sequence[Manifest]) -> Artwork:
+    cover = Cover(f"cover-{own.key}.{own.suffix}", own.published)
+    thumbnail = Cover(f"assets/cover-{own.key}.jpg", lambda: _resized(own.content, THUMBNAIL_PX))
+    row = Cover(f"assets/cover-{own.key_at(ROW_PX)}.jpg", lambda: _resized(own.content, ROW_PX))
+    hue = own.hue()
+    motifs = (_design_of(show, episode).motif for episode in manifests)
+    return Artwork(cover, thumbnail, hue, tuple(EpisodeArt(cover, thumbnail, row, hue, motif) for motif in motifs))
+
+
 def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:
-    design = episode_design(show, episode.number, episode.slug, episode.title, episode.section)
+    design = _design_of(show, episode)
     return EpisodeArt(
         _drawn(f"episodes/{episode.slug}", design, EPISODE_PX),
         _drawn(f"assets/{episode.slug}", design, THUMBNAIL_PX),
+        None,
+        oklch_hue(design.hue),
+        design.motif,
     )
+
+
+def _design_of(show: Show, episode: Manifest) -> Design:
+    return episode_design(show, episode.number, episode.slug, episode.title, episode.section)
 
 
 def _drawn(stem: str, design: Design, px: int) -> Cover:

@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Literal
 
+from audiogen.artwork.colours import dominant_hue
 from audiogen.errors import AudiogenError
 
 # Pillow is imported where a picture is read: an unchanged build needs it not
@@ -39,6 +40,8 @@ _CONVERSION: Final = b"converted 1"
 """A part of the names of pictures that are saved anew; raise its number when any would come out differently."""
 _ORIENTATION: Final = 0x0112
 """The EXIF tag: which way up a camera was held; 1 is upright."""
+_HUE_PX: Final = 104
+"""The least width at which the colours of a picture are looked at."""
 _MODES: Final = {
     **dict.fromkeys(("RGBA", "LA", "PA", "La", "RGBa"), "transparency"),
     **dict.fromkeys(("L", "1", "I;16", "I;16B", "I", "F"), "shades of grey alone"),
@@ -63,6 +66,19 @@ class OwnCover:
         """Eight hexadecimal digits that change whenever the published picture would."""
         made = self.content if self.plain else self.content + _CONVERSION
         return hashlib.sha256(made).hexdigest()[:8]
+
+    def key_at(self, px: int) -> str:
+        """Eight hexadecimal digits that change whenever the picture of this width and height would."""
+        return hashlib.sha256(self.content + f"{px} px".encode()).hexdigest()[:8]
+
+    def hue(self) -> int:
+        """What `audiogen.artwork.colours.dominant_hue` finds in the picture."""
+        from PIL import Image  # noqa: PLC0415 - Pillow is slow to import
+
+        with Image.open(io.BytesIO(self.content), formats=("JPEG", "PNG")) as picture:
+            # a JPEG can be unpacked at an eighth of its width
+            picture.draft("RGB", (_HUE_PX, _HUE_PX))
+            return dominant_hue(picture)
 
     def published(self) -> bytes:
         """The content of the published file: upright, in eight bits a colour, and of no more than 4 MB."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 import subprocess
 import sys
 
 import pytest
 from coloraide import Color
+from PIL import Image
 
-from audiogen.artwork.colours import Scheme, oklch_hue, page_colours, scheme_colours
+from audiogen.artwork.colours import Scheme, dominant_hue, oklch_hue, page_colours, scheme_colours
+from audiogen.artwork.design import Design
+from audiogen.artwork.drawing import draw_image
 from audiogen.artwork.palette import palette_of
 
 HUES = range(0, 360, 5)
@@ -63,6 +67,30 @@ def test_colours_keep_lightness_and_hue_where_srgb_has_not_their_chroma() -> Non
 def test_the_hue_of_a_page_is_that_of_the_glow_on_its_cover(hue: float) -> None:
     glow = "#{:02x}{:02x}{:02x}".format(*palette_of(hue).glow)
     assert oklch_hue(hue) == pytest.approx(Color(glow).convert("oklch")["hue"], abs=0.5)
+
+
+@pytest.mark.parametrize("hue", [0.0, 0.2, 0.41, 0.77])
+def test_a_picture_that_looks_like_a_cover_gives_a_page_the_hue_of_that_cover(hue: float) -> None:
+    picture = draw_image(Design("A title", "", "1", "seed", hue, 1), 150)
+    assert abs(math.remainder(dominant_hue(picture) - oklch_hue(hue), 360)) <= 5
+
+
+def test_the_hue_of_a_picture_is_that_of_most_of_its_colour_and_not_of_its_largest_part() -> None:
+    picture = Image.new("RGB", (100, 100), (128, 132, 128))
+    picture.paste((200, 60, 20), (0, 0, 40, 40))
+    orange = Color("srgb", [200 / 255, 60 / 255, 20 / 255]).convert("oklch")["hue"]
+    assert dominant_hue(picture) == pytest.approx(orange, abs=3)
+
+
+def test_reds_on_both_sides_of_nought_degrees_are_one_hue() -> None:
+    picture = Image.new("RGB", (100, 100), Color("oklch", [0.5, 0.1, 352]).convert("srgb").to_string(hex=True))
+    picture.paste(Color("oklch", [0.5, 0.1, 8]).convert("srgb").to_string(hex=True), (0, 0, 50, 100))
+    assert abs(math.remainder(dominant_hue(picture), 360)) <= 3
+
+
+@pytest.mark.parametrize("grey", [(0, 0, 0), (127, 128, 127), (255, 255, 255)])
+def test_a_grey_picture_has_a_warm_page(grey: tuple[int, int, int]) -> None:
+    assert dominant_hue(Image.new("RGB", (10, 10), grey)) == 40
 
 
 def test_nothing_is_loaded_for_colours_before_one_is_asked_for() -> None:

@@ -200,7 +200,7 @@ def test_the_shows_own_cover_is_published_as_it_is_and_stands_for_its_episodes(t
     art = artwork(own, (episode(1), episode(2)), tmp_path)
     assert art.cover.make() == (tmp_path / "own.jpg").read_bytes()
     assert {each.cover.path for each in art.episodes} == {art.cover.path}
-    assert len(art.all()) == 2
+    assert len(art.all()) == 3
 
 
 def test_the_shows_own_cover_is_named_by_its_real_type(tmp_path: Path) -> None:

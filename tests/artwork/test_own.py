@@ -12,6 +12,7 @@ from random import Random
 import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
 from support.projects import SHOW, write_project
+from support.publishing import episode
 
 from audiogen.artwork import own
 from audiogen.artwork.cover import EMBEDDED_PX, artwork
@@ -66,6 +67,25 @@ def test_a_cover_is_upright_everywhere_however_the_camera_was_held(tmp_path: Pat
     art = artwork(SHOWN, (), tmp_path)
     embedded = resized_jpeg((tmp_path / "cover.jpg").read_bytes(), EMBEDDED_PX)
     assert all(map(is_upright, (art.cover.make(), art.thumbnail.make(), embedded)))
+
+
+def test_a_cover_of_the_authors_own_stands_small_in_the_rows_of_a_page(tmp_path: Path) -> None:
+    turned(tmp_path, 6)
+    art = artwork(SHOWN, (episode(1), episode(2)), tmp_path)
+    row = art.episodes[0].row
+    assert row is not None
+    assert row in art.all()
+    assert row.path not in {art.cover.path, art.thumbnail.path}
+    with Image.open(io.BytesIO(row.make())) as picture:
+        assert (picture.format, picture.size) == ("JPEG", (104, 104))
+    assert {each.row.path for each in art.episodes if each.row} == {row.path}
+
+
+def test_a_page_has_the_hue_of_the_authors_own_cover(tmp_path: Path) -> None:
+    Image.new("RGB", (PX, PX), (20, 60, 120)).save(tmp_path / "cover.jpg")
+    art = artwork(SHOWN, (episode(1),), tmp_path)
+    assert 250 < art.hue < 265
+    assert art.episodes[0].hue == art.hue
 
 
 def test_an_upright_cover_is_published_as_it_is(tmp_path: Path) -> None:
