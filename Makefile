@@ -16,7 +16,7 @@ FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tes
 # each of two workers begins with half of the tests in their order, so that what a folder shares is mostly made once
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: episodes check serve test test-fast test-extras lint types contracts benchmarks clean help
+.PHONY: episodes check serve test test-fast test-extras browser chromium lint types contracts javascript benchmarks clean help
 
 episodes: $(VENV)/.core  ## build the shipped show into dist/
 	$(BIN)/audiogen build
@@ -27,7 +27,7 @@ check: $(VENV)/.core  ## look for problems in the scripts, without speaking
 serve: $(VENV)/.core  ## let a phone on this network listen
 	$(BIN)/audiogen serve
 
-test: lint types contracts  ## every check: style, types, rules on imports, tests
+test: lint types contracts javascript  ## every check: style, types, rules on imports, tests
 	$(PYTEST)
 
 test-fast: $(VENV)/.dev  ## the tests that make no sound: seconds instead of minutes
@@ -36,6 +36,19 @@ test-fast: $(VENV)/.dev  ## the tests that make no sound: seconds instead of min
 test-extras: $(VENV)/.dev  ## the voices that extras bring, too; models are taken from AUDIOGEN_MODELS
 	$(PIP) --editable ".[kokoro,piper,espeak]"
 	$(PYTEST) -rs tests/speech/engines/test_contract.py
+
+browser: $(VENV)/.browser chromium  ## what the tests in a browser need: Playwright and Chromium
+
+# by its names on different systems; tests/browser/conftest.py looks for the same
+chromium:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name >/dev/null && exit; \
+	done; \
+	root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	{ command -v apt-get >/dev/null && $$root apt-get install -qq --no-install-recommends chromium; } || \
+	{ command -v apt-get >/dev/null && $$root apt-get update -qq && \
+		$$root apt-get install -qq --no-install-recommends chromium; } || \
+	{ echo "Install Chromium or Chrome, so that one of chromium, chromium-browser and google-chrome starts it."; exit 1; }
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -46,6 +59,9 @@ types: $(VENV)/.dev
 
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+javascript:
+	@sh tests/publish/app/check.sh "$(abspath $(VENV))/.javascript"
 
 benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone
 	$(BIN)/python benchmarks/sessions.py
@@ -61,6 +77,10 @@ $(VENV)/.dev: pyproject.toml
 	@$(FORGET)
 	$(PIP) --editable ".[dev]"
 	@touch $(VENV)/.core $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	$(PIP) --editable ".[browser]"
+	@touch $@
 
 clean:  ## remove what was built; the phrase cache stays
 	rm -rf dist/* .mypy_cache .ruff_cache .pytest_cache

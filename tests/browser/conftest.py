@@ -1,0 +1,119 @@
+"""A browser for each worker, and shows that it visits: made once for a run, with sound that plays."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import filelock
+import pytest
+from support.listening_shows import make_show
+from support.served_folder import ServedFolder, served_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+    from support.visits import Visit
+
+_PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS: Final = (
+    # containers have no user to be protected from, and no graphics card
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--mute-audio",
+    # sound must need a touch, as on a phone
+    "--autoplay-policy=user-gesture-required",
+    # nothing leaves this machine, whatever a page asks for
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+_HOW: Final = "`make browser` brings both"
+
+
+def _lacking(what: str) -> None:
+    """Skip, or fail where every test has to run."""
+    message = f"{what}; {_HOW}"
+    if os.environ.get("AUDIOGEN_TESTS") == "all":
+        pytest.fail(f"{message}, and AUDIOGEN_TESTS=all lets no test be skipped")
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def started_browser() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra brings it
+    except ImportError:
+        _lacking("Playwright is not installed")
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        _lacking("Chromium is not installed")
+    with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
+        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
+        asyncio._set_running_loop(None)
+        yield browser, loop
+        asyncio._set_running_loop(loop)
+        browser.close()
+
+
+@pytest.fixture
+def browser(started_browser: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """The worker's browser.
+
+    Between two calls, Playwright leaves its loop marked as the running one, in which tests elsewhere could start none.
+    """
+    browser, loop = started_browser
+    asyncio._set_running_loop(loop)
+    yield browser
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture(scope="session")
+def shows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ServedFolder]]:
+    """The shows of `shows.toml` by their names, each made once for all workers and served by each."""
+    own = tmp_path_factory.getbasetemp()
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    shared = own.parent / f"shows-{run}" if run else own / "shows"
+    with ExitStack() as serving:
+
+        @cache
+        def show(name: str) -> ServedFolder:
+            return serving.enter_context(served_folder(_made(name, shared) / "dist"))
+
+        yield show
+
+
+def _made(name: str, shared: Path) -> Path:
+    shared.mkdir(exist_ok=True)
+    with filelock.FileLock(shared / f"{name}.lock"):
+        if not (shared / name).exists():
+            make_show(name, shared / f"{name}.unfinished")
+            (shared / f"{name}.unfinished").rename(shared / name)
+    return shared / name
+
+
+@pytest.fixture
+def visiting(browser: Browser, shows: Callable[[str], ServedFolder]) -> Iterator[Callable[..., Visit]]:
+    """Opens a browser's window on a show; in the end, nothing may have gone wrong in it that was not expected."""
+    from support.visits import Window, visit  # noqa: PLC0415 - without Playwright, tests are skipped and this is absent
+
+    made: list[Visit] = []
+
+    def to(show: str = "course", window: Window | None = None, **options: object) -> Visit:
+        served = shows(show)
+        made.append(visit(browser, served.url, window or Window(), tuple(options.items())))
+        return made[-1]
+
+    yield to
+    for each in made:
+        each.page.context.close()
+    assert [wrong for each in made for wrong in each.wrong] == []

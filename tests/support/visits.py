@@ -1,0 +1,152 @@
+"""Visits of a browser to a page: how the window is, what was fetched, what went wrong, what moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize
+
+PHONE: Final = (360, 740)
+ON_ITS_SIDE: Final = (740, 360)
+LARGER_PHONE: Final = (390, 844)
+DESK: Final = (1280, 800)
+SIZES: Final = (PHONE, ON_ITS_SIDE, LARGER_PHONE, DESK)
+PATIENCE_MS: Final = 30_000
+"""For what a page does at once: only a page that never does it reaches this, however busy the machine is."""
+
+_WATCH_SHIFTS: Final = """
+    window.moved = [];
+    new PerformanceObserver((list) => {
+      for (const each of list.getEntries()) {
+        window.moved.push([each.value, each.sources.map(({ node }) => node?.outerHTML?.slice(0, 120) ?? "?")]);
+      }
+    }).observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How somebody looks at a page."""
+
+    size: tuple[int, int] = PHONE
+    scheme: str = "dark"
+    """`dark` or `light`."""
+    forced_colours: bool = False
+    still: bool = False
+    """Whether motion is to be reduced."""
+    script: bool = True
+    text: float = 1.0
+    """How much larger text is than usual."""
+
+
+@dataclass
+class Visit:
+    """One page in a browser of its own; what goes wrong in it is gathered."""
+
+    page: Page
+    home: str
+    """Where the show is, with a slash at the end."""
+    wrong: list[str] = field(default_factory=list)
+    fetched: dict[str, int] = field(default_factory=dict)
+    """Bytes that came over the wire, heads of answers included, by address; without the sound."""
+    cdp: CDPSession | None = None
+
+    def expect(self, *patterns: str) -> None:
+        """Take these for what has to go wrong here; each has to have gone wrong."""
+        for pattern in patterns:
+            found = [each for each in self.wrong if re.search(pattern, each)]
+            assert found, f"nothing like {pattern!r} went wrong, but {self.wrong}"
+            self.wrong = [each for each in self.wrong if each not in found]
+
+    def open(self, path: str = "") -> Page:
+        """Go to a page of the show."""
+        self.page.goto(self.home + path)
+        return self.page
+
+    @property
+    def shift(self) -> float:
+        """How much has moved from its place since the page was opened, as browsers score it."""
+        return sum(score for score, _ in self.page.evaluate("window.moved"))
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all but the sound that came over the wire."""
+        return sum(self.fetched.values())
+
+    def throttle(self, bits_per_second: float, latency_ms: int = 0) -> None:
+        """Slow the connection of the page down."""
+        assert self.cdp is not None
+        conditions = {
+            "offline": False,
+            "latency": latency_ms,
+            "downloadThroughput": bits_per_second / 8,
+            "uploadThroughput": bits_per_second / 8,
+        }
+        self.cdp.send("Network.emulateNetworkConditions", conditions)
+
+    def watch(self) -> None:
+        """Begin to gather."""
+        page, self.cdp = self.page, self.page.context.new_cdp_session(self.page)
+        page.add_init_script(_WATCH_SHIFTS)
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", self._on_console)
+        page.on("pageerror", lambda error: self.wrong.append(f"error in the page: {error}"))
+        page.on("request", self._on_request)
+        page.on("response", self._on_response)
+        page.on("requestfailed", self._on_failure)
+        self._watch_bytes(self.cdp)
+
+    def _watch_bytes(self, cdp: CDPSession) -> None:
+        addresses: dict[str, str] = {}
+
+        def asked(event: dict[str, Any]) -> None:
+            if event.get("type") != "Media":
+                addresses[event["requestId"]] = event["request"]["url"]
+
+        def finished(event: dict[str, Any]) -> None:
+            address = addresses.get(event["requestId"])
+            if address:
+                self.fetched[address] = self.fetched.get(address, 0) + int(event["encodedDataLength"])
+
+        cdp.on("Network.requestWillBeSent", asked)
+        cdp.on("Network.loadingFinished", finished)
+        cdp.send("Network.enable")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.wrong.append(f"{message.type} in the console: {message.text}")
+
+    def _on_request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob") and address.netloc != urlsplit(self.home).netloc:
+            self.wrong.append(f"asked another host: {request.url}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.wrong.append(f"answer {response.status}: {response.url}")
+
+    def _on_failure(self, request: Request) -> None:
+        # a player breaks off what it has asked for whenever somebody goes to another moment
+        if not (request.resource_type == "media" and request.failure == "net::ERR_ABORTED"):
+            self.wrong.append(f"request failed, {request.failure}: {request.url}")
+
+
+def visit(browser: Browser, home: str, window: Window, options: Sequence[tuple[str, Any]] = ()) -> Visit:
+    """A page in a context of its own: nothing is remembered of other visits."""
+    width, height = window.size
+    context = browser.new_context(
+        viewport=ViewportSize(width=width, height=height),
+        color_scheme="dark" if window.scheme == "dark" else "light",
+        forced_colors="active" if window.forced_colours else "none",
+        reduced_motion="reduce" if window.still else "no-preference",
+        java_script_enabled=window.script,
+        has_touch=width < 900,
+        **dict(options),
+    )
+    made = Visit(context.new_page(), home)
+    made.watch()
+    return made
