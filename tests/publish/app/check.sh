@@ -11,7 +11,6 @@ pass_over() {
     exit
 }
 
-[ -e ../../../audiogen/publish/app ] || exit 0
 command -v node >/dev/null && command -v npm >/dev/null || pass_over "there is no Node.js with npm"
 # from these on, a file that exports something is known to be a module without being called .mjs
 node -e 'const [at, of] = process.versions.node.split(".").map(Number);
