@@ -35,7 +35,13 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
     cover: str
     """1400 to 3000 pixels, for podcast apps."""
     thumbnail: str
-    """For the page."""
+    """Of 480 pixels, for lock screens."""
+    row: str | None = None
+    """Its picture in a list; None where that is a drawing of its motif."""
+    hue: int
+    """Of its page, in degrees of OKLCH."""
+    motif: int
+    """What its page shows; its place in `audiogen.artwork.design.MOTIF_NAMES`."""
 
     @property
     def name(self) -> str:
@@ -46,7 +52,7 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
 class Publication(BaseModel, frozen=True, extra="forbid"):
     """The show as published, with its tracks in the order of their numbers; all paths lie below dist/."""
 
-    format: Literal[2] = 2
+    format: Literal[3] = 3
     show: Show
     podcast_guid: str
     private: bool = False
@@ -54,19 +60,25 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     cover: str
     """3000 pixels, or the user's own."""
     thumbnail: str
-    """For the page."""
+    """Of 480 pixels, for lock screens."""
+    hue: int
+    """Of the show's page, in degrees of OKLCH."""
     episodes: tuple[EpisodeFacts, ...]
     files: tuple[str, ...]
     """Every file that publishing wrote, but for show.json: what the next publication lacks may be removed."""
 
     @model_validator(mode="before")
     @classmethod
-    def _of_first_form(cls, data: object) -> object:
-        """The first form named no files of an episode, since they followed from its slug."""
-        if not isinstance(data, dict) or data.get("format") != 1:
+    def _of_earlier_forms(cls, data: object) -> object:
+        """Earlier forms knew nothing of hues and motifs, and the first one named no files of an episode."""
+        if not isinstance(data, dict) or data.get("format") not in {1, 2}:
             return data
-        episodes = [{**_first_names(str(each["slug"])), **each} for each in data["episodes"]]
-        return {**data, "format": 2, "episodes": episodes}
+        first = data["format"] == 1
+        plain = {"hue": 0, "motif": 0}
+        episodes = [
+            {**plain, **(_first_names(str(each["slug"])) if first else {}), **each} for each in data["episodes"]
+        ]
+        return {**data, "format": 3, "hue": 0, "episodes": episodes}
 
     @property
     def named(self) -> frozenset[str]:

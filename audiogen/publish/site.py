@@ -114,6 +114,7 @@ def _publication(
         private=private,
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
+        hue=art.hue,
         episodes=tuple(
             EpisodeFacts(
                 slug=episode.slug,
@@ -124,6 +125,9 @@ def _publication(
                 chapters=own.chapters[0],
                 cover=pictures.cover.path,
                 thumbnail=pictures.thumbnail.path,
+                row=pictures.row.path if pictures.row else None,
+                hue=pictures.hue,
+                motif=pictures.motif,
             )
             for episode, own, pictures in zip(manifests, texts, art.episodes, strict=True)
         ),

@@ -107,6 +107,7 @@ def publication(of: Show, manifests: tuple[Manifest, ...]) -> Publication:
         podcast_guid=GUID,
         cover="cover-00000000.jpg",
         thumbnail="assets/cover-00000000.jpg",
+        hue=40,
         episodes=tuple(
             EpisodeFacts(
                 slug=each.slug,
@@ -117,6 +118,8 @@ def publication(of: Show, manifests: tuple[Manifest, ...]) -> Publication:
                 chapters=f"episodes/{each.name}-1.chapters.json",
                 cover=f"episodes/{each.slug}-1.jpg",
                 thumbnail=f"assets/{each.slug}-1.jpg",
+                hue=160,
+                motif=each.number % 7,
             )
             for each in manifests
         ),

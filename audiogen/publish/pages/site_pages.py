@@ -12,8 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from audiogen.artwork.colours import oklch_hue, page_colours
-from audiogen.artwork.design import show_design
+from audiogen.artwork.colours import page_colours
 from audiogen.artwork.symbols import icon, motif_symbol, scene, show_scene
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
@@ -76,15 +75,13 @@ class _Site:
 
     publication: Publication
     sessions: tuple[SessionOnPage, ...]
-    hue: int
     synthetic: bool
     """Whether a synthetic voice speaks anywhere."""
 
     @classmethod
     def of(cls, publication: Publication, manifests: Sequence[Manifest]) -> _Site:
         sessions = sessions_on_page(publication, manifests)
-        hue = oklch_hue(show_design(publication.show).hue)
-        return cls(publication, sessions, hue, any(each.synthetic_voice for each in manifests))
+        return cls(publication, sessions, any(each.synthetic_voice for each in manifests))
 
     def show_page(self, base_url: str, phone_url: str) -> str:
         show = self.publication.show
@@ -118,13 +115,15 @@ class _Site:
 
     def sheet(self, session: SessionOnPage | None = None) -> tuple[str, str]:
         """The colours of a page: their path below dist/, and their text."""
-        hue, pictured = (session.hue, [self._after(session)]) if session else (self.hue, list(self.sessions))
-        text = page_colours(hue, sorted({each.hue for each in pictured if each}))
+        hue, pictured = (
+            (session.hue, [self._after(session)]) if session else (self.publication.hue, list(self.sessions))
+        )
+        text = page_colours(hue, sorted({each.hue for each in pictured if each and not each.row}))
         return layout.colours(_sha256(text)), text
 
     def icon(self, session: SessionOnPage | None = None) -> tuple[str, str]:
         """The small picture of a page: its path below dist/, and its text."""
-        text = icon(session.hue if session else self.hue)
+        text = icon(session.hue if session else self.publication.hue)
         return layout.icon(_sha256(text)), text
 
     def _head(self, root: str, session: SessionOnPage | None, path: str, base_url: str) -> dict[str, object]:
@@ -153,7 +152,7 @@ class _Site:
 
 
 def _symbols(sessions: Sequence[SessionOnPage]) -> Markup:
-    motifs = sorted({each.motif for each in sessions})
+    motifs = sorted({each.motif for each in sessions if not each.row})
     return Markup("").join(Markup(motif_symbol(motif)) for motif in motifs)  # noqa: S704 - nothing that anybody wrote
 
 

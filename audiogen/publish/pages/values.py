@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from audiogen.artwork.colours import oklch_hue
-from audiogen.artwork.design import episode_design
 from audiogen.manifest import Manifest, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import ChapterStart
@@ -106,7 +104,9 @@ class SessionOnPage:
     hue: int
     """In degrees of OKLCH."""
     motif: int
-    """As `Design` has it."""
+    """As `EpisodeFacts` has it."""
+    row: str | None
+    """Its picture in a list, as a path below dist/; None where that is a drawing of its motif."""
     summary: tuple[str, ...]
     """Paragraphs."""
     caveats: tuple[str, ...]
@@ -146,7 +146,8 @@ def sessions_on_page(publication: Publication, manifests: Sequence[Manifest]) ->
     sessions = list(tracks.values())
     if publication.show.order == "episodic":
         sessions.sort(key=lambda each: (each[0].published, each[0].number), reverse=True)
-    return tuple(_session(publication, each, place) for place, each in enumerate(sessions, start=1))
+    facts = {each.slug: each for each in publication.episodes}
+    return tuple(_session(facts[each[0].slug], each, place) for place, each in enumerate(sessions, start=1))
 
 
 def facts_of(
@@ -161,8 +162,8 @@ def facts_of(
         only: the session whose page it is; None on that of the show.
     """
     show = publication.show
-    art: Mapping[str, EpisodeFacts] = {each.slug: each for each in publication.episodes}
-    cover = art[only.episode.slug].thumbnail if only else publication.thumbnail
+    thumbnails = {each.slug: each.thumbnail for each in publication.episodes}
+    cover = thumbnails[only.episode.slug] if only else publication.thumbnail
     return {
         "page": "session" if only else "show",
         "show": {
@@ -177,15 +178,15 @@ def facts_of(
     }
 
 
-def _session(publication: Publication, tracks: Sequence[Manifest], place: int) -> SessionOnPage:
+def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int) -> SessionOnPage:
     first = tracks[0]
-    design = episode_design(publication.show, first.number, first.slug, first.title, first.section)
     return SessionOnPage(
         episode=first,
         place=place,
         language=Language(first.language),
-        hue=oklch_hue(design.hue),
-        motif=design.motif,
+        hue=facts.hue,
+        motif=facts.motif,
+        row=facts.row,
         summary=split_paragraphs(first.summary),
         caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
         credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),
