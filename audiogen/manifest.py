@@ -19,6 +19,7 @@ from audiogen.script.bells import BellName
 from audiogen.script.breath import NATURAL, BreathKind
 from audiogen.script.length_words import titled, track_name
 from audiogen.script.levels import Anchor
+from audiogen.script.mixes import PageMix
 from audiogen.script.model import Notes
 
 FORMAT: Final = 2
@@ -56,6 +57,15 @@ class Media(_ManifestPart):
     bit_rate: int
     """Bits per second."""
     sha256: str
+
+
+class PageSound(_ManifestPart):
+    """A file that the page plays, without tags and picture, so that sound begins at once."""
+
+    mix: PageMix
+    guid: str
+    """What places and choices of listeners are kept by: of the full mix, the track's own."""
+    media: Media
 
 
 class TimeSpan(_ManifestPart):
@@ -229,6 +239,8 @@ class UncheckedManifest(EpisodeTexts):
     """The first is the feed's enclosure, the others are offered beside it."""
     stems: tuple[Media, ...] = ()
     """The voice alone and all but the voice, for mixing elsewhere; never published."""
+    page: tuple[PageSound, ...] = ()
+    """What the page plays, the full mix first. Empty where an older version made the episode: then it plays `media`."""
     plan: str | None = None
     """Its timeline as a picture, a path below dist/; never published. None where there is none."""
     chapters: tuple[ChapterMark, ...]
@@ -284,11 +296,16 @@ class Manifest(UncheckedManifest):
     def files(self) -> tuple[str, ...]:
         """Every file that a build has made for the episode, as paths below dist/; itself last."""
         pictures = (self.plan,) if self.plan else ()
-        return (*(media.file for media in (*self.media, *self.stems)), *pictures, self.file)
+        return (*(media.file for media in self.sounds), *pictures, self.file)
+
+    @property
+    def sounds(self) -> tuple[Media, ...]:
+        """All of these that hold sound."""
+        return (*self.media, *self.stems, *(each.media for each in self.page))
 
     def to_json(self) -> str:
         """The text of the manifest's file; of what an episode may lack, and does, it says nothing."""
-        unsaid = {name for name in ("length_s", "softening", "plan") if getattr(self, name) is None}
+        unsaid = {name for name in ("length_s", "softening", "plan", "page") if getattr(self, name) in (None, ())}
         return self.model_dump_json(indent=2, exclude=unsaid) + "\n"
 
 

@@ -5,21 +5,24 @@ Whatever happens on the way, the last good episode stays as it is: the new one s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiogen.ambience.session_bed import SessionBed
 from audiogen.artwork.cover import embedded_cover
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
 from audiogen.build.masterings import keep_decision
 from audiogen.build.mixing import SessionMix
+from audiogen.build.outputs import UnfinishedFiles
+from audiogen.build.page_sound import copied
 from audiogen.build.pictures import picture_file, plan_picture
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Produced, Session
 from audiogen.cache.store import Cache
 from audiogen.encode.tags import Tags
 from audiogen.errors import SpeechError
-from audiogen.manifest import RefusedVoice
+from audiogen.manifest import Manifest, Media, PageSound, RefusedVoice
 from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike, alike
 from audiogen.plan.places import places_of
@@ -27,8 +30,10 @@ from audiogen.plan.placing import place
 from audiogen.plan.solve import solve
 from audiogen.plan.timeline import Timeline
 from audiogen.progress import Notice, OnEvent, Progress, Stage
+from audiogen.render.another_mix import AnotherMix
 from audiogen.render.files import EpisodeFiles
-from audiogen.render.gain import Programme
+from audiogen.render.gain import Mastering, Programme
+from audiogen.render.mixer import Mixer
 from audiogen.render.output import Output
 from audiogen.render.to_target import Finished, OnProgress, Rendering, render
 from audiogen.speech.clip import PHRASE_LUFS
@@ -67,16 +72,18 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     def on_progress(stage: Stage, done: int) -> None:
         on_event(Progress(name, stage, done, timeline.frames))
 
-    with unfinished(session) as outputs:
+    with unfinished(session) as files:
+        outputs = files.outputs
         tags = episode_tags(session, episode_chapters(timeline), cover_jpeg)
         like_others = alike(session.plan, spoken.frames, expected)
         mixing = _Mixing(session, mix, like_others, outputs, tags, workers, on_progress)
         finished = render(mixing.rendering())
         keep_decision(session, finished.decision)
+        page = dict(mixing.page(files, finished))
         picture = plan_picture(session, finished, solve(session.plan, spoken.frames, expected))
         manifest = episode_manifest(session, timeline, finished, refused=refused)
-        manifest = manifest.model_copy(update={"plan": picture_file(session, picture)})
-        put_in_place(session.project.dist, [output.path for output in outputs], manifest, picture)
+        manifest = manifest.model_copy(update={"plan": picture_file(session, picture), "page": (*page.values(),)})
+        put_in_place(session.project.dist, _written(files, manifest, page), manifest, picture)
         if session.patterns:
             session.patterns.settle(outputs[0].path, session.project.dist / manifest.media[0].file)
     for remark in _finished_remarks(session, finished):
@@ -132,6 +139,35 @@ class _Mixing:
             self.on_progress,
             self.rendering,
         )
+
+    def page(self, files: UnfinishedFiles, finished: Finished) -> Iterator[tuple[Path, PageSound]]:
+        """What the page plays of a finished session, each beside the temporary name of its file."""
+        frames = self.mix.timeline.frames
+        for each in files.page:
+            if each.encoded is None:
+                source = files.outputs[files.played].path
+            elif mix := self.mix.bedless(finished.decision.softer_db):
+                source = each.encoded.path
+                self._another(mix, each.encoded, finished.decision.mastering).write()
+            else:
+                continue
+            yield each.output.path, copied(self.session, each, source, frames)
+
+    def _another(self, mix: Mixer, output: Output, mastering: Mastering) -> AnotherMix:
+        session = self.session
+        return AnotherMix(
+            EpisodeFiles(mix, (output,), self.tags, self.workers),
+            mastering,
+            session.plan.levels.true_peak,
+            str(session.script.origin.path),
+            self.on_progress,
+        )
+
+
+def _written(files: UnfinishedFiles, manifest: Manifest, page: Mapping[Path, PageSound]) -> list[tuple[Path, Media]]:
+    """All files that were written, each with what the manifest says of it."""
+    own = zip((each.path for each in files.outputs), (*manifest.media, *manifest.stems), strict=True)
+    return [*own, *((path, each.media) for path, each in page.items())]
 
 
 def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:

@@ -101,8 +101,8 @@ def episode_manifest(
         synthetic_voice=any(session.phrasing.find(voice).synthetic for voice in heard),
         bed=plan.bed_name,
         bedless=_bedless(timeline),
-        media=tuple(_media(session, each) for each in finished.mixes),
-        stems=tuple(_media(session, each) for each in finished.files if each not in finished.mixes),
+        media=tuple(_measured_media(session, each) for each in finished.mixes),
+        stems=tuple(_measured_media(session, each) for each in finished.files if each not in finished.mixes),
         chapters=episode_chapters(timeline),
         captions=tuple(_caption(placed, plan.language) for placed in timeline.captions),
         breaths=tuple(
@@ -165,12 +165,23 @@ def _caption(placed: PlacedCaption, language: str) -> Caption:
     )
 
 
-def _media(session: Session, finished: MeasuredFile) -> Media:
-    output, frames = finished.output, finished.measured.frames
+def _measured_media(session: Session, finished: MeasuredFile) -> Media:
+    return media_of(session, finished.output, finished.measured.frames, ending_of(finished.output))
+
+
+def media_of(session: Session, output: Output, frames: int, ending: str) -> Media:
+    """What a manifest says of a finished file.
+
+    Args:
+        session: whose it is.
+        output: the file, under its temporary name.
+        frames: its decoded length, at 48 kHz.
+        ending: how its name will end.
+    """
     size_bytes, sha256 = output.path.stat().st_size, file_sha256(output.path)
     constant_kbps = output.kbps if output.format == find_format("mp3") else None
     return Media(
-        file=file_of(session.edition.name, sha256, ending_of(output), output.path.parent.name),
+        file=file_of(session.edition.name, sha256, ending, output.path.parent.name),
         mime=output.format.mime,
         size_bytes=size_bytes,
         frames=frames,

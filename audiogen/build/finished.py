@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audiogen.build.keys import file_sha256
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest, Media, read_manifest
+from audiogen.manifest import Manifest, Media, PageSound, read_manifest
 from audiogen.publish import layout
 from audiogen.publish.facts import read_publication
 
@@ -54,16 +54,26 @@ class FinishedEpisodes:
         return (*((published,) if published else ()), *(each.manifest for each in others))
 
     def last_good(self, name: str) -> Manifest | None:
-        """The last good episode of a track: the published one, if its files are as it says."""
-        return next((each for each in self.of(name) if self.is_whole(each)), None)
+        """The last good episode of a track: the published one, if its files are as it says.
+
+        Where those for the page are not, the page plays what podcast apps do.
+        """
+        manifest = next((each for each in self.of(name) if self.is_whole(each)), None)
+        if manifest is None or self.whole_page(manifest) == manifest.page:
+            return manifest
+        return manifest.model_copy(update={"page": ()})
 
     def is_whole(self, manifest: Manifest) -> bool:
-        """Whether all files of an episode are what its manifest says. Each file is read once."""
+        """Whether media and stems of an episode are what its manifest says. Each file is read once."""
         return all(map(self._is_as_said, (*manifest.media, *manifest.stems)))
+
+    def whole_page(self, manifest: Manifest) -> tuple[PageSound, ...]:
+        """Of the files that the page plays, those that are what its manifest says."""
+        return tuple(each for each in manifest.page if self._is_as_said(each.media))
 
     def flawed(self, manifest: Manifest) -> tuple[Media, ...]:
         """The files of an episode that are missing, or not what its manifest says."""
-        return tuple(each for each in (*manifest.media, *manifest.stems) if not self._is_as_said(each))
+        return tuple(each for each in manifest.sounds if not self._is_as_said(each))
 
     def _is_as_said(self, media: Media) -> bool:
         said = f"{media.file} {media.sha256}"

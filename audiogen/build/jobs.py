@@ -130,7 +130,8 @@ class Jobs:
         if work.finished:
             from audiogen.build.renew import renew  # noqa: PLC0415 - reads and draws covers
 
-            return Produced(renew(session, work.finished, tags=work.stage == "tags"))
+            page = self._finished[session.project.dist].whole_page(work.finished)
+            return Produced(renew(session, work.finished, tags=work.stage == "tags", page=page))
         require_reachable(session.show, session.track, session.phrasing)
         from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs
 

@@ -45,8 +45,10 @@ def _sound(session: Session, code: str) -> dict[str, object]:
     attempts = (wordless(session.attempted(attempt).plan) for attempt in range(plan.attempts))
     # of what everybody hears it says nothing, so that this has the key that it had before there were clients
     expected = {"expected": [*session.own.expected_frames.values()]} if session.own else {}
+    mixes = {"mixes": show.mixes} if len(show.mixes) > 1 else {}
     return {
         **expected,
+        **mixes,
         "code": code,
         "plan": to_jsonable_python(wordless(plan)),
         "phrases": [[session.phrasing.key(phrase) for phrase in attempt.utterances] for attempt in attempts],

@@ -50,7 +50,15 @@ class SessionMix:
     def programme(self, softer_db: float = 0.0) -> tuple[Timeline, Mixer]:
         """The timeline with the levels of its bed, so much softer in pauses; and the mix that follows it."""
         timeline = self._with_bed(softer_db)
-        return timeline, self._mixer(timeline)
+        return timeline, self._mixer(timeline, self.bed)
+
+    def bedless(self, softer_db: float = 0.0) -> Mixer | None:
+        """The same mix without its bed, each sound at the level that it has there.
+
+        None where that is nothing else: the session has no bed, or nothing but one.
+        """
+        heard = self.timeline.clips or self.timeline.strikes or self.timeline.guided_breaths
+        return self._mixer(self._with_bed(softer_db), None) if self.bed and heard else None
 
     def _with_bed(self, softer_db: float) -> Timeline:
         if self.bed is None:
@@ -62,8 +70,8 @@ class SessionMix:
         timeline = self.timeline.with_pause_levels(asked, pauses)
         return timeline.with_pause_levels(asked, pauses, tuple(lifts(self.bed, timeline)))
 
-    def _mixer(self, timeline: Timeline) -> Mixer:
-        plan, bed = self.plan, self.bed
+    def _mixer(self, timeline: Timeline, bed: SessionBed | None) -> Mixer:
+        plan = self.plan
         gains = MixGains(
             bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
             breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,

@@ -11,36 +11,34 @@ from pathlib import Path
 
 from audiogen.atomic import cannot_write, patiently, write_atomically
 from audiogen.build.keys import file_sha256
-from audiogen.build.outputs import ending_of, unfinished_outputs
+from audiogen.build.outputs import UnfinishedFiles, unfinished_files
 from audiogen.build.session import Session
 from audiogen.errors import OutputError
-from audiogen.manifest import Manifest
-from audiogen.render.output import Output
+from audiogen.manifest import Manifest, Media
 
 
 @contextmanager
-def unfinished(session: Session) -> Iterator[tuple[Output, ...]]:
-    """The outputs of a session under temporary names; what is left there in the end is removed.
+def unfinished(session: Session) -> Iterator[UnfinishedFiles]:
+    """The files of a session under temporary names; what is left there in the end is removed.
 
     Raises:
         OutputError: when a folder cannot be made, or what happens within cannot write.
     """
-    outputs = unfinished_outputs(session)
+    files = unfinished_files(session)
     try:
-        for parent in sorted({each.path.parent for each in outputs}):
+        for parent in sorted({path.parent for path in files.endings}):
             make_folder(parent)
-        yield outputs
+        yield files
     except OutputError as error:
         # a temporary name means nothing to people
         message = error.message
-        for each in outputs:
-            known = each.path.parent / f"{session.edition.name}{ending_of(each)}"
-            message = message.replace(str(each.path), str(known))
+        for path, ending in files.endings.items():
+            message = message.replace(str(path), str(path.parent / f"{session.edition.name}{ending}"))
         raise OutputError(message, hint=error.hint) from error
     finally:
-        for each in outputs:
+        for path in files.endings:
             with suppress(OSError):  # the next build takes it away
-                each.path.unlink(missing_ok=True)
+                path.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -56,19 +54,19 @@ def make_folder(folder: Path) -> None:
         raise OutputError(message, hint="Remove what is in its place, or give another folder with --dist.") from error
 
 
-def put_in_place(dist: Path, written: Sequence[Path], manifest: Manifest, picture: bytes | None) -> None:
+def put_in_place(dist: Path, written: Sequence[tuple[Path, Media]], manifest: Manifest, picture: bytes | None) -> None:
     """Give finished media files the names that their manifest says, then write the manifest: it vouches for them.
 
     Args:
         dist: the folder of the podcast.
-        written: the files, in the order of the manifest's media and stems; empty when they are in place.
+        written: those that are not in place yet, each with what the manifest says of it.
         manifest: the episode's.
         picture: that of its plan, where the manifest names one.
 
     Raises:
         OutputError: when a file cannot be put in place; what is published stays as it is.
     """
-    for path, media in zip(written, (*manifest.media, *manifest.stems) if written else (), strict=True):
+    for path, media in written:
         _rename(path, dist / media.file, media.sha256)
     if manifest.plan and picture is not None:
         make_folder(dist / "plans")

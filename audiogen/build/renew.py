@@ -5,23 +5,31 @@ The result is, to the last byte, what making the episode from nothing would give
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import starmap
+from pathlib import Path
+
 from audiogen.artwork.cover import embedded_cover
 from audiogen.build.facts import episode_tags, episode_texts, retagged_media
+from audiogen.build.outputs import UnfinishedFiles
+from audiogen.build.page_sound import copied, known_anew
 from audiogen.build.pictures import picture_file, renewed_picture
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.encode.mp3.retag import write_retagged
-from audiogen.manifest import Caption, ChapterMark, Manifest
+from audiogen.manifest import Caption, ChapterMark, Manifest, Media, PageSound
 
 
-def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
+def renew(session: Session, finished: Manifest, *, tags: bool, page: Sequence[PageSound]) -> Manifest:
     """Make the episode of a session from a finished one with the same sound, and put it in place.
 
     Args:
         session: what is wanted.
         finished: the episode to begin from.
         tags: whether its tags are other ones, too; all of its files are MP3s then.
+        page: what stands of its files for the page; of these, only the full mix may be lacking.
 
     Raises:
         OutputError: when a file cannot be written.
@@ -29,21 +37,34 @@ def renew(session: Session, finished: Manifest, *, tags: bool) -> Manifest:
     renewed = with_words_of(session, finished)
     picture = renewed_picture(session, renewed)
     renewed = renewed.model_copy(update={"plan": picture and picture_file(session, picture)})
-    if not tags:
-        put_in_place(session.project.dist, (), renewed, picture)
-        return renewed
+    with unfinished(session) as files:
+        written = [*_page_copied(session, finished, files)] if all(each.mix != "full" for each in page) else []
+        sounds = known_anew(session, (*(sound for _, sound in written), *page))
+        renewed = renewed.model_copy(update={"page": sounds})
+        media = _retagged(session, renewed, files) if tags else ()
+        renewed = renewed.model_copy(update={"media": media or finished.media})
+        retagged = zip((each.path for each in files.outputs), media, strict=bool(media))
+        placed = [*((path, sound.media) for path, sound in written), *retagged]
+        put_in_place(session.project.dist, placed, renewed, picture)
+    return renewed
+
+
+def _page_copied(session: Session, finished: Manifest, files: UnfinishedFiles) -> Iterator[tuple[Path, PageSound]]:
+    """The full mix for the page, copied out of the file that stands."""
+    media = finished.media[files.played]
+    for page in files.page:
+        if page.mix == "full":
+            yield page.output.path, copied(session, page, session.project.dist / media.file, media.frames)
+
+
+def _retagged(session: Session, renewed: Manifest, files: UnfinishedFiles) -> tuple[Media, ...]:
+    """The media of an episode with other tags, under their temporary names."""
     project = session.project
     cover_jpeg = embedded_cover(session.show, session.script, project.root, Cache(project.cache))
-    with unfinished(session) as outputs:
-        for media, output in zip(finished.media, outputs, strict=True):
-            new_tags = episode_tags(session, renewed.chapters, cover_jpeg)
-            write_retagged(project.dist / media.file, output.path, new_tags, media.frames)
-        files = tuple(
-            retagged_media(session, media, output) for media, output in zip(finished.media, outputs, strict=True)
-        )
-        renewed = renewed.model_copy(update={"media": files})
-        put_in_place(project.dist, [output.path for output in outputs], renewed, picture)
-    return renewed
+    tags = episode_tags(session, renewed.chapters, cover_jpeg)
+    for media, output in zip(renewed.media, files.outputs, strict=True):
+        write_retagged(project.dist / media.file, output.path, tags, media.frames)
+    return tuple(starmap(partial(retagged_media, session), zip(renewed.media, files.outputs, strict=True)))
 
 
 def with_words_of(session: Session, finished: Manifest) -> Manifest:

@@ -10,10 +10,10 @@ from audiogen.build.session import Session
 from audiogen.encode.formats import find_format
 from audiogen.manifest import Manifest
 
-Stage: TypeAlias = Literal["nothing", "texts", "tags", "sound"]
+Stage: TypeAlias = Literal["nothing", "page", "texts", "tags", "sound"]
 """The first stage to be done anew, from the least work to the most; those that follow from it are done with it."""
 
-_BY_WORK: Final[tuple[Stage, ...]] = ("nothing", "texts", "tags", "sound")
+_BY_WORK: Final[tuple[Stage, ...]] = ("nothing", "page", "texts", "tags", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,18 @@ def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Wor
         stage = stale_stage(session, manifest)
         # only what may serve is read: media are large
         if less_work(stage, work.stage) and finished.is_whole(manifest):
-            work = Work(stage, manifest)
+            stage = _with_page(stage, manifest, finished)
+            work = Work(stage, manifest) if less_work(stage, work.stage) else work
     return work
+
+
+def _with_page(stage: Stage, manifest: Manifest, finished: FinishedEpisodes) -> Stage:
+    """The same, where files for the page may be lacking: that of the full mix is copied from what stands."""
+    whole = finished.whole_page(manifest)
+    if any(each.mix != "full" and each not in whole for each in manifest.page):
+        return "sound"
+    has_full = any(each.mix == "full" for each in whole)
+    return "page" if stage == "nothing" and not has_full else stage
 
 
 def less_work(one: Stage, other: Stage) -> bool:

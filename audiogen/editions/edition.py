@@ -47,7 +47,7 @@ class Edition:
         """What apps know it by: the main edition by the episode's GUID, another by one that follows from it."""
         if self.other_length_s is None:
             return main_guid
-        return str(uuid.uuid5(_namespace(main_guid), f"{self.other_length_s:g}s"))
+        return str(uuid.uuid5(namespace(main_guid), f"{self.other_length_s:g}s"))
 
 
 def editions_of(script: Script, client: str | None = None) -> tuple[Edition, ...]:
@@ -63,7 +63,7 @@ def editions_of(script: Script, client: str | None = None) -> tuple[Edition, ...
     return tuple(Edition(script.slug, length_s, length_s == lengths[0], client) for length_s in lengths)
 
 
-def _namespace(guid: str) -> uuid.UUID:
+def namespace(guid: str) -> uuid.UUID:
     """A GUID as the namespace of others; one that is no UUID, as older feeds have, by a hash of it."""
     try:
         return uuid.UUID(guid)

@@ -17,7 +17,9 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.stream import Disposition
 
+from audiogen.audio.containers.opening import opened
 from audiogen.audio.samples import Samples
+from audiogen.encode.behind import written_whole
 from audiogen.encode.pcm import Pcm, pcm_24
 from audiogen.encode.tags import ChapterTag
 from audiogen.errors import MediaError
@@ -31,16 +33,27 @@ _REPEATABLE: Final = "+bitexact"
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """What holds the packets of a codec; names and values of options are FFmpeg's."""
+
+    name: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    def begun(self, path: Path) -> OutputContainer:
+        """A file in it, opened to be written anew."""
+        return av.open(str(path), "w", format=self.name, options={"fflags": _REPEATABLE, **self.options})
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """How one format is written; names and values of options are FFmpeg's."""
 
-    container: str
+    container: Container
     codec: str
     sample_format: SampleFormat
     """What the codec takes: floats, planar or interleaved, or integers of which the upper 24 bits are used."""
     bit_rate_kbps: int | None
     """None where nothing is lost."""
-    container_options: Mapping[str, str] = field(default_factory=dict)
     codec_options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -77,9 +90,7 @@ class AvFile:
         Raises:
             MediaError: when the cover is not a picture.
         """
-        options = {"fflags": _REPEATABLE, **self._coding.container_options}
-        container = av.open(str(self._path), "w", format=self._coding.container, options=options)
-        self._container = self._opened.enter_context(container)
+        self._container = self._opened.enter_context(self._coding.container.begun(self._path))
         self._container.metadata.update(self._tags.texts)
         if self._tags.chapters:
             self._container.set_chapters([_chapter(*each) for each in enumerate(self._tags.chapters)])
@@ -105,8 +116,7 @@ class AvFile:
         """Encode what is left, and complete the file."""
         with self._opened:
             self._container.mux(self._sound.encode(None))
-        with self._path.open("r+b") as written:
-            os.fsync(written.fileno())
+        _to_disk(self._path)
 
     def abandon(self) -> None:
         """Close the file, if it is open."""
@@ -127,6 +137,26 @@ class AvFile:
         if self._tags.language is not None:
             stream.metadata["language"] = self._tags.language
         return stream
+
+
+def copy_packets(source: Path, place: Path, container: Container) -> None:
+    """Write the sound of a file of `AvFile` once more, packet by packet, in such a container; as `copy_sound`."""
+    absolute = place.absolute()  # else a colon in a name is read as the end of a protocol's
+    with written_whole(place), opened(source) as before:
+        with container.begun(absolute) as after:
+            sound = before.streams.audio[0]
+            copied = after.add_stream_from_template(sound)
+            copied.metadata.clear()
+            for packet in before.demux(sound):
+                if packet.size:  # the last one only says that all is read
+                    packet.stream = copied
+                    after.mux(packet)
+        _to_disk(absolute)
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as written:
+        os.fsync(written.fileno())
 
 
 def _chapter(number: int, chapter: ChapterTag) -> av.container.core.Chapter:

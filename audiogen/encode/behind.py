@@ -139,6 +139,22 @@ def complete_or_removed(path: Path, file: OpenFile) -> Iterator[None]:
 
 
 @contextmanager
+def written_whole(path: Path) -> Iterator[None]:
+    """A file that is written within the `with` block; an exception leaves no file, and OSErrors name it.
+
+    Raises:
+        OutputError: when it cannot be written.
+    """
+    try:
+        with disk_errors(path):
+            yield
+    except BaseException:
+        with suppress(OSError):  # what stays is taken away by the next build
+            path.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
 def disk_errors(path: Path) -> Iterator[None]:
     """OSErrors become an `OutputError` that names the file."""
     try:

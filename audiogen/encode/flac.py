@@ -5,21 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from audiogen.encode.av_file import AvFile, Coding, TagsInFile
+from audiogen.encode.av_file import AvFile, Coding, Container, TagsInFile, copy_packets
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.tags import Tags
 from audiogen.encode.vorbis_comments import vorbis_comments
 
 _CODING: Final = Coding(
-    container="flac",
+    container=Container("flac"),
     codec="flac",
     sample_format="s32",
     bit_rate_kbps=None,
     codec_options={"bits_per_raw_sample": "24"},
 )
 
+_WITHOUT_ROOM: Final = Container("flac", {"metadata_header_padding": "0"})
+"""For tags that somebody may add: the writer leaves 8 kB."""
+
 
 def flac_writer(path: Path, *, tags: Tags, frames: int) -> BehindWriter:
     """Writes one FLAC file; as `Format.open`."""
     in_file = TagsInFile(texts=vorbis_comments(tags), cover_jpeg=tags.cover_jpeg)
     return BehindWriter(path, AvFile(path, _CODING, in_file), frames=frames)
+
+
+def copy_flac(source: Path, place: Path, _frames: int) -> None:
+    """Write a FLAC of `flac_writer` once more, without tags; as `Format.copy_sound`."""
+    copy_packets(source, place, _WITHOUT_ROOM)

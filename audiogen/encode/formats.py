@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from audiogen.names import unknown
 
@@ -30,6 +31,8 @@ class Format:
     """Its media type, as a feed states it."""
     writer: str
     """The function that makes its `BehindWriter`: `package.module:function`."""
+    copier: str
+    """The function that copies the sound of a finished file, without its tags."""
     default_bit_rate_kbps: int | None
     """None where nothing is lost and the size follows from the sound."""
 
@@ -68,22 +71,46 @@ class Format:
         if not self.lossless and kbps not in LOSSY_BIT_RATES_KBPS:
             message = f"cannot write {kbps} kbit/s; the bit rates are {LOSSY_BIT_RATES_KBPS}"
             raise ValueError(message)
-        # loaded when it is first used: each brings its own libraries
-        module, _, name = self.writer.partition(":")
         settings = {} if self.lossless else {"bit_rate_kbps": kbps}
-        writer: BehindWriter = getattr(import_module(module), name)(path, tags=tags, frames=frames, **settings)
+        writer: BehindWriter = _loaded(self.writer)(path, tags=tags, frames=frames, **settings)
         return writer
+
+    def copy_sound(self, source: Path, place: Path, frames: int) -> None:
+        """Write the sound of a finished file once more, without its tags, picture and chapters; nothing is encoded.
+
+        What is decoded is the same to the last sample. The bytes depend on the sound alone, not on the tags.
+
+        Args:
+            source: a file that `open` has written.
+            place: a file to write anew, in a folder that exists; nothing is left of it when this fails.
+            frames: how many frames of sound the file holds, at 48 kHz.
+
+        Raises:
+            OutputError: when the one cannot be read, or the other not be written.
+        """
+        _loaded(self.copier)(source, place, frames)
+
+
+def _loaded(function: str) -> Callable[..., Any]:
+    """What a text like `package.module:function` names; loaded when it is first used: each brings its own libraries."""
+    module, _, name = function.partition(":")
+    loaded: Callable[..., Any] = getattr(import_module(module), name)
+    return loaded
+
+
+def _of(writer: str, copier: str) -> tuple[str, str]:
+    return f"audiogen.encode.{writer}", f"audiogen.encode.{copier}"
 
 
 _CEILINGS_DBTP: Final = ((128, -2.0), (96, -2.5), (0, -3.0))
 """From which bit rate on, and the ceiling; of the formats at one rate, that of the one with the highest peaks."""
 
 _FORMATS: Final = (
-    Format("mp3", ".mp3", "audio/mpeg", "audiogen.encode.mp3.writer:mp3_writer", 128),
-    Format("m4a", ".m4a", "audio/mp4", "audiogen.encode.m4a:m4a_writer", 128),
-    Format("opus", ".opus", "audio/ogg", "audiogen.encode.opus:opus_writer", 96),
-    Format("flac", ".flac", "audio/flac", "audiogen.encode.flac:flac_writer", None),
-    Format("wav", ".wav", "audio/wav", "audiogen.encode.wav:wav_writer", None),
+    Format("mp3", ".mp3", "audio/mpeg", *_of("mp3.writer:mp3_writer", "mp3.retag:copy_mp3"), 128),
+    Format("m4a", ".m4a", "audio/mp4", *_of("m4a:m4a_writer", "m4a:copy_m4a"), 128),
+    Format("opus", ".opus", "audio/ogg", *_of("opus:opus_writer", "opus:copy_opus"), 96),
+    Format("flac", ".flac", "audio/flac", *_of("flac:flac_writer", "flac:copy_flac"), None),
+    Format("wav", ".wav", "audio/wav", *_of("wav:wav_writer", "wav:copy_wav"), None),
 )
 
 

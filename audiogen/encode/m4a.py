@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from audiogen.encode.av_file import AvFile, Coding, TagsInFile
+from audiogen.encode.av_file import AvFile, Coding, Container, TagsInFile, copy_packets
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.tags import Tags, language_code
 from audiogen.units import RATE
@@ -18,6 +18,15 @@ from audiogen.units import RATE
 _PACKET_FRAMES: Final = 1024
 _SHORTEST_FRAMES: Final = _PACKET_FRAMES // 2 + 1
 """FFmpeg's readers drop a last packet of which they must play half or less, when it is the only one."""
+
+_CONTAINER: Final = Container(
+    "mp4",
+    {
+        "brand": "M4A ",
+        "movflags": "+faststart",
+        "movie_timescale": str(RATE),  # edit lists count in it: with milliseconds the length would be rounded
+    },
+)
 
 
 def m4a_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> BehindWriter:
@@ -30,21 +39,21 @@ def m4a_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> Be
         message = f"cannot write {frames} frames of sound to an M4A; {_SHORTEST_FRAMES} frames is the shortest"
         raise ValueError(message)
     coding = Coding(
-        container="mp4",
+        container=_CONTAINER,
         codec="aac",
         sample_format="fltp",
         bit_rate_kbps=bit_rate_kbps,
-        container_options={
-            "brand": "M4A ",
-            "movflags": "+faststart",
-            "movie_timescale": str(RATE),  # edit lists count in it: with milliseconds the length would be rounded
-        },
         # `fast` takes 0.6 of the time, but loses treble: 5 dB above 15 kHz at 128 kbit/s, all of it at 96. Temporal
         # shaping and substituted noise fail for a moment once in minutes: up to 4 dB too loud, and heard as a crack
         codec_options={"aac_coder": "twoloop", "aac_tns": "0", "aac_pns": "0"},
     )
     media = AvFile(path, coding, _in_file(tags), lead_in_frames=-frames % _PACKET_FRAMES)
     return BehindWriter(path, media, frames=frames)
+
+
+def copy_m4a(source: Path, place: Path, _frames: int) -> None:
+    """Write an M4A of `m4a_writer` once more, without tags; as `Format.copy_sound`."""
+    copy_packets(source, place, _CONTAINER)
 
 
 def _in_file(tags: Tags) -> TagsInFile:

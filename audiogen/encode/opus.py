@@ -7,22 +7,32 @@ the length is exact.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
-from audiogen.encode.av_file import AvFile, Coding, TagsInFile
+from audiogen.encode.av_file import AvFile, Coding, Container, TagsInFile, copy_packets
 from audiogen.encode.behind import BehindWriter
 from audiogen.encode.tags import Tags
 from audiogen.encode.vorbis_comments import picture_comment, vorbis_comments
+
+_CONTAINER: Final = Container(
+    "ogg",
+    # a fixed serial number instead of a random one; it must differ only between streams of the same file
+    {"serial_offset": "1"},
+)
 
 
 def opus_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> BehindWriter:
     """Writes one Ogg Opus file at about the bit rate that is asked for; as `Format.open`."""
     cover = picture_comment(tags.cover_jpeg) if tags.cover_jpeg is not None else {}
     coding = Coding(
-        container="ogg",
+        container=_CONTAINER,
         codec="libopus",
         sample_format="flt",
         bit_rate_kbps=bit_rate_kbps,
-        # a fixed serial number instead of a random one; it must differ only between streams of the same file
-        container_options={"serial_offset": "1"},
     )
     return BehindWriter(path, AvFile(path, coding, TagsInFile(texts=vorbis_comments(tags) | cover)), frames=frames)
+
+
+def copy_opus(source: Path, place: Path, _frames: int) -> None:
+    """Write an Ogg Opus file of `opus_writer` once more, without tags; as `Format.copy_sound`."""
+    copy_packets(source, place, _CONTAINER)

@@ -8,6 +8,7 @@ extended fmt); RF64 as in EBU Tech 3306 for what exceeds 4 GB.
 from __future__ import annotations
 
 import os
+import shutil
 import struct
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -18,7 +19,7 @@ from typing import BinaryIO, Final
 import numpy as np
 
 from audiogen.audio.samples import Samples
-from audiogen.encode.behind import BehindWriter
+from audiogen.encode.behind import BehindWriter, written_whole
 from audiogen.encode.mp3.id3 import id3_tag
 from audiogen.encode.pcm import pcm_24
 from audiogen.encode.tags import ChapterTag, Tags
@@ -37,6 +38,16 @@ _IN_DS64: Final = 0xFFFFFFFF
 def wav_writer(path: Path, *, tags: Tags, frames: int) -> BehindWriter:
     """Writes one WAV file; as `Format.open`."""
     return BehindWriter(path, _WavFile(path, wav_head(tags, frames)), frames=frames)
+
+
+def copy_wav(source: Path, place: Path, frames: int) -> None:
+    """Write a WAV of `wav_writer` once more, without tags; as `Format.copy_sound`."""
+    with written_whole(place), source.open("rb") as before, place.open("xb") as file:
+        before.seek(-frames * BYTES_PER_FRAME, os.SEEK_END)
+        file.write(_head(_format(), frames))
+        shutil.copyfileobj(before, file)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 class _WavFile:
@@ -72,12 +83,17 @@ def wav_head(tags: Tags, frames: int) -> bytes:
         MediaError: when the tags do not fit.
     """
     chunks = b"".join((_format(), _info(tags), *_cues(tags.chapters)))
-    with_cover = chunks + _chunk(b"id3 ", id3_tag(replace(tags, chapters=()), to_seconds(frames)))
+    return _head(chunks, frames, _chunk(b"id3 ", id3_tag(replace(tags, chapters=()), to_seconds(frames))))
+
+
+def _head(chunks: bytes, frames: int, cover: bytes = b"") -> bytes:
+    """The chunks before the sound, in a file of its size; with a cover, where its size allows one."""
     data_bytes = frames * BYTES_PER_FRAME
-    riff_bytes = len(b"WAVE") + len(with_cover) + len(b"data....") + data_bytes
+    riff_bytes = len(b"WAVE") + len(chunks + cover) + len(b"data....") + data_bytes
     if riff_bytes >= _IN_DS64:
         return _rf64_head(chunks, frames)  # without a cover: libsndfile gives up on RF64 with an `id3 ` in it
-    return struct.pack("<4sI4s", b"RIFF", riff_bytes, b"WAVE") + with_cover + struct.pack("<4sI", b"data", data_bytes)
+    riff = struct.pack("<4sI4s", b"RIFF", riff_bytes, b"WAVE")
+    return riff + chunks + cover + struct.pack("<4sI", b"data", data_bytes)
 
 
 def _rf64_head(chunks: bytes, frames: int) -> bytes:

@@ -13,7 +13,7 @@ from functools import cached_property
 from audiogen.build.chosen import ChosenTrack
 from audiogen.build.masterings import keep_decision, kept_decision
 from audiogen.build.mixing import SessionMix
-from audiogen.build.outputs import unfinished_outputs
+from audiogen.build.outputs import written_outputs
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.clients.folder import explain_cache, make_private
@@ -148,7 +148,7 @@ def _undecided(session: Session, heard: _Ready, mix: SessionMix) -> UndecidedMix
     timeline, mixer = mix.programme()
     expected = session.own.expected_frames if session.own else {}
     like_others = alike(session.plan, heard.frames, expected) if heard.complete else None
-    overshoot_db = max(output.overshoot_db for output in unfinished_outputs(session))
+    overshoot_db = max(output.overshoot_db for output in written_outputs(session))
     programme = Programme(timeline, mixer, like_others)
     return UndecidedMix(programme, session.plan.levels, PHRASE_LUFS, overshoot_db, str(session.script.origin.path))
 

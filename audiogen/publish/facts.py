@@ -18,7 +18,7 @@ from audiogen.script.model import Show
 
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."
 # only a build needs these; show.json is public
-_PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels"}}
+_PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "mixes"}}
 
 
 class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):

@@ -23,7 +23,8 @@ _LENGTHS: Final = tuple(
 )
 """At the end of the name of a track that is not its session's own episode; in the second, seconds have a fraction."""
 _TEXT: Final = r"\.(?:vtt|srt|chapters\.json)"
-_MEDIA: Final = r"\.(?:mp3|m4a|opus|flac|wav|voice\.flac|ambience\.flac)"
+_MEDIA: Final = r"(?:\.(?:voice|ambience)\.flac|(?:(?:\.voice)?\.page)?\.(?:mp3|m4a|opus|flac|wav))"
+"""Stems, what the page plays, and what podcast apps do."""
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
 _COVER: Final = re.compile(rf"cover-{_HASH}\.(?:jpg|png)")
 _OF_CONTENT: Final = re.compile(rf"(?:episodes|plans|stems)/{_SLUG}-{_HASH}(?:{_TEXT}|{_MEDIA}|\.json|\.svg)")

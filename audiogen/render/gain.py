@@ -29,6 +29,8 @@ _GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
 """Its multiples are spread evenly between whole numbers, without any rhythm."""
 _RING_HOPS: Final = 50
 """A bell counts for about 5 s."""
+_PEAK_MARGIN_DB: Final = 0.3
+"""How much further the ceiling goes down than a decoded file was above its limit."""
 _SETTLING_FRAMES: Final = 1024 * CELL
 """1.4 s: after that, nothing that a limiter heard before has any influence."""
 
@@ -43,6 +45,10 @@ class Mastering:
 
     gain_db: float
     ceiling_dbtp: float
+
+    def with_peaks_lower(self, over_db: float) -> Self:
+        """The same for a file whose peaks came out so much too high; itself where they did not."""
+        return replace(self, ceiling_dbtp=self.ceiling_dbtp - over_db - _PEAK_MARGIN_DB) if over_db > 0 else self
 
     def limited_to(self, most_gain_db: float) -> Self:
         """The same with no more gain than this."""

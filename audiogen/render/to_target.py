@@ -25,8 +25,6 @@ TOLERANCE_LU: Final = 0.5
 _RETRY_LU: Final[dict[Anchor, float]] = {"programme": 0.4, "speech": 0.2}
 """Further off than this, the gain is corrected and the file written once more. Of speech, a whole show is held against
 each other: within this, it is the same to any ear."""
-_PEAK_MARGIN_DB: Final = 0.3
-"""How much further the ceiling goes down than the decoded file was above its limit."""
 _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 
@@ -154,8 +152,8 @@ def _corrected(rendering: Rendering, finished: Finished) -> Mastering:
     over_db = max(each.measured.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
     gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU[finished.anchor] else 0.0)
-    ceiling_dbtp = mastering.ceiling_dbtp - (over_db + _PEAK_MARGIN_DB if over_db > 0 else 0.0)
-    return Mastering(gain_db, ceiling_dbtp).limited_to(rendering.undecided.most_gain_db)
+    corrected = replace(mastering, gain_db=gain_db).with_peaks_lower(over_db)
+    return corrected.limited_to(rendering.undecided.most_gain_db)
 
 
 def _faults(rendering: Rendering, finished: Finished) -> list[str]:

@@ -23,6 +23,7 @@ from audiogen.script.levels import Levels
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.media import MediaChoice, MediaChoices
+from audiogen.script.mixes import PageMixes
 from audiogen.script.slips import MeantError
 from audiogen.script.step_place import StepPlace
 from audiogen.script.steps import STEPS, Step
@@ -170,6 +171,8 @@ class Show(Model):
     """Of the finished files; podcast apps are given the first, and offered the others beside it."""
     stems: bool = False
     """Whether the voice alone, and all but the voice, are written as FLAC, for mixing elsewhere; never published."""
+    mixes: PageMixes = ("full",)
+    """Which mixes of a session the page offers; full is among them. Others are not in the feed."""
     notes: Notes = Notes()
     """For every session that has none of its own."""
     lengths_in_feed: bool = False

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -134,6 +138,51 @@ class TestTheSound:
         moments = [(part.reshape(2, -1, 480) ** 2).mean(axis=(0, 2)) for part in (error, sound)]
         around = np.convolve(moments[1], np.ones(9) / 9, mode="same")
         assert 10 * np.log10((moments[0] / (around + 1e-6)).max()) < 0
+
+
+class TestTheSoundWithoutTags:
+    @every_format
+    @pytest.mark.parametrize("frames", [513, 1025, 48_000, 100_001])
+    def test_a_copy_decodes_to_the_very_same_samples(self, path: Path, form: Format, frames: int) -> None:
+        tagged = read(write(path, form, HISS[:, :frames]))
+        form.copy_sound(path, bare := path.with_name("bare"), frames)
+        assert np.array_equal(read(bare), tagged)
+
+    @every_format
+    def test_its_bytes_do_not_depend_on_tags(self, path: Path, form: Format) -> None:
+        others = replace(TAGS, title="Another", language="de", cover_jpeg=None, chapters=())
+        copies = []
+        for tags in (TAGS, others):
+            write(path, form, HISS[:, :20_000], tags=tags)
+            form.copy_sound(path, bare := path.with_name(f"bare{len(copies)}"), 20_000)
+            copies.append(bare.read_bytes())
+        assert copies[0] == copies[1]
+
+    @every_format
+    def test_sound_begins_at_once(self, path: Path, form: Format) -> None:
+        write(path, form, HISS[:, :20_000])
+        form.copy_sound(path, bare := path.with_name("bare"), 20_000)
+        with av.open(bare) as container:
+            assert [stream.type for stream in container.streams] == ["audio"]
+            assert "title" not in container.metadata
+            packet = next(container.demux(audio=0))
+        assert packet.pos is not None
+        assert packet.pos < 2000
+
+    @on_linux
+    @every_format
+    def test_nothing_is_left_of_a_copy_that_has_no_room(
+        self, path: Path, form: Format, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(path, form, HISS[:, :20_000])
+
+        def full(_: int) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(OutputError, match="cannot write"):
+            form.copy_sound(path, path.with_name("bare"), 20_000)
+        assert not path.with_name("bare").exists()
 
 
 class TestTheBytes:

@@ -100,6 +100,7 @@ def _settings(session: Session) -> Iterator[tuple[str, str]]:
         yield f"{key} of levels", written(key, getattr(plan.levels, key))
     yield "formats", ", ".join(map(str, show.formats))
     yield "stems", written("stems", show.stems)
+    yield "mixes", ", ".join(show.mixes)
     for key in (each for each in type(script).model_fields if each not in _SAID | _DECIDED):
         value = getattr(script, key)
         yield key, "" if value is False else written(key, value)

@@ -17,6 +17,7 @@ from audiogen.manifest import Manifest
 
 _TOLD: Final[Mapping[Stage, str]] = {
     "nothing": "unchanged",
+    "page": "completed: what the page plays is copied from its sound file, which stays as it is",
     "texts": "written anew: its texts alone; the sound file stays as it is",
     "tags": "written anew: its tags and texts alone; the sound itself stays as it is",
     "sound": "made anew",
@@ -70,11 +71,7 @@ class Reasons:
             yield "what is told of it in dist is damaged, or gone"
             return
         if not force and less_work(stale_stage(session, nearest), stage):
-            for media in finished.flawed(nearest):
-                gone = not (finished.dist / media.file).is_file()
-                yield (
-                    f"its file {media.file} is missing" if gone else f"its file {media.file} was changed, or is damaged"
-                )
+            yield from _flawed(finished, nearest)
         if session.keys != nearest.stage_keys:
             yield from self._differences(session, nearest)
 
@@ -87,3 +84,11 @@ class Reasons:
         yield from found or (UNKNOWN,)
         if session.keys.sound == manifest.stage_keys.sound and stale_stage(session, manifest) == "sound":
             yield "its sound is encoded anew for that, too: only an MP3's tags can be written anew without"
+
+
+def _flawed(finished: FinishedEpisodes, manifest: Manifest) -> Iterator[str]:
+    for media in finished.flawed(manifest):
+        gone = not (finished.dist / media.file).is_file()
+        yield f"its file {media.file} is missing" if gone else f"its file {media.file} was changed, or is damaged"
+    if not manifest.page:
+        yield "an older version made no file for the page"

@@ -1,4 +1,4 @@
-"""An MP3 with another tag before the same frames: neither its sound nor the frame before it knows of the tag."""
+"""An MP3 with another tag before the same frames, or none: neither sound nor the frame before it knows of the tag."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from audiogen.encode.behind import disk_errors
+from audiogen.encode.behind import written_whole
 from audiogen.encode.mp3.id3 import id3_tag
 from audiogen.encode.tags import Tags
 from audiogen.units import to_seconds
@@ -28,8 +28,16 @@ def write_retagged(source: Path, place: Path, tags: Tags, frames: int) -> None:
         MediaError: when the tags do not fit into an MP3.
         OutputError: when it cannot be read or written.
     """
-    tag = id3_tag(tags, to_seconds(frames))
-    with disk_errors(place), source.open("rb") as before, place.open("xb") as file:
+    _copy(source, place, id3_tag(tags, to_seconds(frames)))
+
+
+def copy_mp3(source: Path, place: Path, _frames: int) -> None:
+    """Write an MP3 of `Mp3File` once more, without tags; as `Format.copy_sound`."""
+    _copy(source, place, b"")
+
+
+def _copy(source: Path, place: Path, tag: bytes) -> None:
+    with written_whole(place), source.open("rb") as before, place.open("xb") as file:
         _skip_tag(before)
         file.write(tag)
         shutil.copyfileobj(before, file)

@@ -17,7 +17,12 @@ from audiogen.script.yaml.fields import Model, ReadBy, annotation_parts, inner_m
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Text, TreePath
 from audiogen.script.yaml.outline import WINDOWS_PATH, named
 
-_LISTS: Final = {"retired": "[04-old-friends]", "cues": "[count, words, tone]", "lengths": "[5m, 20m]"}
+_LISTS: Final = {
+    "retired": "[04-old-friends]",
+    "cues": "[count, words, tone]",
+    "lengths": "[5m, 20m]",
+    "mixes": "[full, voice]",
+}
 _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]", "only": "[clients, 10m and longer]"}
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
 _PROSE: Final = frozenset(
