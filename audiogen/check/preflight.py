@@ -11,6 +11,7 @@ from audiogen.artwork.own import read_own
 from audiogen.check.craft.findings import craft_findings
 from audiogen.check.craft.session import Surroundings
 from audiogen.check.editions import expected_editions, length_problems
+from audiogen.check.helplines import helpline_notices
 from audiogen.check.lengths import SessionLength
 from audiogen.check.online_voices import online_notices
 from audiogen.check.session import SessionChecker
@@ -72,7 +73,8 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     if any(not problem.warning for problem in problems):
         raise ScriptError(tuple(sorted({*problems, *findings})))
     lengths = tuple(chain.from_iterable(check.lengths for check in checks))
-    return Checked(library, _warnings(problems), lengths, tuple(online_notices(library, phrasing)), findings)
+    notices = (*online_notices(library, phrasing), *helpline_notices(library))
+    return Checked(library, _warnings(problems), lengths, notices, findings)
 
 
 def mistaken(problems: Iterable[Problem]) -> bool:

@@ -54,6 +54,9 @@ def never_filled(script: Script) -> Iterator[Problem]:
 def never_filled_in_show(show: Show, path: Path) -> Iterator[Problem]:
     """The same of what is published of a show; `path` is that of its file."""
     yield from _in_facts(show, path, _OF_SHOW)
+    for number, helpline in enumerate(show.helplines):
+        for key in ("name", "note"):
+            yield from _kept(getattr(helpline, key), path, ("helplines", number, key), _PUBLISHED)
 
 
 def _in_facts(model: Model, path: Path, facts: Iterable[TreePath]) -> Iterator[Problem]:

@@ -18,10 +18,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.blocks import KINDS, VERBS, Block, Include, Repeat, ScanPlace, Written, listed_steps
 from audiogen.script.disclosure import DisclosureChoice
+from audiogen.script.helplines import Helpline, Helplines
 from audiogen.script.ignored import Ignored
 from audiogen.script.levels import Levels
 from audiogen.script.meant.lengths import lengths_meant
-from audiogen.script.meant.words import means_nothing, means_off
+from audiogen.script.meant.words import means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.mixes import PageMixes
 from audiogen.script.slips import MeantError
@@ -29,20 +30,24 @@ from audiogen.script.step_place import StepPlace
 from audiogen.script.steps import STEPS, Step
 from audiogen.script.voice import Language, VoiceChoice
 from audiogen.script.web_address import folder_address, home_page
-from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, length_form, one_or_more, parse_length
+from audiogen.script.yaml.fields import (
+    FilePath,
+    Line,
+    Model,
+    Prose,
+    Wanted,
+    WantedLine,
+    length_form,
+    one_or_more,
+    parse_length,
+    wanted,
+)
 from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs, texts
 
 _MAIL: Final = r"[^@\s]+@[^@\s]+"
 _SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_SLUG: Final = 200
 """In letters: names of files have 255, and what is published of an episode has more in its name than the slug."""
-
-
-def _wanted(text: str) -> str:
-    if means_nothing(text):
-        message = f'"{text}" would be taken for the text itself; to have none, remove the line'
-        raise ValueError(message)
-    return text
 
 
 def _mail_form() -> Form:
@@ -54,15 +59,12 @@ def _address_form() -> Form:
 
 
 def _address_of_mail(text: str) -> str:
-    if not re.fullmatch(_MAIL, _wanted(text)):
+    if not re.fullmatch(_MAIL, wanted(text)):
         message = f'"{text}" is not an e-mail address; write one like you@example.org'
         raise ValueError(message)
     return text
 
 
-Wanted = Annotated[Prose, AfterValidator(_wanted)]
-"""Text that may be left out: nobody means the word none."""
-WantedLine = Annotated[Line, AfterValidator(_wanted)]
 Title = Annotated[Line, Field(max_length=255, examples=["Arriving"])]
 
 
@@ -149,7 +151,7 @@ class Show(Model):
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(home_page), WrittenAs(_address_form)] | None = None
     """The show's home page; the page in dist/ when left out."""
-    cover: Annotated[FilePath, AfterValidator(_wanted)] | None = None
+    cover: Annotated[FilePath, AfterValidator(wanted)] | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
     category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"
     """One of Apple's, written as Apple writes it."""
@@ -175,6 +177,8 @@ class Show(Model):
     """Which mixes of a session the page offers; full is among them. Others are not in the feed."""
     notes: Notes = Notes()
     """For every session that has none of its own."""
+    helplines: Helplines = ()
+    """Whom listeners can call or text with one tap, in the order in which the page shows them."""
     lengths_in_feed: bool = False
     """Whether the other lengths of a session are episodes of the feed, too; they are on the page in any case."""
     ignore: Ignored = ()
@@ -280,6 +284,6 @@ def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Ite
             yield from _with_held(step.steps, step.places)
 
 
-_PARTS: Final = (VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, ScanPlace)
+_PARTS: Final = (VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, Helpline, ScanPlace)
 KEYS: Final = frozenset(key for model in (Show, Script, *_PARTS, *STEPS, *KINDS.values()) for key in model.key_names())
 """Everything that may be a key in a show or a script."""

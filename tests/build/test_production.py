@@ -32,6 +32,7 @@ ONLY_SAY = {
     "plan/target.py",
     "progress.py",
     "rules/",
+    "script/helplines.py",
     "script/ignored.py",
     "script/meant/",
     "script/notation/braces.py",

@@ -28,6 +28,7 @@ from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
 from audiogen.project import Project
+from audiogen.publish.facts import read_publication
 from audiogen.render.to_target import TOLERANCE_LU
 from audiogen.script.lock import LOCK_FILE, read_lock, write_lock
 from audiogen.script.renewal import renewed
@@ -156,6 +157,16 @@ def test_a_comment_makes_nothing_stale(copy: Project) -> None:
     replace_in(copy.scripts / "02-leaving.yaml", "bed: off", "# a remark\nbed: off   # and another")
     build_all(copy, events=events)
     assert kept(events) == {"01-arriving", "02-leaving"}
+
+
+def test_helplines_reach_what_is_published_and_make_nothing_stale(copy: Project) -> None:
+    events: list[Event] = []
+    show = copy.scripts / "show.yaml"
+    show.write_text(f"{show.read_text(encoding='utf-8')}helplines: [{{name: Line, call: 116 123}}]\n", encoding="utf-8")
+    build_all(copy, events=events)
+    assert kept(events) == {"01-arriving", "02-leaving"}
+    (helpline,) = read_publication(copy.dist).show.helplines
+    assert (helpline.name, helpline.address) == ("Line", "tel:116123")
 
 
 def test_a_changed_word_builds_its_session_and_speaks_its_phrase_only(copy: Project) -> None:

@@ -154,6 +154,15 @@ def test_what_a_beginner_writes_in_place_of_a_value_is_refused_unless_only_check
     assert let_be == [*LET_BE]
 
 
+def test_what_a_beginner_writes_of_a_helpline_is_refused_unless_only_check_looks_so_closely() -> None:
+    cases = tomllib.loads((GOLDEN / "helplines.toml").read_text(encoding="utf-8"))
+    head = "title: A\nauthor: A\ndescription: A\n"
+    one = f"{head}helplines:\n  - name: Samaritans\n    {{}}\n"
+    assert [each for each in cases["good"] if any_refusal("show", one.format(each))] == []
+    wrong = {each: one.format(each) for each in cases["slips"]} | {each: f"{head}{each}\n" for each in cases["lists"]}
+    assert [each for each, text in wrong.items() if not any_refusal("show", text)] == [*_CASES["helplines"]]
+
+
 def any_refusal(name: str, text: str) -> bool:
     try:
         return bool(refusals(name, text))

@@ -9,6 +9,7 @@ from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace
 from audiogen.script.breath import PATTERNS
 from audiogen.script.disclosure import DisclosureChoice
+from audiogen.script.helplines import Helpline
 from audiogen.script.model import Levels, Notes, Script, Show
 from audiogen.script.steps import STEPS
 from audiogen.script.voice import Voice, VoiceChoice
@@ -35,6 +36,7 @@ def default_of(key: str) -> str:
         ChapterBed,
         Levels,
         Notes,
+        Helpline,
         *STEPS,
         Repeat,
         Include,

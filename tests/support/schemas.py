@@ -28,6 +28,14 @@ for _tag, _pattern, _first in (
 ):
     Yaml12.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), [*_first])
 
+Yaml12.add_constructor("tag:yaml.org,2002:int", lambda loader, node: _whole_number(loader.construct_scalar(node)))
+
+
+def _whole_number(text: str) -> int:
+    """A number that begins with a zero is a decimal one, as YAML 1.2 has it."""
+    return int(text, 0 if text[:2] in {"0x", "0o"} else 10)
+
+
 READERS: Final = {"1.1": yaml.SafeLoader, "1.2": Yaml12}
 
 

@@ -15,16 +15,17 @@ from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice, Setting
 from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace, Written
 from audiogen.script.breath import PATTERNS, CycleRange, parse_pattern
 from audiogen.script.disclosure import DisclosureChoice
+from audiogen.script.helplines import Helpline
 from audiogen.script.levels import Levels
 from audiogen.script.media import FORMAT_NAMES, MediaChoice
-from audiogen.script.model import Notes, Origin, Script, Show, Title, Wanted, WantedLine
+from audiogen.script.model import Notes, Origin, Script, Show, Title
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
 from audiogen.script.scanning import scanned
 from audiogen.script.step_values import Spoken
 from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say
 from audiogen.script.voice import VoiceChoice
-from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, Span, one_line
+from audiogen.script.yaml.fields import FilePath, Line, Model, Prose, Span, Wanted, WantedLine, one_line
 
 KEYS_OF: Final = defaultdict[type[Model], set[str]](set)
 """The fields of each model that are tried."""
@@ -228,6 +229,12 @@ BEDS: Final = _built_on(
 )
 CHAPTER_BEDS: Final = _built_on(ChapterBed, _SCENES, _OF_SCENES, crossfade=_lengths())
 NOTES: Final = _built(Notes, {}, content=_of(Wanted), care=_of(Wanted))
+_NUMBERS: Final = st.sampled_from(("112", "116 123", "0800 111 0 111", "+49 89 123456", "(0)1-23/4.5"))
+_HELPLINE: Final = {"name": _of(Line).filter(lambda name: _is_no_curly_or_path(name) and len(name) <= 80)}
+_NOTE: Final = _of(WantedLine).filter(lambda note: len(note) <= 120)
+HELPLINES: Final = _built(Helpline, {**_HELPLINE, "call": _NUMBERS}, note=_NOTE) | _built(
+    Helpline, {**_HELPLINE, "text": _NUMBERS | _NUMBERS.map("HOME to {}".format)}, note=_NOTE
+)
 LEVELS: Final = _built(
     Levels,
     {},
@@ -361,5 +368,6 @@ SHOWS: Final = _built(
     notes=NOTES,
     ignore=_IGNORED,
     lengths_in_feed=st.booleans(),
+    helplines=st.lists(HELPLINES, min_size=1, max_size=3, unique_by=lambda each: each.address).map(tuple),
     retired=_several(st.sampled_from(("04-old", "2026", "no"))),
 )

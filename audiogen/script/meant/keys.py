@@ -91,7 +91,21 @@ _KEYS: Final = {
         "divulgazione transparência divulgação openbaarmaking"
     ),
     "at": "place position where when",
-    "name": "voice speaker id gender",
+    "name": "voice speaker id gender title label who",
+    "helplines": (
+        "helpline hotline hotlines crisis_line crisis_lines crisis emergency emergency_numbers help help_now "
+        "phone_numbers numbers support notruf krisentelefon telefonseelsorge hilfe hilfetelefon numéros_d_urgence "
+        "urgence écoute ayuda emergencia emergenza aiuto ajuda emergência hulplijn hulplijnen noodnummer"
+    ),
+    "call": (
+        "phone tel telephone phone_number telephone_number number mobile dial ring telefon telefonnummer nummer anruf "
+        "anrufen téléphone numéro appeler teléfono número llamar telefono numero chiamare telefone ligar telefoon "
+        "bellen ringa"
+    ),
+    "note": (
+        "notes description about hours info remark comment when available cost hinweis anmerkung beschreibung zeiten "
+        "remarque nota notas nota_bene opmerking"
+    ),
     "language": "lang locale sprache langue idioma lingua língua taal språk sprog idiome linguagem lenguaje",
     "steps": (
         "script content body items sequence actions parts schritte étapes etapes pasos passi passos stappen steg "
@@ -138,7 +152,7 @@ _KEYS: Final = {
         "speed rate pace words_per_minute tempo geschwindigkeit sprechtempo vitesse débit velocidad velocidade "
         "velocità ritmo snelheid hastighet hastighed"
     ),
-    "text": "transcript words caption say",
+    "text": "transcript words caption say sms message text_message whatsapp chat",
     "length": "duration time",
     "ring": "length duration time",
     "file": "path filename",

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
 
 from audiogen.script.meant.lengths import is_length, lengths_meant
-from audiogen.script.meant.words import means_off
+from audiogen.script.meant.words import means_nothing, means_off
 from audiogen.script.slips import MeantError
 from audiogen.script.yaml.nodes import Fault, KeyValue
 from audiogen.script.yaml.written import Form, WrittenAs, figures, spelled, texts
@@ -160,6 +160,18 @@ def _prose(text: str) -> str:
     return text
 
 
+def wanted(text: str) -> str:
+    """A text that may be left out, unless it is a word for leaving it out: nobody means that word itself.
+
+    Raises:
+        ValueError: with a sentence that says what to do instead.
+    """
+    if means_nothing(text):
+        message = f'"{text}" would be taken for the text itself; to have none, remove the line'
+        raise ValueError(message)
+    return text
+
+
 def one_line(text: str) -> str:
     """A text whose line breaks are spaces; within a line all stays, also a space that must not break."""
     return " ".join(line.strip(" \t") for line in text.splitlines() if line.strip())
@@ -210,3 +222,6 @@ Line = Annotated[
     str, AfterValidator(_prose), AfterValidator(one_line), WrittenAs(lambda: texts("Write a text here, in one line."))
 ]
 """The same in one line, however it was written: tags, lists and players have no room for a second one."""
+Wanted = Annotated[Prose, AfterValidator(wanted)]
+"""Text that may be left out: nobody means the word none."""
+WantedLine = Annotated[Line, AfterValidator(wanted)]

@@ -25,9 +25,11 @@ _LISTS: Final = {
 }
 _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]", "only": "[clients, 10m and longer]"}
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
+_ITEMS: Final = {"layers": "sound: rain", "scan": "place: your feet", "helplines": "{name: Samaritans, call: 116 123}"}
+"""Keys with a list below whose items have keys of their own, with one of these."""
 _PROSE: Final = frozenset(
     {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
-    | {"author", "copyright", "text", "about", "licence", "changes", "halfway", "place", "words"}
+    | {"author", "copyright", "text", "about", "licence", "changes", "halfway", "place", "words", "note"}
 )
 """What people read or hear; elsewhere, a comment after a value loses nothing."""
 _EXAMPLES: Final = {
@@ -110,7 +112,7 @@ class _Fitter:
             return self._models(inner, pair, path) if _listed(model, key) else self._inner(inner, key, node, path)
         if key in _PROSE and _listed(model, key):
             return self._texts(pair)
-        if key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text)):
+        if _listed(model, key) and (key in _LISTS or (key in _LISTS_OR_ONE and not isinstance(node, Text))):
             return _list(key, node)
         if key in _PROSE:
             self._note_comments(key, (node,))
@@ -134,13 +136,13 @@ class _Fitter:
         """A list whose items have keys of their own."""
         key, node = pair.key, pair.value
         if not isinstance(node, Items) or not node.items:
-            return Fault(node.place, f"{key}: write one or more below, each with a dash, like - sound: rain")
+            return Fault(node.place, f"{key}: write one or more below, each with a dash, like - {_ITEMS[key]}")
         values: list[Data] = []
         for number, item in enumerate(node.items):
             value = self._inner(inner, key, item, (*path, number))
             if isinstance(item, Items):
-                names = ", ".join(inner.key_names())
-                value = Fault(item.place, f"{key}: each is a name, or has keys of its own: {names}")
+                short, names = "is a name, or " if inner.shorthand else "", ", ".join(inner.key_names())
+                value = Fault(item.place, f"{key}: each {short}has keys of its own: {names}")
             if isinstance(value, Fault):
                 # one that is left out would move all that follow away from their places
                 return value
@@ -162,7 +164,7 @@ class _Fitter:
         if isinstance(node, Items) and "layers" in inner.key_names():
             names = ", ".join(item.value for item in node.items if isinstance(item, Text))
             return Fault(node.place, f'{key}: for several sounds at once write "{key}: {{layers: [{names}]}}"')
-        short = f'; or write "{key}: " and a name' if shorthand else ""
+        short = f'; or write "{key}: " and a name' if shorthand else f", like {_ITEMS[key]}" if key in _ITEMS else ""
         message = f"{key}: write its keys on lines of their own below, indented: {', '.join(inner.key_names())}{short}"
         return Fault(node.place, message)
 

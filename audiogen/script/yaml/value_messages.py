@@ -56,7 +56,8 @@ def value_faults(
     faults: dict[TreePath, tuple[Fault, ...]] = {}
     for detail in error.errors(include_url=False, include_input=False):
         path, field = _in_model(model, detail["loc"])
-        if any(path[: len(known)] == known for known in reported):
+        # what keys lack together may only be missing because one of them was left out
+        if any(path[: len(known)] == known or (path and known[: len(path)] == path) for known in reported):
             continue
         at, found = follow(node, path)
         written = next((pair.key for pair in reversed(found) if pair), model.verb)
