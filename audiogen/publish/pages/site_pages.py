@@ -134,7 +134,6 @@ class _Site:
         return {
             "root": root,
             "show": publication.show,
-            "helplines": (),
             "private": publication.private,
             "synthetic": self.synthetic,
             "policy": POLICY,

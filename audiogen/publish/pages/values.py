@@ -208,5 +208,7 @@ def _track(episode: Manifest) -> TrackOnPage:
 
 
 def _sounds(episode: Manifest) -> tuple[SoundOnPage, ...]:
-    media = episode.media[0]
-    return (SoundOnPage("full", episode.guid, media.file, media.mime),)
+    if not episode.page:  # made by an earlier version
+        media = episode.media[0]
+        return (SoundOnPage("full", episode.guid, media.file, media.mime),)
+    return tuple(SoundOnPage(each.mix, each.guid, each.media.file, each.media.mime) for each in episode.page)
