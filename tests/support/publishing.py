@@ -12,7 +12,7 @@ import pytest
 from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, file_of_content
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, PageSound, file_of_content
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.site import publish
 from audiogen.script.length_words import track_name
@@ -86,6 +86,23 @@ def episode(number: int = 1, **facts: object) -> Manifest:
     return Manifest.model_validate({**values, **facts})
 
 
+def with_page(made: Manifest) -> Manifest:
+    """The same with a file that the page plays."""
+    content = page_bytes(made.name)
+    facts = {
+        "file": file_of_content(made.name, content, ".page.mp3"),
+        "size_bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    page = PageSound(mix="full", guid=made.guid, media=made.media[0].model_copy(update=facts))
+    return made.model_copy(update={"page": (page,)})
+
+
+def page_bytes(name: str) -> bytes:
+    """What stands for the same sound without tags."""
+    return f"sound of {name} ".encode() * 390
+
+
 def in_length(length_s: float, number: int = 1, **facts: object) -> Manifest:
     """The same session in another length."""
     made = episode(number, length_s=length_s, **facts)
@@ -132,6 +149,8 @@ def put_in_place(dist: Path, manifests: tuple[Manifest, ...]) -> None:
     (dist / "episodes").mkdir(parents=True, exist_ok=True)
     for each in manifests:
         (dist / each.media[0].file).write_bytes(media_bytes(each.name))
+        for page in each.page:
+            (dist / page.media.file).write_bytes(page_bytes(each.name))
         (dist / each.file).write_text(each.to_json(), encoding="utf-8", newline="\n")
 
 

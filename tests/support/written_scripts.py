@@ -365,6 +365,7 @@ SHOWS: Final = _built(
         lambda names: tuple(MediaChoice(name, 192 if name in {"mp3", "m4a"} else None) for name in names)
     ),
     stems=st.booleans(),
+    mixes=st.sampled_from((("full",), ("full", "voice"))),
     notes=NOTES,
     ignore=_IGNORED,
     lengths_in_feed=st.booleans(),

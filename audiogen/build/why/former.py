@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Final
 
 from audiogen.build.session import Session
+from audiogen.build.why.inputs import mixes_told
 from audiogen.build.why.wording import contrasted, is_now, matched, quoted, reworded
 from audiogen.encode.formats import find_format, formats
 from audiogen.manifest import Manifest
@@ -78,13 +79,13 @@ def _sound(session: Session, manifest: Manifest) -> Iterator[str]:
         ("true_peak", f"{levels.true_peak:g}", f"{aims.true_peak_dbtp:g}"),
         ("formats", _formats([find_format(each.name).mime for each in session.show.formats]), _made(manifest)),
         ("stems", "yes" if session.show.stems else "no", "yes" if manifest.stems else "no"),
-        ("mixes", _mixes(session.show.mixes if plan.bed_name else ()), _mixes(each.mix for each in manifest.page)),
+        (
+            "mixes",
+            mixes_told(session.show.mixes if plan.bed_name else ()),
+            mixes_told([at.mix for at in manifest.page]),
+        ),
     )
     yield from (f"{key} {is_now(new, old)}" for key, new, old in pairs if new != old)
-
-
-def _mixes(mixes: Iterable[str]) -> str:
-    return ", ".join(mixes) or "full"
 
 
 def _made(manifest: Manifest) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -100,11 +100,16 @@ def _settings(session: Session) -> Iterator[tuple[str, str]]:
         yield f"{key} of levels", written(key, getattr(plan.levels, key))
     yield "formats", ", ".join(map(str, show.formats))
     yield "stems", written("stems", show.stems)
-    yield "mixes", ", ".join(show.mixes)
+    yield "mixes", mixes_told(show.mixes)
     for key in (each for each in type(script).model_fields if each not in _SAID | _DECIDED):
         value = getattr(script, key)
         yield key, "" if value is False else written(key, value)
     yield "disclosure", f"{plan.disclosure.text or ''} ({plan.disclosure.at})" if plan.disclosure else ""
+
+
+def mixes_told(mixes: Collection[str]) -> str:
+    """The mixes that the page offers; nothing where that is the usual one."""
+    return ", ".join(mixes) if len(mixes) > 1 else ""
 
 
 def scene_told(scene: Scene) -> str:

@@ -72,6 +72,8 @@ class Reasons:
             return
         if not force and less_work(stale_stage(session, nearest), stage):
             yield from _flawed(finished, nearest)
+        if stage == "page" and not nearest.page:
+            yield "an older version made no file for the page"
         if session.keys != nearest.stage_keys:
             yield from self._differences(session, nearest)
 
@@ -90,5 +92,3 @@ def _flawed(finished: FinishedEpisodes, manifest: Manifest) -> Iterator[str]:
     for media in finished.flawed(manifest):
         gone = not (finished.dist / media.file).is_file()
         yield f"its file {media.file} is missing" if gone else f"its file {media.file} was changed, or is damaged"
-    if not manifest.page:
-        yield "an older version made no file for the page"

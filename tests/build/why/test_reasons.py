@@ -15,7 +15,7 @@ import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.projects import TODAY, replace_in, write_project
-from support.publishing import episode, put_in_place, spoken
+from support.publishing import episode, put_in_place, spoken, with_page
 from support.recordings import speech
 from support.repository import ROOT
 
@@ -107,6 +107,7 @@ WORKS: Final = {
     "sound": "made anew",
     "tags": "written anew: its tags and texts alone; the sound itself stays as it is",
     "texts": "written anew: its texts alone; the sound file stays as it is",
+    "page": "completed: what the page plays is copied from its sound file, which stays as it is",
     "nothing": "unchanged",
 }
 CHANGES: Final[list[dict[str, Any]]] = tomllib.loads((ROOT / "tests/golden/why.toml").read_text())["change"]
@@ -125,7 +126,7 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Project:
     soundfile.write(project.root / "assets/hello.wav", speech(2), RATE)
     write_lock(project.scripts, PublishedLock(GUID[:-1] + "2", {"01-rich": PublishedEpisode(GUID, TODAY)}))
     session = session_of(project)
-    made = episode(slug="01-rich", **facts_of(session))
+    made = with_page(episode(slug="01-rich", **facts_of(session)))
     put_in_place(project.dist, (made,))
     Reasons(Inputs(lambda: MADE_WITH)).remember(session, made)
     return project
@@ -257,7 +258,7 @@ def test_a_cover_is_told_by_its_file(rich: Project) -> None:
         with changed(rich.scripts / "show.yaml", ("author: audiogen", "author: audiogen\ncover: assets/cover.png")):
             assert why(rich) == Why(WORKS["tags"], ("cover is assets/cover.png, was not given",))
             session = session_of(rich)
-            made = episode(slug="01-rich", **facts_of(session))
+            made = with_page(episode(slug="01-rich", **facts_of(session)))
             Reasons(Inputs(lambda: MADE_WITH)).remember(session, made)
             there = replace(rich, dist=rich.root / "with a cover")
             put_in_place(there.dist, (made,))
@@ -275,7 +276,7 @@ def test_what_is_asked_for_with_force_is_told_beside_what_changed(rich: Project)
 
 
 def test_a_file_that_is_missing_or_changed_is_told(rich: Project) -> None:
-    (path,) = (rich.dist / "episodes").glob("*.mp3")
+    (path,) = (rich.dist / "episodes").glob("*-????????.mp3")
     name, before = path.relative_to(rich.dist).as_posix(), path.read_bytes()
     try:
         path.write_bytes(b"damaged")
@@ -286,6 +287,25 @@ def test_a_file_that_is_missing_or_changed_is_told(rich: Project) -> None:
         path.write_bytes(before)
 
 
+def test_a_missing_file_for_the_page_is_told_with_the_little_that_it_takes(rich: Project) -> None:
+    (path,) = (rich.dist / "episodes").glob("*.page.mp3")
+    name, before = path.relative_to(rich.dist).as_posix(), path.read_bytes()
+    try:
+        path.unlink()
+        assert why(rich) == Why(WORKS["page"], (f"its file {name} is missing",))
+        with changed(rich.scripts / "01-rich.yaml", ("summary: A short", "summary: A very short")):
+            assert why(rich).work == WORKS["tags"]
+    finally:
+        path.write_bytes(before)
+
+
+def test_an_episode_of_a_version_without_files_for_the_page_is_completed(rich: Project, tmp_path: Path) -> None:
+    made = episode(slug="01-rich", **facts_of(session_of(rich)))
+    put_in_place(tmp_path, (made,))
+    told = why(replace(rich, dist=tmp_path))
+    assert told == Why(WORKS["page"], ("an older version made no file for the page",))
+
+
 def test_a_session_without_an_episode_is_made_for_the_first_time(rich: Project) -> None:
     nothing_built = replace(rich, dist=rich.root / "elsewhere")
     assert why(nothing_built) == Why("made for the first time")
@@ -293,7 +313,7 @@ def test_a_session_without_an_episode_is_made_for_the_first_time(rich: Project) 
 
 def test_where_tags_stand_amid_the_sound_it_is_told_why_that_is_made_anew(rich: Project, tmp_path: Path) -> None:
     session = session_of(rich)
-    made = episode(slug="01-rich", **facts_of(session))
+    made = with_page(episode(slug="01-rich", **facts_of(session)))
     other = made.model_copy(update={"media": (made.media[0].model_copy(update={"mime": "audio/mp4"}),)})
     there = replace(rich, dist=tmp_path)
     put_in_place(there.dist, (other,))
@@ -339,7 +359,7 @@ def test_of_an_episode_of_the_first_form_it_is_said_that_nothing_is_known(rich: 
 
 def test_a_record_of_another_version_is_as_none(rich: Project, tmp_path: Path) -> None:
     session, other = session_of(rich), replace(rich, cache=tmp_path)
-    made = episode(slug="01-rich", **facts_of(session))
+    made = with_page(episode(slug="01-rich", **facts_of(session)))
     Reasons(Inputs(lambda: MADE_WITH)).remember(session_of(other), made)
     (entry,) = (path for path in tmp_path.glob("??/*"))
     Cache(tmp_path).put(key_of(entry), b'{"form": 2}')
