@@ -1,18 +1,16 @@
 import { beginLarge, number, say } from "./words.js";
 
-/** @typedef {import("./facts.js").Breath} Breath */
+/** @import { Breath } from "./facts.js" */
 /**
- * @typedef {Breath & {from: number, to: number}} Phase
- *   With how full the lungs are at both ends, from 0 to 1.
- */
-/**
+ * @typedef {Breath & {from: number, to: number, breath: string, pattern: string}} Phase
+ *   How full the lungs are at both ends, from 0 to 1; "Breath 2 of 6" and "In for 4, out for 6".
  * @typedef {{phase: Phase | null, full: number, held: boolean, word: string, count: string, breath: string,
  *   pattern: string}} Moment
- *   What the circle shows: `phase` is null while it waits for the first one; `breath` is "Breath 2 of 6".
+ *   What the circle shows; `phase` is null while it waits for the first one.
  */
 
-/** The circle comes so many seconds before the first phase; between phases that are nearer it stays. */
-export const COMES_S = 1.6;
+/** The circle comes so many seconds before a phase; between phases that are nearer it stays. */
+const COMES_S = 1.6;
 const STAYS_S = 2 * COMES_S;
 // a first in-breath leaves room for a second one, a sigh
 const TOPPED = 0.75;
@@ -35,7 +33,7 @@ export function phasesOf(breaths) {
     const next = breaths[index + 1];
     const topped = next?.kind === "in" && next.cycle === breath.cycle;
     const to = { in: topped ? TOPPED : 1, hold: from, out: 0, rest: from, natural: 0 }[breath.kind];
-    const phase = { ...breath, from, to };
+    const phase = { ...breath, from, to, ...inWords(breaths, breath) };
     from = to;
     return phase;
   });
@@ -51,75 +49,53 @@ export function phasesOf(breaths) {
 export function momentOf(phases, at_s) {
   const index = phases.findIndex((phase) => at_s < phase.end_s);
   if (index < 0) return null;
-  const next = phases[index];
-  if (next.start_s <= at_s) return inside(phases, next, at_s);
-  const before = phases[index - 1];
-  const between = before && next.start_s - before.end_s <= STAYS_S;
-  if (!between && next.start_s - at_s > COMES_S) return null;
-  return { phase: null, full: next.from, held: false, word: "", count: "", ...described(phases, next) };
-}
-
-/**
- * @param {Phase[]} phases
- * @param {Phase} phase the one at that time
- * @param {number} at_s
- * @returns {Moment}
- */
-function inside(phases, phase, at_s) {
-  const [after, before, length] = [at_s - phase.start_s, phase.end_s - at_s, phase.end_s - phase.start_s];
-  const natural = phase.kind === "natural";
+  const phase = phases[index];
+  const { start_s, end_s, kind, from, to, breath, pattern } = phase;
+  const [after, length] = [at_s - start_s, end_s - start_s];
+  if (after < 0) {
+    const pause_s = start_s - (phases[index - 1]?.end_s ?? -Infinity);
+    if (-after > COMES_S && pause_s > STAYS_S) return null;
+    return { phase: null, full: from, held: false, word: "", count: "", breath, pattern };
+  }
+  const natural = kind === "natural";
   const full = natural
-    ? CALM * eased(Math.min(after, before) / Math.min(CALMING_S, length / 2))
-    : phase.from + (phase.to - phase.from) * eased(after / length);
+    ? CALM * eased(Math.min(after, length - after) / Math.min(CALMING_S, length / 2))
+    : from + (to - from) * eased(after / length);
   // upwards and in whole seconds, as the voice counts
-  const last = Math.max(1, Math.floor(length + HAIR_S));
-  const count = natural ? "" : number(Math.min(Math.floor(after + HAIR_S) + 1, last));
-  return { phase, full, held: phase.kind === "hold", word: say(phase.kind), count, ...described(phases, phase) };
+  const second = Math.min(Math.floor(after + HAIR_S) + 1, Math.max(1, Math.floor(length + HAIR_S)));
+  const count = natural ? "" : number(second);
+  return { phase, full, held: kind === "hold", word: say(kind), count, breath, pattern };
+}
+
+/** @param {number} part of half a cosine, from 0 to 1 */
+function eased(part) { return (1 - Math.cos(Math.PI * Math.min(part, 1))) / 2; }
+
+/**
+ * @param {Breath[]} breaths
+ * @param {Breath} breath
+ */
+function inWords(breaths, breath) {
+  if (breath.kind === "natural") return { breath: "", pattern: say("asYouLike") };
+  const parts = cycleOf(breaths, breath).map(({ kind, start_s, end_s }) => say(PARTS[kind], { n: end_s - start_s }));
+  const pattern = beginLarge(parts.join(say("between")));
+  return { breath: say("breathOf", { n: breath.cycle, of: breath.cycles }), pattern };
 }
 
 /**
- * Half a cosine from 0 to 1.
+ * All phases of the breath that one belongs to; natural breathing is one of its own.
  *
- * @param {number} part
+ * @param {Breath[]} breaths
+ * @param {Breath} breath
  */
-function eased(part) {
-  return (1 - Math.cos(Math.PI * Math.min(part, 1))) / 2;
-}
-
-/**
- * @param {Phase[]} phases
- * @param {Phase} phase
- */
-function described(phases, phase) {
-  if (phase.kind === "natural") return { breath: "", pattern: say("asYouLike") };
-  return { breath: say("breathOf", { n: phase.cycle, of: phase.cycles }), pattern: patternOf(phases, phase) };
-}
-
-/**
- * The breath that a phase belongs to: `In for 4, out for 6`.
- *
- * @param {Phase[]} phases
- * @param {Phase} phase
- */
-function patternOf(phases, phase) {
-  const parts = cycleOf(phases, phase).map(({ kind, start_s, end_s }) => say(PARTS[kind], { n: end_s - start_s }));
-  return beginLarge(parts.join(say("between")));
-}
-
-/**
- * The phases of the breath that a phase belongs to, itself among them; natural breathing is one of its own.
- *
- * @template {Breath} T
- * @param {T[]} phases
- * @param {T} phase
- * @returns {T[]}
- */
-export function cycleOf(phases, phase) {
-  const own = (/** @type {T | undefined} */ each) =>
-    each !== undefined && each.kind !== "natural" && each.cycle === phase.cycle && each.cycles === phase.cycles;
-  const here = phases.indexOf(phase);
-  let [first, end] = [here, here + 1];
-  while (phase.kind !== "natural" && own(phases[first - 1])) first -= 1;
-  while (phase.kind !== "natural" && own(phases[end])) end += 1;
-  return phases.slice(first, end);
+export function cycleOf(breaths, breath) {
+  // a breath begins with an in-breath behind something else
+  const begins = (/** @type {number} */ index) => {
+    const [before, kind] = [breaths[index - 1]?.kind, breaths[index]?.kind];
+    return !before || !kind || [before, kind].includes("natural") || (kind === "in" && before !== "in");
+  };
+  let first = breaths.indexOf(breath);
+  let end = first + 1;
+  while (!begins(first)) first -= 1;
+  while (!begins(end)) end += 1;
+  return breaths.slice(first, end);
 }

@@ -1,19 +1,15 @@
-/** @typedef {import("./facts.js").Session} Session */
-/** @typedef {import("./facts.js").Track} Track */
-/** @typedef {import("./facts.js").Mix} Mix */
+/** @import { Edition, Mix, Session, Track } from "./facts.js" */
 
 /**
  * The length that comes nearest to what is wished; the shorter of two that are as near.
  *
  * @param {Session} session
- * @param {number | null} wished minutes; null for the session's own length
- * @returns {Track}
+ * @param {number} minutes 0 for the session's own length
  */
-export function trackFor(session, wished) {
-  const { tracks } = session;
-  if (wished === null) return tracks.find((track) => track.main) ?? tracks[0];
+export function trackFor({ tracks }, minutes) {
+  if (!minutes) return tracks.find((track) => track.main) ?? tracks[0];
   // whole seconds: recordings of ten minutes differ by frames, and that decides nothing
-  const away = (/** @type {Track} */ track) => Math.abs(Math.round(track.duration_s) - Math.round(wished * 60));
+  const away = (/** @type {Track} */ track) => Math.abs(Math.round(track.duration_s) - Math.round(minutes * 60));
   return tracks.reduce((nearest, track) => (away(track) < away(nearest) ? track : nearest));
 }
 
@@ -23,40 +19,36 @@ export function trackFor(session, wished) {
  * @param {Track} track
  * @param {Mix} mix
  */
-export function soundFor(track, mix) {
-  return track.sounds.find((sound) => sound.mix === mix) ?? track.sounds[0];
+export function soundFor({ sounds }, mix) {
+  return sounds.find((sound) => sound.mix === mix) ?? sounds[0];
 }
 
 /**
  * What of a session is played, by what the listener chose.
  *
  * @param {Session} session
- * @param {{minutes: number | null, mix: Mix}} wished
- * @returns {import("./facts.js").Edition}
+ * @param {{minutes: number, mix: Mix}} wished
+ * @returns {Edition}
  */
-export function editionFor(session, wished) {
-  const track = trackFor(session, wished.minutes);
-  return { session, track, sound: soundFor(track, wished.mix) };
+export function editionFor(session, { minutes, mix }) {
+  const track = trackFor(session, minutes);
+  return { session, track, sound: soundFor(track, mix) };
 }
 
 /**
- * What there is to choose: nothing where there is one of a kind.
+ * What there is to choose; nothing where there is one of a kind.
  *
  * @param {Session} session
  * @param {Track} track the length that is chosen
- * @returns {{lengths: Track[], mixes: Mix[]}}
  */
-export function choicesOf(session, track) {
-  const several = (/** @type {any[]} */ each) => (each.length > 1 ? each : []);
-  return { lengths: several(session.tracks), mixes: several(track.sounds.map((sound) => sound.mix)) };
+export function choicesOf({ tracks }, { sounds }) {
+  return {
+    lengths: tracks.length > 1 ? tracks : [],
+    mixes: sounds.length > 1 ? sounds.map((sound) => sound.mix) : [],
+  };
 }
 
-/**
- * A length as a wish, which other sessions answer with their nearest.
- *
- * @param {Track} track
- * @returns {number} minutes
- */
-export function wishOf(track) {
-  return Math.round(track.duration_s) / 60;
+/** @param {Track} track as a wish in minutes, which other sessions answer with their nearest */
+export function wishOf({ duration_s }) {
+  return Math.round(duration_s) / 60;
 }

@@ -2,9 +2,8 @@ import { editionFor } from "./choice.js";
 import { editionOf } from "./facts.js";
 import { isHeard, placeIn } from "./memory.js";
 
-/** @typedef {import("./facts.js").Session} Session */
-/** @typedef {import("./facts.js").Edition} Edition */
-/** @typedef {import("./memory.js").Record} Record */
+/** @import { Edition, Session } from "./facts.js" */
+/** @import { Record } from "./memory.js" */
 /** @typedef {Edition & {kind: "begin" | "go-on" | "next" | "again", at_s: number}} Offer */
 
 /**
@@ -18,29 +17,23 @@ import { isHeard, placeIn } from "./memory.js";
  * @returns {Offer}
  */
 export function offer(sessions, record) {
-  const finished = record.last !== null && record.heard.includes(record.last) && !placed(record, record.last);
-  const left = finished ? null : lastLeft(sessions, record);
-  return left ?? nextOf(sessions, record);
+  const { last, heard, places } = record;
+  const finished = heard.includes(last) && !places.some(([guid]) => guid === last);
+  return (!finished && leftIn(sessions, record)) || nextIn(sessions, record);
 }
 
 /**
- * @param {Record} record
- * @param {string} guid
- */
-function placed(record, guid) {
-  return record.places.some(([each]) => each === guid);
-}
-
-/**
+ * The session that was left last.
+ *
  * @param {Session[]} sessions
  * @param {Record} record
  * @returns {Offer | null}
  */
-function lastLeft(sessions, record) {
+function leftIn(sessions, record) {
   for (const [guid] of [...record.places].reverse()) {
     const edition = editionOf(sessions, guid);
-    const at_s = edition ? placeIn(record, edition.track) : 0;
-    if (edition && at_s) return { ...edition, kind: "go-on", at_s };
+    const at_s = edition && placeIn(record, edition.track);
+    if (at_s) return { ...edition, kind: "go-on", at_s };
   }
   return null;
 }
@@ -52,20 +45,11 @@ function lastLeft(sessions, record) {
  * @param {Record} record
  * @returns {Offer}
  */
-function nextOf(sessions, record) {
-  const heard = record.heard.map((guid) => editionOf(sessions, guid)?.session).filter((session) => session);
-  const last = heard.at(-1);
-  const from = last ? sessions.indexOf(last) + 1 : 0;
-  const inTurn = [...sessions.slice(from), ...sessions.slice(0, from)];
-  const next = inTurn.find((session) => !isHeard(record, session));
-  if (!next) return { ...editionFor(sessions[0], record.choices), kind: "again", at_s: 0 };
-  return leftIn(next, record) ?? { ...editionFor(next, record.choices), kind: last ? "next" : "begin", at_s: 0 };
-}
-
-/**
- * @param {Session} session
- * @param {Record} record
- */
-function leftIn(session, record) {
-  return lastLeft([session], record);
+function nextIn(sessions, record) {
+  const last = record.heard.findLast((guid) => editionOf(sessions, guid));
+  const from = sessions.findIndex((session) => last && editionOf([session], last)) + 1;
+  const next = [...sessions.slice(from), ...sessions.slice(0, from)].find((session) => !isHeard(record, session));
+  const left = next && leftIn([next], record);
+  const kind = next ? (last ? "next" : "begin") : "again";
+  return left || { ...editionFor(next ?? sessions[0], record.choices), kind, at_s: 0 };
 }

@@ -1,4 +1,5 @@
-/** @typedef {import("./player.js").Player} Player */
+/** @import { Edition, Show } from "./facts.js" */
+/** @import { Player } from "./player.js" */
 
 const SKIP_S = 15;
 
@@ -6,7 +7,7 @@ const SKIP_S = 15;
  * What the lock screen shows of the sound, and what it may do with it.
  *
  * @param {Player} player
- * @param {import("./facts.js").Show} show
+ * @param {Show} show
  * @param {MediaSession | undefined} screen undefined where the browser has none
  */
 export function lockScreen(player, show, screen = navigator.mediaSession) {
@@ -29,8 +30,8 @@ export function lockScreen(player, show, screen = navigator.mediaSession) {
 }
 
 /**
- * @param {import("./facts.js").Edition} edition
- * @param {import("./facts.js").Show} show
+ * @param {Edition} edition
+ * @param {Show} show
  */
 function described({ session, track }, show) {
   const title = session.tracks.length > 1 ? `${session.title}, ${track.length}` : session.title;

@@ -1,15 +1,15 @@
 import { cycleOf } from "./breath.js";
 
-/** @typedef {import("./player.js").Player} Player */
-/** @typedef {import("./memory.js").Timer} Timer */
+/** @import { Timer } from "./memory.js" */
+/** @import { Player } from "./player.js" */
 /** @typedef {{start_s: number, end_s: number}} Span */
 
 const FADE_S = 10;
-// times of parts and phrases may differ by a hair where one begins with the other
+// parts and phrases may differ by a hair where one begins with the other
 const HAIR_S = 0.05;
 
 /**
- * Ends the sound softly, at the end of a phrase. It tells `change` when it is set, and when it has done its work.
+ * Ends the sound softly, at the end of a phrase; tells `change` when it is set, and when it has done its work.
  *
  * Where a page cannot set the volume, as on iOS, the sound pauses at that place without becoming softer.
  */
@@ -20,33 +20,33 @@ export class SleepTimer extends EventTarget {
   phrases = [];
   #left_s = 0;
   #seen_ms = 0;
-  /** @type {number | null} the place where it ends, once it becomes softer */
+  /** @type {number | null} the place where it ends, once the sound becomes softer */
   #stop_s = null;
-  /** @type {number | null} the volume as it was */
+  /** @type {number | null} as it was before */
   #volume = null;
 
   /**
    * @param {Player} player
-   * @param {() => number} now milliseconds
+   * @param {() => number} now in milliseconds
    */
   constructor(player, now = () => performance.now()) {
     super();
     this.player = player;
     this.now = now;
     player.addEventListener("tick", () => this.#look());
-    player.addEventListener("seek", () => this.#startOver());
-    player.addEventListener("change", () => {
-      if (player.state === "waiting" && this.#stop_s === null) this.#restore();
-      this.#look();
+    player.addEventListener("change", () => this.#look());
+    // whoever jumps is awake: the sound comes back, and stays for some seconds at least
+    player.addEventListener("seek", () => {
+      this.#left_s = Math.max(this.#left_s, FADE_S);
+      this.#restore();
     });
   }
 
   /** @param {Timer} timer minutes count while there is sound */
   set(timer) {
-    this.timer = timer;
-    this.#left_s = typeof timer === "number" ? timer * 60 : 0;
+    this.timer = timer === "part" || Number(timer) > 0 ? timer : "none";
+    this.#left_s = Number(timer) * 60;
     this.#seen_ms = this.now();
-    this.#stop_s = null;
     this.#restore();
     this.dispatchEvent(new Event("change"));
   }
@@ -54,64 +54,48 @@ export class SleepTimer extends EventTarget {
   /** Seconds until the sound ends; null without a timer. */
   get left_s() {
     if (this.timer === "none") return null;
-    if (this.timer === "part") return (this.#partEnd() - this.player.position_s) / this.player.rate;
-    return Math.max(this.#left_s, 0);
+    if (this.timer !== "part") return Math.max(this.#left_s, 0);
+    const { position_s, duration_s, edition, rate } = this.player;
+    const next = edition?.track.chapters.find((chapter) => chapter.start_s > position_s);
+    return ((next?.start_s ?? duration_s) - position_s) / rate;
   }
 
   #look() {
-    const now = this.now();
-    const passed_s = (now - this.#seen_ms) / 1000;
-    this.#seen_ms = now;
-    if (this.player.state !== "playing" || this.timer === "none") return;
-    this.#left_s -= passed_s;
-    const at = this.player.position_s;
-    if (this.#stop_s === null && (this.left_s ?? 0) <= FADE_S) this.#stop_s = this.#place();
+    const { position_s, rate, state } = this.player;
+    const passed_ms = this.now() - this.#seen_ms;
+    this.#seen_ms += passed_ms;
+    if (state === "waiting" && this.timer === "none") this.#restore();
+    const { left_s } = this;
+    if (state !== "playing" || left_s === null) return;
+    this.#left_s -= passed_ms / 1000;
+    if (this.#stop_s === null && left_s <= FADE_S) this.#stop_s = quietAt(position_s + left_s * rate, this.#spans());
     if (this.#stop_s === null) return;
-    if (at >= this.#stop_s) this.#finish();
-    else this.#soften((this.#stop_s - at) / (FADE_S * this.player.rate));
+    if (position_s >= this.#stop_s) this.#finish();
+    else this.#soften((this.#stop_s - position_s) / (FADE_S * rate));
   }
 
-  /** The end of the phrase, or of the breath, at the time that was chosen. */
-  #place() {
-    const { player } = this;
-    const wished = player.position_s + (this.left_s ?? 0) * player.rate;
-    const breaths = player.edition?.track.breaths ?? [];
-    const cycles = breaths.filter(({ kind }) => kind !== "natural").map((breath) => {
-      const cycle = cycleOf(breaths, breath);
-      return { start_s: cycle[0].start_s, end_s: cycle[cycle.length - 1].end_s };
-    });
-    return quietAt(wished, [...this.phrases, ...cycles]);
-  }
-
-  #partEnd() {
-    const at = this.player.position_s;
-    const { chapters = [], duration_s = 0 } = this.player.edition?.track ?? {};
-    return chapters.find((chapter) => chapter.start_s > at)?.start_s ?? duration_s;
+  /** Phrases, and breaths from their beginning to their end. */
+  #spans() {
+    const breaths = this.player.edition?.track.breaths ?? [];
+    const cycles = breaths.filter(({ kind }) => kind !== "natural").map((breath) => cycleOf(breaths, breath));
+    return [...this.phrases, ...cycles.map((cycle) => ({ start_s: cycle[0].start_s, end_s: cycle.at(-1)?.end_s ?? 0 }))];
   }
 
   /** @param {number} share of the time in which it becomes softer that is still left */
   #soften(share) {
-    this.#volume ??= this.player.volume;
-    this.player.volume = this.#volume * Math.sin(Math.PI / 2 * Math.min(share, 1)) ** 2;
+    this.#volume ??= this.player.audio.volume;
+    this.player.audio.volume = this.#volume * Math.sin(Math.PI / 2 * Math.min(share, 1)) ** 2;
   }
 
   #finish() {
-    this.player.pause();
     this.timer = "none";
-    this.#stop_s = null;
+    this.player.pause();
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Whoever jumps is awake: the sound comes back, and does not end within the next seconds. */
-  #startOver() {
-    this.#left_s = Math.max(this.#left_s, FADE_S);
-    this.#stop_s = null;
-    this.#restore();
-  }
-
   #restore() {
-    if (this.#volume !== null) this.player.volume = this.#volume;
-    this.#volume = null;
+    this.player.audio.volume = this.#volume ?? this.player.audio.volume;
+    this.#volume = this.#stop_s = null;
   }
 }
 
@@ -122,9 +106,6 @@ export class SleepTimer extends EventTarget {
  * @param {Span[]} spans
  */
 export function quietAt(wished_s, spans) {
-  let at = wished_s;
-  for (const { start_s, end_s } of [...spans].sort((one, other) => one.start_s - other.start_s)) {
-    if (start_s < at - HAIR_S && at < end_s) at = end_s;
-  }
-  return at;
+  const inTurn = [...spans].sort((one, other) => one.start_s - other.start_s);
+  return inTurn.reduce((at, { start_s, end_s }) => (start_s < at - HAIR_S && at < end_s ? end_s : at), wished_s);
 }

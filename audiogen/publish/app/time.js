@@ -7,22 +7,15 @@ import { number, say } from "./words.js";
  */
 export function clock(seconds) {
   const whole = Math.floor(Math.max(seconds, 0) + 1e-6);
-  const two = (/** @type {number} */ part) => number(part, { minimumIntegerDigits: 2 });
   const [h, m, s] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
-  return h ? `${number(h)}:${two(m)}:${two(s)}` : `${number(m)}:${two(s)}`;
+  return h ? `${number(h)}:${number(m, 2)}:${number(s, 2)}` : `${number(m)}:${number(s, 2)}`;
 }
 
-/**
- * How long a recording is, to the nearest second.
- *
- * @param {number} duration_s
- */
-export function total(duration_s) {
-  return clock(Math.round(duration_s));
-}
+/** @param {number} duration_s to the nearest second, as it stands beside a recording */
+export function total(duration_s) { return clock(Math.round(duration_s)); }
 
 /**
- * What is left, so that it and the clock always make the whole; never 0:00 before the end.
+ * What is left: it and the clock always make the whole, and it is never 0:00 before the end.
  *
  * @param {number} at_s
  * @param {number} duration_s
@@ -32,20 +25,8 @@ export function left(at_s, duration_s) {
   return clock(Math.max(whole, at_s < duration_s ? 1 : 0));
 }
 
-/**
- * Whole minutes of a length, at least one.
- *
- * @param {number} seconds
- */
-export function minutes(seconds) {
-  return Math.max(1, Math.round(seconds / 60));
-}
+/** @param {number} seconds as whole minutes, at least one */
+export function minutes(seconds) { return Math.max(1, Math.round(seconds / 60)); }
 
-/**
- * `10 min`.
- *
- * @param {number} seconds
- */
-export function minutesText(seconds) {
-  return say("minutes", { n: minutes(seconds) });
-}
+/** @param {number} seconds as `10 min` */
+export function minutesText(seconds) { return say("minutes", { n: minutes(seconds) }); }

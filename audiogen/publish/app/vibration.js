@@ -1,4 +1,4 @@
-/** @typedef {import("./player.js").Player} Player */
+/** @import { Player } from "./player.js" */
 
 /** @type {{[kind: string]: number[]}} milliseconds on, off, on */
 const PULSES = { in: [80], out: [80, 140, 80] };

@@ -87,41 +87,32 @@ const ENGLISH = Object.freeze({
   toSession: "To {title}",
 });
 
-/** @typedef {keyof typeof ENGLISH} Word */
-/** @typedef {Record<string, string | number>} Values */
-
 const LANGUAGE = "en";
 const plural = new Intl.PluralRules(LANGUAGE);
+const [one, two] = [1, 2].map((minimumIntegerDigits) => (
+  new Intl.NumberFormat(LANGUAGE, { minimumIntegerDigits, useGrouping: false, maximumFractionDigits: 1 })
+));
 
 /**
- * A number in the digits of the language.
+ * A number in the digits of the language, with one decimal at most.
  *
  * @param {number} value
- * @param {Intl.NumberFormatOptions} form
+ * @param {1 | 2} digits so many at least before the decimals
  */
-export function number(value, form = {}) {
-  return new Intl.NumberFormat(LANGUAGE, { useGrouping: false, maximumFractionDigits: 1, ...form }).format(value);
-}
+export function number(value, digits = 1) { return (digits === 2 ? two : one).format(value); }
 
 /**
- * @param {Word} word
- * @param {Values} values numbers among them are written in the digits of the language
+ * @param {keyof typeof ENGLISH} word
+ * @param {{[name: string]: string | number}} values numbers are written in the digits of the language
  */
 export function say(word, values = {}) {
   const entry = ENGLISH[word];
-  const form = plural.select(Number(values.n)) === "one" ? "one" : "other";
-  return (typeof entry === "string" ? entry : entry[form]).replace(/\{(\w+)\}/g, (place, name) => {
+  const text = typeof entry === "string" ? entry : entry[plural.select(Number(values.n)) === "one" ? "one" : "other"];
+  return text.replace(/\{(\w+)\}/g, (place, name) => {
     const value = values[name] ?? place;
     return typeof value === "number" ? number(value) : value;
   });
 }
 
-/**
- * A sentence of which the words begin small.
- *
- * @param {string} text
- */
-export function beginLarge(text) {
-  const [first = "", ...others] = text;
-  return first.toLocaleUpperCase(LANGUAGE) + others.join("");
-}
+/** @param {string} text a sentence of which the words begin small */
+export function beginLarge(text) { return text.slice(0, 1).toLocaleUpperCase(LANGUAGE) + text.slice(1); }

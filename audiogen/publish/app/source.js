@@ -1,0 +1,72 @@
+/** @typedef {{play: () => void, playing: () => void, pause: () => void, starved: () => void, arrived: () => void,
+ * moved: () => void, ended: () => void, failed: (code: number) => void}} Events */
+
+const HAVE_FUTURE_DATA = 3;
+
+/** The audio element, which here takes a position before its file is known, and can read it anew at its position. */
+export class Source {
+  /** @type {number | null} where to go once the file is known */
+  #pending = null;
+
+  /**
+   * @param {HTMLAudioElement} audio
+   * @param {Events} events
+   */
+  constructor(audio, events) {
+    this.audio = audio;
+    audio.preload = "none";
+    audio.preservesPitch = true;
+    const on = (/** @type {string} */ name, /** @type {() => void} */ run) => audio.addEventListener(name, run);
+    on("loadedmetadata", () => this.#arrive());
+    on("progress", events.arrived);
+    on("timeupdate", events.moved);
+    on("waiting", events.starved);
+    on("stalled", () => { if (audio.readyState < HAVE_FUTURE_DATA) events.starved(); });
+    // events come late: what they tell counts if it still holds
+    on("play", () => { if (!audio.paused) events.play(); });
+    on("playing", () => { if (!audio.paused) events.playing(); });
+    on("pause", () => { if (audio.paused && !audio.ended) events.pause(); });
+    on("ended", () => { if (audio.ended) events.ended(); });
+    on("error", () => { if (audio.error) events.failed(audio.error.code); });
+  }
+
+  get position_s() { return this.#pending ?? this.audio.currentTime; }
+
+  set position_s(to_s) {
+    if (this.audio.readyState > 0) this.audio.currentTime = to_s;
+    else this.#pending = to_s;
+  }
+
+  get rate() { return this.audio.playbackRate; }
+
+  set rate(rate) {
+    // reading a file sets the rate back to the default
+    this.audio.defaultPlaybackRate = this.audio.playbackRate = rate;
+  }
+
+  /**
+   * @param {string} address
+   * @param {number} at_s
+   */
+  open(address, at_s) {
+    this.audio.src = address;
+    this.#pending = at_s;
+  }
+
+  /** Reads the file anew; the position stays. */
+  reopen() {
+    this.#pending = this.position_s;
+    this.audio.load();
+  }
+
+  /** One play inside the tap, of which nothing is heard: iOS then allows another one later. */
+  prime() {
+    this.audio.play().catch(() => {});
+    this.audio.pause();
+  }
+
+  #arrive() {
+    if (this.#pending !== null) this.audio.currentTime = this.#pending;
+    this.#pending = null;
+  }
+}

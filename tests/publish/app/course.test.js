@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { offer } from "../../../audiogen/publish/app/course.js";
+import { Memory } from "../../../audiogen/publish/app/memory.js";
+import { Store, session } from "./doubles.js";
+
+const COURSE = [session(1, [5, 10, 20], ["full", "voice"]), session(2), session(3)];
+
+/** What is offered after all that was done; steps are like `["keep", 2, 100]` or `["hear", 1]`. */
+function offered(steps, { course = COURSE, choices = {} } = {}) {
+  const memory = new Memory(new Store().open, "show");
+  memory.choose(choices);
+  const all = [...COURSE, session(9)];
+  for (const [act, number, at_s] of steps) {
+    const { tracks } = all.find((each) => each.number === number);
+    const track = tracks.find((each) => each.main);
+    memory[act](track, track.sounds[0], at_s);
+  }
+  const found = offer(course, memory.record);
+  return [found.kind, found.session.number, found.at_s, found.sound.guid];
+}
+
+test("whoever comes for the first time begins with the first session", () => {
+  assert.deepEqual(offered([]), ["begin", 1, 0, "1-10-full"]);
+});
+
+test("a session begins in the length and the mix that were chosen", () => {
+  assert.deepEqual(offered([], { choices: { minutes: 20, mix: "voice" } }), ["begin", 1, 0, "1-20-voice"]);
+});
+
+test("what was left goes on at its place", () => {
+  assert.deepEqual(offered([["keep", 2, 136]]), ["go-on", 2, 136, "2-10-full"]);
+});
+
+test("what was left goes on in the sound in which it was heard, whatever is wished by now", () => {
+  assert.deepEqual(offered([["keep", 1, 136]], { choices: { minutes: 20 } }), ["go-on", 1, 136, "1-10-full"]);
+});
+
+test("of several that were left, the last one goes on", () => {
+  assert.deepEqual(offered([["keep", 3, 60], ["keep", 1, 60], ["keep", 3, 90]]), ["go-on", 3, 90, "3-10-full"]);
+});
+
+test("a look into a session of some seconds changes nothing", () => {
+  assert.deepEqual(offered([["keep", 2, 136], ["keep", 3, 4]]), ["go-on", 2, 136, "2-10-full"]);
+});
+
+test("after a session comes the next one", () => {
+  assert.deepEqual(offered([["hear", 1]]), ["next", 2, 0, "2-10-full"]);
+});
+
+test("the next one is the one behind the session that was heard last, and not heard", () => {
+  assert.deepEqual(offered([["hear", 3], ["hear", 1]]), ["next", 2, 0, "2-10-full"]);
+  assert.deepEqual(offered([["hear", 2], ["hear", 1]]), ["next", 3, 0, "3-10-full"]);
+});
+
+test("behind the last session come those that were left out", () => {
+  assert.deepEqual(offered([["hear", 3]]), ["next", 1, 0, "1-10-full"]);
+});
+
+test("a session that was heard since comes before one that was left long ago", () => {
+  assert.deepEqual(offered([["keep", 1, 60], ["hear", 2]]), ["next", 3, 0, "3-10-full"]);
+});
+
+test("a session that was left goes on when its turn comes", () => {
+  assert.deepEqual(offered([["keep", 1, 60], ["hear", 2], ["hear", 3]]), ["go-on", 1, 60, "1-10-full"]);
+});
+
+test("when all were heard, the first is offered again", () => {
+  assert.deepEqual(offered([["hear", 1], ["hear", 2], ["hear", 3]]), ["again", 1, 0, "1-10-full"]);
+});
+
+test("a session that is heard again and left goes on", () => {
+  const steps = [["hear", 1], ["hear", 2], ["hear", 3], ["keep", 2, 80]];
+  assert.deepEqual(offered(steps), ["go-on", 2, 80, "2-10-full"]);
+});
+
+test("a session left in its last seconds is offered from its beginning", () => {
+  assert.deepEqual(offered([["hear", 1], ["keep", 2, 500], ["keep", 2, 598]]), ["next", 2, 0, "2-10-full"]);
+});
+
+test("a session that the show no longer has is passed over, left or heard", () => {
+  assert.deepEqual(offered([["keep", 2, 60], ["keep", 9, 100]]), ["go-on", 2, 60, "2-10-full"]);
+  assert.deepEqual(offered([["hear", 1], ["hear", 9]]), ["next", 2, 0, "2-10-full"]);
+  assert.deepEqual(offered([["hear", 9]]), ["begin", 1, 0, "1-10-full"]);
+});
+
+test("a session that came later is the next one once all others were heard", () => {
+  const longer = [...COURSE, session(4)];
+  assert.deepEqual(offered([["hear", 1], ["hear", 2], ["hear", 3]], { course: longer }), ["next", 4, 0, "4-10-full"]);
+});
