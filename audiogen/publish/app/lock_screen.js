@@ -9,14 +9,15 @@ const SKIP_S = 15;
  * @param {Player} player
  * @param {Show} show
  * @param {MediaSession | undefined} screen undefined where the browser has none
+ * @param {(described: MediaMetadataInit) => MediaMetadata} metadata
  */
-export function lockScreen(player, show, screen = navigator.mediaSession) {
+export function lockScreen(player, show, screen, metadata = (described) => new MediaMetadata(described)) {
   if (!screen) return;
   let shown = "";
   player.addEventListener("change", () => {
     const { edition, state } = player;
     if (!edition || state === "idle") return;
-    if (shown !== edition.sound.guid) screen.metadata = new MediaMetadata(described(edition, show));
+    if (shown !== edition.sound.guid) screen.metadata = metadata(described(edition, show));
     shown = edition.sound.guid;
     screen.playbackState = player.wanted ? "playing" : "paused";
     place(player, screen);

@@ -5,6 +5,7 @@ import { cycleOf } from "./breath.js";
 /** @typedef {{start_s: number, end_s: number}} Span */
 
 const FADE_S = 10;
+const LAST_SECONDS_S = 5;
 // parts and phrases may differ by a hair where one begins with the other
 const HAIR_S = 0.05;
 
@@ -61,17 +62,20 @@ export class SleepTimer extends EventTarget {
   }
 
   #look() {
-    const { position_s, rate, state } = this.player;
+    const { position_s, duration_s, rate, state } = this.player;
     const passed_ms = this.now() - this.#seen_ms;
     this.#seen_ms += passed_ms;
-    if (state === "waiting" && this.timer === "none") this.#restore();
-    const { left_s } = this;
-    if (state !== "playing" || left_s === null) return;
+    if (state === "waiting" && this.#stop_s === null) this.#restore();
+    if (this.timer === "none") return;
+    if (state === "ended") this.#off();
+    if (state !== "playing") return;
     this.#left_s -= passed_ms / 1000;
+    const left_s = this.left_s ?? 0;
     if (this.#stop_s === null && left_s <= FADE_S) this.#stop_s = quietAt(position_s + left_s * rate, this.#spans());
-    if (this.#stop_s === null) return;
-    if (position_s >= this.#stop_s) this.#finish();
-    else this.#soften((this.#stop_s - position_s) / (FADE_S * rate));
+    // the end of a session needs no timer
+    if (this.#stop_s === null || this.#stop_s > duration_s - LAST_SECONDS_S) return;
+    if (position_s < this.#stop_s) this.#soften((this.#stop_s - position_s) / (FADE_S * rate));
+    else this.#off();
   }
 
   /** Phrases, and breaths from their beginning to their end. */
@@ -87,8 +91,9 @@ export class SleepTimer extends EventTarget {
     this.player.audio.volume = this.#volume * Math.sin(Math.PI / 2 * Math.min(share, 1)) ** 2;
   }
 
-  #finish() {
+  #off() {
     this.timer = "none";
+    this.#stop_s = null;
     this.player.pause();
     this.dispatchEvent(new Event("change"));
   }

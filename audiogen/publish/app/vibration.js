@@ -8,14 +8,15 @@ const AHEAD_S = 1;
 /** Breath for closed eyes: one pulse to breathe in, two to breathe out, off until chosen. */
 export class Vibration {
   #on = false;
+  #felt = false;
   /** @type {any} */
   #timer = null;
 
   /**
    * @param {Player} player
-   * @param {((pattern: number | number[]) => unknown) | null} vibrate null where the device cannot
+   * @param {((pattern: number | number[]) => unknown) | undefined} vibrate undefined where the browser cannot
    */
-  constructor(player, vibrate = "vibrate" in navigator ? (pattern) => navigator.vibrate(pattern) : null) {
+  constructor(player, vibrate) {
     this.player = player;
     this.vibrate = vibrate;
     player.addEventListener("tick", () => this.#follow());
@@ -23,7 +24,7 @@ export class Vibration {
   }
 
   /** Whether it can be offered. */
-  get possible() { return this.vibrate !== null; }
+  get possible() { return this.vibrate !== undefined; }
 
   get on() { return this.#on; }
 
@@ -40,11 +41,16 @@ export class Vibration {
     const next = player.edition?.track.breaths.find((breath) => breath.start_s > at);
     if (!next || !PULSES[next.kind] || next.start_s - at > AHEAD_S) return;
     const wait_ms = (next.start_s - at) * 1000 / player.rate;
-    this.#timer = player.timers.setTimeout(() => this.vibrate?.(PULSES[next.kind]), wait_ms);
+    this.#timer = player.timers.setTimeout(() => {
+      this.#felt = true;
+      this.vibrate?.(PULSES[next.kind]);
+    }, wait_ms);
   }
 
   #stop() {
     this.player.timers.clearTimeout(this.#timer);
-    if (this.#on) this.vibrate?.(0);
+    // browsers complain where nothing was ever tapped
+    if (this.#felt) this.vibrate?.(0);
+    this.#felt = false;
   }
 }

@@ -9,7 +9,7 @@ export class Wake {
    * @param {WakeLock | undefined} wakeLock undefined where the browser has none, or the address is not secure
    * @param {EventTarget & {visibilityState?: string}} sheet the document
    */
-  constructor(wakeLock = navigator.wakeLock, sheet = document) {
+  constructor(wakeLock, sheet) {
     this.wakeLock = wakeLock;
     this.sheet = sheet;
     // browsers take the lock away while the page is hidden
