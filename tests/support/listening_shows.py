@@ -40,6 +40,7 @@ _HERTZ: Final = {"full": 220, "voice": 330}
 _CHAPTERS: Final = ("Arriving", "The beam", "The harbour", "Closing")
 _ENDS: Final = (0.1, 0.3, 0.9, 1.0)
 """Where the chapters end, as parts of the whole; the second is for breathing."""
+_BEFORE_BREATHS_S: Final = 4
 _WORDS: Final = (
     "Hello, and welcome.",
     "You can follow all of it or some of it.",
@@ -48,6 +49,11 @@ _WORDS: Final = (
 )
 _EMBEDDED: Final = b"\xff\xd8" + bytes(170_000) + b"\xff\xd9"
 """What stands for the picture in a tagged file: as large as one."""
+
+
+def breathing_s(name: str) -> float:
+    """When the first breath begins in each session of a show, in the session's own length."""
+    return float(_ENDS[0] * SHOWS[name].get("length_s", _LENGTH_S)) + _BEFORE_BREATHS_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,24 @@ def make_show(name: str, project: Path) -> None:
         patch.setattr(drawing, "draw_jpeg", cache(_drawn_small))
         manifests = list(_manifests(written, project / "dist"))
         publish(_show(written, project), _guid(name), manifests, project / "dist", project)
+    for number, session in enumerate(written["sessions"], 1):
+        for file in (project / "dist/episodes").glob(f"{number:02}-*.mp3") if "spoiled" in session else ():
+            _spoil(file, session["spoiled"])
 
 
 def _drawn_small(design: Design, px: int, most_bytes: int | None = None) -> bytes:
     """No page asks for the pictures that are drawn for podcast apps; they have to be there."""
     return drawing.encode_jpeg(drawing.draw_image(design, min(px, 104)), most_bytes)
+
+
+def _spoil(file: Path, how: str) -> None:
+    content = file.read_bytes()
+    # it may be the file of other tracks, too
+    file.unlink()
+    if how == "cut":
+        file.write_bytes(content[: len(content) // 2])
+    elif how == "garbled":
+        file.write_bytes(bytes(byte ^ 0x55 for byte in content))
 
 
 def _show(written: Mapping[str, Any], project: Path) -> Show:
@@ -191,11 +210,11 @@ def _breaths(track: _Track) -> Iterator[BreathMark]:
     start, end = _spans(track)[1]
     pattern = track.session["breathing"]
     if pattern == "natural":
-        yield BreathMark(start_s=start + 4, end_s=end, kind=NATURAL, cycle=1, cycles=1)
+        yield BreathMark(start_s=start + _BEFORE_BREATHS_S, end_s=end, kind=NATURAL, cycle=1, cycles=1)
         return
     phases = parse_pattern(pattern)
-    cycles = int((end - start - 4) / sum(each.seconds for each in phases))
-    at_s = start + 4
+    cycles = int((end - start - _BEFORE_BREATHS_S) / sum(each.seconds for each in phases))
+    at_s = start + _BEFORE_BREATHS_S
     for cycle in range(1, cycles + 1):
         for each in phases:
             yield BreathMark(start_s=at_s, end_s=at_s + each.seconds, kind=each.kind, cycle=cycle, cycles=cycles)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Reque
 
 PHONE: Final = (360, 740)
 ON_ITS_SIDE: Final = (740, 360)
+SMALL_PHONE: Final = (320, 568)
 LARGER_PHONE: Final = (390, 844)
 DESK: Final = (1280, 800)
 SIZES: Final = (PHONE, ON_ITS_SIDE, LARGER_PHONE, DESK)
@@ -50,10 +51,13 @@ class Visit:
     page: Page
     home: str
     """Where the show is, with a slash at the end."""
+    window: Window
     wrong: list[str] = field(default_factory=list)
     fetched: dict[str, int] = field(default_factory=dict)
     """Bytes that came over the wire, heads of answers included, by address; without the sound."""
-    cdp: CDPSession | None = None
+    sounds: list[str] = field(default_factory=list)
+    """Addresses of sound that was asked for."""
+    cdp: CDPSession = field(init=False)
 
     def expect(self, *patterns: str) -> None:
         """Take these for what has to go wrong here; each has to have gone wrong."""
@@ -79,7 +83,6 @@ class Visit:
 
     def throttle(self, bits_per_second: float, latency_ms: int = 0) -> None:
         """Slow the connection of the page down."""
-        assert self.cdp is not None
         conditions = {
             "offline": False,
             "latency": latency_ms,
@@ -90,7 +93,8 @@ class Visit:
 
     def watch(self) -> None:
         """Begin to gather."""
-        page, self.cdp = self.page, self.page.context.new_cdp_session(self.page)
+        page = self.page
+        self.cdp = page.context.new_cdp_session(page)
         page.add_init_script(_WATCH_SHIFTS)
         page.set_default_timeout(PATIENCE_MS)
         page.on("console", self._on_console)
@@ -122,6 +126,8 @@ class Visit:
 
     def _on_request(self, request: Request) -> None:
         address = urlsplit(request.url)
+        if request.resource_type == "media":
+            self.sounds.append(request.url)
         if address.scheme not in ("data", "blob") and address.netloc != urlsplit(self.home).netloc:
             self.wrong.append(f"asked another host: {request.url}")
 
@@ -131,7 +137,9 @@ class Visit:
 
     def _on_failure(self, request: Request) -> None:
         # a player breaks off what it has asked for whenever somebody goes to another moment
-        if not (request.resource_type == "media" and request.failure == "net::ERR_ABORTED"):
+        broken_off = request.resource_type == "media" and request.failure == "net::ERR_ABORTED"
+        without_script = request.failure == "csp" and not self.window.script
+        if not (broken_off or without_script):
             self.wrong.append(f"request failed, {request.failure}: {request.url}")
 
 
@@ -147,6 +155,9 @@ def visit(browser: Browser, home: str, window: Window, options: Sequence[tuple[s
         has_touch=width < 900,
         **dict(options),
     )
-    made = Visit(context.new_page(), home)
+    made = Visit(context.new_page(), home, window)
     made.watch()
+    if window.text != 1:
+        # what people choose in the settings of their browser
+        made.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * window.text)}})
     return made

@@ -1,0 +1,93 @@
+"""What somebody sees of a page: where things are, what is cut, what lies over what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page
+
+_CUT_WORDS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const seen = node.textContent.trim() && node.parentElement.checkVisibility({ opacityProperty: true,
+      visibilityProperty: true });
+    const sides = [...range.getClientRects()].filter(({ width, height }) => seen && width && height);
+    if (sides.some(({ left, right }) => left < -0.5 || right > innerWidth + 0.5)) found.push(node.textContent.trim());
+  }
+  return found;
+}"""
+_WORDS_OVER = """([left, top, right, bottom, own]) => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.textContent.trim() || node.parentElement.closest(own)) continue;
+    if (!node.parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const over = [...range.getClientRects()].some((each) => each.left < right && each.right > left
+      && each.top < bottom && each.bottom > top);
+    if (over) found.push(node.textContent.trim());
+  }
+  return found;
+}"""
+_ON_TOP = """(element) => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const found = document.elementFromPoint(left + width / 2, top + height / 2);
+  return element === found || element.contains(found);
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in the window, in CSS pixels."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def inside(self, page: Page) -> bool:
+        """Whether all of it is in the window; half a pixel is lost in rounding."""
+        size = page.viewport_size
+        assert size
+        within = self.left >= -0.5 and self.top >= -0.5
+        return within and self.right <= size["width"] + 0.5 and self.bottom <= size["height"] + 0.5
+
+
+def box(element: Locator) -> Box:
+    """Where an element is in the window."""
+    found = element.evaluate(
+        "(element) => { const { left, top, right, bottom } = element.getBoundingClientRect(); "
+        "return [left, top, right, bottom]; }"
+    )
+    return Box(*found)
+
+
+def can_be_pressed(element: Locator) -> bool:
+    """Whether all of it is in the window and nothing lies over its middle."""
+    return box(element).inside(element.page) and bool(element.evaluate(_ON_TOP))
+
+
+def cut_words(page: Page) -> list[str]:
+    """Texts that begin or end beside the window, whether one could scroll there or not."""
+    return list(page.evaluate(_CUT_WORDS))
+
+
+def overflow(page: Page) -> float:
+    """How many pixels wider than the window the page is."""
+    return float(page.evaluate("document.scrollingElement.scrollWidth - innerWidth"))
+
+
+def words_over(element: Locator) -> list[str]:
+    """Texts that lie over an element and are no part of it."""
+    where = box(element)
+    own = str(element.evaluate("(element) => '.' + element.className.split(' ')[0]"))
+    return list(element.page.evaluate(_WORDS_OVER, [where.left, where.top, where.right, where.bottom, own]))
+
+
+def after_drawing(page: Page) -> None:
+    """Wait until what was asked for is drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
