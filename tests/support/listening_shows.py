@@ -20,8 +20,9 @@ from support.repository import ROOT
 
 from audiogen.artwork import drawing
 from audiogen.artwork.design import Design
+from audiogen.build.page_sound import page_guid
 from audiogen.encode.tags import Tags
-from audiogen.manifest import BreathMark, Caption, ChapterMark, Manifest
+from audiogen.manifest import BreathMark, Caption, ChapterMark, Manifest, PageSound
 from audiogen.publish.site import publish
 from audiogen.script.breath import NATURAL, parse_pattern
 from audiogen.script.length_words import track_name
@@ -40,6 +41,7 @@ _HERTZ: Final = {"full": 220, "voice": 330}
 _CHAPTERS: Final = ("Arriving", "The beam", "The harbour", "Closing")
 _ENDS: Final = (0.1, 0.3, 0.9, 1.0)
 """Where the chapters end, as parts of the whole; the second is for breathing."""
+_PAGE_ENDINGS: Final = {"full": ".page.mp3", "voice": ".voice.page.mp3"}
 _BEFORE_BREATHS_S: Final = 4
 _WORDS: Final = (
     "Hello, and welcome.",
@@ -103,7 +105,7 @@ def _spoil(file: Path, how: str) -> None:
 
 def _show(written: Mapping[str, Any], project: Path) -> Show:
     keys = ("title", "description", "language", "helplines", "mixes")
-    facts: dict[str, Any] = {key: written[key] for key in keys if key in written and key in Show.key_names()}
+    facts: dict[str, Any] = {key: written[key] for key in keys if key in written}
     if written.get("cover"):
         (project / "cover.png").write_bytes(_own_cover())
         facts["cover"] = "cover.png"
@@ -151,11 +153,20 @@ def _manifest(track: _Track, sound: SoundFolder) -> Manifest:
     )
     length_s = track.length_s
     media = sound.put(track.name, length_s, _frames(track, "full"), tags=tags, ending=".mp3")
+    page = tuple(
+        PageSound(
+            mix=mix,
+            guid=page_guid(_guid(track.name), mix),
+            media=sound.put(track.name, length_s, _frames(track, mix), tags=None, ending=_PAGE_ENDINGS[mix]),
+        )
+        for mix in track.show.get("mixes", ["full"])
+    )
     return episode(
         track.number,
         slug=track.slug,
         guid=_guid(track.name),
         media=(media,),
+        page=page,
         length_s=None if track.main else length_s,
         **_texts(track),
     )
