@@ -39,7 +39,7 @@ test-extras: $(VENV)/.dev  ## the voices that extras bring, too; models are take
 
 browser: $(VENV)/.browser chromium  ## what the tests in a browser need: Playwright and Chromium
 
-# by its names on different systems; tests/browser/conftest.py looks for the same
+# by its names on different systems; tests/support/browsers.py looks for the same
 chromium:
 	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
 		command -v $$name >/dev/null && exit; \

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, NoReturn
 
 import filelock
 import pytest
+from support.browsers import lacking, started
 from support.listening_shows import make_show
 from support.served_folder import ServedFolder, served_folder
 
@@ -20,49 +20,27 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from support.visits import Visit
 
-_PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_ARGUMENTS: Final = (
-    # containers have no user to be protected from, and no graphics card
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--mute-audio",
-    # sound must need a touch, as on a phone
-    "--autoplay-policy=user-gesture-required",
-    # nothing leaves this machine, whatever a page asks for
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-_HOW: Final = "`make browser` brings both"
+
+class _WithoutBrowser(pytest.Module):
+    """Tests that cannot even be read here, as they import what is missing."""
+
+    def collect(self) -> NoReturn:
+        if os.environ.get("AUDIOGEN_TESTS") == "all":
+            pytest.fail(f"{lacking()}; AUDIOGEN_TESTS=all lets no test be skipped", pytrace=False)
+        pytest.skip(f"{lacking()}")
 
 
-def _lacking(what: str) -> None:
-    """Skip, or fail where every test has to run."""
-    message = f"{what}; {_HOW}"
-    if os.environ.get("AUDIOGEN_TESTS") == "all":
-        pytest.fail(f"{message}, and AUDIOGEN_TESTS=all lets no test be skipped")
-    pytest.skip(message)
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> pytest.Module | None:
+    return _WithoutBrowser.from_parent(parent, path=module_path) if lacking() else None
 
 
 @pytest.fixture(scope="session")
 def started_browser() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra brings it
-    except ImportError:
-        _lacking("Playwright is not installed")
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
-        _lacking("Chromium is not installed")
-    with sync_playwright() as playwright:
+    with started() as browser:
         loop = asyncio.get_running_loop()
-        browser = playwright.chromium.launch(executable_path=program, args=_ARGUMENTS)
         asyncio._set_running_loop(None)
         yield browser, loop
         asyncio._set_running_loop(loop)
-        browser.close()
 
 
 @pytest.fixture
@@ -104,7 +82,7 @@ def _made(name: str, shared: Path) -> Path:
 @pytest.fixture
 def visiting(browser: Browser, shows: Callable[[str], ServedFolder]) -> Iterator[Callable[..., Visit]]:
     """Opens a browser's window on a show; in the end, nothing may have gone wrong in it that was not expected."""
-    from support.visits import Window, visit  # noqa: PLC0415 - without Playwright, tests are skipped and this is absent
+    from support.visits import Window, visit  # noqa: PLC0415 - without Playwright there is nothing to import
 
     made: list[Visit] = []
 

@@ -1,0 +1,121 @@
+"""How heavy the listener's pages are, how soon something is heard, and how they look.
+
+    python benchmarks/page.py                    # figures
+    python benchmarks/page.py --screens FOLDER   # a picture of every screen, in every size, in the dark and by day
+
+Both need what `make browser` brings. The shows are those of the tests in `tests/browser/`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from support.browsers import lacking, started
+from support.listener import SCREENS, Listener
+from support.listening_shows import MANY, SESSIONS, make_show
+from support.looking import after_drawing
+from support.served_folder import ServedFolder, served_folder
+from support.visits import SIZES, Window, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_BITS_PER_SECOND: Final = (1_600_000, 400_000)
+_TIMES: Final = 5
+_SINCE_THE_TAP: Final = """() => new Promise((done) => {
+  document.querySelector("[data-begin]").addEventListener("click", () => {
+    const begun = performance.now();
+    const look = () => {
+      const sound = document.getElementById("sound");
+      if (sound && !sound.paused && sound.currentTime > 0) done((performance.now() - begun) / 1000);
+      else setTimeout(look, 5);
+    };
+    look();
+  }, { capture: true });
+})"""
+
+
+def main() -> None:
+    """Print the figures, or take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--screens", type=Path, metavar="FOLDER", help="where pictures of all screens are written")
+    parser.add_argument("--show", default="course", help="the show whose screens are taken: course, rtl or narrow")
+    folder, show = (parsed := parser.parse_args()).screens, parsed.show
+    if reason := lacking():
+        sys.exit(reason)
+    with started() as browser:
+        if folder:
+            _take(browser, folder, show)
+        else:
+            _print_weights(browser)
+            _print_first_sounds(browser)
+
+
+def _print_weights(browser: Browser) -> None:
+    kilobytes = {}
+    for name, count in (("course", SESSIONS), ("many", MANY)):
+        with _served(name) as served:
+            made = visit(browser, served.url, Window())
+            made.open()
+            kilobytes[name] = made.weight / 1000
+            print(f"show page of {count} sessions: {kilobytes[name]:.1f} kB")
+            made.open("sessions/01-session.html")
+            print(f"  and the page of a session after it: {made.weight / 1000 - kilobytes[name]:.1f} kB")
+            made.page.context.close()
+    growth = (kilobytes["many"] - kilobytes["course"]) / (MANY - SESSIONS)
+    print(f"a session more on the show page: {growth * 1000:.0f} bytes")
+
+
+def _print_first_sounds(browser: Browser) -> None:
+    with _served("course") as served:
+        for bits in _BITS_PER_SECOND:
+            seconds = sorted(_first_sound_s(browser, served, bits) for _ in range(_TIMES))
+            least, usual, most = seconds[0], seconds[_TIMES // 2], seconds[-1]
+            print(f"first sound at {bits / 1e6:g} Mbit/s: {usual:.2f} s ({least:.2f} to {most:.2f})")
+
+
+def _first_sound_s(browser: Browser, served: ServedFolder, bits_per_second: int) -> float:
+    """From the tap on Begin to the first sound that moves on, in a browser that has nothing of the show yet."""
+    made = visit(browser, served.url, Window())
+    page = made.open()
+    made.throttle(bits_per_second, latency_ms=50)
+    page.evaluate(f"() => {{ window.firstSound = ({_SINCE_THE_TAP})(); }}")
+    page.locator("[data-begin]").click()
+    seconds = float(page.evaluate("window.firstSound"))
+    page.context.close()
+    return seconds
+
+
+def _take(browser: Browser, folder: Path, show: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with _served(show) as served:
+        for scheme in ("dark", "light"):
+            for width, height in SIZES:
+                for name, reach in SCREENS.items():
+                    listener = Listener(visit(browser, served.url, Window((width, height), scheme)))
+                    reach(listener)
+                    after_drawing(listener.page)
+                    place = folder / f"{show}-{name}-{width}x{height}-{scheme}.png"
+                    listener.page.screenshot(path=place)
+                    listener.page.context.close()
+                    print(place)
+
+
+@contextmanager
+def _served(name: str) -> Iterator[ServedFolder]:
+    with tempfile.TemporaryDirectory() as folder:
+        make_show(name, Path(folder) / name)
+        with served_folder(Path(folder) / name / "dist") as served:
+            yield served
+
+
+if __name__ == "__main__":
+    main()
