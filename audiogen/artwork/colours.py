@@ -80,7 +80,7 @@ def page_colours(hue: int, pictured: Iterable[int] = ()) -> str:
     """
     pictures = "".join(f".hue-{each}{{{_properties('picture', each)}}}\n" for each in sorted(set(pictured)))
     light = f"@media (prefers-color-scheme:light){{:root{{{_properties('light', hue)}}}}}\n"
-    return f":root{{color-scheme:dark light;{_properties('dark', hue)}}}\n{light}{pictures}"
+    return f":root{{{_properties('dark', hue)}}}\n{light}{pictures}"
 
 
 def scheme_colours(hue: int, scheme: Scheme) -> Mapping[str, str]:
