@@ -41,6 +41,11 @@ def test_what_stands_on_a_ground_can_be_read_with_every_hue(
     assert round(worst, 1) >= least
 
 
+def test_what_is_left_in_the_dark_can_be_found() -> None:
+    faint = [Color(scheme_colours(hue, "dark")["faint"]) for hue in HUES]
+    assert min(colour.contrast("black", method="wcag21") for colour in faint) >= 3.5
+
+
 def contrast(colours: dict[str, str], over: str, under: str) -> float:
     return Color(colours[over]).contrast(colours[under], method="wcag21")
 
