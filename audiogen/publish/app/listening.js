@@ -1,0 +1,54 @@
+import { editionFor } from "./choice.js";
+import { editionOf } from "./facts.js";
+
+/** @typedef {import("./facts.js").Edition} Edition */
+/** @typedef {import("./facts.js").Track} Track */
+
+/** One session as its page hears it: what plays when it is this one, and else what Play would begin. */
+export class Listening {
+  /** @type {{track: Track, at_s: number} | null} where Play begins, as chosen while the player had something else */
+  #begin = null;
+
+  /**
+   * @param {import("./facts.js").Session} session
+   * @param {import("./player.js").Player} player
+   * @param {import("./memory.js").Memory} memory
+   */
+  constructor(session, player, memory) {
+    this.session = session;
+    this.player = player;
+    this.memory = memory;
+  }
+
+  /** @returns {Edition | null} what the player has of this session */
+  get #own() { return editionOf([this.session], this.player.edition?.sound.guid ?? ""); }
+
+  get edition() { return this.#own ?? editionFor(this.session, this.memory.choices); }
+
+  get track() { return this.edition.track; }
+
+  get state() { return this.#own ? this.player.state : "idle"; }
+
+  /** Whether it sounds, or will by itself. */
+  get on() { return this.#own !== null && this.player.wanted; }
+
+  /** Seconds from the beginning; what was heard to its end begins anew. */
+  get at_s() {
+    const { track } = this;
+    if (this.#own) return this.player.state === "ended" ? 0 : this.player.position_s;
+    return this.#begin?.track === track ? this.#begin.at_s : this.memory.place(track);
+  }
+
+  /** Plays, or pauses. What another session played until now keeps its place. Call it inside the tap. */
+  toggle() {
+    if (!this.#own) this.player.load(this.edition, this.at_s);
+    this.player.toggle();
+  }
+
+  /** @param {number} to_s */
+  seek(to_s) {
+    const { track } = this;
+    if (this.#own) this.player.seek(to_s);
+    else this.#begin = { track, at_s: Math.min(Math.max(to_s, 0), track.duration_s) };
+  }
+}

@@ -1,0 +1,49 @@
+import { momentOf, phasesOf } from "./breath.js";
+import { one, write } from "./dom.js";
+
+/** Where the recording stands somewhere in the middle, and the circle with it. */
+const UNDER_WAY = ["playing", "waiting", "paused", "broken"];
+
+/**
+ * The circle, which breathes with the recording, and what is said of it.
+ *
+ * It moves in the frames of the screen while it plays and is seen; else nothing runs.
+ *
+ * @param {HTMLElement} first
+ * @param {import("./listening.js").Listening} listening
+ * @param {import("./wake.js").Wake} wake
+ * @param {AbortSignal} signal
+ * @returns {() => void} draws it as it is now
+ */
+export function stage(first, listening, wake, signal) {
+  const orb = one(first, ".orb");
+  const [word, count, beat, pattern] = ["phase", "count", "beat", "pattern"].map((name) => one(first, `[data-${name}]`));
+  /** @type {import("./facts.js").Track | null} */
+  let track = null;
+  /** @type {import("./breath.js").Phase[]} */
+  let phases = [];
+  let frame = 0;
+
+  const draw = () => {
+    cancelAnimationFrame(frame);
+    if (track !== listening.track) phases = phasesOf((track = listening.track).breaths);
+    const moment = UNDER_WAY.includes(listening.state) ? momentOf(phases, listening.at_s) : null;
+    const moves = moment !== null && listening.state === "playing";
+    wake.hold(moves && !first.classList.contains("is-dim"));
+    first.classList.toggle("is-breathing", moment !== null);
+    first.classList.toggle("is-held", moment?.held ?? false);
+    if (!moment) return;
+    orb.style.setProperty("--in", moment.full.toFixed(4));
+    write(word, moment.word);
+    write(count, moment.count);
+    write(beat, moment.breath);
+    write(pattern, moment.pattern);
+    if (moves && !document.hidden) frame = requestAnimationFrame(draw);
+  };
+  document.addEventListener("visibilitychange", draw, { signal });
+  signal.addEventListener("abort", () => {
+    cancelAnimationFrame(frame);
+    wake.hold(false);
+  });
+  return draw;
+}
