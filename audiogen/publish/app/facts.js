@@ -9,7 +9,7 @@
  *   One phase of one breath, or time in which everybody breathes as the breath comes.
  * @typedef {{name: string, length: string, main: boolean, duration_s: number, sounds: Sound[], chapters: Chapter[],
  *   breaths: Breath[]}} Track
- *   One length of a session. On the show page it has neither chapters nor breaths.
+ *   One length of a session. On the show page it has no breaths.
  * @typedef {{slug: string, number: number, title: string, page: string, note: string, bed: string,
  *   tracks: Track[]}} Session
  *   Its tracks are the shortest first.

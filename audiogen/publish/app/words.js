@@ -10,6 +10,8 @@ const ENGLISH = Object.freeze({
   next: "Next: {number}",
   again: "Hear it again",
   playingNow: "Playing",
+  sentence: "{text}.",
+  titleAndLength: "{title}, {length}.",
   fromBeginning: "From the beginning",
   stoppedIn: "You stopped in “{part}”.",
   minutesLong: { one: "{n} minute.", other: "{n} minutes." },
@@ -67,6 +69,7 @@ const ENGLISH = Object.freeze({
   afterPart: "After this part",
   timerLeft: "{time} left",
   more: "More: start later, speed, vibration",
+  moreStill: "More: start later, speed",
   start: "Start",
   atOnce: "At once",
   inSeconds: "In {n} s",
@@ -83,8 +86,10 @@ const ENGLISH = Object.freeze({
   pausedForHelp: "The session is paused. It will keep your place.",
   backToSession: "Back to the session",
   goBack: "Back",
-  // the small player
+  // the small player, and what is said at the window's edge
   toSession: "To {title}",
+  pageAway: "That page does not load now. The sound goes on.",
+  copied: "The address is copied.",
 });
 
 const LANGUAGE = "en";

@@ -76,7 +76,7 @@ class TrackOnPage:
 
         Args:
             root: what leads from the page to dist/.
-            whole: whether chapters and breaths are wanted, too.
+            whole: whether breaths are wanted, too.
         """
         return {
             "name": self.episode.name,
@@ -87,7 +87,7 @@ class TrackOnPage:
                 {"mix": sound.mix, "guid": sound.guid, "src": f"{root}{sound.file}", "type": sound.mime}
                 for sound in self.sounds
             ],
-            "chapters": [{"start_s": at.start_s, "title": at.title} for at in self.chapters] if whole else [],
+            "chapters": [{"start_s": at.start_s, "title": at.title} for at in self.chapters],
             "breaths": [mark.model_dump() for mark in self.episode.breaths] if whole else [],
         }
 
