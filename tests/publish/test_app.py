@@ -10,13 +10,16 @@ from typing import Final
 import pytest
 from support.repository import ROOT
 
+from audiogen.publish.pages.app_folder import app_folder, without_comments
+
 FOLDER: Final = ROOT / "audiogen/publish"
 WRITTEN: Final = sorted([*FOLDER.glob("app/*.js"), *ROOT.glob("tests/publish/app/*.js")])
 TEMPLATES: Final = sorted(FOLDER.glob("templates/*.html"))
 
 
-def weight(*files: Path) -> int:
-    return sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+def weight(text: str) -> int:
+    """In bytes, as servers send it."""
+    return len(gzip.compress(text.encode(), 9))
 
 
 @pytest.mark.parametrize("file", WRITTEN, ids=lambda file: file.name)
@@ -43,5 +46,14 @@ def test_no_program_writes_markup_or_runs_text() -> None:
 
 
 def test_program_and_style_are_light() -> None:
-    assert weight(*FOLDER.glob("app/*.js")) <= 20_000
-    assert weight(FOLDER / "app/page.css") <= 7_000
+    files = app_folder().files
+    assert sum(weight(text) for path, text in files.items() if path.endswith(".js")) <= 24_000
+    assert weight(files[app_folder().style]) <= 7_000
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("app/*.*")), ids=lambda file: file.name)
+def test_only_comments_begin_a_line_with_a_slash(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert "`\n" not in text, "a text over several lines could begin one so"
+    assert without_comments(without_comments(text)) == without_comments(text)
+    assert not re.search(r"^\s*/(?![/*])", without_comments(text), re.MULTILINE)
