@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+
+import numpy as np
 
 from audiogen.audio.clicks import Click
 from audiogen.audio.samples import Samples
@@ -75,6 +78,8 @@ class Findings:
     spectrogram: Spectrogram
     damaged_s: tuple[float, ...] = ()
     """Where packets do not decode, in seconds of the sound that does."""
+    sound_sha256: str = ""
+    """Of all that was decoded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class Skimmed:
     facts: FileFacts
     frames: int
     damaged_s: tuple[float, ...]
+    sound_sha256: str
+    """Of all that was decoded."""
 
 
 def examine(manifest: Manifest, media: Media, path: Path, on_heard: OnHeard) -> Findings:
@@ -92,18 +99,19 @@ def examine(manifest: Manifest, media: Media, path: Path, on_heard: OnHeard) -> 
     Raises:
         MediaError: when the file is missing, or no player could open it.
     """
-    facts, damaged = file_facts(path), list[int]()
-    found = found_in(manifest, media, path, facts, _sounding(path, damaged), on_heard)
-    return replace(found, damaged_s=tuple(frames / RATE for frames in damaged))
+    facts, damaged, sound = file_facts(path), list[int](), hashlib.sha256()
+    found = found_in(manifest, media, path, facts, _noted(_sounding(path, damaged), sound), on_heard)
+    damaged_s = tuple(frames / RATE for frames in damaged)
+    return replace(found, damaged_s=damaged_s, sound_sha256=sound.hexdigest())
 
 
 def skim(path: Path, on_heard: OnHeard) -> Skimmed:
     """Decode a file to its end; errors as `examine` has them."""
-    facts, damaged, frames = file_facts(path), list[int](), 0
-    for block in _sounding(path, damaged):
+    facts, damaged, sound, frames = file_facts(path), list[int](), hashlib.sha256(), 0
+    for block in _noted(_sounding(path, damaged), sound):
         frames += block.shape[1]
         on_heard(frames)
-    return Skimmed(facts, frames, tuple(at / RATE for at in damaged))
+    return Skimmed(facts, frames, tuple(at / RATE for at in damaged), sound.hexdigest())
 
 
 def _sounding(path: Path, damaged: list[int]) -> Iterator[Samples]:
@@ -115,6 +123,13 @@ def _sounding(path: Path, damaged: list[int]) -> Iterator[Samples]:
         raise MediaError(message, hint="Build the episode again; the file was damaged after it was made.")
     yield first
     yield from blocks
+
+
+def _noted(blocks: Iterable[Samples], sound: hashlib._Hash) -> Iterator[Samples]:
+    """The same blocks; their samples go into a checksum, by which equal sounds are known."""
+    for block in blocks:
+        sound.update(np.ascontiguousarray(block).data)
+        yield block
 
 
 def found_in(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -15,8 +15,9 @@ from audiogen.errors import AudiogenError, MediaError
 from audiogen.manifest import Manifest, Media
 from audiogen.verify.choose import Unread
 from audiogen.verify.ears.transcription import Understood
-from audiogen.verify.examine import Findings, examine, skim
+from audiogen.verify.examine import Findings, Skimmed, examine, skim
 from audiogen.verify.figure import Figure, Rule
+from audiogen.verify.judge.page_files import page_figure
 from audiogen.verify.report.findings import FileReport, file_report, stem_report
 
 OnFile: TypeAlias = Callable[[str, int, int], None]
@@ -89,6 +90,7 @@ def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listen
         if media in episode.stems:
             return Verified(stem_report(episode, media, skim(path, on_heard)), None)
         findings = examine(episode, media, path, on_heard)
+        page = tuple(_page_figures(dist, findings, on_file))
         # the other files hold the same words in other formats
         listen = listener if media == episode.media[0] else None
         understood = listen(episode, path, partial(on_file, f"{media.file}, words")) if listen else None
@@ -96,7 +98,21 @@ def _verify(dist: Path, episode: Manifest, media: Media, on_file: OnFile, listen
         figures = (_not_opened(error),)
         report = FileReport(episode.slug, episode.number, episode.full_title, media.file, media.duration_s, figures)
         return Verified(report, None)
-    return Verified(file_report(findings, understood), findings, _plan(dist, episode, media))
+    return Verified(file_report(findings, understood, page), findings, _plan(dist, episode, media))
+
+
+def _page_figures(dist: Path, findings: Findings, on_file: OnFile) -> Iterator[Figure]:
+    """What becomes of the files that the page plays in the place of one that was listened to."""
+    for page in findings.manifest.page:
+        if page.media.mime == findings.media.mime:
+            yield page_figure(page, _skimmed(dist, page.media, on_file), findings)
+
+
+def _skimmed(dist: Path, media: Media, on_file: OnFile) -> Skimmed | MediaError:
+    try:
+        return skim(dist / media.file, lambda frames: on_file(media.file, frames, media.frames))
+    except MediaError as error:
+        return error
 
 
 def _plan(dist: Path, episode: Manifest, media: Media) -> bytes | None:

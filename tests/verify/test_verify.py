@@ -120,6 +120,36 @@ def test_stems_are_the_files_that_were_made(built: Path, tmp_path: Path) -> None
     assert set(not_good(listened_to(dist, voice_alone)[name])) == {"opens"}
 
 
+def _frames_swapped(mp3: bytes) -> bytes:
+    one, other = 400 * 384, 401 * 384
+    return mp3[:one] + mp3[other : other + 384] + mp3[one:other] + mp3[other + 384 :]
+
+
+@pytest.mark.parametrize(
+    ("damaged", "told"),
+    [
+        (lambda _: None, "is missing, though its manifest names it"),
+        (_frames_swapped, "holds another sound"),
+        (lambda mp3: mp3[: len(mp3) // 2], "frames too short"),
+        (lambda mp3: b"ID3\x03\x00\x00\x00\x00\x00\x00" + mp3, "is not the file that was built"),
+        (lambda _: b"garbled", "cannot be opened"),
+    ],
+)
+def test_what_the_page_plays_is_held_against_the_sound_of_the_episode(
+    built: Path, tmp_path: Path, damaged: Callable[[bytes], bytes | None], told: str
+) -> None:
+    episode = episode_of(built)
+    first, page = episode.media[0], episode.page[0].media
+    (tmp_path / "episodes").mkdir()
+    shutil.copy(built / first.file, tmp_path / first.file)
+    if content := damaged((built / page.file).read_bytes()):
+        (tmp_path / page.file).write_bytes(content)
+    only = episode.model_copy(update={"media": (first,), "stems": ()})
+    found = not_good(listened_to(tmp_path, only)[first.file])
+    assert found.keys() == {"page_file_faults"}
+    assert told in found["page_file_faults"]
+
+
 def test_the_page_names_formats_and_shows_what_to_type_as_such(built: Path, tmp_path: Path) -> None:
     dist = tmp_path / "dist"
     shutil.copytree(built, dist)

@@ -57,11 +57,17 @@ class FileReport:
         return worst_first(self.phrases or ())
 
 
-def file_report(findings: Findings, understood: Understood | None = None) -> FileReport:
-    """Judge what was measured, and what was understood, if words were transcribed."""
+def file_report(findings: Findings, understood: Understood | None = None, page: Sequence[Figure] = ()) -> FileReport:
+    """Judge what was measured, and what was understood, if words were transcribed.
+
+    Args:
+        findings: what was measured.
+        understood: what was understood.
+        page: the figures of files that the page plays in its place.
+    """
     manifest = findings.manifest
     words = understood.figures if understood else ()
-    figures = tuple(chain(level_figures(findings), wave_figures(findings), timing_figures(findings), words))
+    figures = tuple(chain(level_figures(findings), wave_figures(findings), timing_figures(findings), page, words))
     if findings.damaged_s:
         figures = tuple(map(_blamed_on_damage, figures))
     return FileReport(
