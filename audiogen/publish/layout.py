@@ -93,6 +93,12 @@ def hash_of_content(path: str) -> str | None:
     return found["hash"] if found else None
 
 
+def says_its_content(path: str) -> bool:
+    """Whether a name stands for what the file holds or shows, so that nothing else ever stands under it."""
+    of_content = hash_of_content(path) or pictured(path) or is_loaded_by_pages(path)
+    return bool(of_content)
+
+
 def is_cover(path: str) -> bool:
     """Whether this is a name of the show's cover."""
     return _COVER.fullmatch(path) is not None

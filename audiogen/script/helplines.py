@@ -112,22 +112,18 @@ class Helpline(Model):
 
     @property
     def number(self) -> str:
-        """The number alone, as people read it."""
-        return self.call or _parts(self.text or "")[1]
-
-    @property
-    def word(self) -> str:
-        """What is to be texted; empty where any words will do, and where the number is called."""
-        return _parts(self.text)[0] if self.text else ""
+        """The number as people read it; in front of it, where that is to be texted, a word: HOME to 741741."""
+        return self.call or self.text or ""
 
     @property
     def address(self) -> str:
         """What a phone opens, as `tel:` (RFC 3966) or `sms:` (RFC 5724)."""
-        if self.kind == "call":
-            return f"tel:{dialled(self.number)}"
+        if self.call is not None:
+            return f"tel:{dialled(self.call)}"
+        word, number = _parts(self.text or "")
         # iOS looks for the text behind an &, Android behind the ?; both find it here
-        body = f"?&body={quote(self.word, safe='')}" if self.word else ""
-        return f"sms:{dialled(self.number)}{body}"
+        body = f"?&body={quote(word, safe='')}" if word else ""
+        return f"sms:{dialled(number)}{body}"
 
 
 def _different(helplines: tuple[Helpline, ...]) -> tuple[Helpline, ...]:

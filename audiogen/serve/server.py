@@ -8,52 +8,35 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
-import os
 import socket
 from collections.abc import Callable
-from email.utils import formatdate
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Final, TypeAlias
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiogen.errors import AudiogenError
 from audiogen.publish import layout
 from audiogen.publish.address import is_local, lan_address
-from audiogen.publish.facts import read_publication, read_published
-from audiogen.publish.feed import render_feed
-from audiogen.publish.pages.site_pages import render_show_page
+from audiogen.publish.facts import read_publication
+from audiogen.serve.files import DistFiles
 from audiogen.serve.patience import PatientProtocol
-from audiogen.serve.ranges import RangedFile
-from audiogen.serve.targets import OrderlyTarget, address_of
+from audiogen.serve.rendered import RenderedTexts
+from audiogen.serve.targets import OrderlyTarget
+from audiogen.serve.texts import Texts
 
 OnReady: TypeAlias = Callable[[str, str | None], None]
 """Called once the port is open, with the server's URL on this machine and the one for a phone (None: there is none)."""
 
 _PORTS_TRIED: Final = 10
 _EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
-_TYPES: Final = {
-    # the first suffix that fits decides
-    ".chapters.json": "application/json+chapters; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".vtt": "text/vtt; charset=utf-8",
-    ".srt": "application/x-subrip; charset=utf-8",
-    ".mp3": "audio/mpeg",
-    ".m4a": "audio/mp4",
-    ".opus": "audio/ogg",
-    ".jpg": "image/jpeg",
-    ".png": "image/png",
-}
 _SHARED: Final = {
     # web players on other sites fetch feed, chapters and transcripts
     "access-control-allow-origin": "*",
@@ -79,24 +62,12 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
         OutputError: when nothing is published in `dist`.
     """
     read_publication(dist)
-
-    def page(request: Request) -> Response:
-        # dist/ is read at each request: a build may have published since the last one
-        address, (publication, manifests) = address_of(request), read_published(dist)
-        scan = phone_url if is_local(address) else address
-        text = render_show_page(publication, manifests, address, phone_url=scan)
-        return _text(request, text, "text/html", dist)
-
-    def feed(request: Request) -> Response:
-        address, (publication, manifests) = address_of(request), read_published(dist)
-        if publication.private:
-            raise HTTPException(404)
-        text = render_feed(publication, manifests, address)
-        return _text(request, text, "application/rss+xml; charset=utf-8", dist)
-
-    pages = [Route("/", page), Route(f"/{layout.PAGE}", page), Route(f"/{layout.FEED}", feed)]
+    texts = Texts()
+    rendered = RenderedTexts(dist, texts, phone_url)
+    pages = [Route(path, rendered.page) for path in ("/", f"/{layout.PAGE}")]
+    feed = Route(f"/{layout.FEED}", rendered.feed)
     return Starlette(
-        routes=[*pages, Mount("/", _Files(directory=dist))],
+        routes=[*pages, feed, Mount("/", DistFiles(dist, texts))],
         middleware=[Middleware(_AnyOrigin), Middleware(OrderlyTarget)],
         exception_handlers={AudiogenError: _explain},
     )
@@ -143,12 +114,16 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, min(port + _PORTS_TRIED, 65_536)) if port else (0,):
         try:
-            return socket.create_server((host, candidate), family=family)
+            listener = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 message = f"cannot listen on {host}, port {candidate}: {error.strerror or error}"
                 hint = "Give an address of this computer with --host, and a port from 1024 up with --port."
                 raise AudiogenError(message, hint=hint) from error
+        else:
+            # connections take it over; else the end of each answer waits 40 ms for the client to confirm its beginning
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return listener
     message = f"the ports from {port} to {port + _PORTS_TRIED - 1} are all in use"
     raise AudiogenError(message, hint="Choose another with --port, or --port 0 for any that is free.")
 
@@ -165,45 +140,9 @@ def _phone_url(host: str, port: int) -> str | None:
     return None if name is None or is_local(url) else url
 
 
-def _text(request: Request, text: str, media_type: str, dist: Path) -> Response:
-    content = text.encode()
-    # feed and page are made of show.json, and of manifests that never change under their names
-    newest = (dist / layout.FACTS).stat().st_mtime
-    headers = {
-        "etag": f'"{hashlib.sha256(content).hexdigest()[:32]}"',
-        "last-modified": formatdate(newest, usegmt=True),
-        "cache-control": "no-cache",
-    }
-    response = Response(content, media_type=media_type, headers=headers)
-    if StaticFiles().is_not_modified(response.headers, request.headers):
-        return NotModifiedResponse(response.headers)
-    return response
-
-
 def _explain(_request: Request, error: Exception) -> Response:
     message, hint = (error.message, error.hint) if isinstance(error, AudiogenError) else (str(error), "")
     return PlainTextResponse(f"{message}\n{hint}\n", status_code=503)
-
-
-class _Files(StaticFiles):
-    """The files of dist/: no listings, nothing hidden, nothing outside, no symbolic links that lead out."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        if any(part.startswith(".") for part in PurePath(path).parts):
-            return "", None
-        return super().lookup_path(path)
-
-    def file_response(
-        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
-    ) -> Response:
-        name = os.fspath(full_path)
-        media_type = next((media_type for suffix, media_type in _TYPES.items() if name.endswith(suffix)), None)
-        # a file may be replaced under its name: clients ask each time, and are told when it is unchanged
-        headers = {"cache-control": "no-cache"}
-        response = RangedFile(full_path, status_code, headers, media_type, stat_result=stat_result)
-        if self.is_not_modified(response.headers, Request(scope).headers):
-            return NotModifiedResponse(response.headers)
-        return response
 
 
 class _AnyOrigin:

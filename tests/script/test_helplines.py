@@ -28,7 +28,7 @@ def test_a_number_is_kept_as_it_is_written_and_opened_as_phones_want_it(
     tmp_path: Path, written: str, opened: list[str]
 ) -> None:
     (helpline,) = read(tmp_path, f"  - name: Samaritans\n    {written}\n")
-    assert [helpline.kind, helpline.number, helpline.word, helpline.address] == opened
+    assert [helpline.kind, helpline.number, helpline.address] == opened
 
 
 @pytest.mark.parametrize(("written", "told"), CASES["slips"].items())

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import contextlib
-import http.client
 import re
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,6 +10,7 @@ import pytest
 import uvicorn
 from hypothesis import given
 from hypothesis import strategies as st
+from support.asking import Ask, asking, served
 from support.publishing import GUID, episode, media_bytes, publish_small, put_in_place, show, undrawn_covers
 
 from audiogen.errors import AudiogenError, OutputError
@@ -21,7 +19,7 @@ from audiogen.publish.chapters import chapters_json
 from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.serve.ranges import clean_range
-from audiogen.serve.server import listen, make_app, serve
+from audiogen.serve.server import listen, serve
 
 ONE = episode(1)
 MP3 = f"/{ONE.media[0].file}"
@@ -30,9 +28,6 @@ SRT = f"/{file_of_content('01-session', subrip(ONE).encode(), '.srt')}"
 CHAPTERS = f"/{file_of_content('01-session', chapters_json(ONE).encode(), '.chapters.json')}"
 SOUND = media_bytes("01-session")
 SIZE = len(SOUND)
-PHONE = "http://192.168.1.5:8000/"
-# longer than any answer takes, however busy the machine is: only a server that never answers reaches it
-PATIENCE_S = 300
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -52,58 +47,16 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@contextlib.contextmanager
-def served(dist: Path) -> Iterator[int]:
-    """Serve a folder from another thread; the port, on which connections wait until the server takes them."""
-    # a connection stays open however long a busy machine takes between two requests
-    config = uvicorn.Config(
-        make_app(dist, PHONE), lifespan="off", ws="none", log_level="error", timeout_keep_alive=PATIENCE_S
-    )
-    server = uvicorn.Server(config)
-    with listen("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
-
-
 @pytest.fixture(scope="module")
 def port(dist: Path) -> Iterator[int]:
     with served(dist) as own_port:
         yield own_port
 
 
-@contextlib.contextmanager
-def asking(port: int) -> Iterator[Ask]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-    yield Ask(connection)
-    connection.close()
-
-
 @pytest.fixture
 def ask(port: int) -> Iterator[Ask]:
     with asking(port) as ask:
         yield ask
-
-
-class Ask:
-    """Sends a request as it is written, and reads the whole answer."""
-
-    def __init__(self, connection: http.client.HTTPConnection) -> None:
-        self._connection = connection
-
-    def __call__(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        self._connection.request(method, path, headers={name.replace("_", "-"): text for name, text in headers.items()})
-        response = self._connection.getresponse()
-        return Answer(response.status, {name.lower(): text for name, text in response.getheaders()}, response.read())
-
-
-class Answer:
-    def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
-        self.status, self.headers, self.body = status, headers, body
 
 
 def test_a_file_comes_whole_with_all_that_a_client_needs_to_ask_again(ask: Ask) -> None:
@@ -328,6 +281,13 @@ def test_no_range_header_does_harm(header: str, size: int) -> None:
 def test_a_port_in_use_gives_way_to_the_next() -> None:
     with listen("127.0.0.1", 0) as first, listen("127.0.0.1", first.getsockname()[1]) as second:
         assert 0 < second.getsockname()[1] - first.getsockname()[1] < 10
+
+
+def test_no_answer_waits_until_the_client_has_confirmed_its_beginning() -> None:
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_an_address_of_another_machine_cannot_be_listened_on() -> None:

@@ -1,0 +1,77 @@
+"""What is said of a file beside its content: its type, how long it holds, and what a page may do."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final
+
+from audiogen.publish import layout
+from audiogen.publish.pages.policy import POLICY
+
+HTML: Final = "text/html; charset=utf-8"
+RSS: Final = "application/rss+xml; charset=utf-8"
+_TEXTS: Final = {
+    # the first suffix that fits decides
+    ".chapters.json": "application/json+chapters; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".html": HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
+"""Files that become smaller when they are compressed."""
+_OTHERS: Final = {
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".opus": "audio/ogg",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+}
+_UNPUBLISHED: Final = frozenset({"plans", "stems"})
+"""Folders in dist/ that are for the show's author."""
+_OF_PAGES: Final = {
+    # no page of another site may show one of ours within itself: somebody could be led to press what they do not see
+    "content-security-policy": f"{POLICY}; frame-ancestors 'none'",
+    # whoever is called or visited from a page does not learn which session somebody was in
+    "referrer-policy": "no-referrer",
+}
+_FOR_EVER: Final = "public, max-age=31536000, immutable"
+# a file may be replaced under its name: clients ask each time, and are told when it is unchanged
+_ASK_EACH_TIME: Final = "no-cache"
+
+
+def is_text(path: str) -> bool:
+    """Whether a file becomes smaller when it is compressed."""
+    return path.endswith(tuple(_TEXTS))
+
+
+def media_type(path: str) -> str | None:
+    """The type of a file; None for one that publishing does not write."""
+    return next((kind for ending, kind in (_TEXTS | _OTHERS).items() if path.endswith(ending)), None)
+
+
+def is_served(path: str) -> bool:
+    """Whether anybody may ask for a file; nothing hidden, and nothing that is not published.
+
+    Args:
+        path: below dist/, with the separators of this system.
+    """
+    parts = PurePath(path).parts or (".",)
+    # some systems take Plans for plans
+    return not any(part.startswith(".") for part in parts) and parts[0].lower() not in _UNPUBLISHED
+
+
+def headers_of(path: str) -> dict[str, str]:
+    """What is said of a file below dist/, whoever asks and whatever of it is sent."""
+    return {
+        "cache-control": _FOR_EVER if layout.says_its_content(path) else _ASK_EACH_TIME,
+        **({"vary": "Accept-Encoding"} if is_text(path) else {}),
+        **(_OF_PAGES if path.endswith(".html") else {}),
+    }
