@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,11 +64,11 @@ def _weighted_hues(picture: Image) -> Mapping[float, float]:
 
     few = picture.convert("RGB").resize((_SEEN_PX, _SEEN_PX)).quantize(_SEEN_COLOURS)
     palette = few.getpalette() or []
-    hues: dict[float, float] = {}
+    hues = defaultdict[float, float](float)
     for at, count in enumerate(few.histogram()[: len(palette) // 3]):
         colour = Color("srgb", [part / 255 for part in palette[at * 3 : at * 3 + 3]]).convert("oklch")
         # a grey has no hue: it counts for nothing
-        hues[colour.get("hue", nans=False)] = colour["chroma"] * count / _SEEN_PX**2
+        hues[colour.get("hue", nans=False)] += colour["chroma"] * count / _SEEN_PX**2
     return hues
 
 

@@ -87,6 +87,13 @@ def test_the_hue_of_a_picture_is_that_of_most_of_its_colour_and_not_of_its_large
     assert dominant_hue(picture) == pytest.approx(orange, abs=3)
 
 
+def test_dark_and_light_of_one_hue_count_together() -> None:
+    picture = Image.new("RGB", (90, 90), (255, 0, 0))
+    picture.paste((100, 0, 0), (0, 0, 90, 45))
+    picture.paste((40, 40, 255), (0, 0, 30, 90))
+    assert dominant_hue(picture) == pytest.approx(29, abs=2)
+
+
 def test_reds_on_both_sides_of_nought_degrees_are_one_hue() -> None:
     picture = Image.new("RGB", (100, 100), Color("oklch", [0.5, 0.1, 352]).convert("srgb").to_string(hex=True))
     picture.paste(Color("oklch", [0.5, 0.1, 8]).convert("srgb").to_string(hex=True), (0, 0, 50, 100))
