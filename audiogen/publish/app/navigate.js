@@ -208,7 +208,7 @@ async function coloured(page, address) {
   await new Promise((settle) => {
     link.onload = link.onerror = settle;
     setTimeout(settle, PATIENCE_MS);
-    document.querySelector("link[data-colours]:last-of-type")?.after(link);
+    document.querySelector("link[data-colours]")?.after(link);
   });
 }
 
