@@ -116,13 +116,15 @@ class TrackPattern:
             raise OSError(message)
         return data
 
-    def moved(self, place: Path) -> Self:
-        """The same pattern, after its file was given another name.
+    def moved(self, place: Path, *, tagged: bool = True) -> Self:
+        """The same pattern, after its file was given another name, or was copied there without its tag.
 
         Raises:
             OSError: when there is no such file.
         """
-        return replace(self, path=place, state=_state(place))
+        # the frame that says how much sound follows stands before it, tag or no tag
+        frames_at = self.frames_at if tagged else frame_bytes(self.bit_rate_kbps)
+        return replace(self, path=place, frames_at=frames_at, state=_state(place))
 
 
 def _state(path: Path) -> tuple[int, int]:
@@ -137,6 +139,12 @@ class Patterns:
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _written: dict[Path, TrackPattern] = field(default_factory=dict)
     _settled: list[TrackPattern] = field(default_factory=list)
+    _others: dict[str, Patterns] = field(default_factory=dict)
+
+    def of(self, mix: str) -> Patterns:
+        """The patterns of another mix of the same session and length, by its name."""
+        with self._lock:
+            return self._others.setdefault(mix, Patterns())
 
     def find(self, frames: int, kbps: int) -> tuple[TrackPattern, ...]:
         """Those of that many frames of sound and that bit rate whose files are still there, the newest first."""
@@ -155,9 +163,9 @@ class Patterns:
         with self._lock:
             self._written.pop(written, None)
 
-    def settle(self, written: Path, place: Path) -> None:
-        """A file that was written has its lasting name now."""
+    def settle(self, written: Path, place: Path, *, tagged: bool = True) -> None:
+        """A file that was written has its lasting name now, with its tag or without."""
         with self._lock, suppress(OSError):  # a pattern that is gone is none
             if pattern := self._written.pop(written, None):
-                self._settled.append(pattern.moved(place))
+                self._settled.append(pattern.moved(place, tagged=tagged))
                 del self._settled[:-_MOST_PATTERNS]
