@@ -165,12 +165,19 @@ def serve(
         str, typer.Option(help="The address to listen on; 127.0.0.1 keeps it on this computer.")
     ] = "0.0.0.0",  # noqa: S104 - a phone on the same network is the purpose
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = _DEFAULT_PORT,
+    open_page: Annotated[bool, typer.Option("--open", help="Also open the page in this computer's browser.")] = False,
 ) -> None:
     """Let a phone on the same network listen and subscribe."""
+    from audiogen.cli.browser import open_in_browser
     from audiogen.cli.screen import build as screen
     from audiogen.serve.server import serve as serve_dist
 
-    serve_dist(finished_at(project, dist), host, port, screen.show_serving)
+    def ready(url: str, phone_url: str | None) -> None:
+        screen.show_serving(url, phone_url)
+        if open_page:
+            open_in_browser(url, screen.show_no_browser)
+
+    serve_dist(finished_at(project, dist), host, port, ready)
 
 
 def main() -> NoReturn:

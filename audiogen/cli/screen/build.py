@@ -155,6 +155,11 @@ def show_serving(url: str, phone_url: str | None) -> None:
         _show_qr(phone_url)
 
 
+def show_no_browser(url: str) -> None:
+    """That a page could not be opened here."""
+    OUT.print(f"There is no browser here that could be opened. Open {url} in one yourself.", markup=False)
+
+
 def _show_qr(url: str) -> None:
     if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         OUT.print(qr_for_terminal(url), markup=False, end="")

@@ -1,0 +1,65 @@
+"""`audiogen serve`: what it says, and the browser that it opens when it is asked to."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import uvicorn
+from support.publishing import episode, publish_small, undrawn_covers
+
+from audiogen.cli import browser
+from audiogen.cli.main import run
+
+ADDRESS = "http://localhost:8000/"
+
+
+@pytest.mark.parametrize("opened", [True, False])
+def test_a_page_that_no_browser_opens_is_told_of(opened: bool) -> None:  # noqa: FBT001 - a case
+    asked, told = list[str](), list[str]()
+
+    def opener(url: str) -> bool:
+        asked.append(url)
+        return opened
+
+    browser.open_in_browser(ADDRESS, told.append, opener).join()
+    assert asked == [ADDRESS]
+    assert told == ([] if opened else [ADDRESS])
+
+
+@pytest.mark.parametrize("error", [webbrowser.Error("no such browser"), FileNotFoundError("lynx")])
+def test_a_browser_that_cannot_be_started_is_none(error: Exception) -> None:
+    told = list[str]()
+
+    def opener(_url: str) -> bool:
+        raise error
+
+    browser.open_in_browser(ADDRESS, told.append, opener).join()
+    assert told == [ADDRESS]
+
+
+@pytest.mark.parametrize("option", [[], ["--open"]])
+def test_the_page_is_opened_once_the_port_is_open_when_that_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: list[str]
+) -> None:
+    with undrawn_covers():
+        publish_small(tmp_path / "dist", episode(1))
+    open_in_browser, threads = browser.open_in_browser, []
+
+    def opening(url: str, on_failure: Callable[[str], None]) -> None:
+        threads.append(open_in_browser(url, on_failure, lambda _: False))
+
+    def interrupted(_server: uvicorn.Server, **_: object) -> None:
+        for thread in threads:
+            thread.join()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(browser, "open_in_browser", opening)
+    monkeypatch.setattr(uvicorn.Server, "run", interrupted)
+    arguments = ["serve", "--dist", str(tmp_path / "dist"), "--host", "127.0.0.1", "--port", "0", *option]
+    assert run(arguments) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Listening at http://127.0.0.1:" in out
+    assert ("no browser here that could be opened. Open http://127.0.0.1:" in out) == bool(option)
