@@ -83,7 +83,7 @@ def _refuse_other_forms(text: str, number: str) -> None:
     meant = " ".join(everywhere.split())
     if meant == number or not _NUMBER.fullmatch(meant):
         return
-    why = "is not how a number stands here"
+    why = "is the address that is made of a number"
     if everywhere != plain:
         why = "holds a (0) that is dialled at home only, and leads nowhere behind a +"
     elif plain != bare:
