@@ -7,8 +7,8 @@ import { StartDelay } from "./start_delay.js";
 /** @typedef {"idle" | "delayed" | "waiting" | "playing" | "paused" | "broken" | "ended"} State */
 
 const [SLOWEST, FASTEST] = [0.8, 1.2];
-/** A recording that ends so much before its length was cut short; decoders differ by less. */
-const CUT_SHORT_S = 2;
+/** A recording that ends so much before its length was cut short; positions are told less often on a locked phone. */
+const CUT_SHORT_S = 10;
 // codes of media errors: the second is told of a file that is not there, too
 const [NETWORK, UNSUPPORTED] = [2, 4];
 
@@ -158,8 +158,10 @@ export class Player extends EventTarget {
   }
 
   #end() {
-    if (this.position_s < this.duration_s - CUT_SHORT_S) this.#break();
-    else this.#become("ended");
+    const { heard_s } = this.source;
+    if (heard_s >= this.duration_s - CUT_SHORT_S) { this.#become("ended"); return; }
+    this.source.position_s = heard_s;
+    this.#break();
   }
 
   /** @param {number} code */

@@ -7,6 +7,8 @@ const HAVE_FUTURE_DATA = 3;
 export class Source {
   /** @type {number | null} where to go once the file is known */
   #pending = null;
+  /** Up to where it has sounded. */
+  heard_s = 0;
 
   /**
    * @param {HTMLAudioElement} audio
@@ -19,7 +21,11 @@ export class Source {
     const on = (/** @type {string} */ name, /** @type {() => void} */ run) => audio.addEventListener(name, run);
     on("loadedmetadata", () => this.#arrive());
     on("progress", events.arrived);
-    on("timeupdate", events.moved);
+    on("timeupdate", () => {
+      // a file that ends early brings the position to its full length
+      if (!audio.ended) this.heard_s = audio.currentTime;
+      events.moved();
+    });
     on("waiting", events.starved);
     on("stalled", () => { if (audio.readyState < HAVE_FUTURE_DATA) events.starved(); });
     // events come late: what they tell counts if it still holds
@@ -33,8 +39,9 @@ export class Source {
   get position_s() { return this.#pending ?? this.audio.currentTime; }
 
   set position_s(to_s) {
-    if (this.audio.readyState > 0) this.audio.currentTime = to_s;
-    else this.#pending = to_s;
+    this.heard_s = to_s;
+    this.#pending = to_s;
+    if (this.audio.readyState > 0) this.#arrive();
   }
 
   get rate() { return this.audio.playbackRate; }
@@ -50,7 +57,7 @@ export class Source {
    */
   open(address, at_s) {
     this.audio.src = address;
-    this.#pending = at_s;
+    this.position_s = at_s;
   }
 
   /** Reads the file anew; the position stays. */

@@ -55,12 +55,19 @@ export class Sound extends EventTarget {
   ended = false;
   error = null;
   readyState = 0;
-  currentTime = 0;
   playbackRate = 1;
   defaultPlaybackRate = 1;
   volume = 1;
   refusal = null;
   #src = "";
+  #at_s = 0;
+
+  get currentTime() { return this.#at_s; }
+
+  set currentTime(to_s) {
+    this.#at_s = to_s;
+    this.ended = false;
+  }
 
   get src() { return this.#src; }
 
@@ -102,8 +109,10 @@ export class Sound extends EventTarget {
     this.tell("timeupdate");
   }
 
-  finish(at_s) {
-    Object.assign(this, { currentTime: at_s, ended: true, paused: true });
+  /** The file is over; browsers bring the position to the length that its head tells, however short it was. */
+  finish(at_s, told_s = at_s) {
+    this.go(at_s);
+    Object.assign(this, { currentTime: told_s, paused: true }).ended = true;
     this.tell("timeupdate", "pause", "ended");
   }
 

@@ -58,7 +58,7 @@ test("the end is heard, and its place is let go, also when the page is left behi
 
 test("a file that was cut short keeps its place, and is not heard", () => {
   const { audio, memory, place } = sounding();
-  audio.finish(192);
+  audio.finish(192, 600);
   assert.deepEqual([memory.record.heard, place()], [[], 192]);
 });
 

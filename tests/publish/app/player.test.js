@@ -245,16 +245,18 @@ test("a damaged file is broken at its place, and play reads it anew from there",
   assert.deepEqual([player.state, audio.currentTime], ["playing", 192]);
 });
 
-test("a file that ends before its length is broken, not heard", () => {
-  const { audio, player } = sounding();
-  audio.finish(300);
-  assert.deepEqual([player.state, player.position_s], ["broken", 300]);
+test("a file that ends before its length is broken where it ended, whatever the browser makes of its position", () => {
+  for (const told_s of [300, 600]) {
+    const { audio, player } = sounding();
+    audio.finish(300, told_s);
+    assert.deepEqual([player.state, player.position_s], ["broken", 300]);
+  }
 });
 
-test("a file that ends at its length, or a hair before, has ended", () => {
-  for (const at of [598.5, 600, 600.3]) {
+test("a file that ends at its length, or was last told some seconds before it, has ended", () => {
+  for (const at of [592, 600, 600.3]) {
     const { audio, player, told } = sounding();
-    audio.finish(at);
+    audio.finish(at, 600);
     assert.deepEqual([player.state, told], ["ended", ["ended"]]);
   }
 });
