@@ -7,7 +7,7 @@ import { say } from "./words.js";
 /** @typedef {import("./facts.js").Session} Session */
 /** @typedef {import("./facts.js").Track} Track */
 /** @typedef {import("./facts.js").Mix} Mix */
-/** @typedef {import("./memory.js").Timer} Timer */
+/** @typedef {import("./sleep_timer.js").Timer} Timer */
 /** @typedef {"length" | "sound" | "timer" | "more"} Group what the sheet was opened for */
 
 const TIMERS_MIN = [5, 15, 30];
@@ -48,7 +48,8 @@ function lengths(session, app, drawLater) {
   const options = choicesOf(session, track).lengths.map((each) => option(each, each.length));
   return picks("length", "length", options, track, (chosen) => {
     app.memory.choose({ minutes: wishOf(chosen) });
-    if (isLoaded(session, app)) app.player.load(editionFor(session, app.memory.choices));
+    const edition = editionFor(session, app.memory.choices);
+    if (isLoaded(session, app)) app.player.load(edition, app.memory.place(edition.track));
     drawLater();
     tell(app);
   });
@@ -64,24 +65,9 @@ function sounds(session, app) {
   const options = choicesOf(session, track).mixes.map((mix) => option(mix, mix === "voice" ? say("voice") : bed));
   return picks("sound", "sound", options, sound.mix, (mix) => {
     app.memory.choose({ mix });
-    if (isLoaded(session, app)) exchange(session, app);
+    if (isLoaded(session, app)) app.player.switchTo(editionFor(session, app.memory.choices));
     tell(app);
   });
-}
-
-/**
- * Another sound goes on where the one before it was, and sounds if that did.
- *
- * @param {Session} session
- * @param {App} app
- */
-function exchange(session, { player, memory }) {
-  const { position_s, wanted, delay_s } = player;
-  player.load(editionFor(session, memory.choices), position_s);
-  // what goes on does not begin anew
-  player.delay_s = 0;
-  if (wanted) player.play();
-  player.delay_s = delay_s;
 }
 
 /**

@@ -8,10 +8,12 @@ const SKIP_S = 15;
  *
  * @param {Player} player
  * @param {Show} show
- * @param {MediaSession | undefined} screen undefined where the browser has none
+ * @param {MediaSession | null} screen null where the browser has none
  * @param {(described: MediaMetadataInit) => MediaMetadata} metadata
  */
-export function lockScreen(player, show, screen, metadata = (described) => new MediaMetadata(described)) {
+export function lockScreen(
+  player, show, screen = navigator.mediaSession ?? null, metadata = (described) => new MediaMetadata(described),
+) {
   if (!screen) return;
   let shown = "";
   player.addEventListener("change", () => {

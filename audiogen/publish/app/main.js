@@ -5,6 +5,7 @@ import { lockScreen } from "./lock_screen.js";
 import { Memory } from "./memory.js";
 import { mini } from "./mini.js";
 import { Navigation } from "./navigate.js";
+import { keepPlaces } from "./places.js";
 import { Player } from "./player.js";
 import { sessionView } from "./session.js";
 import { Sheets } from "./sheet.js";
@@ -33,7 +34,8 @@ function begin(facts) {
   document.body.append(audio);
   const memory = new Memory(() => localStorage, facts.show.guid);
   memory.takeOver(facts.sessions);
-  const player = new Player(audio, { memory });
+  const player = new Player(audio);
+  keepPlaces(player, memory);
   lockScreen(player, facts.show);
   const sheets = new Sheets();
   const surroundings = { sounds: () => player.wanted, ready: () => sheets.closed, change };

@@ -1,9 +1,8 @@
 import { editionOf } from "./facts.js";
 
 /** @import { Mix, Session, Sound, Track } from "./facts.js" */
-/** @typedef {string} Timer `none`, `part` (behind this part), or minutes, as a radio button has them */
 /**
- * @typedef {{minutes: number, mix: Mix, timer: Timer, delay_s: number, speed: number, vibration: boolean}} Choices
+ * @typedef {{minutes: number, mix: Mix, delay_s: number, speed: number, vibration: boolean}} Choices
  *   `minutes` is the wished length; 0 for each session's own.
  * @typedef {{version: 1, places: [string, number][], heard: string[], last: string, choices: Choices}} Record
  *   Sounds go by GUID; places are in seconds. What was used last stands last.
@@ -13,7 +12,7 @@ const SHORTEST_PLACE_S = 10;
 const LAST_SECONDS_S = 5;
 
 /** @type {Choices} */
-const DEFAULTS = { minutes: 0, mix: "full", timer: "none", delay_s: 0, speed: 1, vibration: false };
+const DEFAULTS = { minutes: 0, mix: "full", delay_s: 0, speed: 1, vibration: false };
 
 /**
  * Of whatever was found in the store; what does not fit is left out.

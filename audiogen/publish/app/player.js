@@ -80,15 +80,10 @@ export class Player extends EventTarget {
     this.#become("idle");
   }
 
-  /**
-   * Takes another edition, and goes on with it if there was sound.
-   *
-   * @param {Edition} edition
-   * @param {number} at_s
-   */
-  switchTo(edition, at_s) {
+  /** @param {Edition} edition of the same length: it goes on at the same place, and sounds if the other one did */
+  switchTo(edition) {
     const sounds = this.wanted;
-    this.load(edition, at_s);
+    this.load(edition, this.state === "ended" ? 0 : this.position_s);
     if (sounds) this.#start();
   }
 

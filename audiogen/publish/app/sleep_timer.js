@@ -1,8 +1,8 @@
 import { cycleOf } from "./breath.js";
 
-/** @import { Timer } from "./memory.js" */
 /** @import { Player } from "./player.js" */
 /** @typedef {{start_s: number, end_s: number}} Span */
+/** @typedef {"none" | "part" | number} Timer minutes, or the end of this part */
 
 const FADE_S = 10;
 const LAST_SECONDS_S = 5;
@@ -43,10 +43,10 @@ export class SleepTimer extends EventTarget {
     });
   }
 
-  /** @param {Timer} timer minutes count while there is sound */
+  /** @param {Timer} timer its minutes pass while there is sound */
   set(timer) {
-    this.timer = timer === "part" || Number(timer) > 0 ? timer : "none";
-    this.#left_s = Number(timer) * 60;
+    this.timer = timer;
+    this.#left_s = typeof timer === "number" ? timer * 60 : 0;
     this.#seen_ms = this.now();
     this.#restore();
     this.dispatchEvent(new Event("change"));

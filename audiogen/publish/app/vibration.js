@@ -14,9 +14,9 @@ export class Vibration {
 
   /**
    * @param {Player} player
-   * @param {((pattern: number | number[]) => unknown) | undefined} vibrate undefined where the browser cannot
+   * @param {((pattern: number | number[]) => unknown) | null} vibrate null where the browser cannot
    */
-  constructor(player, vibrate) {
+  constructor(player, vibrate = "vibrate" in navigator ? (pattern) => navigator.vibrate(pattern) : null) {
     this.player = player;
     this.vibrate = vibrate;
     player.addEventListener("tick", () => this.#follow());
@@ -24,7 +24,7 @@ export class Vibration {
   }
 
   /** Whether it can be offered. */
-  get possible() { return this.vibrate !== undefined; }
+  get possible() { return this.vibrate !== null; }
 
   get on() { return this.#on; }
 

@@ -6,10 +6,10 @@ export class Wake {
   #lock = null;
 
   /**
-   * @param {WakeLock | undefined} wakeLock undefined where the browser has none, or the address is not secure
+   * @param {WakeLock | null} wakeLock null where the browser has none, or the address is not secure
    * @param {EventTarget & {visibilityState?: string}} sheet the document
    */
-  constructor(wakeLock, sheet) {
+  constructor(wakeLock = navigator.wakeLock ?? null, sheet = document) {
     this.wakeLock = wakeLock;
     this.sheet = sheet;
     // browsers take the lock away while the page is hidden

@@ -106,8 +106,10 @@ const [one, two] = [1, 2].map((minimumIntegerDigits) => (
  */
 export function number(value, digits = 1) { return (digits === 2 ? two : one).format(value); }
 
+/** @typedef {keyof typeof ENGLISH} Word */
+
 /**
- * @param {keyof typeof ENGLISH} word
+ * @param {Word} word
  * @param {{[name: string]: string | number}} values numbers are written in the digits of the language
  */
 export function say(word, values = {}) {

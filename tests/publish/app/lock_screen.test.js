@@ -91,5 +91,5 @@ test("an action or a position that a browser does not know is no fault", () => {
 
 test("a browser without a lock screen is no fault", () => {
   const player = new Player(new Sound(), { timers: new Clock(), page: new EventTarget() });
-  assert.equal(lockScreen(player, SHOW, undefined), undefined);
+  assert.equal(lockScreen(player, SHOW, null), undefined);
 });

@@ -58,9 +58,9 @@ test("what is heard twice is noted once, as the last", () => {
 test("choices are kept one by one", () => {
   const { store, kept } = memory();
   kept.choose({ minutes: 20 });
-  kept.choose({ timer: "part" });
-  const { minutes, timer, mix } = new Memory(store.open, "show").choices;
-  assert.deepEqual([minutes, timer, mix], [20, "part", "full"]);
+  kept.choose({ vibration: true });
+  const { minutes, vibration, mix } = new Memory(store.open, "show").choices;
+  assert.deepEqual([minutes, vibration, mix], [20, true, "full"]);
 });
 
 test("whatever stands in the store, the page begins", () => {
@@ -73,7 +73,7 @@ test("whatever stands in the store, the page begins", () => {
     const { store, kept } = memory();
     store.setItem("audiogen:show", text);
     assert.deepEqual([kept.record.places, kept.record.heard, kept.record.last], [[], [], ""], text);
-    assert.deepEqual(kept.choices, { minutes: 0, mix: "full", timer: "none", delay_s: 0, speed: 1, vibration: false });
+    assert.deepEqual(kept.choices, { minutes: 0, mix: "full", delay_s: 0, speed: 1, vibration: false });
     kept.keep(TEN, TEN.sounds[0], 60);
     assert.equal(kept.place(TEN), 60);
   }

@@ -288,16 +288,24 @@ test("another session takes the place of the one that sounds, and does not start
 test("another mix goes on at the place of the one that sounded", () => {
   const { audio, player } = sounding();
   audio.go(60);
-  player.switchTo(VOICE, player.position_s);
+  player.switchTo(VOICE);
   audio.arrive();
   assert.deepEqual([player.state, audio.currentTime, audio.src], ["playing", 60, "/1-10-voice.mp3"]);
 });
 
 test("another mix of a sound that is paused stays silent", () => {
-  const { player } = sounding();
+  const { audio, player } = sounding();
+  audio.go(60);
   player.pause();
-  player.switchTo(VOICE, 60);
+  player.switchTo(VOICE);
   assert.deepEqual([player.state, player.position_s], ["idle", 60]);
+});
+
+test("another mix of a sound that has ended begins anew", () => {
+  const { audio, player } = sounding();
+  audio.finish(600);
+  player.switchTo(VOICE);
+  assert.deepEqual([player.state, player.position_s], ["idle", 0]);
 });
 
 test("what another page knows of the same sound is taken without touching it", () => {

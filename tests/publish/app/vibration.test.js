@@ -84,7 +84,7 @@ test("a jump into a breath waits for the next one to begin", () => {
 
 test("a device that cannot vibrate is not asked to", () => {
   const player = new Player(new Sound(), { timers: new Clock(), page: new EventTarget() });
-  const vibration = new Vibration(player, undefined);
+  const vibration = new Vibration(player, null);
   vibration.on = true;
   assert.deepEqual([vibration.possible, vibration.on], [false, false]);
 });

@@ -69,7 +69,7 @@ test("a hidden page asks only once it is in sight", async () => {
 test("a refusal is quiet, and so is a browser that knows nothing of it", async () => {
   const { wake, locks } = screen({ refused: true });
   wake.hold(true);
-  new Wake(undefined, new EventTarget()).hold(true);
+  new Wake(null, new EventTarget()).hold(true);
   await settled();
   assert.equal(locks.length, 0);
 });
