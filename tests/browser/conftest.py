@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -74,8 +75,9 @@ def _made(name: str, shared: Path) -> Path:
     shared.mkdir(exist_ok=True)
     with filelock.FileLock(shared / f"{name}.lock"):
         if not (shared / name).exists():
-            make_show(name, shared / f"{name}.unfinished")
-            (shared / f"{name}.unfinished").rename(shared / name)
+            unfinished = Path(tempfile.mkdtemp(dir=shared)) / name
+            make_show(name, unfinished)
+            unfinished.rename(shared / name)
     return shared / name
 
 

@@ -16,7 +16,7 @@ _SEEK: Final = """(range, at_s) => {
 }"""
 _SOUNDS_AT: Final = """(at_s) => {
   const sound = document.getElementById("sound");
-  return !sound.paused && !sound.seeking && sound.readyState > 2 && sound.currentTime >= at_s;
+  return !!sound && !sound.paused && !sound.seeking && sound.readyState > 2 && sound.currentTime >= at_s;
 }"""
 
 
