@@ -8,6 +8,8 @@ import { editionOf } from "./facts.js";
 export class Listening {
   /** @type {{track: Track, at_s: number} | null} where Play begins, as chosen while the player had something else */
   #begin = null;
+  /** Whether the player came to the end before this page was opened. */
+  #ended;
 
   /**
    * @param {import("./facts.js").Session} session
@@ -18,19 +20,28 @@ export class Listening {
     this.session = session;
     this.player = player;
     this.memory = memory;
+    this.#ended = player.state === "ended";
   }
 
   /** @returns {Edition | null} what the player has of this session */
   get #own() { return editionOf([this.session], this.player.edition?.sound.guid ?? ""); }
 
+  /** Whether the player has this session. */
+  get isLoaded() { return this.#own !== null; }
+
   get edition() { return this.#own ?? editionFor(this.session, this.memory.choices); }
 
   get track() { return this.edition.track; }
 
-  get state() { return this.#own ? this.player.state : "idle"; }
+  /** The player's state; a session that ended before its page was opened waits to be heard again. */
+  get state() {
+    const state = this.#own ? this.player.state : "idle";
+    this.#ended &&= state === "ended";
+    return this.#ended ? "idle" : state;
+  }
 
   /** Whether it sounds, or will by itself. */
-  get on() { return this.#own !== null && this.player.wanted; }
+  get on() { return this.isLoaded && this.player.wanted; }
 
   /** Seconds from the beginning; what was heard to its end begins anew. */
   get at_s() {

@@ -7,17 +7,13 @@ const UNDER_WAY = ["playing", "waiting", "paused", "broken"];
 /**
  * The circle, which breathes with the recording, and what is said of it.
  *
- * It moves in the frames of the screen while it plays and is seen; else nothing runs.
+ * It moves with the frames of the screen while it sounds and is seen; else nothing runs.
  *
- * @param {HTMLElement} first
- * @param {import("./listening.js").Listening} listening
- * @param {import("./wake.js").Wake} wake
- * @param {AbortSignal} signal
- * @returns {() => void} draws it as it is now
+ * @param {import("./session.js").Page} page
  */
-export function stage(first, listening, wake, signal) {
+export function stage({ first, listening, app, signal }) {
   const orb = one(first, ".orb");
-  const [word, count, beat, pattern] = ["phase", "count", "beat", "pattern"].map((name) => one(first, `[data-${name}]`));
+  const places = ["phase", "count", "beat", "pattern"].map((name) => one(first, `[data-${name}]`));
   /** @type {import("./facts.js").Track | null} */
   let track = null;
   /** @type {import("./breath.js").Phase[]} */
@@ -29,21 +25,18 @@ export function stage(first, listening, wake, signal) {
     if (track !== listening.track) phases = phasesOf((track = listening.track).breaths);
     const moment = UNDER_WAY.includes(listening.state) ? momentOf(phases, listening.at_s) : null;
     const moves = moment !== null && listening.state === "playing";
-    wake.hold(moves && !first.classList.contains("is-dim"));
+    app.wake.hold(moves && !first.classList.contains("is-dim"));
     first.classList.toggle("is-breathing", moment !== null);
     first.classList.toggle("is-held", moment?.held ?? false);
     if (!moment) return;
     orb.style.setProperty("--in", moment.full.toFixed(4));
-    write(word, moment.word);
-    write(count, moment.count);
-    write(beat, moment.breath);
-    write(pattern, moment.pattern);
+    [moment.word, moment.count, moment.breath, moment.pattern].forEach((text, index) => write(places[index], text));
     if (moves && !document.hidden) frame = requestAnimationFrame(draw);
   };
   document.addEventListener("visibilitychange", draw, { signal });
   signal.addEventListener("abort", () => {
     cancelAnimationFrame(frame);
-    wake.hold(false);
+    app.wake.hold(false);
   });
   return draw;
 }

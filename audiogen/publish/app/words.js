@@ -59,6 +59,7 @@ const ENGLISH = Object.freeze({
   between: ", ",
   // choices
   choices: "For this session",
+  choiceOf: "{name}: {value}",
   length: "Length",
   sound: "Sound",
   withBed: "With {bed}",
@@ -68,6 +69,7 @@ const ENGLISH = Object.freeze({
   noTimer: "No timer",
   afterPart: "After this part",
   timerLeft: "{time} left",
+  moreChoices: "More",
   more: "More: start later, speed, vibration",
   moreStill: "More: start later, speed",
   start: "Start",

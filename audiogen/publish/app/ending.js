@@ -1,0 +1,27 @@
+import { one, write } from "./dom.js";
+import { say } from "./words.js";
+
+/**
+ * The end: what was, and what may come. Nothing starts.
+ *
+ * @param {import("./session.js").Page} page
+ */
+export function ending({ first, listening, signal }) {
+  const [title, place, last, again, play] = ["title", "place", "last", "again", "play"].map((name) => (
+    one(first, `[data-${name}]`)));
+  const name = one(first, ".name");
+  const [heading, line] = [title, place].map((each) => each.textContent ?? "");
+  again.addEventListener("click", () => listening.toggle(), { signal });
+  return () => {
+    const over = listening.state === "ended";
+    if (over !== last.hidden) return;
+    const focused = document.activeElement;
+    // the place keeps its height, so that nothing moves
+    name.style.minHeight = over ? `${name.offsetHeight}px` : "";
+    write(title, over ? say("thatWasIt") : heading);
+    write(place, over ? heading : line);
+    last.hidden = !over;
+    first.classList.toggle("is-over", over);
+    if (focused?.closest(".keys, .seek, .last")) (over ? again : play).focus({ preventScroll: true });
+  };
+}

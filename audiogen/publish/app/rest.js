@@ -1,0 +1,84 @@
+import { one } from "./dom.js";
+import { Hand, isMouseMoved } from "./hand.js";
+
+/** @typedef {"" | "rest" | "dim"} View */
+
+const RESTS_AFTER_MS = 8000;
+/** A mouse moves a little when it is pressed. */
+const STILL_MS = 500;
+/** What stays in its place, and acts at the first tap. */
+const STAYS = "[data-play], [data-help]";
+
+// from the first page on: whoever began with a tap there is known here
+const hand = new Hand(window);
+
+/**
+ * The rest view, in which only the light, Pause and Help now are left, and the dark one.
+ *
+ * @param {import("./session.js").Page} page
+ */
+export function rest({ first, listening, show, signal }) {
+  /** @type {View} */
+  let view = "";
+  let since = 0;
+  let timer = 0;
+  let on = false;
+
+  const become = (/** @type {View} */ next) => {
+    view = next;
+    since = performance.now();
+    first.classList.toggle("is-rest", view !== "");
+    first.classList.toggle("is-dim", view === "dim");
+    wait();
+    show();
+  };
+  const wait = () => {
+    clearTimeout(timer);
+    if (on && !view) timer = setTimeout(() => { if (mayRest(first)) become("rest"); else wait(); }, RESTS_AFTER_MS);
+  };
+  const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ run, capture = false) =>
+    document.addEventListener(name, run, { capture, signal });
+
+  listen("click", (event) => {
+    const at = (/** @type {string} */ what) => event.target.closest(what) !== null;
+    if (view) {
+      // a tap in the dark brings the page, and does nothing else
+      if (view === "dim" && !at(STAYS)) stop(event);
+      become("");
+    } else if (on && at("[data-first]") && !at("a, button, input") && mayRest(first)) {
+      become("rest");
+    }
+  }, true);
+  listen("keydown", () => { if (view) become(""); }, true);
+  listen("pointermove", (event) => {
+    if (view === "rest" && isMouseMoved(event) && event.timeStamp - since > STILL_MS) become("");
+  });
+  for (const name of ["pointerdown", "pointermove", "keydown", "scroll"]) listen(name, wait);
+  one(first, "[data-dim]").addEventListener("click", () => {
+    become("dim");
+    one(first, "[data-play]").focus({ preventScroll: true });
+  }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  return () => {
+    if (on === listening.on) return;
+    on = listening.on;
+    if (!on && view === "rest") become("");
+    else wait();
+  };
+}
+
+/** @param {Event} event */
+function stop(event) {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/**
+ * Whoever reads below, has a sheet open, or goes by keys or by ear keeps all that is there.
+ *
+ * @param {HTMLElement} first
+ */
+function mayRest(first) {
+  const reads = first.getBoundingClientRect().top < -first.clientHeight / 4;
+  return hand.isReal && !reads && !document.hidden && !document.querySelector("dialog[open], :focus-visible");
+}
