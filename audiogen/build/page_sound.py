@@ -1,7 +1,7 @@
 """The files that the page plays: the frames of an episode without tags and picture, so that sound begins at once.
 
-A browser reads what stands before the sound first: a cover of 300 kB takes seconds on a slow line. Nothing of a title
-is in these files, so that they stay as they are, under their names, when it changes.
+A browser reads what stands before the sound first, and a picture takes seconds on a slow line. Nothing of a title is in
+these files, so that they stay as they are, under their names, when it changes.
 """
 
 from __future__ import annotations
