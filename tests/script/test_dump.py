@@ -84,7 +84,7 @@ def too_long(text: str) -> list[str]:
         words = re.sub(r"^ *(- )?(\w+: )?", "", line)
         if len(line) > WIDTH and block is None and re.search(r"[^ \\] [^ ]", words):
             found.append(line)
-        if block is None and re.search(r": \|-?$", line):
+        if block is None and re.search(r"[:-] \|-?$", line):
             block = indent
     return found
 
