@@ -62,4 +62,4 @@ def test_the_page_is_opened_once_the_port_is_open_when_that_is_asked_for(
     assert run(arguments) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert "Listening at http://127.0.0.1:" in out
-    assert ("no browser here that could be opened. Open http://127.0.0.1:" in out) == bool(option)
+    assert ("No browser could be opened here. The page is at http://127.0.0.1:" in out) == bool(option)

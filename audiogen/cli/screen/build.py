@@ -157,7 +157,7 @@ def show_serving(url: str, phone_url: str | None) -> None:
 
 def show_no_browser(url: str) -> None:
     """That a page could not be opened here."""
-    OUT.print(f"There is no browser here that could be opened. Open {url} in one yourself.", markup=False)
+    OUT.print(f"No browser could be opened here. The page is at {url}", markup=False)
 
 
 def _show_qr(url: str) -> None:
