@@ -27,8 +27,7 @@ export class Patience {
   }
 
   begin() {
-    this.end();
-    this.#wait();
+    this.#timer = this.timers.setTimeout(() => this.#look(), LOOK_S * 1000);
   }
 
   end() {
@@ -40,15 +39,11 @@ export class Patience {
   /** Something came over the connection. */
   arrived() { this.#nothing_s = 0; }
 
-  #wait() {
-    this.#timer = this.timers.setTimeout(() => this.#look(), LOOK_S * 1000);
-  }
-
   #look() {
     this.#waited_s += LOOK_S;
     this.#nothing_s += LOOK_S;
     if (this.#nothing_s >= GIVE_UP_S) { this.events.giveUp(); return; }
-    this.#wait();
+    this.begin();
     if (this.lost || this.#nothing_s % DEAD_S === 0) {
       this.lost = false;
       this.events.again();

@@ -9,8 +9,6 @@ import { StartDelay } from "./start_delay.js";
 const [SLOWEST, FASTEST] = [0.8, 1.2];
 /** A recording that ends so much before its length was cut short; positions are told less often on a locked phone. */
 const CUT_SHORT_S = 10;
-// codes of media errors: the second is told of a file that is not there, too
-const [NETWORK, UNSUPPORTED] = [2, 4];
 
 /** The one sound of the document. It tells `change` (all but the position), `tick` (position) and `seek` (a jump). */
 export class Player extends EventTarget {
@@ -18,7 +16,7 @@ export class Player extends EventTarget {
   edition = null;
   /** @type {State} */
   state = "idle";
-  /** Seconds from pressing play until the sound begins. */
+  /** Seconds from pressing play until the sound begins; how many are left of them is `delay.left_s`. */
   delay_s = 0;
 
   /**
@@ -29,7 +27,6 @@ export class Player extends EventTarget {
     super();
     this.audio = audio;
     this.timers = timers;
-    this.online = online;
     this.delay = new StartDelay(timers, { second: () => this.#tell("tick"), over: () => this.#start() });
     this.patience = new Patience(timers, {
       slow: () => this.#tell("change"), again: () => this.#again(), giveUp: () => this.#break(),
@@ -38,17 +35,17 @@ export class Player extends EventTarget {
       play: () => { if (!this.wanted) this.#become("waiting"); },
       playing: () => this.#become("playing"),
       pause: () => { if (this.state !== "delayed") this.pause(); },
+      refused: () => this.pause(),
       starved: () => { if (this.state === "playing") this.#become("waiting"); },
       arrived: () => this.patience.arrived(),
       moved: () => this.#tell("tick"),
       ended: () => { if (this.wanted) this.#end(); },
-      failed: (code) => { if (this.state !== "delayed") this.#fail(code); },
-    });
+      failed: (away) => { if (this.state !== "delayed") this.#fail(away); },
+    }, online);
     page.addEventListener("online", () => { if (this.state === "waiting") this.#again(); });
   }
 
   get position_s() { return this.source.position_s; }
-
   get duration_s() { return this.edition?.track.duration_s ?? 0; }
 
   /** Whether it sounds, or will by itself: then the key is Pause. */
@@ -56,9 +53,6 @@ export class Player extends EventTarget {
 
   /** Whether it has waited for so long that the listener is told. */
   get slow() { return this.patience.slow; }
-
-  /** Seconds until a delayed sound begins. */
-  get begins_in_s() { return this.delay.left_s; }
 
   get rate() { return this.source.rate; }
 
@@ -97,9 +91,9 @@ export class Player extends EventTarget {
   /** Starts, after the delay when it begins anew. Call it inside the tap, or iOS refuses. */
   play() {
     if (!this.edition || this.wanted) return;
-    const anew = this.state === "idle" || this.state === "ended";
+    const begins = this.state === "idle" || this.state === "ended";
     if (this.state === "ended") this.source.position_s = 0;
-    if (!anew || !this.delay_s) { this.#start(); return; }
+    if (!begins || !this.delay_s) { this.#start(); return; }
     this.source.prime();
     this.#become("delayed");
     this.delay.begin(this.delay_s);
@@ -127,8 +121,8 @@ export class Player extends EventTarget {
   /** @param {State} state */
   #become(state) {
     this.delay.cancel();
+    this.patience.end();
     if (state === "waiting") this.patience.begin();
-    else this.patience.end();
     this.state = state;
     this.#tell("change");
   }
@@ -137,19 +131,15 @@ export class Player extends EventTarget {
   #tell(name) { this.dispatchEvent(new Event(name)); }
 
   #start() {
-    const again = this.state === "broken" || this.audio.error;
+    const anew = this.state === "broken" || this.audio.error;
     this.#become("waiting");
-    if (again) this.#again();
-    else this.#sound();
+    if (anew) this.source.reopen();
+    this.source.play();
   }
 
   #again() {
     this.source.reopen();
-    this.#sound();
-  }
-
-  #sound() {
-    this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.pause(); });
+    this.source.play();
   }
 
   #end() {
@@ -159,11 +149,10 @@ export class Player extends EventTarget {
     this.#break();
   }
 
-  /** @param {number} code */
-  #fail(code) {
-    const away = code === NETWORK || (code === UNSUPPORTED && !this.online());
+  /** @param {boolean} away */
+  #fail(away) {
     if (!away || !this.wanted) { this.#break(); return; }
-    if (this.state !== "waiting") this.#become("waiting");
+    if (this.state === "playing") this.#become("waiting");
     this.patience.lost = true;
   }
 

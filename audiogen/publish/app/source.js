@@ -1,7 +1,9 @@
 /** @typedef {{play: () => void, playing: () => void, pause: () => void, starved: () => void, arrived: () => void,
- * moved: () => void, ended: () => void, failed: (code: number) => void}} Events */
+ * moved: () => void, refused: () => void, ended: () => void, failed: (away: boolean) => void}} Events */
 
 const HAVE_FUTURE_DATA = 3;
+// codes of media errors: the second is told of a file that is not there, too
+const [NETWORK, UNSUPPORTED] = [2, 4];
 
 /** The audio element, which here takes a position before its file is known, and can read it anew at its position. */
 export class Source {
@@ -12,10 +14,12 @@ export class Source {
 
   /**
    * @param {HTMLAudioElement} audio
-   * @param {Events} events
+   * @param {Events} events `failed` says whether the connection is away, and not the file damaged
+   * @param {() => boolean} online
    */
-  constructor(audio, events) {
+  constructor(audio, events, online) {
     this.audio = audio;
+    this.events = events;
     audio.preload = "none";
     audio.preservesPitch = true;
     const on = (/** @type {string} */ name, /** @type {() => void} */ run) => audio.addEventListener(name, run);
@@ -23,7 +27,7 @@ export class Source {
     on("progress", events.arrived);
     on("timeupdate", () => {
       // a file that ends early brings the position to its full length
-      if (!audio.ended) this.heard_s = audio.currentTime;
+      if (!audio.ended) this.heard_s = this.position_s;
       events.moved();
     });
     on("waiting", events.starved);
@@ -33,7 +37,10 @@ export class Source {
     on("playing", () => { if (!audio.paused) events.playing(); });
     on("pause", () => { if (audio.paused && !audio.ended) events.pause(); });
     on("ended", () => { if (audio.ended) events.ended(); });
-    on("error", () => { if (audio.error) events.failed(audio.error.code); });
+    on("error", () => {
+      const code = audio.error?.code;
+      if (code) events.failed(code === NETWORK || (code === UNSUPPORTED && !online()));
+    });
   }
 
   get position_s() { return this.#pending ?? this.audio.currentTime; }
@@ -64,6 +71,10 @@ export class Source {
   reopen() {
     this.#pending = this.position_s;
     this.audio.load();
+  }
+
+  play() {
+    this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.events.refused(); });
   }
 
   /** One play inside the tap, of which nothing is heard: iOS then allows another one later. */
