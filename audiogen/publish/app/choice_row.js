@@ -34,7 +34,7 @@ export function choiceRow({ first, listening, app, signal }) {
 
 /**
  * @param {import("./facts.js").Edition} edition
- * @param {import("./memory.js").Timer} timer
+ * @param {import("./sleep_timer.js").Timer} timer
  * @returns {[Group, string, string][]} what a button opens, what it says, and what of
  */
 function textsOf({ session, track, sound }, timer) {

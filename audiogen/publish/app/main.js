@@ -33,7 +33,6 @@ function begin(facts) {
   audio.id = "sound";
   document.body.append(audio);
   const memory = new Memory(() => localStorage, facts.show.guid);
-  memory.takeOver(facts.sessions);
   const player = new Player(audio);
   keepPlaces(player, memory);
   lockScreen(player, facts.show);
@@ -72,6 +71,7 @@ function begin(facts) {
  */
 function view(facts, app) {
   const main = /** @type {HTMLElement} */ (document.getElementById("main"));
+  app.memory.takeOver(facts.sessions);
   // the page of a session knows more of it than that of the show
   const { edition } = app.player;
   if (facts.page === "show") return showView(main, facts, app);

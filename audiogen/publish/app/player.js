@@ -16,7 +16,7 @@ export class Player extends EventTarget {
   edition = null;
   /** @type {State} */
   state = "idle";
-  /** Seconds from pressing play until the sound begins; how many are left of them is `delay.left_s`. */
+  /** Seconds from pressing play until the sound begins. */
   delay_s = 0;
 
   /**
@@ -29,7 +29,7 @@ export class Player extends EventTarget {
     this.timers = timers;
     this.delay = new StartDelay(timers, { second: () => this.#tell("tick"), over: () => this.#start() });
     this.patience = new Patience(timers, {
-      slow: () => this.#tell("change"), again: () => this.#again(), giveUp: () => this.#break(),
+      slow: () => this.#tell("change"), again: () => this.source.play(true), giveUp: () => this.#break(),
     });
     this.source = new Source(audio, {
       play: () => { if (!this.wanted) this.#become("waiting"); },
@@ -42,10 +42,11 @@ export class Player extends EventTarget {
       ended: () => { if (this.wanted) this.#end(); },
       failed: (away) => { if (this.state !== "delayed") this.#fail(away); },
     }, online);
-    page.addEventListener("online", () => { if (this.state === "waiting") this.#again(); });
+    page.addEventListener("online", () => { if (this.state === "waiting") this.source.play(true); });
   }
 
   get position_s() { return this.source.position_s; }
+
   get duration_s() { return this.edition?.track.duration_s ?? 0; }
 
   /** Whether it sounds, or will by itself: then the key is Pause. */
@@ -53,6 +54,9 @@ export class Player extends EventTarget {
 
   /** Whether it has waited for so long that the listener is told. */
   get slow() { return this.patience.slow; }
+
+  /** Seconds until a delayed sound begins. */
+  get begins_in_s() { return this.delay.left_s; }
 
   get rate() { return this.source.rate; }
 
@@ -133,13 +137,7 @@ export class Player extends EventTarget {
   #start() {
     const anew = this.state === "broken" || this.audio.error;
     this.#become("waiting");
-    if (anew) this.source.reopen();
-    this.source.play();
-  }
-
-  #again() {
-    this.source.reopen();
-    this.source.play();
+    this.source.play(Boolean(anew));
   }
 
   #end() {

@@ -67,13 +67,12 @@ export class Source {
     this.position_s = at_s;
   }
 
-  /** Reads the file anew; the position stays. */
-  reopen() {
-    this.#pending = this.position_s;
-    this.audio.load();
-  }
-
-  play() {
+  /** @param {boolean} anew the file is read anew; the position stays */
+  play(anew) {
+    if (anew) {
+      this.#pending = this.position_s;
+      this.audio.load();
+    }
     this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.events.refused(); });
   }
 

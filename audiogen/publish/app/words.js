@@ -37,7 +37,7 @@ const ENGLISH = Object.freeze({
   showAll: "Show everything",
   beginsIn: { one: "Begins in {n} second.", other: "Begins in {n} seconds." },
   loading: "Loading. It goes on by itself.",
-  slow: "The connection is slow. Go on later, or save it.",
+  slow: "The connection is slow. Go on later, if you like.",
   broken: "The sound stopped at {time}. Your place is kept.",
   brokenAtStart: "The sound does not start. Try again later.",
   thatWasIt: "That was it.",

@@ -334,7 +334,7 @@ test("a delayed sound is allowed inside the tap, counts down, and then begins", 
   assert.deepEqual([player.state, audio.calls, audio.paused], ["delayed", ["play", "pause"], true]);
   audio.tell("play", "pause");
   clock.pass(3);
-  assert.deepEqual([player.state, player.delay.left_s], ["delayed", 7]);
+  assert.deepEqual([player.state, player.begins_in_s], ["delayed", 7]);
   clock.pass(7);
   assert.deepEqual([player.state, audio.paused], ["waiting", false]);
 });
