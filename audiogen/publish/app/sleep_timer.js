@@ -81,8 +81,11 @@ export class SleepTimer extends EventTarget {
   /** Phrases, and breaths from their beginning to their end. */
   #spans() {
     const breaths = this.player.edition?.track.breaths ?? [];
-    const cycles = breaths.filter(({ kind }) => kind !== "natural").map((breath) => cycleOf(breaths, breath));
-    return [...this.phrases, ...cycles.map((cycle) => ({ start_s: cycle[0].start_s, end_s: cycle.at(-1)?.end_s ?? 0 }))];
+    const cycles = breaths.filter(({ kind }) => kind !== "natural").map((breath) => {
+      const cycle = cycleOf(breaths, breath);
+      return { start_s: cycle[0].start_s, end_s: cycle[cycle.length - 1].end_s };
+    });
+    return [...this.phrases, ...cycles];
   }
 
   /** @param {number} share of the time in which it becomes softer that is still left */
