@@ -36,9 +36,8 @@ export class SleepTimer extends EventTarget {
     this.now = now;
     player.addEventListener("tick", () => this.#look());
     player.addEventListener("change", () => this.#look());
-    // whoever jumps is awake: the sound comes back, and stays for some seconds at least
     player.addEventListener("seek", () => {
-      this.#left_s = Math.max(this.#left_s, FADE_S);
+      this.#wake();
       this.#restore();
     });
   }
@@ -68,6 +67,7 @@ export class SleepTimer extends EventTarget {
     if (state === "waiting" && this.#stop_s === null) this.#restore();
     if (this.timer === "none") return;
     if (state === "ended") this.#off();
+    if (state === "paused" || state === "idle") this.#wake();
     if (state !== "playing") return;
     this.#left_s -= passed_ms / 1000;
     const left_s = this.left_s ?? 0;
@@ -92,6 +92,12 @@ export class SleepTimer extends EventTarget {
   #soften(share) {
     this.#volume ??= this.player.audio.volume;
     this.player.audio.volume = this.#volume * Math.sin(Math.PI / 2 * Math.min(share, 1)) ** 2;
+  }
+
+  /** Whoever jumps or pauses is awake: the sound comes back, and stays for some seconds at least. */
+  #wake() {
+    this.#left_s = Math.max(this.#left_s, FADE_S);
+    this.#stop_s = null;
   }
 
   #off() {

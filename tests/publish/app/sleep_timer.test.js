@@ -126,6 +126,27 @@ test("whoever jumps while it becomes softer hears at least ten more seconds", ()
   assert.ok(hear(60) >= 10);
 });
 
+test("whoever pauses while it becomes softer hears at least ten more seconds, as loud as before", () => {
+  const { audio, player, hear } = sounding({ timer: 5 });
+  hear(298);
+  player.pause();
+  player.play();
+  assert.equal(audio.volume, 1);
+  audio.tell("playing");
+  assert.equal(hear(60), 10);
+});
+
+test("another session while it becomes softer begins as loud as before, and ends where its own words do", () => {
+  const { audio, player, sleep, hear } = sounding({ timer: 5 });
+  hear(295);
+  player.load(edition(session(2)), 0);
+  sleep.phrases = [{ start_s: 8, end_s: 12 }];
+  player.play();
+  audio.arrive();
+  assert.equal(audio.volume, 1);
+  assert.equal(hear(60), 12);
+});
+
 test("at another speed it ends after the same minutes, at the end of a phrase", () => {
   const { player, hear } = sounding({ timer: 5, phrases: [{ start_s: 239, end_s: 242 }] });
   player.rate = 0.8;
