@@ -49,7 +49,11 @@ export function rest({ first, listening, show, signal }) {
       become("rest");
     }
   }, true);
-  listen("keydown", () => { if (view) become(""); }, true);
+  listen("keydown", (event) => {
+    // what Tab would lead to is not to be seen yet
+    if (view && event.key === "Tab") event.preventDefault();
+    if (view) become("");
+  }, true);
   listen("pointermove", (event) => {
     if (view === "rest" && isMouseMoved(event) && event.timeStamp - since > STILL_MS) become("");
   });
