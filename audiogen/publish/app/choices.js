@@ -3,11 +3,11 @@ import { one, write } from "./dom.js";
 import { minutesText } from "./time.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./main.js").App} App */
-/** @typedef {import("./facts.js").Session} Session */
-/** @typedef {import("./facts.js").Track} Track */
-/** @typedef {import("./facts.js").Mix} Mix */
-/** @typedef {import("./sleep_timer.js").Timer} Timer */
+/** @import { Mix, Session } from "./facts.js" */
+/** @import { App } from "./main.js" */
+/** @import { Choices } from "./memory.js" */
+/** @import { Sheets } from "./sheet.js" */
+/** @import { Timer } from "./sleep_timer.js" */
 /** @typedef {"length" | "sound" | "timer" | "more"} Group what the sheet was opened for */
 
 const TIMERS_MIN = [5, 15, 30];
@@ -15,12 +15,24 @@ const DELAYS_S = [0, 10, 30];
 const SPEEDS = [0.8, 0.9, 1, 1.1, 1.2];
 
 /**
- * The sheet with all choices for a session. Each acts at once, and is remembered; only the sleep timer is for once.
+ * Takes what is remembered into the player. The sleep timer is not: it is for once.
+ *
+ * @param {App} app
+ */
+export function apply({ player, vibration, memory: { choices } }) {
+  vibration.on = choices.vibration;
+  player.delay_s = choices.delay_s;
+  // the player tells of this, and whoever shows a choice hears of it
+  player.rate = choices.speed;
+}
+
+/**
+ * The sheet with all choices for a session. Each acts at once, and is remembered.
  *
  * @param {Session} session
  * @param {Group} focus
  * @param {App} app
- * @param {import("./sheet.js").Sheets} sheets
+ * @param {Sheets} sheets
  */
 export function openChoices(session, focus, app, sheets) {
   /** @type {HTMLDialogElement} */
@@ -32,7 +44,7 @@ export function openChoices(session, focus, app, sheets) {
   const later = () => [sounds(session, app), timers(session, app)];
   const first = lengths(session, app, () => groups.replaceChildren(first, ...later()));
   groups.replaceChildren(first, ...later());
-  one(dialog, "[data-more]").replaceChildren(starts(app), speeds(app), vibrations(app));
+  one(dialog, "[data-more]").replaceChildren(...others(app));
   write(one(more, "summary span"), say(app.vibration.possible ? "more" : "moreStill"));
   more.open = focus === "more";
   sheets.open(dialog, one(dialog, focus === "more" ? "summary" : `[data-group=${focus}] :checked`));
@@ -44,14 +56,14 @@ export function openChoices(session, focus, app, sheets) {
  * @param {() => void} drawLater draws what depends on the length
  */
 function lengths(session, app, drawLater) {
-  const { track } = editionFor(session, app.memory.choices);
-  const options = choicesOf(session, track).lengths.map((each) => option(each, each.length));
-  return picks("length", "length", options, track, (chosen) => {
-    app.memory.choose({ minutes: wishOf(chosen) });
-    const edition = editionFor(session, app.memory.choices);
-    if (isLoaded(session, app)) app.player.load(edition, app.memory.place(edition.track));
+  const { player, memory } = app;
+  const { track } = editionFor(session, memory.choices);
+  const { lengths: offered } = choicesOf(session, track);
+  return picks("length", say("length"), offered, track, ({ length }) => length, (chosen) => {
+    remember(app, { minutes: wishOf(chosen) });
+    const edition = editionFor(session, memory.choices);
+    if (player.edition?.session.slug === session.slug) player.load(edition, memory.place(edition.track));
     drawLater();
-    tell(app);
   });
 }
 
@@ -60,13 +72,15 @@ function lengths(session, app, drawLater) {
  * @param {App} app
  */
 function sounds(session, app) {
-  const { track, sound } = editionFor(session, app.memory.choices);
-  const bed = session.bed ? say("withBed", { bed: session.bed }) : say("full");
-  const options = choicesOf(session, track).mixes.map((mix) => option(mix, mix === "voice" ? say("voice") : bed));
-  return picks("sound", "sound", options, sound.mix, (mix) => {
-    app.memory.choose({ mix });
-    if (isLoaded(session, app)) app.player.switchTo(editionFor(session, app.memory.choices));
-    tell(app);
+  const { player, memory } = app;
+  const { track, sound } = editionFor(session, memory.choices);
+  const { mixes } = choicesOf(session, track);
+  const text = (/** @type {Mix} */ mix) => (
+    mix === "full" && session.bed ? say("withBed", { bed: session.bed }) : say(mix));
+  return picks("sound", say("sound"), mixes, sound.mix, text, (mix) => {
+    remember(app, { mix });
+    const edition = editionFor(session, memory.choices);
+    if (player.edition?.session.slug === session.slug) player.switchTo(edition);
   });
 }
 
@@ -75,69 +89,38 @@ function sounds(session, app) {
  * @param {App} app
  */
 function timers(session, { timer, memory }) {
-  const { track } = editionFor(session, memory.choices);
-  /** @type {{value: Timer, label: string}[]} */
-  const options = [option("none", say("noTimer"))];
-  if (track.chapters.length > 1) options.push(option("part", say("afterPart")));
-  // a timer that is longer than the session ends nothing
-  const minutes = TIMERS_MIN.filter((each) => each * 60 < track.duration_s);
-  options.push(...minutes.map((each) => option(each, minutesText(each * 60))));
-  return picks("timer", "sleepTimer", options, timer.timer, (chosen) => timer.set(chosen));
+  const { chapters, duration_s } = editionFor(session, memory.choices).track;
+  /** @type {Timer[]} */
+  const part = chapters.length > 1 ? ["part"] : [];
+  // a timer that is longer than the session would end nothing
+  const minutes = TIMERS_MIN.filter((each) => each * 60 < duration_s);
+  const text = (/** @type {Timer} */ each) => (
+    typeof each === "number" ? minutesText(each * 60) : say(each === "part" ? "afterPart" : "noTimer"));
+  const choose = (/** @type {Timer} */ each) => timer.set(each);
+  return picks("timer", say("sleepTimer"), ["none", ...part, ...minutes], timer.timer, text, choose);
 }
 
 /** @param {App} app */
-function starts(app) {
-  const options = DELAYS_S.map((each) => option(each, each ? say("inSeconds", { n: each }) : say("atOnce")));
-  return picks("start", "start", options, app.player.delay_s, (delay_s) => {
-    app.player.delay_s = delay_s;
-    app.memory.choose({ delay_s });
-  });
-}
-
-/** @param {App} app */
-function speeds(app) {
-  const options = SPEEDS.map((each) => option(each, say("times", { n: each })));
-  return picks("speed", "speed", options, app.player.rate, (speed) => {
-    app.player.rate = speed;
-    app.memory.choose({ speed });
-  });
-}
-
-/** @param {App} app */
-function vibrations(app) {
-  const options = app.vibration.possible ? [option(false, say("off")), option(true, say("on"))] : [];
-  return picks("vibration", "vibration", options, app.vibration.on, (vibration) => {
-    app.vibration.on = vibration;
-    app.memory.choose({ vibration });
-  });
+function others(app) {
+  const { delay_s, speed, vibration } = app.memory.choices;
+  const later = (/** @type {number} */ n) => (n ? say("inSeconds", { n }) : say("atOnce"));
+  const onOff = app.vibration.possible ? [false, true] : [];
+  return [
+    picks("start", say("start"), DELAYS_S, delay_s, later, (chosen) => remember(app, { delay_s: chosen })),
+    picks("speed", say("speed"), SPEEDS, speed, (n) => say("times", { n }), (chosen) => (
+      remember(app, { speed: chosen }))),
+    picks("vibration", say("vibration"), onOff, vibration, (on) => say(on ? "on" : "off"), (chosen) => (
+      remember(app, { vibration: chosen }))),
+  ];
 }
 
 /**
- * Whether a session is what the player has.
- *
- * @param {Session} session
  * @param {App} app
+ * @param {Partial<Choices>} chosen
  */
-function isLoaded(session, { player }) {
-  return player.edition?.session.slug === session.slug;
-}
-
-/**
- * Says that something was chosen to whoever shows it.
- *
- * @param {App} app
- */
-function tell({ player }) {
-  player.dispatchEvent(new Event("change"));
-}
-
-/**
- * @template T
- * @param {T} value
- * @param {string} label
- */
-function option(value, label) {
-  return { value, label };
+function remember(app, chosen) {
+  app.memory.choose(chosen);
+  apply(app);
 }
 
 /**
@@ -145,22 +128,22 @@ function option(value, label) {
  *
  * @template T
  * @param {string} name
- * @param {import("./words.js").Word} legend
- * @param {{value: T, label: string}[]} options
+ * @param {string} legend
+ * @param {T[]} values
  * @param {T} chosen
+ * @param {(value: T) => string} text
  * @param {(value: T) => void} choose
  */
-function picks(name, legend, options, chosen, choose) {
-  if (!options.length) return "";
-  const row = make("div", { className: options.length === 5 && name === "speed" ? "picks even" : "picks" });
+function picks(name, legend, values, chosen, text, choose) {
+  if (!values.length) return "";
   // rows of three, and of two where three would leave one over
-  const pairs = options.length === 4 ? 4 : options.length % 3;
-  options.forEach(({ value, label }, at) => {
-    const type = "radio";
-    const input = make("input", { type, name, checked: value === chosen, onchange: () => choose(value) });
-    row.append(make("label", { className: at < pairs ? "wide" : "" }, input, make("span", {}, label)));
+  const pairs = values.length === 4 ? 4 : values.length % 3;
+  const labels = values.map((value, at) => {
+    const onchange = () => choose(value);
+    const input = make("input", { type: "radio", name, checked: value === chosen, onchange });
+    return make("label", { className: at < pairs ? "wide" : "" }, input, make("span", {}, text(value)));
   });
-  const group = make("fieldset", {}, make("legend", {}, say(legend)), row);
+  const group = make("fieldset", {}, make("legend", {}, legend), make("div", { className: "picks" }, ...labels));
   group.dataset.group = name;
   return group;
 }

@@ -1,4 +1,4 @@
-import { openChoices } from "./choices.js";
+import { apply, openChoices } from "./choices.js";
 import { editionOf, factsOf } from "./facts.js";
 import { help } from "./help.js";
 import { lockScreen } from "./lock_screen.js";
@@ -50,7 +50,7 @@ function begin(facts) {
     openHelp: help(player, sheets),
     go: (address) => navigation.go(address),
   };
-  remembered(app);
+  apply(app);
   const edge = mini(player);
   let takeAway = view(facts, app);
   edge(facts);
@@ -78,14 +78,6 @@ function view(facts, app) {
   const known = edition && editionOf(facts.sessions, edition.sound.guid);
   if (known) app.player.describe(known);
   return sessionView(main, facts, app);
-}
-
-/** @param {App} app */
-function remembered({ memory, player, vibration }) {
-  const { speed, delay_s, vibration: pulses } = memory.choices;
-  player.rate = speed;
-  player.delay_s = delay_s;
-  vibration.on = pulses;
 }
 
 const facts = factsOf(document);

@@ -5,8 +5,7 @@ import { say } from "./words.js";
 /** @typedef {import("./facts.js").Facts} Facts */
 
 /**
- * The lower edge of the window: the small player, wherever the keys of what is loaded are out of sight, and Help now,
- * wherever the page's own is.
+ * The small player at the lower edge of the window, wherever the keys of what is loaded are out of sight.
  *
  * @param {Player} player
  * @returns {(facts: Facts) => void} looks at the page that is shown now
@@ -14,15 +13,15 @@ import { say } from "./words.js";
 export function mini(player) {
   const edge = one(document, ".edge");
   const [small, button, link, title] = ["", "-play", "-link", "-title"].map((part) => one(edge, `[data-mini${part}]`));
-  const inView = new Set();
+  let inView = false;
   /** @type {Facts | null} */
   let facts = null;
   const draw = () => {
     const { edition, wanted } = player;
-    const isHere = edition && facts?.page === "session" && facts.sessions[0].slug === edition.session.slug;
-    small.hidden = !isMidway(player) || Boolean(isHere && [...inView].some((each) => each.matches("[data-play]")));
-    const help = one(edge, "[data-help]");
-    help.hidden = !help.hasAttribute("href") || [...inView].some((each) => each.matches("[data-help]"));
+    const own = facts?.page === "session" && facts.sessions[0].slug === edition?.session.slug;
+    small.hidden = !isMidway(player) || (own && inView);
+    // beside the keys of another session it takes the place of the page's foot, and nothing runs beneath it
+    edge.classList.toggle("is-foot", inView);
     small.classList.toggle("is-on", wanted);
     if (!edition) return;
     const values = { title: edition.session.title };
@@ -31,7 +30,7 @@ export function mini(player) {
     link.setAttribute("href", edition.session.page);
   };
   const observer = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) inView[isIntersecting ? "add" : "delete"](target);
+    inView = entries[entries.length - 1].isIntersecting;
     draw();
   }, { threshold: 0.5 });
   button.addEventListener("click", () => player.toggle());
@@ -39,8 +38,9 @@ export function mini(player) {
   return (shown) => {
     facts = shown;
     observer.disconnect();
-    inView.clear();
-    for (const each of document.querySelectorAll("main [data-play], main [data-help]")) observer.observe(each);
+    const keys = document.querySelector("main [data-play]");
+    inView = keys !== null;
+    if (keys) observer.observe(keys);
     draw();
   };
 }

@@ -2,7 +2,7 @@ import { one, write } from "./dom.js";
 import { factsOf } from "./facts.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./facts.js").Facts} Facts */
+/** @import { Facts } from "./facts.js" */
 /**
  * @typedef {object} Surroundings
  * @property {() => boolean} sounds whether leaving the document would end a sound
@@ -11,8 +11,6 @@ import { say } from "./words.js";
  */
 
 const PATIENCE_MS = 10_000;
-const LEAVE_MS = 160;
-const COME_MS = 440;
 /** What each page has of its own in its head, apart from its colours and its title. */
 const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[property]";
 
@@ -23,12 +21,12 @@ const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[p
  * is left to the browser, unless that would end a sound.
  */
 export class Navigation {
-  /** @type {Map<number, number>} how far the window was moved, by the index of the entry */
-  #places = new Map();
+  /** @type {number[]} how far the window was moved, by the index of the entry */
+  #tops = [];
   #index = 0;
   #shown = pageOf(location.href);
-  /** @type {AbortController | null} */
-  #going = null;
+  /** Counts what was asked for: an answer that comes late is not wanted any more. */
+  #turn = 0;
 
   /**
    * @param {string} root the address of the show's page
@@ -37,106 +35,80 @@ export class Navigation {
   constructor(root, surroundings) {
     this.folder = pageOf(root);
     this.surroundings = surroundings;
-    history.scrollRestoration = "manual";
     const { index = 0, top = 0 } = history.state ?? {};
     this.#index = index;
+    history.scrollRestoration = "manual";
     history.replaceState({ ...history.state, index }, "");
+    settleIcon();
     if (top) move(top);
     addEventListener("popstate", () => this.#walk());
     addEventListener("pagehide", () => history.replaceState({ ...history.state, top: scrollY }, ""));
     document.addEventListener("click", (event) => this.#follow(event));
   }
 
-  /** @param {string} address */
-  async go(address) {
-    this.#places.set(this.#index, scrollY);
-    if (pageOf(address) === this.#shown) { this.#stop(); move(0); return; }
-    const page = await this.#fetched(address);
-    if (page === undefined) return;
-    if (!page) { this.#fail(() => { location.href = address; }); return; }
-    this.#show(page, () => history.pushState({ index: this.#index += 1 }, "", address));
-    const target = document.getElementById(decodeURIComponent(new URL(address).hash.slice(1)));
-    if (target) target.scrollIntoView({ behavior: "instant" });
-    else move(0);
+  /** @param {string} address of a page of the show */
+  go(address) {
+    this.#tops[this.#index] = scrollY;
+    this.#show(address, {
+      enter: () => history.pushState({ index: this.#index += 1 }, "", address),
+      top: () => topOf(new URL(address).hash),
+      leave: () => { location.href = address; },
+      stay: () => {},
+    });
   }
 
   /** @param {MouseEvent} event */
   #follow(event) {
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const link = event.target instanceof Element && event.target.closest("a");
     if (!link || !isPlain(event)) return;
-    this.#places.set(this.#index, scrollY);
+    this.#tops[this.#index] = scrollY;
     const isFile = link.hasAttribute("download") || !/(\/|\.html)$/.test(link.pathname);
-    if (link.target || isFile || !link.href.startsWith(this.folder)) return;
+    if (isFile || link.target || !link.href.startsWith(this.folder)) return;
     if (link.hash && pageOf(link.href) === this.#shown) return;
     event.preventDefault();
     this.go(link.href);
   }
 
   /** Follows Back and Forward. */
-  async #walk() {
+  #walk() {
     const from = this.#index;
     const { index } = history.state ?? {};
     if (index === from) return;
+    this.#index = index ?? from + 1;
     // without an index it is an entry that the browser made for a place in this page, where the window is by now
-    if (index === undefined) { history.replaceState({ index: this.#index += 1 }, ""); return; }
-    this.#places.set(from, scrollY);
-    this.#index = index;
-    const top = this.#places.get(index) ?? 0;
-    if (pageOf(location.href) === this.#shown) { this.#stop(); move(top); return; }
-    const page = await this.#fetched(location.href);
-    if (page === undefined) return;
-    if (!page) { this.#fail(() => location.reload(), () => history.go(from - index)); return; }
-    this.#show(page, () => {});
-    move(top);
-  }
-
-  #stop() {
-    this.#going?.abort();
-    this.#going = null;
-  }
-
-  /**
-   * A page with its colours at hand; null where it cannot be had, undefined where another is wanted by now.
-   *
-   * @param {string} address
-   * @returns {Promise<Document | null | undefined>}
-   */
-  async #fetched(address) {
-    this.#stop();
-    const going = this.#going = new AbortController();
-    const patience = setTimeout(() => going.abort(), PATIENCE_MS);
-    tell("");
-    const found = await fetched(address, going.signal);
-    clearTimeout(patience);
-    const page = found && isOther(found, address) && !this.surroundings.sounds() ? null : found;
-    if (page) await Promise.all([coloured(page, address), this.surroundings.ready()]);
-    if (page && going === this.#going) await fade(mainOf(document), [1, 0], LEAVE_MS);
-    return going === this.#going ? page : undefined;
-  }
-
-  /**
-   * @param {Document} page
-   * @param {() => void} enter
-   */
-  #show(page, enter) {
-    this.surroundings.change(() => {
-      enter();
-      this.#shown = pageOf(location.href);
-      return swap(page);
+    if (index === undefined) { history.replaceState({ index: this.#index }, ""); return; }
+    this.#tops[from] = scrollY;
+    this.#show(location.href, {
+      enter: () => {},
+      top: () => this.#tops[index] ?? 0,
+      leave: () => location.reload(),
+      stay: () => history.go(from - index),
     });
-    const main = mainOf(document);
-    main.focus({ preventScroll: true });
-    fade(main, [0, 1], COME_MS);
   }
 
   /**
-   * @param {() => void} leave lets the browser load the page
-   * @param {() => void} stay
+   * @param {string} address
+   * @param {{enter: () => void, top: () => number, leave: () => void, stay: () => void}} way `leave` lets the browser
+   *   load the page
    */
-  #fail(leave, stay = () => {}) {
-    if (!this.surroundings.sounds()) { leave(); return; }
-    tell(say("pageAway"));
-    stay();
+  async #show(address, { enter, top, leave, stay }) {
+    const turn = this.#turn += 1;
+    write(one(document, "[data-notice]"), "");
+    if (pageOf(address) === this.#shown) { move(top()); return; }
+    const { sounds, ready, change } = this.surroundings;
+    const page = await fetched(address);
+    const fits = page && (isOurs(page, address) || sounds());
+    if (fits) await Promise.all([coloured(page, address), ready()]);
+    if (turn !== this.#turn) return;
+    if (!fits && !sounds()) { leave(); return; }
+    if (!fits) { write(one(document, "[data-notice]"), say("pageAway")); stay(); return; }
+    faded(() => {
+      enter();
+      this.#shown = pageOf(address);
+      change(() => swap(page));
+      move(top());
+      one(document, "#main").focus({ preventScroll: true });
+    });
   }
 }
 
@@ -145,53 +117,52 @@ export class Navigation {
  *
  * @param {MouseEvent} event
  */
-export function isPlain(event) {
-  const { button, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
+export function isPlain({ button, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented }) {
   return !(button || altKey || ctrlKey || metaKey || shiftKey || defaultPrevented);
 }
 
-/**
- * A page, whichever way its address is written.
- *
- * @param {string} address
- */
+/** @param {string} address in whichever way it is written */
 export function pageOf(address) {
   const { origin, pathname } = new URL(address);
   return origin + pathname.replace(/\/index\.html$/, "/");
 }
 
-/** @param {Document} page */
-const mainOf = (page) => /** @type {HTMLElement} */ (page.getElementById("main"));
-
 /** @param {number} top */
 const move = (top) => scrollTo({ top, behavior: "instant" });
 
-/** @param {string} text */
-const tell = (text) => write(one(document, "[data-notice]"), text);
+/** @param {string} hash */
+function topOf(hash) {
+  const target = document.getElementById(hash.slice(1));
+  return target ? target.getBoundingClientRect().top + scrollY : 0;
+}
 
-/**
- * @param {string} address
- * @param {AbortSignal} signal
- */
-async function fetched(address, signal) {
+/** @param {string} address */
+async function fetched(address) {
   try {
-    const response = await fetch(address, { signal });
+    const response = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    return response.ok && mainOf(page) && factsOf(page, address) ? page : null;
+    return response.ok && factsOf(page, address) ? page : null;
   } catch {
     return null;
   }
 }
 
 /**
- * Whether a page was made for another version of this program.
+ * @param {Element | null} element
+ * @param {string} name of an attribute that holds an address
+ * @param {string} address of its page
+ */
+const absolute = (element, name, address) => new URL(element?.getAttribute(name) ?? "", address).href;
+
+/**
+ * Whether a page was made for this version of the program.
  *
  * @param {Document} page
  * @param {string} address
  */
-function isOther(page, address) {
-  const program = page.querySelector("script[type=module]")?.getAttribute("src") ?? "";
-  return new URL(".", new URL(program, address)).href !== new URL(".", import.meta.url).href;
+function isOurs(page, address) {
+  const program = page.querySelector("script[type=module]");
+  return absolute(program, "src", address) === new URL("main.js", import.meta.url).href;
 }
 
 /**
@@ -201,14 +172,13 @@ function isOther(page, address) {
  * @param {string} address
  */
 async function coloured(page, address) {
-  const link = /** @type {HTMLLinkElement | null} */ (page.querySelector("link[data-colours]"));
-  if (!link) return;
-  link.href = new URL(link.getAttribute("href") ?? "", address).href;
+  /** @type {HTMLLinkElement} */
+  const link = one(page, "link[data-colours]");
+  link.href = absolute(link, "href", address);
   link.media = "not all";
   await new Promise((settle) => {
     link.onload = link.onerror = settle;
-    setTimeout(settle, PATIENCE_MS);
-    document.querySelector("link[data-colours]")?.after(link);
+    one(document, "link[data-colours]").after(link);
   });
 }
 
@@ -225,21 +195,21 @@ function swap(page) {
   document.title = page.title;
   for (const old of head.querySelectorAll(OWN)) old.remove();
   head.append(...page.head.querySelectorAll(OWN));
-  const colours = /** @type {NodeListOf<HTMLLinkElement>} */ (head.querySelectorAll("link[data-colours]"));
-  for (const old of [...colours].slice(0, -1)) old.remove();
-  colours[colours.length - 1].media = "";
-  for (const part of ["#help", ".edge .help", "#main"]) {
-    document.querySelector(part)?.replaceWith(.../** @type {Element[]} */ ([page.querySelector(part)]));
-  }
+  settleIcon();
+  one(head, "link[data-colours]").remove();
+  one(head, "link[data-colours]").removeAttribute("media");
+  for (const part of ["#help", ".edge .help", "#main"]) one(document, part).replaceWith(one(page, part));
   return /** @type {Facts} */ (factsOf(document));
 }
 
-/**
- * @param {HTMLElement} main
- * @param {number[]} opacity
- * @param {number} duration milliseconds
- */
-async function fade(main, opacity, duration) {
-  if (document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  await main.animate({ opacity }, { duration, easing: "cubic-bezier(.3, 0, .2, 1)" }).finished.catch(() => {});
+/** Back changes the address before the page; what browsers look up anew by then has to hold. */
+function settleIcon() {
+  const icon = document.querySelector("link[rel=icon]");
+  icon?.setAttribute("href", absolute(icon, "href", document.baseURI));
+}
+
+/** @param {() => void} show */
+function faded(show) {
+  if (document.startViewTransition) document.startViewTransition(show);
+  else show();
 }

@@ -8,11 +8,11 @@ import { subscribe } from "./subscribe.js";
 import { left, minutes } from "./time.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./main.js").App} App */
-/** @typedef {import("./facts.js").Facts} Facts */
-/** @typedef {import("./facts.js").Session} Session */
-/** @typedef {import("./facts.js").Edition} Edition */
-/** @typedef {import("./course.js").Offer} Offer */
+/** @import { Offer } from "./course.js" */
+/** @import { Facts, Session } from "./facts.js" */
+/** @import { App } from "./main.js" */
+/** @import { Record } from "./memory.js" */
+/** @import { Player } from "./player.js" */
 
 /**
  * The page of the show: the large button, the rows, and how to subscribe.
@@ -22,48 +22,61 @@ import { say } from "./words.js";
  * @param {App} app
  * @returns {() => void} takes it away
  */
-export function showView(main, facts, app) {
+export function showView(main, { sessions, show }, app) {
   const away = new AbortController();
   const { signal } = away;
-  const { player, memory } = app;
   const draw = () => {
-    drawButton(main, facts.sessions, app);
-    drawRows(main, facts.sessions, app);
-  };
-  /** @param {Edition} edition @param {number} at_s */
-  const start = (edition, at_s) => {
-    // inside the tap, or iOS refuses the sound
-    if (player.state !== "paused" || player.edition?.sound.guid !== edition.sound.guid) player.load(edition, at_s);
-    else if (player.position_s !== at_s && !at_s) player.seek(0);
-    player.play();
-    app.go(edition.session.page);
+    if (sessions.length) drawButton(main, offered(sessions, app), app);
+    const { record } = app.memory;
+    for (const session of sessions) drawRow(one(main, `[data-slug="${session.slug}"]`), session, record, app.player);
   };
   main.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest("[data-begin], [data-from-start]") : null;
-    if (!link || !isPlain(event) || !facts.sessions.length) return;
+    const link = event.target instanceof Element && event.target.closest("[data-begin], [data-from-start]");
+    if (!link || !isPlain(event)) return;
     event.preventDefault();
-    const offered = offer(facts.sessions, memory.record);
-    if (link.matches("[data-from-start]")) start(offered, 0);
-    else if (player.wanted && player.edition) app.go(player.edition.session.page);
-    else start(offered, offered.at_s);
+    press(offered(sessions, app), link.matches("[data-from-start]"), app);
   }, { signal });
-  player.addEventListener("change", draw, { signal });
+  app.player.addEventListener("change", draw, { signal });
+  // another tab of the same page
   addEventListener("storage", draw, { signal });
-  subscribe(main, new URL(".", facts.show.root).href, signal);
+  subscribe(main, new URL(".", show.root).href, signal);
   draw();
   return () => away.abort();
 }
 
 /**
+ * What is loaded goes on; else the course decides.
+ *
+ * @param {Session[]} sessions
+ * @param {App} app
+ * @returns {Offer}
+ */
+function offered(sessions, { player, memory }) {
+  const { edition, position_s } = player;
+  return edition && isMidway(player) ? { ...edition, kind: "go-on", at_s: position_s } : offer(sessions, memory.record);
+}
+
+/**
+ * @param {Offer} offer
+ * @param {boolean} anew from the beginning
+ * @param {App} app
+ */
+function press(offer, anew, { player, go }) {
+  if (anew || !isMidway(player)) player.load(offer, anew ? 0 : offer.at_s);
+  // inside the tap, or iOS refuses the sound
+  player.play();
+  go(offer.session.page);
+}
+
+/**
  * What the large button says, and what stands under it.
  *
- * @param {Offer} offered
- * @param {Session | null} playing
- * @returns {{above: string, words: string, bold: string, note: string}}
+ * @param {Offer} offer
+ * @param {boolean} sounds
  */
-export function largeButton({ kind, session, track, at_s }, playing) {
-  if (playing) return { above: say("playingNow"), words: playing.title, bold: "", note: playing.note };
+export function largeButton({ kind, session, track, at_s }, sounds) {
   const { title, number, note } = session;
+  if (sounds) return { above: say("playingNow"), words: title, bold: "", note };
   if (kind === "go-on") {
     const part = track.chapters.findLast((chapter) => chapter.start_s <= at_s)?.title;
     const words = say("goOn", { time: left(at_s, track.duration_s) });
@@ -78,44 +91,38 @@ export function largeButton({ kind, session, track, at_s }, playing) {
 
 /**
  * @param {HTMLElement} main
- * @param {Session[]} sessions
+ * @param {Offer} offer
  * @param {App} app
  */
-function drawButton(main, sessions, { player, memory }) {
-  const button = /** @type {HTMLAnchorElement | null} */ (main.querySelector("[data-begin]"));
-  if (!button) return;
-  const offered = offer(sessions, memory.record);
-  const playing = player.wanted ? player.edition?.session ?? null : null;
-  const { above, words, bold, note } = largeButton(offered, playing);
-  button.href = (playing ?? offered.session).page;
+function drawButton(main, offer, { player }) {
+  /** @type {HTMLAnchorElement} */
+  const button = one(main, "[data-begin]");
+  const fromStart = one(main, "[data-from-start]");
+  const { above, words, bold, note } = largeButton(offer, player.wanted);
+  button.href = offer.session.page;
+  fromStart.setAttribute("href", offer.session.page);
+  fromStart.hidden = player.wanted || offer.kind !== "go-on";
   // there is one light: where the small player is shown, it is that
   button.classList.toggle("open", isMidway(player));
-  button.querySelector("svg")?.toggleAttribute("hidden", playing !== null);
-  write(one(button, "[data-begin-words]"), words);
+  one(button, "svg").toggleAttribute("hidden", player.wanted);
+  one(button, "[data-begin-above]").hidden = !above;
   write(one(button, "[data-begin-above]"), above);
+  write(one(button, "[data-begin-words]"), words);
   write(one(main, "[data-begin-title]"), bold);
   write(one(main, "[data-begin-note]"), note);
-  for (const link of main.querySelectorAll("[data-from-start]")) {
-    link.toggleAttribute("hidden", playing !== null || offered.kind !== "go-on");
-    link.setAttribute("href", offered.session.page);
-  }
 }
 
 /**
- * @param {HTMLElement} main
- * @param {Session[]} sessions
- * @param {App} app
+ * @param {HTMLElement} row
+ * @param {Session} session
+ * @param {Record} record
+ * @param {Player} player
  */
-function drawRows(main, sessions, { player, memory }) {
-  const { record } = memory;
-  for (const session of sessions) {
-    const row = main.querySelector(`[data-slug="${CSS.escape(session.slug)}"]`);
-    if (!row) continue;
-    const track = trackFor(session, record.choices.minutes);
-    const at_s = placeIn(record, track);
-    const playing = player.wanted && player.edition?.session.slug === session.slug;
-    const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
-    write(one(row, "[data-row-note]"), playing ? say("playingNow") : note);
-    row.querySelector("[data-row-tick]")?.toggleAttribute("hidden", !isHeard(record, session));
-  }
+function drawRow(row, session, record, { wanted, edition }) {
+  const track = trackFor(session, record.choices.minutes);
+  const at_s = placeIn(record, track);
+  const sounds = wanted && edition?.session.slug === session.slug;
+  const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
+  write(one(row, "[data-row-note]"), sounds ? say("playingNow") : note);
+  one(row, "[data-row-tick]").hidden = !isHeard(record, session);
 }
