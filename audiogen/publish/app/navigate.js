@@ -11,6 +11,7 @@ import { say } from "./words.js";
  */
 
 const PATIENCE_MS = 10_000;
+const [LEAVE_MS, COME_MS] = [160, 440];
 /** What each page has of its own in its head, apart from its colours and its title. */
 const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[property]";
 
@@ -102,13 +103,14 @@ export class Navigation {
     if (turn !== this.#turn) return;
     if (!fits && !sounds()) { leave(); return; }
     if (!fits) { write(one(document, "[data-notice]"), say("pageAway")); stay(); return; }
-    faded(() => {
-      enter();
-      this.#shown = pageOf(address);
-      change(() => swap(page));
-      move(top());
-      one(document, "#main").focus({ preventScroll: true });
-    });
+    await faded([1, 0], LEAVE_MS);
+    if (turn !== this.#turn) return;
+    enter();
+    this.#shown = pageOf(address);
+    change(() => swap(page));
+    move(top());
+    one(document, "#main").focus({ preventScroll: true });
+    faded([0, 1], COME_MS);
   }
 }
 
@@ -208,8 +210,13 @@ function settleIcon() {
   icon?.setAttribute("href", absolute(icon, "href", document.baseURI));
 }
 
-/** @param {() => void} show */
-function faded(show) {
-  if (document.startViewTransition) document.startViewTransition(show);
-  else show();
+/**
+ * Pages fade over the ground: what browsers have for it by themselves would leave taps without an answer meanwhile.
+ *
+ * @param {number[]} opacity
+ * @param {number} duration milliseconds
+ */
+async function faded(opacity, duration) {
+  if (document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  await one(document, "#main").animate({ opacity }, { duration, easing: "ease" }).finished;
 }
