@@ -41,8 +41,9 @@ _SHARED: Final = {
     # web players on other sites fetch feed, chapters and transcripts
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Accept-Ranges, Content-Length, Content-Range, ETag, Last-Modified",
-    "x-content-type-options": "nosniff",
 }
+_OF_PAGES_ALONE: Final = (".html", ".js", ".css", ".svg")
+"""What nobody else fetches; a page consists of some forty of them, and each header comes with every one."""
 _PREFLIGHT: Final = {
     "allow": "GET, HEAD, OPTIONS",
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
@@ -146,7 +147,7 @@ def _explain(_request: Request, error: Exception) -> Response:
 
 
 class _AnyOrigin:
-    """Lets pages from anywhere read every answer, and answers their preflight requests (OPTIONS).
+    """Lets pages from anywhere read what is not a part of ours, and answers their preflight requests (OPTIONS).
 
     Starlette's CORSMiddleware sends its headers only to requests with an Origin: a cache could then give an answer
     without them to a player that needs them.
@@ -162,7 +163,10 @@ class _AnyOrigin:
 
         async def send_shared(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_SHARED)
+                headers = MutableHeaders(scope=message)
+                headers["x-content-type-options"] = "nosniff"
+                if not scope["path"].endswith(_OF_PAGES_ALONE):
+                    headers.update(_SHARED)
             await send(message)
 
         await self._app(scope, receive, send_shared)
