@@ -376,3 +376,54 @@ test("one key plays and pauses", () => {
   player.toggle();
   assert.equal(player.state, "paused");
 });
+
+/** Numbers that are the same in every run. */
+function dice(seed) {
+  let state = seed;
+  return (sides) => {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    return Math.floor((state / 2 ** 31) * sides);
+  };
+}
+
+/** What listeners, browsers and connections may do. */
+function happenings({ audio, clock, page, player, connection }, roll) {
+  const sounds = () => !audio.paused && audio.readyState > 0;
+  return {
+    play: () => player.play(),
+    pause: () => player.pause(),
+    seek: () => player.seek(roll(700) - 20),
+    load: () => player.load(edition(session(2)), roll(100)),
+    switchTo: () => player.switchTo(VOICE),
+    delay: () => { player.delay_s = 10 * roll(3); },
+    arrive: () => { if (!audio.error) audio.arrive(); },
+    go: () => { if (sounds()) audio.go(audio.currentTime + roll(30)); },
+    finish: () => { if (sounds()) audio.finish(audio.currentTime, 600); },
+    fail: () => audio.fail(1 + roll(4)),
+    stall: () => { audio.readyState = Math.min(audio.readyState, 2); audio.tell("waiting", "stalled"); },
+    stop: () => audio.stop(),
+    pass: () => clock.pass(roll(40)),
+    online: () => { connection.online = !connection.online; page.dispatchEvent(new Event("online")); },
+  };
+}
+
+test("whatever happens in whatever order, sound and key agree, and nothing starts without play", () => {
+  for (let seed = 1; seed <= 300; seed += 1) {
+    const all = begin();
+    const { audio, player } = all;
+    const roll = dice(seed);
+    const acts = Object.entries(happenings(all, roll));
+    const done = [];
+    for (let i = 0; i < 50; i += 1) {
+      const [name, act] = acts[roll(acts.length)];
+      const wanted = player.wanted;
+      act();
+      done.push(`${name} ${player.state}`);
+      const told = `seed ${seed}: ${done.slice(-8).join(", ")}`;
+      assert.ok(audio.paused || player.wanted, told);
+      assert.ok(!audio.paused || player.state !== "playing", told);
+      assert.ok(wanted || !player.wanted || name === "play", told);
+      assert.ok(player.position_s >= 0 && (!player.slow || player.state === "waiting"), told);
+    }
+  }
+});
