@@ -42,8 +42,11 @@ export function openChoices(session, focus, app, sheets) {
   const groups = one(dialog, "[data-groups]");
   // the length that was chosen keeps the focus, and may have other sounds and timers
   const later = () => [sounds(session, app), timers(session, app)];
-  const first = lengths(session, app, () => groups.replaceChildren(first, ...later()));
-  groups.replaceChildren(first, ...later());
+  const drawLater = () => {
+    for (const each of [...groups.children].slice(1)) each.remove();
+    groups.append(...later());
+  };
+  groups.replaceChildren(lengths(session, app, drawLater), ...later());
   one(dialog, "[data-more]").replaceChildren(...others(app));
   write(one(more, "summary span"), say(app.vibration.possible ? "more" : "moreStill"));
   more.open = focus === "more";
@@ -136,12 +139,12 @@ function remember(app, chosen) {
  */
 function picks(name, legend, values, chosen, text, choose) {
   if (!values.length) return "";
-  // rows of three, and of two where three would leave one over
-  const pairs = values.length === 4 ? 4 : values.length % 3;
+  // rows of three, and of two where that is even, or words are longer
+  const wide = (/** @type {number} */ at) => values.length % 2 === 0 || (name === "timer" && at < 2);
   const labels = values.map((value, at) => {
     const onchange = () => choose(value);
     const input = make("input", { type: "radio", name, checked: value === chosen, onchange });
-    return make("label", { className: at < pairs ? "wide" : "" }, input, make("span", {}, text(value)));
+    return make("label", { className: wide(at) ? "wide" : "" }, input, make("span", {}, text(value)));
   });
   const group = make("fieldset", {}, make("legend", {}, legend), make("div", { className: "picks" }, ...labels));
   group.dataset.group = name;
