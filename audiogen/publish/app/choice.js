@@ -52,3 +52,15 @@ export function choicesOf({ tracks }, { sounds }) {
 export function wishOf({ duration_s }) {
   return Math.round(duration_s) / 60;
 }
+
+/**
+ * Takes what is remembered into the player. The sleep timer is not: it is for once.
+ *
+ * @param {import("./player.js").Player} player
+ * @param {{delay_s: number, speed: number}} choices
+ */
+export function apply(player, { delay_s, speed }) {
+  player.delay_s = delay_s;
+  // the player tells of this, and whoever shows a choice hears of it
+  player.rate = speed;
+}

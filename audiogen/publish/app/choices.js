@@ -1,12 +1,11 @@
-import { choicesOf, editionFor, wishOf } from "./choice.js";
+import { apply, choicesOf, editionFor, wishOf } from "./choice.js";
 import { one, write } from "./dom.js";
 import { minutesText } from "./time.js";
 import { say } from "./words.js";
 
 /** @import { Mix, Session } from "./facts.js" */
-/** @import { App } from "./main.js" */
+/** @import { App } from "./companion.js" */
 /** @import { Choices } from "./memory.js" */
-/** @import { Sheets } from "./sheet.js" */
 /** @import { Timer } from "./sleep_timer.js" */
 /** @typedef {"length" | "sound" | "timer" | "more"} Group what the sheet was opened for */
 
@@ -15,26 +14,13 @@ const DELAYS_S = [0, 10, 30];
 const SPEEDS = [0.8, 0.9, 1, 1.1, 1.2];
 
 /**
- * Takes what is remembered into the player. The sleep timer is not: it is for once.
- *
- * @param {App} app
- */
-export function apply({ player, vibration, memory: { choices } }) {
-  vibration.on = choices.vibration;
-  player.delay_s = choices.delay_s;
-  // the player tells of this, and whoever shows a choice hears of it
-  player.rate = choices.speed;
-}
-
-/**
  * The sheet with all choices for a session. Each acts at once, and is remembered.
  *
  * @param {Session} session
  * @param {Group} focus
  * @param {App} app
- * @param {Sheets} sheets
  */
-export function openChoices(session, focus, app, sheets) {
+export function openChoices(session, focus, app) {
   /** @type {HTMLDialogElement} */
   const dialog = one(document, "[data-choices-sheet]");
   /** @type {HTMLDetailsElement} */
@@ -50,7 +36,7 @@ export function openChoices(session, focus, app, sheets) {
   one(dialog, "[data-more]").replaceChildren(...others(app));
   write(one(more, "summary span"), say(app.vibration.possible ? "more" : "moreStill"));
   more.open = focus === "more";
-  sheets.open(dialog, one(dialog, focus === "more" ? "summary" : `[data-group=${focus}] :checked`));
+  app.sheets.open(dialog, one(dialog, focus === "more" ? "summary" : `[data-group=${focus}] :checked`));
 }
 
 /**
@@ -121,9 +107,10 @@ function others(app) {
  * @param {App} app
  * @param {Partial<Choices>} chosen
  */
-function remember(app, chosen) {
-  app.memory.choose(chosen);
-  apply(app);
+function remember({ player, vibration, memory }, chosen) {
+  memory.choose(chosen);
+  vibration.on = memory.choices.vibration;
+  apply(player, memory.choices);
 }
 
 /**

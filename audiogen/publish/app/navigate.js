@@ -6,7 +6,7 @@ import { say } from "./words.js";
 /**
  * @typedef {object} Surroundings
  * @property {() => boolean} sounds whether leaving the document would end a sound
- * @property {() => Promise<void>} ready resolves once nothing lies over the page
+ * @property {() => Promise<unknown>} ready resolves once nothing lies over the page, and all is there that it needs
  * @property {(swap: () => Facts) => void} change is given what puts the other page in the place of this one
  */
 
@@ -98,8 +98,7 @@ export class Navigation {
     if (pageOf(address) === this.#shown) { move(top()); return; }
     const { sounds, ready, change } = this.surroundings;
     const page = await fetched(address);
-    const fits = page && (isOurs(page, address) || sounds());
-    if (fits) await Promise.all([coloured(page, address), ready()]);
+    const fits = page && (isOurs(page, address) || sounds()) && await whole([coloured(page, address), ready()]);
     if (turn !== this.#turn) return;
     if (!fits && !sounds()) { leave(); return; }
     if (!fits) { write(one(document, "[data-notice]"), say("pageAway")); stay(); return; }
@@ -137,6 +136,9 @@ function topOf(hash) {
   const target = document.getElementById(hash.slice(1));
   return target ? target.getBoundingClientRect().top + scrollY : 0;
 }
+
+/** @param {Promise<unknown>[]} parts */
+const whole = (parts) => Promise.all(parts).then(() => true, () => false);
 
 /** @param {string} address */
 async function fetched(address) {

@@ -10,7 +10,7 @@ import { say } from "./words.js";
 
 /** @import { Offer } from "./course.js" */
 /** @import { Facts, Session } from "./facts.js" */
-/** @import { App } from "./main.js" */
+/** @import { Base } from "./main.js" */
 /** @import { Record } from "./memory.js" */
 /** @import { Player } from "./player.js" */
 
@@ -19,7 +19,7 @@ import { say } from "./words.js";
  *
  * @param {HTMLElement} main
  * @param {Facts} facts
- * @param {App} app
+ * @param {Base} app
  * @returns {() => void} takes it away
  */
 export function showView(main, { sessions, show }, app) {
@@ -48,7 +48,7 @@ export function showView(main, { sessions, show }, app) {
  * What is loaded goes on; else the course decides.
  *
  * @param {Session[]} sessions
- * @param {App} app
+ * @param {Base} app
  * @returns {Offer}
  */
 function offered(sessions, { player, memory }) {
@@ -59,7 +59,7 @@ function offered(sessions, { player, memory }) {
 /**
  * @param {Offer} offer
  * @param {boolean} anew from the beginning
- * @param {App} app
+ * @param {Base} app
  */
 function press(offer, anew, { player, go }) {
   if (anew || !isMidway(player)) player.load(offer, anew ? 0 : offer.at_s);
@@ -92,7 +92,7 @@ export function largeButton({ kind, session, track, at_s }, sounds) {
 /**
  * @param {HTMLElement} main
  * @param {Offer} offer
- * @param {App} app
+ * @param {Base} app
  */
 function drawButton(main, offer, { player }) {
   /** @type {HTMLAnchorElement} */

@@ -19,6 +19,9 @@ from audiogen.publish import layout
 _STYLE: Final = "page.css"
 _FIRST: Final = "start.js"
 _MAIN: Final = "main.js"
+_COMPANION: Final = "companion.js"
+"""What only sessions need; `main.js` loads it once it is wanted."""
+_IMPORTED: Final = re.compile(r'^import [^"]*"\./([a-z_]+\.js)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """Of lines of its own; one behind a statement stays."""
 
@@ -47,11 +50,20 @@ class AppFolder:
         """The path of the module that the program begins with."""
         return f"{self.folder}/{_MAIN}"
 
-    @property
-    def modules(self) -> tuple[str, ...]:
-        """The paths of all that it loads, so that a page can ask for them at once."""
-        apart = {self.first, self.main}
-        return tuple(sorted(path for path in self.files if path.endswith(".js") and path not in apart))
+    def modules(self, *, of_session: bool) -> tuple[str, ...]:
+        """The paths of the modules that a page loads behind the first, so that it can ask for all of them at once.
+
+        Args:
+            of_session: whether it is the page of a session, which needs more than that of the show.
+        """
+        first = (self.main, f"{self.folder}/{_COMPANION}") if of_session else (self.main,)
+        found, left = set[str](), list(first)
+        while left:
+            path = left.pop()
+            if path not in found:
+                found.add(path)
+                left += (f"{self.folder}/{name}" for name in _IMPORTED.findall(self.files[path]))
+        return tuple(sorted(found - {self.main}))
 
 
 @cache

@@ -139,6 +139,7 @@ class _Site:
             "policy": POLICY,
             "clock": clock,
             "app": app_folder(),
+            "modules": app_folder().modules(of_session=session is not None),
             "colours": self.sheet(session)[0],
             "icon": self.icon(session)[0],
             "canonical": address if public else None,

@@ -214,4 +214,5 @@ def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
 def test_the_folder_of_the_program_is_named_by_all_that_is_in_it() -> None:
     made = app_folder()
     assert re.fullmatch("app-[0-9a-f]{8}", made.folder)
-    assert {made.style, made.first, made.main, *made.modules} == set(made.files)
+    assert {made.style, made.first, made.main, *made.modules(of_session=True)} == set(made.files)
+    assert set(made.modules(of_session=False)) < set(made.modules(of_session=True))
