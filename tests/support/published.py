@@ -87,11 +87,16 @@ def _judge_pages(dist: Path, by_sound: dict[str, Manifest]) -> None:
 
 
 def _judge_track(dist: Path, page: Path, track: dict[str, Any], by_sound: dict[str, Manifest]) -> None:
-    manifest = next(each for each in by_sound.values() if each.name == track["name"])
+    # while a build switches, a page may be the old one, and its manifest stands beside the new one of the same name
+    sources = [
+        (page.parent / sound["src"]).resolve().relative_to(dist.resolve()).as_posix() for sound in track["sounds"]
+    ]
+    (manifest,) = (each for each in by_sound.values() if {*sources} <= {media.file for media in each.sounds})
     _judge_sound(dist, manifest)
+    assert manifest.name == track["name"]
     assert track["duration_s"] == manifest.media[0].duration_s
     assert track["sounds"][0]["guid"] == manifest.guid
-    assert (page.parent / track["sounds"][0]["src"]).is_file()
+    assert all((dist / source).is_file() for source in sources)
     assert len(paragraphs(manifest)) > 0
 
 
