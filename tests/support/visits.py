@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize, expect
 
 PHONE: Final = (360, 740)
 ON_ITS_SIDE: Final = (740, 360)
@@ -16,7 +16,7 @@ SMALL_PHONE: Final = (320, 568)
 LARGER_PHONE: Final = (390, 844)
 DESK: Final = (1280, 800)
 SIZES: Final = (PHONE, ON_ITS_SIDE, LARGER_PHONE, DESK)
-PATIENCE_MS: Final = 30_000
+PATIENCE_MS: Final = 10_000
 """For what a page does at once: only a page that never does it reaches this, however busy the machine is."""
 
 _WATCH_SHIFTS: Final = """
@@ -97,6 +97,7 @@ class Visit:
         self.cdp = page.context.new_cdp_session(page)
         page.add_init_script(_WATCH_SHIFTS)
         page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
         page.on("console", self._on_console)
         page.on("pageerror", lambda error: self.wrong.append(f"error in the page: {error}"))
         page.on("request", self._on_request)
