@@ -118,10 +118,11 @@ function drawButton(main, offer, { player }) {
  * @param {Record} record
  * @param {Player} player
  */
-function drawRow(row, session, record, { wanted, edition }) {
+function drawRow(row, session, record, player) {
   const track = trackFor(session, record.choices.minutes);
-  const at_s = placeIn(record, track);
-  const sounds = wanted && edition?.session.slug === session.slug;
+  const sounds = player.wanted && player.edition?.session.slug === session.slug;
+  const isLoaded = isMidway(player) && player.edition?.track.name === track.name;
+  const at_s = isLoaded ? player.position_s : placeIn(record, track);
   const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
   write(one(row, "[data-row-note]"), sounds ? say("playingNow") : note);
   one(row, "[data-row-tick]").hidden = !isHeard(record, session);
