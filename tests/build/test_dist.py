@@ -80,6 +80,7 @@ def test_what_killed_builds_left_is_taken_away_at_once(built: Project, name: str
         "CNAME",
         "episodes/notes.txt",
         "episodes/01-bonus-12345678.mp3",
+        "episodes/01-bonus-12345678.page.mp3",
         "episodes/.notes.mp3",
         "stems/a.wav",
     ],

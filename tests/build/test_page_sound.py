@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import shutil
@@ -139,6 +140,34 @@ def test_a_file_that_is_not_what_its_name_says_is_copied_again(
     else:
         place.write_bytes(place.read_bytes()[:-1] + b"?")
     monkeypatch.setattr("audiogen.build.episode.produce", lambda *_: pytest.fail("the sound was made again"))
+    assert not build_all(built).failed
+    assert contents(built.dist) == before
+
+
+def test_a_full_disk_is_told_with_the_name_that_people_know_and_leaves_what_stands(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forget_page(built, "02-leaving")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("audiogen.encode.mp3.retag.shutil.copyfileobj", full)
+    (failed,) = build_all(built).failed
+    assert failed.error is not None
+    assert failed.error.message == f"cannot write {built.dist}/episodes/02-leaving.page.mp3: No space left on device"
+    assert "make room" in failed.error.hint
+    assert manifest_of(built, "02-leaving").page == ()
+    judge(built.dist)
+    assert leftovers(built.dist) == set()
+
+
+def test_what_a_killed_build_has_copied_is_taken_away(built: Project) -> None:
+    before = contents(built.dist)
+    content = b"of a build that was killed"
+    name = file_of_content("01-arriving", content, ".page.mp3")
+    (built.dist / name).write_bytes(content)
+    (built.dist / "episodes/.0123456789abcdef.mp3").write_bytes(content)
     assert not build_all(built).failed
     assert contents(built.dist) == before
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiogen.manifest import file_of
-from audiogen.publish.layout import is_removable, is_sound_of
+from audiogen.publish.layout import hash_of_content, is_removable, is_sound_of
 from audiogen.script.length_words import track_name
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -17,12 +17,13 @@ SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
 @given(
     slug=SLUGS,
     length_s=st.one_of(st.none(), st.integers(1, 86_400), st.floats(0.01, 59.9)),
-    ending=st.sampled_from([".mp3", ".json", ".flac"]),
+    ending=st.sampled_from([".mp3", ".json", ".flac", ".page.mp3", ".voice.page.opus", ".voice.flac"]),
 )
 def test_whatever_the_length_its_sound_belongs_to_the_session(slug: str, length_s: float | None, ending: str) -> None:
     path = file_of(track_name(slug, length_s), "0123abcd" * 8, ending)
     assert is_removable(path)
     assert is_sound_of(path, {slug})
+    assert hash_of_content(path) == "0123abcd"
 
 
 @pytest.mark.parametrize(
