@@ -53,7 +53,7 @@ def built(tmp_path: Path) -> Project:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A show with both mixes in two formats, and a session without a bed; never changed by a test."""
-    show = SHOW + "mixes: [full, voice]\nformats: [m4a, mp3 64]\n"
+    show = SHOW + "mixes: [full, voice]\nformats: [flac, mp3 64]\n"
     project = write_project(
         tmp_path_factory.mktemp("both"),
         show=show,
@@ -186,7 +186,7 @@ def test_a_session_that_is_not_built_is_published_without_a_page_file_that_is_da
 def test_the_page_plays_an_mp3_where_one_is_made_else_the_first_format(both: Project, tmp_path: Path) -> None:
     page = sound_of(both, "01-bed").media
     assert (page.mime, page.bit_rate) == ("audio/mpeg", 64_000)
-    plain = write_project(tmp_path, show=SHOW + "formats: [opus, m4a]\n", s01_a=SECOND.replace("20s", "8s"))
+    plain = write_project(tmp_path, show=SHOW + "formats: [opus, flac]\n", s01_a=SECOND.replace("20s", "8s"))
     assert not build_all(plain).failed
     episode = manifest_of(plain, "01-a")
     (opus,) = episode.page

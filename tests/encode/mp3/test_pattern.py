@@ -9,10 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.media import hiss, speech_like
+from support.media import TAGS, hiss, speech_like
 
+from audiogen.encode.behind import complete_or_removed
 from audiogen.encode.mp3.lame import Lame
 from audiogen.encode.mp3.pattern import FrameDigests, Patterns, TrackPattern
+from audiogen.encode.mp3.retag import copy_mp3
+from audiogen.encode.mp3.writer import Mp3File
 
 FRAMES = 50_000
 
@@ -110,3 +113,22 @@ def test_silent_frames_are_known(tmp_path: Path) -> None:
     made = TrackPattern.of_file(path, frames_at=0, kbps=128, sound_frames=1, digests=FrameDigests().finish())
     assert not made.sounding[50:120].any()
     assert made.sounding[5:35].all()
+
+
+def test_a_copy_without_the_tag_has_the_same_frames_and_is_found_for_its_mix_alone(tmp_path: Path) -> None:
+    patterns, written, place = Patterns(), tmp_path / ".x.mp3", tmp_path / "x.mp3"
+    mp3 = Mp3File(written, tags=TAGS, frames=FRAMES, bit_rate_kbps=128)
+    with complete_or_removed(written, mp3):
+        lame = Lame(128)
+        mp3.append(lame.encode(hiss(FRAMES)) + lame.flush())
+    digests = FrameDigests()
+    digests.feed(hiss(FRAMES))
+    made = TrackPattern.of_file(
+        written, frames_at=mp3.frames_at, kbps=128, sound_frames=FRAMES, digests=digests.finish()
+    )
+    patterns.of("voice").keep(made)
+    copy_mp3(written, place, FRAMES)
+    patterns.of("voice").settle(written, place, tagged=False)
+    (found,) = patterns.of("voice").find(FRAMES, 128)
+    assert found.read(3, 9) == made.read(3, 9)
+    assert patterns.find(FRAMES, 128) == ()
