@@ -39,6 +39,10 @@ _ON_TOP = """(element) => {
   return element === found || element.contains(found);
 }"""
 
+_FINISH = """() => {
+  for (const each of document.getAnimations()) if (each.effect.getComputedTiming().endTime < 60000) each.finish();
+}"""
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -91,3 +95,9 @@ def words_over(element: Locator) -> list[str]:
 def after_drawing(page: Page) -> None:
     """Wait until what was asked for is drawn."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def settled(page: Page) -> None:
+    """Bring what is fading or rising to where it goes."""
+    page.evaluate(_FINISH)
+    after_drawing(page)

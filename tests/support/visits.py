@@ -137,8 +137,8 @@ class Visit:
             self.wrong.append(f"answer {response.status}: {response.url}")
 
     def _on_failure(self, request: Request) -> None:
-        # a player breaks off what it has asked for whenever somebody goes to another moment
-        broken_off = request.resource_type == "media" and request.failure == "net::ERR_ABORTED"
+        # a player breaks off what it has asked for whenever somebody goes to another moment, a page when it is left
+        broken_off = request.failure == "net::ERR_ABORTED"
         without_script = request.failure == "csp" and not self.window.script
         if not (broken_off or without_script):
             self.wrong.append(f"request failed, {request.failure}: {request.url}")
