@@ -1,0 +1,106 @@
+"""Nothing moves from its place, and nothing begins by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+from support.listener import Listener
+from support.listening_shows import breathing_s
+from support.looking import after_drawing
+from support.visits import DESK, ON_ITS_SIDE, PHONE, Visit, Window
+
+MOST_SHIFT = 0.02
+A_NIGHT = "08:00:00"
+
+
+@pytest.mark.parametrize("size", [PHONE, ON_ITS_SIDE, DESK], ids=str)
+def test_from_the_first_page_to_the_end_of_a_session_and_back_nothing_moves(
+    visiting: Callable[..., Visit], size: tuple[int, int]
+) -> None:
+    listener = Listener(visiting(window=Window(size)))
+    shifts = {}
+
+    def note(where: str) -> None:
+        after_drawing(listener.page)
+        shifts[where] = listener.visit.shift - sum(shifts.values())
+
+    listener.visit.open()
+    note("the show page comes")
+    listener.page.locator("[data-begin]").click()
+    listener.hear()
+    note("a session begins")
+    listener.breathe(breathing_s("course") - 0.5).hear(breathing_s("course") + 0.5)
+    note("breathing begins")
+    listener.key.click()
+    note("pause")
+    listener.play()
+    listener.page.get_by_role("link", name="All sessions").first.click()
+    listener.page.locator("[data-mini]").wait_for()
+    note("back to the show page")
+    listener.page.locator("[data-mini-link]").click()
+    expect(listener.key).to_be_visible()
+    note("to the session again")
+    listener.end()
+    note("the end")
+    moved = "\n".join(str(each) for each in listener.page.evaluate("window.moved"))
+    assert max(shifts.values()) <= MOST_SHIFT, f"{shifts}\n{moved}"
+
+
+def is_silent(listener: Listener) -> bool:
+    """Whether nothing sounds anywhere in the document."""
+    return bool(listener.page.evaluate("[...document.querySelectorAll('audio')].every((audio) => audio.paused)"))
+
+
+def test_nothing_begins_by_itself_however_long_one_waits(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting())
+    listener.page.clock.install()
+    for path in ("", "sessions/01-session.html"):
+        listener.visit.open(path)
+        listener.page.clock.fast_forward(A_NIGHT)
+        assert is_silent(listener)
+    assert not listener.visit.sounds
+
+
+def test_at_the_end_nothing_follows_by_itself_and_nothing_is_praised(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting()).open().play()
+    listener.page.clock.install()
+    listener.end()
+    asked = len(listener.visit.sounds)
+    listener.page.clock.fast_forward(A_NIGHT)
+    assert is_silent(listener)
+    assert len(listener.visit.sounds) == asked
+    expect(listener.page.locator("main .is-over")).to_be_visible()
+    expect(listener.page.get_by_text("That was it.")).to_be_visible()
+
+
+def test_help_pauses_and_closing_it_starts_nothing(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting()).open().play().move(120).hear(120)
+    listener.page.locator("[data-help]").filter(visible=True).first.click()
+    dialog = listener.page.locator("dialog[open]")
+    expect(dialog.locator("a").first).to_have_attribute("href", "tel:112")
+    assert is_silent(listener)
+    dialog.locator("[data-close]").click()
+    expect(listener.page.locator("dialog[open]")).to_have_count(0)
+    assert is_silent(listener)
+    assert listener.sound.evaluate("(sound) => sound.currentTime") == pytest.approx(120, abs=3)
+
+
+def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting()).open().play()
+    listener.page.locator(".words.is-chosen span").nth(20).click()
+    assert listener.sound.evaluate("(sound) => sound.currentTime") < 30
+    listener.page.locator(".words.is-chosen h3 a").nth(2).click()
+    listener.hear(180)
+
+
+def test_only_one_sound_is_in_the_document_whatever_page_is_shown(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting()).open().play()
+    listener.page.get_by_role("link", name="All sessions").first.click()
+    listener.page.locator(".rows a").nth(1).click()
+    expect(listener.page.get_by_role("heading", level=1)).to_have_text("Seen from the Balcony")
+    listener.hear()
+    assert listener.sound.count() == 1
+    assert "01-session" in listener.sound.evaluate("(sound) => sound.currentSrc")
+    assert listener.page.locator(".is-breathing").count() == 0

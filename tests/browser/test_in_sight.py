@@ -1,0 +1,69 @@
+"""Pause and the circle are always in the window, whole and uncovered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from support.listener import Listener
+from support.listening_shows import SESSIONS, breathing_s
+from support.looking import after_drawing, box, can_be_pressed, words_over
+from support.visits import DESK, ON_ITS_SIDE, PHONE, SMALL_PHONE, Visit, Window
+
+
+def hidden(listener: Listener) -> list[str]:
+    """What cannot be seen, or pressed, in a phone's window that stands or lies."""
+    found = []
+    for size in (PHONE, ON_ITS_SIDE, SMALL_PHONE):
+        listener.page.set_viewport_size({"width": size[0], "height": size[1]})
+        after_drawing(listener.page)
+        if not can_be_pressed(listener.key):
+            found.append(f"Pause at {size}: {box(listener.key)}")
+        if not box(listener.circle).inside(listener.page):
+            found.append(f"the circle at {size}: {box(listener.circle)}")
+        if over := words_over(listener.circle):
+            found.append(f"the circle at {size} under {over}")
+    return found
+
+
+def test_after_begin_pause_and_the_whole_circle_are_in_the_window(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting())
+    listener.visit.open().locator("[data-begin]").click()
+    listener.hear()
+    assert hidden(listener) == []
+
+
+def test_in_the_breathing_of_every_session_pause_and_the_whole_circle_are_in_the_window(
+    visiting: Callable[..., Visit],
+) -> None:
+    listener, found = Listener(visiting()), {}
+    for number in range(1, SESSIONS + 1):
+        listener.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        found[number] = hidden(listener.open(number).play().breathe(breathing_s("course") + 1))
+        assert listener.page.locator(".orb").count() == 1
+    assert found == {number: [] for number in found}
+
+
+def test_on_a_desk_everything_of_a_session_is_in_the_window(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=Window(DESK))).open().play().breathe()
+    assert can_be_pressed(listener.key)
+    assert box(listener.circle).inside(listener.page)
+
+
+def test_the_light_is_where_it_was_when_breathing_begins_and_when_pause_is_pressed(
+    visiting: Callable[..., Visit],
+) -> None:
+    listener = Listener(visiting()).open()
+    before = (box(listener.circle), box(listener.key))
+    assert (box(listener.play().breathe().circle), box(listener.key)) == before
+    listener.key.click()
+    after_drawing(listener.page)
+    assert (box(listener.circle), box(listener.key)) == before
+
+
+def test_the_first_screen_holds_title_note_and_the_large_button(visiting: Callable[..., Visit]) -> None:
+    for size in (PHONE, ON_ITS_SIDE):
+        page = visiting(window=Window(size)).open()
+        assert can_be_pressed(page.locator("[data-begin]"))
+        assert box(page.get_by_role("heading", level=1)).inside(page)
+        assert box(page.locator("[data-begin-note]")).inside(page)
+        assert can_be_pressed(page.locator("[data-help]").filter(visible=True).first)

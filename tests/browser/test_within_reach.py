@@ -1,0 +1,153 @@
+"""For eyes, ears and hands of every kind: readers, keys, large text, few colours, other directions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from support.listener import SCREENS, Listener
+from support.looking import box, can_be_pressed, cut_words, overflow, settled
+from support.visits import ON_ITS_SIDE, PHONE, SMALL_PHONE, Visit, Window
+
+AXE = Axe()
+ONLY_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+
+
+def violations(page: Page, options: dict[str, object]) -> list[str]:
+    """What axe finds wrong, and in what."""
+    found = AXE.run(page, options=options).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_wrong(visiting: Callable[..., Visit], screen: str) -> None:
+    listener = Listener(visiting())
+    SCREENS[screen](listener)
+    settled(listener.page)
+    assert violations(listener.page, {"resultTypes": ["violations"]}) == []
+    # all that differs by day is colours
+    listener.page.emulate_media(color_scheme="light")
+    settled(listener.page)
+    assert violations(listener.page, ONLY_CONTRAST) == []
+
+
+def test_keys_alone_lead_through_a_whole_session(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting())
+    page = listener.visit.open()
+    tab_to(page, "[data-begin]")
+    page.keyboard.press("Enter")
+    listener.hear()
+    tab_to(page, "[data-play]")
+    page.keyboard.press("Space")
+    expect(listener.key).to_have_accessible_name(re.compile("^Play"))
+    page.keyboard.press("Space")
+    tab_to(page, "[data-seek]")
+    page.keyboard.press("ArrowRight")
+    listener.hear(15)
+    page.keyboard.press("PageUp")
+    listener.hear(60)
+    expect(page.locator("[data-seek]")).to_have_attribute("aria-valuetext", "1:00 of 10:00, The beam")
+    page.keyboard.press("End")
+    page.locator("main .is-over").wait_for()
+
+
+def tab_to(page: Page, selector: str, most: int = 40) -> None:
+    """Press Tab until the element has the focus, which must then be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+            assert outline != "none" or selector == "[data-seek]"
+            return
+    pytest.fail(f"Tab does not reach {selector}")
+
+
+def test_sheets_keep_the_focus_and_give_it_back(visiting: Callable[..., Visit]) -> None:
+    page = visiting().open("sessions/01-session.html")
+    for opener in (page.locator("[data-choices] button").first, page.locator("[data-help]").filter(visible=True).first):
+        opener.focus()
+        page.keyboard.press("Enter")
+        dialog = page.locator("dialog[open]")
+        expect(dialog).to_be_visible()
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            assert page.evaluate(
+                "document.activeElement === document.body || !!document.activeElement.closest('dialog')"
+            )
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(opener).to_be_focused()
+
+
+def test_a_keyboard_or_a_reader_never_loses_the_keys_to_rest(visiting: Callable[..., Visit]) -> None:
+    page = visiting().open("sessions/01-session.html")
+    page.clock.install()
+    tab_to(page, "[data-play]")
+    page.keyboard.press("Enter")
+    Listener(visiting())
+    page.clock.run_for(20_000)
+    assert page.locator(".is-rest").count() == 0
+
+
+@pytest.mark.parametrize("show", ["course", "rtl", "narrow"])
+@pytest.mark.parametrize("window", [Window(SMALL_PHONE), Window(PHONE, text=2)], ids=["320 px", "200 % text"])
+def test_nothing_is_cut_in_narrow_windows_and_with_large_text(
+    visiting: Callable[..., Visit], window: Window, show: str
+) -> None:
+    listener = Listener(visiting(show, window))
+    found = {}
+    for name, path in {"show": "", "session": "sessions/01-session.html"}.items():
+        page = listener.visit.open(path)
+        found[name] = (overflow(page), cut_words(page))
+    listener.play()
+    found["playing"] = (overflow(page), cut_words(page))
+    assert can_be_pressed(listener.key)
+    assert found == dict.fromkeys(found, (0, []))
+
+
+def test_sheets_are_whole_with_large_text_and_on_their_side(visiting: Callable[..., Visit]) -> None:
+    for window in (Window(PHONE, text=2), Window(ON_ITS_SIDE)):
+        for screen in ("help", "choices"):
+            listener = Listener(visiting(window=window))
+            SCREENS[screen](listener)
+            dialog = listener.page.locator("dialog[open]")
+            settled(listener.page)
+            assert (overflow(listener.page), cut_words(listener.page)) == (0, [])
+            assert box(dialog).inside(listener.page)
+            close = dialog.locator("[data-close]")
+            close.scroll_into_view_if_needed()
+            assert can_be_pressed(close)
+
+
+def test_where_colours_are_forced_the_circle_has_an_edge_and_buttons_have_a_shape(
+    visiting: Callable[..., Visit],
+) -> None:
+    listener = Listener(visiting(window=Window(forced_colours=True))).open().play().breathe()
+    edges = listener.page.locator("main .breath, main .ring, main .play").evaluate_all(
+        "(all) => all.map((each) => { const { borderTopWidth, borderTopStyle, backgroundColor, display } = "
+        "getComputedStyle(each); return [borderTopStyle, parseFloat(borderTopWidth), backgroundColor, display]; })"
+    )
+    shown = [each for each in edges if each[3] != "none"]
+    assert any(style == "solid" and width >= 1 for style, width, _, _ in shown)
+    key = listener.key.evaluate(
+        "(key) => [getComputedStyle(key).backgroundColor, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert key[0] != key[1]
+
+
+def test_from_right_to_left_all_is_mirrored_but_the_transport(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting("rtl", Window(ON_ITS_SIDE))).open().play()
+    page = listener.page
+    back, on = (box(page.locator(f"main [data-skip='{by}']")) for by in ("-15", "15"))
+    assert back.right <= box(listener.key).left <= on.left
+    assert box(listener.circle).left > box(listener.key).right
+    listener.move(60).hear(60)
+    thumb = box(page.locator("main .thumb"))
+    track = box(page.locator("main [data-track]"))
+    assert (thumb.left + thumb.right) / 2 == pytest.approx((track.left + track.right) / 2, abs=12)
+    rows = listener.visit.open().locator(".rows li").first
+    assert box(rows.locator("svg").first).left > box(rows.locator("h2")).left
