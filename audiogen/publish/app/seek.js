@@ -16,16 +16,17 @@ export function seekBar({ first, listening, seek, signal }) {
   const [thumb, chapter, rest] = [".thumb", "[data-chapter]", "[data-left]"].map((each) => one(first, each));
   const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) =>
     input.addEventListener(name, run, { signal });
-  let { track } = listening;
-  let parts = partsOf(track);
+  /** @type {import("./facts.js").Track | null} */
+  let track = null;
+  /** @type {import("./parts.js").Part[]} */
+  let parts = [];
   /** @type {HTMLElement[]} */
   let rail = [];
   let dragging = false;
   let told = "";
 
   const lay = () => {
-    ({ track } = listening);
-    parts = partsOf(track);
+    parts = partsOf((track = listening.track));
     input.max = String(track.duration_s);
     for (const old of rail) old.remove();
     rail = parts.map(() => document.createElement("i"));
@@ -34,17 +35,18 @@ export function seekBar({ first, listening, seek, signal }) {
   };
 
   const show = () => {
-    if (track !== listening.track || !rail.length) lay();
+    if (track !== listening.track) lay();
+    const { duration_s } = listening.track;
     const at_s = dragging ? Number(input.value) : listening.at_s;
     rail.forEach(({ style }, index) => {
       const { start_s, end_s } = parts[index];
       style.setProperty("--to", percent(Math.min(Math.max((at_s - start_s) / (end_s - start_s), 0), 1)));
     });
-    thumb.style.setProperty("--at", percent(at_s / track.duration_s));
+    thumb.style.setProperty("--at", percent(at_s / duration_s));
     const { title: part } = partAt(parts, at_s);
-    const values = { at: clock(at_s), total: total(track.duration_s), part };
+    const values = { at: clock(at_s), total: total(duration_s), part };
     write(chapter, part);
-    write(rest, dragging ? say("positionOf", values) : say("left", { time: left(at_s, track.duration_s) }));
+    write(rest, dragging ? say("positionOf", values) : say("left", { time: left(at_s, duration_s) }));
     if (!dragging) input.value = String(at_s);
     // screen readers say each change of what has the focus: there only a jump and a new part are told
     if (input === document.activeElement && !dragging && told === part) return;

@@ -41,8 +41,9 @@ export function sessionView(main, facts, app) {
   const page = { main, first: one(main, "[data-first]"), listening, app, signal, seek, play, show };
   const parts = [keys, stage, seekBar, telling, reading, choiceRow, ending, rest].map((part) => part(page));
   for (const name of ["change", "seek"]) app.player.addEventListener(name, show, { signal });
-  app.player.addEventListener("tick", () => { if (listening.isLoaded) show(); }, { signal });
+  app.player.addEventListener("tick", () => { if (listening.isLoaded && !document.hidden) show(); }, { signal });
   app.timer.addEventListener("change", show, { signal });
+  document.addEventListener("visibilitychange", show, { signal });
   addEventListener("hashchange", () => openAt(seek), { signal });
   openAt(seek);
   show();

@@ -33,7 +33,6 @@ export function stage({ first, listening, app, signal }) {
     [moment.word, moment.count, moment.breath, moment.pattern].forEach((text, index) => write(places[index], text));
     if (moves && !document.hidden) frame = requestAnimationFrame(draw);
   };
-  document.addEventListener("visibilitychange", draw, { signal });
   signal.addEventListener("abort", () => {
     cancelAnimationFrame(frame);
     app.wake.hold(false);
