@@ -57,7 +57,8 @@ export function seekBar({ first, listening, seek, signal }) {
   const release = () => { dragging = false; told = "\n"; };
   const go = (/** @type {number} */ to_s) => { release(); seek(to_s); };
   on("input", () => { dragging = true; show(); });
-  on("change", () => go(Number(input.value)));
+  // a finger that scrolls the page from here has let go already
+  on("change", () => { if (dragging) go(Number(input.value)); });
   for (const name of ["pointercancel", "blur"]) on(name, () => { release(); show(); });
   on("keydown", (event) => {
     const to_s = targetOf(event.key, parts, listening.at_s);
