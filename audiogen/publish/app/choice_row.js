@@ -17,7 +17,7 @@ export function choiceRow({ first, listening, app, signal }) {
   return () => textsOf(listening.edition, app.timer.timer).forEach(([name, value], index) => {
     const button = buttons[index];
     button.hidden = !value;
-    button.ariaLabel = say("choiceOf", { name, value });
+    button.setAttribute("aria-label", say("choiceOf", { name, value }));
     write(one(button, "span"), value);
   });
 }

@@ -29,7 +29,7 @@ export function telling({ first, listening, signal }) {
       timer ||= setTimeout(() => { late = true; show(); }, LATE_MS);
     }
     // a countdown is read out once
-    told.ariaLive = state === "delayed" && told.textContent ? "off" : "polite";
+    told.setAttribute("aria-live", state === "delayed" && told.textContent ? "off" : "polite");
     write(told, toldOf(listening, late));
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
@@ -79,7 +79,7 @@ export function reading({ main, first, listening, app, play, signal }) {
 function timeLinks(main, play, signal) {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (main.querySelectorAll("a[href^='#t=']"))) {
     const at_s = placeIn(link.hash) ?? 0;
-    link.ariaLabel = say("playFrom", { time: clock(at_s) });
+    link.setAttribute("aria-label", say("playFrom", { time: clock(at_s) }));
     link.addEventListener("click", (event) => {
       event.preventDefault();
       play(at_s);

@@ -75,6 +75,6 @@ function keys({ first, listening, seek, signal }) {
     first.classList.toggle("is-on", on);
     first.classList.toggle("is-waiting", state === "waiting");
     first.classList.toggle("is-broken", state === "broken");
-    play.ariaLabel = say(on ? "pauseTitle" : "playTitle", { title });
+    play.setAttribute("aria-label", say(on ? "pauseTitle" : "playTitle", { title }));
   };
 }
