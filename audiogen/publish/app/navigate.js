@@ -10,6 +10,8 @@ import { say } from "./words.js";
  * @property {(swap: () => Facts) => void} change is given what puts the other page in the place of this one
  */
 
+/** So often at most the history is written while somebody scrolls: Safari refuses more than a hundred times in 30 s. */
+const SETTLED_MS = 300;
 const PATIENCE_MS = 10_000;
 const [LEAVE_MS, COME_MS] = [160, 440];
 /** What each page has of its own in its head, apart from its colours and its title. */
@@ -18,16 +20,15 @@ const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[p
 /**
  * Shows the pages of a show in the place of one another, so that the sound goes on.
  *
- * Each entry of the history has an index, by which the window's place is known again. What cannot be shown in this way
+ * Each entry of the history has an index, and keeps how far the window was moved. What cannot be shown in this way
  * is left to the browser, unless that would end a sound.
  */
 export class Navigation {
-  /** @type {number[]} how far the window was moved, by the index of the entry */
-  #tops = [];
   #index = 0;
   #shown = pageOf(location.href);
   /** Counts what was asked for: an answer that comes late is not wanted any more. */
   #turn = 0;
+  #scrolling = 0;
 
   /**
    * @param {string} root the address of the show's page
@@ -43,13 +44,16 @@ export class Navigation {
     settleIcon();
     if (top) move(top);
     addEventListener("popstate", () => this.#walk());
-    addEventListener("pagehide", () => history.replaceState({ ...history.state, top: scrollY }, ""));
+    addEventListener("scroll", () => {
+      clearTimeout(this.#scrolling);
+      this.#scrolling = setTimeout(() => this.#keepTop(), SETTLED_MS);
+    });
     document.addEventListener("click", (event) => this.#follow(event));
   }
 
   /** @param {string} address of a page of the show */
   go(address) {
-    this.#tops[this.#index] = scrollY;
+    this.#keepTop();
     this.#show(address, {
       enter: () => history.pushState({ index: this.#index += 1 }, "", address),
       top: () => topOf(new URL(address).hash),
@@ -62,7 +66,7 @@ export class Navigation {
   #follow(event) {
     const link = event.target instanceof Element && event.target.closest("a");
     if (!link || !isPlain(event)) return;
-    this.#tops[this.#index] = scrollY;
+    this.#keepTop();
     const isFile = link.hasAttribute("download") || !/(\/|\.html)$/.test(link.pathname);
     if (isFile || link.target || !link.href.startsWith(this.folder)) return;
     if (link.hash && pageOf(link.href) === this.#shown) return;
@@ -70,18 +74,22 @@ export class Navigation {
     this.go(link.href);
   }
 
+  /** While another page comes, the entry is its own already. */
+  #keepTop() {
+    if (pageOf(location.href) === this.#shown) history.replaceState({ ...history.state, top: scrollY }, "");
+  }
+
   /** Follows Back and Forward. */
   #walk() {
     const from = this.#index;
-    const { index } = history.state ?? {};
+    const { index, top = 0 } = history.state ?? {};
     if (index === from) return;
     this.#index = index ?? from + 1;
     // without an index it is an entry that the browser made for a place in this page, where the window is by now
     if (index === undefined) { history.replaceState({ index: this.#index }, ""); return; }
-    this.#tops[from] = scrollY;
     this.#show(location.href, {
       enter: () => {},
-      top: () => this.#tops[index] ?? 0,
+      top: () => top,
       leave: () => location.reload(),
       stay: () => history.go(from - index),
     });
@@ -94,8 +102,8 @@ export class Navigation {
    */
   async #show(address, { enter, top, leave, stay }) {
     const turn = this.#turn += 1;
-    write(one(document, "[data-notice]"), "");
     if (pageOf(address) === this.#shown) { move(top()); return; }
+    write(one(document, "[data-notice]"), "");
     const { sounds, ready, change } = this.surroundings;
     const page = await fetched(address);
     const fits = page && (isOurs(page, address) || sounds()) && await whole([coloured(page, address), ready()]);
