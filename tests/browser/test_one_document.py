@@ -1,0 +1,164 @@
+"""Pages that take one another's place in one document, so that the sound goes on; and what is left to the browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from support.visits import Visit, Window
+
+KEEPER = "The Keeper's Logbook"
+SEEN = "Seen from the Balcony"
+
+
+@pytest.fixture
+def visit(visiting: Callable[..., Visit]) -> Visit:
+    """To the page of the show, without movement, as none of this is about it."""
+    return visiting(window=Window(still=True))
+
+
+def begun(visit: Visit) -> Page:
+    page = visit.open()
+    page.evaluate("window.first = true")
+    page.locator("[data-begin]").click()
+    sounds(page)
+    return page
+
+
+def sounds(page: Page) -> None:
+    expect(page.locator("html")).to_have_class("live")
+    page.wait_for_function("({ paused, currentTime }) => !paused && currentTime > 0", arg=page.query_selector("#sound"))
+
+
+def is_one_document(page: Page) -> bool:
+    return bool(page.evaluate("window.first === true"))
+
+
+def row(page: Page, title: str) -> None:
+    page.locator(".rows a", has_text=title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
+def test_the_sound_goes_on_from_page_to_page_and_back_and_forward(visit: Visit) -> None:
+    page = begun(visit)
+    expect(page).to_have_title(KEEPER)
+    colours = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--press')")
+    page.get_by_role("link", name="All sessions").first.click()
+    expect(page.locator(".mini")).to_be_visible()
+    row(page, SEEN)
+    page.go_back()
+    expect(page).to_have_title("Lighthouse Evenings")
+    page.go_back()
+    expect(page).to_have_title(KEEPER)
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--press')") == colours
+    page.go_forward()
+    expect(page).to_have_title("Lighthouse Evenings")
+    sounds(page)
+    assert is_one_document(page)
+
+
+def test_back_and_a_reload_find_the_window_where_it_was_and_a_new_page_begins_at_its_top(visit: Visit) -> None:
+    page = visit.open()
+    page.evaluate("scrollTo(0, 500)")
+    page.wait_for_function("() => history.state.top === 500")
+    row(page, SEEN)
+    assert page.evaluate("scrollY") == 0
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.go_back()
+    expect(page).to_have_title("Lighthouse Evenings")
+    assert page.evaluate("scrollY") == 500
+    page.reload()
+    page.wait_for_function("() => scrollY === 500")
+
+
+def test_links_for_a_new_window_and_downloads_are_the_browsers(visit: Visit) -> None:
+    page = visit.open()
+    with page.context.expect_page() as opened:
+        page.locator("[data-begin]").click(modifiers=["ControlOrMeta"])
+    expect(opened.value).to_have_title(KEEPER)
+    assert page.evaluate("document.querySelector('#sound').paused")
+    row(page, SEEN)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").filter(visible=True).first.click()
+    assert download.value.suggested_filename.endswith(".mp3")
+    expect(page).to_have_title(SEEN)
+
+
+def test_a_page_that_does_not_load_ends_no_sound(visit: Visit) -> None:
+    page = begun(visit)
+    page.context.set_offline(True)
+    page.get_by_role("link", name="All sessions").first.click()
+    expect(page.get_by_role("status").filter(has_text="The sound goes on.")).to_be_visible()
+    page.go_back()
+    page.wait_for_url("**/01-session.html")
+    expect(page).to_have_title(KEEPER)
+    page.context.set_offline(False)
+    page.get_by_role("link", name="All sessions").first.click()
+    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page.get_by_role("status").filter(has_text="The sound goes on.")).to_have_count(0)
+    assert is_one_document(page)
+    visit.expect("ERR_INTERNET_DISCONNECTED")
+
+
+def test_a_page_of_a_newer_program_is_loaded_anew_once_nothing_sounds(visit: Visit) -> None:
+    def newer(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('/main.js"', '/main.js?newer"'))
+
+    page = begun(visit)
+    page.route("**/02-session.html", newer)
+    page.get_by_role("link", name="All sessions").first.click()
+    row(page, SEEN)
+    assert is_one_document(page)
+    page.go_back()
+    page.locator("[data-mini-play]").click()
+    row(page, SEEN)
+    assert not is_one_document(page)
+
+
+def test_a_page_that_comes_while_help_is_open_waits_until_it_is_closed(visit: Visit) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page = visit.open()
+    page.route("**/02-session.html", hold)
+    page.locator(".rows a", has_text=SEEN).click()
+    page.get_by_role("link", name="Help now").click()
+    held[0].continue_()
+    page.wait_for_function("() => document.querySelectorAll('link[data-colours]').length === 2")
+    expect(page.get_by_role("dialog", name="Help now")).to_be_visible()
+    expect(page).to_have_title("Lighthouse Evenings")
+    page.keyboard.press("Escape")
+    expect(page).to_have_title(SEEN)
+    page.go_back()
+    expect(page).to_have_title("Lighthouse Evenings")
+
+
+def test_each_length_has_its_place_and_another_sound_goes_on_at_the_same_place(visit: Visit) -> None:
+    page = begun(visit)
+    page.evaluate("document.querySelector('#sound').currentTime = 200")
+    page.wait_for_function("() => document.querySelector('#sound').currentTime > 200")
+    choose(page, "Sound", "Voice only")
+    sounds(page)
+    src, at = page.evaluate("(({ src, currentTime }) => [src, currentTime])(document.querySelector('#sound'))")
+    assert ".voice." in src
+    assert at == pytest.approx(201, abs=3)
+    choose(page, "Length", "5 min")
+    expect(page.locator("[data-play]")).to_have_accessible_name(f"Play {KEEPER}")
+    expect(page.locator("[data-left]")).to_have_text("5:00 left")
+    choose(page, "Length", "10 min")
+    expect(page.locator("[data-left]")).to_have_text(re.compile("^6:[34]"))
+    page.get_by_role("link", name="All sessions").first.click()
+    expect(page.locator("[data-begin]")).to_contain_text("Go on")
+
+
+def choose(page: Page, what: str, chosen: str) -> None:
+    page.locator("[data-open-timer]").or_(page.locator("[data-choice=timer]")).filter(visible=True).first.click()
+    group = page.get_by_role("group", name=what)
+    group.get_by_label(chosen).check(force=True)
+    expect(group.get_by_label(chosen)).to_be_focused()
+    page.get_by_role("button", name="Done").click()
