@@ -22,6 +22,8 @@ from audiogen.publish.facts import Publication
 _OLD_UNFINISHED: Final = re.compile(r"\.[0-9]+\..+\.(?:mp3|m4a|opus|flac|wav)")
 """As the first versions named what they were writing."""
 
+_PROGRAM: Final = re.compile(rb'<script src="\.\./app-[0-9a-f]{8}/')
+
 
 def remove_unfinished(dist: Path) -> None:
     """Take away what killed builds were writing. Only who is alone in dist/ may: another build's looks no different."""
@@ -31,7 +33,7 @@ def remove_unfinished(dist: Path) -> None:
 
 def unfinished_files(dist: Path) -> list[Path]:
     """What killed builds were writing in a folder, or what another one is writing now."""
-    files = (path for folder in ("", *layout.FOLDERS) for path in _files_in(dist / folder))
+    files = (path for folder in ("", *_folders(dist)) for path in _files_in(dist / folder))
     return [path for path in files if UNFINISHED.fullmatch(path.name) or _OLD_UNFINISHED.fullmatch(path.name)]
 
 
@@ -56,30 +58,62 @@ def remove_unnamed(
     def goes(name: str) -> bool:
         return layout.is_removable(name) and name not in named and not layout.is_sound_of(name, spared)
 
+    def listed(name: str) -> bool:
+        return before is not None and name in before.named
+
+    there = {*(before.named if before else ()), *_names_in(dist)}
+    # pages first: as long as one is there, so is all that it names
+    for name in filter(layout.is_session_page, there):
+        if goes(name) and (listed(name) or _loads_program(dist / name)):
+            _remove(dist / name)
     for each in finished.standing:
         # the manifest last, and only when the others are gone: by it they are found
         files = [dist / name for name in each.files if goes(name)]
         all(map(_remove, files))
     pictured = {"cover", *slugs, *(each.manifest.slug for each in finished.standing)}
-    for name in {*(before.named if before else ()), *_names_in(dist)}:
-        listed = before is not None and name in before.named
-        if goes(name) and (listed or layout.pictured(name) in pictured or _is_a_builds(dist / name, name)):
+    for name in there:
+        if goes(name) and (listed(name) or layout.pictured(name) in pictured or _is_a_builds(dist / name, name)):
             _remove(dist / name)
-    for folder in layout.FOLDERS:
+    for folder in _folders(dist):
         with contextlib.suppress(OSError):  # it is not empty, or not there
             (dist / folder).rmdir()
 
 
 def _names_in(dist: Path) -> Iterator[str]:
     yield from (path.name for path in _files_in(dist))
-    yield from (f"{folder}/{path.name}" for folder in layout.FOLDERS for path in _files_in(dist / folder))
+    yield from (f"{folder}/{path.name}" for folder in _folders(dist) for path in _files_in(dist / folder))
+
+
+def _folders(dist: Path) -> tuple[str, ...]:
+    """The folders that publishing writes to, with those of other versions' pages."""
+    try:
+        found = sorted(
+            path.name for path in dist.iterdir() if layout.is_app_folder(path.name) and not path.is_symlink()
+        )
+    except OSError:
+        found = []
+    return (*layout.FOLDERS, *found)
 
 
 def _is_a_builds(path: Path, name: str) -> bool:
-    """Whether a file is certainly a build's: its name holds the hash of its content, or it is a drawn cover."""
+    """Whether a file is certainly a build's: its name holds the hash of its content, or it is a drawn cover.
+
+    Or it lies in a folder of pages' files, and all that is in there has names of such: only all of them together give
+    the hash in the folder's name, and some may be gone already.
+    """
+    if layout.is_of_app(name):
+        return all(layout.is_of_app(f"{path.parent.name}/{each.name}") for each in path.parent.iterdir())
     digits = layout.hash_of_content(name)
     try:
         return digits is not None and (file_sha256(path).startswith(digits) or _is_drawn_cover(path, name))
+    except OSError:
+        return False
+
+
+def _loads_program(path: Path) -> bool:
+    """Whether a page loads the program of this version or of another one: nobody else's does."""
+    try:
+        return bool(_PROGRAM.search(path.read_bytes()))
     except OSError:
         return False
 

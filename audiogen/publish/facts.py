@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-from pydantic import BaseModel, ValidationError, model_validator
+from pydantic import BaseModel, Field, ValidationError, model_validator
 
+from audiogen.artwork.design import MOTIF_NAMES
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, read_manifest
 from audiogen.publish import layout
@@ -38,9 +39,9 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
     """Of 480 pixels, for lock screens."""
     row: str | None = None
     """Its picture in a list; None where that is a drawing of its motif."""
-    hue: int
+    hue: int = Field(ge=0, lt=360)
     """Of its page, in degrees of OKLCH."""
-    motif: int
+    motif: int = Field(ge=0, lt=len(MOTIF_NAMES))
     """What its page shows; its place in `audiogen.artwork.design.MOTIF_NAMES`."""
 
     @property
@@ -61,7 +62,7 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     """3000 pixels, or the user's own."""
     thumbnail: str
     """Of 480 pixels, for lock screens."""
-    hue: int
+    hue: int = Field(ge=0, lt=360)
     """Of the show's page, in degrees of OKLCH."""
     episodes: tuple[EpisodeFacts, ...]
     files: tuple[str, ...]
@@ -75,9 +76,12 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
             return data
         first = data["format"] == 1
         plain = {"hue": 0, "motif": 0}
-        episodes = [
-            {**plain, **(_first_names(str(each["slug"])) if first else {}), **each} for each in data["episodes"]
-        ]
+        try:
+            episodes = [
+                {**plain, **(_first_names(str(each["slug"])) if first else {}), **each} for each in data["episodes"]
+            ]
+        except (KeyError, TypeError):
+            return data  # edited by hand: pydantic says so
         return {**data, "format": 3, "hue": 0, "episodes": episodes}
 
     @property

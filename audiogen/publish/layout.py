@@ -28,11 +28,13 @@ _MEDIA: Final = r"(?:\.(?:voice|ambience)\.flac|(?:(?:\.voice)?\.page)?\.(?:mp3|
 _PICTURE: Final = re.compile(rf"(?:episodes|assets)/{_SLUG}-{_HASH}\.jpg")
 _COVER: Final = re.compile(rf"cover-{_HASH}\.(?:jpg|png)")
 _OF_CONTENT: Final = re.compile(rf"(?:episodes|plans|stems)/{_SLUG}-{_HASH}(?:{_TEXT}|{_MEDIA}|\.json|\.svg)")
-_APP_FOLDER: Final = "app-[0-9a-f]{8}"
-_LOADED: Final = re.compile(
-    rf"{_APP_FOLDER}/[a-z_]+\.(?:js|css)|assets/(?:colours-[0-9a-f]{{8}}\.css|icon-[0-9a-f]{{8}}\.svg)"
-)
+_APP_FOLDER: Final = re.compile("app-[0-9a-f]{8}")
+_APP: Final = re.compile(rf"{_APP_FOLDER.pattern}/[a-z_]+\.(?:js|css)")
+_COLOURS: Final = re.compile(rf"assets/colours-{_HASH}\.css")
+_ICON: Final = re.compile(rf"assets/icon-{_HASH}\.svg")
 _SESSION_PAGE: Final = re.compile(rf"sessions/{_SLUG}\.html")
+_OF_PAGES: Final = (_SESSION_PAGE, _APP, _COLOURS, _ICON)
+"""Pages of sessions, and what all pages load."""
 _UNHASHED_TEXT: Final = re.compile(rf"episodes/{_SLUG}{_TEXT}")
 _UNHASHED: Final = re.compile(rf"episodes/{_SLUG}(?:{_TEXT}|{_MEDIA}|\.json)")
 """As the first versions named them."""
@@ -58,21 +60,31 @@ def icon(sha256: str) -> str:
     return f"assets/icon-{sha256[:8]}.svg"
 
 
-def is_loaded_by_pages(path: str) -> bool:
-    """Whether this is a name of the pages' program, style, colours or icon, which tells what the file holds."""
-    return _LOADED.fullmatch(path) is not None
+def is_session_page(path: str) -> bool:
+    """Whether this is a name of a session's page."""
+    return _SESSION_PAGE.fullmatch(path) is not None
+
+
+def is_app_folder(path: str) -> bool:
+    """Whether this is a name of a folder of the pages' program and style, of any version."""
+    return _APP_FOLDER.fullmatch(path) is not None
+
+
+def is_of_app(path: str) -> bool:
+    """Whether this is a name of a file in such a folder."""
+    return _APP.fullmatch(path) is not None
 
 
 def is_text_or_picture(path: str) -> bool:
     """Whether publishing gives such a name; never true of media, manifests, feed and the show's page."""
     of_content = _OF_CONTENT.fullmatch(path) is not None and re.search(rf"{_TEXT}$", path) is not None
-    forms = (_PICTURE, _COVER, _UNHASHED_TEXT, _LOADED, _SESSION_PAGE)
+    forms = (_PICTURE, _COVER, _UNHASHED_TEXT, *_OF_PAGES)
     return of_content or any(form.fullmatch(path) for form in forms)
 
 
 def is_removable(path: str) -> bool:
     """Whether building or publishing gives such a name to a file that it may take away again, or has given it."""
-    return any(form.fullmatch(path) for form in (_PICTURE, _COVER, _OF_CONTENT, _UNHASHED))
+    return any(form.fullmatch(path) for form in (_PICTURE, _COVER, _OF_CONTENT, _UNHASHED, *_OF_PAGES))
 
 
 def is_sound_of(path: str, slugs: Collection[str]) -> bool:
@@ -89,13 +101,13 @@ def hash_of_content(path: str) -> str | None:
 
     In the name of a cover that was drawn, it is the hash of what it was drawn from.
     """
-    found = _OF_CONTENT.fullmatch(path) or _COVER.fullmatch(path)
-    return found["hash"] if found else None
+    named = (form.fullmatch(path) for form in (_OF_CONTENT, _COVER, _COLOURS, _ICON))
+    return next((found["hash"] for found in named if found), None)
 
 
 def says_its_content(path: str) -> bool:
     """Whether a name stands for what the file holds or shows, so that nothing else ever stands under it."""
-    of_content = hash_of_content(path) or pictured(path) or is_loaded_by_pages(path)
+    of_content = hash_of_content(path) or pictured(path) or is_of_app(path)
     return bool(of_content)
 
 

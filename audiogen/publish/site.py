@@ -179,9 +179,12 @@ def _published_before(dist: Path) -> frozenset[str]:
 def _remove_stale(dist: Path, stale: Iterable[str]) -> None:
     """Remove what the last publication wrote and this one did not; of media and manifests the build takes care."""
     # show.json can be edited by hand: a name that publishing does not give is never removed
-    for path in filter(layout.is_text_or_picture, sorted(stale)):
+    known = sorted(filter(layout.is_text_or_picture, stale))
+    # pages go first: as long as one is there, so is all that it names
+    for path in sorted(known, key=layout.is_session_page, reverse=True):
         # on Windows somebody may have it open: nothing names it any more, and the next build takes it away
         with contextlib.suppress(OSError):
             (dist / path).unlink(missing_ok=True)
-            if layout.is_loaded_by_pages(path):
-                (dist / path).parent.rmdir()
+    for folder in {(dist / path).parent for path in known} - {dist}:
+        with contextlib.suppress(OSError):  # it is not empty
+            folder.rmdir()

@@ -211,12 +211,29 @@ def test_the_facts_keep_the_workshop_private(dist: Path) -> None:
     assert "ocean" not in text
 
 
-def test_an_unreadable_show_file_is_told_with_a_way_out(dist: Path) -> None:
-    publish_small(dist, ONE)
-    (dist / "show.json").write_text("{}")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}", "[]", "3", '{"format": 1}', '{"format": 2, "episodes": 5}', '{"format": 1, "episodes": [{}]}',
+        '{"format": 2, "episodes": ["x"]}', '{"format": 9}', "", "\x00",
+    ],
+)  # fmt: skip
+def test_an_unreadable_show_file_is_told_with_a_way_out(dist: Path, text: str) -> None:
+    dist.mkdir()
+    (dist / "show.json").write_text(text)
     with pytest.raises(OutputError, match=r"show\.json") as failure:
         read_publication(dist)
     assert "audiogen build" in failure.value.hint
+
+
+@pytest.mark.parametrize(("key", "value"), [("motif", 70), ("motif", -1), ("hue", 360)])
+def test_a_show_file_with_a_drawing_that_is_not_there_is_told_with_a_way_out(dist: Path, key: str, value: int) -> None:
+    publish_small(dist, ONE)
+    facts = json.loads((dist / "show.json").read_text(encoding="utf-8"))
+    facts["episodes"][0][key] = value
+    (dist / "show.json").write_text(json.dumps(facts), encoding="utf-8")
+    with pytest.raises(OutputError, match=r"show\.json"):
+        read_publication(dist)
 
 
 def test_a_show_without_episodes_can_be_published(dist: Path) -> None:

@@ -97,7 +97,7 @@ def _attempt(root: Path, fault: str, at: int) -> int:
     with (root / "output").open("w") as output:
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
-        code = run(["build", "--project", str(root), "--jobs", "1"])
+        code = run(["build", "--prune", "--project", str(root), "--jobs", "1"])
     if fault == "count":
         (root / "places").write_text("\n".join(places.told), encoding="utf-8")
     return code
