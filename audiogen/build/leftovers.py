@@ -86,13 +86,8 @@ def _names_in(dist: Path) -> Iterator[str]:
 
 def _folders(dist: Path) -> tuple[str, ...]:
     """The folders that publishing writes to, with those of other versions' pages."""
-    try:
-        found = sorted(
-            path.name for path in dist.iterdir() if layout.is_app_folder(path.name) and not path.is_symlink()
-        )
-    except OSError:
-        found = []
-    return (*layout.FOLDERS, *found)
+    found = (path.name for path in dist.glob("app-*") if layout.is_app_folder(path.name) and not path.is_symlink())
+    return (*layout.FOLDERS, *sorted(found))
 
 
 def _is_a_builds(path: Path, name: str) -> bool:

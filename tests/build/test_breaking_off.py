@@ -37,7 +37,7 @@ FAULTS = tuple(CODES)
 
 
 class Shows:
-    """A show that an earlier version built, the same with all sessions changed, and what an undisturbed build makes of it.
+    """A show of an earlier version, the same with its sessions changed, and what an undisturbed build makes of that.
 
     One of them has two lengths, of which the second makes way for another one; the last is retired.
     """
