@@ -40,6 +40,9 @@ export class Listening {
     return this.#ended ? "idle" : state;
   }
 
+  /** Whether it stands somewhere between its beginning and its end, and not only in memory. */
+  get isMidway() { return !["idle", "delayed", "ended"].includes(this.state); }
+
   /** Whether it sounds, or will by itself. */
   get on() { return this.isLoaded && this.player.wanted; }
 

@@ -56,7 +56,7 @@ export function reading({ main, first, listening, app, play, signal }) {
       phrases = choose(main, track.name);
     }
     if (listening.isLoaded) app.timer.phrases = phrases;
-    const now = listening.on ? phraseAt(phrases, listening.at_s) : null;
+    const now = listening.isMidway ? phraseAt(phrases, listening.at_s) : null;
     if (now === said) return;
     said?.element.classList.remove("now");
     now?.element.classList.add("now");

@@ -29,6 +29,7 @@ export function rest({ first, listening, show, signal }) {
     since = performance.now();
     first.classList.toggle("is-rest", view !== "");
     first.classList.toggle("is-dim", view === "dim");
+    first.onclick = view ? nothing : null;
     wait();
     show();
   };
@@ -58,6 +59,7 @@ export function rest({ first, listening, show, signal }) {
     if (view === "rest" && isMouseMoved(event) && event.timeStamp - since > STILL_MS) become("");
   });
   for (const name of ["pointerdown", "pointermove", "keydown", "scroll"]) listen(name, wait);
+  one(first, ".stage").onclick = nothing;
   one(first, "[data-dim]").addEventListener("click", () => {
     become("dim");
     one(first, "[data-play]").focus({ preventScroll: true });
@@ -70,6 +72,9 @@ export function rest({ first, listening, show, signal }) {
     else wait();
   };
 }
+
+/** iPhones tell the document of a tap only where something on the way to the body listens for it. */
+function nothing() {}
 
 /** @param {Event} event */
 function stop(event) {

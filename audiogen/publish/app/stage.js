@@ -1,9 +1,6 @@
 import { momentOf, phasesOf } from "./breath.js";
 import { one, write } from "./dom.js";
 
-/** Where the recording stands somewhere in the middle, and the circle with it. */
-const UNDER_WAY = ["playing", "waiting", "paused", "broken"];
-
 /**
  * The circle, which breathes with the recording, and what is said of it.
  *
@@ -23,7 +20,7 @@ export function stage({ first, listening, app, signal }) {
   const draw = () => {
     cancelAnimationFrame(frame);
     if (track !== listening.track) phases = phasesOf((track = listening.track).breaths);
-    const moment = UNDER_WAY.includes(listening.state) ? momentOf(phases, listening.at_s) : null;
+    const moment = listening.isMidway ? momentOf(phases, listening.at_s) : null;
     const moves = moment !== null && listening.state === "playing";
     app.wake.hold(moves && !first.classList.contains("is-dim"));
     first.classList.toggle("is-breathing", moment !== null);

@@ -115,3 +115,16 @@ test("what the player has of a session wins over what was chosen", () => {
   memory.choose({ minutes: 10 });
   assert.equal(page().track.name, "s1-5");
 });
+
+test("it is midway from the first sound to the last, also while it rests", () => {
+  const listening = page(OTHER);
+  const midway = [listening.isMidway];
+  play(listening);
+  midway.push(listening.isMidway);
+  listening.toggle();
+  midway.push(listening.isMidway);
+  play(listening);
+  sound.finish(600);
+  midway.push(listening.isMidway);
+  assert.deepEqual(midway, [false, true, true, false]);
+});
