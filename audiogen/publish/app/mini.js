@@ -33,6 +33,8 @@ export function mini(player) {
     inView = entries[entries.length - 1].isIntersecting;
     draw();
   }, { threshold: 0.5 });
+  // with large text it takes two lines, and more stays free for them
+  new ResizeObserver(() => edge.parentElement?.style.setProperty("--edge", `${edge.offsetHeight}px`)).observe(edge);
   button.addEventListener("click", () => player.toggle());
   player.addEventListener("change", draw);
   return (shown) => {
