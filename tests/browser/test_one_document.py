@@ -24,6 +24,7 @@ def begun(visit: Visit) -> Page:
     page.evaluate("window.first = true")
     page.locator("[data-begin]").click()
     sounds(page)
+    expect(page).to_have_title(KEEPER)
     return page
 
 

@@ -3,7 +3,11 @@ import { test } from "node:test";
 
 import { partAt, partsOf, placeIn, targetOf } from "../../../audiogen/publish/app/parts.js";
 
-const CHAPTERS = [{ title: "Arriving", start_s: 2 }, { title: "The beam", start_s: 80 }, { title: "Home", start_s: 500 }];
+const CHAPTERS = [
+  { title: "Arriving", start_s: 2 },
+  { title: "The beam", start_s: 80 },
+  { title: "Home", start_s: 500 },
+];
 const PARTS = partsOf({ chapters: CHAPTERS, duration_s: 600 });
 
 test("parts lie next to each other from the first second to the last", () => {
