@@ -15,6 +15,7 @@ from support.media import read
 from support.projects import (
     SECOND,
     SHOW,
+    TODAY,
     build_all,
     built_project,
     contents,
@@ -25,8 +26,9 @@ from support.projects import (
 )
 from support.published import judge, leftovers
 
+from audiogen.build.dry_run import foresee
 from audiogen.manifest import Manifest, PageSound, file_of_content, read_manifest
-from audiogen.progress import EpisodeBuilt, Event
+from audiogen.progress import EpisodeBuilt, Event, ignore
 from audiogen.project import Project
 from audiogen.publish.facts import read_publication
 
@@ -127,6 +129,22 @@ def test_a_manifest_of_before_is_completed_without_making_sound(
         assert contents(built.dist) == before
     judge(built.dist)
     assert leftovers(built.dist) == set()
+
+
+def test_a_dry_run_tells_that_it_would_be_completed_and_does_nothing(built: Project) -> None:
+    forget_page(built, "02-leaving")
+    before = contents(built.dist)
+    told = {each.track.edition.name: each for each in foresee(built, (), today=TODAY, on_event=ignore).tracks}
+    assert {name: each.work.stage for name, each in told.items()} == {"01-arriving": "nothing", "02-leaving": "page"}
+    assert told["02-leaving"].why.reasons == ("an older version made no file for the page",)
+    assert contents(built.dist) == before
+
+
+def test_a_track_that_is_known_by_another_guid_is_so_on_the_page_with_the_same_file(built: Project) -> None:
+    before, guid = sound_of(built, "02-leaving"), "11111111-1111-4111-8111-111111111111"
+    replace_in(built.scripts / "published.lock.json", before.guid, guid)
+    assert not build_all(built).failed
+    assert sound_of(built, "02-leaving") == before.model_copy(update={"guid": guid})
 
 
 @pytest.mark.parametrize("damage", ["gone", "garbled"])
