@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -23,10 +23,7 @@ from support.listener import SCREENS, Listener
 from support.listening_shows import MANY, SESSIONS, make_show
 from support.looking import after_drawing
 from support.served_folder import ServedFolder, served_folder
-from support.visits import SIZES, Window, visit
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from support.visits import SIZES, Visitor, Window
 
 _BITS_PER_SECOND: Final = (1_600_000, 400_000)
 _TIMES: Final = 5
@@ -52,60 +49,61 @@ def main() -> None:
     if reason := lacking():
         sys.exit(reason)
     with started() as browser:
+        visitor = Visitor(browser)
         if folder:
-            _take(browser, folder, show)
+            _take(visitor, folder, show)
         else:
-            _print_weights(browser)
-            _print_first_sounds(browser)
+            _print_weights(visitor)
+            _print_first_sounds(visitor)
 
 
-def _print_weights(browser: Browser) -> None:
+def _print_weights(visitor: Visitor) -> None:
     kilobytes = {}
     for name, count in (("course", SESSIONS), ("many", MANY)):
         with _served(name) as served:
-            made = visit(browser, served.url, Window())
+            made = visitor.visit(served.url, Window(), fresh=True)
             made.open()
             kilobytes[name] = made.weight / 1000
             print(f"show page of {count} sessions: {kilobytes[name]:.1f} kB")
             made.open("sessions/01-session.html")
             print(f"  and the page of a session after it: {made.weight / 1000 - kilobytes[name]:.1f} kB")
-            made.page.context.close()
+            made.end()
     growth = (kilobytes["many"] - kilobytes["course"]) / (MANY - SESSIONS)
     print(f"a session more on the show page: {growth * 1000:.0f} bytes")
 
 
-def _print_first_sounds(browser: Browser) -> None:
+def _print_first_sounds(visitor: Visitor) -> None:
     with _served("course") as served:
         for bits in _BITS_PER_SECOND:
-            seconds = sorted(_first_sound_s(browser, served, bits) for _ in range(_TIMES))
+            seconds = sorted(_first_sound_s(visitor, served, bits) for _ in range(_TIMES))
             least, usual, most = seconds[0], seconds[_TIMES // 2], seconds[-1]
             print(f"first sound at {bits / 1e6:g} Mbit/s: {usual:.2f} s ({least:.2f} to {most:.2f})")
 
 
-def _first_sound_s(browser: Browser, served: ServedFolder, bits_per_second: int) -> float:
+def _first_sound_s(visitor: Visitor, served: ServedFolder, bits_per_second: int) -> float:
     """From the tap on Begin to the first sound that moves on, in a browser that has nothing of the show yet."""
-    made = visit(browser, served.url, Window())
+    made = visitor.visit(served.url, Window(), fresh=True)
     page = made.open()
     made.throttle(bits_per_second, latency_ms=50)
     page.evaluate(f"() => {{ window.firstSound = ({_SINCE_THE_TAP})(); }}")
     page.locator("[data-begin]").click()
     seconds = float(page.evaluate("window.firstSound"))
-    page.context.close()
+    made.end()
     return seconds
 
 
-def _take(browser: Browser, folder: Path, show: str) -> None:
+def _take(visitor: Visitor, folder: Path, show: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with _served(show) as served:
         for scheme in ("dark", "light"):
             for width, height in SIZES:
                 for name, reach in SCREENS.items():
-                    listener = Listener(visit(browser, served.url, Window((width, height), scheme)))
+                    listener = Listener(visitor.visit(served.url, Window((width, height), scheme)))
                     reach(listener)
                     after_drawing(listener.page)
                     place = folder / f"{show}-{name}-{width}x{height}-{scheme}.png"
                     listener.page.screenshot(path=place)
-                    listener.page.context.close()
+                    listener.visit.end()
                     print(place)
 
 

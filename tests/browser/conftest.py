@@ -18,8 +18,7 @@ from support.listening_shows import make_show
 from support.served_folder import ServedFolder, served_folder
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-    from support.visits import Visit
+    from support.visits import Visit, Visitor
 
 
 class _WithoutBrowser(pytest.Module):
@@ -36,23 +35,25 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
 
 
 @pytest.fixture(scope="session")
-def started_browser() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+def started_browser() -> Iterator[tuple[Visitor, asyncio.AbstractEventLoop]]:
+    from support.visits import Visitor  # noqa: PLC0415 - without Playwright there is nothing to import
+
     with started() as browser:
         loop = asyncio.get_running_loop()
         asyncio._set_running_loop(None)
-        yield browser, loop
+        yield Visitor(browser), loop
         asyncio._set_running_loop(loop)
 
 
 @pytest.fixture
-def browser(started_browser: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
-    """The worker's browser.
+def visitor(started_browser: tuple[Visitor, asyncio.AbstractEventLoop]) -> Iterator[Visitor]:
+    """Who opens pages in the worker's browser.
 
     Between two calls, Playwright leaves its loop marked as the running one, in which tests elsewhere could start none.
     """
-    browser, loop = started_browser
+    visitor, loop = started_browser
     asyncio._set_running_loop(loop)
-    yield browser
+    yield visitor
     asyncio._set_running_loop(None)
 
 
@@ -82,18 +83,17 @@ def _made(name: str, shared: Path) -> Path:
 
 
 @pytest.fixture
-def visiting(browser: Browser, shows: Callable[[str], ServedFolder]) -> Iterator[Callable[..., Visit]]:
+def visiting(visitor: Visitor, shows: Callable[[str], ServedFolder]) -> Iterator[Callable[..., Visit]]:
     """Opens a browser's window on a show; in the end, nothing may have gone wrong in it that was not expected."""
-    from support.visits import Window, visit  # noqa: PLC0415 - without Playwright there is nothing to import
+    from support.visits import Window  # noqa: PLC0415 - without Playwright there is nothing to import
 
     made: list[Visit] = []
 
-    def to(show: str = "course", window: Window | None = None, **options: object) -> Visit:
-        served = shows(show)
-        made.append(visit(browser, served.url, window or Window(), tuple(options.items())))
+    def to(show: str = "course", window: Window | None = None, *, fresh: bool = False) -> Visit:
+        made.append(visitor.visit(shows(show).url, window or Window(), fresh=fresh))
         return made[-1]
 
     yield to
     for each in made:
-        each.page.context.close()
+        each.end()
     assert [wrong for each in made for wrong in each.wrong] == []

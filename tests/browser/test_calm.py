@@ -54,7 +54,7 @@ def is_silent(listener: Listener) -> bool:
 
 
 def test_nothing_begins_by_itself_however_long_one_waits(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting())
+    listener = Listener(visiting(fresh=True))
     listener.page.clock.install()
     for path in ("", "sessions/01-session.html"):
         listener.visit.open(path)
@@ -64,7 +64,7 @@ def test_nothing_begins_by_itself_however_long_one_waits(visiting: Callable[...,
 
 
 def test_at_the_end_nothing_follows_by_itself_and_nothing_is_praised(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting()).open().play()
+    listener = Listener(visiting(fresh=True)).open().play()
     listener.page.clock.install()
     listener.end()
     asked = len(listener.visit.sounds)

@@ -25,7 +25,7 @@ def ticks(visit: Visit) -> Locator:
 def test_sound_begins_with_what_a_slow_connection_brings_in_a_second_and_a_half(
     visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
 ) -> None:
-    listener, connection = Listener(visiting()), shows("course").connection
+    listener, connection = Listener(visiting(fresh=True)), shows("course").connection
     listener.visit.open()
     before = listener.visit.weight
     connection.hold_behind(SOUND_BEFORE_THE_FIRST_MOMENT)
@@ -70,7 +70,7 @@ def test_a_connection_that_is_cut_is_waited_for_and_the_session_goes_on(
 def test_whoever_waits_long_is_told_that_the_connection_is_slow(
     visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
 ) -> None:
-    listener, connection = Listener(visiting()), shows("course").connection
+    listener, connection = Listener(visiting(fresh=True)), shows("course").connection
     listener.page.clock.install()
     connection.hold_behind(0)
     listener.open().key.click()
@@ -81,7 +81,7 @@ def test_whoever_waits_long_is_told_that_the_connection_is_slow(
 
 
 def test_a_browser_that_refuses_to_remember_plays_all_the_same(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting())
+    listener = Listener(visiting(fresh=True))
     listener.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"
     )

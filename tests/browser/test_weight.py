@@ -19,14 +19,14 @@ def weight_of(visit: Visit, path: str = "") -> int:
 
 
 def test_the_show_page_is_light_and_grows_little_with_each_session(visiting: Callable[..., Visit]) -> None:
-    few, many = weight_of(visiting("course")), weight_of(visiting("many"))
+    few, many = weight_of(visiting("course", fresh=True)), weight_of(visiting("many", fresh=True))
     assert few <= SHOW_PAGE
     assert many <= OF_MANY_SESSIONS
     assert (many - few) / (MANY - SESSIONS) < A_SESSION_MORE
 
 
 def test_a_page_of_a_session_after_the_show_page_is_light_and_its_sound_waits(visiting: Callable[..., Visit]) -> None:
-    visit = visiting("course")
+    visit = visiting("course", fresh=True)
     shown = weight_of(visit)
     assert weight_of(visit, "sessions/01-session.html") - shown <= SHOW_PAGE
     assert not visit.sounds

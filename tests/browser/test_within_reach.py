@@ -84,11 +84,11 @@ def test_sheets_keep_the_focus_and_give_it_back(visiting: Callable[..., Visit]) 
 
 
 def test_a_keyboard_or_a_reader_never_loses_the_keys_to_rest(visiting: Callable[..., Visit]) -> None:
-    page = visiting().open("sessions/01-session.html")
+    page = visiting(fresh=True).open("sessions/01-session.html")
     page.clock.install()
     tab_to(page, "[data-play]")
     page.keyboard.press("Enter")
-    Listener(visiting())
+    Listener(visiting(fresh=True))
     page.clock.run_for(20_000)
     assert page.locator(".is-rest").count() == 0
 

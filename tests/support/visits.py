@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    CDPSession,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    ViewportSize,
+    expect,
+)
 
 PHONE: Final = (360, 740)
 ON_ITS_SIDE: Final = (740, 360)
@@ -52,6 +61,7 @@ class Visit:
     home: str
     """Where the show is, with a slash at the end."""
     window: Window
+    fresh: bool = False
     wrong: list[str] = field(default_factory=list)
     fetched: dict[str, int] = field(default_factory=dict)
     """Bytes that came over the wire, heads of answers included, by address; without the sound."""
@@ -91,10 +101,14 @@ class Visit:
         }
         self.cdp.send("Network.emulateNetworkConditions", conditions)
 
-    def watch(self) -> None:
-        """Begin to gather."""
+    def begin(self) -> None:
+        """Look as the window has it, know nothing of earlier visits, and gather from now on."""
         page = self.page
         self.cdp = page.context.new_cdp_session(page)
+        self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "local_storage"})
+        _emulate(page, self.window)
+        # what people choose in the settings of their browser
+        self.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * self.window.text)}})
         page.add_init_script(_WATCH_SHIFTS)
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
@@ -104,6 +118,13 @@ class Visit:
         page.on("response", self._on_response)
         page.on("requestfailed", self._on_failure)
         self._watch_bytes(self.cdp)
+
+    def end(self) -> None:
+        """Close the window."""
+        if self.fresh:
+            self.page.context.close()
+        else:
+            self.page.close()
 
     def _watch_bytes(self, cdp: CDPSession) -> None:
         addresses: dict[str, str] = {}
@@ -144,21 +165,40 @@ class Visit:
             self.wrong.append(f"request failed, {request.failure}: {request.url}")
 
 
-def visit(browser: Browser, home: str, window: Window, options: Sequence[tuple[str, Any]] = ()) -> Visit:
-    """A page in a context of its own: nothing is remembered of other visits."""
-    width, height = window.size
-    context = browser.new_context(
-        viewport=ViewportSize(width=width, height=height),
+class Visitor:
+    """Opens pages in one browser.
+
+    What was loaded once is kept for later visits, as their pages then come for a third of the work; what pages
+    remember is not.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[tuple[bool, bool], BrowserContext] = {}
+
+    def visit(self, home: str, window: Window, *, fresh: bool = False) -> Visit:
+        """Open a window.
+
+        Args:
+            home: where the show is, with a slash at the end.
+            window: how it is looked at.
+            fresh: whether nothing is to be there that was loaded before, or left in a window by a test.
+        """
+        kind = (window.script, window.size[0] < DESK[0])
+        context = None if fresh else self._kept.get(kind)
+        if context is None:
+            context = self._browser.new_context(java_script_enabled=window.script, has_touch=kind[1])
+        if not fresh:
+            self._kept[kind] = context
+        made = Visit(context.new_page(), home, window, fresh=fresh)
+        made.begin()
+        return made
+
+
+def _emulate(page: Page, window: Window) -> None:
+    page.set_viewport_size(ViewportSize(width=window.size[0], height=window.size[1]))
+    page.emulate_media(
         color_scheme="dark" if window.scheme == "dark" else "light",
         forced_colors="active" if window.forced_colours else "none",
         reduced_motion="reduce" if window.still else "no-preference",
-        java_script_enabled=window.script,
-        has_touch=width < 900,
-        **dict(options),
     )
-    made = Visit(context.new_page(), home, window)
-    made.watch()
-    if window.text != 1:
-        # what people choose in the settings of their browser
-        made.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * window.text)}})
-    return made
