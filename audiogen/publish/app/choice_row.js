@@ -8,12 +8,13 @@ import { say } from "./words.js";
  *
  * @param {import("./session.js").Page} page
  */
-export function choiceRow({ first, listening, app, signal }) {
+export function choiceRow({ first, listening, app, on }) {
   const groups = /** @type {const} */ (["length", "sound", "timer", "more"]);
   const buttons = groups.map((group) => one(first, `[data-choice=${group}]`));
-  const open = (/** @type {import("./choices.js").Group} */ group) => app.openChoices(listening.session, group);
-  buttons.forEach((button, index) => button.addEventListener("click", () => open(groups[index]), { signal }));
-  one(first, "[data-open-timer]").addEventListener("click", () => open("timer"), { signal });
+  /** @param {import("./choices.js").Group} group */
+  const open = (group) => app.openChoices(listening.session, group);
+  buttons.forEach((button, index) => on(button, "click", () => open(groups[index])));
+  on(one(first, "[data-open-timer]"), "click", () => open("timer"));
   return () => textsOf(listening.edition, app.timer.timer).forEach(([name, value], index) => {
     const button = buttons[index];
     button.hidden = !value;

@@ -10,6 +10,17 @@ export function one(within, selector) {
 }
 
 /**
+ * All elements in a place that fit.
+ *
+ * @param {ParentNode} within
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function all(within, selector) {
+  return Array.from(within.querySelectorAll(selector));
+}
+
+/**
  * Writes a text, and touches nothing where it stands there already.
  *
  * @param {Element} place

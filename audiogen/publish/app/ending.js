@@ -6,12 +6,12 @@ import { say } from "./words.js";
  *
  * @param {import("./session.js").Page} page
  */
-export function ending({ first, listening, signal }) {
+export function ending({ first, listening, on }) {
   const [title, place, last, again, play] = ["title", "place", "last", "again", "play"].map((name) => (
     one(first, `[data-${name}]`)));
   const name = one(first, ".name");
   const [heading, line] = [title, place].map((each) => each.textContent ?? "");
-  again.addEventListener("click", () => listening.toggle(), { signal });
+  on(again, "click", () => listening.toggle());
   return () => {
     const over = listening.state === "ended";
     if (over !== last.hidden) return;

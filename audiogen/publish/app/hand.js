@@ -9,7 +9,11 @@ export class Hand {
 
   /** @param {EventTarget} page */
   constructor(page) {
-    const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) =>
+    /**
+     * @param {string} name
+     * @param {(event: any) => void} run
+     */
+    const on = (name, run) =>
       page.addEventListener(name, run, { capture: true, passive: true });
     on("pointerdown", (event) => { this.isReal = hasWeight(event); });
     on("pointermove", (event) => { this.isReal ||= isMouseMoved(event); });

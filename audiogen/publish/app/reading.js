@@ -1,4 +1,4 @@
-import { one, write } from "./dom.js";
+import { all, one, write } from "./dom.js";
 import { placeIn } from "./parts.js";
 import { phraseAt, toldOf } from "./spoken.js";
 import { clock } from "./time.js";
@@ -41,7 +41,7 @@ export function telling({ first, listening, signal }) {
  *
  * @param {Page} page
  */
-export function reading({ main, first, listening, app, play, signal }) {
+export function reading({ main, first, listening, app, on, play }) {
   const spoken = one(first, "[data-spoken]");
   /** @type {import("./facts.js").Track | null} */
   let track = null;
@@ -49,7 +49,15 @@ export function reading({ main, first, listening, app, play, signal }) {
   let phrases = [];
   /** @type {Said | null} */
   let said = null;
-  timeLinks(main, play, signal);
+  // a tap on a time plays from there; a tap on words does nothing
+  for (const link of all(main, "a[href^='#t=']")) {
+    const at_s = placeIn(link.getAttribute("href") ?? "") ?? 0;
+    link.setAttribute("aria-label", say("playFrom", { time: clock(at_s) }));
+    on(link, "click", (event) => {
+      event.preventDefault();
+      play(at_s);
+    });
+  }
   return () => {
     if (track !== listening.track) {
       ({ track } = listening);
@@ -64,27 +72,9 @@ export function reading({ main, first, listening, app, play, signal }) {
     // in a silence the last words fade
     spoken.style.opacity = now ? "" : "0";
     if (!now) return;
-    spoken.lang = /** @type {HTMLElement} */ (now.element.closest("[lang]")).lang;
+    spoken.lang = now.element.closest("[lang]")?.getAttribute("lang") ?? "";
     write(spoken, now.element.textContent ?? "");
   };
-}
-
-/**
- * The times of parts play from there; a tap on words does nothing.
- *
- * @param {HTMLElement} main
- * @param {(from_s: number) => void} play
- * @param {AbortSignal} signal
- */
-function timeLinks(main, play, signal) {
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (main.querySelectorAll("a[href^='#t=']"))) {
-    const at_s = placeIn(link.hash) ?? 0;
-    link.setAttribute("aria-label", say("playFrom", { time: clock(at_s) }));
-    link.addEventListener("click", (event) => {
-      event.preventDefault();
-      play(at_s);
-    }, { signal });
-  }
 }
 
 /**
@@ -95,11 +85,9 @@ function timeLinks(main, play, signal) {
  * @returns {Said[]}
  */
 function choose(main, name) {
-  for (const words of /** @type {NodeListOf<HTMLElement>} */ (main.querySelectorAll("[data-words]"))) {
+  for (const words of all(main, "[data-words]")) {
     words.classList.toggle("is-chosen", words.dataset.words === name);
   }
-  /** @type {NodeListOf<HTMLElement>} */
-  const spans = main.querySelectorAll(".words.is-chosen span[data-start]");
-  return Array.from(spans, (element) => (
+  return all(main, ".is-chosen span[data-start]").map((element) => (
     { element, start_s: Number(element.dataset.start), end_s: Number(element.dataset.end) }));
 }

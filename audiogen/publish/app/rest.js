@@ -17,14 +17,15 @@ const hand = new Hand(window);
  *
  * @param {import("./session.js").Page} page
  */
-export function rest({ first, listening, show, signal }) {
+export function rest({ first, listening, on, show, signal }) {
   /** @type {View} */
   let view = "";
   let since = 0;
   let timer = 0;
-  let on = false;
+  let sounds = false;
 
-  const become = (/** @type {View} */ next) => {
+  /** @param {View} next */
+  const become = (next) => {
     view = next;
     since = performance.now();
     first.classList.toggle("is-rest", view !== "");
@@ -35,40 +36,40 @@ export function rest({ first, listening, show, signal }) {
   };
   const wait = () => {
     clearTimeout(timer);
-    if (on && !view) timer = setTimeout(() => { if (mayRest(first)) become("rest"); else wait(); }, RESTS_AFTER_MS);
+    if (sounds && !view) timer = setTimeout(() => { if (mayRest(first)) become("rest"); else wait(); }, RESTS_AFTER_MS);
   };
-  const listen = (/** @type {string} */ name, /** @type {(event: any) => void} */ run, capture = false) =>
-    document.addEventListener(name, run, { capture, signal });
-
-  listen("click", (event) => {
-    const at = (/** @type {string} */ what) => event.target.closest(what) !== null;
+  // before anybody else hears of it
+  document.addEventListener("click", (event) => {
+    const target = /** @type {Element} */ (event.target);
+    /** @param {string} what */
+    const at = (what) => target.closest(what) !== null;
     if (view) {
       // a tap in the dark brings the page, and does nothing else
       if (view === "dim" && !at(STAYS)) stop(event);
       become("");
-    } else if (on && at("[data-first]") && !at("a, button, input") && mayRest(first)) {
+    } else if (sounds && at("[data-first]") && !at("a, button, input") && mayRest(first)) {
       become("rest");
     }
-  }, true);
-  listen("keydown", (event) => {
+  }, { capture: true, signal });
+  on(document, "keydown", (event) => {
     // what Tab would lead to is not to be seen yet
     if (view && event.key === "Tab") event.preventDefault();
     if (view) become("");
-  }, true);
-  listen("pointermove", (event) => {
+  });
+  on(document, "pointermove", (event) => {
     if (view === "rest" && isMouseMoved(event) && event.timeStamp - since > STILL_MS) become("");
   });
-  for (const name of ["pointerdown", "pointermove", "keydown", "scroll"]) listen(name, wait);
+  for (const name of ["pointerdown", "pointermove", "keydown", "scroll"]) on(document, name, wait);
   one(first, ".stage").onclick = nothing;
-  one(first, "[data-dim]").addEventListener("click", () => {
+  on(one(first, "[data-dim]"), "click", () => {
     become("dim");
     one(first, "[data-play]").focus({ preventScroll: true });
-  }, { signal });
+  });
   signal.addEventListener("abort", () => clearTimeout(timer));
   return () => {
-    if (on === listening.on) return;
-    on = listening.on;
-    if (!on && view === "rest") become("");
+    if (sounds === listening.on) return;
+    sounds = listening.on;
+    if (!sounds && view === "rest") become("");
     else wait();
   };
 }

@@ -10,12 +10,10 @@ import { say } from "./words.js";
  *
  * @param {import("./session.js").Page} page
  */
-export function seekBar({ first, listening, seek, signal }) {
+export function seekBar({ first, listening, on, seek }) {
   /** @type {HTMLInputElement} */
   const input = one(first, "[data-seek]");
   const [thumb, chapter, rest] = [".thumb", "[data-chapter]", "[data-left]"].map((each) => one(first, each));
-  const on = (/** @type {string} */ name, /** @type {(event: any) => void} */ run) =>
-    input.addEventListener(name, run, { signal });
   /** @type {import("./facts.js").Track | null} */
   let track = null;
   /** @type {import("./parts.js").Part[]} */
@@ -55,12 +53,13 @@ export function seekBar({ first, listening, seek, signal }) {
   };
 
   const release = () => { dragging = false; told = "\n"; };
-  const go = (/** @type {number} */ to_s) => { release(); seek(to_s); };
-  on("input", () => { dragging = true; show(); });
+  /** @param {number} to_s */
+  const go = (to_s) => { release(); seek(to_s); };
+  on(input, "input", () => { dragging = true; show(); });
   // a finger that scrolls the page from here has let go already
-  on("change", () => { if (dragging) go(Number(input.value)); });
-  for (const name of ["pointercancel", "blur"]) on(name, () => { release(); show(); });
-  on("keydown", (event) => {
+  on(input, "change", () => { if (dragging) go(Number(input.value)); });
+  for (const name of ["pointercancel", "blur"]) on(input, name, () => { release(); show(); });
+  on(input, "keydown", (event) => {
     const to_s = targetOf(event.key, parts, listening.at_s);
     if (to_s === null || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

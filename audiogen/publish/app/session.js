@@ -1,5 +1,5 @@
 import { choiceRow } from "./choice_row.js";
-import { one } from "./dom.js";
+import { all, one } from "./dom.js";
 import { ending } from "./ending.js";
 import { Listening } from "./listening.js";
 import { placeIn } from "./parts.js";
@@ -16,7 +16,8 @@ import { say } from "./words.js";
  * @property {HTMLElement} first the first screen, which wears the states
  * @property {Listening} listening
  * @property {App} app
- * @property {AbortSignal} signal the page is left
+ * @property {(target: EventTarget, name: string, run: (event: any) => void) => void} on listens until the page is left
+ * @property {AbortSignal} signal tells that it is left
  * @property {(to_s: number) => void} seek
  * @property {(from_s: number) => void} play
  * @property {() => void} show shows all parts as they are now
@@ -33,18 +34,22 @@ import { say } from "./words.js";
 export function sessionView(main, facts, app) {
   const leaving = new AbortController();
   const { signal } = leaving;
+  /** @type {Page["on"]} */
+  const on = (target, name, run) => target.addEventListener(name, run, { signal });
   const listening = new Listening(facts.sessions[0], app.player, app.memory);
   const show = () => { for (const each of parts) each(); };
-  const seek = (/** @type {number} */ to_s) => { listening.seek(to_s); show(); };
-  const play = (/** @type {number} */ from_s) => { seek(from_s); if (!listening.on) listening.toggle(); };
+  /** @param {number} to_s */
+  const seek = (to_s) => { listening.seek(to_s); show(); };
+  /** @param {number} from_s */
+  const play = (from_s) => { seek(from_s); if (!listening.on) listening.toggle(); };
   /** @type {Page} */
-  const page = { main, first: one(main, "[data-first]"), listening, app, signal, seek, play, show };
+  const page = { main, first: one(main, "[data-first]"), listening, app, on, signal, seek, play, show };
   const parts = [keys, stage, seekBar, telling, reading, choiceRow, ending, rest].map((part) => part(page));
-  for (const name of ["change", "seek"]) app.player.addEventListener(name, show, { signal });
-  app.player.addEventListener("tick", () => { if (listening.isLoaded && !document.hidden) show(); }, { signal });
-  app.timer.addEventListener("change", show, { signal });
-  document.addEventListener("visibilitychange", show, { signal });
-  addEventListener("hashchange", () => openAt(seek), { signal });
+  for (const name of ["change", "seek"]) on(app.player, name, show);
+  on(app.player, "tick", () => { if (listening.isLoaded && !document.hidden) show(); });
+  on(app.timer, "change", show);
+  on(document, "visibilitychange", show);
+  on(window, "hashchange", () => openAt(seek));
   openAt(seek);
   show();
   return () => leaving.abort();
@@ -63,18 +68,18 @@ function openAt(seek) {
 }
 
 /** @param {Page} page */
-function keys({ first, listening, seek, signal }) {
+function keys({ first, listening, on, seek }) {
   const play = one(first, "[data-play]");
   const { title } = listening.session;
-  play.addEventListener("click", () => listening.toggle(), { signal });
-  for (const skip of /** @type {NodeListOf<HTMLElement>} */ (first.querySelectorAll("[data-skip]"))) {
-    skip.addEventListener("click", () => seek(listening.at_s + Number(skip.dataset.skip)), { signal });
+  on(play, "click", () => listening.toggle());
+  for (const skip of all(first, "[data-skip]")) {
+    on(skip, "click", () => seek(listening.at_s + Number(skip.dataset.skip)));
   }
   return () => {
-    const { on, state } = listening;
-    first.classList.toggle("is-on", on);
+    const { on: sounds, state } = listening;
+    first.classList.toggle("is-on", sounds);
     first.classList.toggle("is-waiting", state === "waiting");
     first.classList.toggle("is-broken", state === "broken");
-    play.setAttribute("aria-label", say(on ? "pauseTitle" : "playTitle", { title }));
+    play.setAttribute("aria-label", say(sounds ? "pauseTitle" : "playTitle", { title }));
   };
 }
