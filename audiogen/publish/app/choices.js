@@ -81,8 +81,8 @@ function timers(session, { timer, memory }) {
   const { chapters, duration_s } = editionFor(session, memory.choices).track;
   /** @type {Timer[]} */
   const part = chapters.length > 1 ? ["part"] : [];
-  // a timer that is longer than the session would end nothing
-  const minutes = TIMERS_MIN.filter((each) => each * 60 < duration_s);
+  // a timer that is longer than the session would end nothing; one that was set for a longer one can still be seen
+  const minutes = TIMERS_MIN.filter((each) => each * 60 < duration_s || each === timer.timer);
   const text = (/** @type {Timer} */ each) => (
     typeof each === "number" ? minutesText(each * 60) : say(each === "part" ? "afterPart" : "noTimer"));
   const choose = (/** @type {Timer} */ each) => timer.set(each);

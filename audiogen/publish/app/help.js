@@ -6,23 +6,18 @@ import { say } from "./words.js";
  *
  * @param {import("./player.js").Player} player
  * @param {import("./sheet.js").Sheets} sheets
- * @returns {() => void} opens it
  */
 export function help(player, sheets) {
-  const open = () => {
-    const dialog = /** @type {HTMLDialogElement | null} */ (document.querySelector("#help"));
-    if (!dialog) return;
+  document.addEventListener("click", (event) => {
+    if (!(event.target instanceof Element && event.target.closest("[data-help]"))) return;
+    event.preventDefault();
+    /** @type {HTMLDialogElement} */
+    const dialog = one(document, "#help");
     const paused = player.wanted;
     const back = paused && document.querySelector("main.session") ? "backToSession" : "goBack";
     player.pause();
     write(one(dialog, "[data-help-note]"), paused ? say("pausedForHelp") : "");
     write(one(dialog, "[data-close]"), say(back));
     sheets.open(dialog);
-  };
-  document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element && event.target.closest("[data-help]"))) return;
-    event.preventDefault();
-    open();
   });
-  return open;
 }

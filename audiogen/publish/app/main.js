@@ -16,7 +16,6 @@ import { showView } from "./show.js";
  * @property {Player} player it tells `change` after each choice as well
  * @property {Memory} memory
  * @property {Sheets} sheets
- * @property {() => void} openHelp
  * @property {(address: string) => void} go shows another page of the show, while the sound goes on
  */
 
@@ -43,7 +42,8 @@ async function begin(facts) {
   const navigation = new Navigation(facts.show.root, { sounds: () => player.wanted, ready, change });
   const go = (/** @type {string} */ address) => navigation.go(address);
   /** @type {Base} */
-  const base = { player, memory, sheets, openHelp: help(player, sheets), go };
+  const base = { player, memory, sheets, go };
+  help(player, sheets);
   const edge = mini(player);
   if (facts.page === "session") await companion();
   else addEventListener("pointerdown", () => companion().catch(() => {}), { once: true });
@@ -76,4 +76,10 @@ function view(facts, base) {
 }
 
 const facts = factsOf(document);
-if (facts) begin(facts);
+// without what sessions need, the browser's own player comes back
+if (facts) {
+  begin(facts).catch((error) => {
+    document.documentElement.classList.remove("live");
+    throw error;
+  });
+}

@@ -2,7 +2,6 @@
 export class Sheets {
   /** @type {HTMLDialogElement | null} */
   #open = null;
-
   /** @type {(() => void)[]} */
   #waiting = [];
 
@@ -15,8 +14,10 @@ export class Sheets {
    * @param {HTMLDialogElement} dialog
    * @param {HTMLElement | null} focus null for the first in it that takes the focus
    */
-  open(dialog, focus = null) {
+  async open(dialog, focus = null) {
     if (this.#open === dialog) return;
+    // whoever is quick taps while the history still goes back from the sheet before
+    if (!this.#open) await this.closed;
     this.#open?.close();
     this.#open = dialog;
     const closing = new AbortController();
