@@ -62,6 +62,8 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     """3000 pixels, or the user's own."""
     thumbnail: str
     """Of 480 pixels, for lock screens."""
+    own_cover: bool = False
+    """Whether the cover is the author's own, which the show's page then shows in the place of a drawing."""
     hue: int = Field(ge=0, lt=360)
     """Of the show's page, in degrees of OKLCH."""
     episodes: tuple[EpisodeFacts, ...]

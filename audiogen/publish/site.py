@@ -114,6 +114,7 @@ def _publication(
         private=private,
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
+        own_cover=show.cover is not None,
         hue=art.hue,
         episodes=tuple(
             EpisodeFacts(

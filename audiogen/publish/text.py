@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
+import unicodedata
 from functools import cache
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from audiogen.script.notation.sentences import fold, sentences
+
 # control characters that neither XML 1.0 nor HTML may contain: one of them in a title would make the feed unreadable
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+_CLAUSE: Final = re.compile(r"[:;](?=\s)|\s[\u2013\u2014](?=\s)|[\uff1a\uff1b]")
+_PART: Final = re.compile(r"(?:[,\u060c](?=\s)|[\uff0c\u3001])")
+_LEAST_CLAUSE: Final = 16
+"""In columns: what is shorter, as `Note`, says too little by itself."""
+_MOST_CLAUSE: Final = 90
 
 
 def one_line(text: str) -> str:
@@ -24,10 +33,35 @@ def split_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(one_line(part) for part in re.split(r"\n\s*\n", text.strip()))
 
 
-def first_clause(text: str) -> str:
-    """What a text begins with, up to its first full stop, colon or semicolon: enough to say under a title."""
-    opening = re.split(r"[.:;!?\u2026\u3002\uff01\uff1f]\s|[.:;]$", one_line(text), maxsplit=1)[0]
-    return opening.rstrip(".")
+def first_clause(text: str, language: str = "en") -> str:
+    """What a text begins with, up to its first full stop, colon or semicolon: enough to say under a title.
+
+    Args:
+        text: an author's.
+        language: BCP 47; it decides what is an abbreviation.
+
+    Returns:
+        At most 90 columns (letters of Chinese, Japanese and Korean have two); what is cut between words ends in an
+        ellipsis.
+    """
+    first = next(iter(sentences(fold(text.strip().partition("\n\n")[0]), language)), "")
+    whole = first.removesuffix(".").removesuffix("\u3002").rstrip(" :;")
+    starts = [found.start() for found in _CLAUSE.finditer(whole)]
+    clause = next((whole[:at] for at in starts if _columns(whole[:at]) >= _LEAST_CLAUSE), whole).rstrip()
+    if _columns(clause) <= _MOST_CLAUSE:
+        return clause
+    fitting = next(clause[:at] for at in range(len(clause), 0, -1) if _columns(clause[:at]) < _MOST_CLAUSE)
+    parts = [
+        found.start() for found in _PART.finditer(fitting) if _columns(fitting[: found.start()]) > _MOST_CLAUSE / 3
+    ]
+    if parts:
+        return fitting[: parts[-1]]
+    # a script without spaces is cut between any two letters
+    return f"{fitting.rpartition(' ')[0] or fitting}\u2026"
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def integrity(sha256: bytes) -> str:

@@ -15,7 +15,7 @@ const SETTLED_MS = 300;
 const PATIENCE_MS = 10_000;
 const [LEAVE_MS, COME_MS] = [160, 440];
 /** What each page has of its own in its head, apart from its colours and its title. */
-const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[property]";
+const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[name=theme-color], meta[property]";
 
 /**
  * Shows the pages of a show in the place of one another, so that the sound goes on.

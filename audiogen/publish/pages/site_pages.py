@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from audiogen.artwork.colours import page_colours
+from audiogen.artwork.colours import page_colours, scheme_colours
 from audiogen.artwork.symbols import icon, motif_symbol, scene, show_scene
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
@@ -20,7 +20,7 @@ from audiogen.publish.address import absolute, app_links, ascii_address, is_loca
 from audiogen.publish.facts import Publication
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.policy import POLICY
-from audiogen.publish.pages.values import Language, SessionOnPage, facts_of, sessions_on_page
+from audiogen.publish.pages.values import Care, Language, SessionOnPage, facts_of, sessions_on_page
 from audiogen.publish.text import first_clause, render, split_paragraphs
 from audiogen.units import clock
 
@@ -90,7 +90,8 @@ class _Site:
             "show.html",
             **self._head("", None, layout.PAGE, base_url),
             language=Language(show.language),
-            line=first_clause(show.description),
+            care=Care.of(show.notes.care, show.language),
+            line=first_clause(show.description, show.language),
             about=split_paragraphs(show.description),
             sessions=self.sessions,
             symbols=_symbols(self.sessions),
@@ -101,12 +102,13 @@ class _Site:
         )
 
     def session_page(self, session: SessionOnPage, base_url: str) -> str:
-        following = self._after(session)
+        show, following = self.publication.show, self._after(session)
         return render(
             "session.html",
             **self._head(_UP, session, session.page, base_url),
             language=session.language,
             session=session,
+            care=Care.of(session.episode.notes.care, session.language.tag) or Care.of(show.notes.care, show.language),
             count=len(self.sessions),
             following=following,
             symbols=_symbols([following] if following else []),
@@ -129,6 +131,7 @@ class _Site:
     def _head(self, root: str, session: SessionOnPage | None, path: str, base_url: str) -> dict[str, object]:
         """The values that all pages have."""
         publication = self.publication
+        hue = session.hue if session else publication.hue
         public = not publication.private and not is_local(base_url)
         address = f"{ascii_address(base_url)}/" if path == layout.PAGE else absolute(base_url, path)
         return {
@@ -137,13 +140,15 @@ class _Site:
             "private": publication.private,
             "synthetic": self.synthetic,
             "policy": POLICY,
+            "own_cover": publication.own_cover,
+            "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
             "clock": clock,
             "app": app_folder(),
             "modules": app_folder().modules(of_session=session is not None),
             "colours": self.sheet(session)[0],
             "icon": self.icon(session)[0],
             "canonical": address if public else None,
-            "cover_address": absolute(base_url, publication.cover),
+            "cover_address": absolute(base_url, session.cover if session else publication.cover),
             "facts": facts_of(publication, self.sessions, root, session),
         }
 

@@ -16,7 +16,10 @@ from audiogen.publish.transcript import Paragraph, paragraphs
 from audiogen.script.length_words import length_in_words
 from audiogen.units import clock
 
-_RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+_RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
+_SCRIPTS_RIGHT_TO_LEFT: Final = ("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa")
+_SCRIPT_LETTERS: Final = 4
+"""Of a language tag's part that names a script, as in `az-Arab`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +32,29 @@ class Language:
     @property
     def direction(self) -> str:
         """Of its script: `ltr` or `rtl`."""
-        return "rtl" if self.tag.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        language, *others = self.tag.lower().split("-")
+        script = next((part for part in others if len(part) == _SCRIPT_LETTERS), None)
+        from_right = script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT
+        return "rtl" if from_right else "ltr"
 
     @property
     def ui(self) -> str:
         """Attributes of the page's own words, which are English."""
         return "" if self.tag.partition("-")[0] == "en" else ' lang="en" dir="ltr"'
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """What an author says of care: on a session's page that of the show, where the session has none of its own."""
+
+    paragraphs: tuple[str, ...]
+    language: str
+    """BCP 47."""
+
+    @classmethod
+    def of(cls, text: str | None, language: str) -> Care | None:
+        """None where nothing is said."""
+        return cls(split_paragraphs(text), language) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +127,8 @@ class SessionOnPage:
     """As `EpisodeFacts` has it."""
     row: str | None
     """Its picture in a list, as a path below dist/; None where that is a drawing of its motif."""
+    cover: str
+    """A path below dist/."""
     summary: tuple[str, ...]
     """Paragraphs."""
     caveats: tuple[str, ...]
@@ -187,6 +209,7 @@ def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int) -> Ses
         hue=facts.hue,
         motif=facts.motif,
         row=facts.row,
+        cover=facts.cover,
         summary=split_paragraphs(first.summary),
         caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
         credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),

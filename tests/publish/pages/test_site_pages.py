@@ -7,9 +7,11 @@ import pytest
 from support.pages import PUBLIC, PageReader, session_page, show_page, site
 from support.publishing import SPECIAL, episode, in_length, publication, show
 
+from audiogen.artwork.colours import scheme_colours
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.site_pages import render_pages
+from audiogen.publish.pages.values import Language
 from audiogen.script.model import Notes
 
 TWO = (episode(1), episode(2))
@@ -196,6 +198,60 @@ def test_what_a_session_touches_on_is_said_before_it_begins() -> None:
 
 def test_a_session_without_notes_and_helplines_offers_no_help_that_is_not_there() -> None:
     assert all("hidden" in each for each in session_page(episode(1, notes=Notes())).having("data-help"))
+
+
+def test_a_care_note_keeps_its_paragraphs_and_its_language() -> None:
+    of = show(language="de", notes={"care": "Kein Ersatz.\n\nIm Notfall 112."})
+    pages = site(episode(1, notes=Notes()), episode(2, notes=Notes(care="Go gently.")), of=of)
+    told = {
+        path: [facts["lang"] for facts in found.all("p") if facts.get("dir") == "auto" and "lang" in facts]
+        for path, found in pages.items()
+    }
+    # in the sheet of "Help now", and below the session
+    assert told["sessions/01-session.html"] == ["de"] * 4
+    assert told["sessions/02-session.html"] == ["en"] * 2
+    assert "Kein Ersatz." in pages["index.html"].words
+    assert "Kein Ersatz." not in pages["sessions/02-session.html"].words
+
+
+def test_a_session_is_named_with_its_show_in_windows_and_by_itself_in_links() -> None:
+    found = session_page(*TWO)
+    assert "Session b · Small Show" in found.words
+    properties = {each["property"]: each["content"] for each in found.all("meta") if "property" in each}
+    assert properties["og:title"] == "Session b"
+    assert properties["og:site_name"] == "Small Show"
+    assert properties["og:url"] == f"{PUBLIC}/sessions/01-session.html"
+    assert properties["og:image"] == f"{PUBLIC}/episodes/01-session-1.jpg"
+
+
+@pytest.mark.parametrize("found", every_page())
+def test_a_browser_takes_the_colour_of_the_sky_for_what_surrounds_the_page(found: PageReader) -> None:
+    told = {each["media"]: each["content"] for each in found.all("meta") if each.get("name") == "theme-color"}
+    hue = 160 if found.facts["page"] == "session" else 40
+    assert told == {
+        f"(prefers-color-scheme: {scheme})": scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")
+    }
+
+
+def test_an_own_cover_stands_on_the_first_screen_in_the_place_of_the_light() -> None:
+    made = publication(show(), TWO).model_copy(update={"own_cover": True})
+    found = PageReader(render_pages(made, TWO, PUBLIC).pages["index.html"])
+    assert [(each["src"], each["alt"]) for each in found.with_class("art")] == [("assets/cover-00000000.jpg", "")]
+    assert [each["src"] for each in show_page(*TWO).all("img")] == []
+
+
+def test_a_session_without_words_chapters_and_bed_still_has_a_page() -> None:
+    found = session_page(episode(1, chapters=(), captions=(), breaths=(), bed=None, summary="", notes=Notes()))
+    assert "Words" not in re.findall("<h2[^>]*>([^<]*)", found.text)
+    assert found.facts["sessions"][0]["tracks"][0]["chapters"] == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("ku", "ltr"), ("en-gb", "ltr")],
+)
+def test_the_script_of_a_language_decides_from_where_it_is_read(tag: str, direction: str) -> None:
+    assert Language(tag).direction == direction
 
 
 def test_the_last_session_offers_no_next_one() -> None:
