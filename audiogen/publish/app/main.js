@@ -1,5 +1,6 @@
 import { apply } from "./choice.js";
 import { editionOf, factsOf } from "./facts.js";
+import { Hand } from "./hand.js";
 import { help } from "./help.js";
 import { lockScreen } from "./lock_screen.js";
 import { Memory } from "./memory.js";
@@ -15,6 +16,7 @@ import { showView } from "./show.js";
  * @typedef {object} Base What the views share, for as long as the document is open.
  * @property {Player} player it tells `change` after each choice as well
  * @property {Memory} memory
+ * @property {Hand} hand from the first page on: whoever began with a tap there is known on the next
  * @property {Sheets} sheets
  * @property {(address: string) => void} go shows another page of the show, while the sound goes on
  */
@@ -42,7 +44,7 @@ async function begin(facts) {
   const navigation = new Navigation(facts.show.root, { sounds: () => player.wanted, ready, change });
   const go = (/** @type {string} */ address) => navigation.go(address);
   /** @type {Base} */
-  const base = { player, memory, sheets, go };
+  const base = { player, memory, hand: new Hand(window), sheets, go };
   help(player, sheets);
   const edge = mini(player);
   if (facts.page === "session") await companion();

@@ -1,5 +1,5 @@
 import { one } from "./dom.js";
-import { Hand, isMouseMoved } from "./hand.js";
+import { isMouseMoved } from "./hand.js";
 
 /** @typedef {"" | "rest" | "dim"} View */
 
@@ -9,15 +9,12 @@ const STILL_MS = 500;
 /** What stays in its place, and acts at the first tap. */
 const STAYS = "[data-play], [data-help]";
 
-// from the first page on: whoever began with a tap there is known here
-const hand = new Hand(window);
-
 /**
  * The rest view, in which only the light, Pause and Help now are left, and the dark one.
  *
  * @param {import("./session.js").Page} page
  */
-export function rest({ first, listening, on, show, signal }) {
+export function rest({ first, listening, app, on, show, signal }) {
   /** @type {View} */
   let view = "";
   let since = 0;
@@ -34,9 +31,10 @@ export function rest({ first, listening, on, show, signal }) {
     wait();
     show();
   };
+  const mayRest = () => app.hand.isReal && !isBusy(first);
   const wait = () => {
     clearTimeout(timer);
-    if (sounds && !view) timer = setTimeout(() => { if (mayRest(first)) become("rest"); else wait(); }, RESTS_AFTER_MS);
+    if (sounds && !view) timer = setTimeout(() => { if (mayRest()) become("rest"); else wait(); }, RESTS_AFTER_MS);
   };
   // before anybody else hears of it
   document.addEventListener("click", (event) => {
@@ -47,7 +45,7 @@ export function rest({ first, listening, on, show, signal }) {
       // a tap in the dark brings the page, and does nothing else
       if (view === "dim" && !at(STAYS)) stop(event);
       become("");
-    } else if (sounds && at("[data-first]") && !at("a, button, input") && mayRest(first)) {
+    } else if (sounds && at("[data-first]") && !at("a, button, input") && mayRest()) {
       become("rest");
     }
   }, { capture: true, signal });
@@ -84,11 +82,11 @@ function stop(event) {
 }
 
 /**
- * Whoever reads below, has a sheet open, or goes by keys or by ear keeps all that is there.
+ * Whether somebody reads below, has a sheet open, goes by keys, or is away.
  *
  * @param {HTMLElement} first
  */
-function mayRest(first) {
+function isBusy(first) {
   const reads = first.getBoundingClientRect().top < -first.clientHeight / 4;
-  return hand.isReal && !reads && !document.hidden && !document.querySelector("dialog[open], :focus-visible");
+  return reads || document.hidden || document.querySelector("dialog[open], :focus-visible") !== null;
 }
