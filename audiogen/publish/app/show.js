@@ -5,7 +5,7 @@ import { isHeard, placeIn } from "./memory.js";
 import { isMidway } from "./mini.js";
 import { isPlain } from "./navigate.js";
 import { subscribe } from "./subscribe.js";
-import { left, minutes } from "./time.js";
+import { left } from "./time.js";
 import { say } from "./words.js";
 
 /** @import { Offer } from "./course.js" */
@@ -82,11 +82,9 @@ export function largeButton({ kind, session, track, at_s }, sounds) {
     const words = say("goOn", { time: left(at_s, track.duration_s) });
     return { above: "", words, bold: say("sentence", { text: title }), note: part ? say("stoppedIn", { part }) : "" };
   }
-  if (kind === "next") {
-    const bold = say("minutesLong", { n: minutes(track.duration_s) });
-    return { above: say("next", { number }), words: title, bold, note };
-  }
-  return { above: "", words: say(kind), bold: say("titleAndLength", { title, length: track.length }), note };
+  const { length } = track;
+  if (kind !== "next") return { above: "", words: say(kind), bold: say("titleAndLength", { title, length }), note };
+  return { above: say("next", { number }), words: title, bold: say("sentence", { text: length }), note };
 }
 
 /**

@@ -13,7 +13,6 @@ const ENGLISH = Object.freeze({
   sentence: "{text}.",
   titleAndLength: "{title}, {length}.",
   stoppedIn: "You stopped in “{part}”.",
-  minutesLong: { one: "{n} minute.", other: "{n} minutes." },
   // rows
   minutes: "{n} min",
   left: "{time} left",

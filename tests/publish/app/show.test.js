@@ -30,7 +30,7 @@ test("a session without parts goes on without naming one", () => {
 });
 
 test("the next session is named on the button by number and title", () => {
-  assert.deepEqual(said("next"), ["Next: 3", "Three Boats", "10 minutes.", "Touches on loss."]);
+  assert.deepEqual(said("next"), ["Next: 3", "Three Boats", "10 min.", "Touches on loss."]);
 });
 
 test("once all was heard, the first is offered again", () => {
