@@ -1,4 +1,5 @@
 import { one, write } from "./dom.js";
+import { pageOf } from "./navigate.js";
 import { say } from "./words.js";
 
 /**
@@ -14,7 +15,7 @@ export function help(player, sheets) {
     /** @type {HTMLDialogElement} */
     const dialog = one(document, "#help");
     const paused = player.wanted;
-    const back = paused && document.querySelector("main.session") ? "backToSession" : "goBack";
+    const back = paused && pageOf(location.href) === player.edition?.session.page ? "backToSession" : "goBack";
     player.pause();
     write(one(dialog, "[data-help-note]"), paused ? say("pausedForHelp") : "");
     write(one(dialog, "[data-close]"), say(back));

@@ -5,6 +5,16 @@ const PULSES = { in: [80], out: [80, 140, 80] };
 /** A phase that begins later is looked at again: ticks come more often. */
 const AHEAD_S = 1;
 
+/**
+ * Browsers on desks have the function, and nothing that vibrates.
+ *
+ * @returns {((pattern: number | number[]) => unknown) | null}
+ */
+function ofDevice() {
+  const can = "vibrate" in navigator && matchMedia("(any-pointer: coarse)").matches;
+  return can ? (pattern) => navigator.vibrate(pattern) : null;
+}
+
 /** Breath for closed eyes: one pulse to breathe in, two to breathe out, off until chosen. */
 export class Vibration {
   #on = false;
@@ -14,9 +24,9 @@ export class Vibration {
 
   /**
    * @param {Player} player
-   * @param {((pattern: number | number[]) => unknown) | null} vibrate null where the browser cannot
+   * @param {((pattern: number | number[]) => unknown) | null} vibrate null where nothing vibrates
    */
-  constructor(player, vibrate = "vibrate" in navigator ? (pattern) => navigator.vibrate(pattern) : null) {
+  constructor(player, vibrate = ofDevice()) {
     this.player = player;
     this.vibrate = vibrate;
     player.addEventListener("tick", () => this.#follow());
