@@ -17,7 +17,7 @@ from audiogen.publish import layout
 from audiogen.publish.address import absolute, ascii_address
 from audiogen.publish.chapters import ChapterStart, npt, timestamps
 from audiogen.publish.facts import EpisodeFacts, Publication
-from audiogen.publish.text import integrity, one_line, render, split_paragraphs
+from audiogen.publish.text import integrity, one_line, render, shorten, split_paragraphs
 from audiogen.script.length_words import titled
 
 DESCRIPTION_BYTES: Final = 4000
@@ -122,15 +122,6 @@ def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]
         credits=episode.credits,
         chapters=chapters,
     ).strip()
-
-
-def shorten(text: str, room_bytes: int) -> str:
-    """The text whole if it fits, otherwise cut behind a word, with an ellipsis; sizes in bytes of UTF-8."""
-    if len(text.encode()) <= room_bytes:
-        return text
-    cut = text.encode()[: max(room_bytes - len("\u2026".encode()), 0)].decode(errors="ignore")
-    head, space, _ = cut.rpartition(" ")
-    return (head if space else cut).rstrip(" ,;:\u2013\u2014") + "\u2026"
 
 
 def _channel(publication: Publication, newest_first: Sequence[Manifest], base_url: str) -> Channel:

@@ -64,6 +64,15 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
+def shorten(text: str, room_bytes: int) -> str:
+    """The text whole if it fits, otherwise cut behind a word, with an ellipsis; sizes in bytes of UTF-8."""
+    if len(text.encode()) <= room_bytes:
+        return text
+    cut = text.encode()[: max(room_bytes - len("\u2026".encode()), 0)].decode(errors="ignore")
+    head, space, _ = cut.rpartition(" ")
+    return (head if space else cut).rstrip(" ,;:\u2013\u2014") + "\u2026"
+
+
 def integrity(sha256: bytes) -> str:
     """A SHA-256 digest as Subresource Integrity and Content Security Policy write it."""
     return "sha256-" + base64.b64encode(sha256).decode("ascii")

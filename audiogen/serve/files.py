@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from audiogen.publish import layout
 from audiogen.serve.encoding import LEAST_BYTES
 from audiogen.serve.kinds import headers_of, is_served, is_text, media_type
 from audiogen.serve.ranges import RangedFile
@@ -37,6 +38,9 @@ class DistFiles(StaticFiles):
         whole = RangedFile(full_path, status_code, headers_of(path), media_type(path), stat_result=stat_result)
         if is_text(path) and stat_result.st_size >= LEAST_BYTES and takes_gzip(asked):
             headers = with_gzip(whole.headers)
+            if layout.is_of_app(path):
+                # it never changes under its name, and is one of so many that each header counts
+                del headers["last-modified"]
             return not_modified(asked, headers) or _ToPack(full_path, headers, whole.headers["etag"])
         return not_modified(asked, whole.headers) or whole
 

@@ -21,9 +21,12 @@ from audiogen.publish.facts import Publication
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.values import Care, Language, SessionOnPage, facts_of, sessions_on_page
-from audiogen.publish.text import first_clause, render, split_paragraphs
+from audiogen.publish.text import first_clause, render, shorten, split_paragraphs
+from audiogen.script.model import Show
 from audiogen.units import clock
 
+_DESCRIPTION_BYTES: Final = 300
+"""As much as search engines and previews show."""
 _UP: Final = "../"
 """What leads from a session's page to dist/."""
 
@@ -130,14 +133,15 @@ class _Site:
 
     def _head(self, root: str, session: SessionOnPage | None, path: str, base_url: str) -> dict[str, object]:
         """The values that all pages have."""
-        publication = self.publication
+        publication, show = self.publication, self.publication.show
         hue = session.hue if session else publication.hue
         public = not publication.private and not is_local(base_url)
         address = f"{ascii_address(base_url)}/" if path == layout.PAGE else absolute(base_url, path)
         return {
             "root": root,
-            "show": publication.show,
+            "show": show,
             "private": publication.private,
+            "description": shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES),
             "synthetic": self.synthetic,
             "policy": POLICY,
             "own_cover": publication.own_cover,
@@ -154,6 +158,10 @@ class _Site:
 
     def _after(self, session: SessionOnPage) -> SessionOnPage | None:
         return self.sessions[session.place] if session.place < len(self.sessions) else None
+
+
+def _about(summary: Sequence[str], show: Show) -> str:
+    return next(iter((*summary, *split_paragraphs(show.description))), show.title)
 
 
 def _symbols(sessions: Sequence[SessionOnPage]) -> Markup:
