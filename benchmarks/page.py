@@ -19,9 +19,9 @@ from typing import Final
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from support.browsers import lacking, started
-from support.listener import SCREENS, Listener
+from support.listener import OF_SPOILED, SCREENS, Listener
 from support.listening_shows import MANY, SESSIONS, make_show
-from support.looking import after_drawing
+from support.looking import settled
 from support.served_folder import ServedFolder, served_folder
 from support.visits import SIZES, Visitor, Window
 
@@ -94,14 +94,15 @@ def _first_sound_s(visitor: Visitor, served: ServedFolder, bits_per_second: int)
 
 def _take(visitor: Visitor, folder: Path, show: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with _served(show) as served:
+    with _served(show) as whole, _served("spoiled") as spoiled:
         for scheme in ("dark", "light"):
-            for width, height in SIZES:
-                for name, reach in SCREENS.items():
-                    listener = Listener(visitor.visit(served.url, Window((width, height), scheme)))
+            for size in SIZES:
+                for name, reach in {**SCREENS, **OF_SPOILED}.items():
+                    served = spoiled if name in OF_SPOILED else whole
+                    listener = Listener(visitor.visit(served.url, Window(size, scheme)))
                     reach(listener)
-                    after_drawing(listener.page)
-                    place = folder / f"{show}-{name}-{width}x{height}-{scheme}.png"
+                    settled(listener.page)
+                    place = folder / f"{show}-{name}-{size[0]}x{size[1]}-{scheme}.png"
                     listener.page.screenshot(path=place)
                     listener.visit.end()
                     print(place)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from support.listener import Listener
 from support.listening_shows import breathing_s
 from support.looking import after_drawing
-from support.visits import DESK, ON_ITS_SIDE, PHONE, Visit, Window
+from support.visits import DESK, ON_ITS_SIDE, PHONE, STILL, Visit, Window
 
 MOST_SHIFT = 0.02
 A_NIGHT = "08:00:00"
@@ -54,7 +54,7 @@ def is_silent(listener: Listener) -> bool:
 
 
 def test_nothing_begins_by_itself_however_long_one_waits(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(fresh=True))
+    listener = Listener(visiting(window=STILL, fresh=True))
     listener.page.clock.install()
     for path in ("", "sessions/01-session.html"):
         listener.visit.open(path)
@@ -64,7 +64,7 @@ def test_nothing_begins_by_itself_however_long_one_waits(visiting: Callable[...,
 
 
 def test_at_the_end_nothing_follows_by_itself_and_nothing_is_praised(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(fresh=True)).open().play()
+    listener = Listener(visiting(window=STILL, fresh=True)).open().play()
     listener.page.clock.install()
     listener.end()
     asked = len(listener.visit.sounds)
@@ -76,7 +76,7 @@ def test_at_the_end_nothing_follows_by_itself_and_nothing_is_praised(visiting: C
 
 
 def test_help_pauses_and_closing_it_starts_nothing(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting()).open().play().move(120).hear(120)
+    listener = Listener(visiting(window=STILL)).open().play().move(120).hear(120)
     listener.page.locator("[data-help]").filter(visible=True).first.click()
     dialog = listener.page.locator("dialog[open]")
     expect(dialog.locator("a").first).to_have_attribute("href", "tel:112")
@@ -88,7 +88,7 @@ def test_help_pauses_and_closing_it_starts_nothing(visiting: Callable[..., Visit
 
 
 def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting()).open().play()
+    listener = Listener(visiting(window=STILL)).open().play()
     listener.page.locator(".words.is-chosen span").nth(20).click()
     assert listener.sound.evaluate("(sound) => sound.currentTime") < 30
     listener.page.locator(".words.is-chosen h3 a").nth(2).click()
@@ -96,7 +96,7 @@ def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: C
 
 
 def test_only_one_sound_is_in_the_document_whatever_page_is_shown(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting()).open().play()
+    listener = Listener(visiting(window=STILL)).open().play()
     listener.page.get_by_role("link", name="All sessions").first.click()
     listener.page.locator(".rows a").nth(1).click()
     expect(listener.page.get_by_role("heading", level=1)).to_have_text("Seen from the Balcony")

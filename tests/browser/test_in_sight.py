@@ -7,7 +7,7 @@ from collections.abc import Callable
 from support.listener import Listener
 from support.listening_shows import SESSIONS, breathing_s
 from support.looking import after_drawing, box, can_be_pressed, words_over
-from support.visits import DESK, ON_ITS_SIDE, PHONE, SMALL_PHONE, Visit, Window
+from support.visits import DESK, ON_ITS_SIDE, PHONE, SMALL_PHONE, STILL, Visit, Window
 
 
 def hidden(listener: Listener) -> list[str]:
@@ -26,7 +26,7 @@ def hidden(listener: Listener) -> list[str]:
 
 
 def test_after_begin_pause_and_the_whole_circle_are_in_the_window(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting())
+    listener = Listener(visiting(window=STILL))
     listener.visit.open().locator("[data-begin]").click()
     listener.hear()
     assert hidden(listener) == []
@@ -35,7 +35,7 @@ def test_after_begin_pause_and_the_whole_circle_are_in_the_window(visiting: Call
 def test_in_the_breathing_of_every_session_pause_and_the_whole_circle_are_in_the_window(
     visiting: Callable[..., Visit],
 ) -> None:
-    listener, found = Listener(visiting()), {}
+    listener, found = Listener(visiting(window=STILL)), {}
     for number in range(1, SESSIONS + 1):
         listener.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         found[number] = hidden(listener.open(number).play().breathe(breathing_s("course") + 1))
@@ -44,7 +44,7 @@ def test_in_the_breathing_of_every_session_pause_and_the_whole_circle_are_in_the
 
 
 def test_on_a_desk_everything_of_a_session_is_in_the_window(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(window=Window(DESK))).open().play().breathe()
+    listener = Listener(visiting(window=Window(DESK, still=True))).open().play().breathe()
     assert can_be_pressed(listener.key)
     assert box(listener.circle).inside(listener.page)
 
@@ -52,7 +52,7 @@ def test_on_a_desk_everything_of_a_session_is_in_the_window(visiting: Callable[.
 def test_the_light_is_where_it_was_when_breathing_begins_and_when_pause_is_pressed(
     visiting: Callable[..., Visit],
 ) -> None:
-    listener = Listener(visiting()).open()
+    listener = Listener(visiting(window=STILL)).open()
     before = (box(listener.circle), box(listener.key))
     assert (box(listener.play().breathe().circle), box(listener.key)) == before
     listener.key.click()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 from support.listener import Listener
 from support.served_folder import ServedFolder
-from support.visits import Visit, Window
+from support.visits import STILL, Visit
 
 SOUND_BEFORE_THE_FIRST_MOMENT = 200_000
 ALL_BEFORE_THE_FIRST_MOMENT = 300_000
@@ -25,7 +25,7 @@ def ticks(visit: Visit) -> Locator:
 def test_sound_begins_with_what_a_slow_connection_brings_in_a_second_and_a_half(
     visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
 ) -> None:
-    listener, connection = Listener(visiting(fresh=True)), shows("course").connection
+    listener, connection = Listener(visiting(window=STILL, fresh=True)), shows("course").connection
     listener.visit.open()
     before = listener.visit.weight
     connection.hold_behind(SOUND_BEFORE_THE_FIRST_MOMENT)
@@ -41,7 +41,7 @@ def test_sound_begins_with_what_a_slow_connection_brings_in_a_second_and_a_half(
 def test_a_spoiled_file_says_so_keeps_the_place_and_gets_no_tick(
     visiting: Callable[..., Visit], number: int, at_s: float, told: str
 ) -> None:
-    listener = Listener(visiting("spoiled")).open(number)
+    listener = Listener(visiting("spoiled", STILL)).open(number)
     listener.key.click()
     if at_s:
         listener.hear().move(at_s)
@@ -56,7 +56,7 @@ def test_a_spoiled_file_says_so_keeps_the_place_and_gets_no_tick(
 def test_a_connection_that_is_cut_is_waited_for_and_the_session_goes_on(
     visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
 ) -> None:
-    listener, connection = Listener(visiting()), shows("course").connection
+    listener, connection = Listener(visiting(window=STILL)), shows("course").connection
     listener.open().play()
     connection.hold_behind(0)
     listener.move(400)
@@ -70,7 +70,7 @@ def test_a_connection_that_is_cut_is_waited_for_and_the_session_goes_on(
 def test_whoever_waits_long_is_told_that_the_connection_is_slow(
     visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
 ) -> None:
-    listener, connection = Listener(visiting(fresh=True)), shows("course").connection
+    listener, connection = Listener(visiting(window=STILL, fresh=True)), shows("course").connection
     listener.page.clock.install()
     connection.hold_behind(0)
     listener.open().key.click()
@@ -81,7 +81,7 @@ def test_whoever_waits_long_is_told_that_the_connection_is_slow(
 
 
 def test_a_browser_that_refuses_to_remember_plays_all_the_same(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(fresh=True))
+    listener = Listener(visiting(window=STILL, fresh=True))
     listener.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } })"
     )
@@ -91,7 +91,7 @@ def test_a_browser_that_refuses_to_remember_plays_all_the_same(visiting: Callabl
 
 
 def test_the_place_is_kept_and_offered_at_the_next_visit(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting()).open(2).play().move(200).hear(200)
+    listener = Listener(visiting(window=STILL)).open(2).play().move(200).hear(200)
     listener.key.click()
     page = listener.visit.open()
     expect(page.locator("[data-begin]")).to_contain_text("Go on, 6:")
@@ -101,7 +101,7 @@ def test_the_place_is_kept_and_offered_at_the_next_visit(visiting: Callable[...,
 
 
 def test_a_session_heard_to_its_end_has_a_tick_and_the_next_one_is_offered(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(window=Window(scheme="light"))).open().play().end()
+    listener = Listener(visiting(window=STILL)).open().play().end()
     page = listener.visit.open()
     expect(ticks(listener.visit)).to_have_count(1)
     expect(page.locator("[data-begin]")).to_contain_text("Next: 2")

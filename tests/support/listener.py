@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 from support.listening_shows import breathing_s
 from support.visits import Visit
 
@@ -59,7 +59,8 @@ class Listener:
 
     def hear(self, at_s: float = 0.0) -> Listener:
         """Wait until the sound is there, or further on."""
-        self.page.wait_for_function(_SOUNDS_AT, arg=at_s)
+        # asked for in every frame, the page would be drawn as often
+        self.page.wait_for_function(_SOUNDS_AT, arg=at_s, polling=50)
         return self
 
     def move(self, to_s: float) -> Listener:
@@ -106,6 +107,12 @@ def _help(listener: Listener) -> None:
     listener.page.locator("dialog[open]").wait_for()
 
 
+def _broken(listener: Listener) -> None:
+    listener.open(3).key.click()
+    expect(listener.told).not_to_be_empty()
+    listener.visit.expect("404")
+
+
 def _mini(listener: Listener) -> None:
     _begun(listener).page.get_by_role("link", name="All sessions").first.click()
     listener.page.locator("[data-mini]").wait_for()
@@ -116,11 +123,13 @@ SCREENS: Final[dict[str, Callable[[Listener], object]]] = {
     "before": lambda listener: listener.open(),
     "playing": _begun,
     "rest": _resting,
-    "breathing": lambda listener: _begun(listener).breathe(),
     "dim": _dim,
+    "breathing": lambda listener: _begun(listener).breathe(),
     "end": lambda listener: _begun(listener).end(),
+    "mini": _mini,
     "choices": _choices,
     "help": _help,
-    "mini": _mini,
 }
-"""How one comes to each screen, by its name in the design."""
+"""How one comes to each screen, by its name in the design; in this order from one to the other, too."""
+OF_SPOILED: Final = {"broken": _broken}
+"""The same of the show whose files are not whole."""

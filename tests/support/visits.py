@@ -53,6 +53,10 @@ class Window:
     """How much larger text is than usual."""
 
 
+STILL: Final = Window(still=True)
+"""Where what moves is not asked for: drawing it takes half of the work."""
+
+
 @dataclass
 class Visit:
     """One page in a browser of its own; what goes wrong in it is gathered."""
