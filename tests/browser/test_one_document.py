@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
+from support.looking import box
 from support.visits import Visit, Window
 
+SHOW = "Lighthouse Evenings"
 KEEPER = "The Keeper's Logbook"
 SEEN = "Seen from the Balcony"
 
@@ -24,7 +26,7 @@ def begun(visit: Visit) -> Page:
     page.evaluate("window.first = true")
     page.locator("[data-begin]").click()
     sounds(page)
-    expect(page).to_have_title(KEEPER)
+    expect(page).to_have_title(f"{KEEPER} · {SHOW}")
     return page
 
 
@@ -44,18 +46,18 @@ def row(page: Page, title: str) -> None:
 
 def test_the_sound_goes_on_from_page_to_page_and_back_and_forward(visit: Visit) -> None:
     page = begun(visit)
-    expect(page).to_have_title(KEEPER)
+    expect(page).to_have_title(f"{KEEPER} · {SHOW}")
     colours = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--press')")
     page.get_by_role("link", name="All sessions").first.click()
     expect(page.locator(".mini")).to_be_visible()
     row(page, SEEN)
     page.go_back()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
     page.go_back()
-    expect(page).to_have_title(KEEPER)
+    expect(page).to_have_title(f"{KEEPER} · {SHOW}")
     assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--press')") == colours
     page.go_forward()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
     sounds(page)
     assert is_one_document(page)
 
@@ -68,7 +70,7 @@ def test_back_and_a_reload_find_the_window_where_it_was_and_a_new_page_begins_at
     assert page.evaluate("scrollY") == 0
     assert page.evaluate("document.activeElement.id") == "main"
     page.go_back()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
     assert page.evaluate("scrollY") == 500
     page.reload()
     page.wait_for_function("() => scrollY === 500")
@@ -78,13 +80,13 @@ def test_links_for_a_new_window_and_downloads_are_the_browsers(visit: Visit) -> 
     page = visit.open()
     with page.context.expect_page() as opened:
         page.locator("[data-begin]").click(modifiers=["ControlOrMeta"])
-    expect(opened.value).to_have_title(KEEPER)
+    expect(opened.value).to_have_title(f"{KEEPER} · {SHOW}")
     assert page.evaluate("document.querySelector('#sound').paused")
     row(page, SEEN)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download").filter(visible=True).first.click()
     assert download.value.suggested_filename.endswith(".mp3")
-    expect(page).to_have_title(SEEN)
+    expect(page).to_have_title(f"{SEEN} · {SHOW}")
 
 
 def test_a_page_that_does_not_load_ends_no_sound(visit: Visit) -> None:
@@ -94,10 +96,10 @@ def test_a_page_that_does_not_load_ends_no_sound(visit: Visit) -> None:
     expect(page.get_by_role("status").filter(has_text="The sound goes on.")).to_be_visible()
     page.go_back()
     page.wait_for_url("**/01-session.html")
-    expect(page).to_have_title(KEEPER)
+    expect(page).to_have_title(f"{KEEPER} · {SHOW}")
     page.context.set_offline(False)
     page.get_by_role("link", name="All sessions").first.click()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
     expect(page.get_by_role("status").filter(has_text="The sound goes on.")).to_have_count(0)
     assert is_one_document(page)
     visit.expect("ERR_INTERNET_DISCONNECTED")
@@ -132,11 +134,11 @@ def test_a_page_that_comes_while_help_is_open_waits_until_it_is_closed(visit: Vi
     held[0].continue_()
     page.wait_for_function("() => document.querySelectorAll('link[data-colours]').length === 2")
     expect(page.get_by_role("dialog", name="Help now")).to_be_visible()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
     page.keyboard.press("Escape")
-    expect(page).to_have_title(SEEN)
+    expect(page).to_have_title(f"{SEEN} · {SHOW}")
     page.go_back()
-    expect(page).to_have_title("Lighthouse Evenings")
+    expect(page).to_have_title(SHOW)
 
 
 def test_each_length_has_its_place_and_another_sound_goes_on_at_the_same_place(visit: Visit) -> None:
@@ -163,3 +165,14 @@ def choose(page: Page, what: str, chosen: str) -> None:
     group.get_by_label(chosen).check(force=True)
     expect(group.get_by_label(chosen)).to_be_focused()
     page.get_by_role("button", name="Done").click()
+
+
+def test_whoever_goes_through_the_rows_by_keys_sees_each_above_the_small_player(visit: Visit) -> None:
+    page = begun(visit)
+    page.get_by_role("link", name="All sessions").first.click()
+    rows = page.locator(".rows a")
+    rows.first.focus()
+    for at in range(rows.count()):
+        expect(rows.nth(at)).to_be_focused()
+        assert box(rows.nth(at)).bottom <= box(page.locator(".edge")).top + 1
+        page.keyboard.press("Tab")

@@ -33,8 +33,9 @@ export function mini(player) {
     inView = entries[entries.length - 1].isIntersecting;
     draw();
   }, { threshold: 0.5 });
-  // with large text it takes two lines, and more stays free for them
-  new ResizeObserver(() => edge.parentElement?.style.setProperty("--edge", `${edge.offsetHeight}px`)).observe(edge);
+  // with large text it takes two lines; what has the focus comes into sight above it
+  const { style } = document.documentElement;
+  new ResizeObserver(() => style.setProperty("--edge", `${edge.offsetHeight}px`)).observe(edge);
   button.addEventListener("click", () => player.toggle());
   player.addEventListener("change", draw);
   return (shown) => {
