@@ -36,9 +36,10 @@ _OTHERS: Final = {
 }
 _UNPUBLISHED: Final = frozenset({"plans", "stems"})
 """Folders in dist/ that are for the show's author."""
+FRAMED_NOWHERE: Final = "frame-ancestors 'none'"
+"""No page of another site may show one of ours within itself: somebody could be led to press what they do not see."""
 _OF_PAGES: Final = {
-    # no page of another site may show one of ours within itself: somebody could be led to press what they do not see
-    "content-security-policy": f"{POLICY}; frame-ancestors 'none'",
+    "content-security-policy": f"{POLICY}; {FRAMED_NOWHERE}",
     # whoever is called or visited from a page does not learn which session somebody was in
     "referrer-policy": "no-referrer",
 }

@@ -25,7 +25,7 @@ from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.site_pages import render_show_page
-from audiogen.serve.kinds import HTML, RSS, headers_of
+from audiogen.serve.kinds import FRAMED_NOWHERE, HTML, RSS, headers_of
 from audiogen.serve.targets import address_of
 from audiogen.serve.texts import Texts
 
@@ -84,6 +84,9 @@ class RenderedTexts:
                 "etag": f'"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}"',
                 "last-modified": formatdate(max(changed_s, updated_s), usegmt=True),
             }
+            if path == layout.PAGE and app_folder().style.encode() not in facts:
+                # another version's page says itself what it may load, which may be styles and scripts within it
+                headers["content-security-policy"] = FRAMED_NOWHERE
             try:
                 return self._texts.answer(request.headers, headers, lambda: self._rendered(render, facts))  # noqa: B023
             except _SwitchedError:
