@@ -77,7 +77,7 @@ def test_head_says_of_a_compressed_text_what_get_would(ask: Ask, path: str) -> N
     head, get = (ask(path, method, Accept_Encoding="gzip") for method in ("HEAD", "GET"))
     assert (head.status, head.body) == (200, b"")
     told = ("content-length", "content-type", "content-encoding", "etag", "last-modified", "vary", "cache-control")
-    assert {name: head.headers[name] for name in told} == {name: get.headers[name] for name in told}
+    assert [head.headers.get(name) for name in told] == [get.headers.get(name) for name in told]
 
 
 @pytest.mark.parametrize("path", TEXTS)
