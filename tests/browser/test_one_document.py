@@ -13,6 +13,7 @@ from support.visits import Visit, Window
 SHOW = "Lighthouse Evenings"
 KEEPER = "The Keeper's Logbook"
 SEEN = "Seen from the Balcony"
+SHOW = "Lighthouse Evenings"
 
 
 @pytest.fixture
