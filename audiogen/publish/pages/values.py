@@ -84,7 +84,11 @@ class TrackOnPage:
     sounds: tuple[SoundOnPage, ...]
     """The full mix first."""
     chapters: tuple[ChapterStart, ...]
-    transcript: tuple[Paragraph, ...]
+
+    @property
+    def transcript(self) -> tuple[Paragraph, ...]:
+        """Its words. They are made when they are asked for: the show's page has none, and a large show has many."""
+        return paragraphs(self.episode)
 
     @property
     def main(self) -> bool:
@@ -128,7 +132,8 @@ class SessionOnPage:
     row: str | None
     """Its picture in a list, as a path below dist/; None where that is a drawing of its motif."""
     cover: str
-    """A path below dist/."""
+    thumbnail: str
+    """As `EpisodeFacts` has them."""
     summary: tuple[str, ...]
     """Paragraphs."""
     caveats: tuple[str, ...]
@@ -184,8 +189,7 @@ def facts_of(
         only: the session whose page it is; None on that of the show.
     """
     show = publication.show
-    thumbnails = {each.slug: each.thumbnail for each in publication.episodes}
-    cover = thumbnails[only.episode.slug] if only else publication.thumbnail
+    cover = only.thumbnail if only else publication.thumbnail
     return {
         "page": "session" if only else "show",
         "show": {
@@ -210,6 +214,7 @@ def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int) -> Ses
         motif=facts.motif,
         row=facts.row,
         cover=facts.cover,
+        thumbnail=facts.thumbnail,
         summary=split_paragraphs(first.summary),
         caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
         credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),
@@ -226,7 +231,6 @@ def _track(episode: Manifest) -> TrackOnPage:
         size=f"{media.size_bytes / 1e6:.1f} MB",
         sounds=_sounds(episode),
         chapters=tuple(ChapterStart(mark.start_s, clock(mark.start_s), mark.title) for mark in episode.chapters),
-        transcript=paragraphs(episode),
     )
 
 
