@@ -122,6 +122,31 @@ def test_a_page_of_a_newer_program_is_loaded_anew_once_nothing_sounds(visit: Vis
     assert not is_one_document(page)
 
 
+def test_of_two_pages_that_were_asked_for_the_later_one_comes_with_its_own_colours(visit: Visit) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page = visit.open()
+    page.route("**/02-session.html", hold)
+    page.locator(".rows a", has_text=SEEN).click()
+    page.locator(".rows a", has_text=KEEPER).click()
+    held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text(KEEPER)
+    own = "() => fetch(location).then((page) => page.text()).then((text) => text.match(/colours-[0-9a-f]+/)[0])"
+    expect(page.locator("link[data-colours]")).to_have_attribute("href", re.compile(page.evaluate(own)))
+
+
+def test_what_sessions_need_is_asked_for_again_where_it_did_not_come(visit: Visit) -> None:
+    page = visit.open()
+    page.route("**/companion.js", lambda route: route.abort(), times=1)
+    page.locator("[data-begin]").click()
+    sounds(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(KEEPER)
+    visit.expect("request failed.*companion", "ERR_FAILED")
+
+
 def test_a_page_that_comes_while_help_is_open_waits_until_it_is_closed(visit: Visit) -> None:
     held: list[Route] = []
 

@@ -32,3 +32,12 @@ def test_a_session_leads_back_to_all_of_them(visiting: Callable[..., Visit]) -> 
     page = visiting(window=Window(script=False)).open("sessions/02-session.html")
     page.get_by_role("link", name="All sessions").first.click()
     expect(page.locator(".rows a")).to_have_count(7)
+
+
+def test_programs_that_a_browser_cannot_read_leave_its_own_player(visiting: Callable[..., Visit]) -> None:
+    visit = visiting(fresh=True)
+    visit.page.route("**/player.js", lambda route: route.fulfill(content_type="text/javascript", body="class { %new }"))
+    page = visit.open("sessions/01-session.html")
+    expect(page.locator(".keys audio")).to_be_visible()
+    expect(page.locator("[data-play]")).to_be_hidden()
+    visit.expect("Unexpected token")

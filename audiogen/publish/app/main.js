@@ -23,10 +23,17 @@ import { showView } from "./show.js";
 
 /** @type {typeof import("./companion.js").companionView | null} */
 let companionView = null;
+let missed = 0;
 
 /** Loads what only sessions need: with a session's page, or with the first touch of that of the show. */
 async function companion() {
-  ({ companionView } = await import("./companion.js"));
+  try {
+    // browsers never ask again for a program that did not come, but under another name
+    ({ companionView } = await import(missed ? `./companion.js?${missed}` : "./companion.js"));
+  } catch (error) {
+    missed += 1;
+    throw error;
+  }
 }
 
 /** @param {Facts} facts */

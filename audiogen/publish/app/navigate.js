@@ -106,7 +106,10 @@ export class Navigation {
     write(one(document, "[data-notice]"), "");
     const { sounds, ready, change } = this.surroundings;
     const page = await fetched(address);
-    const fits = page && (isOurs(page, address) || sounds()) && await whole([coloured(page, address), ready()]);
+    if (turn !== this.#turn) return;
+    const colours = page && (isOurs(page, address) || sounds()) ? coloursOf(page, address) : null;
+    const fits = page && colours && await whole([coming(colours), ready()]);
+    if (turn !== this.#turn || !fits) colours?.remove();
     if (turn !== this.#turn) return;
     if (!fits && !sounds()) { leave(); return; }
     if (!fits) { write(one(document, "[data-notice]"), say("pageAway")); stay(); return; }
@@ -114,7 +117,7 @@ export class Navigation {
     if (turn !== this.#turn) return;
     enter();
     this.#shown = pageOf(address);
-    change(() => swap(page));
+    change(() => swap(page, colours));
     move(top());
     one(document, "#main").focus({ preventScroll: true });
     faded([0, 1], COME_MS);
@@ -178,29 +181,34 @@ function isOurs(page, address) {
 }
 
 /**
- * Loads the colours of a page beside those that are shown; they come into force with the page.
+ * The colours of a page; they come into force with it.
  *
  * @param {Document} page
  * @param {string} address
  */
-async function coloured(page, address) {
+function coloursOf(page, address) {
   /** @type {HTMLLinkElement} */
   const link = one(page, "link[data-colours]");
   link.href = absolute(link, "href", address);
   link.media = "not all";
-  await new Promise((settle) => {
-    link.onload = link.onerror = settle;
-    one(document, "link[data-colours]").after(link);
-  });
+  return link;
 }
+
+/** @param {HTMLLinkElement} colours loaded beside those that are shown */
+const coming = (colours) => new Promise((settle, fail) => {
+  colours.onload = settle;
+  colours.onerror = fail;
+  one(document, "link[data-colours]").after(colours);
+});
 
 /**
  * Puts a page in the place of the one that is shown.
  *
  * @param {Document} page
+ * @param {HTMLLinkElement} colours
  * @returns {Facts}
  */
-function swap(page) {
+function swap(page, colours) {
   const { documentElement: root, head } = document;
   root.lang = page.documentElement.lang;
   root.dir = page.documentElement.dir;
@@ -208,8 +216,8 @@ function swap(page) {
   for (const old of head.querySelectorAll(OWN)) old.remove();
   head.append(...page.head.querySelectorAll(OWN));
   settleIcon();
-  one(head, "link[data-colours]").remove();
-  one(head, "link[data-colours]").removeAttribute("media");
+  for (const old of head.querySelectorAll("link[data-colours]")) if (old !== colours) old.remove();
+  colours.removeAttribute("media");
   for (const part of ["#help", ".edge .help", "#main"]) one(document, part).replaceWith(one(page, part));
   return /** @type {Facts} */ (factsOf(document));
 }

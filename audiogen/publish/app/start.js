@@ -1,10 +1,10 @@
 "use strict";
 // Runs before the page is drawn: where the program can run, its controls hold their places from the first paint on.
-// A module that cannot be loaded, as from a file or in an old browser, gives the browser's own player back.
+// A module that cannot be loaded, as from a file, or read, as in an old browser, gives the browser's own player back.
 if ("noModule" in HTMLScriptElement.prototype) {
   const { classList } = document.documentElement;
   classList.add("live");
-  addEventListener("error", (event) => {
-    if (event.target instanceof HTMLScriptElement) classList.remove("live");
+  addEventListener("error", ({ target, error }) => {
+    if (target instanceof HTMLScriptElement || error instanceof SyntaxError) classList.remove("live");
   }, true);
 }
