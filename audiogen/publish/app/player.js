@@ -29,7 +29,7 @@ export class Player extends EventTarget {
     this.timers = timers;
     this.delay = new StartDelay(timers, { second: () => this.#tell("tick"), over: () => this.#start() });
     this.patience = new Patience(timers, {
-      slow: () => this.#tell("change"), again: () => this.source.play(true), giveUp: () => this.#break(),
+      slow: () => this.#tell("change"), again: () => this.#playAnew(), giveUp: () => this.#break(),
     });
     this.source = new Source(audio, {
       play: () => { if (!this.wanted) this.#become("waiting"); },
@@ -42,7 +42,7 @@ export class Player extends EventTarget {
       ended: () => { if (this.wanted) this.#end(); },
       failed: (away) => { if (this.state !== "delayed") this.#fail(away); },
     }, online);
-    page.addEventListener("online", () => { if (this.state === "waiting") this.source.play(true); });
+    page.addEventListener("online", () => { if (this.state === "waiting") this.#playAnew(); });
   }
 
   get position_s() { return this.source.position_s; }
@@ -88,7 +88,10 @@ export class Player extends EventTarget {
   /** @param {Edition} edition that of the same sound, of which another page knows more */
   describe(edition) {
     if (edition.sound.guid !== this.edition?.sound.guid) return;
+    const { src } = this.edition.sound;
     this.edition = edition;
+    // a show that was built again since has another file
+    if (edition.sound.src !== src && !this.wanted) this.source.open(edition.sound.src, this.position_s);
     this.#tell("change");
   }
 
@@ -137,7 +140,13 @@ export class Player extends EventTarget {
   #start() {
     const anew = this.state === "broken" || this.audio.error;
     this.#become("waiting");
-    this.source.play(Boolean(anew));
+    if (anew) this.#playAnew();
+    else this.source.play();
+  }
+
+  #playAnew() {
+    if (this.edition) this.source.open(this.edition.sound.src, this.position_s);
+    this.source.play();
   }
 
   #end() {

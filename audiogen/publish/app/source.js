@@ -5,10 +5,12 @@ const HAVE_FUTURE_DATA = 3;
 // codes of media errors: the second is told of a file that is not there, too
 const [NETWORK, UNSUPPORTED] = [2, 4];
 
-/** The audio element, which here takes a position before its file is known, and can read it anew at its position. */
+/** The audio element, which here takes a position before its file is known, and can read a file anew at one. */
 export class Source {
   /** @type {number | null} where to go once the file is known */
   #pending = null;
+  /** Whether the file was there: then what fails later is the connection. */
+  #known = false;
   /** Up to where it has sounded. */
   heard_s = 0;
 
@@ -35,11 +37,12 @@ export class Source {
     // events come late: what they tell counts if it still holds
     on("play", () => { if (!audio.paused) events.play(); });
     on("playing", () => { if (!audio.paused) events.playing(); });
-    on("pause", () => { if (audio.paused && !audio.ended) events.pause(); });
+    // browsers pause by themselves what has failed
+    on("pause", () => { if (audio.paused && !audio.ended && !audio.error) events.pause(); });
     on("ended", () => { if (audio.ended) events.ended(); });
     on("error", () => {
       const code = audio.error?.code;
-      if (code) events.failed(code === NETWORK || (code === UNSUPPORTED && !online()));
+      if (code) events.failed(code === NETWORK || (code === UNSUPPORTED && (this.#known || !online())));
     });
   }
 
@@ -63,16 +66,12 @@ export class Source {
    * @param {number} at_s
    */
   open(address, at_s) {
+    this.#known &&= this.audio.src === address;
     this.audio.src = address;
     this.position_s = at_s;
   }
 
-  /** @param {boolean} anew the file is read anew; the position stays */
-  play(anew) {
-    if (anew) {
-      this.#pending = this.position_s;
-      this.audio.load();
-    }
+  play() {
     this.audio.play().catch((error) => { if (error.name === "NotAllowedError") this.events.refused(); });
   }
 
@@ -83,6 +82,7 @@ export class Source {
   }
 
   #arrive() {
+    this.#known = true;
     if (this.#pending !== null) this.audio.currentTime = this.#pending;
     this.#pending = null;
   }

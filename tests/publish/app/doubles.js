@@ -116,9 +116,13 @@ export class Sound extends EventTarget {
     this.tell("timeupdate", "pause", "ended");
   }
 
+  /** As Chromium does it, which pauses what has failed. */
   fail(code) {
     this.error = { code };
     this.tell("error");
+    if (this.paused) return;
+    this.paused = true;
+    this.tell("pause");
   }
 
   stop() {

@@ -235,6 +235,38 @@ test("a file that is not there is broken at once, and while offline it is waited
   assert.equal(offline.player.state, "waiting");
 });
 
+test("a file that was there once is waited for, as connections do not always say that they are gone", () => {
+  const { audio, clock, player } = sounding();
+  audio.go(60);
+  audio.fail(NETWORK);
+  clock.pass(4);
+  audio.fail(UNSUPPORTED);
+  assert.equal(player.state, "waiting");
+  clock.pass(4);
+  audio.arrive();
+  assert.deepEqual([player.state, audio.currentTime], ["playing", 60]);
+  player.load(edition(session(2)), 0);
+  player.play();
+  audio.fail(UNSUPPORTED);
+  assert.equal(player.state, "broken");
+});
+
+test("a sound that has another file since then is read from that, at its place, once nothing sounds", () => {
+  const newer = { ...TEN, sound: { ...TEN.sound, src: "/newer.mp3" } };
+  for (const end of ["pause", "fail"]) {
+    const { audio, player } = sounding();
+    audio.go(60);
+    player.describe(newer);
+    assert.equal(audio.src, TEN.sound.src);
+    player.describe(TEN);
+    if (end === "pause") player.pause(); else audio.fail(DECODE);
+    player.describe(newer);
+    player.play();
+    audio.arrive();
+    assert.deepEqual([audio.src, player.state, audio.currentTime], ["/newer.mp3", "playing", 60]);
+  }
+});
+
 test("a damaged file is broken at its place, and play reads it anew from there", () => {
   const { audio, player } = sounding();
   audio.go(192);
