@@ -18,6 +18,7 @@ export function lockScreen(
   let shown = "";
   player.addEventListener("change", () => {
     const { edition, state } = player;
+    if (state === "idle") screen.playbackState = "none";
     if (!edition || state === "idle") return;
     if (shown !== edition.sound.guid) screen.metadata = metadata(described(edition, show));
     shown = edition.sound.guid;

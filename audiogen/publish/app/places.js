@@ -13,10 +13,14 @@ const EVERY_S = 5;
  */
 export function keepPlaces(player, memory, page = window, sheet = document) {
   let kept_s = 0;
+  let kept = "";
   const keep = () => {
-    const { edition, state } = player;
+    const { edition, state, position_s } = player;
     if (!edition || !["waiting", "playing", "paused", "broken"].includes(state)) return;
-    kept_s = player.position_s;
+    // another window may have gone on since
+    if (kept === edition.sound.guid && kept_s === position_s) return;
+    kept = edition.sound.guid;
+    kept_s = position_s;
     memory.keep(edition.track, edition.sound, kept_s);
   };
   player.addEventListener("tick", () => {

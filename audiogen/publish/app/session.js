@@ -49,8 +49,9 @@ export function sessionView(main, facts, app) {
   on(app.player, "tick", () => { if (listening.isLoaded && !document.hidden) show(); });
   on(app.timer, "change", show);
   on(document, "visibilitychange", show);
-  on(window, "hashchange", () => openAt(seek));
-  openAt(seek);
+  const open = () => openAt(seek, listening.track.duration_s);
+  on(window, "hashchange", open);
+  open();
   show();
   return () => leaving.abort();
 }
@@ -59,12 +60,13 @@ export function sessionView(main, facts, app) {
  * Goes to the place that the address names, once: whoever comes back to the page goes on where they were.
  *
  * @param {(to_s: number) => void} seek
+ * @param {number} end_s who begins there has heard nothing, and would be taken for one who has heard it all
  */
-function openAt(seek) {
+function openAt(seek, end_s) {
   const at_s = placeIn(location.hash);
   if (at_s === null) return;
   history.replaceState(history.state, "", location.pathname + location.search);
-  seek(at_s);
+  if (at_s < end_s) seek(at_s);
 }
 
 /** @param {Page} page */

@@ -62,6 +62,16 @@ test("the lock screen plays, pauses, and jumps", () => {
   assert.deepEqual([player.state, screen.playbackState], ["waiting", "playing"]);
 });
 
+test("the lock screen shows nothing as playing when a delayed start is called off", () => {
+  const { player, screen } = sounding();
+  player.delay_s = 10;
+  player.load(edition(session(2)), 0);
+  player.play();
+  assert.equal(screen.playbackState, "playing");
+  player.pause();
+  assert.equal(screen.playbackState, "none");
+});
+
 test("the lock screen has the position again after play, a jump, another speed and when sound comes", () => {
   const { audio, player, places } = sounding();
   const last = () => Object.values(places.at(-1));

@@ -48,6 +48,18 @@ test("the place is kept when the page is hidden or left", () => {
   assert.equal(place(), 62);
 });
 
+test("a window that only lies there leaves the place to another one that went on", () => {
+  const { audio, page, player, memory, place } = sounding();
+  audio.go(62);
+  player.pause();
+  memory.keep(TEN.track, TEN.sound, 300);
+  page.dispatchEvent(new Event("pagehide"));
+  assert.equal(place(), 300);
+  memory.hear(TEN.track, TEN.sound);
+  page.dispatchEvent(new Event("pagehide"));
+  assert.equal(place(), 0);
+});
+
 test("the end is heard, and its place is let go, also when the page is left behind it", () => {
   const { audio, page, memory, place } = sounding();
   audio.go(590);
