@@ -76,13 +76,13 @@ function press(offer, anew, { player, go }) {
  */
 export function largeButton({ kind, session, track, at_s }, sounds) {
   const { title, number, note } = session;
-  if (sounds) return { above: say("playingNow"), words: title, bold: "", note };
+  const { length } = track;
+  if (sounds) return { above: say("playingNow"), words: title, bold: say("sentence", { text: length }), note };
   if (kind === "go-on") {
     const part = track.chapters.findLast((chapter) => chapter.start_s <= at_s)?.title;
     const words = say("goOn", { time: left(at_s, track.duration_s) });
     return { above: "", words, bold: say("sentence", { text: title }), note: part ? say("stoppedIn", { part }) : "" };
   }
-  const { length } = track;
   if (kind !== "next") return { above: "", words: say(kind), bold: say("titleAndLength", { title, length }), note };
   return { above: say("next", { number }), words: title, bold: say("sentence", { text: length }), note };
 }

@@ -38,5 +38,6 @@ test("once all was heard, the first is offered again", () => {
 });
 
 test("while a session sounds, the button names it and offers nothing else", () => {
-  assert.deepEqual(said("go-on", { at_s: 136.7, sounds: true }), ["Playing", "Three Boats", "", "Touches on loss."]);
+  const sounding = said("go-on", { at_s: 136.7, sounds: true });
+  assert.deepEqual(sounding, ["Playing", "Three Boats", "10 min.", "Touches on loss."]);
 });
