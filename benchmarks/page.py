@@ -9,6 +9,7 @@ Both need what `make browser` brings. The shows are those of the tests in `tests
 from __future__ import annotations
 
 import argparse
+import itertools
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -94,18 +95,17 @@ def _first_sound_s(visitor: Visitor, served: ServedFolder, bits_per_second: int)
 
 def _take(visitor: Visitor, folder: Path, show: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    with _served(show) as whole, _served("spoiled") as spoiled:
-        for scheme in ("dark", "light"):
-            for size in SIZES:
-                for name, reach in {**SCREENS, **OF_SPOILED}.items():
-                    served = spoiled if name in OF_SPOILED else whole
-                    listener = Listener(visitor.visit(served.url, Window(size, scheme)))
+    for name, screens in ((show, SCREENS), ("spoiled", OF_SPOILED)):
+        with _served(name) as served:
+            for scheme, size in itertools.product(("dark", "light"), SIZES):
+                listener = Listener(visitor.visit(served.url, Window(size, scheme)))
+                for screen, reach in screens.items():
                     reach(listener)
                     settled(listener.page)
-                    place = folder / f"{show}-{name}-{size[0]}x{size[1]}-{scheme}.png"
+                    place = folder / f"{name}-{screen}-{size[0]}x{size[1]}-{scheme}.png"
                     listener.page.screenshot(path=place)
-                    listener.visit.end()
                     print(place)
+                listener.visit.end()
 
 
 @contextmanager

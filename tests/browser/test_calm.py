@@ -9,17 +9,21 @@ from playwright.sync_api import expect
 from support.listener import Listener
 from support.listening_shows import breathing_s
 from support.looking import after_drawing
-from support.visits import DESK, ON_ITS_SIDE, PHONE, STILL, Visit, Window
+from support.visits import DESK, ON_ITS_SIDE, STILL, Visit, Window
 
 MOST_SHIFT = 0.02
 A_NIGHT = "08:00:00"
 
 
-@pytest.mark.parametrize("size", [PHONE, ON_ITS_SIDE, DESK], ids=str)
+@pytest.mark.parametrize(
+    "window",
+    [Window(), Window(ON_ITS_SIDE, still=True), Window(DESK, still=True)],
+    ids=["standing", "on its side", "on a desk"],
+)
 def test_from_the_first_page_to_the_end_of_a_session_and_back_nothing_moves(
-    visiting: Callable[..., Visit], size: tuple[int, int]
+    visiting: Callable[..., Visit], window: Window
 ) -> None:
-    listener = Listener(visiting(window=Window(size)))
+    listener = Listener(visiting(window=window))
     shifts = {}
 
     def note(where: str) -> None:

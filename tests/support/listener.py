@@ -82,29 +82,57 @@ class Listener:
         return self
 
 
-def _begun(listener: Listener) -> Listener:
-    return listener.open().play()
+def _help(listener: Listener) -> None:
+    listener.page.locator("[data-help]").filter(visible=True).first.click()
+    listener.page.locator("dialog[open]").wait_for()
 
 
-def _resting(listener: Listener) -> None:
-    _begun(listener).page.locator("main .stage").click(position={"x": 20, "y": 20})
-    listener.page.locator("main .is-rest").wait_for()
-
-
-def _dim(listener: Listener) -> None:
-    _begun(listener).page.locator("main [data-dim]").click()
-    listener.page.locator("main .is-dim").wait_for()
+def _before(listener: Listener) -> None:
+    listener.page.keyboard.press("Escape")
+    listener.page.locator(".rows a").first.click()
+    listener.key.wait_for()
 
 
 def _choices(listener: Listener) -> None:
-    listener.open().page.locator("main [data-choices] button").first.click()
+    listener.page.locator("main [data-choices] button").first.click()
     listener.page.locator("dialog[open]").wait_for()
 
 
-def _help(listener: Listener) -> None:
-    listener.visit.open()
-    listener.page.locator("[data-help]").filter(visible=True).first.click()
-    listener.page.locator("dialog[open]").wait_for()
+def _playing(listener: Listener) -> None:
+    listener.page.locator("dialog[open] [data-close]").click()
+    listener.play()
+
+
+def _rest(listener: Listener) -> None:
+    listener.page.locator("main .stage").click(position={"x": 20, "y": 20})
+    listener.page.locator("main .is-rest").wait_for()
+
+
+def _bright(listener: Listener) -> None:
+    listener.page.locator("main .stage").click(position={"x": 20, "y": 20}, force=True)
+    expect(listener.page.locator("main .is-rest")).to_have_count(0)
+
+
+def _dim(listener: Listener) -> None:
+    _bright(listener)
+    listener.page.locator("main [data-dim]").click()
+    listener.page.locator("main .is-dim").wait_for()
+
+
+def _breathing(listener: Listener) -> None:
+    _bright(listener)
+    listener.breathe()
+
+
+def _mini(listener: Listener) -> None:
+    listener.page.get_by_role("link", name="All sessions").first.click()
+    listener.page.locator("[data-mini]").wait_for()
+
+
+def _end(listener: Listener) -> None:
+    listener.page.locator("[data-mini-link]").click()
+    listener.key.wait_for()
+    listener.end()
 
 
 def _broken(listener: Listener) -> None:
@@ -113,23 +141,18 @@ def _broken(listener: Listener) -> None:
     listener.visit.expect("404")
 
 
-def _mini(listener: Listener) -> None:
-    _begun(listener).page.get_by_role("link", name="All sessions").first.click()
-    listener.page.locator("[data-mini]").wait_for()
-
-
 SCREENS: Final[dict[str, Callable[[Listener], object]]] = {
     "show": lambda listener: listener.visit.open(),
-    "before": lambda listener: listener.open(),
-    "playing": _begun,
-    "rest": _resting,
-    "dim": _dim,
-    "breathing": lambda listener: _begun(listener).breathe(),
-    "end": lambda listener: _begun(listener).end(),
-    "mini": _mini,
-    "choices": _choices,
     "help": _help,
+    "before": _before,
+    "choices": _choices,
+    "playing": _playing,
+    "rest": _rest,
+    "dim": _dim,
+    "breathing": _breathing,
+    "mini": _mini,
+    "end": _end,
 }
-"""How one comes to each screen, by its name in the design; in this order from one to the other, too."""
+"""By their names in the design, how one comes from each screen to the next one."""
 OF_SPOILED: Final = {"broken": _broken}
 """The same of the show whose files are not whole."""

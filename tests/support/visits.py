@@ -25,7 +25,7 @@ SMALL_PHONE: Final = (320, 568)
 LARGER_PHONE: Final = (390, 844)
 DESK: Final = (1280, 800)
 SIZES: Final = (PHONE, ON_ITS_SIDE, LARGER_PHONE, DESK)
-PATIENCE_MS: Final = 10_000
+PATIENCE_MS: Final = 30_000
 """For what a page does at once: only a page that never does it reaches this, however busy the machine is."""
 
 _WATCH_SHIFTS: Final = """
@@ -68,7 +68,7 @@ class Visit:
     fresh: bool = False
     wrong: list[str] = field(default_factory=list)
     fetched: dict[str, int] = field(default_factory=dict)
-    """Bytes that came over the wire, heads of answers included, by address; without the sound."""
+    """Bytes that came over the wire, heads of answers included, by address; without the sound, and of fresh visits."""
     sounds: list[str] = field(default_factory=list)
     """Addresses of sound that was asked for."""
     cdp: CDPSession = field(init=False)
@@ -121,7 +121,8 @@ class Visit:
         page.on("request", self._on_request)
         page.on("response", self._on_response)
         page.on("requestfailed", self._on_failure)
-        self._watch_bytes(self.cdp)
+        if self.fresh:
+            self._watch_bytes(self.cdp)
 
     def end(self) -> None:
         """Close the window."""
