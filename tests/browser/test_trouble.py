@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 from support.listener import Listener
 from support.served_folder import ServedFolder
 from support.visits import STILL, Visit
@@ -51,6 +51,17 @@ def test_a_spoiled_file_says_so_keeps_the_place_and_gets_no_tick(
         listener.visit.expect("404")
     listener.visit.open()
     expect(ticks(listener.visit)).to_have_count(0)
+
+
+def test_a_tap_that_comes_before_the_program_is_not_lost(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=STILL, fresh=True))
+    held: list[Route] = []
+    listener.page.route("**/companion.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks it
+    with listener.page.expect_request("**/companion.js"):
+        listener.visit.open("sessions/01-session.html")
+    listener.key.click()
+    held[0].continue_()
+    listener.hear()
 
 
 def test_a_connection_that_is_cut_is_waited_for_and_the_session_goes_on(

@@ -71,7 +71,7 @@ def tab_to(page: Page, selector: str, most: int = 40) -> None:
 
 
 def test_sheets_keep_the_focus_and_give_it_back(visiting: Callable[..., Visit]) -> None:
-    page = visiting(window=STILL).open("sessions/01-session.html")
+    page = Listener(visiting(window=STILL)).open().page
     for opener in (page.locator("[data-choices] button").first, page.locator("[data-help]").filter(visible=True).first):
         opener.focus()
         page.keyboard.press("Enter")
@@ -88,7 +88,7 @@ def test_sheets_keep_the_focus_and_give_it_back(visiting: Callable[..., Visit]) 
 
 
 def test_a_keyboard_or_a_reader_never_loses_the_keys_to_rest(visiting: Callable[..., Visit]) -> None:
-    page = visiting(window=STILL, fresh=True).open("sessions/01-session.html")
+    page = Listener(visiting(window=STILL, fresh=True)).open().page
     page.clock.install()
     tab_to(page, "[data-play]")
     page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -50,6 +51,11 @@ class Listener:
     def open(self, number: int = 1) -> Listener:
         """Go to a session."""
         self.visit.open(f"sessions/{number:02}-session.html")
+        return self.ready()
+
+    def ready(self) -> Listener:
+        """Wait until the program has taken the keys of a session: they then say what they play."""
+        expect(self.key).to_have_accessible_name(re.compile("^(Play|Pause) ."))
         return self
 
     def play(self) -> Listener:
@@ -90,7 +96,7 @@ def _help(listener: Listener) -> None:
 def _before(listener: Listener) -> None:
     listener.page.keyboard.press("Escape")
     listener.page.locator(".rows a").first.click()
-    listener.key.wait_for()
+    listener.ready()
 
 
 def _choices(listener: Listener) -> None:
@@ -131,7 +137,7 @@ def _mini(listener: Listener) -> None:
 
 def _end(listener: Listener) -> None:
     listener.page.locator("[data-mini-link]").click()
-    listener.key.wait_for()
+    listener.ready()
     listener.end()
 
 

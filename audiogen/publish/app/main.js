@@ -58,6 +58,9 @@ async function begin(facts) {
   else addEventListener("pointerdown", () => companion().catch(() => {}), { once: true });
   let takeAway = view(facts, base);
   edge(facts);
+  /** @type {HTMLElement | null} */
+  const pressed = document.querySelector("[data-play][data-pressed]");
+  pressed?.click();
 
   /** @param {() => Facts} swap puts the other page in the place of this one */
   function change(swap) {

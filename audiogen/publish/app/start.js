@@ -7,4 +7,8 @@ if ("noModule" in HTMLScriptElement.prototype) {
   addEventListener("error", ({ target, error }) => {
     if (target instanceof HTMLScriptElement || error instanceof SyntaxError) classList.remove("live");
   }, true);
+  // Play shows from the first paint on: a tap that comes before the program is kept for it
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element) target.closest("[data-play]")?.setAttribute("data-pressed", "");
+  }, { capture: true, once: true });
 }
