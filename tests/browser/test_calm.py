@@ -91,6 +91,20 @@ def test_help_pauses_and_closing_it_starts_nothing(visiting: Callable[..., Visit
     assert listener.sound.evaluate("(sound) => sound.currentTime") == pytest.approx(120, abs=3)
 
 
+def test_in_the_dark_a_tap_brings_the_page_and_only_one_on_pause_pauses(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=STILL)).open().play()
+    dim, dark = listener.page.locator("main [data-dim]"), listener.page.locator("main .is-dim")
+    dim.click()
+    dark.wait_for()
+    listener.page.mouse.click(180, 300)
+    expect(dark).to_have_count(0)
+    assert not is_silent(listener)
+    dim.click()
+    dark.wait_for()
+    listener.key.click()
+    assert is_silent(listener)
+
+
 def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: Callable[..., Visit]) -> None:
     listener = Listener(visiting(window=STILL)).open().play()
     listener.page.locator(".words.is-chosen span").nth(20).click()
@@ -100,7 +114,7 @@ def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: C
 
 
 def test_only_one_sound_is_in_the_document_whatever_page_is_shown(visiting: Callable[..., Visit]) -> None:
-    listener = Listener(visiting(window=STILL)).open().play()
+    listener = Listener(visiting(window=STILL)).open().play().breathe()
     listener.page.get_by_role("link", name="All sessions").first.click()
     listener.page.locator(".rows a").nth(1).click()
     expect(listener.page.get_by_role("heading", level=1)).to_have_text("Seen from the Balcony")

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 from support.listener import OF_SPOILED, SCREENS, Listener
-from support.looking import box, can_be_pressed, cut_words, overflow, settled
+from support.looking import box, can_be_pressed, cut_words, overflow, settled, small_targets, small_type
 from support.visits import ON_ITS_SIDE, SMALL_PHONE, STILL, Visit, Window
 
 ONLY_CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
@@ -127,6 +127,14 @@ def test_sheets_are_whole_with_large_text_and_on_their_side(visiting: Callable[.
                 close = dialog.locator("[data-close]")
                 close.scroll_into_view_if_needed()
                 assert can_be_pressed(close)
+
+
+def test_nothing_is_too_small_to_be_read_or_pressed(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=Window(SMALL_PHONE, still=True)))
+    for screen in SCREENS:
+        SCREENS[screen](listener)
+        settled(listener.page)
+        assert (small_type(listener.page), small_targets(listener.page)) == ([], []), screen
 
 
 def test_where_colours_are_forced_the_circle_has_an_edge_and_buttons_have_a_shape(

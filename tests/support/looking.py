@@ -39,6 +39,15 @@ _ON_TOP = """(element) => {
   return element === found || element.contains(found);
 }"""
 
+_SMALL_TYPE = """(least) => [...document.querySelectorAll("body *")].filter((each) =>
+  [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim())
+  && each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  && parseFloat(getComputedStyle(each).fontSize) < least).map((each) => each.outerHTML.slice(0, 120))"""
+_SMALL_TARGETS = """(least) => [...document.querySelectorAll("button, input, summary, a")].filter((each) =>
+  each.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+  && getComputedStyle(each).display !== "inline"
+  && Math.min(each.getBoundingClientRect().height, each.getBoundingClientRect().width) < least - 0.5)
+  .map((each) => each.outerHTML.slice(0, 120))"""
 _FINISH = """() => {
   for (const each of document.getAnimations()) if (each.effect.getComputedTiming().endTime < 60000) each.finish();
 }"""
@@ -90,6 +99,16 @@ def words_over(element: Locator) -> list[str]:
     where = box(element)
     own = str(element.evaluate("(element) => '.' + element.className.split(' ')[0]"))
     return list(element.page.evaluate(_WORDS_OVER, [where.left, where.top, where.right, where.bottom, own]))
+
+
+def small_type(page: Page, least_px: float = 15) -> list[str]:
+    """Elements whose words are too small to be read in the dark."""
+    return list(page.evaluate(_SMALL_TYPE, least_px))
+
+
+def small_targets(page: Page, least_px: float = 48) -> list[str]:
+    """What is pressed, and too small for a tired finger; links within a text are words."""
+    return list(page.evaluate(_SMALL_TARGETS, least_px))
 
 
 def after_drawing(page: Page) -> None:
