@@ -105,11 +105,29 @@ def test_in_the_dark_a_tap_brings_the_page_and_only_one_on_pause_pauses(visiting
     assert is_silent(listener)
 
 
+def test_help_from_a_sheet_takes_its_place_and_leaves_the_focus_on_what_leads_to_it(
+    visiting: Callable[..., Visit],
+) -> None:
+    listener = Listener(visiting(window=STILL)).open().play()
+    page = listener.page
+    page.locator("[data-open-timer]").focus()
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] [data-help]").click()
+    expect(page.locator("dialog[open]")).to_have_attribute("id", "help")
+    assert is_silent(listener)
+    page.locator("dialog[open] [data-close]").click()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    # the timer, which opened the first one, is gone with the sound
+    expect(page.locator(".edge [data-help]")).to_be_focused()
+
+
 def test_a_tap_on_the_words_jumps_nowhere_and_their_times_lead_there(visiting: Callable[..., Visit]) -> None:
     listener = Listener(visiting(window=STILL)).open().play()
     listener.page.locator(".words.is-chosen span").nth(20).click()
     assert listener.sound.evaluate("(sound) => sound.currentTime") < 30
-    listener.page.locator(".words.is-chosen h3 a").nth(2).click()
+    link = listener.page.locator(".words.is-chosen h3 a").nth(2)
+    expect(link).to_have_accessible_name(f"Play from {link.inner_text()}")
+    link.click()
     listener.hear(180)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from support.listener import Listener
 from support.listening_shows import SESSIONS, breathing_s
-from support.looking import after_drawing, box, can_be_pressed, words_over
+from support.looking import after_drawing, box, can_be_pressed, settled, words_over
 from support.visits import DESK, ON_ITS_SIDE, PHONE, SMALL_PHONE, STILL, Visit, Window
 
 
@@ -67,3 +67,29 @@ def test_the_first_screen_holds_title_note_and_the_large_button(visiting: Callab
         assert box(page.get_by_role("heading", level=1)).inside(page)
         assert box(page.locator("[data-begin-note]")).inside(page)
         assert can_be_pressed(page.locator("[data-help]").filter(visible=True).first)
+
+
+def test_large_text_takes_the_place_of_the_picture_and_never_stands_on_its_light(
+    visiting: Callable[..., Visit],
+) -> None:
+    for text in (1, 1.25, 1.5, 2):
+        page = visiting(window=Window(text=text, still=True)).open()
+        title, light = box(page.get_by_role("heading", level=1)), box(page.locator(".cover .art"))
+        # half of the picture fades out
+        assert title.top >= max(0, light.top + (light.bottom - light.top) * 0.68), text
+
+
+def test_what_lies_under_the_large_button_is_read_while_something_plays(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=STILL)).open(2).play()
+    listener.page.get_by_role("link", name="All sessions").first.click()
+    mini = listener.page.locator("[data-mini]")
+    mini.wait_for()
+    assert box(listener.page.locator("[data-begin-note]")).bottom <= box(mini).top
+
+
+def test_the_end_fits_a_small_phone(visiting: Callable[..., Visit]) -> None:
+    listener = Listener(visiting(window=Window(SMALL_PHONE, still=True))).open().play().end()
+    settled(listener.page)
+    follows, help_now = box(listener.page.locator(".next")), box(listener.page.locator(".edge .help"))
+    assert help_now.top - follows.bottom >= 5
+    assert can_be_pressed(listener.page.locator(".next"))

@@ -24,7 +24,7 @@ def violations(page: Page, options: dict[str, object]) -> list[str]:
     return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
 
 
-def test_axe_finds_nothing_wrong_on_any_screen_by_night_or_by_day(visiting: Callable[..., Visit]) -> None:
+def test_on_every_screen_axe_finds_nothing_wrong_and_help_is_a_tap_away(visiting: Callable[..., Visit]) -> None:
     whole, spoiled, found = Listener(visiting(window=STILL)), Listener(visiting("spoiled", STILL)), {}
     for screen, reach in {**SCREENS, **OF_SPOILED}.items():
         listener = spoiled if screen in OF_SPOILED else whole
@@ -36,7 +36,15 @@ def test_axe_finds_nothing_wrong_on_any_screen_by_night_or_by_day(visiting: Call
         listener.page.emulate_media(color_scheme="light")
         settled(listener.page)
         found[f"{screen} by day"] = violations(listener.page, ONLY_CONTRAST)
+        if not help_can_be_pressed(listener.page):
+            found[f"Help now on {screen}"] = ["cannot be pressed"]
     assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
+
+
+def help_can_be_pressed(page: Page) -> bool:
+    """Whether a tap leads to the helplines, or they are there."""
+    here = "dialog[open] [data-help], dialog[open] .lines" if page.locator("dialog[open]").count() else ".edge .help"
+    return can_be_pressed(page.locator(here).first)
 
 
 def test_keys_alone_lead_through_a_whole_session(visiting: Callable[..., Visit]) -> None:

@@ -9,8 +9,10 @@ import { say } from "./words.js";
  * @param {import("./sheet.js").Sheets} sheets
  */
 export function help(player, sheets) {
+  const page = one(document, ".edge [data-help]");
   document.addEventListener("click", (event) => {
-    if (!(event.target instanceof Element && event.target.closest("[data-help]"))) return;
+    const link = event.target instanceof Element && event.target.closest("[data-help]");
+    if (!link) return;
     event.preventDefault();
     /** @type {HTMLDialogElement} */
     const dialog = one(document, "#help");
@@ -20,5 +22,7 @@ export function help(player, sheets) {
     write(one(dialog, "[data-help-note]"), paused ? say("pausedForHelp") : "");
     write(one(dialog, "[data-close]"), say(back));
     sheets.open(dialog);
+    // what opened the sheet before may be gone with the sound
+    if (link.closest("dialog")) dialog.addEventListener("close", () => page.focus(), { once: true });
   });
 }

@@ -1,7 +1,6 @@
 import { all, one, write } from "./dom.js";
 import { placeIn } from "./parts.js";
 import { phraseAt, toldOf } from "./spoken.js";
-import { clock } from "./time.js";
 import { say } from "./words.js";
 
 /** @typedef {import("./session.js").Page} Page */
@@ -52,7 +51,7 @@ export function reading({ main, first, listening, app, on, play }) {
   // a tap on a time plays from there; a tap on words does nothing
   for (const link of all(main, "a[href^='#t=']")) {
     const at_s = placeIn(link.getAttribute("href") ?? "") ?? 0;
-    link.setAttribute("aria-label", say("playFrom", { time: clock(at_s) }));
+    link.setAttribute("aria-label", say("playFrom", { time: link.textContent ?? "" }));
     on(link, "click", (event) => {
       event.preventDefault();
       play(at_s);
