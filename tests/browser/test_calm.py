@@ -112,6 +112,8 @@ def test_help_from_a_sheet_takes_its_place_and_leaves_the_focus_on_what_leads_to
     page = listener.page
     page.locator("[data-open-timer]").focus()
     page.keyboard.press("Enter")
+    page.get_by_label("After this part").check()
+    expect(page.locator("[data-open-timer]")).to_have_accessible_name("Sleep timer: After this part")
     page.locator("dialog[open] [data-help]").click()
     expect(page.locator("dialog[open]")).to_have_attribute("id", "help")
     assert is_silent(listener)

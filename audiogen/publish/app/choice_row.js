@@ -14,11 +14,15 @@ export function choiceRow({ first, listening, app, on }) {
   /** @param {import("./choices.js").Group} group */
   const open = (group) => app.openChoices(listening.session, group);
   buttons.forEach((button, index) => on(button, "click", () => open(groups[index])));
-  on(one(first, "[data-open-timer]"), "click", () => open("timer"));
+  const clock = one(first, "[data-open-timer]");
+  on(clock, "click", () => open("timer"));
   return () => textsOf(listening.edition, app.timer.timer).forEach(([name, value], index) => {
     const button = buttons[index];
     button.hidden = !value;
-    button.setAttribute("aria-label", say("choiceOf", { name, value }));
+    // while it sounds, the clock tells what the row tells before
+    for (const each of groups[index] === "timer" ? [button, clock] : [button]) {
+      each.setAttribute("aria-label", say("choiceOf", { name, value }));
+    }
     write(one(button, "span"), value);
   });
 }
