@@ -8,8 +8,8 @@ from typing import Final
 
 from starlette.datastructures import Headers
 
-LEAST_BYTES: Final = 1000
-"""Below, a text fits into the packet that carries its headers."""
+LEAST_BYTES: Final = 256
+"""Below, a text does not become smaller: what names its coding takes as much as that spares."""
 _WEIGHT: Final = r"(?:\s*;\s*q=(?P<weight>0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?"
 _CODING: Final = re.compile(rf"(?P<name>[\w!#$%&'*+.^`|~-]+){_WEIGHT}", re.ASCII | re.IGNORECASE)
 

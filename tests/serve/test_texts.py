@@ -20,9 +20,10 @@ ONE = episode(1)
 MP3 = f"/{ONE.media[0].file}"
 MANIFEST = f"/{ONE.file}"
 STYLE = f"/{app_folder().style}"
+SMALL = f"/{app_folder().folder}/dom.js"
 SESSION = f"/{layout.session_page('01-session')}"
 HTML = ("/", "/index.html", SESSION)
-TEXTS = (*HTML, "/feed.xml", "/show.json", MANIFEST, STYLE)
+TEXTS = (*HTML, "/feed.xml", "/show.json", MANIFEST, STYLE, SMALL)
 
 
 @pytest.fixture(scope="module")
