@@ -1,6 +1,6 @@
 import { choicesOf } from "./choice.js";
+import { endText, mixText } from "./choices.js";
 import { one, write } from "./dom.js";
-import { minutesText } from "./time.js";
 import { say } from "./words.js";
 
 /**
@@ -34,12 +34,10 @@ export function choiceRow({ first, listening, app, on }) {
  */
 function textsOf({ session, track, sound }, timer) {
   const { lengths, mixes } = choicesOf(session, track);
-  const mix = sound.mix === "full" && session.bed ? say("withBed", { bed: session.bed }) : say(sound.mix);
-  const ends = typeof timer === "number" ? minutesText(timer * 60) : say(timer === "part" ? "afterPart" : "noTimer");
   return [
     [say("length"), lengths.length ? track.length : ""],
-    [say("sound"), mixes.length ? mix : ""],
-    [say("sleepTimer"), ends],
+    [say("sound"), mixes.length ? mixText(session, sound.mix) : ""],
+    [say("sleepTimer"), endText(timer)],
     [say("choices"), say("moreChoices")],
   ];
 }

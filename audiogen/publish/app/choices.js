@@ -41,6 +41,17 @@ export function openChoices(session, focus, app) {
 
 /**
  * @param {Session} session
+ * @param {Mix} mix
+ */
+export function mixText({ bed }, mix) { return mix === "full" && bed ? say("withBed", { bed }) : say(mix); }
+
+/** @param {Timer} timer */
+export function endText(timer) {
+  return typeof timer === "number" ? minutesText(timer * 60) : say(timer === "part" ? "afterPart" : "noTimer");
+}
+
+/**
+ * @param {Session} session
  * @param {App} app
  * @param {() => void} drawLater draws what depends on the length
  */
@@ -64,9 +75,7 @@ function sounds(session, app) {
   const { player, memory } = app;
   const { track, sound } = editionFor(session, memory.choices);
   const { mixes } = choicesOf(session, track);
-  const text = (/** @type {Mix} */ mix) => (
-    mix === "full" && session.bed ? say("withBed", { bed: session.bed }) : say(mix));
-  return picks("sound", say("sound"), mixes, sound.mix, text, (mix) => {
+  return picks("sound", say("sound"), mixes, sound.mix, (mix) => mixText(session, mix), (mix) => {
     remember(app, { mix });
     const edition = editionFor(session, memory.choices);
     if (player.edition?.session.slug === session.slug) player.switchTo(edition);
@@ -83,10 +92,8 @@ function timers(session, { timer, memory }) {
   const part = chapters.length > 1 ? ["part"] : [];
   // a timer that is longer than the session would end nothing; one that was set for a longer one can still be seen
   const minutes = TIMERS_MIN.filter((each) => each * 60 < duration_s || each === timer.timer);
-  const text = (/** @type {Timer} */ each) => (
-    typeof each === "number" ? minutesText(each * 60) : say(each === "part" ? "afterPart" : "noTimer"));
   const choose = (/** @type {Timer} */ each) => timer.set(each);
-  return picks("timer", say("sleepTimer"), ["none", ...part, ...minutes], timer.timer, text, choose);
+  return picks("timer", say("sleepTimer"), ["none", ...part, ...minutes], timer.timer, endText, choose);
 }
 
 /** @param {App} app */

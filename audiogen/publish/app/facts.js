@@ -2,7 +2,7 @@
  * What a page knows about its show and its sessions, as the builder writes it into the page.
  *
  * @typedef {"full" | "voice"} Mix
- * @typedef {{mix: Mix, guid: string, src: string, type: string}} Sound
+ * @typedef {{mix: Mix, guid: string, src: string}} Sound
  * @typedef {{start_s: number, title: string}} Chapter
  * @typedef {"in" | "hold" | "out" | "rest" | "natural"} BreathKind
  * @typedef {{start_s: number, end_s: number, kind: BreathKind, cycle: number, cycles: number}} Breath
@@ -14,7 +14,7 @@
  *   tracks: Track[]}} Session
  *   Its tracks are the shortest first.
  * @typedef {{guid: string, title: string, author: string, cover: string, root: string}} Show
- * @typedef {{page: "show" | "session", show: Show, sessions: Session[], position: number}} Facts
+ * @typedef {{page: "show" | "session", show: Show, sessions: Session[]}} Facts
  * @typedef {{session: Session, track: Track, sound: Sound}} Edition
  *   What is played: one sound of one length of one session.
  */

@@ -1,4 +1,4 @@
-/** @typedef {{setTimeout: (run: () => void, ms: number) => any, clearTimeout: (timer: any) => void}} Timers */
+/** @typedef {{setTimeout: (run: () => void, ms: number) => number, clearTimeout: (timer: number) => void}} Timers */
 
 const LOOK_S = 4;
 const SLOW_S = 8;
@@ -14,8 +14,7 @@ export class Patience {
   lost = false;
   #waited_s = 0;
   #nothing_s = 0;
-  /** @type {any} */
-  #timer = null;
+  #timer = 0;
 
   /**
    * @param {Timers} timers

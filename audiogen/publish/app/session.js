@@ -78,10 +78,8 @@ function keys({ first, listening, on, seek }) {
     on(skip, "click", () => seek(listening.at_s + Number(skip.dataset.skip)));
   }
   return () => {
-    const { on: sounds, state } = listening;
+    const { on: sounds } = listening;
     first.classList.toggle("is-on", sounds);
-    first.classList.toggle("is-waiting", state === "waiting");
-    first.classList.toggle("is-broken", state === "broken");
     play.setAttribute("aria-label", say(sounds ? "pauseTitle" : "playTitle", { title }));
   };
 }

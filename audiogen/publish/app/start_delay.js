@@ -3,8 +3,7 @@
 /** Counts down, second by second, to the beginning of the sound. */
 export class StartDelay {
   left_s = 0;
-  /** @type {any} */
-  #timer = null;
+  #timer = 0;
 
   /**
    * @param {Timers} timers

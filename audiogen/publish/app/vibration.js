@@ -19,8 +19,7 @@ function ofDevice() {
 export class Vibration {
   #on = false;
   #felt = false;
-  /** @type {any} */
-  #timer = null;
+  #timer = 0;
 
   /**
    * @param {Player} player

@@ -67,7 +67,6 @@ class SoundOnPage:
     """What the listener's place in it is kept by."""
     file: str
     """Its path below dist/."""
-    mime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +106,7 @@ class TrackOnPage:
             "length": self.length,
             "main": self.main,
             "duration_s": self.episode.media[0].duration_s,
-            "sounds": [
-                {"mix": sound.mix, "guid": sound.guid, "src": f"{root}{sound.file}", "type": sound.mime}
-                for sound in self.sounds
-            ],
+            "sounds": [{"mix": sound.mix, "guid": sound.guid, "src": f"{root}{sound.file}"} for sound in self.sounds],
             "chapters": [{"start_s": at.start_s, "title": at.title} for at in self.chapters],
             "breaths": [mark.model_dump() for mark in self.episode.breaths] if whole else [],
         }
@@ -200,7 +196,6 @@ def facts_of(
             "root": f"{root}{layout.PAGE}",
         },
         "sessions": [each.facts(root, whole=only is not None) for each in ((only,) if only else sessions)],
-        "position": only.place if only else 0,
     }
 
 
@@ -236,6 +231,5 @@ def _track(episode: Manifest) -> TrackOnPage:
 
 def _sounds(episode: Manifest) -> tuple[SoundOnPage, ...]:
     if not episode.page:  # made by an earlier version
-        media = episode.media[0]
-        return (SoundOnPage("full", episode.guid, media.file, media.mime),)
-    return tuple(SoundOnPage(each.mix, each.guid, each.media.file, each.media.mime) for each in episode.page)
+        return (SoundOnPage("full", episode.guid, episode.media[0].file),)
+    return tuple(SoundOnPage(each.mix, each.guid, each.media.file) for each in episode.page)

@@ -138,8 +138,7 @@ export function session(number, lengths = [10], mixes = ["full"]) {
     tracks: lengths.map((length, index) => ({
       name: `s${number}-${length}`, length: `${length} min`, main: length === 10 || lengths.length === 1 || (
         index === 0 && !lengths.includes(10)), duration_s: length * 60, chapters: [], breaths: [],
-      sounds: mixes.map((mix) => ({ mix, guid: `${number}-${length}-${mix}`, src: `/${number}-${length}-${mix}.mp3`,
-        type: "audio/mpeg" })),
+      sounds: mixes.map((mix) => ({ mix, guid: `${number}-${length}-${mix}`, src: `/${number}-${length}-${mix}.mp3` })),
     })),
   };
 }

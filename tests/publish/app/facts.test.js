@@ -5,10 +5,10 @@ import { editionOf, factsOf } from "../../../audiogen/publish/app/facts.js";
 import { session } from "./doubles.js";
 
 const FACTS = {
-  page: "session", position: 0,
+  page: "session",
   show: { guid: "g", title: "T", author: "A", cover: "../cover.jpg", root: "../" },
   sessions: [{ ...session(1), page: "s1.html", tracks: session(1).tracks.map((track) => ({
-    ...track, sounds: [{ mix: "full", guid: "1", src: "../episodes/a.mp3", type: "audio/mpeg" }],
+    ...track, sounds: [{ mix: "full", guid: "1", src: "../episodes/a.mp3" }],
   })) }],
 };
 const page = (text, baseURI) => ({ baseURI, getElementById: (id) => (
