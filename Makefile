@@ -60,7 +60,7 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
-javascript:
+javascript:  ## the types and tests of the pages' own programs
 	@sh tests/publish/app/check.sh "$(abspath $(VENV))/.javascript"
 
 benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone

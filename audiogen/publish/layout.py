@@ -1,6 +1,6 @@
 """Where each file of a publication lies, as a path below dist/ with forward slashes.
 
-Feed, page and show.json keep their names; every other name holds a hash of what the file says or shows.
+Feed, pages and show.json keep their names; every other name holds a hash of what the file says or shows.
 """
 
 from __future__ import annotations

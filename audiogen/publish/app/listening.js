@@ -1,8 +1,7 @@
 import { editionFor } from "./choice.js";
 import { editionOf } from "./facts.js";
 
-/** @typedef {import("./facts.js").Edition} Edition */
-/** @typedef {import("./facts.js").Track} Track */
+/** @import { Edition, Track } from "./facts.js" */
 
 /** One session as its page hears it: what plays when it is this one, and else what Play would begin. */
 export class Listening {

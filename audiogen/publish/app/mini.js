@@ -1,8 +1,8 @@
 import { one, write } from "./dom.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./player.js").Player} Player */
-/** @typedef {import("./facts.js").Facts} Facts */
+/** @import { Player } from "./player.js" */
+/** @import { Facts } from "./facts.js" */
 
 /**
  * The small player at the lower edge of the window, wherever the keys of what is loaded are out of sight.

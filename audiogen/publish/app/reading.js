@@ -3,7 +3,7 @@ import { placeIn } from "./parts.js";
 import { phraseAt, toldOf } from "./spoken.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./session.js").Page} Page */
+/** @import { Page } from "./session.js" */
 /** @typedef {import("./spoken.js").Phrase & {element: HTMLElement}} Said */
 
 /** A start takes so long on a good connection; nothing is told of it. */

@@ -9,7 +9,7 @@ import { seekBar } from "./seek.js";
 import { stage } from "./stage.js";
 import { say } from "./words.js";
 
-/** @typedef {import("./companion.js").App} App */
+/** @import { App } from "./companion.js" */
 /**
  * @typedef {object} Page What the parts of a session's page share. Each part returns what shows it as it is now.
  * @property {HTMLElement} main
