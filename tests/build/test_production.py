@@ -44,7 +44,7 @@ ONLY_SAY = {
 """Production calls these, but only to say something; they decide nothing about what is heard."""
 
 LIBRARIES_APART = {
-    "coloraide": "colours of pages, which are published anew by every build",
+    "coloraide": "colours of pages and of pictures of sessions, which every build makes anew",
     "filelock": "keeps processes apart",
     "idna": "reads addresses, which stand in no episode",
     "jinja2": "writes pages",
