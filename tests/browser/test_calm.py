@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 from support.listener import Listener
 from support.listening_shows import breathing_s
-from support.looking import after_drawing
+from support.looking import after_drawing, box
 from support.visits import DESK, ON_ITS_SIDE, STILL, Visit, Window
 
 MOST_SHIFT = 0.02
@@ -77,6 +77,38 @@ def test_at_the_end_nothing_follows_by_itself_and_nothing_is_praised(visiting: C
     assert len(listener.visit.sounds) == asked
     expect(listener.page.locator("main .is-over")).to_be_visible()
     expect(listener.page.get_by_text("That was it.")).to_be_visible()
+
+
+def test_a_second_tap_where_the_first_one_was_does_nothing_on_the_page_that_came(
+    visiting: Callable[..., Visit],
+) -> None:
+    listener = Listener(visiting(window=STILL, fresh=True))
+    page = listener.page
+    page.clock.install()
+    listener.visit.open()
+    # on a busy machine a second is over soon
+    page.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    begin = middle(page.locator("[data-begin]"))
+    page.mouse.click(*begin)
+    page.locator("main.session").wait_for()
+    page.mouse.click(*begin)
+    assert listener.hear().sound.evaluate("(sound) => sound.currentTime") < 30
+    page.clock.run_for(1000)
+    listener.end()
+    back = middle(page.locator("[data-last]").get_by_role("link", name="All sessions"))
+    page.mouse.click(*back)
+    page.locator("main.show").wait_for()
+    page.mouse.click(*back)
+    assert is_silent(listener)
+    page.clock.run_for(1000)
+    page.mouse.click(*back)
+    listener.hear()
+
+
+def middle(element: Locator) -> tuple[float, float]:
+    """Where a finger goes."""
+    where = box(element)
+    return (where.left + where.right) / 2, (where.top + where.bottom) / 2
 
 
 def test_help_pauses_and_closing_it_starts_nothing(visiting: Callable[..., Visit]) -> None:

@@ -1,3 +1,6 @@
+/** So far and so long the second tap of an unsure hand goes from the first. */
+const [NEAR_PX, SECOND_TAP_MS] = [32, 1000];
+
 /**
  * Whether the page is used by a hand on glass or a mouse.
  *
@@ -6,6 +9,8 @@
  */
 export class Hand {
   isReal = false;
+  /** @type {PointerEvent | null} the last tap on this page */
+  #tap = null;
 
   /** @param {EventTarget} page */
   constructor(page) {
@@ -15,10 +20,29 @@ export class Hand {
      */
     const on = (name, run) =>
       page.addEventListener(name, run, { capture: true, passive: true });
-    on("pointerdown", (event) => { this.isReal = hasWeight(event); });
+    on("pointerdown", (event) => {
+      this.isReal = hasWeight(event);
+      this.#tap = event;
+    });
+    on("popstate", () => { this.#tap = null; });
     on("pointermove", (event) => { this.isReal ||= isMouseMoved(event); });
     on("keydown", () => { this.isReal = false; });
     on("click", (event) => { if (event.detail === 0) this.isReal = false; });
+  }
+
+  /**
+   * Whoever taps twice means what was there at the first tap. Where it led to another page, the second one would jump
+   * to the middle of a session, or begin the next one.
+   */
+  steady() {
+    if (!this.isReal || !this.#tap) return;
+    const { clientX: x, clientY: y } = this.#tap;
+    this.#tap = null;
+    const cover = document.createElement("div");
+    const inset = `${y - NEAR_PX}px auto auto ${x - NEAR_PX}px`;
+    Object.assign(cover.style, { position: "fixed", zIndex: 3, inset, padding: `${NEAR_PX}px` });
+    document.body.append(cover);
+    setTimeout(() => cover.remove(), SECOND_TAP_MS);
   }
 }
 

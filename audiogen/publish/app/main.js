@@ -50,8 +50,9 @@ async function begin(facts) {
   const ready = () => Promise.all([sheets.closed, companion()]);
   const navigation = new Navigation(facts.show.root, { sounds: () => player.wanted, ready, change });
   const go = (/** @type {string} */ address) => navigation.go(address);
+  const hand = new Hand(window);
   /** @type {Base} */
-  const base = { player, memory, hand: new Hand(window), sheets, go };
+  const base = { player, memory, hand, sheets, go };
   help(player, sheets);
   const edge = mini(player);
   if (facts.page === "session") await companion();
@@ -66,6 +67,7 @@ async function begin(facts) {
   function change(swap) {
     takeAway();
     const next = swap();
+    hand.steady();
     takeAway = view(next, base);
     edge(next);
   }
