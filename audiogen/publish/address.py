@@ -68,4 +68,4 @@ def qr_svg(address: str) -> str:
     import segno  # noqa: PLC0415 - as above
 
     code = segno.make_qr(address, error="m")
-    return str(code.svg_inline(border=0, omitsize=True, svgclass="qr-code", lineclass=None))
+    return str(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))

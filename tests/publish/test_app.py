@@ -15,6 +15,9 @@ from audiogen.publish.pages.app_folder import app_folder, without_comments
 FOLDER: Final = ROOT / "audiogen/publish"
 WRITTEN: Final = sorted([*FOLDER.glob("app/*.js"), *ROOT.glob("tests/publish/app/*.js")])
 TEMPLATES: Final = sorted(FOLDER.glob("templates/*.html"))
+DRAWINGS: Final = sorted((ROOT / "audiogen/artwork").glob("*/*.svg"))
+PROGRAM: Final = "".join(file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("app/*.js")))
+STYLE: Final = (FOLDER / "app/page.css").read_text(encoding="utf-8")
 
 
 def weight(text: str) -> int:
@@ -57,3 +60,28 @@ def test_only_comments_begin_a_line_with_a_slash(file: Path) -> None:
     assert "`\n" not in text, "a text over several lines could begin one so"
     assert without_comments(without_comments(text)) == without_comments(text)
     assert file.suffix == ".css" or not re.search(r"^\s*/", without_comments(text), re.MULTILINE)
+
+
+def test_every_class_is_worn_somewhere_and_looks_like_something() -> None:
+    style = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.DOTALL)
+    known = {*re.findall(r"\.([a-z][\w-]*)", "".join(re.findall(r"[^{}]+(?=\{)", style)))}
+    markup = "".join(file.read_text(encoding="utf-8") for file in (*TEMPLATES, *DRAWINGS))
+    worn = {*re.sub(r"{[{%].*?[%}]}", " ", " ".join(re.findall(r'class="((?:{{.*?}}|[^"])*)"', markup))).split()}
+    kinds = {"by-call", "by-text"}  # of helplines
+    toggled = {*re.findall(r'(?:classList\.\w+\(|className: [^"]*)"([a-z-]+)"', PROGRAM)}
+    assert known - worn - kinds - toggled == set()
+    assert {each for each in worn | toggled if not each.endswith("-")} - known == set()
+
+
+def test_every_word_of_the_page_is_said() -> None:
+    words = (FOLDER / "app/words.js").read_text(encoding="utf-8")
+    listed = re.findall(r"^  (\w+):", words.partition("ENGLISH")[2].partition("});")[0], re.MULTILINE)
+    others = PROGRAM.replace(words, "")
+    # those of breaths are kinds of breath
+    kinds = {"in", "hold", "out", "rest", "natural"}
+    assert [word for word in listed if f'"{word}"' not in others and word not in kinds] == []
+
+
+def test_every_property_that_the_style_makes_is_used_in_it() -> None:
+    made = {*re.findall(r"(--[\w-]+)\s*:", STYLE)}
+    assert made - {*re.findall(r"var\((--[\w-]+)", STYLE)} == set()
