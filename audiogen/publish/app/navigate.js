@@ -218,6 +218,10 @@ function swap(page, colours) {
   settleIcon();
   for (const old of head.querySelectorAll("link[data-colours]")) if (old !== colours) old.remove();
   colours.removeAttribute("media");
+  // what stays is in the words of the page, and is laid out in their direction
+  const [edge, its] = [one(document, ".edge"), one(page, ".edge")];
+  edge.lang = its.lang || root.lang;
+  edge.dir = its.dir || root.dir;
   for (const part of ["#help", ".edge .help", "#main"]) one(document, part).replaceWith(one(page, part));
   return /** @type {Facts} */ (factsOf(document));
 }

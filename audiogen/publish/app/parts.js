@@ -3,6 +3,8 @@
 const STEP_S = 15;
 /** From so near its beginning, Back leads to the part before. */
 const NEAR_S = 3;
+/** The gaps between more of them would leave nothing of the line on a phone. */
+const MOST_PIECES = 40;
 
 /**
  * The parts of a length, without a gap; one part where it has no chapters.
@@ -25,6 +27,25 @@ export function partsOf({ chapters, duration_s }) {
  */
 export function partAt(parts, at_s) {
   return parts.findLast((part) => part.start_s <= at_s) ?? parts[0];
+}
+
+/**
+ * What the line of a recording is made of.
+ *
+ * @param {Part[]} parts
+ */
+export function piecesOf(parts) {
+  return parts.length > MOST_PIECES ? [{ start_s: 0, end_s: parts[parts.length - 1].end_s }] : parts;
+}
+
+/**
+ * How much of a piece was heard, from 0 to 1; a file may be longer than it says.
+ *
+ * @param {{start_s: number, end_s: number}} piece
+ * @param {number} at_s
+ */
+export function heardOf({ start_s, end_s }, at_s) {
+  return Math.min(Math.max((at_s - start_s) / (end_s - start_s), 0), 1);
 }
 
 /**

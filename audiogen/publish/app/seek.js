@@ -1,5 +1,5 @@
 import { one, write } from "./dom.js";
-import { partAt, partsOf, targetOf } from "./parts.js";
+import { heardOf, partAt, partsOf, piecesOf, targetOf } from "./parts.js";
 import { clock, left, total } from "./time.js";
 import { say } from "./words.js";
 
@@ -27,8 +27,9 @@ export function seekBar({ first, listening, on, seek }) {
     parts = partsOf((track = listening.track));
     input.max = String(track.duration_s);
     for (const old of rail) old.remove();
-    rail = parts.map(() => document.createElement("i"));
-    parts.forEach((part, index) => rail[index].style.setProperty("--s", String(part.end_s - part.start_s)));
+    const pieces = piecesOf(parts);
+    rail = pieces.map(() => document.createElement("i"));
+    pieces.forEach(({ start_s, end_s }, index) => rail[index].style.setProperty("--s", String(end_s - start_s)));
     input.before(...rail);
   };
 
@@ -36,11 +37,8 @@ export function seekBar({ first, listening, on, seek }) {
     if (track !== listening.track) lay();
     const { duration_s } = listening.track;
     const at_s = dragging ? Number(input.value) : listening.at_s;
-    rail.forEach(({ style }, index) => {
-      const { start_s, end_s } = parts[index];
-      style.setProperty("--to", percent(Math.min(Math.max((at_s - start_s) / (end_s - start_s), 0), 1)));
-    });
-    thumb.style.setProperty("--at", percent(at_s / duration_s));
+    piecesOf(parts).forEach((piece, index) => rail[index].style.setProperty("--to", percent(heardOf(piece, at_s))));
+    thumb.style.setProperty("--at", percent(heardOf({ start_s: 0, end_s: duration_s }, at_s)));
     const { title: part } = partAt(parts, at_s);
     const values = { at: clock(at_s), total: total(duration_s), part };
     write(chapter, part);

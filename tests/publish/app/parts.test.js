@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { partAt, partsOf, placeIn, targetOf } from "../../../audiogen/publish/app/parts.js";
+import { heardOf, partAt, partsOf, piecesOf, placeIn, targetOf } from "../../../audiogen/publish/app/parts.js";
 
 const CHAPTERS = [
   { title: "Arriving", start_s: 2 },
@@ -43,3 +43,16 @@ for (const [hash, at_s] of [
     assert.equal(placeIn(hash), at_s);
   });
 }
+
+test("the line shows its parts, and is whole where there are more than fit on a phone", () => {
+  const parts = (number) => partsOf({
+    chapters: Array.from({ length: number }, (_, index) => ({ title: `${index}`, start_s: index })), duration_s: number,
+  });
+  assert.deepEqual([1, 40, 200].map((number) => piecesOf(parts(number)).length), [1, 40, 1]);
+  assert.deepEqual(piecesOf(parts(200)), [{ start_s: 0, end_s: 200 }]);
+});
+
+test("no more is heard of a piece than it is long, whatever the file brings", () => {
+  const piece = { start_s: 10, end_s: 20 };
+  assert.deepEqual([0, 10, 15, 20, 99].map((at) => heardOf(piece, at)), [0, 0, 0.5, 1, 1]);
+});
