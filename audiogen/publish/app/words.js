@@ -44,7 +44,7 @@ const ENGLISH = Object.freeze({
   restFor: "rest for {n}",
   between: ", ",
   // choices
-  choices: "For this session",
+  choices: "How it plays",
   choiceOf: "{name}: {value}",
   length: "Length",
   sound: "Sound",
