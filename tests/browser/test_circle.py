@@ -18,7 +18,7 @@ FRAMES = """(count) => new Promise((done) => {
   const [sound, disc, seen] = [document.getElementById("sound"), document.querySelector("main .breath"), []];
   const { port1, port2 } = new MessageChannel();
   let from;
-  // the page draws between the two: it may be asked for the next frame before this is, or after
+  // the page draws between the beginning of the frame and this, which a busy machine may put far apart
   port1.onmessage = () => {
     const style = getComputedStyle(disc);
     seen.push([from, sound.currentTime, new DOMMatrix(style.transform).a, Number(style.opacity)]);
@@ -26,7 +26,10 @@ FRAMES = """(count) => new Promise((done) => {
     if (seen.length === 2 && seen[0][2] === seen[1][2] && seen[0][3] === seen[1][3]) seen.length = 0;
     if (seen.length < count) requestAnimationFrame(look); else done(seen);
   };
-  const look = () => { from = sound.currentTime; port2.postMessage(null); };
+  const look = (begun) => {
+    from = sound.currentTime - ((performance.now() - begun) / 1000) * sound.playbackRate;
+    port2.postMessage(null);
+  };
   requestAnimationFrame(look);
 })"""
 

@@ -13,7 +13,7 @@ from support.repository import ROOT
 from audiogen.publish.pages.app_folder import app_folder, without_comments
 
 FOLDER: Final = ROOT / "audiogen/publish"
-WRITTEN: Final = sorted([*FOLDER.glob("app/*.js"), *ROOT.glob("tests/publish/app/*.js")])
+WRITTEN: Final = sorted([*FOLDER.glob("app/*.*"), *ROOT.glob("tests/publish/app/*.js")])
 TEMPLATES: Final = sorted(FOLDER.glob("templates/*.html"))
 DRAWINGS: Final = sorted((ROOT / "audiogen/artwork").glob("*/*.svg"))
 PROGRAM: Final = "".join(file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("app/*.js")))
