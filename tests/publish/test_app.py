@@ -85,3 +85,8 @@ def test_every_word_of_the_page_is_said() -> None:
 def test_every_property_that_the_style_makes_is_used_in_it() -> None:
     made = {*re.findall(r"(--[\w-]+)\s*:", STYLE)}
     assert made - {*re.findall(r"var\((--[\w-]+)", STYLE)} == set()
+
+
+def test_comments_on_lines_of_their_own_are_left_out_and_those_beside_code_stay() -> None:
+    text = "/**\n * What it is.\n */\nconst a = 1; // one\n  // why\n/** @type {Two} */ (a).b();\n/* c */\nend();\n"
+    assert without_comments(text) == "const a = 1; // one\n/** @type {Two} */ (a).b();\nend();\n"

@@ -22,7 +22,7 @@ _MAIN: Final = "main.js"
 _COMPANION: Final = "companion.js"
 """What only sessions need; `main.js` loads it once it is wanted."""
 _IMPORTED: Final = re.compile(r'^import [^"]*"\./([a-z_]+\.js)";$', re.MULTILINE)
-_COMMENT: Final = re.compile(r"^[ \t]*(?:/\*.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """Of lines of its own; one behind a statement stays."""
 
 
