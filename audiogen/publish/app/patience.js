@@ -14,34 +14,45 @@ export class Patience {
   lost = false;
   #waited_s = 0;
   #nothing_s = 0;
+  #since_ms = 0;
   #timer = 0;
 
   /**
    * @param {Timers} timers
    * @param {{slow: () => void, again: () => void, giveUp: () => void}} events
+   * @param {() => number} now in milliseconds; it goes on while the phone sleeps, which timers do not
    */
-  constructor(timers, events) {
+  constructor(timers, events, now) {
     this.timers = timers;
     this.events = events;
+    this.now = now;
   }
 
+  /** Whether the time in which a sound may come back is over. */
+  get isOver() { return this.#since_ms > 0 && this.now() - this.#since_ms > GIVE_UP_S * 1000; }
+
   begin() {
+    this.#since_ms ||= this.now();
     this.#timer = this.timers.setTimeout(() => this.#look(), LOOK_S * 1000);
   }
 
   end() {
     this.timers.clearTimeout(this.#timer);
     this.slow = this.lost = false;
-    this.#waited_s = this.#nothing_s = 0;
+    this.#waited_s = this.#nothing_s = this.#since_ms = 0;
   }
 
   /** Something came over the connection. */
-  arrived() { this.#nothing_s = 0; }
+  arrived() {
+    if (this.isOver) return;
+    this.#nothing_s = 0;
+    this.#since_ms &&= this.now();
+  }
 
   #look() {
     this.#waited_s += LOOK_S;
     this.#nothing_s += LOOK_S;
-    if (this.#nothing_s >= GIVE_UP_S) { this.events.giveUp(); return; }
+    if (this.#nothing_s >= GIVE_UP_S || this.isOver) { this.events.giveUp(); return; }
     this.begin();
     if (this.lost || this.#nothing_s % DEAD_S === 0) {
       this.lost = false;

@@ -4,6 +4,10 @@ import { StartDelay } from "./start_delay.js";
 
 /** @import { Edition } from "./facts.js" */
 /** @import { Timers } from "./patience.js" */
+/**
+ * @typedef {{timers?: Timers, page?: EventTarget, online?: () => boolean, now?: () => number}} Surroundings `page` is
+ *   the window, `now` a clock in milliseconds that goes on while the phone sleeps
+ */
 /** @typedef {"idle" | "delayed" | "waiting" | "playing" | "paused" | "broken" | "ended"} State */
 
 const [SLOWEST, FASTEST] = [0.8, 1.2];
@@ -21,19 +25,21 @@ export class Player extends EventTarget {
 
   /**
    * @param {HTMLAudioElement} audio
-   * @param {{timers?: Timers, page?: EventTarget, online?: () => boolean}} surroundings `page` is the window
+   * @param {Surroundings} surroundings
    */
-  constructor(audio, { timers = globalThis, page = globalThis, online = () => navigator.onLine } = {}) {
+  constructor(audio, { timers = globalThis, page = globalThis, online = () => navigator.onLine, now = Date.now } = {}) {
     super();
     this.audio = audio;
     this.timers = timers;
-    this.delay = new StartDelay(timers, { second: () => this.#tell("tick"), over: () => this.#start() });
+    this.delay = new StartDelay(timers, {
+      second: () => this.#tell("tick"), over: () => this.#start(), late: () => this.pause(),
+    }, now);
     this.patience = new Patience(timers, {
       slow: () => this.#tell("change"), again: () => this.#playAnew(), giveUp: () => this.#break(),
-    });
+    }, now);
     this.source = new Source(audio, {
       play: () => { if (!this.wanted) this.#become("waiting"); },
-      playing: () => this.#become("playing"),
+      playing: () => { if (this.patience.isOver) this.#break(); else this.#become("playing"); },
       pause: () => { if (this.state !== "delayed") this.pause(); },
       refused: () => this.pause(),
       starved: () => { if (this.state === "playing") this.#become("waiting"); },
@@ -42,7 +48,9 @@ export class Player extends EventTarget {
       ended: () => { if (this.wanted) this.#end(); },
       failed: (away) => { if (this.state !== "delayed") this.#fail(away); },
     }, online);
-    page.addEventListener("online", () => { if (this.state === "waiting") this.#playAnew(); });
+    page.addEventListener("online", () => {
+      if (this.state === "waiting" && !this.patience.isOver) this.#playAnew();
+    });
   }
 
   get position_s() { return this.source.position_s; }

@@ -25,6 +25,12 @@ export class Clock {
     }
     this.now_ms = end;
   }
+
+  /** Time that timers do not see, as while a phone sleeps. */
+  sleep(seconds) {
+    this.now_ms += seconds * 1000;
+    for (const timer of this.#due.values()) timer.at += seconds * 1000;
+  }
 }
 
 /** A store as browsers have it; `full` refuses to write, `refused` refuses everything. */

@@ -11,7 +11,8 @@ const [NETWORK, DECODE, UNSUPPORTED] = [2, 3, 4];
 function begin({ at_s = 0, online = true, loaded = TEN } = {}) {
   const [audio, clock, page, told] = [new Sound(), new Clock(), new EventTarget(), []];
   const connection = { online };
-  const player = new Player(audio, { timers: clock, page, online: () => connection.online });
+  const now = () => clock.now_ms + 1;
+  const player = new Player(audio, { timers: clock, page, online: () => connection.online, now });
   player.addEventListener("change", () => told.push(player.state));
   player.load(loaded, at_s);
   audio.calls.length = told.length = 0;
@@ -369,6 +370,25 @@ test("a delayed sound is allowed inside the tap, counts down, and then begins", 
   assert.deepEqual([player.state, player.begins_in_s], ["delayed", 7]);
   clock.pass(7);
   assert.deepEqual([player.state, audio.paused], ["waiting", false]);
+});
+
+test("a delayed sound does not begin for whoever comes back to a phone that slept", () => {
+  const { audio, clock, player } = begin();
+  player.delay_s = 10;
+  player.play();
+  clock.pass(3);
+  clock.sleep(3600);
+  clock.pass(60);
+  assert.deepEqual([player.state, audio.paused], ["idle", true]);
+});
+
+test("a sound that was waited for does not come back after the phone has slept", () => {
+  const { audio, clock, page, player } = begin();
+  player.play();
+  clock.sleep(3600);
+  page.dispatchEvent(new Event("online"));
+  audio.arrive();
+  assert.deepEqual([player.state, audio.paused], ["broken", true]);
 });
 
 test("a delay is called off by pause", () => {
