@@ -108,8 +108,8 @@ def test_languages_flow_to_feed_captions_and_page(tmp_path: Path) -> None:
     assert not build_all(project).failed
     assert 'type="text/vtt" language="de"' in (project.dist / "feed.xml").read_text(encoding="utf-8")
     assert "<lang fr>Goodbye" in captions_of(project, "02-leaving")
-    page = (project.dist / "index.html").read_text(encoding="utf-8")
-    assert 'lang="de"' in page
+    assert 'lang="de"' in (project.dist / "index.html").read_text(encoding="utf-8")
+    page = (project.dist / "sessions/02-leaving.html").read_text(encoding="utf-8")
     assert re.search(r'lang="fr" dir="auto">Goodbye', page)
 
 
