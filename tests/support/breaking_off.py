@@ -104,13 +104,25 @@ def _attempt(root: Path, fault: str, at: int) -> int:
 
 
 def _load_all() -> None:
-    """All that a build imports, and pictures that are not drawn: that takes long, and is tested elsewhere."""
+    """All that a build imports and reads, and pictures that are not drawn: that takes long, and is tested elsewhere."""
+    import babel.dates  # noqa: F401, PLC0415
+    import coloraide  # noqa: F401, PLC0415
+
     import audiogen.build.episode  # noqa: PLC0415
     import audiogen.build.show  # noqa: PLC0415
+    import audiogen.cli.main  # noqa: PLC0415
     import audiogen.cli.screen.build  # noqa: PLC0415
     import audiogen.encode.decode  # noqa: PLC0415
+    import audiogen.encode.mp3.retag  # noqa: PLC0415
     import audiogen.speech.engines.tone  # noqa: F401, PLC0415
     from audiogen.artwork import drawing  # noqa: PLC0415
+    from audiogen.publish.text import _environment  # noqa: PLC0415
+    from audiogen.speech.words import lexicon_file  # noqa: PLC0415
+
+    templates = _environment()
+    for name in templates.list_templates():
+        templates.get_template(name)
+    lexicon_file._shipped()
 
     drawing.draw_jpeg = lambda design, px, _=None: f"{design} {px}".encode() + b"\xff\xd9"  # type: ignore[assignment]
 
