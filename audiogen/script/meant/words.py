@@ -8,7 +8,7 @@ from typing import Final
 from audiogen.script.meant.keys import key_meant
 from audiogen.script.meant.tables import meanings, words_for
 
-_CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order", "at"})
+_CHOICES: Final = frozenset({"bell", "bowl", "cues", "sound", "target", "anchor", "order", "at", "mixes"})
 """Keys with a table of their own."""
 _FOR_SLEEP: Final = 'write "sleep: yes" on a line of its own, for a session that leads into sleep'
 _PLACE_OF_BELL: Final = "write start, interval or end, for its place in the session"
@@ -39,6 +39,9 @@ def choice_advice(key: str, text: str) -> str | None:
     words = _WORD.findall(text.casefold())
     known = {**meanings(key), **{choice: choice for choice in meanings(key).values()}}
     meant = [known[word] for word in words if word in known]
+    if key == "mixes" and "voice" in meant:
+        # the voice alone is offered beside the full mix, never in its place
+        return "write [full, voice]"
     if key == "cues" and len(words) > 1 and len(meant) == len(words):
         return f"write [{', '.join(meant)}]"
     if meant:
