@@ -7,7 +7,7 @@ from typing import Final
 
 from audiogen.build.why.record import MadeFrom
 from audiogen.build.why.steps import changed_steps
-from audiogen.build.why.wording import contrasted, is_now, reworded
+from audiogen.build.why.wording import contrasted, key_is_now, reworded
 
 _PROSE: Final = frozenset(
     {
@@ -35,7 +35,7 @@ def _settings(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:
         new, old = now.get(key, ""), was.get(key, "")
         if new == old:
             continue
-        yield reworded(key, new, old) if key in _PROSE else f"{key} {is_now(new, old)}"
+        yield reworded(key, new, old) if key in _PROSE else key_is_now(key, new, old)
 
 
 def _unsaid(now: Mapping[str, str], was: Mapping[str, str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from audiogen.build.session import Session
 from audiogen.build.why.inputs import mixes_told
-from audiogen.build.why.wording import contrasted, is_now, matched, quoted, reworded
+from audiogen.build.why.wording import contrasted, is_now, key_is_now, matched, quoted, reworded
 from audiogen.encode.formats import find_format, formats
 from audiogen.manifest import Manifest
 from audiogen.plan.cues import Phrase
@@ -85,7 +85,7 @@ def _sound(session: Session, manifest: Manifest) -> Iterator[str]:
             mixes_told([at.mix for at in manifest.page]),
         ),
     )
-    yield from (f"{key} {is_now(new, old)}" for key, new, old in pairs if new != old)
+    yield from (key_is_now(key, new, old) for key, new, old in pairs if new != old)
 
 
 def _made(manifest: Manifest) -> str:

@@ -11,6 +11,8 @@ _AROUND: Final = 3
 """So many words before and behind what differs are quoted with it."""
 _LONGEST: Final = 12
 """In words: what is quoted of a difference need only be recognised."""
+_USUAL: Final = {"mixes": "full"}
+"""Of keys that are noted only where they say anything else."""
 
 
 def quoted(text: str) -> str:
@@ -40,6 +42,12 @@ def _alike(one: list[str], other: list[str]) -> int:
 def is_now(new: str, old: str) -> str:
     """That a value is another one than it was."""
     return f"is {new or 'not given'}, was {old or 'not given'}"
+
+
+def key_is_now(key: str, new: str, old: str) -> str:
+    """The same of a key; either value may be empty."""
+    usual = _USUAL.get(key, "")
+    return f"{key} {is_now(new or usual, old or usual)}"
 
 
 def reworded(what: str, new: str, old: str) -> str:
