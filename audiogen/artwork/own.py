@@ -110,7 +110,9 @@ def read_own(path: Path) -> OwnCover:
 
 def _read(path: Path) -> bytes:
     """All of a file that is one: a device or a pipe would never end."""
-    correct = "Correct `cover` in show.yaml, or remove it to have one drawn."
+    correct = (
+        "Write behind `cover` in show.yaml where it lies in the project folder, or remove the line to have one drawn."
+    )
     address = re.search("(?:^|/)([a-z]{2,}:)/(.*)", path.as_posix())
     if address:
         message = f"the cover {address[1]}//{address[2]} is an address, not a file"
