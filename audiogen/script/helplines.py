@@ -23,6 +23,8 @@ _VERB: Final = re.compile(r"(?:text|txt|sms|send|message)\s+", re.IGNORECASE)
 _WORD_FIRST: Final = re.compile(r"(?P<word>[^\W\d_]\w*)\W*(?:\s[^\W\d_]{1,4}\s+)?(?P<number>\+?\d[\d -]*)")
 _NUMBER_FIRST: Final = re.compile(r"(?P<number>\+?\d[\d -]*?)\W+(?P<word>[^\W\d_]\w*)")
 _LONGEST_WORD: Final = 40
+_WEB: Final = frozenset({"url", "web", "website", "site", "link", "webseite", "homepage", "chat", "email", "mail"})
+"""Keys for what leads to a helpline by other ways."""
 
 
 def _call(text: str) -> str:
@@ -88,6 +90,11 @@ class Helpline(Model):
     """The number to text, and in front of it the word to send: HOME to 741741."""
     note: Annotated[WantedLine, Field(max_length=120)] | None = None
     """What helps to decide, in one line: whom it is for, what it costs, when somebody answers."""
+
+    @classmethod
+    def elsewhere(cls, key: str) -> str | None:
+        """Addresses of the web, which no phone dials."""
+        return "the words of notes: care, which stand beside the helplines" if key.casefold() in _WEB else None
 
     @classmethod
     def beside(cls) -> Form:
