@@ -48,7 +48,7 @@ chromium:
 	{ command -v apt-get >/dev/null && $$root apt-get install -qq --no-install-recommends chromium; } || \
 	{ command -v apt-get >/dev/null && $$root apt-get update -qq && \
 		$$root apt-get install -qq --no-install-recommends chromium; } || \
-	{ echo "Install Chromium or Chrome, so that one of chromium, chromium-browser and google-chrome starts it."; exit 1; }
+	{ echo "Chromium could not be installed from here: install it or Chrome, so that one of chromium and google-chrome starts it."; exit 1; }
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
