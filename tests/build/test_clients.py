@@ -22,6 +22,7 @@ from audiogen.errors import AudiogenError, SpeechError
 from audiogen.manifest import Manifest, published_manifests, read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, Event
 from audiogen.project import Project
+from audiogen.publish.pages.app_folder import app_folder
 from audiogen.speech.engine import Sound, Speech, words_of
 from audiogen.speech.engines.tone import ToneEngine
 from audiogen.units import RATE
@@ -114,7 +115,7 @@ def test_a_clients_folder_has_a_page_and_no_feed(built: tuple[Project, list[Even
     project, _ = built
     folder = project.root / "private/c1"
     assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
-        "assets", "cache", "episodes", "index.html", "plans", "show.json",
+        app_folder().folder, "assets", "cache", "episodes", "index.html", "plans", "sessions", "show.json",
     }  # fmt: skip
     assert 'name="robots"' in (folder / "index.html").read_text(encoding="utf-8")
 
