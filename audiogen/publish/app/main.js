@@ -24,15 +24,26 @@ import { showView } from "./show.js";
 /** @type {typeof import("./companion.js").companionView | null} */
 let companionView = null;
 let missed = 0;
+/** @type {Promise<void> | null} */
+let coming = null;
 
 /** Loads what only sessions need: with a session's page, or with the first touch of that of the show. */
-async function companion() {
+function companion() {
+  coming ??= load(2).catch((error) => {
+    coming = null;
+    throw error;
+  });
+  return coming;
+}
+
+/** @param {number} tries browsers never ask again for a program that did not come, but under another name */
+async function load(tries) {
   try {
-    // browsers never ask again for a program that did not come, but under another name
     ({ companionView } = await import(missed ? `./companion.js?${missed}` : "./companion.js"));
   } catch (error) {
     missed += 1;
-    throw error;
+    if (tries === 1) throw error;
+    await load(tries - 1);
   }
 }
 
