@@ -81,6 +81,11 @@ def test_tests_stand_in_the_folders_of_what_they_test() -> None:
     assert {str(folder) for folder in folders if not (PACKAGE / folder / "__init__.py").is_file()} == OF_ALL
 
 
+def test_only_sources_stand_in_git_and_no_packages_or_archives() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert [name for name in listed.splitlines() if re.search(r"\.(?:whl|zip|t?gz|tar|pyc|egg|onnx|log)$", name)] == []
+
+
 def test_nothing_advises_to_install_the_project_of_somebody_else() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     ours = "tests/test_layout.py"

@@ -103,14 +103,14 @@ def identity(layer: Layer) -> Identity:
 def _defects(recorded: Sequence[Source]) -> Iterator[str]:
     """Sentences on what is wrong with recordings."""
     if recorded:
-        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, which a session without recordings does not need
+        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, for recordings alone
 
         yield from (defect.message for file in recorded if isinstance(file, FileBed) for defect in file.defects)
 
 
 def _source(layer: Layer, frames: int, folder: Path, slug: str) -> Source:
     if layer.sound is None:
-        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, which a session without recordings does not need
+        from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, for recordings alone
 
         return FileBed(located(folder, str(layer.file)), frames)
     settings = {setting.name: setting.value for setting in layer.settings}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from audiogen.artwork.palette import palette_of
 
 if TYPE_CHECKING:
+    from coloraide import Color
     from PIL.Image import Image
-
-# coloraide is imported where a colour is converted: it takes 90 ms
 
 Scheme: TypeAlias = Literal["dark", "light"]
 NEUTRAL_HUE: Final = 40
@@ -33,10 +32,7 @@ _SEEN_COLOURS: Final = 24
 
 def oklch_hue(design_hue: float) -> int:
     """The hue of a drawn cover's glow in OKLCH, in degrees from 0 up to 360; `design_hue` is from 0 up to 1."""
-    from coloraide import Color  # noqa: PLC0415 - slow to import
-
-    red, green, blue = (part / 255 for part in palette_of(design_hue).glow)
-    return round(Color("srgb", [red, green, blue]).convert("oklch")["hue"]) % 360
+    return round(_colour("srgb", [part / 255 for part in palette_of(design_hue).glow]).convert("oklch")["hue"]) % 360
 
 
 def dominant_hue(picture: Image) -> int:
@@ -60,13 +56,11 @@ def dominant_hue(picture: Image) -> int:
 
 def _weighted_hues(picture: Image) -> Mapping[float, float]:
     """The hues in a picture, and how much colour each has: its chroma times its part of the area."""
-    from coloraide import Color  # noqa: PLC0415 - slow to import
-
     few = picture.convert("RGB").resize((_SEEN_PX, _SEEN_PX)).quantize(_SEEN_COLOURS)
     palette = few.getpalette() or []
     hues = defaultdict[float, float](float)
     for at, count in enumerate(few.histogram()[: len(palette) // 3]):
-        colour = Color("srgb", [part / 255 for part in palette[at * 3 : at * 3 + 3]]).convert("oklch")
+        colour = _colour("srgb", [part / 255 for part in palette[at * 3 : at * 3 + 3]]).convert("oklch")
         # a grey has no hue: it counts for nothing
         hues[colour.get("hue", nans=False)] += colour["chroma"] * count / _SEEN_PX**2
     return hues
@@ -128,9 +122,14 @@ def _tables() -> Mapping[str, Mapping[str, _PageColour]]:
 @cache
 def _hex(lightness: float, chroma: float, hue: int) -> str:
     """A colour of OKLCH in sRGB; one that sRGB lacks loses chroma, and keeps its lightness."""
-    from coloraide import Color  # noqa: PLC0415 - slow to import
-
-    colour = Color("oklch", [lightness, chroma, hue])
+    colour = _colour("oklch", [lightness, chroma, hue])
     if not colour.in_gamut("srgb"):
         colour.fit("srgb", method="oklch-chroma", jnd=0)
     return colour.convert("srgb").to_string(hex=True)
+
+
+def _colour(space: str, parts: Sequence[float]) -> Color:
+    """A colour by its three parts in a colour space, as coloraide calls it."""
+    from coloraide import Color  # noqa: PLC0415 - takes 90 ms to import, which only publishing and pictures need
+
+    return Color(space, parts)

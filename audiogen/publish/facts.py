@@ -1,6 +1,6 @@
 """`show.json`: what feed and page need beside the manifests, so that `audiogen serve` can render them.
 
-No script is needed to read it, and it holds nothing that the feed does not say as well.
+No script is needed to read it, and it holds nothing that feed and pages do not say or show as well.
 """
 
 from __future__ import annotations

@@ -45,6 +45,14 @@ def row(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+def held_back(page: Page) -> list[Route]:
+    """Ask for the page of the second session, which comes once what is given back is let go on."""
+    held: list[Route] = []
+    page.route("**/02-session.html", lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no built-in
+    page.locator(".rows a", has_text=SEEN).click()
+    return held
+
+
 def test_the_sound_goes_on_from_page_to_page_and_back_and_forward(visit: Visit) -> None:
     page = begun(visit)
     expect(page).to_have_title(f"{KEEPER} · {SHOW}")
@@ -140,14 +148,8 @@ def test_help_now_stays_clear_of_the_foot_of_a_page_that_is_written_the_other_wa
 
 
 def test_of_two_pages_that_were_asked_for_the_later_one_comes_with_its_own_colours(visit: Visit) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     page = visit.open()
-    page.route("**/02-session.html", hold)
-    page.locator(".rows a", has_text=SEEN).click()
+    held = held_back(page)
     page.locator(".rows a", has_text=KEEPER).click()
     held[0].continue_()
     expect(page.get_by_role("heading", level=1)).to_have_text(KEEPER)
@@ -165,14 +167,8 @@ def test_what_sessions_need_is_asked_for_again_where_it_did_not_come(visit: Visi
 
 
 def test_a_page_that_comes_while_help_is_open_waits_until_it_is_closed(visit: Visit) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
     page = visit.open()
-    page.route("**/02-session.html", hold)
-    page.locator(".rows a", has_text=SEEN).click()
+    held = held_back(page)
     page.get_by_role("link", name="Help now").click()
     held[0].continue_()
     page.wait_for_function("() => document.querySelectorAll('link[data-colours]').length === 2")
