@@ -18,6 +18,7 @@ from audiogen.publish.address import absolute, ascii_address
 from audiogen.publish.chapters import ChapterStart, npt, timestamps
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.text import integrity, one_line, render, shorten, split_paragraphs
+from audiogen.publish.words.page_words import PageWords, page_words
 from audiogen.script.length_words import titled
 
 DESCRIPTION_BYTES: Final = 4000
@@ -58,6 +59,8 @@ class Item:
     srt: str
     chapters_file: str
     chapters: tuple[ChapterStart, ...]
+    words: PageWords
+    """In the language of the episode."""
     enclosures: tuple[Enclosure, ...]
     """The first becomes RSS's one enclosure, the others become alternate enclosures."""
 
@@ -77,6 +80,7 @@ class Channel:
     """RFC 2822; the newest episode's."""
     voices: tuple[str, ...]
     """The names of the synthetic voices that speak."""
+    words: PageWords
 
 
 def render_feed(publication: Publication, manifests: Sequence[Manifest], base_url: str) -> str:
@@ -121,6 +125,7 @@ def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]
         caveats=episode.caveats,
         credits=episode.credits,
         chapters=chapters,
+        say=page_words(episode.language).say,
     ).strip()
 
 
@@ -136,6 +141,7 @@ def _channel(publication: Publication, newest_first: Sequence[Manifest], base_ur
         categories=tuple(show.category.split(" > ")),
         last_build=format_datetime(published_at(newest_first[0]), usegmt=True) if newest_first else None,
         voices=tuple(voices),
+        words=page_words(show.language),
     )
 
 
@@ -156,6 +162,7 @@ def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
         srt=address(facts.srt),
         chapters_file=address(facts.chapters),
         chapters=tuple(ChapterStart(mark.start_s, npt(mark.start_s), _title(mark.title)) for mark in episode.chapters),
+        words=page_words(episode.language),
         enclosures=tuple(
             Enclosure(address(media.file), media, integrity(bytes.fromhex(media.sha256))) for media in episode.media
         ),

@@ -31,7 +31,7 @@ from audiogen.serve.texts import Texts
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _RENDERS: Final = ("publish", "artwork")
-_READ: Final = frozenset({".py", ".html", ".xml", ".js", ".css", ".toml"})
+_READ: Final = frozenset({".py", ".html", ".xml", ".js", ".css", ".toml", ".pot", ".po"})
 
 
 class _SwitchedError(Exception):

@@ -23,22 +23,24 @@ class PageReader(HTMLParser):
         super().__init__()
         self.text = text
         self.elements: list[tuple[str, dict[str, str]]] = []
-        self.data_blocks: list[str] = []
+        self.data_blocks: dict[str, str] = {}
+        """JSON by the ids of its blocks."""
         self.words = ""
-        self._inside = ""
+        self._inside = self._block = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         facts = {name: value or "" for name, value in attrs}
         self.elements.append((tag, facts))
         self._inside = facts.get("type", tag) if tag in ("script", "style") else ""
+        self._block = facts.get("id", "")
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
         if self._inside == "application/json":
-            self.data_blocks.append(data)
+            self.data_blocks[self._block] = data
         elif not self._inside:
             self.words += data
 
@@ -53,8 +55,7 @@ class PageReader(HTMLParser):
 
     @property
     def facts(self) -> Any:
-        [block] = self.data_blocks
-        return json.loads(block)
+        return json.loads(self.data_blocks["facts"])
 
 
 @cache

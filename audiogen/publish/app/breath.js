@@ -20,8 +20,10 @@ const CALMING_S = 3;
 // times come as decimals, so that four seconds may be a hair less
 const HAIR_S = 1e-3;
 
-/** @type {{[kind: string]: "inFor" | "holdFor" | "outFor" | "restFor"}} */
-const PARTS = { in: "inFor", hold: "holdFor", out: "outFor", rest: "restFor" };
+/** @type {{[kind: string]: string}} */
+const WORDS = { in: "breath_in", hold: "breath_hold", out: "breath_out", rest: "breath_rest" };
+/** @type {{[kind: string]: string}} */
+const PARTS = { in: "in_for", hold: "hold_for", out: "out_for", rest: "rest_for" };
 
 /**
  * @param {Breath[]} breaths in their order
@@ -64,7 +66,7 @@ export function momentOf(phases, at_s) {
   // upwards and in whole seconds, as the voice counts
   const second = Math.min(Math.floor(after + HAIR_S) + 1, Math.max(1, Math.floor(length + HAIR_S)));
   const count = natural ? "" : number(second);
-  return { phase, full, held: kind === "hold", word: say(kind), count, breath, pattern };
+  return { phase, full, held: kind === "hold", word: natural ? "" : say(WORDS[kind]), count, breath, pattern };
 }
 
 /** @param {number} part of half a cosine, from 0 to 1 */
@@ -75,10 +77,10 @@ function eased(part) { return (1 - Math.cos(Math.PI * Math.min(part, 1))) / 2; }
  * @param {Breath} breath
  */
 function inWords(breaths, breath) {
-  if (breath.kind === "natural") return { breath: "", pattern: say("asYouLike") };
+  if (breath.kind === "natural") return { breath: "", pattern: say("as_you_like") };
   const parts = cycleOf(breaths, breath).map(({ kind, start_s, end_s }) => say(PARTS[kind], { n: end_s - start_s }));
   const pattern = beginLarge(parts.join(say("between")));
-  return { breath: say("breathOf", { n: breath.cycle, of: breath.cycles }), pattern };
+  return { breath: say("breath_of", { n: breath.cycle, of: breath.cycles }), pattern };
 }
 
 /**

@@ -21,7 +21,7 @@ export function choiceRow({ first, listening, app, on }) {
     button.hidden = !value;
     // while it sounds, the clock tells what the row tells before
     for (const each of groups[index] === "timer" ? [button, clock] : [button]) {
-      each.setAttribute("aria-label", say("choiceOf", { name, value }));
+      each.setAttribute("aria-label", say("choice_of", { name, value }));
     }
     write(one(button, "span"), value);
   });
@@ -37,7 +37,7 @@ function textsOf({ session, track, sound }, timer) {
   return [
     [say("length"), lengths.length ? track.length : ""],
     [say("sound"), mixes.length ? mixText(session, sound.mix) : ""],
-    [say("sleepTimer"), endText(timer)],
-    [say("choices"), say("moreChoices")],
+    [say("sleep_timer"), endText(timer)],
+    [say("choices"), say("more_choices")],
   ];
 }

@@ -34,7 +34,7 @@ export function openChoices(session, focus, app) {
   };
   groups.replaceChildren(lengths(session, app, drawLater), ...later());
   one(dialog, "[data-more]").replaceChildren(...others(app));
-  write(one(more, "summary span"), say(app.vibration.possible ? "more" : "moreStill"));
+  write(one(more, "summary span"), say(app.vibration.possible ? "more" : "more_still"));
   more.open = focus === "more";
   app.sheets.open(dialog, one(dialog, focus === "more" ? "summary" : `[data-group=${focus}] :checked`));
 }
@@ -43,11 +43,14 @@ export function openChoices(session, focus, app) {
  * @param {Session} session
  * @param {Mix} mix
  */
-export function mixText({ bed }, mix) { return mix === "full" && bed ? say("withBed", { bed }) : say(mix); }
+export function mixText({ bed }, mix) {
+  if (mix === "voice") return say("voice_only");
+  return bed ? say("with_bed", { bed }) : say("with_sound");
+}
 
 /** @param {Timer} timer */
 export function endText(timer) {
-  return typeof timer === "number" ? minutesText(timer * 60) : say(timer === "part" ? "afterPart" : "noTimer");
+  return typeof timer === "number" ? minutesText(timer * 60) : say(timer === "part" ? "after_part" : "no_timer");
 }
 
 /**
@@ -93,13 +96,13 @@ function timers(session, { timer, memory }) {
   // a timer that is longer than the session would end nothing; one that was set for a longer one can still be seen
   const minutes = TIMERS_MIN.filter((each) => each * 60 < duration_s || each === timer.timer);
   const choose = (/** @type {Timer} */ each) => timer.set(each);
-  return picks("timer", say("sleepTimer"), ["none", ...part, ...minutes], timer.timer, endText, choose);
+  return picks("timer", say("sleep_timer"), ["none", ...part, ...minutes], timer.timer, endText, choose);
 }
 
 /** @param {App} app */
 function others(app) {
   const { delay_s, speed, vibration } = app.memory.choices;
-  const later = (/** @type {number} */ n) => (n ? say("inSeconds", { n }) : say("atOnce"));
+  const later = (/** @type {number} */ n) => (n ? say("in_seconds", { n }) : say("at_once"));
   const onOff = app.vibration.possible ? [false, true] : [];
   return [
     picks("start", say("start"), DELAYS_S, delay_s, later, (chosen) => remember(app, { delay_s: chosen })),

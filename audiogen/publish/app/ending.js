@@ -18,7 +18,7 @@ export function ending({ first, listening, on }) {
     const focused = document.activeElement;
     // the place keeps its height, so that nothing moves
     name.style.minHeight = over ? `${name.offsetHeight}px` : "";
-    write(title, over ? say("thatWasIt") : heading);
+    write(title, over ? say("that_was_it") : heading);
     write(place, over ? heading : line);
     last.hidden = !over;
     first.classList.toggle("is-over", over);

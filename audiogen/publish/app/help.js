@@ -17,9 +17,9 @@ export function help(player, sheets) {
     /** @type {HTMLDialogElement} */
     const dialog = one(document, "#help");
     const paused = player.wanted;
-    const back = paused && pageOf(location.href) === player.edition?.session.page ? "backToSession" : "goBack";
+    const back = paused && pageOf(location.href) === player.edition?.session.page ? "back_to_session" : "go_back";
     player.pause();
-    write(one(dialog, "[data-help-note]"), paused ? say("pausedForHelp") : "");
+    write(one(dialog, "[data-help-note]"), paused ? say("paused_for_help") : "");
     write(one(dialog, "[data-close]"), say(back));
     sheets.open(dialog);
     // what opened the sheet before may be gone with the sound

@@ -10,6 +10,7 @@ import { keepPlaces } from "./places.js";
 import { Player } from "./player.js";
 import { Sheets } from "./sheet.js";
 import { showView } from "./show.js";
+import { speak } from "./words.js";
 
 /** @import { Facts } from "./facts.js" */
 /**
@@ -100,7 +101,9 @@ function view(facts, base) {
   return companionView(main, facts, base);
 }
 
-const facts = factsOf(document);
+const words = document.getElementById("page-words")?.textContent;
+const facts = words ? factsOf(document) : null;
+if (words) speak(JSON.parse(words));
 // without what sessions need, the browser's own player comes back
 if (facts) {
   begin(facts).catch((error) => {

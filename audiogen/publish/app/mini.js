@@ -26,7 +26,7 @@ export function mini(player) {
     if (!edition) return;
     const values = { title: edition.session.title };
     write(title, values.title);
-    button.setAttribute("aria-label", say(wanted ? "pauseTitle" : "playTitle", values));
+    button.setAttribute("aria-label", say(wanted ? "pause_title" : "play_title", values));
     link.setAttribute("href", edition.session.page);
   };
   const observer = new IntersectionObserver((entries) => {

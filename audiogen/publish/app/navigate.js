@@ -112,7 +112,7 @@ export class Navigation {
     if (turn !== this.#turn || !fits) colours?.remove();
     if (turn !== this.#turn) return;
     if (!fits && !sounds()) { leave(); return; }
-    if (!fits) { write(one(document, "[data-notice]"), say("pageAway")); stay(); return; }
+    if (!fits) { write(one(document, "[data-notice]"), say("page_away")); stay(); return; }
     await faded([1, 0], LEAVE_MS);
     if (turn !== this.#turn) return;
     enter();

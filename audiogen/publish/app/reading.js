@@ -51,7 +51,7 @@ export function reading({ main, first, listening, app, on, play }) {
   // a tap on a time plays from there; a tap on words does nothing
   for (const link of all(main, "a[href^='#t=']")) {
     const at_s = placeIn(link.getAttribute("href") ?? "") ?? 0;
-    link.setAttribute("aria-label", say("playFrom", { time: link.textContent ?? "" }));
+    link.setAttribute("aria-label", say("play_from", { time: link.textContent ?? "" }));
     on(link, "click", (event) => {
       event.preventDefault();
       play(at_s);

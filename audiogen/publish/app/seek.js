@@ -42,12 +42,12 @@ export function seekBar({ first, listening, on, seek }) {
     const { title: part } = partAt(parts, at_s);
     const values = { at: clock(at_s), total: total(duration_s), part };
     write(chapter, part);
-    write(rest, dragging ? say("positionOf", values) : say("left", { time: left(at_s, duration_s) }));
+    write(rest, dragging ? say("position_of", values) : say("left", { time: left(at_s, duration_s) }));
     if (!dragging) input.value = String(at_s);
     // screen readers say each change of what has the focus: there only a jump and a new part are told
     if (input === document.activeElement && !dragging && told === part) return;
     told = part;
-    input.setAttribute("aria-valuetext", say(part ? "positionIn" : "positionOf", values));
+    input.setAttribute("aria-valuetext", say(part ? "position_in" : "position_of", values));
   };
 
   const release = () => { dragging = false; told = "\n"; };

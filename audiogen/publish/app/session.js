@@ -80,6 +80,6 @@ function keys({ first, listening, on, seek }) {
   return () => {
     const { on: sounds } = listening;
     first.classList.toggle("is-on", sounds);
-    play.setAttribute("aria-label", say(sounds ? "pauseTitle" : "playTitle", { title }));
+    play.setAttribute("aria-label", say(sounds ? "pause_title" : "play_title", { title }));
   };
 }

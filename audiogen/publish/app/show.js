@@ -77,15 +77,18 @@ function press(offer, anew, { player, go }) {
 export function largeButton({ kind, session, track, at_s }, sounds) {
   const { title, number, note } = session;
   const { length } = track;
-  if (sounds) return { above: say("playingNow"), words: title, bold: say("sentence", { text: length }), note };
+  if (sounds) return { above: say("playing_now"), words: title, bold: sentence(length), note };
   if (kind === "go-on") {
     const part = track.chapters.findLast((chapter) => chapter.start_s <= at_s)?.title;
-    const words = say("goOn", { time: left(at_s, track.duration_s) });
-    return { above: "", words, bold: say("sentence", { text: title }), note: part ? say("stoppedIn", { part }) : "" };
+    const words = say("go_on", { time: left(at_s, track.duration_s) });
+    return { above: "", words, bold: sentence(title), note: part ? say("stopped_in", { part }) : "" };
   }
-  if (kind !== "next") return { above: "", words: say(kind), bold: say("titleAndLength", { title, length }), note };
-  return { above: say("next", { number }), words: title, bold: say("sentence", { text: length }), note };
+  if (kind !== "next") return { above: "", words: say(kind), bold: say("title_and_length", { title, length }), note };
+  return { above: say("next", { number }), words: title, bold: sentence(length), note };
 }
+
+/** @param {string} text a title may end a sentence by itself */
+function sentence(text) { return /[.!?…]$/.test(text) ? text : say("sentence", { text }); }
 
 /**
  * @param {HTMLElement} main
@@ -122,6 +125,6 @@ function drawRow(row, session, record, player) {
   const isLoaded = isMidway(player) && player.edition?.track.name === track.name;
   const at_s = isLoaded ? player.position_s : placeIn(record, track);
   const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
-  write(one(row, "[data-row-note]"), sounds ? say("playingNow") : note);
+  write(one(row, "[data-row-note]"), sounds ? say("playing_now") : note);
   one(row, "[data-row-tick]").hidden = !isHeard(record, session);
 }

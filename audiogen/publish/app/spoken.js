@@ -28,9 +28,9 @@ export function phraseAt(phrases, at_s) {
 export function toldOf({ state, at_s, player }, late) {
   switch (state) {
     case "ended": return say("stay");
-    case "delayed": return say("beginsIn", { n: player.begins_in_s });
+    case "delayed": return say("begins_in", { n: player.begins_in_s });
     case "waiting": return player.slow ? say("slow") : late ? say("loading") : "";
-    case "broken": return at_s < 1 ? say("brokenAtStart") : say("broken", { time: clock(at_s) });
+    case "broken": return at_s < 1 ? say("broken_at_start") : say("broken", { time: clock(at_s) });
     default: return "";
   }
 }

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.publish import layout
+from audiogen.publish.words.page_words import PageWords
 
 _STYLE: Final = "page.css"
 _FIRST: Final = "start.js"
@@ -24,6 +25,7 @@ _COMPANION: Final = "companion.js"
 _IMPORTED: Final = re.compile(r'^import [^"]*"\./([a-z_]+\.js)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """Of lines of its own; one behind a statement stays."""
+_QUOTED: Final = re.compile(r'"([a-z0-9_]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,17 @@ def app_folder() -> AppFolder:
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     folder = layout.app_folder(digest)
     return AppFolder(folder, {f"{folder}/{name}": text for name, text in texts.items()})
+
+
+def program_words(words: PageWords) -> dict[str, object]:
+    """The words that the program says, for a block of JSON in a page: those whose names stand in one of its files."""
+    texts = {name: wording for name, wording in words.texts.items() if name in _names()}
+    return {"language": words.language.tag, "digits": words.digits, "texts": texts}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(name for text in app_folder().files.values() for name in _QUOTED.findall(text))
 
 
 def without_comments(text: str) -> str:

@@ -18,12 +18,13 @@ from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.address import absolute, app_links, ascii_address, is_local, qr_svg
 from audiogen.publish.facts import Publication
-from audiogen.publish.pages.app_folder import app_folder
+from audiogen.publish.pages.app_folder import app_folder, program_words
 from audiogen.publish.pages.policy import POLICY
-from audiogen.publish.pages.values import Care, Language, SessionOnPage, facts_of, sessions_on_page
+from audiogen.publish.pages.values import Care, SessionOnPage, facts_of, sessions_on_page
 from audiogen.publish.text import first_clause, render, shorten, split_paragraphs
+from audiogen.publish.words.language import Language
+from audiogen.publish.words.page_words import PageWords, page_words
 from audiogen.script.model import Show
-from audiogen.units import clock
 
 _DESCRIPTION_BYTES: Final = 300
 """As much as search engines and previews show."""
@@ -77,14 +78,16 @@ class _Site:
     """A publication on its way into pages."""
 
     publication: Publication
+    words: PageWords
     sessions: tuple[SessionOnPage, ...]
     synthetic: bool
     """Whether a synthetic voice speaks anywhere."""
 
     @classmethod
     def of(cls, publication: Publication, manifests: Sequence[Manifest]) -> _Site:
-        sessions = sessions_on_page(publication, manifests)
-        return cls(publication, sessions, any(each.synthetic_voice for each in manifests))
+        words = page_words(publication.show.language)
+        sessions = sessions_on_page(publication, manifests, words)
+        return cls(publication, words, sessions, any(each.synthetic_voice for each in manifests))
 
     def show_page(self, base_url: str, phone_url: str) -> str:
         show = self.publication.show
@@ -92,7 +95,6 @@ class _Site:
         return render(
             "show.html",
             **self._head("", None, layout.PAGE, base_url),
-            language=Language(show.language),
             care=Care.of(show.notes.care, show.language),
             line=first_clause(show.description, show.language),
             about=split_paragraphs(show.description),
@@ -109,7 +111,6 @@ class _Site:
         return render(
             "session.html",
             **self._head(_UP, session, session.page, base_url),
-            language=session.language,
             session=session,
             care=Care.of(session.episode.notes.care, session.language.tag) or Care.of(show.notes.care, show.language),
             count=len(self.sessions),
@@ -135,18 +136,23 @@ class _Site:
         """The values that all pages have."""
         publication, show = self.publication, self.publication.show
         hue = session.hue if session else publication.hue
+        language = session.language if session else Language(show.language)
         public = not publication.private and not is_local(base_url)
         address = f"{ascii_address(base_url)}/" if path == layout.PAGE else absolute(base_url, path)
         return {
             "root": root,
             "show": show,
+            "language": language,
+            "words": self.words,
+            "say": self.words.say,
+            "ui": Markup(self.words.language.within(language)),  # noqa: S704 - a tag that has been read as one
+            "program_words": program_words(self.words),
             "private": publication.private,
             "description": shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES),
             "synthetic": self.synthetic,
             "policy": POLICY,
             "own_cover": publication.own_cover,
             "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
-            "clock": clock,
             "app": app_folder(),
             "modules": app_folder().modules(of_session=session is not None),
             "colours": self.sheet(session)[0],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Final
 
 from audiogen.manifest import Manifest, in_order
 from audiogen.publish import layout
@@ -13,34 +12,8 @@ from audiogen.publish.chapters import ChapterStart
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.text import split_paragraphs
 from audiogen.publish.transcript import Paragraph, paragraphs
-from audiogen.script.length_words import length_in_words
-from audiogen.units import clock
-
-_RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
-_SCRIPTS_RIGHT_TO_LEFT: Final = ("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa")
-_SCRIPT_LETTERS: Final = 4
-"""Of a language tag's part that names a script, as in `az-Arab`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """A language, as attributes of HTML have it."""
-
-    tag: str
-    """BCP 47."""
-
-    @property
-    def direction(self) -> str:
-        """Of its script: `ltr` or `rtl`."""
-        language, *others = self.tag.lower().split("-")
-        script = next((part for part in others if len(part) == _SCRIPT_LETTERS), None)
-        from_right = script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT
-        return "rtl" if from_right else "ltr"
-
-    @property
-    def ui(self) -> str:
-        """Attributes of the page's own words, which are English."""
-        return "" if self.tag.partition("-")[0] == "en" else ' lang="en" dir="ltr"'
+from audiogen.publish.words.language import Language
+from audiogen.publish.words.page_words import PageWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +134,9 @@ class SessionOnPage:
         }
 
 
-def sessions_on_page(publication: Publication, manifests: Sequence[Manifest]) -> tuple[SessionOnPage, ...]:
+def sessions_on_page(
+    publication: Publication, manifests: Sequence[Manifest], words: PageWords
+) -> tuple[SessionOnPage, ...]:
     """The sessions in the order in which they are meant to be heard: by number, or the newest first."""
     tracks: dict[str, list[Manifest]] = {}
     for episode in sorted(manifests, key=in_order):
@@ -170,7 +145,7 @@ def sessions_on_page(publication: Publication, manifests: Sequence[Manifest]) ->
     if publication.show.order == "episodic":
         sessions.sort(key=lambda each: (each[0].published, each[0].number), reverse=True)
     facts = {each.slug: each for each in publication.episodes}
-    return tuple(_session(facts[each[0].slug], each, place) for place, each in enumerate(sessions, start=1))
+    return tuple(_session(facts[each[0].slug], each, place, words) for place, each in enumerate(sessions, start=1))
 
 
 def facts_of(
@@ -199,7 +174,7 @@ def facts_of(
     }
 
 
-def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int) -> SessionOnPage:
+def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int, words: PageWords) -> SessionOnPage:
     first = tracks[0]
     return SessionOnPage(
         episode=first,
@@ -213,19 +188,19 @@ def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int) -> Ses
         summary=split_paragraphs(first.summary),
         caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
         credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),
-        tracks=tuple(_track(each) for each in sorted(tracks, key=lambda each: each.media[0].duration_s)),
+        tracks=tuple(_track(each, words) for each in sorted(tracks, key=lambda each: each.media[0].duration_s)),
     )
 
 
-def _track(episode: Manifest) -> TrackOnPage:
+def _track(episode: Manifest, words: PageWords) -> TrackOnPage:
     media = episode.media[0]
     return TrackOnPage(
         episode=episode,
-        length=length_in_words(media.duration_s, form="short"),
-        duration=clock(media.duration_s),
-        size=f"{media.size_bytes / 1e6:.1f} MB",
+        length=words.length(media.duration_s),
+        duration=words.clock(media.duration_s),
+        size=words.say("megabytes", n=media.size_bytes / 1e6),
         sounds=_sounds(episode),
-        chapters=tuple(ChapterStart(mark.start_s, clock(mark.start_s), mark.title) for mark in episode.chapters),
+        chapters=tuple(ChapterStart(mark.start_s, words.clock(mark.start_s), mark.title) for mark in episode.chapters),
     )
 
 

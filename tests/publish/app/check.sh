@@ -17,7 +17,7 @@ node -e 'const [at, of] = process.versions.node.split(".").map(Number);
     process.exit(at > 22 || (at === 22 && of >= 7) || (at === 20 && of >= 19) ? 0 : 1)' ||
     pass_over "Node.js $(node --version) is older than 20.19 or 22.7"
 
-node --test --test-reporter=dot ./*.test.js || exit 1
+node --import ./english.js --test --test-reporter=dot ./*.test.js || exit 1
 
 if ! cmp -s package.json "$tools/package.json"; then
     rm -rf "$tools" && mkdir -p "$tools" && cp package.json "$tools/unfinished.json" || exit 1

@@ -11,7 +11,7 @@ from audiogen.artwork.colours import scheme_colours
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.site_pages import render_pages
-from audiogen.publish.pages.values import Language
+from audiogen.publish.words.language import Language
 from audiogen.script.model import Notes
 
 TWO = (episode(1), episode(2))
@@ -137,7 +137,7 @@ def test_the_program_of_the_show_knows_every_track_by_its_identity_and_nothing_t
 def test_no_title_breaks_out_of_its_place(danger: str) -> None:
     made = episode(1, title=danger, summary=danger)
     for found in site(made, of=show(title=danger, description=danger)).values():
-        assert len(found.all("script")) == 3
+        assert len(found.all("script")) == 4
         assert danger in found.words
         assert found.facts["show"]["title"] == danger
 

@@ -1,0 +1,145 @@
+"""What pages and notes say by themselves, in one language: texts by their names, and numbers in its digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from audiogen.publish.words.language import Language
+from audiogen.script.length_words import length_in_words
+
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.messages import Catalog
+
+Wording: TypeAlias = str | Mapping[str, str]
+"""A text, or its forms by the plural categories of CLDR, `other` among them, of which the value `n` chooses one."""
+
+ENGLISH: Final = "en"
+_FOLDER: Final = Path(__file__).parent
+_TEMPLATE: Final = _FOLDER / "page.pot"
+_VALUE: Final = re.compile(r"\{(\w+)\}")
+_FORMS: Final = ("one", "other")
+"""The plural forms of a catalogue, in its order, as far as the languages that have one need them."""
+_WITH_HOURS_S: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of one show's pages."""
+
+    language: Language
+    """Of the words."""
+    texts: Mapping[str, Wording]
+    """By the names that `page.pot` gives them; values stand in braces."""
+
+    def say(self, name: str, **values: str | float) -> str:
+        """A text, with numbers in the digits of the language.
+
+        Raises:
+            KeyError: when no text has this name, or it has a value that is not given.
+        """
+        wording = self.texts[name]
+        if not isinstance(wording, str):
+            wording = wording.get(self._locale.plural_form(float(values["n"])), wording["other"])
+        return _VALUE.sub(lambda place: self._written(values[place[1]]), wording)
+
+    def _written(self, value: str | float) -> str:
+        return value if isinstance(value, str) else self.number(value)
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """A number in the digits of the language, with one decimal at most and so many digits at least before it."""
+        from babel.numbers import format_decimal  # noqa: PLC0415 - slow to import, and needed by publishing alone
+
+        form = "0" * digits + ".#"
+        return str(format_decimal(value, form, locale=self._locale, numbering_system="default"))
+
+    def clock(self, seconds: float) -> str:
+        """`2:16`, `1:02:03`; rounded down, so that a jump to it never lands behind what it names."""
+        whole = int(seconds + 1e-6)
+        hours, minutes, rest = whole // _WITH_HOURS_S, whole // 60 % 60, whole % 60
+        leading = [self.number(hours), self.number(minutes, 2)] if hours else [self.number(minutes)]
+        return ":".join((*leading, self.number(rest, 2)))
+
+    def length(self, seconds: float) -> str:
+        """A length as short words, like `10 min`, without a full stop: it may stand at the end of a sentence."""
+        return length_in_words(seconds, str(self._locale).replace("_", "-"), form="short").removesuffix(".")
+
+    @property
+    def digits(self) -> str:
+        """The language as `Intl` takes it, with the digits that are used here."""
+        locale = self._locale
+        return f"{str(locale).replace('_', '-')}-u-nu-{locale.default_numbering_system}"
+
+    @property
+    def _locale(self) -> Locale:
+        return locale_of(self.language.tag)
+
+
+def page_words(language: str) -> PageWords:
+    """The words of a show's pages: English where there is no catalogue of its language.
+
+    Args:
+        language: BCP 47; the show's.
+    """
+    spoken = Language(language)
+    return PageWords(spoken if spoken.primary in languages() else Language(ENGLISH), catalogue(spoken.primary))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue, English first."""
+    return (ENGLISH, *sorted(file.stem for file in _FOLDER.glob("*.po")))
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, Wording]:
+    """The texts of a language; those of English where there is no catalogue, and where one is not translated yet.
+
+    Args:
+        language: BCP 47, without a region.
+    """
+    english = {str(each.context): _wording(each.id) for each in _read(_TEMPLATE) if each.id}
+    path = _FOLDER / f"{language}.po"
+    if not path.is_file():
+        return english
+    translated = {str(each.context): _wording(each.string) for each in _read(path) if each.id and _is_whole(each)}
+    return {**english, **translated}
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """What CLDR knows of a language; of English where it knows nothing.
+
+    Args:
+        language: BCP 47.
+    """
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and needed by publishing alone
+
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(ENGLISH)
+
+
+def _read(path: Path) -> Catalog:
+    from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
+
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def _wording(form: object) -> Wording:
+    return dict(zip(_FORMS, form, strict=True)) if isinstance(form, tuple) else str(form)
+
+
+def _is_whole(message: object) -> bool:
+    string = getattr(message, "string", "")
+    fuzzy = getattr(message, "fuzzy", False)
+    return not fuzzy and all(string if isinstance(string, tuple) else (string,))

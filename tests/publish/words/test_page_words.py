@@ -1,0 +1,78 @@
+"""What pages say: every name has its text, in every language, with the same values in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import audiogen.publish
+from audiogen.publish.words.page_words import Wording, catalogue, languages, page_words
+
+ENGLISH = catalogue("en")
+PACKAGE = Path(audiogen.publish.__file__).parent
+SAID = re.compile(r"\bsay\(([^()]*)")
+"""What is handed to it, up to a bracket."""
+NAME = re.compile(r'(?<!=== )"([a-z][a-z0-9_]*)"')
+"""A name, and not what a choice between two of them compares with."""
+
+
+def sources() -> Iterator[str]:
+    for folder, endings in (("templates", {".html", ".xml"}), ("app", {".js"}), ("pages", {".py"})):
+        for file in sorted((PACKAGE / folder).iterdir()):
+            if file.suffix in endings:
+                yield file.read_text(encoding="utf-8")
+
+
+def forms(wording: Wording) -> tuple[str, ...]:
+    return (wording,) if isinstance(wording, str) else tuple(wording.values())
+
+
+def values(wording: Wording) -> set[str]:
+    return {value for form in forms(wording) for value in re.findall(r"\{(\w+)\}", form)}
+
+
+def test_every_word_that_is_said_has_a_text() -> None:
+    said = {name for text in sources() for call in SAID.findall(text) for name in NAME.findall(call)}
+    assert said - set(ENGLISH) == set()
+
+
+def test_every_text_is_said_somewhere() -> None:
+    # some are named in a table, or put together of two parts
+    named = {name for text in sources() for name in NAME.findall(text)}
+    assert set(ENGLISH) - named == {"words_of", "download_of"}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_the_same_values_in_the_same_texts(language: str) -> None:
+    texts = catalogue(language)
+    assert {name: values(texts[name]) for name in ENGLISH} == {name: values(ENGLISH[name]) for name in ENGLISH}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_words_in_the_circle_have_at_most_six_letters(language: str) -> None:
+    texts = catalogue(language)
+    for name in ("breath_in", "breath_hold", "breath_out", "breath_rest"):
+        assert len(texts[name]) <= 6
+
+
+def test_values_stand_in_their_places() -> None:
+    said = page_words("en").say("position_in", at="2:16", total="10:00", part="{at} & <b>")
+    assert said == "2:16 of 10:00, {at} & <b>"
+
+
+def test_one_is_told_apart_from_several() -> None:
+    say = page_words("en").say
+    assert [say("begins_in", n=n) for n in (1, 30)] == ["Begins in 1 second.", "Begins in 30 seconds."]
+
+
+def test_a_language_without_a_catalogue_is_met_in_english() -> None:
+    words = page_words("cy-GB")
+    assert (words.language.tag, words.say("begin")) == ("en", "Begin")
+
+
+def test_clocks_are_rounded_down_and_have_hours_only_where_they_need_them() -> None:
+    clock = page_words("en").clock
+    assert [clock(each) for each in (0, 59.999, 136, 3599.9, 3723)] == ["0:00", "0:59", "2:16", "59:59", "1:02:03"]
