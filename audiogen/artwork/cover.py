@@ -70,6 +70,8 @@ class Artwork:
     hue: int
     """In degrees of OKLCH."""
     episodes: tuple[EpisodeArt, ...]
+    own: OwnCover | None = None
+    """The author's picture, where the covers are that one."""
 
     def for_page(self) -> Artwork:
         """The same with no picture that is larger than a page needs: only apps and directories ask for those."""
@@ -132,7 +134,8 @@ def _own_art(show: Show, own: OwnCover, manifests: Sequence[Manifest]) -> Artwor
     row = Cover(f"assets/cover-{own.key_at(ROW_PX)}.jpg", lambda: _resized(own.content, ROW_PX))
     hue = own.hue()
     motifs = (_design_of(show, episode).motif for episode in manifests)
-    return Artwork(cover, thumbnail, hue, tuple(EpisodeArt(cover, thumbnail, row, hue, motif) for motif in motifs))
+    episodes = tuple(EpisodeArt(cover, thumbnail, row, hue, motif) for motif in motifs)
+    return Artwork(cover, thumbnail, hue, episodes, own)
 
 
 def _episode_art(show: Show, episode: Manifest) -> EpisodeArt:

@@ -13,6 +13,12 @@ from typing import Final
 from audiogen.artwork.colours import scheme_colours
 from audiogen.artwork.design import MOTIF_NAMES
 
+ICON_WIDTH: Final = 32
+"""Of the small icon, in the units of the radii below."""
+ICON_RING_RADII: Final = (13, 10)
+ICON_RING_OPACITY: Final = 0.2
+ICON_LIGHT_RADIUS: Final = 6
+
 _HERE: Final = Path(__file__).parent
 
 
@@ -41,12 +47,13 @@ def icon(hue: int) -> str:
         hue: in degrees of OKLCH.
     """
     colours = scheme_colours(hue, "dark")
-    rings = "".join(f'<circle cx="16" cy="16" r="{radius}"/>' for radius in (13, 10))
+    rings = "".join(f'<circle cx="16" cy="16" r="{radius}"/>' for radius in ICON_RING_RADII)
+    opacity = f"{ICON_RING_OPACITY:g}".removeprefix("0")
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
-        f'<rect width="32" height="32" rx="8" fill="{colours["sky"]}"/>'
-        f'<g fill="{colours["light"]}" fill-opacity=".2">{rings}</g>'
-        f'<circle cx="16" cy="16" r="6" fill="{colours["light"]}"/></svg>\n'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {ICON_WIDTH} {ICON_WIDTH}">'
+        f'<rect width="{ICON_WIDTH}" height="{ICON_WIDTH}" rx="8" fill="{colours["sky"]}"/>'
+        f'<g fill="{colours["light"]}" fill-opacity="{opacity}">{rings}</g>'
+        f'<circle cx="16" cy="16" r="{ICON_LIGHT_RADIUS}" fill="{colours["light"]}"/></svg>\n'
     )
 
 

@@ -24,6 +24,7 @@ from audiogen.names import DISTRIBUTION
 PACKAGE: Final = Path(__file__).parents[1]
 
 APART: Final = {
+    "artwork/icons.py": "draws icons for home screens, which only pages name",
     "assets/": "what presets, lexicon and heteronyms say is in the plan and in the keys of phrases",
     "ambience/beds.py": "lists beds for people",
     "ambience/scene_check.py": "looks for mistakes in beds",

@@ -50,6 +50,15 @@ class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):
         return track_name(self.slug, self.length_s)
 
 
+class IconFacts(BaseModel, frozen=True, extra="forbid"):
+    """The icons of a page on home screens, as `audiogen.artwork.icons.HomeIcons` has them; paths below dist/."""
+
+    small: str
+    large: str
+    maskable: str
+    touch: str
+
+
 class Publication(BaseModel, frozen=True, extra="forbid"):
     """The show as published, with its tracks in the order of their numbers; all paths lie below dist/."""
 
@@ -64,6 +73,8 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     """Of 480 pixels, for lock screens."""
     own_cover: bool = False
     """Whether the cover is the author's own, which the show's page then shows in the place of a drawing."""
+    icons: IconFacts | None = None
+    """None where an earlier version published it."""
     hue: int = Field(ge=0, lt=360)
     """Of the show's page, in degrees of OKLCH."""
     episodes: tuple[EpisodeFacts, ...]

@@ -13,6 +13,8 @@ from audiogen.manifest import PUBLICATION
 
 FEED: Final = "feed.xml"
 PAGE: Final = "index.html"
+WEB_MANIFEST: Final = "app.webmanifest"
+"""What a phone that puts the page on its home screen asks for."""
 FACTS: Final = PUBLICATION
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
@@ -32,8 +34,9 @@ _APP_FOLDER: Final = re.compile("app-[0-9a-f]{8}")
 _APP: Final = re.compile(rf"{_APP_FOLDER.pattern}/[a-z_]+\.(?:js|css)")
 _COLOURS: Final = re.compile(rf"assets/colours-{_HASH}\.css")
 _ICON: Final = re.compile(rf"assets/icon-{_HASH}\.svg")
+_HOME_ICON: Final = re.compile(rf"assets/icon-(?:192|512|maskable|touch)-{_HASH}\.png")
 _SESSION_PAGE: Final = re.compile(rf"sessions/{_SLUG}\.html")
-_OF_PAGES: Final = (_SESSION_PAGE, _APP, _COLOURS, _ICON)
+_OF_PAGES: Final = (_SESSION_PAGE, _APP, _COLOURS, _ICON, _HOME_ICON)
 """Pages of sessions, and what all pages load."""
 _UNHASHED_TEXT: Final = re.compile(rf"episodes/{_SLUG}{_TEXT}")
 _UNHASHED: Final = re.compile(rf"episodes/{_SLUG}(?:{_TEXT}|{_MEDIA}|\.json)")
@@ -117,7 +120,9 @@ def is_cover(path: str) -> bool:
 
 
 def pictured(path: str) -> str | None:
-    """The slug of the episode that a picture belongs to, or `cover`; None for any other file."""
+    """The slug of the episode that a picture belongs to, `cover` for those of the show; None for any other file."""
+    if _HOME_ICON.fullmatch(path):
+        return "cover"
     found = _PICTURE.fullmatch(path)
     return found["slug"] if found else None
 

@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.artwork.cover import Artwork, Cover, artwork
+from audiogen.artwork.icons import HomeIcons, home_icons
 from audiogen.atomic import sync_folder, write_atomically
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, file_of_content, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
-from audiogen.publish.facts import EpisodeFacts, Publication, read_publication
+from audiogen.publish.facts import EpisodeFacts, IconFacts, Publication, read_publication
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.site_pages import SitePages, render_pages
@@ -50,22 +51,23 @@ def publish(
     by_number = sorted(manifests, key=in_order)
     art = artwork(show, by_number, project)
     art = art.for_page() if private else art
+    icons = home_icons(art.hue, None if private else art.own)
     texts = [_episode_texts(episode) for episode in by_number]
-    publication = _publication(show, podcast_guid, by_number, art, texts, private=private)
+    publication = _publication(show, podcast_guid, by_number, art, icons, texts, private=private)
     pages = render_pages(publication, by_number, show.base_url)
     publication = _with_pages(publication, pages)
     feed = {} if private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
 
     before = _published_before(dist)
     files = _DistWriter(dist)
-    for picture in art.all():
+    for picture in (*art.all(), *icons.all()):
         files.write_picture(picture)
     for each in texts:
         files.write_texts(each.contents)
     files.write_texts(pages.loaded)
     files.sync()
     # in this order: show.json alone says what a build goes on from
-    files.write_texts({**pages.pages, **feed})
+    files.write_texts({**pages.pages, **pages.beside, **feed})
     files.write_texts({layout.FACTS: publication.to_json()})
     files.sync()
     _remove_stale(dist, before - publication.named)
@@ -103,6 +105,7 @@ def _publication(
     podcast_guid: str,
     manifests: Sequence[Manifest],
     art: Artwork,
+    icons: HomeIcons,
     texts: Sequence[_TextFiles],
     *,
     private: bool,
@@ -115,6 +118,9 @@ def _publication(
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
         own_cover=show.cover is not None,
+        icons=IconFacts(
+            small=icons.small.path, large=icons.large.path, maskable=icons.maskable.path, touch=icons.touch.path
+        ),
         hue=art.hue,
         episodes=tuple(
             EpisodeFacts(
@@ -132,12 +138,12 @@ def _publication(
             )
             for episode, own, pictures in zip(manifests, texts, art.episodes, strict=True)
         ),
-        files=tuple(sorted({*written, *(picture.path for picture in art.all())})),
+        files=tuple(sorted({*written, *(picture.path for picture in (*art.all(), *icons.all()))})),
     )
 
 
 def _with_pages(publication: Publication, pages: SitePages) -> Publication:
-    named = {*publication.files, *pages.loaded, *pages.pages} - {layout.PAGE}
+    named = {*publication.files, *pages.loaded, *pages.pages, *pages.beside} - {layout.PAGE}
     return publication.model_copy(update={"files": tuple(sorted(named))})
 
 

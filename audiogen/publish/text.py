@@ -47,20 +47,19 @@ def first_clause(text: str, language: str = "en") -> str:
     first = next(iter(sentences(fold(text.strip().partition("\n\n")[0]), language)), "")
     whole = first.removesuffix(".").removesuffix("\u3002").rstrip(" :;")
     starts = [found.start() for found in _CLAUSE.finditer(whole)]
-    clause = next((whole[:at] for at in starts if _columns(whole[:at]) >= _LEAST_CLAUSE), whole).rstrip()
-    if _columns(clause) <= _MOST_CLAUSE:
+    clause = next((whole[:at] for at in starts if columns(whole[:at]) >= _LEAST_CLAUSE), whole).rstrip()
+    if columns(clause) <= _MOST_CLAUSE:
         return clause
-    fitting = next(clause[:at] for at in range(len(clause), 0, -1) if _columns(clause[:at]) < _MOST_CLAUSE)
-    parts = [
-        found.start() for found in _PART.finditer(fitting) if _columns(fitting[: found.start()]) > _MOST_CLAUSE / 3
-    ]
+    fitting = next(clause[:at] for at in range(len(clause), 0, -1) if columns(clause[:at]) < _MOST_CLAUSE)
+    parts = [found.start() for found in _PART.finditer(fitting) if columns(fitting[: found.start()]) > _MOST_CLAUSE / 3]
     if parts:
         return fitting[: parts[-1]]
     # a script without spaces is cut between any two letters
     return f"{fitting.rpartition(' ')[0] or fitting}\u2026"
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
+    """How wide a text is, in letters of Latin: those of Chinese, Japanese and Korean count for two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 

@@ -21,6 +21,7 @@ from audiogen.publish.facts import Publication
 from audiogen.publish.pages.app_folder import app_folder, program_words
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.values import Care, SessionOnPage, facts_of, sessions_on_page
+from audiogen.publish.pages.web_manifest import web_manifest
 from audiogen.publish.text import first_clause, render, shorten, split_paragraphs
 from audiogen.publish.words.language import Language
 from audiogen.publish.words.page_words import PageWords, page_words
@@ -40,6 +41,8 @@ class SitePages:
     """What pages load: named by what they hold, so that they can stand in place before any page does."""
     pages: Mapping[str, str]
     """The pages, which keep their names."""
+    beside: Mapping[str, str]
+    """What else keeps its name."""
 
 
 def render_pages(publication: Publication, manifests: Sequence[Manifest], base_url: str) -> SitePages:
@@ -55,7 +58,8 @@ def render_pages(publication: Publication, manifests: Sequence[Manifest], base_u
     pages |= {each.page: site.session_page(each, base_url) for each in site.sessions}
     sheets = [site.sheet(), *(site.sheet(each) for each in site.sessions)]
     pictures = [site.icon(), *(site.icon(each) for each in site.sessions)]
-    return SitePages({**app_folder().files, **dict(sheets), **dict(pictures)}, pages)
+    beside = {layout.WEB_MANIFEST: web_manifest(publication, site.icon()[0])}
+    return SitePages({**app_folder().files, **dict(sheets), **dict(pictures)}, pages, beside)
 
 
 def render_show_page(
@@ -157,6 +161,8 @@ class _Site:
             "modules": app_folder().modules(of_session=session is not None),
             "colours": self.sheet(session)[0],
             "icon": self.icon(session)[0],
+            "web_manifest": layout.WEB_MANIFEST,
+            "touch_icon": publication.icons.touch if publication.icons else None,
             "canonical": address if public else None,
             "cover_address": absolute(base_url, session.cover if session else publication.cover),
             "facts": facts_of(publication, self.sessions, root, session),

@@ -262,7 +262,7 @@ def test_the_last_session_offers_no_next_one() -> None:
 def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
     for found in site(*TWO, private=True).values():
         assert {"name": "robots", "content": "noindex"} in found.all("meta")
-        assert {link["rel"] for link in found.all("link")} == {"icon", "stylesheet", "modulepreload"}
+        assert {link["rel"] for link in found.all("link")} == {"icon", "manifest", "stylesheet", "modulepreload"}
         assert not [field for field in found.all("input") if field["type"] == "url"]
         assert not [link for link in found.all("a") if "data-app-link" in link or link.get("href") == "#subscribe"]
 
