@@ -23,11 +23,13 @@ def small_pictures(request: pytest.FixtureRequest) -> Iterator[None]:
     if "artwork" in request.path.parts:
         yield
         return
-    from audiogen.artwork import drawing  # noqa: PLC0415 - slow to import
+    from audiogen.artwork import drawing, icons  # noqa: PLC0415 - slow to import
 
-    full_size = drawing.draw_jpeg
+    full_size, icon = drawing.draw_jpeg, icons._drawn
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw_jpeg", cache(lambda design, px, most=None: full_size(design, px // 10, most)))
+        # of one hue: names differ all the same
+        patch.setattr(icons, "_drawn", lambda hue, form: icon(0, form))
         yield
 
 

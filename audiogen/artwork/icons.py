@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _DRAWING: Final = 1
 """A part of the names; raise it when any icon would come out differently."""
-_FINER: Final = 4
+_FINER: Final = 3
 """How many times as wide icons are drawn, for smooth edges."""
 _DRAWN_COLOURS: Final = 32
 _OWN_COLOURS: Final = 128

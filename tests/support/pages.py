@@ -24,7 +24,7 @@ class PageReader(HTMLParser):
         self.text = text
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.data_blocks: dict[str, str] = {}
-        """JSON by the ids of its blocks."""
+        """JSON by the ids of its blocks; what search engines are told has none."""
         self.words = ""
         self._inside = self._block = ""
         self.feed(text)
@@ -39,7 +39,7 @@ class PageReader(HTMLParser):
         self._inside = ""
 
     def handle_data(self, data: str) -> None:
-        if self._inside == "application/json":
+        if self._inside in ("application/json", "application/ld+json"):
             self.data_blocks[self._block] = data
         elif not self._inside:
             self.words += data
@@ -56,6 +56,16 @@ class PageReader(HTMLParser):
     @property
     def facts(self) -> Any:
         return json.loads(self.data_blocks["facts"])
+
+    @property
+    def linked_data(self) -> Any:
+        """None where there is none."""
+        return json.loads(self.data_blocks.get("", "null"))
+
+    @property
+    def properties(self) -> dict[str, str]:
+        """Of Open Graph."""
+        return {each["property"]: each["content"] for each in self.all("meta") if "property" in each}
 
 
 @cache

@@ -19,6 +19,7 @@ from audiogen.publish import layout
 from audiogen.publish.address import absolute, app_links, ascii_address, is_local, qr_svg
 from audiogen.publish.facts import Publication
 from audiogen.publish.pages.app_folder import app_folder, program_words
+from audiogen.publish.pages.metadata import metadata_of
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.values import Care, SessionOnPage, facts_of, sessions_on_page
 from audiogen.publish.pages.web_manifest import web_manifest
@@ -98,7 +99,7 @@ class _Site:
         feed = absolute(base_url, layout.FEED)
         return render(
             "show.html",
-            **self._head("", None, layout.PAGE, base_url),
+            **self._head("", None, base_url),
             care=Care.of(show.notes.care, show.language),
             line=first_clause(show.description, show.language),
             about=split_paragraphs(show.description),
@@ -114,7 +115,7 @@ class _Site:
         show, following = self.publication.show, self._after(session)
         return render(
             "session.html",
-            **self._head(_UP, session, session.page, base_url),
+            **self._head(_UP, session, base_url),
             session=session,
             care=Care.of(session.episode.notes.care, session.language.tag) or Care.of(show.notes.care, show.language),
             count=len(self.sessions),
@@ -136,13 +137,12 @@ class _Site:
         text = icon(session.hue if session else self.publication.hue)
         return layout.icon(_sha256(text)), text
 
-    def _head(self, root: str, session: SessionOnPage | None, path: str, base_url: str) -> dict[str, object]:
+    def _head(self, root: str, session: SessionOnPage | None, base_url: str) -> dict[str, object]:
         """The values that all pages have."""
         publication, show = self.publication, self.publication.show
         hue = session.hue if session else publication.hue
         language = session.language if session else Language(show.language)
-        public = not publication.private and not is_local(base_url)
-        address = f"{ascii_address(base_url)}/" if path == layout.PAGE else absolute(base_url, path)
+        description = shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES)
         return {
             "root": root,
             "show": show,
@@ -152,7 +152,7 @@ class _Site:
             "ui": Markup(self.words.language.within(language)),  # noqa: S704 - a tag that has been read as one
             "program_words": program_words(self.words),
             "private": publication.private,
-            "description": shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES),
+            "description": description,
             "synthetic": self.synthetic,
             "policy": POLICY,
             "own_cover": publication.own_cover,
@@ -163,8 +163,7 @@ class _Site:
             "icon": self.icon(session)[0],
             "web_manifest": layout.WEB_MANIFEST,
             "touch_icon": publication.icons.touch if publication.icons else None,
-            "canonical": address if public else None,
-            "cover_address": absolute(base_url, session.cover if session else publication.cover),
+            "metadata": metadata_of(publication, session, base_url, description),
             "facts": facts_of(publication, self.sessions, root, session),
         }
 
