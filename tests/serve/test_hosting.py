@@ -30,7 +30,7 @@ ADDED = (
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     # a server that root starts reads files as another user, who may not look into pytest's folders
-    with tempfile.TemporaryDirectory() as name, undrawn_covers():
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name, undrawn_covers():
         folder = Path(name)
         folder.chmod(0o755)
         publish_small(folder / "dist", episode(1))

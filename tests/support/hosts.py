@@ -123,7 +123,16 @@ def _caddy(place: Place, pids: Path) -> None:
     certificate = f"{DOMAIN} {{\n\ttls {place.folder}/cert.pem {place.folder}/key.pem\n"
     file = place.folder / "Caddyfile"
     file.write_text(f"{{\n{ports}\n}}\n" + _moved(snippet("caddy"), place).replace(f"{DOMAIN} {{\n", certificate, 1))
-    _run("caddy", "start", "--config", str(file), "--pidfile", str(pids), XDG_DATA_HOME=str(place.folder))
+    _run(
+        "caddy",
+        "start",
+        "--config",
+        str(file),
+        "--pidfile",
+        str(pids),
+        XDG_DATA_HOME=str(place.folder),
+        XDG_CONFIG_HOME=str(place.folder),
+    )
 
 
 def _apache(place: Place, pids: Path) -> None:
