@@ -13,6 +13,7 @@ from support.breaking_off import KILLED, Builds
 from support.projects import SHOW, contents, replace_in, write_project
 from support.published import judge, leftovers
 
+from audiogen.project import Project
 from audiogen.publish.pages.app_folder import app_folder as app
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="builds are forked, and their files are told by /proc")
@@ -20,12 +21,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="builds are fork
 SESSION = """\
 title: Session
 summary: A short session.
-target: 7s
+target: 6s
 date: 2026-11-02
 bed: off
 steps:
   - chapter: Begin
-  - say: Welcome to this place.
+  - say: Welcome.
   - pause: 1s to 9s
   - chapter: End
   - say: Thank you.
@@ -42,19 +43,16 @@ class Shows:
     One of them has two lengths, of which the second makes way for another one; the last is retired.
     """
 
-    def __init__(self, root: Path, builds: Builds) -> None:
-        plain = SESSION.replace("title: Session", "title: Another\nlengths: 8s").replace("Welcome", "Come in")
-        project = write_project(root / "before", show=SHOW, s01_first=SESSION, s02_second=plain, s03_third=SESSION)
-        builds.undisturbed(project.root)
-        as_another_version_left_it(project.dist)
-        self.before = project.root
+    def __init__(self, before: Project, builds: Builds) -> None:
+        as_another_version_left_it(before.dist)
+        root = before.root.parent
         self.changed = root / "changed"
-        shutil.copytree(project.root, self.changed)
+        shutil.copytree(before.root, self.changed)
         for name in ("01-first", "02-second"):
             replace_in(self.changed / f"scripts/{name}.yaml", "Thank you", "Thanks to you")
-            replace_in(self.changed / f"scripts/{name}.yaml", "target: 7s", "target: 9s")
+            replace_in(self.changed / f"scripts/{name}.yaml", "target: 6s", "target: 7s")
         replace_in(self.changed / "scripts/02-second.yaml", "Another", "Quite Another")
-        replace_in(self.changed / "scripts/02-second.yaml", "lengths: 8s", "lengths: 10s")
+        replace_in(self.changed / "scripts/02-second.yaml", "lengths: 7s", "lengths: 8s")
         (self.changed / "scripts/03-third.yaml").unlink()
         undisturbed = root / "undisturbed"
         shutil.copytree(self.changed, undisturbed)
@@ -81,8 +79,12 @@ def as_another_version_left_it(dist: Path) -> None:
 
 @pytest.fixture(scope="module")
 def shows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shows]:
+    another = SESSION.replace("title: Session", "title: Another\nlengths: 7s").replace("Welcome", "Come in")
+    sessions = {"s01_first": SESSION, "s02_second": another, "s03_third": SESSION}
+    before = write_project(tmp_path_factory.mktemp("shows") / "before", show=SHOW, **sessions)
     with Builds() as builds:
-        yield Shows(tmp_path_factory.mktemp("shows"), builds)
+        builds.load(before.root)
+        yield Shows(before, builds)
 
 
 def test_a_rebuild_has_places_enough_to_be_broken_off_at(shows: Shows) -> None:
@@ -97,8 +99,10 @@ def test_an_undisturbed_rebuild_is_whole_and_leaves_nothing_behind(shows: Shows)
 
 
 def sampled(places: int, fault: str) -> list[int]:
-    """Which places, from 1: every one, or each hundredth, other ones for each fault."""
-    return list(range(1, places + 1)) if EVERY else list(range(1 + FAULTS.index(fault), places + 1, 20 * len(FAULTS)))
+    """Which places, from 1: every one, or each 24th of all, with one fault after the other."""
+    return (
+        list(range(1, places + 1)) if EVERY else list(range(1 + 24 * FAULTS.index(fault), places + 1, 24 * len(FAULTS)))
+    )
 
 
 @pytest.mark.parametrize("fault", FAULTS)

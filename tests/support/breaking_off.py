@@ -1,8 +1,8 @@
 """Breaks builds off at chosen calls of the system: a program that takes attempts as JSON, and answers with codes.
 
 An attempt is a project's folder, a fault and a place. Every rename, sync and removal in dist/ counts as one place, in
-the order in which they happen. All attempts are forks of one process, which has loaded everything: that takes as long
-as ten small builds.
+the order in which they happen. All attempts are forks of one process, which has built a project before and so loaded
+everything: that takes as long as ten small builds.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -77,9 +78,16 @@ class Builds:
     def broken_off(self, root: Path, fault: str, at: int) -> int:
         """How a build ended: its exit code."""
         assert self._program.stdin
-        assert self._program.stdout
         print(json.dumps((str(root), fault, at)), file=self._program.stdin, flush=True)
+        assert self._program.stdout
         return int(self._program.stdout.readline())
+
+    def load(self, root: Path) -> None:
+        """Build a project in the program itself, so that all that builds import, read and look up is there for forks.
+
+        This comes first.
+        """
+        assert self.broken_off(root, "load", 0) == 0, (root / "output").read_text(encoding="utf-8")
 
     def undisturbed(self, root: Path) -> list[str]:
         """Build to the end; the places at which a build of this project could be broken off."""
@@ -88,53 +96,46 @@ class Builds:
 
 
 def _attempt(root: Path, fault: str, at: int) -> int:
-    from audiogen.cli.main import run  # noqa: PLC0415 - this module is imported by tests as well
-
-    os.environ["AUDIOGEN_CACHE"] = str(root / "cache")
     places = Places(str(root / "dist"), fault, at)
     for name in WATCHED:
         places.watch(name)
     with (root / "output").open("w") as output:
         os.dup2(output.fileno(), 1)
         os.dup2(output.fileno(), 2)
-        code = run(["build", "--prune", "--project", str(root), "--jobs", "1"])
+        code = _build(root)
     if fault == "count":
         (root / "places").write_text("\n".join(places.told), encoding="utf-8")
     return code
 
 
-def _load_all() -> None:
-    """All that a build imports and reads, and pictures that are not drawn: that takes long, and is tested elsewhere."""
-    import babel.dates  # noqa: F401, PLC0415
-    import coloraide  # noqa: F401, PLC0415
-
-    import audiogen.build.episode  # noqa: PLC0415
-    import audiogen.build.show  # noqa: PLC0415
-    import audiogen.cli.main  # noqa: PLC0415
-    import audiogen.cli.screen.build  # noqa: PLC0415
-    import audiogen.encode.decode  # noqa: PLC0415
-    import audiogen.encode.mp3.retag  # noqa: PLC0415
-    import audiogen.speech.engines.tone  # noqa: F401, PLC0415
-    from audiogen.artwork import drawing  # noqa: PLC0415
-    from audiogen.publish.text import _environment  # noqa: PLC0415
-    from audiogen.speech.words import lexicon_file  # noqa: PLC0415
-
-    templates = _environment()
-    for name in templates.list_templates():
-        templates.get_template(name)
-    lexicon_file._shipped()
+def _load(root: Path) -> int:
+    """Pictures are not drawn, here and in any fork: that takes long, and is tested elsewhere."""
+    from audiogen.artwork import drawing  # noqa: PLC0415 - this module is imported by tests as well
 
     drawing.draw_jpeg = lambda design, px, _=None: f"{design} {px}".encode() + b"\xff\xd9"  # type: ignore[assignment]
+    with (root / "output").open("w") as output, redirect_stdout(output), redirect_stderr(output):
+        return _build(root)
+
+
+def _build(root: Path) -> int:
+    from audiogen.cli.main import run  # noqa: PLC0415
+
+    os.environ["AUDIOGEN_CACHE"] = str(root / "cache")
+    return run(["build", "--prune", "--project", str(root), "--jobs", "1"])
+
+
+def _forked(root: Path, fault: str, at: int) -> int:
+    child = os.fork()
+    if not child:
+        os._exit(_attempt(root, fault, at))
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def _answer() -> None:
-    _load_all()
     for line in sys.stdin:
         root, fault, at = json.loads(line)
-        child = os.fork()
-        if not child:
-            os._exit(_attempt(Path(root), fault, at))
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)  # noqa: T201 - the answer
+        code = _load(Path(root)) if fault == "load" else _forked(Path(root), fault, at)
+        print(code, flush=True)  # noqa: T201 - the answer
 
 
 if __name__ == "__main__":
