@@ -40,6 +40,11 @@ def show_scene() -> str:
     return _drawing("scenes", "show")
 
 
+def lamp_scene() -> str:
+    """The light of a client's page: a lamp in a window that somebody has left on, as an `<svg class="art">`."""
+    return _drawing("scenes", "lamp")
+
+
 def icon(hue: int) -> str:
     """The small picture that a browser has beside a page's title, as an SVG file.
 

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from audiogen.errors import AudiogenError, Problem
 from audiogen.manifest import Manifest
 from audiogen.progress import EpisodeFailed, Notice, OnEvent
 from audiogen.project import Project
+from audiogen.publish.facts import ClientSession, ForClient
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import read_lock
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -163,9 +164,24 @@ class ClientFolder:
     project: Project
     identity: ClientIdentity
     finished: FinishedEpisodes
-    slugs: frozenset[str]
-    """Of all sessions that the client gets."""
+    ordered: tuple[str, ...]
+    """The slugs of all sessions that the client gets, in the client's order."""
     wanted: list[WantedTrack] = field(default_factory=list)
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The same, to be looked up in."""
+        return frozenset(self.ordered)
+
+    @property
+    def told(self) -> ForClient:
+        """What the client's page has of its own: one session a day from the day on that is written, if one is."""
+        start = self.client.start
+        sessions = (
+            ClientSession(slug=slug, day=start + dt.timedelta(days=at) if start else None)
+            for at, slug in enumerate(self.ordered)
+        )
+        return ForClient(message=self.client.message, sessions=tuple(sessions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +225,13 @@ class ClientWork:
     def standing(self, client: Client, identity: ClientIdentity) -> ClientFolder:
         """What stands in a client's folder, and what is to be there; nothing is changed by asking."""
         project = client_project(self.project, client.id)
-        slugs, _ = slugs_of(client, self.loaded.names)
-        self._tell_others(client, slugs)
-        standing = ClientFolder(client, project, identity, finished_episodes(project.dist), slugs)
+        ordered, _ = slugs_of(client, self.loaded.names)
+        self._tell_others(client, ordered)
+        standing = ClientFolder(client, project, identity, finished_episodes(project.dist), ordered)
         standing.wanted.extend(self._wanted(standing))
         return standing
 
-    def _tell_others(self, client: Client, slugs: frozenset[str]) -> None:
+    def _tell_others(self, client: Client, slugs: Collection[str]) -> None:
         """Which of the sessions that were asked for a client does not get."""
         others = [script.slug for script in self.loaded.scripts if script.slug not in slugs]
         if self.order.names and self.order.ids and others:
@@ -255,7 +271,7 @@ class ClientWork:
                         good=[*good.values()],
                         slugs=self.loaded.slugs,
                         spared=(standing.slugs - asked).union(() if self.order.prune else gone),
-                        private=True,
+                        client=standing.told,
                     ),
                     alone=self.alone,
                 )

@@ -14,7 +14,7 @@ from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
-from audiogen.publish.facts import Publication, read_publication
+from audiogen.publish.facts import ForClient, Publication, read_publication
 from audiogen.publish.layout import FOLDERS
 from audiogen.publish.site import publish
 from audiogen.script.load import Library
@@ -56,8 +56,8 @@ class Exchange:
     """Of all sessions that have a script."""
     spared: Collection[str] = ()
     """Slugs of sessions whose sound stays all the same, with its manifests."""
-    private: bool = False
-    """Whether it is for one client: a page without a feed, which nobody may index."""
+    client: ForClient | None = None
+    """What is told on the page of the one client whom it is for; None where it is for everybody."""
 
 
 def exchange(what: Exchange, *, alone: bool) -> None:
@@ -71,7 +71,7 @@ def exchange(what: Exchange, *, alone: bool) -> None:
         OutputError: when the folder cannot be written.
     """
     dist, before = what.project.dist, _published(what.project.dist)
-    publish(what.show, what.podcast_guid, what.good, dist, what.project.root, private=what.private)
+    publish(what.show, what.podcast_guid, what.good, dist, what.project.root, client=what.client)
     if alone:
         named = read_publication(dist).named.union(*(manifest.files for manifest in what.good))
         remove_unnamed(what.finished, before, what.slugs, named, what.spared)

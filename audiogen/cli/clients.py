@@ -44,7 +44,7 @@ def list_clients(
 
 
 @clients_app.command()
-def add(
+def add(  # noqa: PLR0913 - one for each option
     client: Annotated[str, typer.Argument(metavar="ID", help="Letters, digits and hyphens, and no name: c1.")],
     *,
     name: Annotated[
@@ -53,6 +53,7 @@ def add(
     session: Annotated[list[str] | None, typer.Option(help="A session; may be repeated. All when left out.")] = None,
     length: Annotated[str, typer.Option(help="The one length to make, like 10m.", show_default="all")] = "",
     start: Annotated[str, typer.Option(help="The day of the first session, like 2026-11-02.")] = "",
+    message: Annotated[str, typer.Option(help="A sentence of yours for the client's page; never spoken.")] = "",
     values: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Another variable; may be repeated.")
     ] = None,
@@ -71,7 +72,7 @@ def add(
         raise AudiogenError(message, hint=way_to_project(project))
     warnings: list[str] = []
     place = project_at(project)
-    new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()))
+    new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()), message)
     with _editing(project):
         path = add_new(project, new, lambda roster: warnings.extend(look_at(place, roster)))
     screen.show_added(path, client, [*warnings, *filter(None, [exposed(project)])])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from audiogen.clients.client import Roster
 from audiogen.clients.editing import add_client, records_of
+from audiogen.clients.entry import KEYS
 from audiogen.clients.reading import ClientReader
 from audiogen.clients.records import Cell, Record
 from audiogen.clients.roster import YAML_FILE, load_roster, roster_file, unread_lists
@@ -27,6 +28,7 @@ class NewClient:
     start: str = ""
     values: tuple[str, ...] = field(default=(), repr=False)
     """Each as key=value."""
+    message: str = field(default="", repr=False)
 
     def entry(self) -> dict[str, str | Sequence[str]]:
         """The keys and values, in the order in which they are written.
@@ -43,7 +45,7 @@ class NewClient:
             if not sign or not key.strip() or not value.strip():
                 message = "--set takes a key, an equals sign and a value"
                 raise AudiogenError(message, hint='Write it like --set practice="slow breathing".')
-            if key.strip() in {"id", "name", "sessions", "length", "start"}:
+            if key.strip() in KEYS:
                 message = f"--set {key.strip()}= is not how that is given"
                 hint = {"id": "The id stands behind `add`.", "sessions": "Write --session."}
                 raise AudiogenError(message, hint=hint.get(key.strip(), f"Write --{key.strip()}."))
@@ -51,10 +53,14 @@ class NewClient:
         return {
             key: value
             for key, value in {
-                **found, "sessions": self.sessions, "length": self.length.strip(), "start": self.start.strip()
+                **found,
+                "sessions": self.sessions,
+                "length": self.length.strip(),
+                "start": self.start.strip(),
+                "message": self.message.strip(),
             }.items()
             if value
-        }  # fmt: skip
+        }
 
 
 def add_new(root: Path, new: NewClient, look: Callable[[Roster], None] = lambda _: None) -> Path:

@@ -40,7 +40,9 @@ class Client:
     length_s: float | None = None
     """The one length that the client gets; every length that a session offers when None."""
     start: dt.date | None = None
-    """From when on the client listens."""
+    """The day of the first session; each day after it has the next one."""
+    message: str = field(default="", repr=False)
+    """What stands on the client's page in the practitioner's own words, and is never spoken; may be empty."""
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
     """Where in the file each key stands, by key."""
 

@@ -31,8 +31,8 @@ from audiogen.script.yaml.nodes import Fault
 from audiogen.script.yaml.writing import Bare, scalar
 
 HEAD: Final = """\
-# Your clients. Each has an id, which names folders and is no name; every key but sessions, length and start can be
-# said in a script, as {name}. Keep this file to yourself: git is to ignore it, and nothing in it is published.
+# Your clients. Each has an id, which names folders and is no name; every key but sessions, length, start and message
+# can be said in a script, as {name}. Keep this file to yourself: git is to ignore it, and it is never published.
 """
 _BARE: Final = frozenset({"id", "length", "start"})
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][\w.-]*")

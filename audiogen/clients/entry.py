@@ -18,8 +18,8 @@ def _sessions_form() -> Form:
 class ClientEntry(Model):
     """Somebody for whom sessions are made.
 
-    Every key beside `id`, `name`, `sessions`, `length` and `start` is a variable: for `practice: the garden`, a script
-    says what stands there in place of `{practice}`.
+    Every key beside `id`, `name`, `sessions`, `length`, `start` and `message` is a variable: for `practice: the
+    garden`, a script says what stands there in place of `{practice}`.
     """
 
     id: Annotated[str, WrittenAs(id_form)]
@@ -31,7 +31,9 @@ class ClientEntry(Model):
     length: Length | None = None
     """The one length that this client gets; every length that a session offers when left out."""
     start: dt.date | None = None
-    """From when on the client listens."""
+    """The day of the first session; each day after it has the next one."""
+    message: Prose | None = None
+    """One sentence or two that stand on this client's page, and are never spoken."""
 
 
 KEYS: Final = ClientEntry.key_names()

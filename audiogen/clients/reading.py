@@ -17,7 +17,7 @@ from audiogen.script.meant.dates import date_meant
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.slips import SpokenTextError
 from audiogen.script.variables import VARIABLE
-from audiogen.script.yaml.fields import parse_length
+from audiogen.script.yaml.fields import one_line, parse_length
 from audiogen.script.yaml.fitting import not_a_date
 from audiogen.script.yaml.nodes import Fault, Place, Text
 from audiogen.script.yaml.whereabouts import place_at
@@ -25,6 +25,8 @@ from audiogen.script.yaml.whereabouts import place_at
 _NO_VARIABLES: Final = frozenset(KEYS) - {"name"}
 _NAME: Final = re.compile(VARIABLE)
 _BETWEEN: Final = re.compile(r"[\s,;]+")
+_SPOKEN_ALONE: Final = re.compile(r"\{|\}|\]\(")
+"""What means something in spoken text, and nothing in what is shown."""
 _QUOTE: Final = re.compile(r'"(?P<quoted>[^"]*)"|<(?P<tag>[^<>]*)>')
 _WORD: Final = re.compile(r"\w+")
 
@@ -46,11 +48,11 @@ class ClientReader:
         values = {key: cell.texts[0].value for key, cell in cells.items() if key not in _NO_VARIABLES and cell.texts}
         for key in values:
             self._value(key, cells[key].texts[0])
-        sessions = tuple(self._sessions(cells.get("sessions")))
+        sessions, message = tuple(self._sessions(cells.get("sessions"))), self._message(cells.get("message"))
         if known is None:
             return None
         places = {key: cell.texts[0].place if cell.texts else cell.place for key, cell in cells.items()}
-        return Client(known, record.place, values, sessions, length_s, start, places)
+        return Client(known, record.place, values, sessions, length_s, start, message, places)
 
     def _tell(self, place: Place, message: str) -> None:
         self.faults.append(Fault(place, message))
@@ -122,6 +124,15 @@ class ClientReader:
         for text in cell.texts if cell else ():
             for name in filter(None, _BETWEEN.split(text.value)):
                 yield Text(text.place, name)
+
+    def _message(self, cell: Cell | None) -> str:
+        if cell is None or not cell.texts:
+            return ""
+        text = cell.texts[0]
+        if _SPOKEN_ALONE.search(text.value):
+            told = "it is shown as it stands, and never spoken: write it without braces, and without how a word sounds"
+            self._tell(text.place, f"message: {told}")
+        return one_line(text.value)
 
     def _value(self, key: str, text: Text) -> None:
         """Tell what is wrong in a value, as of spoken text, but never quote what nobody else should read."""

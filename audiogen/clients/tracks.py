@@ -33,19 +33,19 @@ class ClientTrack:
     """The other words, by the same names."""
 
 
-def slugs_of(client: Client, names: Sequence[ScriptName]) -> tuple[frozenset[str], tuple[Fault, ...]]:
-    """The slugs of the sessions that a client gets, and what is wrong with those that are written."""
+def slugs_of(client: Client, names: Sequence[ScriptName]) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
+    """The slugs of the sessions that a client gets, in the client's order, and what is wrong with those written."""
     if not client.sessions:
-        return frozenset(each.slug for each in names), ()
-    found: set[str] = set()
+        return tuple(each.slug for each in names), ()
+    found: list[str] = []
     faults: list[Fault] = []
     for text in client.sessions:
         matches = named(names, text.value)
         if len(matches) == 1:
-            found.add(matches[0].slug)
+            found.append(matches[0].slug)
         else:
             faults.append(Fault(text.place, f"sessions: {_not_one(text.value, matches, names)}"))
-    return frozenset(found), tuple(faults)
+    return tuple(dict.fromkeys(found)), tuple(faults)
 
 
 def _not_one(written: str, matches: Sequence[ScriptName], names: Sequence[ScriptName]) -> str:

@@ -5,6 +5,8 @@ No script is needed to read it, and it holds nothing that feed and pages do not 
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,6 +21,7 @@ from audiogen.script.model import Show
 
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."
 # only a build needs these; show.json is public
+_TOLD_TO_CLIENTS: Final = ("author", "email", "language", "notes", "helplines")
 _PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "mixes"}}
 
 
@@ -59,14 +62,35 @@ class IconFacts(BaseModel, frozen=True, extra="forbid"):
     touch: str
 
 
+class ClientSession(BaseModel, frozen=True, extra="forbid"):
+    """A session on the page of a client."""
+
+    slug: str
+    day: dt.date | None = None
+    """From when on it is the client's session of the day; None where no day is known."""
+
+
+class ForClient(BaseModel, frozen=True, extra="forbid"):
+    """What the page of one client has of its own."""
+
+    message: str = ""
+    """In the practitioner's words, on one line; may be empty."""
+    sessions: tuple[ClientSession, ...] = ()
+    """In the client's order. Sessions that are not among them stand behind them, by their numbers."""
+
+    def of(self, slugs: Collection[str]) -> ForClient:
+        """The same with these sessions alone: of others, that are not published, nothing is to be told."""
+        return self.model_copy(update={"sessions": tuple(each for each in self.sessions if each.slug in slugs)})
+
+
 class Publication(BaseModel, frozen=True, extra="forbid"):
     """The show as published, with its tracks in the order of their numbers; all paths lie below dist/."""
 
     format: Literal[3] = 3
     show: Show
     podcast_guid: str
-    private: bool = False
-    """Whether it is for one client alone, and has no feed."""
+    client: ForClient | None = None
+    """What one client's page has of its own; None where it is for everybody."""
     cover: str
     """3000 pixels, or the user's own."""
     thumbnail: str
@@ -84,7 +108,10 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     @model_validator(mode="before")
     @classmethod
     def _of_earlier_forms(cls, data: object) -> object:
-        """Earlier forms knew nothing of hues and motifs, and the first one named no files of an episode."""
+        """Earlier ones knew less of clients; the first two nothing of hues, the first one no files of an episode."""
+        if isinstance(data, dict) and "private" in data:
+            data = {**data, "client": {} if data["private"] else None}
+            del data["private"]
         if not isinstance(data, dict) or data.get("format") not in {1, 2}:
             return data
         first = data["format"] == 1
@@ -98,6 +125,11 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
         return {**data, "format": 3, "hue": 0, "episodes": episodes}
 
     @property
+    def private(self) -> bool:
+        """Whether it is for one client alone: then it has no feed, and nobody may index its pages."""
+        return self.client is not None
+
+    @property
     def named(self) -> frozenset[str]:
         """Every file that publishing wrote, with the manifests."""
         own = (layout.FEED, layout.PAGE, layout.FACTS, self.cover, self.thumbnail)
@@ -106,6 +138,15 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     def to_json(self) -> str:
         """The text of the file; without the keys that only a build needs."""
         return self.model_dump_json(indent=2, exclude=_PRIVATE) + "\n"
+
+
+def without_show(show: Show) -> Show:
+    """What the pages of one client may know of a show: whose it is, how that client is helped, and nothing else.
+
+    A title and a description are needed for a show: its author stands for both.
+    """
+    told = {name: getattr(show, name) for name in _TOLD_TO_CLIENTS}
+    return Show(title=show.author, description=show.author, **told)
 
 
 def read_publication(dist: Path) -> Publication:

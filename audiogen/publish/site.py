@@ -20,7 +20,7 @@ from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, file_of_content, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
-from audiogen.publish.facts import EpisodeFacts, IconFacts, Publication, read_publication
+from audiogen.publish.facts import EpisodeFacts, ForClient, IconFacts, Publication, read_publication, without_show
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.site_pages import SitePages, render_pages
@@ -32,7 +32,13 @@ _PICTURE_ENDS: Final = (b"\xff\xd9", b"IEND\xaeB`\x82")
 
 
 def publish(
-    show: Show, podcast_guid: str, manifests: Sequence[Manifest], dist: Path, project: Path, *, private: bool = False
+    show: Show,
+    podcast_guid: str,
+    manifests: Sequence[Manifest],
+    dist: Path,
+    project: Path,
+    *,
+    client: ForClient | None = None,
 ) -> None:
     """Write feed, page, transcripts, chapters and covers of these tracks into `dist`.
 
@@ -42,21 +48,23 @@ def publish(
         manifests: the tracks, in any order.
         dist: where the media files already are.
         project: the folder from which `show.cover` is found.
-        private: whether they are for one client alone: then there is no feed, and nobody may index the page.
+        client: what is told on the page of the one client whom they are for: then there is no feed, nobody may index
+            the page, and no file says anything of the show. None where they are for everybody.
 
     Raises:
         AudiogenError: when the show's own cover is not what podcast directories take.
         OutputError: when `dist` cannot be written, or has no room.
     """
     by_number = sorted(manifests, key=in_order)
+    show = show if client is None else without_show(show)
     art = artwork(show, by_number, project)
-    art = art.for_page() if private else art
-    icons = home_icons(art.hue, None if private else art.own)
+    art = art if client is None else art.for_page()
+    icons = home_icons(art.hue, art.own if client is None else None)
     texts = [_episode_texts(episode) for episode in by_number]
-    publication = _publication(show, podcast_guid, by_number, art, icons, texts, private=private)
+    publication = _publication(show, podcast_guid, by_number, art, icons, texts, client)
     pages = render_pages(publication, by_number, show.base_url)
     publication = _with_pages(publication, pages)
-    feed = {} if private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
+    feed = {} if publication.private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
 
     before = _published_before(dist)
     files = _DistWriter(dist)
@@ -107,14 +115,13 @@ def _publication(
     art: Artwork,
     icons: HomeIcons,
     texts: Sequence[_TextFiles],
-    *,
-    private: bool,
+    client: ForClient | None,
 ) -> Publication:
     written = {name for each in texts for name, _ in (each.vtt, each.srt, each.chapters)}
     return Publication(
         show=show,
         podcast_guid=podcast_guid,
-        private=private,
+        client=client.of({episode.slug for episode in manifests}) if client else None,
         cover=art.cover.path,
         thumbnail=art.thumbnail.path,
         own_cover=show.cover is not None,

@@ -31,6 +31,7 @@ from audiogen.editions.expand import Track, expand
 from audiogen.encode.decode import blocks_of
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress, ignore
 from audiogen.project import Project
+from audiogen.publish.facts import ForClient
 from audiogen.script.load import load_library
 from audiogen.speech.phrase import project_phrasing
 from audiogen.units import RATE
@@ -223,7 +224,7 @@ def test_given_tracks_are_built_into_given_folders_and_published_without_a_feed(
     report = build_tracks(making, [WantedTrack(track, "guid", TODAY, place)], jobs=1, on_event=events.append)
     good = [each.manifest for each in report.episodes if each.manifest]
     guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
-    what = Exchange(place, library.show, guid, finished, good, slugs=["02-leaving"], private=True)
+    what = Exchange(place, library.show, guid, finished, good, slugs=["02-leaving"], client=ForClient())
     exchange(what, alone=True)
     assert {event.name for event in events if isinstance(event, Progress)} == {"c1/02-leaving"}
     assert frames_in(media_of(place, "02-leaving")) == 8 * RATE

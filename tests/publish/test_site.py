@@ -15,7 +15,7 @@ from support.publishing import GUID, episode, media_bytes, publish_small, put_in
 from audiogen.artwork import drawing
 from audiogen.errors import OutputError
 from audiogen.publish import site
-from audiogen.publish.facts import read_manifests, read_publication
+from audiogen.publish.facts import ForClient, read_manifests, read_publication
 from audiogen.publish.layout import is_text_or_picture
 from audiogen.script.helplines import Helpline
 
@@ -198,7 +198,7 @@ def test_the_facts_can_be_read_back(dist: Path) -> None:
 def test_helplines_reach_everybody_clients_included(dist: Path, tmp_path: Path, *, private: bool) -> None:
     chosen = (Helpline(name="Samaritans", call="116 123"), Helpline(name="By text", text="HOME to 741741"))
     put_in_place(dist, (ONE,))
-    site.publish(show(helplines=chosen), GUID, (ONE,), dist, tmp_path, private=private)
+    site.publish(show(helplines=chosen), GUID, (ONE,), dist, tmp_path, client=ForClient() if private else None)
     assert read_publication(dist).show.helplines == chosen
     page = (dist / "index.html").read_text(encoding="utf-8")
     assert page.index('href="tel:116123"') < page.index('href="sms:741741?&amp;body=HOME"')

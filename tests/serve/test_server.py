@@ -16,6 +16,7 @@ from support.publishing import GUID, episode, media_bytes, publish_small, put_in
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import file_of_content
 from audiogen.publish.chapters import chapters_json
+from audiogen.publish.facts import ForClient
 from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.serve.ranges import clean_range
@@ -319,7 +320,7 @@ def test_serving_tells_where_it_listens_and_ends_when_interrupted(dist: Path, mo
 def test_what_is_for_one_client_has_a_page_and_no_feed(tmp_path: Path) -> None:
     dist = tmp_path / "private"
     put_in_place(dist, (ONE,))
-    publish(show(), GUID, (ONE,), dist, tmp_path, private=True)
+    publish(show(), GUID, (ONE,), dist, tmp_path, client=ForClient())
     assert not (dist / "feed.xml").exists()
     with served(dist) as port, asking(port) as ask:
         page, feed = ask("/"), ask("/feed.xml")

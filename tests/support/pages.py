@@ -10,6 +10,7 @@ from typing import Any
 from support.publishing import publication, show
 
 from audiogen.manifest import Manifest
+from audiogen.publish.facts import ForClient
 from audiogen.publish.pages.site_pages import render_pages, render_show_page
 from audiogen.script.model import Show
 
@@ -69,18 +70,16 @@ class PageReader(HTMLParser):
 
 
 @cache
-def show_page(
-    *manifests: Manifest, of: Show | None = None, base: str = PUBLIC, phone: str | None = None, private: bool = False
-) -> PageReader:
-    made = publication(of or show(), manifests).model_copy(update={"private": private})
+def show_page(*manifests: Manifest, of: Show | None = None, base: str = PUBLIC, phone: str | None = None) -> PageReader:
+    made = publication(of or show(), manifests)
     return PageReader(render_show_page(made, manifests, base, phone_url=phone))
 
 
 @cache
 def site(
-    *manifests: Manifest, of: Show | None = None, base: str = PUBLIC, private: bool = False
+    *manifests: Manifest, of: Show | None = None, base: str = PUBLIC, client: ForClient | None = None
 ) -> dict[str, PageReader]:
-    made = publication(of or show(), manifests).model_copy(update={"private": private})
+    made = publication(of or show(), manifests).model_copy(update={"client": client})
     return {path: PageReader(text) for path, text in render_pages(made, manifests, base).pages.items()}
 
 

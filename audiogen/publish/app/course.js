@@ -9,17 +9,61 @@ import { isHeard, placeIn } from "./memory.js";
 /**
  * What the large button of the show page does.
  *
- * What was left goes on, unless another session was heard to its end since; then the next follows that was not heard.
- * Sounds that the show no longer has count for nothing.
+ * What was left goes on, unless another session was heard to its end since. Then comes the session of the day; where
+ * it was heard, or none has a day, the next that was not heard. One whose day is still to come is not offered, unless
+ * none has come yet. Sounds that the show no longer has count for nothing.
  *
  * @param {Session[]} sessions in the order in which they are meant to be heard; at least one
  * @param {Record} record
+ * @param {string} today where the listener is, like 2026-11-02; asked for where sessions have days
  * @returns {Offer}
  */
-export function offer(sessions, record) {
+export function offer(sessions, record, today = "") {
   const { last, heard, places } = record;
   const finished = heard.includes(last) && !places.some(([guid]) => guid === last);
-  return (!finished && leftIn(sessions, record)) || nextIn(sessions, record);
+  const left = finished ? null : leftIn(sessions, record);
+  if (left) return left;
+  const due = sessions.filter(({ day = "" }) => day <= today);
+  const todays = due.find(({ day }) => day === today);
+  if (todays && !isHeard(record, todays)) return offerOf(todays, "begin", record);
+  return nextIn(due.length ? due : sessions, record, todays);
+}
+
+/**
+ * The session of the day, for as long as it was not heard: that of the date, or the first where no session has a day.
+ *
+ * @param {Session[]} sessions in their order
+ * @param {Record} record
+ * @param {string} today
+ */
+export function todays(sessions, record, today) {
+  return sessions.find((session) => !isHeard(record, session) && (session.day ?? today) === today) ?? null;
+}
+
+/**
+ * Whether a session is still to come: by its day, or by not having been heard where it has none.
+ *
+ * @param {Session} session
+ * @param {Record} record
+ * @param {string} today
+ */
+export function isLater(session, record, today) {
+  return session.day ? session.day > today : !isHeard(record, session);
+}
+
+/**
+ * Of which day an offer is: what was missed may come whenever somebody likes, what was begun needs no day.
+ *
+ * @param {Offer} offer
+ * @param {Record} record
+ * @param {string} today
+ * @returns {"today" | "to come" | "missed" | ""}
+ */
+export function dayOf({ kind, session }, record, today) {
+  const { day } = session;
+  if (day ? day === today : !isHeard(record, session)) return "today";
+  if (!day || kind === "go-on" || kind === "again") return "";
+  return day > today ? "to come" : "missed";
 }
 
 /**
@@ -43,13 +87,22 @@ function leftIn(sessions, record) {
  *
  * @param {Session[]} sessions
  * @param {Record} record
+ * @param {Session} [first] the one to hear again once all were heard, where it is not the first
  * @returns {Offer}
  */
-function nextIn(sessions, record) {
+function nextIn(sessions, record, first = sessions[0]) {
   const last = record.heard.findLast((guid) => editionOf(sessions, guid));
   const from = sessions.findIndex((session) => last && editionOf([session], last)) + 1;
   const next = [...sessions.slice(from), ...sessions.slice(0, from)].find((session) => !isHeard(record, session));
-  const left = next && leftIn([next], record);
-  const kind = next ? (last ? "next" : "begin") : "again";
-  return left || { ...editionFor(next ?? sessions[0], record.choices), kind, at_s: 0 };
+  return next ? offerOf(next, last ? "next" : "begin", record) : offerOf(first, "again", record);
+}
+
+/**
+ * @param {Session} session goes on where it was left
+ * @param {Offer["kind"]} kind where it begins
+ * @param {Record} record
+ * @returns {Offer}
+ */
+function offerOf(session, kind, record) {
+  return leftIn([session], record) || { ...editionFor(session, record.choices), kind, at_s: 0 };
 }

@@ -10,11 +10,12 @@
  * @typedef {{name: string, length: string, main: boolean, duration_s: number, sounds: Sound[], chapters: Chapter[],
  *   breaths: Breath[]}} Track
  *   One length of a session. On the show page it has no breaths.
- * @typedef {{slug: string, number: number, title: string, page: string, note: string, bed: string,
+ * @typedef {{slug: string, number: number, title: string, page: string, note: string, bed: string, day?: string,
  *   tracks: Track[]}} Session
- *   Its tracks are the shortest first.
- * @typedef {{guid: string, title: string, author: string, cover: string, root: string}} Show
- * @typedef {{page: "show" | "session", show: Show, sessions: Session[]}} Facts
+ *   Its tracks are the shortest first. From its day on, like 2026-11-02, it is the one of the day for a client.
+ * @typedef {{guid: string, title: string, author: string, cover: string, root: string, client?: boolean}} Show
+ *   It may be for one client alone; then its title is its author's.
+ * @typedef {{page: "show" | "client" | "session", show: Show, sessions: Session[]}} Facts
  * @typedef {{session: Session, track: Track, sound: Sound}} Edition
  *   What is played: one sound of one length of one session.
  */

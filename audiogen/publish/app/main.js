@@ -22,6 +22,8 @@ import { speak } from "./words.js";
  * @property {(address: string) => void} go shows another page of the show, while the sound goes on
  */
 
+/** What shows the page that all others lead back to. */
+let homeView = showView;
 /** @type {typeof import("./companion.js").companionView | null} */
 let companionView = null;
 let missed = 0;
@@ -67,6 +69,7 @@ async function begin(facts) {
   const base = { player, memory, hand, sheets, go };
   help(player, sheets);
   const edge = mini(player);
+  if (facts.show.client) homeView = (await import("./client.js")).clientView;
   if (facts.page === "session") await companion();
   else addEventListener("pointerdown", () => companion().catch(() => {}), { once: true });
   let takeAway = view(facts, base);
@@ -95,7 +98,7 @@ function view(facts, base) {
   base.memory.takeOver(facts.sessions);
   // the page of a session knows more of it than that of the show
   const { edition } = base.player;
-  if (facts.page === "show" || !companionView) return showView(main, facts, base);
+  if (facts.page !== "session" || !companionView) return homeView(main, facts, base);
   const known = edition && editionOf(facts.sessions, edition.sound.guid);
   if (known) base.player.describe(known);
   return companionView(main, facts, base);

@@ -11,8 +11,6 @@ import { say } from "./words.js";
 /** @import { Offer } from "./course.js" */
 /** @import { Facts, Session } from "./facts.js" */
 /** @import { Base } from "./main.js" */
-/** @import { Record } from "./memory.js" */
-/** @import { Player } from "./player.js" */
 
 /**
  * The page of the show: the large button, the rows, and how to subscribe.
@@ -23,25 +21,38 @@ import { say } from "./words.js";
  * @returns {() => void} takes it away
  */
 export function showView(main, { sessions, show }, app) {
+  const now = () => offered(sessions, app);
+  const away = home(main, app, now, () => {
+    if (sessions.length) drawButton(main, now(), app);
+    for (const session of sessions) drawRow(main, session, app);
+  });
+  subscribe(main, new URL(".", show.root).href, away.signal);
+  return () => away.abort();
+}
+
+/**
+ * What a show's page does, and a client's as well.
+ *
+ * @param {HTMLElement} main
+ * @param {Base} app
+ * @param {() => Offer} now what the large button offers
+ * @param {() => void} draw shows the page as it is now; called whenever that may have changed
+ * @returns {AbortController} takes it away
+ */
+export function home(main, app, now, draw) {
   const away = new AbortController();
   const { signal } = away;
-  const draw = () => {
-    if (sessions.length) drawButton(main, offered(sessions, app), app);
-    const { record } = app.memory;
-    for (const session of sessions) drawRow(one(main, `[data-slug="${session.slug}"]`), session, record, app.player);
-  };
   main.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("[data-begin], [data-from-start]");
     if (!link || !isPlain(event)) return;
     event.preventDefault();
-    press(offered(sessions, app), link.matches("[data-from-start]"), app);
+    press(now(), link.matches("[data-from-start]"), app);
   }, { signal });
   app.player.addEventListener("change", draw, { signal });
   // another tab of the same page
   addEventListener("storage", draw, { signal });
-  subscribe(main, new URL(".", show.root).href, signal);
   draw();
-  return () => away.abort();
+  return away;
 }
 
 /**
@@ -49,11 +60,13 @@ export function showView(main, { sessions, show }, app) {
  *
  * @param {Session[]} sessions
  * @param {Base} app
+ * @param {string} [today] as the course has it
  * @returns {Offer}
  */
-function offered(sessions, { player, memory }) {
+export function offered(sessions, { player, memory }, today) {
   const { edition, position_s } = player;
-  return edition && isMidway(player) ? { ...edition, kind: "go-on", at_s: position_s } : offer(sessions, memory.record);
+  if (edition && isMidway(player)) return { ...edition, kind: "go-on", at_s: position_s };
+  return offer(sessions, memory.record, today);
 }
 
 /**
@@ -88,18 +101,19 @@ export function largeButton({ kind, session, track, at_s }, sounds) {
 }
 
 /** @param {string} text a title may end a sentence by itself */
-function sentence(text) { return /[.!?…]$/.test(text) ? text : say("sentence", { text }); }
+export function sentence(text) { return /[.!?…]$/.test(text) ? text : say("sentence", { text }); }
 
 /**
  * @param {HTMLElement} main
  * @param {Offer} offer
  * @param {Base} app
+ * @param {ReturnType<typeof largeButton>} texts
  */
-function drawButton(main, offer, { player }) {
+export function drawButton(main, offer, { player }, texts = largeButton(offer, player.wanted)) {
   /** @type {HTMLAnchorElement} */
   const button = one(main, "[data-begin]");
   const fromStart = one(main, "[data-from-start]");
-  const { above, words, bold, note } = largeButton(offer, player.wanted);
+  const { above, words, bold, note } = texts;
   button.href = offer.session.page;
   fromStart.setAttribute("href", offer.session.page);
   fromStart.hidden = player.wanted || offer.kind !== "go-on";
@@ -114,17 +128,19 @@ function drawButton(main, offer, { player }) {
 }
 
 /**
- * @param {HTMLElement} row
+ * @param {HTMLElement} main
  * @param {Session} session
- * @param {Record} record
- * @param {Player} player
+ * @param {Base} app
+ * @param {string} day when it is meant to be heard, where that is to be said
  */
-function drawRow(row, session, record, player) {
+export function drawRow(main, session, { player, memory: { record } }, day = "") {
+  const row = one(main, `[data-slug="${session.slug}"]`);
   const track = trackFor(session, record.choices.minutes);
   const sounds = player.wanted && player.edition?.session.slug === session.slug;
   const isLoaded = isMidway(player) && player.edition?.track.name === track.name;
   const at_s = isLoaded ? player.position_s : placeIn(record, track);
   const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
-  write(one(row, "[data-row-note]"), sounds ? say("playing_now") : note);
+  const dated = day ? say("day_and_length", { day, length: note }) : note;
+  write(one(row, "[data-row-note]"), sounds ? say("playing_now") : dated);
   one(row, "[data-row-tick]").hidden = !isHeard(record, session);
 }

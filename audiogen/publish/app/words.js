@@ -42,5 +42,13 @@ export function say(word, values = {}) {
   });
 }
 
+/** @param {string} day like 2026-11-02; written with the day of the week, and without the year */
+export function dayInWords(day) {
+  const form = new Intl.DateTimeFormat(speech.words.digits, {
+    weekday: "long", day: "numeric", month: "long", timeZone: "UTC",
+  });
+  return form.format(new Date(day));
+}
+
 /** @param {string} text a sentence of which the words begin small */
 export function beginLarge(text) { return text.slice(0, 1).toLocaleUpperCase(speech.words.language) + text.slice(1); }

@@ -22,6 +22,8 @@ _FIRST: Final = "start.js"
 _MAIN: Final = "main.js"
 _COMPANION: Final = "companion.js"
 """What only sessions need; `main.js` loads it once it is wanted."""
+_CLIENT: Final = "client.js"
+"""What only a client's pages need; so it is with this one."""
 _IMPORTED: Final = re.compile(r'^import [^"]*"\./([a-z_]+\.js)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """Of lines of its own; one behind a statement stays."""
@@ -52,14 +54,15 @@ class AppFolder:
         """The path of the module that the program begins with."""
         return f"{self.folder}/{_MAIN}"
 
-    def modules(self, *, of_session: bool) -> tuple[str, ...]:
+    def modules(self, *, of_session: bool, of_client: bool = False) -> tuple[str, ...]:
         """The paths of the modules that a page loads behind the first, so that it can ask for all of them at once.
 
         Args:
             of_session: whether it is the page of a session, which needs more than that of the show.
+            of_client: whether it is one client's.
         """
-        first = (self.main, f"{self.folder}/{_COMPANION}") if of_session else (self.main,)
-        found, left = set[str](), list(first)
+        more = [_COMPANION] * of_session + [_CLIENT] * of_client
+        found, left = set[str](), [self.main, *(f"{self.folder}/{name}" for name in more)]
         while left:
             path = left.pop()
             if path not in found:

@@ -13,11 +13,11 @@ from typing import Final
 from markupsafe import Markup
 
 from audiogen.artwork.colours import page_colours, scheme_colours
-from audiogen.artwork.symbols import icon, motif_symbol, scene, show_scene
+from audiogen.artwork.symbols import icon, lamp_scene, motif_symbol, scene, show_scene
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.address import absolute, app_links, ascii_address, is_local, qr_svg
-from audiogen.publish.facts import Publication
+from audiogen.publish.facts import ForClient, Publication
 from audiogen.publish.pages.app_folder import app_folder, program_words
 from audiogen.publish.pages.metadata import metadata_of
 from audiogen.publish.pages.policy import POLICY
@@ -95,6 +95,8 @@ class _Site:
         return cls(publication, words, sessions, any(each.synthetic_voice for each in manifests))
 
     def show_page(self, base_url: str, phone_url: str) -> str:
+        if self.publication.client:
+            return self._client_page(self.publication.client, base_url)
         show = self.publication.show
         feed = absolute(base_url, layout.FEED)
         return render(
@@ -109,6 +111,18 @@ class _Site:
             feed=feed,
             apps=app_links(feed),
             qr=None if is_local(phone_url) else Markup(qr_svg(f"{ascii_address(phone_url)}/")),  # noqa: S704 - by segno
+        )
+
+    def _client_page(self, client: ForClient, base_url: str) -> str:
+        show = self.publication.show
+        return render(
+            "client.html",
+            **self._head("", None, layout.PAGE, base_url),
+            care=Care.of(show.notes.care, show.language),
+            message=client.message,
+            sessions=self.sessions,
+            symbols=_symbols(self.sessions),
+            scene=_drawn(lamp_scene()),
         )
 
     def session_page(self, session: SessionOnPage, base_url: str) -> str:
@@ -158,7 +172,7 @@ class _Site:
             "own_cover": publication.own_cover,
             "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
             "app": app_folder(),
-            "modules": app_folder().modules(of_session=session is not None),
+            "modules": app_folder().modules(of_session=session is not None, of_client=publication.private),
             "colours": self.sheet(session)[0],
             "icon": self.icon(session)[0],
             "web_manifest": layout.WEB_MANIFEST,
@@ -168,7 +182,10 @@ class _Site:
         }
 
     def _after(self, session: SessionOnPage) -> SessionOnPage | None:
-        return self.sessions[session.place] if session.place < len(self.sessions) else None
+        # where each session has its day, the end of one offers none before its time
+        if session.day or session.place == len(self.sessions):
+            return None
+        return self.sessions[session.place]
 
 
 def _about(summary: Sequence[str], show: Show) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from audiogen.manifest import Manifest, in_order
@@ -110,6 +111,8 @@ class SessionOnPage:
     """Of all its lengths."""
     tracks: tuple[TrackOnPage, ...]
     """The shortest first."""
+    day: dt.date | None = None
+    """From when on it is a client's session of the day; None where no day is known."""
 
     @property
     def page(self) -> str:
@@ -130,6 +133,7 @@ class SessionOnPage:
             "page": f"{root}{self.page}",
             "note": self.episode.notes.content or "",
             "bed": self.episode.bed or "",
+            **({"day": self.day.isoformat()} if self.day else {}),
             "tracks": [track.facts(root, whole=whole) for track in self.tracks],
         }
 
@@ -137,15 +141,22 @@ class SessionOnPage:
 def sessions_on_page(
     publication: Publication, manifests: Sequence[Manifest], words: PageWords
 ) -> tuple[SessionOnPage, ...]:
-    """The sessions in the order in which they are meant to be heard: by number, or the newest first."""
+    """The sessions in the order in which they are meant to be heard: a client's own, by number, or the newest first."""
     tracks: dict[str, list[Manifest]] = {}
     for episode in sorted(manifests, key=in_order):
         tracks.setdefault(episode.slug, []).append(episode)
     sessions = list(tracks.values())
     if publication.show.order == "episodic":
         sessions.sort(key=lambda each: (each[0].published, each[0].number), reverse=True)
+    of_client = publication.client.sessions if publication.client else ()
+    places = {each.slug: place for place, each in enumerate(of_client)}
+    sessions.sort(key=lambda each: places.get(each[0].slug, len(places)))
     facts = {each.slug: each for each in publication.episodes}
-    return tuple(_session(facts[each[0].slug], each, place, words) for place, each in enumerate(sessions, start=1))
+    days = {each.slug: each.day for each in of_client}
+    return tuple(
+        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug))
+        for place, each in enumerate(sessions, start=1)
+    )
 
 
 def facts_of(
@@ -162,13 +173,14 @@ def facts_of(
     show = publication.show
     cover = only.thumbnail if only else publication.thumbnail
     return {
-        "page": "session" if only else "show",
+        "page": "session" if only else "client" if publication.private else "show",
         "show": {
             "guid": publication.podcast_guid,
             "title": show.title,
             "author": show.author,
             "cover": f"{root}{cover}",
             "root": f"{root}{layout.PAGE}",
+            "client": publication.private,
         },
         "sessions": [each.facts(root, whole=only is not None) for each in ((only,) if only else sessions)],
     }

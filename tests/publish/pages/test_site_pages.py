@@ -8,6 +8,7 @@ from support.pages import PUBLIC, PageReader, session_page, show_page, site
 from support.publishing import SPECIAL, episode, in_length, publication, show
 
 from audiogen.artwork.colours import scheme_colours
+from audiogen.publish.facts import ForClient
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.policy import POLICY
 from audiogen.publish.pages.site_pages import render_pages
@@ -261,7 +262,7 @@ def test_the_last_session_offers_no_next_one() -> None:
 
 
 def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
-    for found in site(*TWO, private=True).values():
+    for found in site(*TWO, client=ForClient()).values():
         assert {"name": "robots", "content": "noindex"} in found.all("meta")
         assert {link["rel"] for link in found.all("link")} == {"icon", "manifest", "stylesheet", "modulepreload"}
         assert not [field for field in found.all("input") if field["type"] == "url"]
@@ -271,5 +272,5 @@ def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
 def test_the_folder_of_the_program_is_named_by_all_that_is_in_it() -> None:
     made = app_folder()
     assert re.fullmatch("app-[0-9a-f]{8}", made.folder)
-    assert {made.style, made.first, made.main, *made.modules(of_session=True)} == set(made.files)
+    assert {made.style, made.first, made.main, *made.modules(of_session=True, of_client=True)} == set(made.files)
     assert set(made.modules(of_session=False)) < set(made.modules(of_session=True))

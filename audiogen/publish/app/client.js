@@ -1,0 +1,104 @@
+import { dayOf, isLater, todays } from "./course.js";
+import { all, one, write } from "./dom.js";
+import { drawButton, drawRow, home, largeButton, offered, sentence } from "./show.js";
+import { dayInWords, say } from "./words.js";
+
+/** @import { Offer } from "./course.js" */
+/** @import { Facts, Session } from "./facts.js" */
+/** @import { Base } from "./main.js" */
+
+/**
+ * The page of one client: the session of the day, and the others as rows below, those to come apart.
+ *
+ * @param {HTMLElement} main
+ * @param {Facts} facts
+ * @param {Base} app
+ * @param {() => Date} clock
+ * @returns {() => void} takes it away
+ */
+export function clientView(main, { sessions }, app, clock = () => new Date()) {
+  const now = () => offered(sessions, app, dayOn(clock()));
+  const draw = () => {
+    if (!sessions.length) return;
+    const [offer, today] = [now(), dayOn(clock())];
+    drawToday(main, offer, todays(sessions, app.memory.record, today), today, app);
+    drawRows(main, sessions, offer.session, today, app);
+    main.classList.add("is-known");
+  };
+  const away = home(main, app, now, draw);
+  // a page that is left open overnight
+  document.addEventListener("visibilitychange", draw, { signal: away.signal });
+  return () => away.abort();
+}
+
+/** @param {Date} date the day of it where the listener is, like 2026-11-02 */
+export function dayOn(date) {
+  const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
+  return parts.map((part, at) => String(part).padStart(at ? 2 : 4, "0")).join("-");
+}
+
+/**
+ * What the large button says, and what stands under it; the title stands above them.
+ *
+ * @param {Offer} offer
+ * @param {boolean} sounds
+ */
+export function clientButton(offer, sounds) {
+  const begun = offer.kind === "go-on" && !sounds;
+  const { words, note } = largeButton(offer.kind === "next" ? { ...offer, kind: "begin" } : offer, sounds);
+  const bold = begun ? "" : sentence(offer.track.length);
+  return { above: "", words: sounds ? say("playing_now") : words, bold, note };
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {Offer} offer
+ * @param {Session | null} other the session of the day; a way to it is shown where another one goes on
+ * @param {string} today
+ * @param {Base} app
+ */
+function drawToday(main, offer, other, today, app) {
+  const { session } = offer;
+  const of = dayOf(offer, app.memory.record, today);
+  const days = {
+    today: say("day_is", { day: say("today") }), "to come": say("day_is", { day: dayInWords(session.day ?? today) }),
+    missed: say("whenever_you_like"), "": "",
+  };
+  const day = one(main, "[data-today-day]");
+  day.hidden = !of;
+  write(day, days[of]);
+  write(one(main, "[data-today-title]"), session.title);
+  drawButton(main, offer, app, clientButton(offer, app.player.wanted));
+  // what is to come may be heard, and does not ask for it
+  if (of === "to come") one(main, "[data-begin]").classList.add("open");
+  const link = one(main, "[data-todays]");
+  link.hidden = !other || other === session;
+  if (!other) return;
+  link.setAttribute("href", other.page);
+  write(link, say("today_there_is", { title: other.title }));
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {Session[]} sessions
+ * @param {Session} offered it has no row, as it stands above
+ * @param {string} today
+ * @param {Base} app
+ */
+function drawRows(main, sessions, offered, today, app) {
+  const { record } = app.memory;
+  const groups = { earlier: /** @type {Element[]} */ ([]), later: /** @type {Element[]} */ ([]) };
+  for (const session of sessions) {
+    const { day = "" } = session;
+    drawRow(main, session, app, day === today ? say("today") : day > today ? dayInWords(day) : "");
+    const item = /** @type {HTMLElement} */ (one(main, `[data-slug="${session.slug}"]`).closest("li"));
+    item.hidden = session === offered;
+    groups[isLater(session, record, today) ? "later" : "earlier"].push(item);
+  }
+  for (const [name, items] of Object.entries(groups)) {
+    const group = one(main, `[data-group=${name}]`);
+    const list = one(group, "ol");
+    if (items.some((item, at) => list.children[at] !== item)) list.append(...items);
+    group.hidden = all(list, "li").every((item) => item.hidden);
+  }
+}
