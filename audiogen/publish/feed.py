@@ -117,15 +117,16 @@ def published_at(episode: Manifest) -> dt.datetime:
 
 def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]) -> str:
     """The notes below an episode, as HTML; a blank line of the summary begins a paragraph."""
+    words = page_words(episode.language)
     return render(
         "notes.html",
         paragraphs=split_paragraphs(summary),
         content=one_line(episode.notes.content or ""),
         care=one_line(episode.notes.care or ""),
-        caveats=episode.caveats,
+        caveats=[words.caveat(text) for text in episode.caveats],
         credits=episode.credits,
         chapters=chapters,
-        say=page_words(episode.language).say,
+        say=words.say,
     ).strip()
 
 

@@ -104,6 +104,8 @@ class SessionOnPage:
     cover: str
     thumbnail: str
     """As `EpisodeFacts` has them."""
+    bed: str
+    """What sounds behind the voice, as listeners read it; empty where nothing does, or it has no name."""
     summary: tuple[str, ...]
     """Paragraphs."""
     caveats: tuple[str, ...]
@@ -132,7 +134,7 @@ class SessionOnPage:
             "title": self.episode.title,
             "page": f"{root}{self.page}",
             "note": self.episode.notes.content or "",
-            "bed": self.episode.bed or "",
+            "bed": self.bed,
             **({"day": self.day.isoformat()} if self.day else {}),
             "tracks": [track.facts(root, whole=whole) for track in self.tracks],
         }
@@ -197,8 +199,9 @@ def _session(facts: EpisodeFacts, tracks: Sequence[Manifest], place: int, words:
         row=facts.row,
         cover=facts.cover,
         thumbnail=facts.thumbnail,
+        bed=words.bed(first.bed),
         summary=split_paragraphs(first.summary),
-        caveats=tuple(dict.fromkeys(chain.from_iterable(each.caveats for each in tracks))),
+        caveats=tuple(dict.fromkeys(words.caveat(text) for each in tracks for text in each.caveats)),
         credits=tuple(dict.fromkeys(chain.from_iterable(each.credits for each in tracks))),
         tracks=tuple(_track(each, words) for each in sorted(tracks, key=lambda each: each.media[0].duration_s)),
     )

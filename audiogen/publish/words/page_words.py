@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from gettext import c2py
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -14,7 +15,7 @@ from audiogen.script.length_words import length_in_words
 
 if TYPE_CHECKING:
     from babel import Locale
-    from babel.messages import Catalog
+    from babel.messages import Catalog, Message
 
 Wording: TypeAlias = str | Mapping[str, str]
 """A text, or its forms by the plural categories of CLDR, `other` among them, of which the value `n` chooses one."""
@@ -23,8 +24,10 @@ ENGLISH: Final = "en"
 _FOLDER: Final = Path(__file__).parent
 _TEMPLATE: Final = _FOLDER / "page.pot"
 _VALUE: Final = re.compile(r"\{(\w+)\}")
-_FORMS: Final = ("one", "other")
-"""The plural forms of a catalogue, in its order, as far as the languages that have one need them."""
+_OF_SOUNDS: Final = ("bed", "caveat")
+"""The contexts of what has no name of its own, and is looked up by what it says in English."""
+_COUNTED: Final = 200
+"""Numbers from 0 on, among which every plural category of whole numbers is met that a catalogue tells apart."""
 _WITH_HOURS_S: Final = 3600
 
 
@@ -36,6 +39,8 @@ class PageWords:
     """Of the words."""
     texts: Mapping[str, Wording]
     """By the names that `page.pot` gives them; values stand in braces."""
+    of_sounds: Mapping[str, str]
+    """Names and caveats of the sounds that come with audiogen, by what they are in English."""
 
     def say(self, name: str, **values: str | float) -> str:
         """A text, with numbers in the digits of the language.
@@ -69,6 +74,19 @@ class PageWords:
         """A length as short words, like `10 min`, without a full stop: it may stand at the end of a sentence."""
         return length_in_words(seconds, str(self._locale).replace("_", "-"), form="short").removesuffix(".")
 
+    def bed(self, names: str | None) -> str:
+        """The name of a bed as listeners read it: names that audiogen gives are in the language, and files go unnamed.
+
+        Args:
+            names: of its sounds, presets and files, with commas between them; None where nothing sounds.
+        """
+        named = (name for name in (names or "").split(", ") if "." not in name)
+        return ", ".join(self.of_sounds.get(name, name) for name in named)
+
+    def caveat(self, text: str) -> str:
+        """What has to be known of a sound; in English where it is not translated, as of a sound from elsewhere."""
+        return self.of_sounds.get(text, text)
+
     @property
     def digits(self) -> str:
         """The language as `Intl` takes it, with the digits that are used here."""
@@ -87,7 +105,8 @@ def page_words(language: str) -> PageWords:
         language: BCP 47; the show's.
     """
     spoken = Language(language)
-    return PageWords(spoken if spoken.primary in languages() else Language(ENGLISH), catalogue(spoken.primary))
+    language_of_words = spoken if spoken.primary in languages() else Language(ENGLISH)
+    return PageWords(language_of_words, catalogue(spoken.primary), sounds_in(spoken.primary))
 
 
 @cache
@@ -103,12 +122,20 @@ def catalogue(language: str) -> Mapping[str, Wording]:
     Args:
         language: BCP 47, without a region.
     """
-    english = {str(each.context): _wording(each.id) for each in _read(_TEMPLATE) if each.id}
-    path = _FOLDER / f"{language}.po"
-    if not path.is_file():
-        return english
-    translated = {str(each.context): _wording(each.string) for each in _read(path) if each.id and _is_whole(each)}
-    return {**english, **translated}
+    english = {str(each.context): _wording(each.id, _counts(ENGLISH)) for each in _named(ENGLISH)}
+    translated = {str(each.context): _wording(each.string, _counts(language)) for each in _named(language)}
+    return english if language == ENGLISH else {**english, **translated}
+
+
+@cache
+def sounds_in(language: str) -> Mapping[str, str]:
+    """Names and caveats of sounds by what they are in English; empty for English.
+
+    Args:
+        language: BCP 47, without a region.
+    """
+    found = (each for each in _translated(language) if each.context in _OF_SOUNDS and each.string)
+    return {str(each.id): str(each.string) for each in found}
 
 
 @cache
@@ -128,18 +155,41 @@ def locale_of(language: str) -> Locale:
     return Locale(ENGLISH)
 
 
-def _read(path: Path) -> Catalog:
+def _named(language: str) -> Iterator[Message]:
+    return (each for each in _translated(language) if each.context not in _OF_SOUNDS)
+
+
+def _translated(language: str) -> Iterator[Message]:
+    """The messages of a catalogue that have a text; of the template, all of them."""
+    whole = language == ENGLISH
+    return (each for each in _read(language) if each.id and (whole or _is_whole(each)))
+
+
+@cache
+def _read(language: str) -> Catalog:
+    """The catalogue of a language, which may be empty; the template for English."""
+    from babel.messages import Catalog  # noqa: PLC0415 - slow to import, and needed by publishing alone
     from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
 
+    path = _TEMPLATE if language == ENGLISH else _FOLDER / f"{language}.po"
+    if not path.is_file():
+        return Catalog()
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
 
-def _wording(form: object) -> Wording:
-    return dict(zip(_FORMS, form, strict=True)) if isinstance(form, tuple) else str(form)
+@cache
+def _counts(language: str) -> Mapping[str, int]:
+    """The place of each plural category among the forms of a catalogue, of which its header tells the rule."""
+    catalogue, category = _read(language), locale_of(language).plural_form
+    chosen = c2py(catalogue.plural_expr)
+    return {"other": catalogue.num_plurals - 1, **{category(n): chosen(n) for n in range(_COUNTED)}}
 
 
-def _is_whole(message: object) -> bool:
-    string = getattr(message, "string", "")
-    fuzzy = getattr(message, "fuzzy", False)
-    return not fuzzy and all(string if isinstance(string, tuple) else (string,))
+def _wording(form: object, counts: Mapping[str, int]) -> Wording:
+    return {category: form[at] for category, at in counts.items()} if isinstance(form, tuple) else str(form)
+
+
+def _is_whole(message: Message) -> bool:
+    string = message.string
+    return not message.fuzzy and all(string if isinstance(string, tuple) else (string,))

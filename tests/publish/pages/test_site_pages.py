@@ -151,12 +151,13 @@ def test_serial_shows_begin_with_the_first_and_episodic_ones_with_the_newest() -
     assert [each["href"] for each in begins] == ["sessions/01-session.html", "sessions/02-session.html"]
 
 
-def test_a_page_says_its_language_and_marks_its_own_english() -> None:
+def test_a_page_says_its_language_and_marks_its_own_words_which_are_in_that_of_the_show() -> None:
     found = session_page(episode(1, language="ar"), of=show(language="de"))
     assert found.all("html") == [{"lang": "ar", "dir": "rtl"}]
-    own = {"lang": "en", "dir": "ltr"}
+    own = {"lang": "de", "dir": "ltr"}
     assert found.with_class("bar")[0] | own == found.with_class("bar")[0]
     assert found.with_class("words")[0]["dir"] == "rtl"
+    assert "Alle Übungen" in found.words
 
 
 def test_the_feed_is_offered_to_apps_and_for_copying() -> None:
