@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from audiogen.script.digits import in_digits_of
 from audiogen.units import written_length
 
 _UNITS: Final = (("duration-hour", 3600), ("duration-minute", 60), ("duration-second", 1))
 
 
 def length_in_words(seconds: float, language: str = "en", form: Literal["long", "short"] = "long") -> str:
-    """A length in words: `20 minutes`, `1 hour 5 minutes`, `20 Minuten`; short, `20 min`.
+    """A length in words and digits of a language: `20 minutes`, `1 hour 5 minutes`, `20 Minuten`; short, `20 min`.
 
     Args:
         seconds: above 0; shown to the second, and below a second as 0.
@@ -30,7 +31,7 @@ def length_in_words(seconds: float, language: str = "en", form: Literal["long", 
         number, left = divmod(left, length_s)
         if number or (length_s == 1 and not parts):
             parts.append(format_unit(number, unit, length=form, locale=locale))
-    return " ".join(parts)
+    return in_digits_of(locale, " ".join(parts))
 
 
 def track_name(slug: str, length_s: float | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 from support.looking import box, can_be_pressed
-from support.visits import Visit, Window
+from support.visits import STILL, Visit, Window
 
 SHOW = "Lighthouse Evenings"
 KEEPER = "The Keeper's Logbook"
@@ -130,21 +130,21 @@ def test_a_page_of_a_newer_program_is_loaded_anew_once_nothing_sounds(visit: Vis
     assert not is_one_document(page)
 
 
-def test_help_now_stays_clear_of_the_foot_of_a_page_that_is_written_the_other_way(visit: Visit) -> None:
-    def arabic(route: Route) -> None:
-        answer = route.fetch()
-        text = answer.text().replace('<html lang="en" dir="ltr">', '<html lang="ar" dir="rtl">')
-        text = text.replace("<aside ", '<aside lang="en" dir="ltr" ').replace('class="foot"', 'class="foot" dir="ltr"')
-        route.fulfill(response=answer, body=text)
-
-    page = visit.open()
-    page.route("**/02-session.html", arabic)
-    row(page, SEEN)
-    expect(page.locator("html")).to_have_attribute("dir", "rtl")
-    assert can_be_pressed(page.get_by_role("link", name="Care and words"))
-    assert can_be_pressed(page.get_by_role("link", name="Help now"))
+@pytest.mark.parametrize(("show", "direction"), [("guest", "rtl"), ("guest_in_rtl", "ltr")])
+def test_a_session_that_is_written_the_other_way_leaves_everything_else_in_its_place(
+    visiting: Callable[..., Visit], show: str, direction: str
+) -> None:
+    page = visiting(show, STILL).open()
+    edge, title = page.locator(".edge .help"), page.get_by_role("heading", level=1)
+    before = box(edge)
+    page.locator(".rows a").first.click()
+    expect(title).to_have_css("direction", direction)
+    assert box(edge) == before
+    for name in ("Care and words", "Help now"):
+        assert can_be_pressed(page.get_by_role("link", name=name))
     page.go_back()
-    expect(page.locator(".edge")).to_have_attribute("lang", "en")
+    expect(page.locator(".rows")).to_be_visible()
+    assert box(edge) == before
 
 
 def test_of_two_pages_that_were_asked_for_the_later_one_comes_with_its_own_colours(visit: Visit) -> None:

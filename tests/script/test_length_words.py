@@ -25,7 +25,7 @@ def test_a_length_is_told_in_hours_minutes_and_seconds(seconds: float, words: st
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("de", "20 Minuten"), ("pt-BR", "20 minutos"), ("en-GB", "20 minutes"), ("tlh", "20 minutes")],
+    [("de", "20 Minuten"), ("pt-BR", "20 minutos"), ("en-GB", "20 minutes"), ("fa", "۲۰ دقیقه"), ("tlh", "20 minutes")],
 )
 def test_a_length_is_told_in_the_language_of_the_session_or_in_english(language: str, words: str) -> None:
     assert length_in_words(1200, language) == words

@@ -71,6 +71,14 @@ class _Track:
         return f"{self.number:02}-session"
 
     @property
+    def language(self) -> str:
+        return str(self.of_session("language", "en"))
+
+    def of_session(self, key: str, usual: Any) -> Any:
+        """What the session says by itself, else the show."""
+        return self.session.get(key, self.show.get(key, usual))
+
+    @property
     def name(self) -> str:
         return track_name(self.slug, None if self.main else self.length_s)
 
@@ -148,7 +156,7 @@ def _manifest(track: _Track, sound: SoundFolder) -> Manifest:
         album=track.show["title"],
         track=1,
         date=episode().published,
-        language=track.show.get("language", "en"),
+        language=track.language,
         cover_jpeg=_EMBEDDED,
     )
     length_s = track.length_s
@@ -182,7 +190,7 @@ def _texts(track: _Track) -> dict[str, object]:
         "title": session["title"],
         "section": None,
         "summary": show["description"],
-        "language": show.get("language", "en"),
+        "language": track.language,
         "notes": Notes(content=session.get("content"), care=session.get("care")),
         "bed": session.get("bed"),
         "chapters": _chapters(track),
@@ -197,7 +205,7 @@ def _spans(track: _Track) -> list[tuple[float, float]]:
 
 
 def _chapters(track: _Track) -> tuple[ChapterMark, ...]:
-    titles = track.show.get("chapters", _CHAPTERS)
+    titles = track.of_session("chapters", _CHAPTERS)
     return tuple(
         ChapterMark(start_s=start, end_s=end, title=title)
         for title, (start, end) in zip(titles, _spans(track), strict=True)
@@ -206,7 +214,7 @@ def _chapters(track: _Track) -> tuple[ChapterMark, ...]:
 
 def _captions(track: _Track) -> Iterator[Caption]:
     """A sentence every ten seconds, but for the breathing, in which only the first breath is counted."""
-    words = itertools.cycle(track.show.get("words", _WORDS))
+    words = itertools.cycle(track.of_session("words", _WORDS))
     for chapter, (start, end) in enumerate(_spans(track)):
         for at_s in range(round(start) + 1, round(end) - 4, 10):
             first = at_s == round(start) + 1

@@ -1,5 +1,5 @@
 import { one, write } from "./dom.js";
-import { say } from "./words.js";
+import { isolated, say } from "./words.js";
 
 /** @import { Player } from "./player.js" */
 /** @import { Facts } from "./facts.js" */
@@ -25,7 +25,7 @@ export function mini(player) {
     small.classList.toggle("is-on", wanted);
     if (!edition) return;
     const values = { title: edition.session.title };
-    write(title, values.title);
+    write(title, isolated(values.title));
     button.setAttribute("aria-label", say(wanted ? "pause_title" : "play_title", values));
     link.setAttribute("href", edition.session.page);
   };

@@ -211,17 +211,15 @@ const coming = (colours) => new Promise((settle, fail) => {
 function swap(page, colours) {
   const { documentElement: root, head } = document;
   root.lang = page.documentElement.lang;
-  root.dir = page.documentElement.dir;
   document.title = page.title;
   for (const old of head.querySelectorAll(OWN)) old.remove();
   head.append(...page.head.querySelectorAll(OWN));
   settleIcon();
   for (const old of head.querySelectorAll("link[data-colours]")) if (old !== colours) old.remove();
   colours.removeAttribute("media");
-  // what stays is in the words of the page, and is laid out in their direction
+  // what stays is in the words of the page
   const [edge, its] = [one(document, ".edge"), one(page, ".edge")];
   edge.lang = its.lang || root.lang;
-  edge.dir = its.dir || root.dir;
   for (const part of ["#help", ".edge .help", "#main"]) one(document, part).replaceWith(one(page, part));
   return /** @type {Facts} */ (factsOf(document));
 }

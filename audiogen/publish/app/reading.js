@@ -71,7 +71,9 @@ export function reading({ main, first, listening, app, on, play }) {
     // in a silence the last words fade
     spoken.style.opacity = now ? "" : "0";
     if (!now) return;
-    spoken.lang = now.element.closest("[lang]")?.getAttribute("lang") ?? "";
+    for (const name of ["lang", "dir"]) {
+      spoken.setAttribute(name, now.element.closest(`[${name}]`)?.getAttribute(name) ?? "");
+    }
     write(spoken, now.element.textContent ?? "");
   };
 }

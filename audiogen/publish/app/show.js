@@ -6,7 +6,7 @@ import { isMidway } from "./mini.js";
 import { isPlain } from "./navigate.js";
 import { subscribe } from "./subscribe.js";
 import { left } from "./time.js";
-import { say } from "./words.js";
+import { isolated, say } from "./words.js";
 
 /** @import { Offer } from "./course.js" */
 /** @import { Facts, Session } from "./facts.js" */
@@ -88,20 +88,21 @@ function press(offer, anew, { player, go }) {
  * @param {boolean} sounds
  */
 export function largeButton({ kind, session, track, at_s }, sounds) {
-  const { title, number, note } = session;
+  const { title, number } = session;
   const { length } = track;
-  if (sounds) return { above: say("playing_now"), words: title, bold: sentence(length), note };
+  const [name, note] = [title, session.note].map(isolated);
+  if (sounds) return { above: say("playing_now"), words: name, bold: sentence(length), note };
   if (kind === "go-on") {
     const part = track.chapters.findLast((chapter) => chapter.start_s <= at_s)?.title;
     const words = say("go_on", { time: left(at_s, track.duration_s) });
     return { above: "", words, bold: sentence(title), note: part ? say("stopped_in", { part }) : "" };
   }
   if (kind !== "next") return { above: "", words: say(kind), bold: say("title_and_length", { title, length }), note };
-  return { above: say("next", { number }), words: title, bold: sentence(length), note };
+  return { above: say("next", { number }), words: name, bold: sentence(length), note };
 }
 
 /** @param {string} text a title may end a sentence by itself */
-export function sentence(text) { return /[.!?…]$/.test(text) ? text : say("sentence", { text }); }
+export function sentence(text) { return /[…\p{STerm}]$/u.test(text) ? isolated(text) : say("sentence", { text }); }
 
 /**
  * @param {HTMLElement} main

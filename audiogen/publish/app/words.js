@@ -4,11 +4,15 @@
  * The builder writes the words into the page, in the language of the show. A text with `{name}` takes a value in its
  * place. A text in several forms is chosen by its value `n`.
  *
- * @typedef {{language: string, digits: string, texts: {[name: string]: string | {[form: string]: string}}}} Words
+ * @typedef {{language: string, direction: string, digits: string,
+ *   texts: {[name: string]: string | {[form: string]: string}}}} Words
  *   Forms go by the plural categories of CLDR; `other` is among them. `digits` is the language as `Intl` takes it.
  */
 
 /** @typedef {{words: Words, plural: Intl.PluralRules, one: Intl.NumberFormat, two: Intl.NumberFormat}} Speech */
+
+/** Letters that run from right to left. */
+const FROM_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /** @type {Speech} */
 let speech;
@@ -38,7 +42,7 @@ export function say(word, values = {}) {
   const text = typeof entry === "string" ? entry : entry[speech.plural.select(Number(values.n))] ?? entry.other;
   return text.replace(/\{(\w+)\}/g, (place, name) => {
     const value = values[name] ?? place;
-    return typeof value === "number" ? number(value) : value;
+    return typeof value === "number" ? number(value) : isolated(value);
   });
 }
 
@@ -48,6 +52,16 @@ export function dayInWords(day) {
     weekday: "long", day: "numeric", month: "long", timeZone: "UTC",
   });
   return form.format(new Date(day));
+}
+
+/**
+ * A text among these words that may run in another direction, so that neither moves the other.
+ *
+ * @param {string} value
+ */
+export function isolated(value) {
+  const isOther = speech.words.direction === "rtl" || FROM_RIGHT.test(value);
+  return value && isOther ? `\u2068${value}\u2069` : value;
 }
 
 /** @param {string} text a sentence of which the words begin small */

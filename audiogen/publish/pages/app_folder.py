@@ -84,7 +84,8 @@ def app_folder() -> AppFolder:
 def program_words(words: PageWords) -> dict[str, object]:
     """The words that the program says, for a block of JSON in a page: those whose names stand in one of its files."""
     texts = {name: wording for name, wording in words.texts.items() if name in _names()}
-    return {"language": words.language.tag, "digits": words.digits, "texts": texts}
+    language = words.language
+    return {"language": language.tag, "direction": language.direction, "digits": words.digits, "texts": texts}
 
 
 @cache

@@ -102,7 +102,7 @@ class _Site:
         return render(
             "show.html",
             **self._head("", None, base_url),
-            care=Care.of(show.notes.care, show.language),
+            care=Care.of(show.notes.care, Language(show.language)),
             line=first_clause(show.description, show.language),
             about=split_paragraphs(show.description),
             sessions=self.sessions,
@@ -117,8 +117,8 @@ class _Site:
         show = self.publication.show
         return render(
             "client.html",
-            **self._head("", None, layout.PAGE, base_url),
-            care=Care.of(show.notes.care, show.language),
+            **self._head("", None, base_url),
+            care=Care.of(show.notes.care, Language(show.language)),
             message=client.message,
             sessions=self.sessions,
             symbols=_symbols(self.sessions),
@@ -131,7 +131,10 @@ class _Site:
             "session.html",
             **self._head(_UP, session, base_url),
             session=session,
-            care=Care.of(session.episode.notes.care, session.language.tag) or Care.of(show.notes.care, show.language),
+            care=Care.of(session.episode.notes.care, session.language)
+            or Care.of(show.notes.care, Language(show.language)),
+            theirs=session.language.attributes,
+            language_of=Language,
             count=len(self.sessions),
             following=following,
             symbols=_symbols([following] if following else []),
@@ -161,9 +164,11 @@ class _Site:
             "root": root,
             "show": show,
             "language": language,
+            # Help now, the way back and the keys are in the same places on all pages of a show
+            "direction": Language(show.language).direction,
             "words": self.words,
             "say": self.words.say,
-            "ui": Markup(self.words.language.within(language)),  # noqa: S704 - a tag that has been read as one
+            "ui": self.words.language.within(language),
             "program_words": program_words(self.words),
             "private": publication.private,
             "description": description,

@@ -22,11 +22,10 @@ class Care:
     """What an author says of care: on a session's page that of the show, where the session has none of its own."""
 
     paragraphs: tuple[str, ...]
-    language: str
-    """BCP 47."""
+    language: Language
 
     @classmethod
-    def of(cls, text: str | None, language: str) -> Care | None:
+    def of(cls, text: str | None, language: Language) -> Care | None:
         """None where nothing is said."""
         return cls(split_paragraphs(text), language) if text else None
 

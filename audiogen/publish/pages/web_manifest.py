@@ -28,7 +28,7 @@ def web_manifest(publication: Publication, icon: str) -> str:
         icon: the path of the page's small SVG icon below dist/.
     """
     show = publication.show
-    name = one_line(show.author if publication.private else show.title)
+    name = one_line(show.title)
     # a home screen has one icon for night and day, and whoever is woken by a white flash lies in the dark
     colours = scheme_colours(publication.hue, "dark")
     said = {
@@ -66,8 +66,7 @@ def _leads_on(word: str) -> bool:
 def _icons(publication: Publication, icon: str) -> list[dict[str, str]]:
     found = publication.icons
     # where the author's picture stands on the home screen, no drawing may come in its place
-    own = publication.own_cover and not publication.private
-    drawn = [] if own else [{"src": icon, "sizes": "any", "type": "image/svg+xml"}]
+    drawn = [] if publication.own_cover else [{"src": icon, "sizes": "any", "type": "image/svg+xml"}]
     return drawn + (_pictures(found) if found else [])
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 _RIGHT_TO_LEFT: Final = ("ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi")
 _SCRIPTS_RIGHT_TO_LEFT: Final = ("adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa")
 _SCRIPT_LETTERS: Final = 4
@@ -31,6 +33,15 @@ class Language:
         from_right = script in _SCRIPTS_RIGHT_TO_LEFT if script else language in _RIGHT_TO_LEFT
         return "rtl" if from_right else "ltr"
 
-    def within(self, page: Language) -> str:
-        """The attributes of an element in this language on a page in another; empty where both are in one."""
-        return "" if self.primary == page.primary else f' lang="{self.tag}" dir="{self.direction}"'
+    @property
+    def attributes(self) -> Markup:
+        """Of an element with an author's text, which runs in its own direction wherever it stands."""
+        return Markup(' lang="{}" dir="{}"').format(self.tag, self.direction)
+
+    def within(self, page: Language) -> Markup:
+        """The attribute of what the page says by itself, on a page in another language; empty where both are in one.
+
+        It names no direction, as the places of such words are those of the page: the style lets the words alone run
+        in their own.
+        """
+        return Markup("") if self.primary == page.primary else Markup(' lang="{}"').format(self.tag)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from audiogen.publish.words.language import Language
+from audiogen.script.digits import in_digits_of, numbering_system
 from audiogen.script.length_words import length_in_words
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _OF_SOUNDS: Final = ("bed", "caveat")
 """The contexts of what has no name of its own, and is looked up by what it says in English."""
 _COUNTED: Final = 200
 """Numbers from 0 on, among which every plural category of whole numbers is met that a catalogue tells apart."""
+_FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Letters that run from right to left. `words.js` has the same."""
 _WITH_HOURS_S: Final = 3600
 
 
@@ -54,14 +57,20 @@ class PageWords:
         return _VALUE.sub(lambda place: self._written(values[place[1]]), wording)
 
     def _written(self, value: str | float) -> str:
-        return value if isinstance(value, str) else self.number(value)
+        return self.isolated(value) if isinstance(value, str) else self.number(value)
+
+    def isolated(self, value: str) -> str:
+        """A text among these words that may run in another direction, so that neither moves the other."""
+        is_other = self.language.direction == "rtl" or _FROM_RIGHT.search(value)
+        return f"\u2068{value}\u2069" if value and is_other else value
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number in the digits of the language, with one decimal at most and so many digits at least before it."""
         from babel.numbers import format_decimal  # noqa: PLC0415 - slow to import, and needed by publishing alone
 
         form = "0" * digits + ".#"
-        return str(format_decimal(value, form, locale=self._locale, numbering_system="default"))
+        system = numbering_system(self._locale)
+        return in_digits_of(self._locale, format_decimal(value, form, locale=self._locale, numbering_system=system))
 
     def clock(self, seconds: float) -> str:
         """`2:16`, `1:02:03`; rounded down, so that a jump to it never lands behind what it names."""
@@ -90,8 +99,7 @@ class PageWords:
     @property
     def digits(self) -> str:
         """The language as `Intl` takes it, with the digits that are used here."""
-        locale = self._locale
-        return f"{str(locale).replace('_', '-')}-u-nu-{locale.default_numbering_system}"
+        return f"{str(self._locale).replace('_', '-')}-u-nu-{numbering_system(self._locale)}"
 
     @property
     def _locale(self) -> Locale:

@@ -14,4 +14,5 @@ for (const entry of readFileSync(CATALOGUE, "utf8").split("\n\n")) {
   const [name, one, other] = ["msgctxt", "msgid", "msgid_plural"].map(field);
   if (name) texts[name] = other ? { one, other } : one;
 }
-speak({ language: "en", digits: "en", texts });
+export const ENGLISH = { language: "en", direction: "ltr", digits: "en", texts };
+speak(ENGLISH);

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from support.pages import PUBLIC, PageReader, session_page, show_page, site
 from support.publishing import SPECIAL, episode, in_length, publication, show
 
+from audiogen.publish.facts import ForClient
 from audiogen.publish.pages.metadata import iso_duration, open_graph_locale
 from audiogen.publish.pages.site_pages import render_pages
 
@@ -117,9 +118,9 @@ def test_where_the_cover_is_the_authors_own_previews_take_its_small_picture() ->
         assert PageReader(text).properties["og:image"] == f"{PUBLIC}/assets/cover-00000000.jpg"
 
 
-@pytest.mark.parametrize(("base", "private"), [("http://localhost:8000", False), (PUBLIC, True)])
-def test_where_nobody_else_can_or_may_come_nothing_is_told(base: str, *, private: bool) -> None:
-    for found in site(*LENGTHS, base=base, private=private).values():
+@pytest.mark.parametrize(("base", "client"), [("http://localhost:8000", None), (PUBLIC, ForClient())])
+def test_where_nobody_else_can_or_may_come_nothing_is_told(base: str, client: ForClient | None) -> None:
+    for found in site(*LENGTHS, base=base, client=client).values():
         assert found.linked_data is None
         assert found.properties == {}
         assert not [each for each in found.all("link") if each["rel"] == "canonical"]

@@ -153,11 +153,29 @@ def test_serial_shows_begin_with_the_first_and_episodic_ones_with_the_newest() -
 
 def test_a_page_says_its_language_and_marks_its_own_words_which_are_in_that_of_the_show() -> None:
     found = session_page(episode(1, language="ar"), of=show(language="de"))
-    assert found.all("html") == [{"lang": "ar", "dir": "rtl"}]
-    own = {"lang": "de", "dir": "ltr"}
-    assert found.with_class("bar")[0] | own == found.with_class("bar")[0]
-    assert found.with_class("words")[0]["dir"] == "rtl"
+    assert found.all("html") == [{"lang": "ar", "dir": "ltr"}]
+    assert found.with_class("bar")[0]["lang"] == "de"
+    assert [each["dir"] for each in found.all("h1")] == ["rtl"]
     assert "Alle Übungen" in found.words
+
+
+def test_all_pages_of_a_show_are_laid_out_in_its_direction_and_the_words_of_a_session_run_in_their_own() -> None:
+    for show_language, own, laid, runs in (("en", "ar", "ltr", "rtl"), ("ar", "en", "rtl", "ltr")):
+        pages = site(episode(1, language=own), of=show(language=show_language))
+        assert [each.all("html")[0]["dir"] for each in pages.values()] == [laid, laid]
+        session = pages["sessions/01-session.html"]
+        assert session.all("html")[0]["lang"] == own
+        assert [each["dir"] for each in (*session.all("h1"), *session.having("data-chapter"))] == [runs, runs]
+        assert {"lang": own, "dir": runs} in session.all("div")
+        assert {"lang": own, "dir": runs} in pages["index.html"].all("h2")
+
+
+def test_what_the_page_says_in_another_language_is_marked_and_takes_no_direction() -> None:
+    for found in site(episode(1, language="ar"), of=show(language="ar")).values():
+        kinds = ("a", "aside", "dialog", "footer", "header", "p")
+        marked = [each for kind in kinds for each in found.all(kind) if each.get("lang") == "en"]
+        assert len(marked) > 4
+        assert not [each for each in marked if "dir" in each]
 
 
 def test_the_feed_is_offered_to_apps_and_for_copying() -> None:
@@ -208,12 +226,12 @@ def test_a_care_note_keeps_its_paragraphs_and_its_language() -> None:
     of = show(language="de", notes={"care": "Kein Ersatz.\n\nIm Notfall 112."})
     pages = site(episode(1, notes=Notes()), episode(2, notes=Notes(care="Go gently.")), of=of)
     told = {
-        path: [facts["lang"] for facts in found.all("p") if facts.get("dir") == "auto" and "lang" in facts]
+        path: [facts["lang"] for facts in found.all("p") if facts.get("dir") == "ltr" and facts["lang"] == "de"]
         for path, found in pages.items()
     }
     # in the sheet of "Help now", and below the session
-    assert told["sessions/01-session.html"] == ["de"] * 4
-    assert told["sessions/02-session.html"] == ["en"] * 2
+    assert len(told["sessions/01-session.html"]) == 4
+    assert told["sessions/02-session.html"] == []
     assert "Kein Ersatz." in pages["index.html"].words
     assert "Kein Ersatz." not in pages["sessions/02-session.html"].words
 

@@ -9,7 +9,7 @@ import pytest
 from support.publishing import GUID, episode, publication, show
 
 from audiogen.artwork.colours import scheme_colours
-from audiogen.publish.facts import IconFacts, Publication
+from audiogen.publish.facts import ForClient, IconFacts, Publication, without_show
 from audiogen.publish.pages.site_pages import render_pages
 from audiogen.publish.pages.web_manifest import home_screen_name
 
@@ -65,7 +65,7 @@ def test_what_an_earlier_version_published_has_the_drawing_alone() -> None:
 
 
 def test_the_app_of_a_client_bears_the_name_of_the_author_and_says_nothing_of_the_show() -> None:
-    found = told(made(private=True, own_cover=True))
+    found = told(made(client=ForClient(), show=without_show(show())))
     assert found["name"] == found["short_name"] == "audiogen"
     assert "description" not in found
     assert "Lighthouse" not in json.dumps(found)

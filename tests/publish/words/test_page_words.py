@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import audiogen.publish
-from audiogen.publish.words.page_words import Wording, catalogue, languages, page_words
+from audiogen.publish.words.language import Language
+from audiogen.publish.words.page_words import PageWords, Wording, catalogue, languages, page_words
 
 ENGLISH = catalogue("en")
+DIGITS = tomllib.loads(Path(__file__).with_name("digits.toml").read_text(encoding="utf-8"))
 PACKAGE = Path(audiogen.publish.__file__).parent
 SAID = re.compile(r"\bsay\(([^()]*)")
 """What is handed to it, up to a bracket."""
@@ -61,6 +64,20 @@ def test_words_in_the_circle_have_at_most_six_letters(language: str) -> None:
 def test_values_stand_in_their_places() -> None:
     said = page_words("en").say("position_in", at="2:16", total="10:00", part="{at} & <b>")
     assert said == "2:16 of 10:00, {at} & <b>"
+
+
+def test_a_title_that_runs_the_other_way_stands_apart_from_the_words_around_it() -> None:
+    english, arabic = page_words("en"), PageWords(Language("ar"), ENGLISH, {})
+    assert english.say("play_title", title="دفتر") == "Play \u2068دفتر\u2069"
+    assert english.say("play_title", title="Fog Bell") == "Play Fog Bell"
+    assert arabic.say("play_title", title="Fog Bell") == "Play \u2068Fog Bell\u2069"
+    assert arabic.isolated("") == ""
+
+
+@pytest.mark.parametrize(("language", "written"), DIGITS.items())
+def test_numbers_times_and_lengths_are_in_the_digits_of_the_language(language: str, written: list[str]) -> None:
+    words = PageWords(Language(language), ENGLISH, {})
+    assert [words.number(15), words.number(0.8), words.clock(754), words.length(600), words.digits] == written
 
 
 def test_one_is_told_apart_from_several() -> None:
