@@ -34,8 +34,8 @@ _OTHERS: Final = {
     ".jpg": "image/jpeg",
     ".png": "image/png",
 }
-_UNPUBLISHED: Final = frozenset({"plans", "stems"})
-"""Folders in dist/ that are for the show's author."""
+_UNPUBLISHED: Final = frozenset({"cache", "plans", "stems"})
+"""Folders in dist/, or in a client's, that are for the author."""
 FRAMED_NOWHERE: Final = "frame-ancestors 'none'"
 """No page of another site may show one of ours within itself: somebody could be led to press what they do not see."""
 _OF_PAGES: Final = {

@@ -16,15 +16,16 @@ from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from audiogen import __version__
+from audiogen.errors import AudiogenError
 from audiogen.publish import layout
 from audiogen.publish.address import is_local
 from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
-from audiogen.publish.pages.site_pages import render_show_page
+from audiogen.publish.pages.site_pages import render_missing_page, render_show_page
 from audiogen.serve.kinds import FRAMED_NOWHERE, HTML, RSS, headers_of
 from audiogen.serve.targets import address_of
 from audiogen.serve.texts import Texts
@@ -71,6 +72,18 @@ class RenderedTexts:
             request, layout.FEED, RSS, (address,), lambda: render_feed(*read_published(self._dist), address)
         )
 
+    def missing(self, request: Request, _error: Exception) -> Response:
+        """The answer where nothing is: a page for whoever looks at it, and few words for programs."""
+        if "text/html" not in request.headers.get("accept", ""):
+            return PlainTextResponse("Not Found", status_code=404, headers={"cache-control": "no-cache"})
+        try:
+            published = read_published(self._dist)
+        except AudiogenError as error:
+            return explained(error)
+        of_session = layout.is_session_page(request.url.path.lstrip("/"))
+        text = render_missing_page(*published, of_session=of_session)
+        return HTMLResponse(text, status_code=404, headers=headers_of(layout.PAGE))
+
     def _answer(
         self, request: Request, path: str, kind: str, addresses: tuple[str, ...], render: Callable[[], str]
     ) -> Response:
@@ -107,6 +120,11 @@ class RenderedTexts:
         except OSError:
             read_publication(self._dist)  # says what is wrong
             raise
+
+
+def explained(error: AudiogenError) -> Response:
+    """The answer while something of the publication cannot be read."""
+    return PlainTextResponse(f"{error.message}\n{error.hint}\n", status_code=503)
 
 
 @cache

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,7 +28,7 @@ from audiogen.publish.address import is_local, lan_address
 from audiogen.publish.facts import read_publication
 from audiogen.serve.files import DistFiles
 from audiogen.serve.patience import PatientProtocol
-from audiogen.serve.rendered import RenderedTexts
+from audiogen.serve.rendered import RenderedTexts, explained
 from audiogen.serve.targets import OrderlyTarget
 from audiogen.serve.texts import Texts
 
@@ -70,7 +70,7 @@ def make_app(dist: Path, phone_url: str | None = None) -> Starlette:
     return Starlette(
         routes=[*pages, feed, Mount("/", DistFiles(dist, texts))],
         middleware=[Middleware(_AnyOrigin), Middleware(OrderlyTarget)],
-        exception_handlers={AudiogenError: _explain},
+        exception_handlers={AudiogenError: _explain, 404: rendered.missing},
     )
 
 
@@ -142,8 +142,7 @@ def _phone_url(host: str, port: int) -> str | None:
 
 
 def _explain(_request: Request, error: Exception) -> Response:
-    message, hint = (error.message, error.hint) if isinstance(error, AudiogenError) else (str(error), "")
-    return PlainTextResponse(f"{message}\n{hint}\n", status_code=503)
+    return explained(error if isinstance(error, AudiogenError) else AudiogenError(str(error)))
 
 
 class _AnyOrigin:

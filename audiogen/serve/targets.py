@@ -23,13 +23,17 @@ _NO_HOST: Final = "The Host header is not an address."
 def address_of(request: Request) -> str:
     """The address that the client used, from its Host header.
 
+    A program on this machine that takes https in front of this one passes that header on, and says what was used in
+    X-Forwarded-Proto; uvicorn believes it from this machine alone.
+
     Raises:
         HTTPException: when it sent none. That it is a good one, `OrderlyTarget` has seen.
     """
     host = request.headers.get("host")
     if not host:
         raise HTTPException(400, _NO_HOST)
-    return f"{request.scope['scheme']}://{host}"
+    scheme = "https" if request.scope["scheme"] == "https" else "http"
+    return f"{scheme}://{host}"
 
 
 def is_host(host: str) -> bool:

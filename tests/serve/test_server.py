@@ -19,6 +19,7 @@ from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import ForClient
 from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
+from audiogen.serve.kinds import headers_of, is_served, media_type
 from audiogen.serve.ranges import clean_range
 from audiogen.serve.server import listen, serve
 
@@ -215,6 +216,28 @@ def test_nothing_outside_nothing_hidden_and_no_listing_is_served(ask: Ask, path:
     assert b"not for you" not in answer.body
 
 
+@pytest.mark.parametrize(
+    ("path", "headline"),
+    [("/none", "nothing here"), ("/sessions/none.html", "no session here"), ("/assets", "nothing")],
+)
+def test_where_nothing_is_a_page_in_the_colours_of_the_show_leads_back(ask: Ask, path: str, headline: str) -> None:
+    answer = ask(path, Accept="text/html,*/*;q=0.8")
+    page = answer.body.decode()
+    assert answer.status == 404
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-security-policy"] == ask("/").headers["content-security-policy"]
+    assert headline in page
+    assert 'href="/"' in page
+    assert "<script" not in page
+    for style in re.findall(r'<link rel="stylesheet" href="([^"]+)">', page):
+        assert ask(style).status == 200
+    assert show().title not in page
+
+
+def test_programs_are_told_in_two_words_that_nothing_is_there(ask: Ask) -> None:
+    assert ask("/favicon.ico", Accept="image/*,*/*;q=0.8").body == b"Not Found"
+
+
 @pytest.mark.parametrize("path", ["/", "/feed.xml", MP3])
 def test_nothing_can_be_sent_in(ask: Ask, path: str) -> None:
     assert ask(path, "POST").status == 405
@@ -258,6 +281,19 @@ def test_a_target_that_names_the_whole_address_is_what_its_path_says(ask: Ask, p
     assert ask("http://you@a.org/feed.xml").status == 400
     assert ask("http://a.org/../secret.txt").status == 404
     assert ask("http://a.org", "OPTIONS").status == 204
+
+
+@pytest.mark.parametrize(("said", "scheme"), [("https", "https"), ("http", "http"), ("wss", "http"), ("x", "http")])
+def test_behind_a_server_with_https_on_this_machine_feed_and_page_name_the_address_that_was_used(
+    ask: Ask, said: str, scheme: str
+) -> None:
+    address = f"{scheme}://studio.local"
+    proxied = {"Host": "studio.local", "X_Forwarded_Proto": said, "X_Forwarded_For": "192.168.1.7"}
+    feed = ET.fromstring(ask("/feed.xml", **proxied).body)  # noqa: S314 - our own
+    named = [text for element in feed.iter() for text in (element.get("url"), element.get("href")) if text]
+    assert named
+    assert all(each.startswith(f"{address}/") for each in named)
+    assert f'value="{address}/feed.xml"'.encode() in ask("/", **proxied).body
 
 
 def test_opened_on_this_machine_the_page_shows_a_code_for_the_phone(ask: Ask) -> None:
@@ -315,6 +351,28 @@ def test_serving_tells_where_it_listens_and_ends_when_interrupted(dist: Path, mo
     [(url, phone)] = told
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
     assert phone is None
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "kept"),
+    [
+        ("sw.js", "text/javascript; charset=utf-8", False),
+        ("offline.json", "application/json; charset=utf-8", False),
+        ("app.webmanifest", "application/manifest+json; charset=utf-8", False),
+        ("show.json", "application/json; charset=utf-8", False),
+        ("sessions/a-01234567.html", "text/html; charset=utf-8", False),
+        ("assets/icon-01234567.svg", "image/svg+xml; charset=utf-8", True),
+        ("episodes/a-01234567.opus", "audio/ogg", True),
+    ],
+)
+def test_what_keeps_its_name_is_asked_for_each_time(path: str, kind: str, *, kept: bool) -> None:
+    assert media_type(path) == kind
+    assert ("immutable" in headers_of(path)["cache-control"]) is kept
+
+
+@pytest.mark.parametrize("path", ["stems/a.flac", "Plans/a.svg", "cache/a.wav", ".git/config", "episodes/.a.mp3.part"])
+def test_what_is_not_published_is_served_to_nobody(path: str) -> None:
+    assert not is_served(path)
 
 
 def test_what_is_for_one_client_has_a_page_and_no_feed(tmp_path: Path) -> None:

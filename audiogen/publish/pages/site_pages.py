@@ -78,6 +78,17 @@ def render_show_page(
     return _Site.of(publication, manifests).show_page(base_url, phone_url or base_url)
 
 
+def render_missing_page(publication: Publication, manifests: Sequence[Manifest], *, of_session: bool) -> str:
+    """The text of a page that leads to the show's from where nothing is; it names nothing of the show.
+
+    Args:
+        publication: the show as published, at the root of its host: the page may stand at any address there.
+        manifests: its tracks.
+        of_session: whether the address looks like that of a session.
+    """
+    return _Site.of(publication, manifests).missing_page(of_session=of_session)
+
+
 @dataclass(frozen=True, slots=True)
 class _Site:
     """A publication on its way into pages."""
@@ -140,6 +151,10 @@ class _Site:
             symbols=_symbols([following] if following else []),
             scene=_drawn(scene(session.motif)),
         )
+
+    def missing_page(self, *, of_session: bool) -> str:
+        # no address is needed, as the page names none in full
+        return render("missing.html", **self._head("/", None, layout.PAGE, "http://localhost"), of_session=of_session)
 
     def sheet(self, session: SessionOnPage | None = None) -> tuple[str, str]:
         """The colours of a page: their path below dist/, and their text."""
