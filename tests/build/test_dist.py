@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ from audiogen.build.show import build
 from audiogen.errors import OutputError
 from audiogen.progress import EpisodeBuilt, EpisodeKept, Event, Notice, ignore
 from audiogen.project import Project
-from audiogen.publish.facts import read_published
+from audiogen.publish.facts import Publication, read_publication, read_published
 from audiogen.script.identity import guid_of_feed
 
 
@@ -335,25 +336,44 @@ def test_an_episode_of_the_first_versions_stays_listed_until_it_is_built(built: 
     assert leftovers(built.dist) == set()
 
 
-def test_a_build_beside_a_reader_never_shows_it_a_file_that_is_gone(built: Project) -> None:
-    ended, problems = threading.Event(), list[str]()
+def test_a_build_beside_a_reader_never_shows_it_a_file_that_is_gone(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str] = []
 
-    def read() -> None:
-        while not ended.is_set():
-            try:
-                for manifest in read_published(built.dist)[1]:
-                    assert manifest.media
-            except OutputError as error:
-                problems.append(error.message)
+    def before_a_reader(step: Callable[..., None]) -> Callable[..., None]:
+        def done(*arguments: object, **options: object) -> None:
+            step(*arguments, **options)
+            if str(arguments[0]).startswith(str(built.dist)):
+                seen.append(" ".join(manifest.media[0].file for manifest in read_published(built.dist)[1]))
 
-    reader = threading.Thread(target=read)
-    reader.start()
-    for seconds in (21, 22):
-        replace_in(built.scripts / "02-leaving.yaml", f"target: {seconds - 1}s", f"target: {seconds}s")
+        return done
+
+    replace_in(built.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
+    with monkeypatch.context() as patch:
+        for name in ("replace", "rename", "unlink"):
+            patch.setattr(os, name, before_a_reader(getattr(os, name)))
+        assert not build_all(built, "2").failed
+    assert len(seen) > 10
+    assert len(set(seen)) == 2
+
+
+def test_a_reader_that_has_looked_up_what_a_build_takes_away_reads_what_it_has_switched_to(
+    built: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = manifest_path(built, "02-leaving")
+    replace_in(built.scripts / "02-leaving.yaml", "target: 20s", "target: 21s")
+
+    def looked_up(dist: Path) -> Publication:
+        found = read_publication(dist)
+        monkeypatch.undo()
         build_all(built, "2")
-    ended.set()
-    reader.join()
-    assert problems == []
+        return found
+
+    monkeypatch.setattr("audiogen.publish.facts.read_publication", looked_up)
+    read = read_published(built.dist)[1]
+    assert not gone.exists()
+    assert [each.media[0].duration_s for each in read if each.slug == "02-leaving"] == [21]
 
 
 READ_ONLY = """
