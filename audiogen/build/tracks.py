@@ -13,7 +13,7 @@ from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.jobs import Jobs
 from audiogen.build.keys import stage_keys
-from audiogen.build.production import fingerprint, made_with
+from audiogen.build.production import made_with
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
 from audiogen.build.why.inputs import Inputs
@@ -83,9 +83,9 @@ def build_tracks(
         force: build the tracks that are not stale, too.
         why: tell of each track that is built why it is.
     """
-    cache = Cache(making.project.cache)
-    sessions = sessions_of(making, wanted, fingerprint(cache))
-    working = Jobs(making.finished, Reasons(Inputs(partial(made_with, cache))), on_event, force=force, why=why)
+    inputs = Inputs(partial(made_with, Cache(making.project.cache)))
+    sessions = sessions_of(making, wanted, inputs.made_with.fingerprint)
+    working = Jobs(making.finished, Reasons(inputs), on_event, force=force, why=why)
     report = BuildReport(tuple(working.run(sessions, jobs)))
     # drawing the covers may take more memory than any session did
     give_back()

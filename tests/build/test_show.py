@@ -24,6 +24,7 @@ from support.projects import (
 )
 
 from audiogen.build import finished
+from audiogen.build.production import MadeWith
 from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
@@ -186,7 +187,7 @@ def test_a_changed_pause_builds_its_session_and_speaks_nothing(copy: Project) ->
 
 def test_other_code_builds_every_session(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     events: list[Event] = []
-    monkeypatch.setattr("audiogen.build.tracks.fingerprint", lambda _cache: "of other code")
+    monkeypatch.setattr("audiogen.build.tracks.made_with", lambda _cache: MadeWith("of other code", ()))
     build_all(copy, "2", events=events)
     assert set(spoken(events)) == {"02-leaving"}
 
