@@ -154,7 +154,7 @@ class _Site:
 
     def missing_page(self, *, of_session: bool) -> str:
         # no address is needed, as the page names none in full
-        return render("missing.html", **self._head("/", None, layout.PAGE, "http://localhost"), of_session=of_session)
+        return render("missing.html", **self._head("/", None, "http://localhost"), of_session=of_session)
 
     def sheet(self, session: SessionOnPage | None = None) -> tuple[str, str]:
         """The colours of a page: their path below dist/, and their text."""
