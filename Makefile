@@ -16,7 +16,11 @@ FAST := tests/script tests/plan tests/publish tests/cache tests/speech/words tes
 # each of two workers begins with half of the tests in their order, so that what a folder shares is mostly made once
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 
-.PHONY: episodes check serve test test-fast test-extras browser chromium lint types contracts javascript benchmarks clean help
+# pinned, as each release looks for something new
+LIGHTHOUSE := $(VENV)/.lighthouse/node_modules/.bin/lighthouse
+
+.PHONY: episodes check serve test test-fast test-extras browser chromium lint types contracts javascript benchmarks \
+	lighthouse clean help
 
 episodes: $(VENV)/.core  ## build the shipped show into dist/
 	$(BIN)/audiogen build
@@ -65,6 +69,14 @@ javascript:  ## the types and tests of the pages' own programs
 
 benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone
 	$(BIN)/python benchmarks/sessions.py
+
+lighthouse: $(VENV)/.browser chromium $(LIGHTHOUSE)  ## what Lighthouse finds wrong with the listener's pages
+	$(BIN)/python benchmarks/lighthouse.py $(LIGHTHOUSE)
+
+$(LIGHTHOUSE): Makefile
+	npm install --prefix $(VENV)/.lighthouse --no-package-lock --no-save --no-audit --no-fund --loglevel=error \
+		lighthouse@13.5.0
+	@touch $@
 
 $(VENV)/.core: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

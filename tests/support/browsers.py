@@ -32,7 +32,7 @@ def lacking() -> str | None:
         import playwright.sync_api  # noqa: F401, PLC0415 - an extra brings it
     except ImportError:
         return "Playwright is not installed; `make browser` installs it"
-    return None if _program() else "Chromium is not installed; `make browser` installs it, or says how"
+    return None if program() else "Chromium is not installed; `make browser` installs it, or says how"
 
 
 @contextlib.contextmanager
@@ -41,10 +41,11 @@ def started() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - an extra brings it
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_program(), args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=program(), args=_ARGUMENTS)
         yield browser
         browser.close()
 
 
-def _program() -> str | None:
+def program() -> str | None:
+    """Where Chromium is; None where there is none."""
     return next(filter(None, map(shutil.which, _PROGRAMS)), None)
