@@ -23,11 +23,13 @@ ID_IS_SAID: Final = (
     "id: it is said to the client, too, so that it may be a name; ids stand in the names of folders and one day in "
     "addresses: write one that tells nobody who it is, like c1"
 )
+_LONGEST_MESSAGE: Final = 200
+"""In letters: with more, a small phone has no room for the button below."""
 _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 
 
 def roster_warnings(roster: Roster, library: Library) -> Iterator[Problem]:
-    """Variables that no script has, names as ids, and sessions for clients that no client gets."""
+    """Variables that no script has, names as ids, and messages that are too long for their place."""
     asked = library.variables
     if asked is None:
         asked = frozenset(name for script in library.scripts for name in asked_by(script))
@@ -43,6 +45,8 @@ def roster_warnings(roster: Roster, library: Library) -> Iterator[Problem]:
                 yield _at(roster, client.places[key], _unasked(key, asked, client))
         if id_is_said(client):
             yield _at(roster, client.places["id"], ID_IS_SAID)
+        if len(client.message) > _LONGEST_MESSAGE:
+            yield _at(roster, client.places["message"], _too_long(client.message))
 
 
 def id_is_said(client: Client) -> bool:
@@ -60,6 +64,13 @@ def unwanted_sessions(library: Library, clients: tuple[Client, ...] | None) -> I
                 "take the line `for: clients` out"
             )
             yield Problem(script.origin.path, 1, 1, message, warning=True)
+
+
+def _too_long(message: str) -> str:
+    return (
+        f"message: it has {len(message)} letters, and pushes the button off the screen of a small phone; "
+        f"{_LONGEST_MESSAGE} fit, which is a sentence or two"
+    )
 
 
 def _unasked(key: str, asked: Collection[str], client: Client) -> str:

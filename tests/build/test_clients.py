@@ -22,6 +22,7 @@ from audiogen.errors import AudiogenError, SpeechError
 from audiogen.manifest import Manifest, published_manifests, read_manifest
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, Event
 from audiogen.project import Project
+from audiogen.publish.facts import read_publication
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.speech.engine import Sound, Speech, words_of
 from audiogen.speech.engines.tone import ToneEngine
@@ -76,6 +77,24 @@ def test_each_client_gets_their_sessions_in_their_words(built: tuple[Project, li
     assert "this is yours" not in words(first["02-own"])
 
 
+def test_what_is_written_to_a_client_stands_on_their_page_alone(built: tuple[Project, list[Event]]) -> None:
+    project, _ = built
+    found = holding(project.root / "private", "persimmon")
+    assert found == {"c2/index.html", "c2/show.json"}
+
+
+def test_a_clients_sessions_come_one_a_day_in_the_order_in_which_they_are_written(copy: Project) -> None:
+    path = copy.root / "clients.yaml"
+    path.write_text(CLIENTS.replace("vinegarden\n", "vinegarden\n  sessions: [2, 1]\n  start: 2026-11-30\n"), "utf-8")
+    build_for(copy, "c1")
+    client = read_publication(copy.root / "private/c1").client
+    assert client is not None
+    assert [(each.slug, str(each.day)) for each in client.sessions] == [
+        ("02-own", "2026-11-30"),
+        ("01-plain", "2026-12-01"),
+    ]
+
+
 def test_the_picture_of_what_a_client_hears_lies_in_their_folder_alone(built: tuple[Project, list[Event]]) -> None:
     project, _ = built
     named = {each.plan for each in manifests(project, "c1").values() if each.plan}
@@ -95,7 +114,7 @@ def test_a_track_of_a_client_decodes_to_exactly_its_length(
 
 def test_nothing_of_a_client_but_the_id_stands_outside_private(built: tuple[Project, list[Event]]) -> None:
     project, events = built
-    known = ("zebedee", "siobhan", "shi-vawn", "vinegarden")
+    known = ("zebedee", "siobhan", "shi-vawn", "vinegarden", "persimmon")
     found = holding(project.root, *known)
     assert {name for name in found if not name.startswith("private/")} == {"clients.yaml"}
     assert not any(word in repr(events).casefold() for word in known)

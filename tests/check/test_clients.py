@@ -115,6 +115,11 @@ def test_a_variable_that_a_script_with_a_mistake_may_ask_for_is_left_alone_and_a
     assert "sesions" in message
 
 
+def test_a_message_that_leaves_no_room_for_the_button_is_asked_about(tmp_path: Path) -> None:
+    (message,) = warnings(clients_project(tmp_path, f"- id: c1\n  name: Bo\n  message: {'word ' * 50}\n"))
+    assert message.startswith("clients.yaml:3:12: warning: message: it has 249 letters, and pushes the button off")
+
+
 @pytest.mark.parametrize(("client", "name"), [("Bo", "Bo"), ("anna-berg", "[Anna](AN-uh) Berg")])
 def test_a_name_as_an_id_is_asked_about(tmp_path: Path, client: str, name: str) -> None:
     (message,) = warnings(clients_project(tmp_path, f'- id: {client}\n  name: "{name}"\n'))

@@ -68,10 +68,10 @@ def test_programs_get_no_names(project: Project, capsys: pytest.CaptureFixture[s
 
 def test_a_client_is_added_and_what_comes_next_is_said(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     before = (project.root / "clients.yaml").read_text(encoding="utf-8")
-    options = ("--name", "Bo", "--session", "1", "--length", "17s", "--set", "place=it")
+    options = ("--name", "Bo", "--session", "1", "--length", "17s", "--set", "place=it", "--message", "Later.")
     assert "audiogen build --client c3" in said(capsys, "clients", "add", "c3", *options)
     after = (project.root / "clients.yaml").read_text(encoding="utf-8")
-    assert after == before + "- id: c3\n  name: Bo\n  place: it\n  sessions: [1]\n  length: 17s\n"
+    assert after == before + "- id: c3\n  name: Bo\n  place: it\n  sessions: [1]\n  length: 17s\n  message: Later.\n"
 
 
 def test_clients_that_are_added_at_once_are_all_there(project: Project) -> None:

@@ -95,11 +95,11 @@ def test_a_row_goes_and_the_others_stay(tmp_path: Path, encoding: str) -> None:
 def test_a_client_is_written_behind_all_others(tmp_path: Path) -> None:
     path = tmp_path / YAML_FILE
     path.write_text(BETWEEN, encoding="utf-8")
-    new = NewClient("c4", "Anna: the first", ("1", "02-b"), "10m", "2026-11-02", ('fond="tea"',))
+    new = NewClient("c4", "Anna: the first", ("1", "02-b"), "10m", "2026-11-02", ('fond="tea"',), "If it suits: now")
     add_new(tmp_path, new)
     assert path.read_text(encoding="utf-8") == BETWEEN + (
         '- id: c4\n  name: "Anna: the first"\n  fond: \'"tea"\'\n  sessions: [1, 02-b]\n  length: 10m\n'
-        "  start: 2026-11-02\n"
+        '  start: 2026-11-02\n  message: "If it suits: now"\n'
     )
     roster = load_roster(tmp_path)
     assert roster

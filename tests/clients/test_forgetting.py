@@ -43,6 +43,12 @@ def test_no_byte_of_the_name_stays_in_project_and_cache(project: Project) -> Non
     assert set(read_clients_lock(project.root)) == {"c2"}
 
 
+def test_what_was_written_to_a_client_goes_too(project: Project) -> None:
+    assert holding(project.root, "persimmon") == {"clients.yaml", "private/c2/index.html", "private/c2/show.json"}
+    forget(project.root, "c2")
+    assert holding(project.root, "persimmon") == set()
+
+
 def test_what_was_erased_is_said(project: Project) -> None:
     there = leftovers(project.root, "c1")
     assert forget(project.root, "c1").erased == (

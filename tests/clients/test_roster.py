@@ -46,6 +46,20 @@ def test_a_client_has_sessions_a_length_a_start_and_variables(tmp_path: Path) ->
     assert second.length_s is None
 
 
+def test_a_message_is_shown_as_it_stands_and_is_no_variable(tmp_path: Path) -> None:
+    (client,) = clients(tmp_path, "- id: c1\n  message: |\n    Before the call,\n    if it suits.\n")
+    assert (client.message, client.values) == ("Before the call, if it suits.", {})
+    (tmp_path / YAML_FILE).unlink()
+    (client,) = clients(tmp_path, 'id;Message\nc1;"Before; ""or"" after"\n', CSV_FILE)
+    assert client.message == 'Before; "or" after'
+
+
+@pytest.mark.parametrize("text", ["Hello {name}", "For [Zebedee](ZEB)"])
+def test_what_only_a_voice_understands_does_not_stand_in_a_message(tmp_path: Path, text: str) -> None:
+    told_of = "2:12 message: it is shown as it stands, and never spoken: write it without braces, and without how a"
+    assert told(tmp_path, f'- id: c1\n  message: "{text}"\n') == [f"{told_of} word sounds"]
+
+
 def test_numbers_and_dates_in_values_are_the_text_that_they_are(tmp_path: Path) -> None:
     values = clients(tmp_path, WHOLE)[0].values
     assert values == {

@@ -47,6 +47,7 @@ CLIENTS = """\
   name: "[Siobhan](shi-VAWN)"
   practice: slow breathing
   sessions: [2]
+  message: Before the persimmon call, if it suits.
 """
 
 

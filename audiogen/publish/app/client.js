@@ -69,10 +69,10 @@ function drawToday(main, offer, other, today, app) {
   write(day, days[of]);
   write(one(main, "[data-today-title]"), session.title);
   drawButton(main, offer, app, clientButton(offer, app.player.wanted));
-  // what is to come may be heard, and does not ask for it
-  if (of === "to come") one(main, "[data-begin]").classList.add("open");
+  // what is to come, or was heard, may be heard, and does not ask for it
+  if (of === "to come" || offer.kind === "again") one(main, "[data-begin]").classList.add("open");
   const link = one(main, "[data-todays]");
-  link.hidden = !other || other === session;
+  link.hidden = !other || other.slug === session.slug;
   if (!other) return;
   link.setAttribute("href", other.page);
   write(link, say("today_there_is", { title: other.title }));
@@ -90,9 +90,9 @@ function drawRows(main, sessions, offered, today, app) {
   const groups = { earlier: /** @type {Element[]} */ ([]), later: /** @type {Element[]} */ ([]) };
   for (const session of sessions) {
     const { day = "" } = session;
-    drawRow(main, session, app, day === today ? say("today") : day > today ? dayInWords(day) : "");
+    drawRow(main, session, app, day === today ? say("today") : day > today ? dayInWords(day, "short") : "");
     const item = /** @type {HTMLElement} */ (one(main, `[data-slug="${session.slug}"]`).closest("li"));
-    item.hidden = session === offered;
+    item.hidden = session.slug === offered.slug;
     groups[isLater(session, record, today) ? "later" : "earlier"].push(item);
   }
   for (const [name, items] of Object.entries(groups)) {

@@ -41,14 +41,15 @@ export function todays(sessions, record, today) {
 }
 
 /**
- * Whether a session is still to come: by its day, or by not having been heard where it has none.
+ * Whether a session is still to come: by its day, of which all that was not heard is; or, without days, by that alone.
  *
  * @param {Session} session
  * @param {Record} record
  * @param {string} today
  */
 export function isLater(session, record, today) {
-  return session.day ? session.day > today : !isHeard(record, session);
+  const { day = today } = session;
+  return day > today || (day === today && !isHeard(record, session));
 }
 
 /**

@@ -46,12 +46,15 @@ export function say(word, values = {}) {
   });
 }
 
-/** @param {string} day like 2026-11-02; written with the day of the week, and without the year */
-export function dayInWords(day) {
-  const form = new Intl.DateTimeFormat(speech.words.digits, {
-    weekday: "long", day: "numeric", month: "long", timeZone: "UTC",
-  });
-  return form.format(new Date(day));
+/**
+ * A day with the day of the week, and without the year.
+ *
+ * @param {string} day like 2026-11-02
+ * @param {"long" | "short"} names
+ */
+export function dayInWords(day, names = "long") {
+  const form = { weekday: names, day: /** @type {const} */ ("numeric"), month: names, timeZone: "UTC" };
+  return new Intl.DateTimeFormat(speech.words.digits, form).format(new Date(day));
 }
 
 /**
