@@ -86,6 +86,8 @@ APART: Final = {
     "script/notation/braces.py": "refuses what looks like a variable; a script with mistakes is not built",
     "script/notation/marks.toml": "says what is refused as pasted",
     "script/notation/pasted.py": "refuses what was pasted; a script with mistakes is not built",
+    "script/own_words.py": "reads what the page says, which is in no episode",
+    "script/page_texts.py": "names what the page says, which is in no episode",
     "script/phone_numbers.py": "says whom listeners may call, which the page alone shows",
     "script/renewal.py": "what apps know an episode by is in its key",
     "script/step_messages.py": "says what is wrong in a script",

@@ -14,6 +14,7 @@ from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.helplines import helpline_notices
 from audiogen.check.lengths import SessionLength
 from audiogen.check.online_voices import online_notices
+from audiogen.check.own_words import english_notice, own_word_problems
 from audiogen.check.session import SessionChecker
 from audiogen.check.track_names import same_names
 from audiogen.editions.edition import Edition
@@ -73,7 +74,8 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
     if any(not problem.warning for problem in problems):
         raise ScriptError(tuple(sorted({*problems, *findings})))
     lengths = tuple(chain.from_iterable(check.lengths for check in checks))
-    notices = (*online_notices(library, phrasing), *helpline_notices(library))
+    english = filter(None, (english_notice(library.show),))
+    notices = (*online_notices(library, phrasing), *helpline_notices(library), *english)
     return Checked(library, _warnings(problems), lengths, notices, findings)
 
 
@@ -125,6 +127,7 @@ def show_problems(library: Library, project: Project, lock: PublishedLock | None
     yield from shelf.problems
     yield from lock_problems(lock, library)
     yield from _cover_problems(library.show, project)
+    yield from own_word_problems(library.show, project.scripts)
     yield from never_filled_in_show(library.show, project.scripts / SHOW_FILE)
     yield from same_names(library)
 

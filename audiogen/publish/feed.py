@@ -18,7 +18,7 @@ from audiogen.publish.address import absolute, ascii_address
 from audiogen.publish.chapters import ChapterStart, npt, timestamps
 from audiogen.publish.facts import EpisodeFacts, Publication
 from audiogen.publish.text import integrity, one_line, render, shorten, split_paragraphs
-from audiogen.publish.words.page_words import PageWords, page_words
+from audiogen.publish.words.page_words import PageWords, words_of
 from audiogen.script.length_words import titled
 
 DESCRIPTION_BYTES: Final = 4000
@@ -98,7 +98,10 @@ def render_feed(publication: Publication, manifests: Sequence[Manifest], base_ur
         show=publication.show,
         podcast_guid=publication.podcast_guid,
         channel=_channel(publication, newest_first, base_url),
-        items=[_item(episode, facts[episode.name], base_url) for episode in newest_first],
+        items=[
+            _item(episode, facts[episode.name], base_url, words_of(publication.show, episode.language))
+            for episode in newest_first
+        ],
         generator="audiogen",
     )
 
@@ -115,9 +118,8 @@ def published_at(episode: Manifest) -> dt.datetime:
     return midnight + dt.timedelta(minutes=minutes, seconds=episode.number - minutes)
 
 
-def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart]) -> str:
+def notes_html(episode: Manifest, summary: str, chapters: Sequence[ChapterStart], words: PageWords) -> str:
     """The notes below an episode, as HTML; a blank line of the summary begins a paragraph."""
-    words = page_words(episode.language)
     return render(
         "notes.html",
         paragraphs=split_paragraphs(summary),
@@ -142,13 +144,13 @@ def _channel(publication: Publication, newest_first: Sequence[Manifest], base_ur
         categories=tuple(show.category.split(" > ")),
         last_build=format_datetime(published_at(newest_first[0]), usegmt=True) if newest_first else None,
         voices=tuple(voices),
-        words=page_words(show.language),
+        words=words_of(show),
     )
 
 
-def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
+def _item(episode: Manifest, facts: EpisodeFacts, base_url: str, words: PageWords) -> Item:
     address = partial(absolute, base_url)
-    notes = notes_html(episode, episode.summary, timestamps(episode))
+    notes = notes_html(episode, episode.summary, timestamps(episode), words)
     return Item(
         episode=episode,
         title=_titled(episode),
@@ -157,25 +159,27 @@ def _item(episode: Manifest, facts: EpisodeFacts, base_url: str) -> Item:
         published=format_datetime(published_at(episode), usegmt=True),
         duration_s=int(episode.media[0].duration_s + 0.5),
         cover=address(facts.cover),
-        description=notes if len(notes.encode()) <= DESCRIPTION_BYTES else _short_notes(episode),
+        description=notes if len(notes.encode()) <= DESCRIPTION_BYTES else _short_notes(episode, words),
         notes=notes,
         vtt=address(facts.vtt),
         srt=address(facts.srt),
         chapters_file=address(facts.chapters),
         chapters=tuple(ChapterStart(mark.start_s, npt(mark.start_s), _title(mark.title)) for mark in episode.chapters),
-        words=page_words(episode.language),
+        words=words,
         enclosures=tuple(
             Enclosure(address(media.file), media, integrity(bytes.fromhex(media.sha256))) for media in episode.media
         ),
     )
 
 
-def _short_notes(episode: Manifest) -> str:
+def _short_notes(episode: Manifest, words: PageWords) -> str:
     """The notes in at most 4000 bytes: without chapters, and with a shorter summary if need be."""
     summary = episode.summary.strip()
     room = len(summary.encode())
     # escaping makes a text longer by an amount that depends on where it is cut, hence the loop
-    while len((notes := notes_html(episode, shorten(summary, room), ())).encode()) > DESCRIPTION_BYTES and room > 0:
+    while (
+        len((notes := notes_html(episode, shorten(summary, room), (), words)).encode()) > DESCRIPTION_BYTES and room > 0
+    ):
         room = max(room - (len(notes.encode()) - DESCRIPTION_BYTES), 0)
     return notes
 

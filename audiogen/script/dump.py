@@ -152,7 +152,7 @@ def _several(key: str, chosen: tuple[object, ...]) -> Value:
         case (Model(), *_):
             return [_value(key, each) for each in chosen]
         case ((_, _), *_):
-            return {str(name): str(text) for name, text in (pair for pair in chosen if isinstance(pair, tuple))}
+            return {str(name): _value("", text) for name, text in (pair for pair in chosen if isinstance(pair, tuple))}
     texts = tuple(value for each in chosen if isinstance(value := _value(key, each), str))
     if key in _PROSE and texts[1:]:
         return list(texts)

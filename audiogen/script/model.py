@@ -25,6 +25,7 @@ from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.words import means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.mixes import PageMixes
+from audiogen.script.own_words import OwnWords
 from audiogen.script.slips import MeantError
 from audiogen.script.step_place import StepPlace
 from audiogen.script.steps import STEPS, Step
@@ -179,6 +180,8 @@ class Show(Model):
     """For every session that has none of its own."""
     helplines: Helplines = ()
     """Whom listeners can call or text with one tap, in the order in which the page shows them."""
+    words: OwnWords = ()
+    """Your own words in the place of those that the page says by itself."""
     lengths_in_feed: bool = False
     """Whether the other lengths of a session are episodes of the feed, too; they are on the page in any case."""
     ignore: Ignored = ()

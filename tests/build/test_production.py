@@ -34,6 +34,8 @@ ONLY_SAY = {
     "rules/",
     "script/helplines.py",
     "script/ignored.py",
+    "script/own_words.py",
+    "script/page_texts.py",
     "script/meant/",
     "script/notation/braces.py",
     "script/notation/pasted.py",

@@ -160,14 +160,16 @@ def test_a_comment_makes_nothing_stale(copy: Project) -> None:
     assert kept(events) == {"01-arriving", "02-leaving"}
 
 
-def test_helplines_reach_what_is_published_and_make_nothing_stale(copy: Project) -> None:
+def test_helplines_and_words_reach_what_is_published_and_make_nothing_stale(copy: Project) -> None:
     events: list[Event] = []
     show = copy.scripts / "show.yaml"
-    show.write_text(f"{show.read_text(encoding='utf-8')}helplines: [{{name: Line, call: 116 123}}]\n", encoding="utf-8")
+    added = "helplines: [{name: Line, call: 116 123}]\nwords: {begin: Start here}\n"
+    show.write_text(show.read_text(encoding="utf-8") + added, encoding="utf-8")
     build_all(copy, events=events)
     assert kept(events) == {"01-arriving", "02-leaving"}
     (helpline,) = read_publication(copy.dist).show.helplines
     assert (helpline.name, helpline.address) == ("Line", "tel:116123")
+    assert "Start here" in (copy.dist / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_changed_word_builds_its_session_and_speaks_its_phrase_only(copy: Project) -> None:

@@ -163,6 +163,15 @@ def test_what_a_beginner_writes_of_a_helpline_is_refused_unless_only_check_looks
     assert [each for each, text in wrong.items() if not any_refusal("show", text)] == [*_CASES["helplines"]]
 
 
+def test_words_of_the_page_are_refused_where_they_are_wrong_unless_only_check_looks_so_closely() -> None:
+    cases = tomllib.loads((GOLDEN / "own-words.toml").read_text(encoding="utf-8"))
+    head = "title: A\nauthor: A\ndescription: A\n"
+    assert [each for each in cases["good"] if any_refusal("show", f"{head}words:\n  {each}\n")] == []
+    wrong = {each: f"{head}words:\n  {each}\n" for each in cases["slips"]}
+    wrong |= {each: f"{head}{each}\n" for each in cases["lists"]}
+    assert [each for each, text in wrong.items() if not any_refusal("show", text)] == [*_CASES["own-words"]]
+
+
 def any_refusal(name: str, text: str) -> bool:
     try:
         return bool(refusals(name, text))

@@ -345,6 +345,18 @@ SCRIPTS: Final = _built(
     notes=NOTES,
     ignore=_IGNORED,
 )
+_FORMS: Final = (("one", "one second"), ("few", "a few: {n}"), ("other", "{n} seconds"))
+_OWN_WORDS: Final = st.fixed_dictionaries(
+    {},
+    optional={
+        "begin": _of(Line).filter(lambda text: not {*text} & {*"{}"}),
+        "go_on": st.sampled_from(("{time} to go", "On: {time}", "- {time} #1")),
+        "between": st.sampled_from((", ", " / ", "\u3001")),
+        "off": st.sampled_from(("off", "no", "1984")),
+        "begins_in": st.sampled_from((_FORMS, _FORMS[2:], "{n} s")),
+    },
+).map(lambda words: tuple(words.items()))
+
 SHOWS: Final = _built(
     Show,
     {"title": _of(Title), "author": _of(Line), "description": _of(Prose)},
@@ -368,6 +380,7 @@ SHOWS: Final = _built(
     mixes=st.sampled_from((("full",), ("full", "voice"))),
     notes=NOTES,
     ignore=_IGNORED,
+    words=_OWN_WORDS,
     lengths_in_feed=st.booleans(),
     helplines=st.lists(HELPLINES, min_size=1, max_size=3, unique_by=lambda each: each.address).map(tuple),
     retired=_several(st.sampled_from(("04-old", "2026", "no"))),

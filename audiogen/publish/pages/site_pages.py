@@ -25,7 +25,7 @@ from audiogen.publish.pages.values import Care, SessionOnPage, facts_of, session
 from audiogen.publish.pages.web_manifest import web_manifest
 from audiogen.publish.text import first_clause, render, shorten, split_paragraphs
 from audiogen.publish.words.language import Language
-from audiogen.publish.words.page_words import PageWords, page_words
+from audiogen.publish.words.page_words import PageWords, words_of
 from audiogen.script.model import Show
 
 _DESCRIPTION_BYTES: Final = 300
@@ -101,7 +101,7 @@ class _Site:
 
     @classmethod
     def of(cls, publication: Publication, manifests: Sequence[Manifest]) -> _Site:
-        words = page_words(publication.show.language)
+        words = words_of(publication.show)
         sessions = sessions_on_page(publication, manifests, words)
         return cls(publication, words, sessions, any(each.synthetic_voice for each in manifests))
 

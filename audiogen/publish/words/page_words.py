@@ -7,26 +7,29 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from audiogen.publish.words.language import Language
 from audiogen.script.digits import in_digits_of, numbering_system
 from audiogen.script.length_words import length_in_words
+from audiogen.script.model import Show
+from audiogen.script.own_words import OwnTexts, wordings
+from audiogen.script.page_texts import (
+    ENGLISH,
+    OF_SOUNDS,
+    WORDS_FOLDER,
+    Wording,
+    languages,
+    locale_of,
+    page_texts,
+    read_catalogue,
+)
 
 if TYPE_CHECKING:
     from babel import Locale
     from babel.messages import Catalog, Message
 
-Wording: TypeAlias = str | Mapping[str, str]
-"""A text, or its forms by the plural categories of CLDR, `other` among them, of which the value `n` chooses one."""
-
-ENGLISH: Final = "en"
-_FOLDER: Final = Path(__file__).parent
-_TEMPLATE: Final = _FOLDER / "page.pot"
 _VALUE: Final = re.compile(r"\{(\w+)\}")
-_OF_SOUNDS: Final = ("bed", "caveat")
-"""The contexts of what has no name of its own, and is looked up by what it says in English."""
 _COUNTED: Final = 200
 """Numbers from 0 on, among which every plural category of whole numbers is met that a catalogue tells apart."""
 _FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -106,21 +109,29 @@ class PageWords:
         return locale_of(self.language.tag)
 
 
-def page_words(language: str) -> PageWords:
-    """The words of a show's pages: English where there is no catalogue of its language.
+def page_words(language: str, own: OwnTexts = ()) -> PageWords:
+    """The words of pages in a language: English where it has no catalogue, and nobody has given words of their own.
 
     Args:
-        language: BCP 47; the show's.
+        language: BCP 47.
+        own: an author's words in this language, which stand in the place of those of the catalogue.
     """
     spoken = Language(language)
-    language_of_words = spoken if spoken.primary in languages() else Language(ENGLISH)
-    return PageWords(language_of_words, catalogue(spoken.primary), sounds_in(spoken.primary))
+    words_are_in = spoken if own or spoken.primary in languages() else Language(ENGLISH)
+    texts = {**catalogue(spoken.primary), **wordings(own)}
+    return PageWords(words_are_in, texts, sounds_in(spoken.primary))
 
 
-@cache
-def languages() -> tuple[str, ...]:
-    """The languages that have a catalogue, English first."""
-    return (ENGLISH, *sorted(file.stem for file in _FOLDER.glob("*.po")))
+def words_of(show: Show, language: str | None = None) -> PageWords:
+    """The words that a show uses, with those that its author gives.
+
+    Args:
+        show: whose pages or notes they are for.
+        language: BCP 47; that of the show when left out. The author's words are in that, and stand in no other.
+    """
+    wanted = language or show.language
+    own = show.words if Language(wanted).primary == Language(show.language).primary else ()
+    return page_words(wanted, own)
 
 
 @cache
@@ -130,9 +141,8 @@ def catalogue(language: str) -> Mapping[str, Wording]:
     Args:
         language: BCP 47, without a region.
     """
-    english = {str(each.context): _wording(each.id, _counts(ENGLISH)) for each in _named(ENGLISH)}
-    translated = {str(each.context): _wording(each.string, _counts(language)) for each in _named(language)}
-    return english if language == ENGLISH else {**english, **translated}
+    translated = {str(each.context): _wording(each.string, language) for each in _whole(language, of_sounds=False)}
+    return {**{each.name: each.english for each in page_texts().values()}, **translated}
 
 
 @cache
@@ -142,62 +152,35 @@ def sounds_in(language: str) -> Mapping[str, str]:
     Args:
         language: BCP 47, without a region.
     """
-    found = (each for each in _translated(language) if each.context in _OF_SOUNDS and each.string)
-    return {str(each.id): str(each.string) for each in found}
+    return {str(each.id): str(each.string) for each in _whole(language, of_sounds=True)}
+
+
+def _whole(language: str, *, of_sounds: bool) -> Iterator[Message]:
+    """The messages of a catalogue that are translated."""
+    found = (each for each in _catalogue(language) if each.id and (each.context in OF_SOUNDS) == of_sounds)
+    return (each for each in found if not each.fuzzy and all(_forms(each)))
+
+
+def _forms(message: Message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, tuple) else (str(message.string),)
 
 
 @cache
-def locale_of(language: str) -> Locale:
-    """What CLDR knows of a language; of English where it knows nothing.
-
-    Args:
-        language: BCP 47.
-    """
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - slow to import, and needed by publishing alone
-
-    for tag in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale(ENGLISH)
-
-
-def _named(language: str) -> Iterator[Message]:
-    return (each for each in _translated(language) if each.context not in _OF_SOUNDS)
-
-
-def _translated(language: str) -> Iterator[Message]:
-    """The messages of a catalogue that have a text; of the template, all of them."""
-    whole = language == ENGLISH
-    return (each for each in _read(language) if each.id and (whole or _is_whole(each)))
-
-
-@cache
-def _read(language: str) -> Catalog:
-    """The catalogue of a language, which may be empty; the template for English."""
+def _catalogue(language: str) -> Catalog:
+    """The catalogue of a language; an empty one where there is none, and for English, which is the source of all."""
     from babel.messages import Catalog  # noqa: PLC0415 - slow to import, and needed by publishing alone
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - as above
 
-    path = _TEMPLATE if language == ENGLISH else _FOLDER / f"{language}.po"
-    if not path.is_file():
-        return Catalog()
-    with path.open("rb") as file:
-        return read_po(file, abort_invalid=True)
+    path = WORDS_FOLDER / f"{language}.po"
+    return read_catalogue(path) if path.is_file() else Catalog()
 
 
 @cache
 def _counts(language: str) -> Mapping[str, int]:
     """The place of each plural category among the forms of a catalogue, of which its header tells the rule."""
-    catalogue, category = _read(language), locale_of(language).plural_form
+    catalogue, category = _catalogue(language), locale_of(language).plural_form
     chosen = c2py(catalogue.plural_expr)
     return {"other": catalogue.num_plurals - 1, **{category(n): chosen(n) for n in range(_COUNTED)}}
 
 
-def _wording(form: object, counts: Mapping[str, int]) -> Wording:
-    return {category: form[at] for category, at in counts.items()} if isinstance(form, tuple) else str(form)
-
-
-def _is_whole(message: Message) -> bool:
-    string = message.string
-    return not message.fuzzy and all(string if isinstance(string, tuple) else (string,))
+def _wording(form: object, language: str) -> Wording:
+    return {name: form[at] for name, at in _counts(language).items()} if isinstance(form, tuple) else str(form)

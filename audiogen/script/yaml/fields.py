@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Final, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 from pydantic.fields import FieldInfo
@@ -68,7 +68,7 @@ class Model(BaseModel):
 class ReadBy:
     """Marks a field whose key is read by a function of its own: names that authors choose stand below it."""
 
-    read: Callable[[KeyValue], tuple[list[list[str]], tuple[Fault, ...]]]
+    read: Callable[[KeyValue], tuple[list[Any], tuple[Fault, ...]]]
     """From the key and what stands behind it to the field's value, and what is wrong with it."""
 
 

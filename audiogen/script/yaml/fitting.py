@@ -39,7 +39,8 @@ _EXAMPLES: Final = {
 """Of values that are often put in brackets."""
 _NUMBERS: Final = frozenset({"cycles", "under_speech", "wpm", "loudness"})
 """Keys that have another unit than the words that people write for them."""
-_LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
+LEFT_OUT: Final = "everything after # is left out by YAML; put the text in quotes, or the remark on a line of its own"
+"""Of a text behind which a remark stands."""
 # pydantic would take any number for seconds since 1970
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CURLY: Final = re.compile("[\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019\u201a].*[\u201c\u201d\u00bb\u00ab\u2018\u2019]")
@@ -130,7 +131,7 @@ class _Fitter:
         """Tell of prose of which YAML leaves out a part."""
         for node in nodes:
             if isinstance(node, Text) and node.comment and node.style == "plain":
-                self.faults.append(Fault(node.place, f"{key}: {_LEFT_OUT}"))
+                self.faults.append(Fault(node.place, f"{key}: {LEFT_OUT}"))
 
     def _models(self, inner: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
         """A list whose items have keys of their own."""

@@ -13,7 +13,8 @@ from babel.messages.pofile import read_po
 import audiogen.publish.words as package
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.registry import find_sound, sound_names
-from audiogen.publish.words.page_words import languages, page_words
+from audiogen.publish.words.page_words import page_words
+from audiogen.script.page_texts import languages
 
 FOLDER = Path(package.__file__).parent
 TRANSLATED = tuple(language for language in languages() if language != "en")

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.publishing import show
 
 import audiogen.publish
 from audiogen.publish.words.language import Language
-from audiogen.publish.words.page_words import PageWords, Wording, catalogue, languages, page_words
+from audiogen.publish.words.page_words import PageWords, catalogue, page_words, words_of
+from audiogen.script.model import Show
+from audiogen.script.page_texts import Wording, languages
 
 ENGLISH = catalogue("en")
 DIGITS = tomllib.loads(Path(__file__).with_name("digits.toml").read_text(encoding="utf-8"))
@@ -93,3 +96,32 @@ def test_a_language_without_a_catalogue_is_met_in_english() -> None:
 def test_clocks_are_rounded_down_and_have_hours_only_where_they_need_them() -> None:
     clock = page_words("en").clock
     assert [clock(each) for each in (0, 59.999, 136, 3599.9, 3723)] == ["0:00", "0:59", "2:16", "59:59", "1:02:03"]
+
+
+def test_own_words_stand_in_the_place_of_the_pages_and_the_rest_stays() -> None:
+    words = words_of(a_show("de", begin="Anfangen"))
+    assert (words.language.tag, words.say("begin"), words.say("done")) == ("de", "Anfangen", "Fertig")
+
+
+def test_with_own_words_a_page_counts_as_in_the_language_of_its_show() -> None:
+    words = words_of(a_show("ar", begin="ابدأ"))
+    assert (words.language.tag, words.language.direction) == ("ar", "rtl")
+    assert (words.say("begin"), words.say("done")) == ("ابدأ", "Done")
+
+
+def test_own_words_are_said_in_the_language_of_the_show_alone() -> None:
+    show = a_show("de", begin="Anfangen")
+    said = [words_of(show, language).say("begin") for language in ("de-AT", "en", "fr")]
+    assert said == ["Anfangen", "Begin", "Commencer"]
+
+
+def test_a_number_chooses_among_the_forms_of_the_language() -> None:
+    forms = (("one", "za sekundę"), ("few", "za {n} sekundy"), ("many", "za {n} sekund"), ("other", "za {n} sekundy"))
+    say = words_of(show(language="pl", words=(("begins_in", forms),))).say
+    assert [say("begins_in", n=n) for n in (1, 2, 5, 22, 1.5)] == [
+        "za sekundę", "za 2 sekundy", "za 5 sekund", "za 22 sekundy", "za 1,5 sekundy",
+    ]  # fmt: skip
+
+
+def a_show(language: str, **words: str) -> Show:
+    return show(language=language, words=tuple(words.items()))
