@@ -50,7 +50,7 @@ def english_notice(show: Show) -> str | None:
         return None
     return (
         f"the page's own words are English, since audiogen has none in {show.language}; with `words` in "
-        "scripts/show.yaml you give it yours (docs/page.md, Words)"
+        "scripts/show.yaml you give it yours (docs/page-words.md)"
     )
 
 
@@ -86,5 +86,5 @@ def _missing(show: Show, file: _ShowFile) -> Iterator[Problem]:
     if missing:
         more = len(missing) - _NAMED
         named = f"{', '.join(missing[:_NAMED])} and {more} more" if more > 0 else listed(missing)
-        told = f"without words in {show.language}, and so in English: {named} (docs/page.md has a table of all)"
+        told = f"without words in {show.language}, and so in English: {named} (docs/page-words.md lists all)"
         yield file.warning((), told)

@@ -25,7 +25,7 @@ LONGEST: Final = 400
 _FOR_SOME_NUMBERS: Final = frozenset({"zero", "one", "two"})
 """Forms that may say their number in words."""
 _HOW: Final = 'write the name of a text and your words for it below, like "begin: Start"'
-_ALL: Final = "docs/page.md lists all of them"
+_ALL: Final = "docs/page-words.md lists all of them"
 _BRACES: Final = re.compile(r"\{\w+\}|[{}]")
 
 

@@ -14,7 +14,7 @@ import audiogen.publish.words as package
 from audiogen.ambience.presets import load_presets
 from audiogen.ambience.registry import find_sound, sound_names
 from audiogen.publish.words.page_words import page_words
-from audiogen.script.page_texts import languages
+from audiogen.script.page_texts import languages, page_texts
 
 FOLDER = Path(package.__file__).parent
 TRANSLATED = tuple(language for language in languages() if language != "en")
@@ -71,6 +71,17 @@ def test_a_catalogue_passes_the_checks_of_babel_and_names_its_language(language:
     forms = page_words(language).texts["begins_in"]
     assert isinstance(forms, dict)
     assert set(forms) == {"one", "other"}
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_says_how_it_speaks_to_listeners_and_names_nobody(language: str) -> None:
+    head = (FOLDER / f"{language}.po").read_text(encoding="utf-8").partition("\n\n")[0]
+    address, _, named = head.replace("\n# ", " ").partition(" A show that says")
+    assert "Address: " in address
+    listed = re.findall(r"\b[a-z]+(?:_[a-z]+)*(?=[,.])", named.partition(": ")[2].partition('"')[0])
+    assert listed
+    assert set(listed) - set(page_texts()) == set()
+    assert "@" not in head
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
