@@ -1,6 +1,7 @@
 """Where each file of a publication lies, as a path below dist/ with forward slashes.
 
-Feed, pages and show.json keep their names; every other name holds a hash of what the file says or shows.
+Feed, pages, show.json and what serves without a connection keep their names; every other name holds a hash of what the
+file says or shows.
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ PAGE: Final = "index.html"
 WEB_MANIFEST: Final = "app.webmanifest"
 """What a phone that puts the page on its home screen asks for."""
 FACTS: Final = PUBLICATION
+WORKER: Final = "sw.js"
+"""The worker that answers for the network; a browser lets it answer for what lies in its own folder and below."""
+OFFLINE: Final = "offline.json"
+"""What a phone keeps, so that the pages start without a connection."""
+WEB_MANIFEST: Final = "app.webmanifest"
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"

@@ -23,6 +23,7 @@ from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import EpisodeFacts, ForClient, IconFacts, Publication, read_publication, without_show
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
+from audiogen.publish.pages.offline import kept_offline
 from audiogen.publish.pages.site_pages import SitePages, render_pages
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.script.model import Show
@@ -63,7 +64,8 @@ def publish(
     texts = [_episode_texts(episode) for episode in by_number]
     publication = _publication(show, podcast_guid, by_number, art, icons, texts, client)
     pages = render_pages(publication, by_number, show.base_url)
-    publication = _with_pages(publication, pages)
+    offline = kept_offline(publication, by_number, pages)
+    publication = _with_pages(publication, pages, offline)
     feed = {} if publication.private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
 
     before = _published_before(dist)
@@ -75,7 +77,7 @@ def publish(
     files.write_texts(pages.loaded)
     files.sync()
     # in this order: show.json alone says what a build goes on from
-    files.write_texts({**pages.pages, **pages.beside, **feed})
+    files.write_texts({**pages.pages, **pages.beside, **offline, **feed})
     files.write_texts({layout.FACTS: publication.to_json()})
     files.sync()
     _remove_stale(dist, before - publication.named)
@@ -149,8 +151,8 @@ def _publication(
     )
 
 
-def _with_pages(publication: Publication, pages: SitePages) -> Publication:
-    named = {*publication.files, *pages.loaded, *pages.pages, *pages.beside} - {layout.PAGE}
+def _with_pages(publication: Publication, pages: SitePages, offline: Iterable[str]) -> Publication:
+    named = {*publication.files, *pages.loaded, *pages.pages, *pages.beside, *offline} - {layout.PAGE}
     return publication.model_copy(update={"files": tuple(sorted(named))})
 
 

@@ -26,6 +26,7 @@ from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.site_pages import render_missing_page, render_show_page
+from audiogen.publish.pages.stamp import stamped_like
 from audiogen.serve.kinds import FRAMED_NOWHERE, HTML, RSS, headers_of
 from audiogen.serve.targets import address_of
 from audiogen.serve.texts import Texts
@@ -58,7 +59,8 @@ class RenderedTexts:
             if app_folder().style not in publication.files:
                 # another version built it: its pages fit together, and need files that a page of this one does not name
                 return (self._dist / layout.PAGE).read_text(encoding="utf-8")
-            return render_show_page(publication, manifests, address, phone_url=scan)
+            page = render_show_page(publication, manifests, address, phone_url=scan)
+            return stamped_like(page, (self._dist / layout.PAGE).read_text(encoding="utf-8"))
 
         return self._answer(request, layout.PAGE, HTML, (address, scan or ""), render)
 

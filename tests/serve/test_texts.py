@@ -114,7 +114,7 @@ def test_what_a_name_says_is_kept_for_ever_and_all_else_is_asked_for_each_time(a
     paths = [file.relative_to(dist).as_posix() for file in dist.rglob("*") if file.is_file()]
     said = {path: ask(f"/{path}") for path in paths if not path.startswith(("plans/", "stems/"))}
     kept = {path for path, answer in said.items() if "immutable" in answer.headers["cache-control"]}
-    asked = {"index.html", "feed.xml", "show.json", "app.webmanifest", "old.jpg"}
+    asked = {"index.html", "feed.xml", "show.json", "app.webmanifest", "old.jpg", "sw.js", "offline.json"}
     asked |= {layout.session_page(f"0{number}-session") for number in (1, 2)}
     assert {*said} - kept == asked
     assert {said[path].headers["cache-control"] for path in asked} == {"no-cache"}

@@ -16,7 +16,7 @@ export function choiceRow({ first, listening, app, on }) {
   buttons.forEach((button, index) => on(button, "click", () => open(groups[index])));
   const clock = one(first, "[data-open-timer]");
   on(clock, "click", () => open("timer"));
-  return () => textsOf(listening.edition, app.timer.timer).forEach(([name, value], index) => {
+  return () => textsOf(listening.edition, app).forEach(([name, value], index) => {
     const button = buttons[index];
     button.hidden = !value;
     // while it sounds, the clock tells what the row tells before
@@ -29,15 +29,16 @@ export function choiceRow({ first, listening, app, on }) {
 
 /**
  * @param {import("./facts.js").Edition} edition
- * @param {import("./sleep_timer.js").Timer} timer
+ * @param {import("./companion.js").App} app
  * @returns {[string, string][]} what is chosen of, and what is chosen
  */
-function textsOf({ session, track, sound }, timer) {
+function textsOf({ session, track, sound }, { timer, saving }) {
   const { lengths, mixes } = choicesOf(session, track);
   return [
     [say("length"), lengths.length ? track.length : ""],
     [say("sound"), mixes.length ? mixText(session, sound.mix) : ""],
-    [say("sleep_timer"), endText(timer)],
-    [say("choices"), say("more_choices")],
+    [say("sleep_timer"), endText(timer.timer)],
+    // where sessions can be saved, that stands in its place, and any of the others leads there
+    [say("choices"), saving.possible ? "" : say("more_choices")],
   ];
 }

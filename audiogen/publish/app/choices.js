@@ -1,5 +1,6 @@
 import { apply, choicesOf, editionFor, wishOf } from "./choice.js";
 import { one, write } from "./dom.js";
+import { drawSaved } from "./save_choice.js";
 import { minutesText } from "./time.js";
 import { say } from "./words.js";
 
@@ -7,7 +8,7 @@ import { say } from "./words.js";
 /** @import { App } from "./companion.js" */
 /** @import { Choices } from "./memory.js" */
 /** @import { Timer } from "./sleep_timer.js" */
-/** @typedef {"length" | "sound" | "timer" | "more"} Group what the sheet was opened for */
+/** @typedef {"length" | "sound" | "timer" | "more" | "saved"} Group what the sheet was opened for */
 
 const TIMERS_MIN = [5, 15, 30];
 const DELAYS_S = [0, 10, 30];
@@ -28,15 +29,20 @@ export function openChoices(session, focus, app) {
   const groups = one(dialog, "[data-groups]");
   // the length that was chosen keeps the focus, and may have other sounds and timers
   const later = () => [sounds(session, app), timers(session, app)];
+  const drawHere = () => drawSaved(dialog, editionFor(session, app.memory.choices).sound, app);
   const drawLater = () => {
     for (const each of [...groups.children].slice(1)) each.remove();
     groups.append(...later());
   };
   groups.replaceChildren(lengths(session, app, drawLater), ...later());
+  dialog.onchange = drawHere;
+  drawHere();
   one(dialog, "[data-more]").replaceChildren(...others(app));
   write(one(more, "summary span"), say(app.vibration.possible ? "more" : "more_still"));
   more.open = focus === "more";
-  app.sheets.open(dialog, one(dialog, focus === "more" ? "summary" : `[data-group=${focus}] :checked`));
+  /** @type {{[group in Group]?: string}} */
+  const places = { more: "summary", saved: "[data-saved-remove]" };
+  app.sheets.open(dialog, one(dialog, places[focus] ?? `[data-group=${focus}] :checked`));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { openChoices } from "./choices.js";
+import { Saving } from "./saving.js";
 import { sessionView } from "./session.js";
 import { SleepTimer } from "./sleep_timer.js";
 import { Vibration } from "./vibration.js";
@@ -9,6 +10,7 @@ import { Wake } from "./wake.js";
 /**
  * @typedef {object} Extra
  * @property {SleepTimer} timer
+ * @property {Saving} saving
  * @property {Vibration} vibration
  * @property {Wake} wake
  * @property {(session: Session, focus: import("./choices.js").Group) => void} openChoices
@@ -32,6 +34,16 @@ export function companionView(main, facts, base) {
 }
 
 /**
+ * Brings what was saved to what is published now.
+ *
+ * @param {Base} base
+ */
+export function keepSaved(base) {
+  app ??= appOf(base);
+  app.saving.renew();
+}
+
+/**
  * @param {Base} base
  * @returns {App}
  */
@@ -40,6 +52,7 @@ function appOf(base) {
   const made = {
     ...base,
     timer: new SleepTimer(base.player),
+    saving: new Saving(base.saved, base.memory),
     vibration: new Vibration(base.player),
     wake: new Wake(),
     openChoices: (session, focus) => openChoices(session, focus, made),

@@ -15,7 +15,8 @@
  *   Its tracks are the shortest first. From its day on, like 2026-11-02, it is the one of the day for a client.
  * @typedef {{guid: string, title: string, author: string, cover: string, root: string, client?: boolean}} Show
  *   It may be for one client alone; then its title is its author's.
- * @typedef {{page: "show" | "client" | "session", show: Show, sessions: Session[]}} Facts
+ * @typedef {{page: "show" | "client" | "session", stamp: string, show: Show, sessions: Session[]}} Facts
+ *   The stamp follows from all that the page says.
  * @typedef {{session: Session, track: Track, sound: Sound}} Edition
  *   What is played: one sound of one length of one session.
  */

@@ -8,6 +8,7 @@ import { mini } from "./mini.js";
 import { Navigation } from "./navigate.js";
 import { keepPlaces } from "./places.js";
 import { Player } from "./player.js";
+import { Saved } from "./saved.js";
 import { Sheets } from "./sheet.js";
 import { showView } from "./show.js";
 import { speak } from "./words.js";
@@ -17,6 +18,7 @@ import { speak } from "./words.js";
  * @typedef {object} Base What the views share, for as long as the document is open.
  * @property {Player} player it tells `change` after each choice as well
  * @property {Memory} memory
+ * @property {Saved} saved what is there without a connection
  * @property {Hand} hand from the first page on: whoever began with a tap there is known on the next
  * @property {Sheets} sheets
  * @property {(address: string) => void} go shows another page of the show, while the sound goes on
@@ -24,8 +26,8 @@ import { speak } from "./words.js";
 
 /** What shows the page that all others lead back to. */
 let homeView = showView;
-/** @type {typeof import("./companion.js").companionView | null} */
-let companionView = null;
+/** @type {typeof import("./companion.js") | null} */
+let program = null;
 let missed = 0;
 /** @type {Promise<void> | null} */
 let coming = null;
@@ -42,7 +44,7 @@ function companion() {
 /** @param {number} tries browsers never ask again for a program that did not come, but under another name */
 async function load(tries) {
   try {
-    ({ companionView } = await import(missed ? `./companion.js?${missed}` : "./companion.js"));
+    program = await import(missed ? `./companion.js?${missed}` : "./companion.js");
   } catch (error) {
     missed += 1;
     if (tries === 1) throw error;
@@ -56,7 +58,8 @@ async function begin(facts) {
   audio.id = "sound";
   document.body.append(audio);
   const memory = new Memory(() => localStorage, facts.show.guid);
-  const player = new Player(audio);
+  const saved = new Saved(new URL(".", facts.show.root).href, memory);
+  const player = new Player(audio, { addressOf: (sound) => saved.addressOf(sound) });
   keepPlaces(player, memory);
   apply(player, memory.choices);
   lockScreen(player, facts.show);
@@ -66,9 +69,10 @@ async function begin(facts) {
   const go = (/** @type {string} */ address) => navigation.go(address);
   const hand = new Hand(window);
   /** @type {Base} */
-  const base = { player, memory, hand, sheets, go };
+  const base = { player, memory, saved, hand, sheets, go };
   help(player, sheets);
   const edge = mini(player);
+  if (saved.expected) saved.look();
   if (facts.show.client) homeView = (await import("./client.js")).clientView;
   if (facts.page === "session") await companion();
   else addEventListener("pointerdown", () => companion().catch(() => {}), { once: true });
@@ -77,6 +81,7 @@ async function begin(facts) {
   /** @type {HTMLElement | null} */
   const pressed = document.querySelector("[data-play][data-pressed]");
   pressed?.click();
+  if (saved.expected) companion().then(() => program?.keepSaved(base)).catch(() => {});
 
   /** @param {() => Facts} swap puts the other page in the place of this one */
   function change(swap) {
@@ -98,10 +103,10 @@ function view(facts, base) {
   base.memory.takeOver(facts.sessions);
   // the page of a session knows more of it than that of the show
   const { edition } = base.player;
-  if (facts.page !== "session" || !companionView) return homeView(main, facts, base);
+  if (facts.page !== "session" || !program) return homeView(main, facts, base);
   const known = edition && editionOf(facts.sessions, edition.sound.guid);
   if (known) base.player.describe(known);
-  return companionView(main, facts, base);
+  return program.companionView(main, facts, base);
 }
 
 const words = document.getElementById("page-words")?.textContent;

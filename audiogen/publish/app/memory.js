@@ -4,8 +4,10 @@ import { editionOf } from "./facts.js";
 /**
  * @typedef {{minutes: number, mix: Mix, delay_s: number, speed: number, vibration: boolean}} Choices
  *   `minutes` is the wished length; 0 for each session's own.
- * @typedef {{version: 1, places: [string, number][], heard: string[], last: string, choices: Choices}} Record
- *   Sounds go by GUID; places are in seconds. What was used last stands last.
+ * @typedef {{version: 1, places: [string, number][], heard: string[], saved: string[], last: string,
+ *   choices: Choices}} Record
+ *   Sounds go by GUID; places are in seconds. What was used last stands last. `saved` is what is wished to be there
+ *   without a connection; whether it is, only the browser knows.
  */
 
 const SHORTEST_PLACE_S = 10;
@@ -25,7 +27,7 @@ function recordOf(text) {
   let found = null;
   try { found = JSON.parse(text ?? ""); } catch { /* nothing, or not written by this page */ }
   if (found?.version !== 1) found = {};
-  const { places, heard, last, choices } = found;
+  const { places, heard, saved, last, choices } = found;
   const list = (/** @type {any} */ value) => (Array.isArray(value) ? value : []);
   /** @type {{[name: string]: unknown}} */
   const defaults = DEFAULTS;
@@ -34,6 +36,7 @@ function recordOf(text) {
     version: 1,
     places: list(places).filter((place) => typeof place?.[0] === "string" && typeof place[1] === "number"),
     heard: list(heard).filter((guid) => typeof guid === "string"),
+    saved: list(saved).filter((guid) => typeof guid === "string"),
     last: typeof last === "string" ? last : "",
     choices: { ...DEFAULTS, ...Object.fromEntries(kept) },
   };
@@ -122,6 +125,18 @@ export class Memory {
       forgetPlaces(record, track);
       record.heard = [...record.heard.filter((guid) => guid !== sound.guid), sound.guid];
       record.last = sound.guid;
+    });
+  }
+
+  /**
+   * Notes what is wished to be there without a connection, or is not any more.
+   *
+   * @param {string} guid
+   * @param {boolean} wished
+   */
+  wish(guid, wished) {
+    this.#change((record) => {
+      record.saved = [...record.saved.filter((each) => each !== guid), ...(wished ? [guid] : [])];
     });
   }
 

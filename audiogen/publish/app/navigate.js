@@ -105,14 +105,17 @@ export class Navigation {
     if (pageOf(address) === this.#shown) { move(top()); return; }
     write(one(document, "[data-notice]"), "");
     const { sounds, ready, change } = this.surroundings;
-    const page = await fetched(address);
+    const late = deadline(PATIENCE_MS);
+    const answer = await fetched(address);
+    const page = answer && answer.page;
     if (turn !== this.#turn) return;
     const colours = page && (isOurs(page, address) || sounds()) ? coloursOf(page, address) : null;
-    const fits = page && colours && await whole([coming(colours), ready()]);
+    const fits = page && colours && await whole([coming(colours), ready()], late);
     if (turn !== this.#turn || !fits) colours?.remove();
     if (turn !== this.#turn) return;
-    if (!fits && !sounds()) { leave(); return; }
-    if (!fits) { write(one(document, "[data-notice]"), say("page_away")); stay(); return; }
+    // where no server answers, browsers have nothing but a page of their own to show
+    if (!fits && answer && !sounds()) { leave(); return; }
+    if (!fits) { write(one(document, "[data-notice]"), say(sounds() ? "page_away" : "page_not_here")); stay(); return; }
     await faded([1, 0], LEAVE_MS);
     if (turn !== this.#turn) return;
     enter();
@@ -148,15 +151,27 @@ function topOf(hash) {
   return target ? target.getBoundingClientRect().top + scrollY : 0;
 }
 
-/** @param {Promise<unknown>[]} parts */
-const whole = (parts) => Promise.all(parts).then(() => true, () => false);
+/**
+ * Whether all parts come, in time.
+ *
+ * @param {Promise<unknown>[]} parts
+ * @param {Promise<unknown>} late
+ */
+const whole = (parts, late) => Promise.race([Promise.all(parts).then(() => true), late]).catch(() => false);
 
-/** @param {string} address */
+/** @param {number} ms */
+const deadline = (ms) => new Promise((settle) => { setTimeout(() => settle(false), ms); });
+
+/**
+ * The page at an address, or null for something else there; null instead of all that where nobody answers.
+ *
+ * @param {string} address
+ */
 async function fetched(address) {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout?.(PATIENCE_MS) });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    return response.ok && factsOf(page, address) ? page : null;
+    return { page: response.ok && factsOf(page, address) ? page : null };
   } catch {
     return null;
   }

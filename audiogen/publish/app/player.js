@@ -2,11 +2,12 @@ import { Patience } from "./patience.js";
 import { Source } from "./source.js";
 import { StartDelay } from "./start_delay.js";
 
-/** @import { Edition } from "./facts.js" */
+/** @import { Edition, Sound } from "./facts.js" */
 /** @import { Timers } from "./patience.js" */
 /**
- * @typedef {{timers?: Timers, page?: EventTarget, online?: () => boolean, now?: () => number}} Surroundings `page` is
- *   the window, `now` a clock in milliseconds that goes on while the phone sleeps
+ * @typedef {{timers?: Timers, page?: EventTarget, online?: () => boolean, now?: () => number,
+ *   addressOf?: (sound: Sound) => string}} Surroundings `page` is the window, `now` a clock in milliseconds that goes
+ *   on while the phone sleeps, `addressOf` tells where a sound is to be had now
  */
 /** @typedef {"idle" | "delayed" | "waiting" | "playing" | "paused" | "broken" | "ended"} State */
 
@@ -27,10 +28,13 @@ export class Player extends EventTarget {
    * @param {HTMLAudioElement} audio
    * @param {Surroundings} surroundings
    */
-  constructor(audio, { timers = globalThis, page = globalThis, online = () => navigator.onLine, now = Date.now } = {}) {
+  constructor(audio, surroundings = {}) {
+    const { timers = globalThis, page = globalThis, now = Date.now, online = () => navigator.onLine } = surroundings;
+    const { addressOf = (/** @type {Sound} */ { src }) => src } = surroundings;
     super();
     this.audio = audio;
     this.timers = timers;
+    this.addressOf = addressOf;
     this.delay = new StartDelay(timers, {
       second: () => this.#tell("tick"), over: () => this.#start(), late: () => this.pause(),
     }, now);
@@ -82,7 +86,7 @@ export class Player extends EventTarget {
   load(edition, at_s) {
     this.pause();
     this.edition = edition;
-    this.source.open(edition.sound.src, at_s);
+    this.source.open(this.addressOf(edition.sound), at_s);
     this.#become("idle");
   }
 
@@ -99,7 +103,7 @@ export class Player extends EventTarget {
     const { src } = this.edition.sound;
     this.edition = edition;
     // a show that was built again since has another file
-    if (edition.sound.src !== src && !this.wanted) this.source.open(edition.sound.src, this.position_s);
+    if (edition.sound.src !== src && !this.wanted) this.source.open(this.addressOf(edition.sound), this.position_s);
     this.#tell("change");
   }
 
@@ -153,7 +157,7 @@ export class Player extends EventTarget {
   }
 
   #playAnew() {
-    if (this.edition) this.source.open(this.edition.sound.src, this.position_s);
+    if (this.edition) this.source.open(this.addressOf(this.edition.sound), this.position_s);
     this.source.play();
   }
 

@@ -5,6 +5,7 @@ import { Listening } from "./listening.js";
 import { placeIn } from "./parts.js";
 import { reading, telling } from "./reading.js";
 import { rest } from "./rest.js";
+import { saveChoice } from "./save_choice.js";
 import { seekBar } from "./seek.js";
 import { stage } from "./stage.js";
 import { say } from "./words.js";
@@ -44,7 +45,7 @@ export function sessionView(main, facts, app) {
   const play = (from_s) => { seek(from_s); if (!listening.on) listening.toggle(); };
   /** @type {Page} */
   const page = { main, first: one(main, "[data-first]"), listening, app, on, signal, seek, play, show };
-  const parts = [keys, stage, seekBar, telling, reading, choiceRow, ending, rest].map((part) => part(page));
+  const parts = [keys, stage, seekBar, telling, reading, choiceRow, saveChoice, ending, rest].map((part) => part(page));
   for (const name of ["change", "seek"]) on(app.player, name, show);
   on(app.player, "tick", () => { if (listening.isLoaded && !document.hidden) show(); });
   on(app.timer, "change", show);

@@ -1,4 +1,4 @@
-import { trackFor } from "./choice.js";
+import { soundFor, trackFor } from "./choice.js";
 import { offer } from "./course.js";
 import { one, write } from "./dom.js";
 import { isHeard, placeIn } from "./memory.js";
@@ -48,7 +48,7 @@ export function home(main, app, now, draw) {
     event.preventDefault();
     press(now(), link.matches("[data-from-start]"), app);
   }, { signal });
-  app.player.addEventListener("change", draw, { signal });
+  for (const each of [app.player, app.saved]) each.addEventListener("change", draw, { signal });
   // another tab of the same page
   addEventListener("storage", draw, { signal });
   draw();
@@ -134,13 +134,15 @@ export function drawButton(main, offer, { player }, texts = largeButton(offer, p
  * @param {Base} app
  * @param {string} day when it is meant to be heard, where that is to be said
  */
-export function drawRow(main, session, { player, memory: { record } }, day = "") {
+export function drawRow(main, session, { player, saved, memory: { record } }, day = "") {
   const row = one(main, `[data-slug="${session.slug}"]`);
-  const track = trackFor(session, record.choices.minutes);
+  const { minutes, mix } = record.choices;
+  const track = trackFor(session, minutes);
   const sounds = player.wanted && player.edition?.session.slug === session.slug;
   const isLoaded = isMidway(player) && player.edition?.track.name === track.name;
   const at_s = isLoaded ? player.position_s : placeIn(record, track);
-  const note = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
+  const length = at_s ? say("left", { time: left(at_s, track.duration_s) }) : track.length;
+  const note = saved.has(soundFor(track, mix)) ? say("row_saved", { text: length }) : length;
   const dated = day ? say("day_and_length", { day, length: note }) : note;
   write(one(row, "[data-row-note]"), sounds ? say("playing_now") : dated);
   one(row, "[data-row-tick]").hidden = !isHeard(record, session);

@@ -17,6 +17,7 @@ from typing import Final
 from audiogen.publish import layout
 from audiogen.publish.words.page_words import PageWords
 
+_WRITTEN: Final = Path(__file__).parents[1] / "app"
 _STYLE: Final = "page.css"
 _FIRST: Final = "start.js"
 _MAIN: Final = "main.js"
@@ -74,11 +75,17 @@ class AppFolder:
 @cache
 def app_folder() -> AppFolder:
     """The folder as this version has it."""
-    found = sorted((Path(__file__).parents[1] / "app").iterdir())
-    texts = {file.name: without_comments(file.read_text("utf-8")) for file in found if file.suffix in {".js", ".css"}}
+    found = sorted(file for file in _WRITTEN.iterdir() if file.suffix in {".js", ".css"} and file.name != layout.WORKER)
+    texts = {file.name: without_comments(file.read_text("utf-8")) for file in found}
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     folder = layout.app_folder(digest)
     return AppFolder(folder, {f"{folder}/{name}": text for name, text in texts.items()})
+
+
+@cache
+def worker() -> str:
+    """The text of the worker. It lies beside the show's page, and says the same in every show."""
+    return without_comments((_WRITTEN / layout.WORKER).read_text("utf-8"))
 
 
 def program_words(words: PageWords) -> dict[str, object]:

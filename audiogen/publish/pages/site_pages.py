@@ -21,6 +21,7 @@ from audiogen.publish.facts import ForClient, Publication
 from audiogen.publish.pages.app_folder import app_folder, program_words
 from audiogen.publish.pages.metadata import metadata_of
 from audiogen.publish.pages.policy import POLICY
+from audiogen.publish.pages.stamp import stamped
 from audiogen.publish.pages.values import Care, SessionOnPage, facts_of, sessions_on_page
 from audiogen.publish.pages.web_manifest import web_manifest
 from audiogen.publish.text import first_clause, render, shorten, split_paragraphs
@@ -57,6 +58,7 @@ def render_pages(publication: Publication, manifests: Sequence[Manifest], base_u
     site = _Site.of(publication, manifests)
     pages = {layout.PAGE: site.show_page(base_url, base_url)}
     pages |= {each.page: site.session_page(each, base_url) for each in site.sessions}
+    pages = {path: stamped(text) for path, text in pages.items()}
     sheets = [site.sheet(), *(site.sheet(each) for each in site.sessions)]
     pictures = [site.icon(), *(site.icon(each) for each in site.sessions)]
     beside = {layout.WEB_MANIFEST: web_manifest(publication, site.icon()[0])}

@@ -11,6 +11,7 @@ from audiogen.manifest import Manifest, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import ChapterStart
 from audiogen.publish.facts import EpisodeFacts, Publication
+from audiogen.publish.pages.stamp import UNSTAMPED
 from audiogen.publish.text import split_paragraphs
 from audiogen.publish.transcript import Paragraph, paragraphs
 from audiogen.publish.words.language import Language
@@ -40,6 +41,7 @@ class SoundOnPage:
     """What the listener's place in it is kept by."""
     file: str
     """Its path below dist/."""
+    size_bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def facts_of(
     cover = only.thumbnail if only else publication.thumbnail
     return {
         "page": "session" if only else "client" if publication.private else "show",
+        "stamp": UNSTAMPED,
         "show": {
             "guid": publication.podcast_guid,
             "title": show.title,
@@ -213,12 +216,14 @@ def _track(episode: Manifest, words: PageWords) -> TrackOnPage:
         length=words.length(media.duration_s),
         duration=words.clock(media.duration_s),
         size=words.say("megabytes", n=media.size_bytes / 1e6),
-        sounds=_sounds(episode),
+        sounds=sounds_of(episode),
         chapters=tuple(ChapterStart(mark.start_s, words.clock(mark.start_s), mark.title) for mark in episode.chapters),
     )
 
 
-def _sounds(episode: Manifest) -> tuple[SoundOnPage, ...]:
+def sounds_of(episode: Manifest) -> tuple[SoundOnPage, ...]:
+    """What the page plays of a track, the full mix first."""
     if not episode.page:  # made by an earlier version
-        return (SoundOnPage("full", episode.guid, episode.media[0].file),)
-    return tuple(SoundOnPage(each.mix, each.guid, each.media.file) for each in episode.page)
+        media = episode.media[0]
+        return (SoundOnPage("full", episode.guid, media.file, media.size_bytes),)
+    return tuple(SoundOnPage(each.mix, each.guid, each.media.file, each.media.size_bytes) for each in episode.page)

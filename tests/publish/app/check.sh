@@ -27,4 +27,5 @@ if ! cmp -s package.json "$tools/package.json"; then
         pass_over "npm could not fetch TypeScript"
     mv "$tools/unfinished.json" "$tools/package.json"
 fi
-"$tools/node_modules/.bin/tsc" --project jsconfig.json
+# a worker knows no page, and a page no worker's events
+"$tools/node_modules/.bin/tsc" --project jsconfig.json && "$tools/node_modules/.bin/tsc" --project jsconfig.worker.json

@@ -1,0 +1,235 @@
+import { download } from "./download.js";
+import { isInstalled } from "./saved.js";
+import { Shelf, soundsOf } from "./shelf.js";
+
+/** @import { Sound } from "./facts.js" */
+/** @import { Memory } from "./memory.js" */
+/** @import { Saved } from "./saved.js" */
+/** @import { KeptSession, Offline } from "./shelf.js" */
+/** @typedef {"room" | "changed" | "refused" | "away"} Failure why a sound was not saved */
+/** @typedef {{kind: "none"} | {kind: "saving", part: number} | {kind: "saved", size: number | null}
+ *   | {kind: "failed", failure: Failure}} State of a sound; the size in bytes is known of what was saved just now */
+
+const WORKER = "sw.js";
+
+/** The page is older than what is published: what it plays is not to be had any more. */
+class OutdatedError extends Error {}
+
+/** Saves sounds, with the pages that play them, and keeps both as they are published. It tells `change`. */
+export class Saving extends EventTarget {
+  /** @type {Map<string, {stopping: AbortController, part: number}>} by address */
+  #going = new Map();
+  /** @type {Map<string, State>} what came of those that were asked for, by address */
+  #ended = new Map();
+
+  /**
+   * @param {Saved} saved
+   * @param {Memory} memory
+   */
+  constructor(saved, memory) {
+    super();
+    this.saved = saved;
+    this.memory = memory;
+    this.shelf = new Shelf(saved.folder);
+    saved.addEventListener("change", () => this.#tell());
+  }
+
+  /** Whether browsers can keep anything for this address: those that are not secure are refused all that it takes. */
+  get possible() { return isSecureContext && "serviceWorker" in navigator && "caches" in globalThis; }
+
+  /**
+   * @param {Sound} sound
+   * @returns {State}
+   */
+  of(sound) {
+    const going = this.#going.get(sound.src);
+    const ended = this.#ended.get(sound.src);
+    if (going) return { kind: "saving", part: going.part };
+    if (this.saved.has(sound)) return ended?.kind === "saved" ? ended : { kind: "saved", size: null };
+    return ended?.kind === "failed" ? ended : { kind: "none" };
+  }
+
+  /** @param {Sound} sound as the page plays it */
+  async save({ guid, src }) {
+    if (this.#going.has(src)) return;
+    this.#ended.delete(src);
+    await this.#watched(src, async (stopping) => {
+      await this.#register();
+      // some ask their user, who may take long to answer
+      navigator.storage?.persist?.().catch(() => {});
+      const latest = await this.shelf.latest();
+      const listed = soundsOf(latest).find((sound) => sound.guid === guid);
+      if (!listed || this.shelf.address(listed.file) !== src) throw new OutdatedError(src);
+      // pages first, so that a sound that is there can be played; another window may have taken them away meanwhile
+      await this.#keep(latest, guid);
+      await this.#fetch(src, listed.size, stopping);
+      await this.#register();
+      await this.#keep(latest, guid);
+      stopping.signal.throwIfAborted();
+      this.memory.wish(guid, true);
+      this.#ended.set(src, { kind: "saved", size: listed.size });
+    });
+    await this.saved.look();
+  }
+
+  /** @param {Sound} sound */
+  stop({ guid, src }) {
+    this.memory.wish(guid, false);
+    this.#going.get(src)?.stopping.abort();
+  }
+
+  /** @param {Sound} sound */
+  async remove({ guid, src }) {
+    this.memory.wish(guid, false);
+    this.#ended.delete(src);
+    await this.#alone(async () => {
+      await this.shelf.dropSound(src);
+      await this.#dropPages();
+    }).catch(() => {});
+    await this.saved.look();
+  }
+
+  /** Brings what is kept to what is published, with each start of the page. What breaks off goes on with the next. */
+  async renew() {
+    try {
+      await this.#register();
+      await this.saved.look();
+      if (/** @type {any} */ (navigator).connection?.saveData) return;
+      const latest = await this.shelf.latest();
+      await this.#keep(latest);
+      await this.#fetchLost(latest);
+    } catch { /* without a connection, all stays as it is */ }
+    await this.saved.look();
+  }
+
+  /**
+   * Keeps a publication whole: its pages, and in their new form those sounds that are there in the former one.
+   *
+   * @param {Offline} latest
+   * @param {string} more a sound of which the page is wanted, too
+   */
+  #keep(latest, more = "") {
+    return this.#alone(async () => {
+      const kept = await this.shelf.kept();
+      const guids = await this.#guids(kept);
+      const isWanted = (/** @type {{guid: string}} */ { guid }) => guids.has(guid) || guid === more;
+      await this.shelf.putPages(latest, latest.sessions.filter(({ sounds }) => sounds.some(isWanted)));
+      for (const { guid, file, size } of soundsOf(latest)) {
+        if (guids.has(guid)) await this.#fetch(this.shelf.address(file), size, new AbortController());
+      }
+      if (kept?.version !== latest.version) await this.shelf.switchTo(latest);
+      else if (!more && await this.#isOnlyWindow()) await this.shelf.clean(latest);
+    });
+  }
+
+  /**
+   * @param {Offline | null} kept
+   * @returns {Promise<Set<string>>} which of its sounds are there
+   */
+  async #guids(kept) {
+    const there = await this.shelf.sounds();
+    const sounds = kept ? soundsOf(kept).filter(({ file }) => there.has(this.shelf.address(file))) : [];
+    return new Set(sounds.map(({ guid }) => guid));
+  }
+
+  /**
+   * What was saved and is gone.
+   *
+   * @param {Offline} latest
+   */
+  async #fetchLost(latest) {
+    const wished = new Set(this.memory.record.saved);
+    const there = await this.shelf.sounds();
+    for (const { guid, file } of soundsOf(latest)) {
+      const src = this.shelf.address(file);
+      if (wished.has(guid) && !there.has(src)) await this.save({ guid, src, mix: "full" });
+    }
+  }
+
+  /**
+   * @param {string} src
+   * @param {number} size
+   * @param {AbortController} stopping
+   */
+  async #fetch(src, size, stopping) {
+    if ((await this.shelf.sounds()).has(src)) return;
+    const { quota = Infinity, usage = 0 } = await navigator.storage?.estimate?.() ?? {};
+    if (quota - usage < size) throw new DOMException("no room", "QuotaExceededError");
+    const going = this.#going.get(src);
+    await this.shelf.putSound(src, await download(src, size, stopping, (part) => {
+      if (!going || Math.floor(part * 100) === Math.floor(going.part * 100)) return;
+      going.part = part;
+      this.#tell();
+    }));
+  }
+
+  /** What plays nothing that is saved needs no page without a connection, unless it is kept as an app. */
+  async #dropPages() {
+    const kept = await this.shelf.kept();
+    const guids = await this.#guids(kept);
+    const isNeeded = (/** @type {KeptSession} */ { sounds }) => sounds.some(({ guid }) => guids.has(guid));
+    for (const session of kept?.sessions.filter((each) => !isNeeded(each)) ?? []) {
+      await this.shelf.dropPage(/** @type {Offline} */ (kept), session);
+    }
+    if (guids.size || isInstalled()) return;
+    await this.shelf.clear();
+    await (await navigator.serviceWorker.getRegistration(this.saved.folder))?.unregister();
+  }
+
+  /**
+   * @param {string} src
+   * @param {(stopping: AbortController) => Promise<void>} work
+   */
+  async #watched(src, work) {
+    const stopping = new AbortController();
+    this.#going.set(src, { stopping, part: 0 });
+    this.#tell();
+    try {
+      await work(stopping);
+    } catch (error) {
+      const isStopped = stopping.signal.aborted && stopping.signal.reason?.name === "AbortError";
+      if (!isStopped) this.#ended.set(src, { kind: "failed", failure: failureOf(error) });
+      await this.shelf.dropSound(src).catch(() => {});
+    }
+    this.#going.delete(src);
+    this.#tell();
+  }
+
+  async #register() {
+    const { folder } = this.saved;
+    await navigator.serviceWorker.register(folder + WORKER, { scope: folder, updateViaCache: "none" });
+    await navigator.serviceWorker.ready;
+  }
+
+  /** Whether no other window shows pages of the show, which may need what is taken away. */
+  async #isOnlyWindow() {
+    const { controller } = navigator.serviceWorker;
+    if (!controller) return false;
+    const { port1, port2 } = new MessageChannel();
+    const windows = new Promise((settle) => { port1.onmessage = ({ data }) => settle(data); });
+    controller.postMessage("windows", [port2]);
+    return await windows === 1;
+  }
+
+  /**
+   * One window at a time changes what is kept.
+   *
+   * @param {() => Promise<void>} work
+   */
+  async #alone(work) {
+    if (navigator.locks) await navigator.locks.request(`audiogen ${this.saved.folder}`, work);
+    else await work();
+  }
+
+  #tell() { this.dispatchEvent(new Event("change")); }
+}
+
+/**
+ * @param {any} error
+ * @returns {Failure}
+ */
+export function failureOf(error) {
+  if (error?.name === "QuotaExceededError") return "room";
+  if (error instanceof OutdatedError) return "changed";
+  return error instanceof TypeError || error?.name === "TimeoutError" ? "away" : "refused";
+}
