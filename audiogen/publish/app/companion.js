@@ -29,7 +29,7 @@ let app = null;
  * @returns {() => void} takes away all that it put on the page
  */
 export function companionView(main, facts, base) {
-  app ??= appOf(base);
+  app ??= appOf(base, facts);
   return sessionView(main, facts, app);
 }
 
@@ -37,22 +37,24 @@ export function companionView(main, facts, base) {
  * Brings what was saved to what is published now.
  *
  * @param {Base} base
+ * @param {Facts} facts
  */
-export function keepSaved(base) {
-  app ??= appOf(base);
+export function keepSaved(base, facts) {
+  app ??= appOf(base, facts);
   app.saving.renew();
 }
 
 /**
  * @param {Base} base
+ * @param {Facts} facts
  * @returns {App}
  */
-function appOf(base) {
+function appOf(base, facts) {
   /** @type {App} */
   const made = {
     ...base,
     timer: new SleepTimer(base.player),
-    saving: new Saving(base.saved, base.memory),
+    saving: new Saving(new URL(".", facts.show.root).href, base),
     vibration: new Vibration(base.player),
     wake: new Wake(),
     openChoices: (session, focus) => openChoices(session, focus, made),

@@ -58,7 +58,7 @@ async function begin(facts) {
   audio.id = "sound";
   document.body.append(audio);
   const memory = new Memory(() => localStorage, facts.show.guid);
-  const saved = new Saved(new URL(".", facts.show.root).href, memory);
+  const saved = new Saved(memory);
   const player = new Player(audio, { addressOf: (sound) => saved.addressOf(sound) });
   keepPlaces(player, memory);
   apply(player, memory.choices);
@@ -72,7 +72,6 @@ async function begin(facts) {
   const base = { player, memory, saved, hand, sheets, go };
   help(player, sheets);
   const edge = mini(player);
-  if (saved.expected) saved.look();
   if (facts.show.client) homeView = (await import("./client.js")).clientView;
   if (facts.page === "session") await companion();
   else addEventListener("pointerdown", () => companion().catch(() => {}), { once: true });
@@ -81,7 +80,7 @@ async function begin(facts) {
   /** @type {HTMLElement | null} */
   const pressed = document.querySelector("[data-play][data-pressed]");
   pressed?.click();
-  if (saved.expected) companion().then(() => program?.keepSaved(base)).catch(() => {});
+  if (saved.expected) companion().then(() => program?.keepSaved(base, facts)).catch(() => {});
 
   /** @param {() => Facts} swap puts the other page in the place of this one */
   function change(swap) {

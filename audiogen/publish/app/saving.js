@@ -23,15 +23,18 @@ export class Saving extends EventTarget {
   #ended = new Map();
 
   /**
-   * @param {Saved} saved
-   * @param {Memory} memory
+   * @param {string} folder the address of the show's folder
+   * @param {{saved: Saved, memory: Memory}} base
    */
-  constructor(saved, memory) {
+  constructor(folder, { saved, memory }) {
     super();
+    this.folder = folder;
     this.saved = saved;
     this.memory = memory;
-    this.shelf = new Shelf(saved.folder);
+    this.shelf = new Shelf(folder);
     saved.addEventListener("change", () => this.#tell());
+    // another window of the show
+    addEventListener("storage", () => { if (saved.expected) this.#look(); });
   }
 
   /** Whether browsers can keep anything for this address: those that are not secure are refused all that it takes. */
@@ -69,7 +72,7 @@ export class Saving extends EventTarget {
       this.memory.wish(guid, true);
       this.#ended.set(src, { kind: "saved", size: listed.size });
     });
-    await this.saved.look();
+    await this.#look();
   }
 
   /** @param {Sound} sound */
@@ -86,20 +89,20 @@ export class Saving extends EventTarget {
       await this.shelf.dropSound(src);
       await this.#dropPages();
     }).catch(() => {});
-    await this.saved.look();
+    await this.#look();
   }
 
   /** Brings what is kept to what is published, with each start of the page. What breaks off goes on with the next. */
   async renew() {
     try {
       await this.#register();
-      await this.saved.look();
+      await this.#look();
       if (/** @type {any} */ (navigator).connection?.saveData) return;
       const latest = await this.shelf.latest();
       await this.#keep(latest);
       await this.#fetchLost(latest);
     } catch { /* without a connection, all stays as it is */ }
-    await this.saved.look();
+    await this.#look();
   }
 
   /**
@@ -173,7 +176,7 @@ export class Saving extends EventTarget {
     }
     if (guids.size || isInstalled()) return;
     await this.shelf.clear();
-    await (await navigator.serviceWorker.getRegistration(this.saved.folder))?.unregister();
+    await (await navigator.serviceWorker.getRegistration(this.folder))?.unregister();
   }
 
   /**
@@ -195,9 +198,12 @@ export class Saving extends EventTarget {
     this.#tell();
   }
 
+  /** Looks up what is there: browsers may have taken it away since. */
+  async #look() { this.saved.there = await this.shelf.sounds().catch(() => new Set()); }
+
   async #register() {
-    const { folder } = this.saved;
-    await navigator.serviceWorker.register(folder + WORKER, { scope: folder, updateViaCache: "none" });
+    const { folder: scope } = this;
+    await navigator.serviceWorker.register(scope + WORKER, { scope, updateViaCache: "none" });
     await navigator.serviceWorker.ready;
   }
 
@@ -217,7 +223,7 @@ export class Saving extends EventTarget {
    * @param {() => Promise<void>} work
    */
   async #alone(work) {
-    if (navigator.locks) await navigator.locks.request(`audiogen ${this.saved.folder}`, work);
+    if (navigator.locks) await navigator.locks.request(`audiogen ${this.folder}`, work);
     else await work();
   }
 

@@ -1,5 +1,4 @@
 import { factsOf } from "./facts.js";
-import { cacheName, PARTS } from "./saved.js";
 
 /**
  * What a phone may keep of a publication, as `offline.json` says; paths are below the show's folder.
@@ -11,6 +10,8 @@ import { cacheName, PARTS } from "./saved.js";
  */
 
 const OFFLINE = "offline.json";
+/** What lies in the caches of a show: the worker `sw.js` reads it there by the same names. */
+const [KEPT, SOUNDS, PAGES] = ["kept", "sounds", "pages"];
 const PATIENCE_MS = 30_000;
 const JSON_TYPE = { headers: { "content-type": "application/json" } };
 
@@ -35,21 +36,21 @@ export class Shelf {
 
   /** @returns {Promise<Offline | null>} the publication that is kept whole */
   async kept() {
-    const note = await (await this.#open(PARTS.kept)).match(this.address(OFFLINE));
+    const note = await (await this.#open(KEPT)).match(this.address(OFFLINE));
     return note ? note.json() : null;
   }
 
   /** @returns {Promise<Set<string>>} addresses of the sounds that are there */
-  async sounds() { return addressesIn(await this.#open(PARTS.sounds)); }
+  async sounds() { return addressesIn(await this.#open(SOUNDS)); }
 
   /**
    * @param {string} address
    * @param {Response} answer which is kept when all of it has come, or not at all
    */
-  async putSound(address, answer) { await (await this.#open(PARTS.sounds)).put(address, answer); }
+  async putSound(address, answer) { await (await this.#open(SOUNDS)).put(address, answer); }
 
   /** @param {string} address */
-  async dropSound(address) { await (await this.#open(PARTS.sounds)).delete(address); }
+  async dropSound(address) { await (await this.#open(SOUNDS)).delete(address); }
 
   /**
    * Fetches what is lacking of pages and their files. They may come of two publications while a site is uploaded: then
@@ -90,7 +91,7 @@ export class Shelf {
 
   /** @param {Offline} offline which is there as a whole, and is kept from now on */
   async switchTo(offline) {
-    const cache = await this.#open(PARTS.kept);
+    const cache = await this.#open(KEPT);
     await cache.put(this.address(OFFLINE), new Response(JSON.stringify(offline), JSON_TYPE));
   }
 
@@ -101,7 +102,7 @@ export class Shelf {
    */
   async clean(offline) {
     const pages = this.#name(offline);
-    const others = (await this.#names()).filter((name) => name.startsWith(cacheName(this.folder, PARTS.pages)));
+    const others = (await this.#names()).filter((name) => name.startsWith(this.#named(PAGES)));
     await Promise.all(others.filter((name) => name !== pages).map((name) => caches.delete(name)));
     const named = new Set(soundsOf(offline).map(({ file }) => this.address(file)));
     const stale = [...await this.sounds()].filter((address) => !named.has(address));
@@ -112,18 +113,20 @@ export class Shelf {
   async clear() { await Promise.all((await this.#names()).map((name) => caches.delete(name))); }
 
   async #names() {
-    const own = cacheName(this.folder, "");
-    return (await caches.keys()).filter((name) => name.startsWith(own));
+    return (await caches.keys()).filter((name) => name.startsWith(this.#named("")));
   }
 
+  /** @param {string} part several shows may lie on one host */
+  #named(part) { return `audiogen ${this.folder} ${part}`; }
+
   /** @param {Offline} offline */
-  #name({ version }) { return cacheName(this.folder, `${PARTS.pages} ${version}`); }
+  #name({ version }) { return this.#named(`${PAGES} ${version}`); }
 
   /** @param {Offline} offline */
   #pages(offline) { return caches.open(this.#name(offline)); }
 
   /** @param {string} part */
-  #open(part) { return caches.open(cacheName(this.folder, part)); }
+  #open(part) { return caches.open(this.#named(part)); }
 }
 
 /** @param {Offline} offline */
