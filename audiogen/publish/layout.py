@@ -21,7 +21,6 @@ WORKER: Final = "sw.js"
 """The worker that answers for the network; a browser lets it answer for what lies in its own folder and below."""
 OFFLINE: Final = "offline.json"
 """What a phone keeps, so that the pages start without a connection."""
-WEB_MANIFEST: Final = "app.webmanifest"
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
