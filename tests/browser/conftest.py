@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import filelock
 import pytest
 from support.browsers import lacking, started
-from support.listening_shows import make_show
+from support.listening_shows import SHOWS, make_show
 from support.served_folder import ServedFolder, served_folder
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def shows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 
         @cache
         def show(name: str) -> ServedFolder:
-            return serving.enter_context(served_folder(_made(name, shared) / "dist"))
+            below = SHOWS.get(name, {}).get("below", "")
+            return serving.enter_context(served_folder(_made(name, shared) / "dist", below))
 
         yield show
 

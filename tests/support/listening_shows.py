@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import itertools
 import tomllib
@@ -23,6 +24,7 @@ from audiogen.artwork.design import Design
 from audiogen.build.page_sound import page_guid
 from audiogen.encode.tags import Tags
 from audiogen.manifest import BreathMark, Caption, ChapterMark, Manifest, PageSound
+from audiogen.publish.facts import ClientSession, ForClient
 from audiogen.publish.site import publish
 from audiogen.script.breath import NATURAL, parse_pattern
 from audiogen.script.length_words import track_name
@@ -90,7 +92,8 @@ def make_show(name: str, project: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw_jpeg", cache(_drawn_small))
         manifests = list(_manifests(written, project / "dist"))
-        publish(_show(written, project), _guid(name), manifests, project / "dist", project)
+        client = _client(written["client"], len(manifests)) if "client" in written else None
+        publish(_show(written, project), _guid(name), manifests, project / "dist", project, client=client)
     for number, session in enumerate(written["sessions"], 1):
         for file in (project / "dist/episodes").glob(f"{number:02}-*.mp3") if "spoiled" in session else ():
             _spoil(file, session["spoiled"])
@@ -112,12 +115,18 @@ def _spoil(file: Path, how: str) -> None:
 
 
 def _show(written: Mapping[str, Any], project: Path) -> Show:
-    keys = ("title", "description", "language", "helplines", "mixes")
+    keys = ("title", "author", "email", "description", "language", "helplines", "mixes")
     facts: dict[str, Any] = {key: written[key] for key in keys if key in written}
     if written.get("cover"):
         (project / "cover.png").write_bytes(_own_cover())
         facts["cover"] = "cover.png"
     return Show.model_validate({"author": "audiogen", **facts})
+
+
+def _client(written: Mapping[str, Any], count: int) -> ForClient:
+    days = (written["start"] + dt.timedelta(days=at) for at in range(count))
+    sessions = (ClientSession(slug=f"{at:02}-session", day=day) for at, day in enumerate(days, 1))
+    return ForClient(message=written["message"], sessions=tuple(sessions))
 
 
 def _own_cover() -> bytes:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiogen.serve.server import listen, make_app
@@ -47,21 +49,29 @@ class ServedFolder:
     url: str
     """With a slash at its end."""
     connection: Connection
+    asked: list[str]
+    """The paths that were asked for, in their order, whoever asked."""
 
 
 @contextlib.contextmanager
-def served_folder(dist: Path) -> Iterator[ServedFolder]:
-    """Serve a folder until the context is left."""
-    connection = Connection()
+def served_folder(dist: Path, below: str = "") -> Iterator[ServedFolder]:
+    """Serve a folder until the context is left.
+
+    Args:
+        dist: the folder.
+        below: the path under which it is found, with a slash at its end; nothing else is there.
+    """
+    connection, asked = Connection(), list[str]()
+    app = Starlette(routes=[Mount(f"/{below}", make_app(dist))]) if below else make_app(dist)
     config = uvicorn.Config(
-        _HeldUp(make_app(dist), connection), lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1
+        _HeldUp(app, connection, asked), lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:
-            yield ServedFolder(f"http://127.0.0.1:{listener.getsockname()[1]}/", connection)
+            yield ServedFolder(f"http://127.0.0.1:{listener.getsockname()[1]}/{below}", connection, asked)
         finally:
             connection.hold_behind(math.inf)
             server.should_exit = True
@@ -69,16 +79,18 @@ def served_folder(dist: Path) -> Iterator[ServedFolder]:
 
 
 class _HeldUp:
-    """Passes sound on as the connection lets it through."""
+    """Passes sound on as the connection lets it through, and notes what was asked for."""
 
-    def __init__(self, app: ASGIApp, connection: Connection) -> None:
+    def __init__(self, app: ASGIApp, connection: Connection, asked: list[str]) -> None:
         self._app = app
         self._connection = connection
+        self._asked = asked
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_sound(message: Message) -> None:
             await self._connection.pass_on(len(message.get("body", b"")))
             await send(message)
 
+        self._asked.append(scope["path"])
         is_sound = scope["type"] == "http" and scope["path"].endswith(".mp3")
         await self._app(scope, receive, send_sound if is_sound else send)
