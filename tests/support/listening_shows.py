@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import pytest
 from PIL import Image
+from support.pseudo import pseudo_words
 from support.publishing import GUID, episode
 from support.real_sound import SoundFolder, mp3_frames
 from support.repository import ROOT
@@ -117,6 +118,8 @@ def _spoil(file: Path, how: str) -> None:
 def _show(written: Mapping[str, Any], project: Path) -> Show:
     keys = ("title", "author", "email", "description", "language", "helplines", "mixes")
     facts: dict[str, Any] = {key: written[key] for key in keys if key in written}
+    if written.get("pseudo"):
+        facts["words"] = pseudo_words()
     if written.get("cover"):
         (project / "cover.png").write_bytes(_own_cover())
         facts["cover"] = "cover.png"

@@ -12,7 +12,7 @@ from audiogen.script.page_texts import page_texts
 LANGUAGE: Final = "ja"
 """Of shows with these words: it has no catalogue, and no letter of ours in its lengths and days."""
 _WIDE: Final = {letter: letter + 0xFEE0 for letter in (*range(ord("A"), ord("Z") + 1), *range(ord("a"), ord("z") + 1))}
-_READ_OUT: Final = ("aria-label", "aria-valuetext", "aria-roledescription", "alt", "title", "placeholder", "label")
+READ_OUT: Final = ("aria-label", "aria-valuetext", "aria-roledescription", "alt", "title", "placeholder", "label")
 _META: Final = ("description", "apple-mobile-web-app-title", "application-name", "author")
 _LETTERS: Final = re.compile(r"[A-Za-z][A-Za-z'\u2019 ]*")
 _SILENT: Final = ("script", "style")
@@ -49,7 +49,7 @@ class ReadOut(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         facts = {name: value or "" for name, value in attrs}
         self._silent = tag in _SILENT
-        self.texts += (facts[name] for name in _READ_OUT if name in facts)
+        self.texts += (facts[name] for name in READ_OUT if name in facts)
         if facts.get("name") in _META or facts.get("property", "") in ("og:title", "og:description", "og:site_name"):
             self.texts.append(facts.get("content", ""))
 
