@@ -23,7 +23,7 @@ from support.browsers import lacking, program
 from support.listening_shows import make_show
 from support.served_folder import served_folder
 
-from audiogen.publish.facts import read_published
+from audiogen.publish.facts import ForClient, read_published
 from audiogen.publish.site import publish
 
 _PAGES: Final = {"show": "", "session": "sessions/01-session.html"}
@@ -31,8 +31,8 @@ _CATEGORIES: Final = ("accessibility", "best-practices", "seo")
 _SCHEMES: Final = {"dark": 0, "light": 1}
 _FLAGS: Final = "--headless=new --no-sandbox --disable-gpu --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'"
 _LEFT_OUT: Final = {
-    # search engines are asked to pass the page of a client over
-    "client": ("is-crawlable",),
+    # search engines are asked to pass the page of a client over, and nothing is described to anybody
+    "client": ("is-crawlable", "meta-description"),
 }
 
 
@@ -60,7 +60,14 @@ def _pages(folder: Path) -> Iterator[tuple[str, str]]:
         yield from ((name, served.url + path) for name, path in _PAGES.items())
     dist = folder / "show/dist"
     published, manifests = read_published(dist)
-    publish(published.show, published.podcast_guid, manifests, dist, dist.parent, private=True)
+    publish(
+        published.show,
+        published.podcast_guid,
+        manifests,
+        dist,
+        dist.parent,
+        client=ForClient(message="Whenever you like."),
+    )
     with served_folder(dist) as served:
         yield "client", served.url
 
