@@ -1,4 +1,5 @@
 import { openChoices } from "./choices.js";
+import { lockScreen } from "./lock_screen.js";
 import { Saving } from "./saving.js";
 import { sessionView } from "./session.js";
 import { SleepTimer } from "./sleep_timer.js";
@@ -59,6 +60,7 @@ function appOf(base, facts) {
     wake: new Wake(),
     openChoices: (session, focus) => openChoices(session, focus, made),
   };
+  lockScreen(base.player, facts.show);
   made.vibration.on = base.memory.choices.vibration;
   return made;
 }

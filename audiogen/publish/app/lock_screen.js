@@ -16,7 +16,7 @@ export function lockScreen(
 ) {
   if (!screen) return;
   let shown = "";
-  player.addEventListener("change", () => {
+  const tell = () => {
     const { edition, state } = player;
     if (state === "idle") screen.playbackState = "none";
     if (!edition || state === "idle") return;
@@ -24,7 +24,10 @@ export function lockScreen(
     shown = edition.sound.guid;
     screen.playbackState = player.wanted ? "playing" : "paused";
     place(player, screen);
-  });
+  };
+  player.addEventListener("change", tell);
+  // it comes with the first tap, which may have begun the sound
+  tell();
   player.addEventListener("seek", () => place(player, screen));
   for (const [action, handler] of Object.entries(actions(player))) {
     try {

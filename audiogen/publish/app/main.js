@@ -2,7 +2,6 @@ import { apply } from "./choice.js";
 import { editionOf, factsOf } from "./facts.js";
 import { Hand } from "./hand.js";
 import { help } from "./help.js";
-import { lockScreen } from "./lock_screen.js";
 import { Memory } from "./memory.js";
 import { mini } from "./mini.js";
 import { Navigation } from "./navigate.js";
@@ -62,7 +61,6 @@ async function begin(facts) {
   const player = new Player(audio, { addressOf: (sound) => saved.addressOf(sound) });
   keepPlaces(player, memory);
   apply(player, memory.choices);
-  lockScreen(player, facts.show);
   const sheets = new Sheets();
   const ready = () => Promise.all([sheets.closed, companion()]);
   const navigation = new Navigation(facts.show.root, { sounds: () => player.wanted, ready, change });
