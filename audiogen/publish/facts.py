@@ -20,8 +20,8 @@ from audiogen.script.length_words import track_name
 from audiogen.script.model import Show
 
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."
+_TOLD_TO_CLIENTS: Final = ("author", "email", "language", "words", "notes", "helplines")
 # only a build needs these; show.json is public
-_TOLD_TO_CLIENTS: Final = ("author", "email", "language", "notes", "helplines")
 _PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "mixes"}}
 
 

@@ -143,7 +143,7 @@ class Show(Model):
     author: Annotated[Line, Field(max_length=255, examples=["your name"])]
     """Who makes the show: you, or your practice."""
     email: Annotated[Prose, AfterValidator(_address_of_mail), WrittenAs(_mail_form)] | None = None
-    """Published in the feed as the owner's; some directories ask for it."""
+    """Published in the feed as the owner's; some directories ask for it. Clients can write to it from their pages."""
     description: Annotated[Prose, Field(max_length=4000, examples=["what the show is, and for whom"])]
     """What the show is, for whom, and where its limits are."""
     language: Language = "en"

@@ -11,7 +11,7 @@ import pytest
 from support.pages import PageReader, site
 from support.publishing import GUID, episode, put_in_place, show, undrawn_covers
 
-from audiogen.publish.facts import ClientSession, ForClient, read_publication
+from audiogen.publish.facts import ClientSession, ForClient, read_publication, without_show
 from audiogen.publish.site import publish
 from audiogen.script.model import Notes, Show
 
@@ -78,6 +78,13 @@ def test_there_is_nothing_to_write_to_where_the_show_names_no_address() -> None:
 def test_without_a_message_no_place_is_kept_for_one() -> None:
     assert home().with_class("message") == []
     assert len(home(course("01-session")).with_class("message")) == 1
+
+
+def test_a_client_is_met_in_the_words_of_the_show() -> None:
+    own = without_show(practice(language="de", words=(("begin", "Los geht es"),)))
+    found = home(of=own)
+    assert found.all("html")[0]["lang"] == "de"
+    assert "Los geht es" in found.words
 
 
 def test_help_and_care_are_those_of_the_show() -> None:
