@@ -55,6 +55,16 @@ def made_sounds() -> Iterator[Callable[[], None]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def read_commands() -> Iterator[None]:
+    """Reads the signatures of all commands once, not for each command line: that takes longer than most commands."""
+    from typer import main  # noqa: PLC0415 - not for the collection of tests
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "get_command", cache(main.get_command))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def read_modules() -> Iterator[None]:
     """Reads each module as Python once, however many empty caches tests begin with: all together take a second."""
     from audiogen.build import production  # noqa: PLC0415 - not for the collection of tests

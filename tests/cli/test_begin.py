@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDIOGEN_CACHE", str(tmp_path / "cache"))
     (tmp_path / "home").mkdir()
     monkeypatch.chdir(tmp_path / "home")
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `audiogen new` makes without a question; never changed by a test."""
+    made = tmp_path_factory.mktemp("begun") / "show"
+    assert run(["new", str(made), "--yes"]) == 0
+    return made
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *answers: str) -> None:
@@ -140,9 +149,9 @@ def test_beside_a_yaml_file_that_is_no_show_every_command_names_the_way(
 @every_command
 @pytest.mark.parametrize("within", ["scripts", "dist", "recordings"])
 def test_inside_a_project_every_command_names_the_way_up(
-    command: list[str], within: str, capsys: pytest.CaptureFixture[str]
+    begun: Path, command: list[str], within: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["new", ".", "--yes"]) == 0
+    shutil.copytree(begun, Path(), dirs_exist_ok=True)
     Path(within).mkdir(exist_ok=True)
     os.chdir(within)
     assert run(command) == 1
@@ -151,10 +160,10 @@ def test_inside_a_project_every_command_names_the_way_up(
 
 @every_command
 def test_above_several_projects_every_command_names_them(
-    command: list[str], capsys: pytest.CaptureFixture[str]
+    begun: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("one", "two"):
-        assert run(["new", name, "--yes"]) == 0
+        shutil.copytree(begun, name)
     before = contents(Path())
     assert run(command) == 1
     assert "name it with --project: one, two" in capsys.readouterr().err
