@@ -16,7 +16,7 @@ from audiogen.project import Project
 SESSION = """\
 title: Rest
 summary: A session in which a name is said.
-target: 1m
+target: 40s
 steps:
   - say: Be welcome here. Let the day go by.
   - pause: 2s to 30s
