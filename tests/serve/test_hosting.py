@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import http.client
+import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.asking import PATIENCE_S, Ask
-from support.hosts import DOMAIN, PROGRAMS, Place, asking, free_port, hosted, make_certificate
+from support.hosts import (
+    ANY_REPOSITORY,
+    DOMAIN,
+    PROGRAMS,
+    Place,
+    asking,
+    free_port,
+    hosted,
+    make_certificate,
+    snippet,
+)
 from support.publishing import episode, media_bytes, publish_small, undrawn_covers
 
 from audiogen.publish import layout
@@ -23,7 +35,7 @@ SIZE = len(SOUND)
 ADDED = (
     *("sw.js", "offline.json", "app.webmanifest", "assets/a-01234567.jpg"),
     *(f"episodes/a-01234567{ending}" for ending in (".m4a", ".opus", ".flac", ".wav", ".voice.page.mp3")),
-    *("stems/a-01234567.voice.flac", "plans/a-01234567.svg", ".git/config"),
+    *("stems/a-01234567.voice.flac", "plans/a-01234567.svg", ".hidden/notes.txt"),
 )
 
 
@@ -137,3 +149,21 @@ def test_whoever_comes_without_https_is_sent_there(place: Place) -> None:
     assert response.status in (301, 308)
     assert response.getheader("location") == f"https://{DOMAIN}/sessions/01-session.html?a=b"
     connection.close()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_branch_of_pages_holds_what_is_published_in_one_commit_however_often(folder: Path) -> None:
+    def git(*arguments: str) -> list[str]:
+        whole = ["git", f"--git-dir={folder}/pages.git", *arguments]
+        return subprocess.run(whole, check=True, capture_output=True, text=True).stdout.splitlines()
+
+    git("init", "--quiet", "--bare")
+    (folder / "publish.sh").write_text(snippet("sh").replace(ANY_REPOSITORY, f"{folder}/pages.git"))
+    who = {f"GIT_{role}_{what}": "you@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    for name in ("episodes/b-01234567.mp3", "episodes/c-01234567.mp3"):
+        (folder / "dist" / name).write_bytes(b"another")
+        subprocess.run(["sh", "publish.sh"], check=True, capture_output=True, cwd=folder, env=os.environ | who)
+    assert len(git("log", "--format=%h", "gh-pages")) == 1
+    files = [file.relative_to(folder / "dist").as_posix() for file in (folder / "dist").rglob("*") if file.is_file()]
+    assert set(git("ls-tree", "-r", "--name-only", "gh-pages")) >= {file for file in files if is_served(file)}
+    assert not [file for file in git("ls-tree", "-r", "--name-only", "gh-pages") if file.startswith(("stems", "plans"))]

@@ -46,6 +46,7 @@ class Place:
         return self.folder / "dist"
 
 
+ANY_REPOSITORY: Final = "git@github.com:NAME/REPOSITORY.git"
 PROGRAMS: Final[Mapping[str, str]] = {"nginx": "nginx", "caddy": "caddy", "apache": "apache2"}
 """The program behind each language of a snippet."""
 
