@@ -381,6 +381,10 @@ def test_what_is_for_one_client_has_a_page_and_no_feed(tmp_path: Path) -> None:
     publish(show(), GUID, (ONE,), dist, tmp_path, client=ForClient())
     assert not (dist / "feed.xml").exists()
     with served(dist) as port, asking(port) as ask:
-        page, feed = ask("/"), ask("/feed.xml")
+        page, feed, missing = ask("/"), ask("/feed.xml"), ask("/none", Accept="text/html")
+        styles = [
+            ask(style).status for style in re.findall(r'<link rel="stylesheet" href="([^"]+)">', str(missing.body))
+        ]
     assert b'name="robots" content="noindex"' in page.body
-    assert feed.status == 404
+    assert feed.status == missing.status == 404
+    assert styles == [200, 200]
