@@ -67,6 +67,9 @@ contracts: $(VENV)/.dev
 javascript:  ## the types and tests of the pages' own programs
 	@sh tests/publish/app/check.sh "$(abspath $(VENV))/.javascript"
 
+typescript:  ## what the types of the pages' programs are checked with
+	@sh tests/publish/app/check.sh "$(abspath $(VENV))/.javascript" fetch
+
 benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone
 	$(BIN)/python benchmarks/sessions.py
 
