@@ -44,11 +44,10 @@ def load_lexicon(scripts: Path) -> Lexicon:
     documents = [_shipped()]
     own = scripts / LEXICON_FILE
     if own.is_file() and not _has_only_comments(own):
-        documents.append(read_document(own, LEXICON_KEYS))
+        documents.append(_with_lines(read_document(own, LEXICON_KEYS)))
     entries: list[LexiconEntry | Heteronym] = []
     problems: list[Problem] = []
-    for document in documents:
-        found = tuple(_read(document))
+    for document, found in documents:
         placed = [each for each in found if not isinstance(each, Fault)]
         faults = [each for each in found if isinstance(each, Fault)] + list(_duplicates(placed))
         if faults and document.path == own:
@@ -166,6 +165,10 @@ def _has_only_comments(path: Path) -> bool:
     return all(line.strip("\ufeff \t").startswith(("#", "---")) or not line.strip("\ufeff \t") for line in lines)
 
 
+def _with_lines(document: Document) -> tuple[Document, tuple[_Placed | Fault, ...]]:
+    return document, tuple(_read(document))
+
+
 @cache  # a build reads it for its check, and again to speak
-def _shipped() -> Document:
-    return Document(Path("assets") / LEXICON_FILE, read_shipped(LEXICON_FILE), ())
+def _shipped() -> tuple[Document, tuple[_Placed | Fault, ...]]:
+    return _with_lines(Document(Path("assets") / LEXICON_FILE, read_shipped(LEXICON_FILE), ()))

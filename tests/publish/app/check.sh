@@ -1,7 +1,7 @@
 #!/bin/sh
 # Types and tests of the page's own programs. What is lacking for that is told in one line, and fails only where
-# AUDIOGEN_TESTS=all says that everything has to run. The argument is a folder for TypeScript, which is made; where `fetch`
-# stands behind it, nothing else is done.
+# AUDIOGEN_TESTS=all says that everything has to run. The argument is a folder for TypeScript, which is made; where
+# `fetch` stands behind it, nothing else is done.
 set -u
 tools=$1
 cd "$(dirname "$0")" || exit 1
