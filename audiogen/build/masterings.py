@@ -7,6 +7,7 @@ cache holds.
 from __future__ import annotations
 
 import contextlib
+from functools import cache
 from typing import Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -41,6 +42,10 @@ def keep_decision(session: Session, decision: MixDecision) -> None:
 
 
 def _key(session: Session) -> str:
-    # code counts by its letters, since to know what they mean would take longer than to measure
-    code = content_key([package_sha256(), *versions()])
-    return content_key({"kind": "mastering", "version": _VERSION, "sound": sound_key(session, code)})
+    return content_key({"kind": "mastering", "version": _VERSION, "sound": sound_key(session, _code())})
+
+
+@cache  # a process goes on with the libraries that it has loaded
+def _code() -> str:
+    # its letters count, since to know what they mean would take longer than to measure
+    return content_key([package_sha256(), *versions()])
