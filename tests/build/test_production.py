@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from support.projects import write_project
+from support.projects import FIRST, write_project
 from support.repository import ROOT
 
 from audiogen.build import production
@@ -133,7 +133,7 @@ print(*sorted(opened), sep="\\n")
 
 
 def test_data_files_that_a_build_reads_count_or_stand_apart_with_a_reason(tmp_path: Path) -> None:
-    project = write_project(tmp_path)
+    project = write_project(tmp_path, s01_arriving=FIRST)
     command = [sys.executable, "-c", READER, str(project.root)]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path).stdout
     data = [Path(line) for line in told.splitlines() if line.startswith(str(ROOT)) and ".venv" not in line]

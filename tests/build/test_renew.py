@@ -44,7 +44,9 @@ steps:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A show of one tiny session with a recording, and another; never changed by a test."""
     other = built_project(tmp_path_factory.mktemp("other"))
-    project = write_project(tmp_path_factory.mktemp("tiny"), s01_arriving=TINY, s02_leaving=SECOND)
+    project = write_project(
+        tmp_path_factory.mktemp("tiny"), s01_arriving=TINY, s02_leaving=SECOND.replace("target: 20s", "target: 9s")
+    )
     (project.root / "recordings").mkdir()
     # a second of the tone: a recording like any other
     _write_second(media_of(other, "02-leaving"), project.root / "recordings/own.wav")
