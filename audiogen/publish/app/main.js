@@ -2,15 +2,14 @@ import { apply } from "./choice.js";
 import { editionOf, factsOf } from "./facts.js";
 import { Hand } from "./hand.js";
 import { help } from "./help.js";
-import { Memory } from "./memory.js";
+import { Memory, Saved } from "./memory.js";
 import { mini } from "./mini.js";
 import { Navigation } from "./navigate.js";
 import { keepPlaces } from "./places.js";
 import { Player } from "./player.js";
-import { Saved } from "./saved.js";
 import { Sheets } from "./sheet.js";
 import { showView } from "./show.js";
-import { speak } from "./words.js";
+import { learn, speak } from "./words.js";
 
 /** @import { Facts } from "./facts.js" */
 /**
@@ -84,6 +83,8 @@ async function begin(facts) {
   function change(swap) {
     takeAway();
     const next = swap();
+    const words = wordsHere();
+    if (words) learn(words);
     hand.steady();
     takeAway = view(next, base);
     edge(next);
@@ -106,9 +107,12 @@ function view(facts, base) {
   return program.companionView(main, facts, base);
 }
 
-const words = document.getElementById("page-words")?.textContent;
-const facts = words ? factsOf(document) : null;
-if (words) speak(JSON.parse(words));
+/** @returns {import("./words.js").Words | null} */
+function wordsHere() { return JSON.parse(document.getElementById("page-words")?.textContent ?? "null"); }
+
+const words = wordsHere();
+const facts = words && factsOf(document);
+if (words) speak(words);
 // without what sessions need, the browser's own player comes back
 if (facts) {
   begin(facts).catch((error) => {

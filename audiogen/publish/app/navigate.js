@@ -235,7 +235,7 @@ function swap(page, colours) {
   // what stays is in the words of the page
   const [edge, its] = [one(document, ".edge"), one(page, ".edge")];
   edge.lang = its.lang || root.lang;
-  for (const part of ["#help", ".edge .help", "#main"]) one(document, part).replaceWith(one(page, part));
+  for (const part of ["#help", ".edge .help", "#page-words", "#main"]) one(document, part).replaceWith(one(page, part));
   return /** @type {Facts} */ (factsOf(document));
 }
 

@@ -1,10 +1,9 @@
 import { download } from "./download.js";
-import { isInstalled } from "./saved.js";
+import { isInstalled } from "./memory.js";
 import { Shelf, soundsOf } from "./shelf.js";
 
 /** @import { Sound } from "./facts.js" */
-/** @import { Memory } from "./memory.js" */
-/** @import { Saved } from "./saved.js" */
+/** @import { Memory, Saved } from "./memory.js" */
 /** @import { KeptSession, Offline } from "./shelf.js" */
 /** @typedef {"room" | "changed" | "refused" | "away"} Failure why a sound was not saved */
 /** @typedef {{kind: "none"} | {kind: "saving", part: number} | {kind: "saved", size: number | null}

@@ -26,6 +26,13 @@ export function speak(words) {
 }
 
 /**
+ * Takes the words of another page of the show, which has what is said there.
+ *
+ * @param {Words} words
+ */
+export function learn({ texts }) { speech.words.texts = { ...speech.words.texts, ...texts }; }
+
+/**
  * A number in the digits of the language, with one decimal at most.
  *
  * @param {number} value

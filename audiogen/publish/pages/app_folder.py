@@ -88,16 +88,22 @@ def worker() -> str:
     return without_comments((_WRITTEN / layout.WORKER).read_text("utf-8"))
 
 
-def program_words(words: PageWords) -> dict[str, object]:
-    """The words that the program says, for a block of JSON in a page: those whose names stand in one of its files."""
-    texts = {name: wording for name, wording in words.texts.items() if name in _names()}
+def program_words(words: PageWords, modules: tuple[str, ...]) -> dict[str, object]:
+    """The words that the program of a page says, for a block of JSON in it: those whose names stand in its modules.
+
+    Args:
+        words: all of the show.
+        modules: what the page loads behind the first; a page that takes its place brings the words of its own.
+    """
+    names = _names((app_folder().main, *modules))
+    texts = {name: wording for name, wording in words.texts.items() if name in names}
     language = words.language
     return {"language": language.tag, "direction": language.direction, "digits": words.digits, "texts": texts}
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(name for text in app_folder().files.values() for name in _QUOTED.findall(text))
+def _names(modules: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for module in modules for name in _QUOTED.findall(app_folder().files[module]))
 
 
 def without_comments(text: str) -> str:

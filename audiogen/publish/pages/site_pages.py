@@ -177,6 +177,7 @@ class _Site:
         hue = session.hue if session else publication.hue
         language = session.language if session else Language(show.language)
         description = shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES)
+        modules = app_folder().modules(of_session=session is not None, of_client=publication.private)
         return {
             "root": root,
             "show": show,
@@ -186,7 +187,7 @@ class _Site:
             "words": self.words,
             "say": self.words.say,
             "ui": self.words.language.within(language),
-            "program_words": program_words(self.words),
+            "program_words": program_words(self.words, modules),
             "private": publication.private,
             "description": description,
             "synthetic": self.synthetic,
@@ -194,7 +195,7 @@ class _Site:
             "own_cover": publication.own_cover,
             "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
             "app": app_folder(),
-            "modules": app_folder().modules(of_session=session is not None, of_client=publication.private),
+            "modules": modules,
             "colours": self.sheet(session)[0],
             "icon": self.icon(session)[0],
             "web_manifest": layout.WEB_MANIFEST,
