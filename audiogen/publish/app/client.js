@@ -1,7 +1,7 @@
-import { dayOf, isLater, todays } from "./course.js";
+import { dayInWords, dayOf, dayOn, isLater, todays } from "./days.js";
 import { all, one, write } from "./dom.js";
 import { drawButton, drawRow, home, largeButton, offered, sentence } from "./show.js";
-import { dayInWords, say } from "./words.js";
+import { say } from "./words.js";
 
 /** @import { Offer } from "./course.js" */
 /** @import { Facts, Session } from "./facts.js" */
@@ -19,22 +19,16 @@ import { dayInWords, say } from "./words.js";
 export function clientView(main, { sessions }, app, clock = () => new Date()) {
   const now = () => offered(sessions, app, dayOn(clock()));
   const draw = () => {
+    main.classList.add("is-known");
     if (!sessions.length) return;
     const [offer, today] = [now(), dayOn(clock())];
     drawToday(main, offer, todays(sessions, app.memory.record, today), today, app);
     drawRows(main, sessions, offer.session, today, app);
-    main.classList.add("is-known");
   };
   const away = home(main, app, now, draw);
   // a page that is left open overnight
   document.addEventListener("visibilitychange", draw, { signal: away.signal });
   return () => away.abort();
-}
-
-/** @param {Date} date the day of it where the listener is, like 2026-11-02 */
-export function dayOn(date) {
-  const parts = [date.getFullYear(), date.getMonth() + 1, date.getDate()];
-  return parts.map((part, at) => String(part).padStart(at ? 2 : 4, "0")).join("-");
 }
 
 /**

@@ -30,44 +30,6 @@ export function offer(sessions, record, today = "") {
 }
 
 /**
- * The session of the day, for as long as it was not heard: that of the date, or the first where no session has a day.
- *
- * @param {Session[]} sessions in their order
- * @param {Record} record
- * @param {string} today
- */
-export function todays(sessions, record, today) {
-  return sessions.find((session) => !isHeard(record, session) && (session.day ?? today) === today) ?? null;
-}
-
-/**
- * Whether a session is still to come: by its day, of which all that was not heard is; or, without days, by that alone.
- *
- * @param {Session} session
- * @param {Record} record
- * @param {string} today
- */
-export function isLater(session, record, today) {
-  const { day = today } = session;
-  return day > today || (day === today && !isHeard(record, session));
-}
-
-/**
- * Of which day an offer is: what was missed may come whenever somebody likes, what was begun needs no day.
- *
- * @param {Offer} offer
- * @param {Record} record
- * @param {string} today
- * @returns {"today" | "to come" | "missed" | ""}
- */
-export function dayOf({ kind, session }, record, today) {
-  const { day } = session;
-  if (day ? day === today : !isHeard(record, session)) return "today";
-  if (!day || kind === "go-on" || kind === "again") return "";
-  return day > today ? "to come" : "missed";
-}
-
-/**
  * The session that was left last.
  *
  * @param {Session[]} sessions

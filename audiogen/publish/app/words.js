@@ -54,17 +54,6 @@ export function say(word, values = {}) {
 }
 
 /**
- * A day with the day of the week, and without the year.
- *
- * @param {string} day like 2026-11-02
- * @param {"long" | "short"} names
- */
-export function dayInWords(day, names = "long") {
-  const form = { weekday: names, day: /** @type {const} */ ("numeric"), month: names, timeZone: "UTC" };
-  return new Intl.DateTimeFormat(speech.words.digits, form).format(new Date(day));
-}
-
-/**
  * A text among these words that may run in another direction, so that neither moves the other.
  *
  * @param {string} value
@@ -73,6 +62,9 @@ export function isolated(value) {
   const isOther = speech.words.direction === "rtl" || FROM_RIGHT.test(value);
   return value && isOther ? `\u2068${value}\u2069` : value;
 }
+
+/** The language as `Intl` takes it. */
+export function digits() { return speech.words.digits; }
 
 /** @param {string} text a sentence of which the words begin small */
 export function beginLarge(text) { return text.slice(0, 1).toLocaleUpperCase(speech.words.language) + text.slice(1); }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clientButton, dayOn } from "../../../audiogen/publish/app/client.js";
-import { dayInWords } from "../../../audiogen/publish/app/words.js";
+import { clientButton } from "../../../audiogen/publish/app/client.js";
+import { dayInWords, dayOn } from "../../../audiogen/publish/app/days.js";
 import { edition, session } from "./doubles.js";
 
 const BOATS = { ...session(3), title: "Three Boats", note: "Touches on loss." };

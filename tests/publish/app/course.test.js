@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayOf, isLater, offer, todays } from "../../../audiogen/publish/app/course.js";
+import { offer } from "../../../audiogen/publish/app/course.js";
+import { dayOf, isLater, todays } from "../../../audiogen/publish/app/days.js";
 import { Memory } from "../../../audiogen/publish/app/memory.js";
 import { Store, session } from "./doubles.js";
 
