@@ -54,8 +54,8 @@ class Listener:
         return self.ready()
 
     def ready(self) -> Listener:
-        """Wait until the program has taken the keys of a session: they then say what they play."""
-        expect(self.key).to_have_accessible_name(re.compile("^(Play|Pause) ."))
+        """Wait until the program has taken the keys of a session, and the choices say what they are."""
+        expect(self.page.locator("main [data-choice=timer]")).to_have_attribute("aria-label", re.compile("."))
         return self
 
     def play(self) -> Listener:
@@ -131,7 +131,7 @@ def _breathing(listener: Listener) -> None:
 
 
 def _mini(listener: Listener) -> None:
-    listener.page.get_by_role("link", name="All sessions").first.click()
+    listener.page.locator("main .bar a").click()
     listener.page.locator("[data-mini]").wait_for()
 
 

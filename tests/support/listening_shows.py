@@ -58,7 +58,7 @@ _EMBEDDED: Final = b"\xff\xd8" + bytes(170_000) + b"\xff\xd9"
 
 def breathing_s(name: str) -> float:
     """When the first breath begins in each session of a show, in the session's own length."""
-    return float(_ENDS[0] * SHOWS[name].get("length_s", _LENGTH_S)) + _BEFORE_BREATHS_S
+    return float(_ENDS[0] * _written(name).get("length_s", _LENGTH_S)) + _BEFORE_BREATHS_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ class _Track:
 
 
 def make_show(name: str, project: Path) -> None:
-    """Publish one of the shows into dist/ below a folder that does not exist yet."""
-    written = _long_show() if name == "many" else SHOWS[name]
+    """Publish one of the shows into dist/ below a folder that does not exist yet; `evening in de` is in German."""
+    written = _long_show() if name == "many" else _written(name)
     project.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw_jpeg", cache(_drawn_small))
@@ -143,6 +143,11 @@ def _own_cover() -> bytes:
 
 def _guid(name: str) -> str:
     return str(uuid.uuid5(uuid.UUID(GUID), name))
+
+
+def _written(name: str) -> Mapping[str, Any]:
+    name, _, language = name.partition(" in ")
+    return {**SHOWS[name], "language": language} if language else dict(SHOWS[name])
 
 
 def _long_show() -> Mapping[str, Any]:

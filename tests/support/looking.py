@@ -51,6 +51,33 @@ _SMALL_TARGETS = """(least) => [...document.querySelectorAll("button, input, sum
 _FINISH = """() => {
   for (const each of document.getAnimations()) if (each.effect.getComputedTiming().endTime < 60000) each.finish();
 }"""
+_OUT_OF_KEYS = """() => {
+  const found = [];
+  for (const key of document.querySelectorAll("button, summary, .begin, .help, .outline, .picks label, .text")) {
+    if (!key.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    const around = key.getBoundingClientRect();
+    const range = document.createRange();
+    range.selectNodeContents(key);
+    const out = [...range.getClientRects()].some(({ left, top, right, bottom, width }) => width
+      && (left < around.left - 1 || top < around.top - 1 || right > around.right + 1 || bottom > around.bottom + 1));
+    if (out) found.push(key.innerText);
+  }
+  return found;
+}"""
+_OUT_OF_CORE = """(words) => {
+  const [core, place] = [document.querySelector("main .core"), document.querySelector("main [data-phase]")];
+  const { left, top, width, height } = core.getBoundingClientRect();
+  const before = place.textContent;
+  const range = document.createRange();
+  const found = words.filter((word) => {
+    place.textContent = word;
+    range.selectNodeContents(place);
+    return [...range.getClientRects()].some((each) => [each.left, each.right].some((x) => (
+      Math.hypot(x - left - width / 2, (each.top + each.bottom) / 2 - top - height / 2) > width / 2 - 1)));
+  });
+  place.textContent = before;
+  return found;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +126,16 @@ def words_over(element: Locator) -> list[str]:
     where = box(element)
     own = str(element.evaluate("(element) => '.' + element.className.split(' ')[0]"))
     return list(element.page.evaluate(_WORDS_OVER, [where.left, where.top, where.right, where.bottom, own]))
+
+
+def out_of_keys(page: Page) -> list[str]:
+    """What buttons say that does not fit into them."""
+    return list(page.evaluate(_OUT_OF_KEYS))
+
+
+def out_of_core(page: Page, words: list[str]) -> list[str]:
+    """Which of these words would not fit into the middle of the circle; they are tried there."""
+    return list(page.evaluate(_OUT_OF_CORE, words))
 
 
 def small_type(page: Page, least_px: float = 15) -> list[str]:

@@ -25,6 +25,9 @@ const WORDS = { in: "breath_in", hold: "breath_hold", out: "breath_out", rest: "
 /** @type {{[kind: string]: string}} */
 const PARTS = { in: "in_for", hold: "hold_for", out: "out_for", rest: "rest_for" };
 
+/** How long the words are that stand in the circle: all have the size of the longest. */
+export function mostLetters() { return Math.max(...Object.values(WORDS).map((word) => say(word).length)); }
+
 /**
  * @param {Breath[]} breaths in their order
  * @returns {Phase[]}

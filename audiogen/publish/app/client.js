@@ -1,7 +1,7 @@
 import { dayInWords, dayOf, dayOn, isLater, todays } from "./days.js";
 import { all, one, write } from "./dom.js";
 import { drawButton, drawRow, home, largeButton, offered, sentence } from "./show.js";
-import { say } from "./words.js";
+import { isolated, say } from "./words.js";
 
 /** @import { Offer } from "./course.js" */
 /** @import { Facts, Session } from "./facts.js" */
@@ -61,7 +61,7 @@ function drawToday(main, offer, other, today, app) {
   const day = one(main, "[data-today-day]");
   day.hidden = !of;
   write(day, days[of]);
-  write(one(main, "[data-today-title]"), session.title);
+  write(one(main, "[data-today-title]"), isolated(session.title));
   drawButton(main, offer, app, clientButton(offer, app.player.wanted));
   // what is to come, or was heard, may be heard, and does not ask for it
   if (of === "to come" || offer.kind === "again") one(main, "[data-begin]").classList.add("open");

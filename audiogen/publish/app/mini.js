@@ -35,7 +35,10 @@ export function mini(player) {
   }, { threshold: 0.5 });
   // with large text it takes two lines; what has the focus comes into sight above it
   const { style } = document.documentElement;
-  new ResizeObserver(() => style.setProperty("--edge", `${edge.offsetHeight}px`)).observe(edge);
+  new ResizeObserver(() => {
+    style.setProperty("--edge", `${edge.offsetHeight}px`);
+    style.setProperty("--help", `${one(edge, "[data-help]").offsetWidth}px`);
+  }).observe(edge);
   button.addEventListener("click", () => player.toggle());
   player.addEventListener("change", draw);
   return (shown) => {

@@ -1,4 +1,4 @@
-import { momentOf, phasesOf } from "./breath.js";
+import { momentOf, mostLetters, phasesOf } from "./breath.js";
 import { one, write } from "./dom.js";
 
 /**
@@ -17,6 +17,7 @@ export function stage({ first, listening, app, signal }) {
   let phases = [];
   let frame = 0;
 
+  orb.style.setProperty("--letters", String(mostLetters()));
   const draw = () => {
     cancelAnimationFrame(frame);
     if (track !== listening.track) phases = phasesOf((track = listening.track).breaths);

@@ -115,7 +115,6 @@ class _Site:
         return render(
             "show.html",
             **self._head("", None, base_url),
-            care=Care.of(show.notes.care, Language(show.language)),
             line=first_clause(show.description, show.language),
             about=split_paragraphs(show.description),
             sessions=self.sessions,
@@ -127,11 +126,9 @@ class _Site:
         )
 
     def _client_page(self, client: ForClient, base_url: str) -> str:
-        show = self.publication.show
         return render(
             "client.html",
             **self._head("", None, base_url),
-            care=Care.of(show.notes.care, Language(show.language)),
             message=client.message,
             sessions=self.sessions,
             symbols=_symbols(self.sessions),
@@ -139,13 +136,11 @@ class _Site:
         )
 
     def session_page(self, session: SessionOnPage, base_url: str) -> str:
-        show, following = self.publication.show, self._after(session)
+        following = self._after(session)
         return render(
             "session.html",
             **self._head(_UP, session, base_url),
             session=session,
-            care=Care.of(session.episode.notes.care, session.language)
-            or Care.of(show.notes.care, Language(show.language)),
             theirs=session.language.attributes,
             language_of=Language,
             count=len(self.sessions),
@@ -175,7 +170,8 @@ class _Site:
         """The values that all pages have."""
         publication, show = self.publication, self.publication.show
         hue = session.hue if session else publication.hue
-        language = session.language if session else Language(show.language)
+        of_show = Language(show.language)
+        language = session.language if session else of_show
         description = shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES)
         modules = app_folder().modules(of_session=session is not None, of_client=publication.private)
         return {
@@ -183,7 +179,9 @@ class _Site:
             "show": show,
             "language": language,
             # Help now, the way back and the keys are in the same places on all pages of a show
-            "direction": Language(show.language).direction,
+            "direction": of_show.direction,
+            "care": Care.of(session.episode.notes.care if session else None, language)
+            or Care.of(show.notes.care, of_show),
             "words": self.words,
             "say": self.words.say,
             "ui": self.words.language.within(language),
