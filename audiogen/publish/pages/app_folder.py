@@ -28,6 +28,9 @@ _CLIENT: Final = "client.js"
 _IMPORTED: Final = re.compile(r'^import [^"]*"\./([a-z_]+\.js)";$', re.MULTILINE)
 _COMMENT: Final = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 """Of lines of its own; one behind a statement stays."""
+_TYPE: Final = re.compile(r"/\*\* @type [^*\n]*\*/ ?")
+"""Of a value, for the checker of types."""
+_INDENT: Final = re.compile(r"^[ \t]+", re.MULTILINE)
 _QUOTED: Final = re.compile(r'"([a-z0-9_]+)"')
 
 
@@ -76,7 +79,7 @@ class AppFolder:
 def app_folder() -> AppFolder:
     """The folder as this version has it."""
     found = sorted(file for file in _WRITTEN.iterdir() if file.suffix in {".js", ".css"} and file.name != layout.WORKER)
-    texts = {file.name: without_comments(file.read_text("utf-8")) for file in found}
+    texts = {file.name: for_phones(file.read_text("utf-8")) for file in found}
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     folder = layout.app_folder(digest)
     return AppFolder(folder, {f"{folder}/{name}": text for name, text in texts.items()})
@@ -85,7 +88,7 @@ def app_folder() -> AppFolder:
 @cache
 def worker() -> str:
     """The text of the worker. It lies beside the show's page, and says the same in every show."""
-    return without_comments((_WRITTEN / layout.WORKER).read_text("utf-8"))
+    return for_phones((_WRITTEN / layout.WORKER).read_text("utf-8"))
 
 
 def program_words(words: PageWords, modules: tuple[str, ...]) -> dict[str, object]:
@@ -106,10 +109,12 @@ def _names(modules: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name for module in modules for name in _QUOTED.findall(app_folder().files[module]))
 
 
-def without_comments(text: str) -> str:
-    """A program or a style without the comments that stand on lines of their own: a third of it, which no phone needs.
+def for_phones(text: str) -> str:
+    """A program or a style without what no phone needs: comments on lines of their own, marks of types, indentation.
+
+    That is a third of it.
 
     Args:
-        text: written as ours is: nothing but a comment begins a line with a slash.
+        text: written as ours is: nothing but a comment begins a line with a slash, and no text goes over several lines.
     """
-    return _COMMENT.sub("", text)
+    return _INDENT.sub("", _TYPE.sub("", _COMMENT.sub("", text)))
