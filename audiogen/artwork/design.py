@@ -37,8 +37,9 @@ class Design:
 
 
 def show_design(show: Show) -> Design:
-    """The show's cover: open rings, its title and its author."""
-    return Design(show.title, show.author, "", show.title, _fraction(show.title), motif=0)
+    """The show's cover: open rings, its title and its author, once where both are the same."""
+    author = show.author if show.author != show.title else ""
+    return Design(show.title, author, "", show.title, _fraction(show.title), motif=0)
 
 
 def episode_design(show: Show, number: int, slug: str, title: str, section: str | None) -> Design:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from audiogen.build.client_folder import ClientFolder
 from audiogen.build.expected import own_phrases
-from audiogen.build.finished import FinishedEpisodes, finished_episodes
+from audiogen.build.finished import finished_episodes
 from audiogen.build.report import BuildReport, EpisodeReport
 from audiogen.build.switch import Exchange, exchange, prepare
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
@@ -34,7 +35,6 @@ from audiogen.errors import AudiogenError, Problem
 from audiogen.manifest import Manifest
 from audiogen.progress import EpisodeFailed, Notice, OnEvent
 from audiogen.project import Project
-from audiogen.publish.facts import ClientSession, ForClient
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import read_lock
 from audiogen.speech.phrase import Phrasing, project_phrasing
@@ -154,34 +154,6 @@ def opened(project: Project, order: ClientOrder, on_event: OnEvent) -> Opened:
     release_dictionary()
     release_tagger()
     return Opened(roster, chosen, library, phrasing, checks)
-
-
-@dataclass(frozen=True, slots=True)
-class ClientFolder:
-    """One client's folder, and what is to be in it."""
-
-    client: Client
-    project: Project
-    identity: ClientIdentity
-    finished: FinishedEpisodes
-    ordered: tuple[str, ...]
-    """The slugs of all sessions that the client gets, in the client's order."""
-    wanted: list[WantedTrack] = field(default_factory=list)
-
-    @property
-    def slugs(self) -> frozenset[str]:
-        """The same, to be looked up in."""
-        return frozenset(self.ordered)
-
-    @property
-    def told(self) -> ForClient:
-        """What the client's page has of its own: one session a day from the day on that is written, if one is."""
-        start = self.client.start
-        sessions = (
-            ClientSession(slug=slug, day=start + dt.timedelta(days=at) if start else None)
-            for at, slug in enumerate(self.ordered)
-        )
-        return ForClient(message=self.client.message, sessions=tuple(sessions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from audiogen.project import Project
 from audiogen.script.load import Library
 
 if TYPE_CHECKING:
-    from audiogen.build.clients import ClientFolder, ClientOrder
+    from audiogen.build.client_folder import ClientFolder
+    from audiogen.build.clients import ClientOrder
 
 
 @dataclass(frozen=True, slots=True)
