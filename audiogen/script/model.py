@@ -138,6 +138,7 @@ def _category(text: str) -> str:
 class Show(Model):
     """`scripts/show.yaml`: the facts of the podcast, and what its sessions share."""
 
+    never_here = frozenset(VERBS)
     title: Title
     """As podcast apps list it; short ones survive small screens."""
     author: Annotated[Line, Field(max_length=255, examples=["your name"])]

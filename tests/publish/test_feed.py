@@ -257,6 +257,17 @@ def test_no_text_breaks_the_feed(text: str) -> None:
     assert len(items(manifest)) == 1
 
 
+def test_notes_are_in_the_language_of_the_episode_with_the_words_of_a_show_in_that_language() -> None:
+    caveat = "May startle or distress some listeners: use it only where the title says so."
+    of = show(language="de", words=(("please_note", "Wichtig: {note}"),))
+    german, french = (
+        value(items(episode(1, language=language, caveats=(caveat,)), of=of)[0], "content:encoded")
+        for language in ("de-AT", "fr")
+    )
+    assert "<p>Wichtig: Kann manche Hörende erschrecken oder belasten.</p>" in german
+    assert "<p>À noter\u202f: Peut surprendre ou troubler certaines personnes.</p>" in french
+
+
 def test_a_long_description_is_cut_within_apples_limit_and_whole_in_the_notes() -> None:
     manifest = episode(1, summary="\u00e4 und & " * 370)
     [found] = items(manifest)

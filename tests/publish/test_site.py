@@ -195,12 +195,16 @@ def test_the_facts_can_be_read_back(dist: Path) -> None:
 
 
 @pytest.mark.parametrize("private", [False, True])
-def test_helplines_reach_everybody_clients_included(dist: Path, tmp_path: Path, *, private: bool) -> None:
+def test_helplines_and_own_words_reach_everybody_clients_included(dist: Path, tmp_path: Path, *, private: bool) -> None:
     chosen = (Helpline(name="Samaritans", call="116 123"), Helpline(name="By text", text="HOME to 741741"))
+    words = (("begin", "Start here"), ("begins_in", (("one", "Soon."), ("other", "In {n} s."))))
     put_in_place(dist, (ONE,))
-    site.publish(show(helplines=chosen), GUID, (ONE,), dist, tmp_path, client=ForClient() if private else None)
-    assert read_publication(dist).show.helplines == chosen
+    of = show(helplines=chosen, words=words)
+    site.publish(of, GUID, (ONE,), dist, tmp_path, client=ForClient() if private else None)
+    published = read_publication(dist).show
+    assert (published.helplines, published.words) == (chosen, words)
     page = (dist / "index.html").read_text(encoding="utf-8")
+    assert "Start here" in page
     assert page.index('href="tel:116123"') < page.index('href="sms:741741?&amp;body=HOME"')
 
 

@@ -137,7 +137,10 @@ _KEYS: Final = {
         "à_mi_chemin mitad a_la_mitad metà metade helft halverwege hälften halvvägs halvvejs"
     ),
     "place": "part body_part where spot region ort stelle körperteil endroit lieu lugar luogo posto plaats plats sted",
-    "words": "say text phrase phrases template wording worte satz mots phrase palabras parole palavras woorden ord",
+    "words": (
+        "say text phrase phrases template wording worte satz mots phrase palabras parole palavras woorden ord "
+        "labels strings translation translations übersetzung übersetzungen traduction traducciones"
+    ),
     "again": (
         "repeat repetition once_more nochmal noch_einmal encore de_nouveau otra_vez de_nuevo ancora di_nuovo "
         "outra_vez de_novo opnieuw nogmaals igen"

@@ -34,6 +34,8 @@ class Model(BaseModel):
     """The keys that may be left out though their fields are needed: the loader knows what they are then."""
     unwritten: ClassVar[frozenset[str]] = frozenset()
     """The fields that are filled from elsewhere: nobody writes them as keys."""
+    never_here: ClassVar[frozenset[str]] = frozenset()
+    """Keys that belong elsewhere, as `elsewhere` has it, whatever else they might mean here."""
     parameters: ClassVar[tuple[str, str] | None] = None
     """A key and a field: beside that key, keys that the model does not know fill the field as names and values."""
 

@@ -181,7 +181,7 @@ def _reader(model: type[Model], key: str) -> ReadBy | None:
 
 
 def _unknown_key(model: type[Model], key: str) -> str:
-    meant = key_meant(key, model.key_names())
+    meant = None if key in model.never_here else key_meant(key, model.key_names())
     if meant is None and (place := model.elsewhere(key)):
         return f'"{quotable(key)}" is not a key here; it belongs in {place}'
     if meant in _NUMBERS:

@@ -75,6 +75,11 @@ def test_a_show_has_a_description_where_a_session_has_a_summary(tmp_path: Path) 
     assert "did you mean description" in problem
 
 
+def test_a_step_in_the_file_of_the_show_belongs_to_a_session(tmp_path: Path) -> None:
+    problem = only_problem(tmp_path, HEAD + "steps:\n  - say: Hello.\n", f"{SHOW}say: Hello.\n")
+    assert problem == 'show.yaml:4:1: "say" is not a key here; it belongs in the file of a session'
+
+
 @pytest.mark.parametrize("word", ["music", "background", "sound", "bed", "ambience", "musik", "musique"])
 def test_sound_behind_the_voice_is_no_step(tmp_path: Path, word: str) -> None:
     problem = only_problem(tmp_path, HEAD + f"steps:\n  - say: Hello.\n  - {word}: rain\n")
