@@ -136,14 +136,6 @@ def test_a_file_made_from_a_pattern_is_the_one_made_without(
     patched = studio.written("patched.mp3", sound, studio.patterns_of(bed()))
     alone = studio.written("alone.mp3", sound, Patterns())
     assert patched.read_bytes() == alone.read_bytes()
-
-
-@pytest.mark.parametrize("bed", [over_hiss, over_nothing], ids=["over hiss", "over nothing"])
-@pytest.mark.parametrize("changes", ["nothing", "where segments meet"])
-def test_what_is_decoded_is_what_one_encoder_makes(studio: Studio, bed: object, changes: str) -> None:
-    assert callable(bed)
-    sound = with_changes(bed(), *CHANGES[changes])
-    patched = studio.written("patched.mp3", sound, studio.patterns_of(bed()))
     np.testing.assert_array_equal(read(patched), one_encoder(studio.folder / "one.mp3", sound))
 
 
