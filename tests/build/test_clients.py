@@ -134,8 +134,8 @@ def test_a_clients_folder_has_a_page_and_no_feed(built: tuple[Project, list[Even
     project, _ = built
     folder = project.root / "private/c1"
     assert {path.name for path in folder.iterdir() if path.suffix != ".jpg"} == {
-        app_folder().folder, "app.webmanifest", "assets", "cache", "episodes", "index.html", "plans",
-        "sessions", "show.json",
+        app_folder().folder, "app.webmanifest", "assets", "cache", "episodes", "index.html", "offline.json", "plans",
+        "sessions", "show.json", "sw.js",
     }  # fmt: skip
     assert 'name="robots"' in (folder / "index.html").read_text(encoding="utf-8")
 
