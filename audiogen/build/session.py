@@ -97,7 +97,7 @@ class Session:
     def credits(self) -> tuple[str, ...]:
         """Attribution of the recordings in the bed, as their licences ask."""
         notes = (load_sidecar(located(self.project.root, file)) for file in self.plan.bed_files)
-        return tuple(credit(note) for note in notes if note and not note.own)
+        return tuple(credit(note, self.plan.language) for note in notes if note and not note.own)
 
     def attempted(self, attempt: int) -> Self:
         """The same session as the voice of this attempt speaks it; 0 is the first choice, then its fallbacks."""

@@ -6,13 +6,16 @@ This module reads no sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
 from audiogen.errors import Problem
+from audiogen.script.language_tags import base_language
 from audiogen.script.reading import read_model
 from audiogen.script.yaml.document import nearest_place, read_document
 from audiogen.script.yaml.fields import Model, Prose
@@ -104,14 +107,19 @@ def sidecar_problems(recording: Path) -> Iterator[Problem]:
             yield Problem(path, *nearest_place(path, ("licence",)), advice, warning=True)
 
 
-def credit(sidecar: Sidecar) -> str:
+def credit(sidecar: Sidecar, language: str = "en") -> str:
     """A line for the notes of an episode: title, author, source, licence and changes, as CC BY asks for them.
+
+    Args:
+        sidecar: the note on a recording.
+        language: BCP 47, of the episode; English where its words for that are not known.
 
     >>> credit(Sidecar(title="Stream", licence="CC BY 4.0", author="Jo Field", source="https://example.org/1"))
     '“Stream” by Jo Field (https://example.org/1), CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/), edited'
     """
-    title = f"\u201c{sidecar.title.strip()}\u201d" if sidecar.title else "Recording"
-    made = f"{title} by {sidecar.author.strip()}"
+    words = _credit_words().get(base_language(language)) or _credit_words()["en"]
+    form = words["titled" if sidecar.title else "untitled"]
+    made = form.format(title=(sidecar.title or "").strip(), author=sidecar.author.strip())
     if sidecar.source:
         made += f" ({sidecar.source.strip()})"
     if sidecar.own:
@@ -119,7 +127,13 @@ def credit(sidecar: Sidecar) -> str:
     licence, address = sidecar.licence.strip(), licence_address(sidecar.licence)
     licence += f" ({address})" if address and address not in licence else ""
     # what becomes of every bed: trimmed, looped, and mixed with speech
-    return f"{made}, {licence}, {sidecar.changes.strip() if sidecar.changes else 'edited'}"
+    changes = sidecar.changes.strip() if sidecar.changes else words["edited"]
+    return f"{made}, {licence}, {changes}"
+
+
+@cache
+def _credit_words() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("credit_words.toml").read_text(encoding="utf-8"))
 
 
 def licence_address(licence: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from audiogen.script.page_texts import languages
 from audiogen.script.sidecar import (
     Sidecar,
     credit,
@@ -136,3 +137,22 @@ def test_the_credit_names_the_changes_that_the_author_names() -> None:
 
 def test_the_credit_of_ones_own_recording_is_a_name() -> None:
     assert credit(Sidecar(licence="own recording", author="Jo Field")) == "Recording by Jo Field"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("de-AT", "Aufnahme von Jo Field (a letter), by leave, bearbeitet"),
+        ("cy", "Recording by Jo Field (a letter), by leave, edited"),
+    ],
+)
+def test_a_credit_is_in_the_language_of_the_episode_where_its_words_are_known(language: str, told: str) -> None:
+    note = Sidecar(licence="by leave", author="Jo Field", source="a letter")
+    assert credit(note, language) == told
+
+
+def test_every_language_of_the_page_has_words_for_credits() -> None:
+    note = Sidecar(title="{Stream}", licence="by leave", author="Jo {Field}", source="a letter")
+    lines = {credit(note, language) for language in languages()}
+    assert len(lines) == len(languages())
+    assert all("{Stream}" in line and "Jo {Field}" in line for line in lines)
