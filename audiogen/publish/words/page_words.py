@@ -89,11 +89,13 @@ class PageWords:
     def bed(self, names: str | None) -> str:
         """The name of a bed as listeners read it: names that audiogen gives are in the language, and files go unnamed.
 
+        Other names, as of a preset of the author's own, are words with hyphens between them.
+
         Args:
             names: of its sounds, presets and files, with commas between them; None where nothing sounds.
         """
         named = (name for name in (names or "").split(", ") if "." not in name)
-        return ", ".join(self.of_sounds.get(name, name) for name in named)
+        return ", ".join(self.of_sounds.get(name, name.replace("-", " ")) for name in named)
 
     def caveat(self, text: str) -> str:
         """What has to be known of a sound; in English where it is not translated, as of a sound from elsewhere."""

@@ -134,5 +134,5 @@ def test_a_caveat_from_elsewhere_stays_as_it_is() -> None:
 def test_beds_are_named_in_the_language_and_files_have_no_name() -> None:
     words = page_words("de")
     named = [words.bed(each) for each in ("ocean", "rain, birds", "my-brook", "beds/stream.mp3", "wind, beds/x.mp3")]
-    assert named == ["Meer", "Regen, Vögeln", "my-brook", "", "Wind"]
-    assert page_words("en").bed("still-shore") == "still-shore"
+    assert named == ["Wellen", "Regen, Vögeln", "my brook", "", "Wind"]
+    assert page_words("en").bed("still-shore") == "still shore"
