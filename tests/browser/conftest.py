@@ -58,17 +58,23 @@ def visitor(started_browser: tuple[Visitor, asyncio.AbstractEventLoop]) -> Itera
 
 
 @pytest.fixture(scope="session")
-def shows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], ServedFolder]]:
-    """The shows of `shows.toml` by their names, each made once for all workers and served by each."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The projects of the shows of `shows.toml` by their names, each made once for all workers."""
     own = tmp_path_factory.getbasetemp()
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
     shared = own.parent / f"shows-{run}" if run else own / "shows"
+    return lambda name: _made(name, shared)
+
+
+@pytest.fixture(scope="session")
+def shows(made: Callable[[str], Path]) -> Iterator[Callable[[str], ServedFolder]]:
+    """The shows by their names, served by each worker."""
     with ExitStack() as serving:
 
         @cache
         def show(name: str) -> ServedFolder:
             below = SHOWS.get(name, {}).get("below", "")
-            return serving.enter_context(served_folder(_made(name, shared) / "dist", below))
+            return serving.enter_context(served_folder(made(name) / "dist", below))
 
         yield show
 

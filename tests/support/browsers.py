@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 _PROGRAMS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+INSECURE_HOST: Final = "show.example"
+"""Another name of this machine, which browsers do not take for one: what asks for https is refused there."""
 _ARGUMENTS: Final = (
     # containers have no user to be protected from, and no graphics card
     "--no-sandbox",
@@ -22,7 +25,7 @@ _ARGUMENTS: Final = (
     "--disable-sync",
     "--mute-audio",
     "--autoplay-policy=user-gesture-required",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    f"--host-resolver-rules=MAP {INSECURE_HOST} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
@@ -44,6 +47,20 @@ def started() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program(), args=_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def started_with(profile: Path, browser: Browser) -> Iterator[BrowserContext]:
+    """A browser of its own, which knows what is in a folder, and leaves there what it knows in the end.
+
+    Args:
+        profile: the folder, which is made where it is not there.
+        browser: one of the same kind, which goes on beside it.
+    """
+    kind = browser.browser_type
+    context = kind.launch_persistent_context(profile, executable_path=program(), args=_ARGUMENTS, has_touch=True)
+    yield context
+    context.close()
 
 
 def program() -> str | None:

@@ -94,7 +94,14 @@ def make_show(name: str, project: Path) -> None:
         patch.setattr(drawing, "draw_jpeg", cache(_drawn_small))
         manifests = list(_manifests(written, project / "dist"))
         client = _client(written["client"], len(manifests)) if "client" in written else None
-        publish(_show(written, project), _guid(name), manifests, project / "dist", project, client=client)
+        publish(
+            _show(written, project),
+            _guid(written.get("later_form_of", name)),
+            manifests,
+            project / "dist",
+            project,
+            client=client,
+        )
     for number, session in enumerate(written["sessions"], 1):
         for file in (project / "dist/episodes").glob(f"{number:02}-*.mp3") if "spoiled" in session else ():
             _spoil(file, session["spoiled"])

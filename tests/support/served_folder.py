@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiogen.serve.server import listen, make_app
 
+_CUT: Final = -math.inf
+
 
 class Connection:
     """The way from the server to its listeners: it can be held up behind so many bytes of sound."""
@@ -24,6 +27,10 @@ class Connection:
     def __init__(self) -> None:
         self._left: float = math.inf
         self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+
+    def cut(self) -> None:
+        """Break off sound that is under way, and what is asked for from now on, until `hold_behind` is called."""
+        self.hold_behind(_CUT)
 
     def hold_behind(self, most_bytes: float) -> None:
         """Send no more sound than this from now on, until this is called again; infinitely many are all; any thread."""
@@ -35,6 +42,8 @@ class Connection:
         """Wait until so many bytes of sound may be sent."""
         waiting = (asyncio.get_running_loop(), asyncio.Event())
         while size > self._left:
+            if self._left == _CUT:
+                raise ConnectionAbortedError
             self._waiting.add(waiting)
             await waiting[1].wait()
             waiting[1].clear()
@@ -54,20 +63,21 @@ class ServedFolder:
 
 
 @contextlib.contextmanager
-def served_folder(dist: Path, below: str = "") -> Iterator[ServedFolder]:
+def served_folder(dist: Path, below: str = "", port: int = 0) -> Iterator[ServedFolder]:
     """Serve a folder until the context is left.
 
     Args:
         dist: the folder.
         below: the path under which it is found, with a slash at its end; nothing else is there.
+        port: where on this machine; 0 for any that is free.
     """
     connection, asked = Connection(), list[str]()
     app = Starlette(routes=[Mount(f"/{below}", make_app(dist))]) if below else make_app(dist)
     config = uvicorn.Config(
-        _HeldUp(app, connection, asked), lifespan="off", ws="none", log_level="error", timeout_graceful_shutdown=1
+        _HeldUp(app, connection, asked), lifespan="off", ws="none", log_level="critical", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    with listen("127.0.0.1", 0) as listener:
+    with listen("127.0.0.1", port) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()
         try:

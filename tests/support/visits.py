@@ -66,6 +66,8 @@ class Visit:
     """Where the show is, with a slash at the end."""
     window: Window
     fresh: bool = False
+    knowing: bool = False
+    """Whether what the page remembers of earlier visits stays."""
     wrong: list[str] = field(default_factory=list)
     fetched: dict[str, int] = field(default_factory=dict)
     """Bytes that came over the wire, heads of answers included, by address; without the sound, and of fresh visits."""
@@ -106,10 +108,11 @@ class Visit:
         self.cdp.send("Network.emulateNetworkConditions", conditions)
 
     def begin(self) -> None:
-        """Look as the window has it, know nothing of earlier visits, and gather from now on."""
+        """Look as the window has it, know nothing of earlier visits unless that is wanted, and gather from now on."""
         page = self.page
         self.cdp = page.context.new_cdp_session(page)
-        self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "local_storage"})
+        if not self.knowing:
+            self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "local_storage"})
         _emulate(page, self.window)
         # what people choose in the settings of their browser
         self.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * self.window.text)}})
@@ -178,8 +181,12 @@ class Visitor:
     """
 
     def __init__(self, browser: Browser) -> None:
-        self._browser = browser
+        self.browser = browser
         self._kept: dict[tuple[bool, bool], BrowserContext] = {}
+
+    def context(self, *, script: bool = True, touch: bool = True) -> BrowserContext:
+        """As a browser that is new: nothing is there, and nothing of it is left once it is closed."""
+        return self.browser.new_context(java_script_enabled=script, has_touch=touch)
 
     def visit(self, home: str, window: Window, *, fresh: bool = False) -> Visit:
         """Open a window.
@@ -192,7 +199,7 @@ class Visitor:
         kind = (window.script, window.size[0] < DESK[0])
         context = None if fresh else self._kept.get(kind)
         if context is None:
-            context = self._browser.new_context(java_script_enabled=window.script, has_touch=kind[1])
+            context = self.context(script=window.script, touch=kind[1])
         if not fresh:
             self._kept[kind] = context
         made = Visit(context.new_page(), home, window, fresh=fresh)

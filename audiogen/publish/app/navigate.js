@@ -13,6 +13,8 @@ import { say } from "./words.js";
 /** So often at most the history is written while somebody scrolls: Safari refuses more than a hundred times in 30 s. */
 const SETTLED_MS = 300;
 const PATIENCE_MS = 10_000;
+/** So the worker leads here from a page that it does not have. */
+const AWAY = "?away";
 const [LEAVE_MS, COME_MS] = [160, 440];
 /** What each page has of its own in its head, apart from its colours and its title. */
 const OWN = "link[rel=canonical], link[rel=icon], meta[name=description], meta[name=theme-color], meta[property]";
@@ -42,6 +44,7 @@ export class Navigation {
     history.scrollRestoration = "manual";
     history.replaceState({ ...history.state, index }, "");
     settleIcon();
+    if (location.search === AWAY) this.#tellAway();
     if (top) move(top);
     addEventListener("popstate", () => this.#walk());
     addEventListener("scroll", () => {
@@ -49,6 +52,11 @@ export class Navigation {
       this.#scrolling = setTimeout(() => this.#keepTop(), SETTLED_MS);
     });
     document.addEventListener("click", (event) => this.#follow(event));
+  }
+
+  #tellAway() {
+    write(one(document, "[data-notice]"), say("page_not_here"));
+    history.replaceState(history.state, "", location.pathname);
   }
 
   /** @param {string} address of a page of the show */

@@ -158,11 +158,15 @@ export class Saving extends EventTarget {
     const { quota = Infinity, usage = 0 } = await navigator.storage?.estimate?.() ?? {};
     if (quota - usage < size) throw new DOMException("no room", "QuotaExceededError");
     const going = this.#going.get(src);
-    await this.shelf.putSound(src, await download(src, size, stopping, (part) => {
+    const answer = await download(src, size, stopping, (part) => {
       if (!going || Math.floor(part * 100) === Math.floor(going.part * 100)) return;
       going.part = part;
       this.#tell();
-    }));
+    });
+    await this.shelf.putSound(src, answer).catch((error) => {
+      // for a connection that breaks off meanwhile, browsers have different names
+      throw error?.name === "QuotaExceededError" ? error : new TypeError(`${error}`);
+    });
   }
 
   /** What plays nothing that is saved needs no page without a connection, unless it is kept as an app. */
