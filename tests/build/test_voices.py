@@ -110,7 +110,7 @@ def test_languages_flow_to_feed_captions_and_page(tmp_path: Path) -> None:
     assert "<lang fr>Goodbye" in captions_of(project, "02-leaving")
     assert 'lang="de"' in (project.dist / "index.html").read_text(encoding="utf-8")
     page = (project.dist / "sessions/02-leaving.html").read_text(encoding="utf-8")
-    assert re.search(r'lang="fr" dir="auto">Goodbye', page)
+    assert re.search(r'lang="fr" dir="ltr">Goodbye', page)
 
 
 def test_a_voice_that_does_not_exist_is_told_at_the_step_that_asks_for_it(tmp_path: Path) -> None:

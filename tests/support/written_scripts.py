@@ -21,6 +21,7 @@ from audiogen.script.media import FORMAT_NAMES, MediaChoice
 from audiogen.script.model import Notes, Origin, Script, Show, Title
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
+from audiogen.script.own_words import LONGEST
 from audiogen.script.scanning import scanned
 from audiogen.script.step_values import Spoken
 from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say
@@ -349,7 +350,7 @@ _FORMS: Final = (("one", "one second"), ("few", "a few: {n}"), ("other", "{n} se
 _OWN_WORDS: Final = st.fixed_dictionaries(
     {},
     optional={
-        "begin": _of(Line).filter(lambda text: not {*text} & {*"{}"}),
+        "begin": _of(Line).filter(lambda text: len(text) <= LONGEST and not {*text} & {*"{}"}),
         "go_on": st.sampled_from(("{time} to go", "On: {time}", "- {time} #1")),
         "between": st.sampled_from((", ", " / ", "\u3001")),
         "off": st.sampled_from(("off", "no", "1984")),
