@@ -82,7 +82,7 @@ def _missing(show: Show, file: _ShowFile) -> Iterator[Problem]:
     """One warning of a show in a language without a catalogue, with the texts that stay English."""
     if not show.words or base_language(show.language) in languages():
         return
-    missing = [name for name in page_texts() if name not in dict(show.words)]
+    missing = [each.name for each in page_texts().values() if each.has_words and each.name not in dict(show.words)]
     if missing:
         more = len(missing) - _NAMED
         named = f"{', '.join(missing[:_NAMED])} and {more} more" if more > 0 else listed(missing)

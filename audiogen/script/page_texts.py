@@ -45,6 +45,11 @@ class PageText:
         """The names that stand in braces, in their order."""
         return values_in(self.example)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether anything in it is to be translated; some texts are marks between values alone."""
+        return any(map(str.isalpha, _VALUE.sub("", self.example)))
+
 
 def values_in(text: str) -> tuple[str, ...]:
     """The names that stand in braces, each once."""
