@@ -16,7 +16,7 @@ const FAILURES = {
  *
  * @param {import("./session.js").Page} page
  */
-export function saveChoice({ first, listening, app, on, show }) {
+export function saveChoice({ first, listening, app, on, show, signal }) {
   const { saving } = app;
   const button = one(first, "[data-choice=save]");
   const note = one(first, "[data-save-note]");
@@ -30,6 +30,8 @@ export function saveChoice({ first, listening, app, on, show }) {
   };
   on(button, "click", press);
   on(saving, "change", show);
+  // the session's own note comes back
+  signal.addEventListener("abort", () => saving.forget(listening.edition.sound));
   return () => {
     const state = saving.of(listening.edition.sound);
     write(one(button, "span"), buttonText(state));

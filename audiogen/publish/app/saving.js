@@ -10,6 +10,7 @@ import { Shelf, soundsOf } from "./shelf.js";
  *   | {kind: "failed", failure: Failure}} State of a sound; the size in bytes is known of what was saved just now */
 
 const WORKER = "sw.js";
+const OFTEN_MS = 3_600_000;
 
 /** The page is older than what is published: what it plays is not to be had any more. */
 class OutdatedError extends Error {}
@@ -20,6 +21,7 @@ export class Saving extends EventTarget {
   #going = new Map();
   /** @type {Map<string, State>} what came of those that were asked for, by address */
   #ended = new Map();
+  #renewed_ms = 0;
 
   /**
    * @param {string} folder the address of the show's folder
@@ -32,8 +34,17 @@ export class Saving extends EventTarget {
     this.memory = memory;
     this.shelf = new Shelf(folder);
     saved.addEventListener("change", () => this.#tell());
-    // another window of the show
-    addEventListener("storage", () => { if (saved.expected) this.#look(); });
+    let wished = memory.record.saved.join();
+    // another window of the show saves and removes as well
+    addEventListener("storage", () => {
+      const before = wished;
+      wished = memory.record.saved.join();
+      if (wished !== before) this.#look();
+    });
+    // what runs as an app may stay open for weeks
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden && this.#renewed_ms && Date.now() - this.#renewed_ms > OFTEN_MS) this.renew();
+    });
   }
 
   /** Whether browsers can keep anything for this address: those that are not secure are refused all that it takes. */
@@ -50,6 +61,9 @@ export class Saving extends EventTarget {
     if (this.saved.has(sound)) return ended?.kind === "saved" ? ended : { kind: "saved", size: null };
     return ended?.kind === "failed" ? ended : { kind: "none" };
   }
+
+  /** @param {Sound} sound of which the listener knows how saving it ended */
+  forget({ src }) { this.#ended.delete(src); }
 
   /** @param {Sound} sound as the page plays it */
   async save({ guid, src }) {
@@ -93,6 +107,7 @@ export class Saving extends EventTarget {
 
   /** Brings what is kept to what is published, with each start of the page. What breaks off goes on with the next. */
   async renew() {
+    this.#renewed_ms = Date.now();
     try {
       await this.#register();
       await this.#look();
@@ -191,7 +206,7 @@ export class Saving extends EventTarget {
     this.#going.set(src, { stopping, part: 0 });
     this.#tell();
     try {
-      await work(stopping);
+      await Promise.race([work(stopping), aborted(stopping.signal)]);
     } catch (error) {
       const isStopped = stopping.signal.aborted && stopping.signal.reason?.name === "AbortError";
       if (!isStopped) this.#ended.set(src, { kind: "failed", failure: failureOf(error) });
@@ -232,6 +247,15 @@ export class Saving extends EventTarget {
 
   #tell() { this.dispatchEvent(new Event("change")); }
 }
+
+/**
+ * Whoever stops sees that at once; what is under way finds it out by itself.
+ *
+ * @param {AbortSignal} signal
+ */
+const aborted = (signal) => new Promise((_, fail) => {
+  signal.addEventListener("abort", () => fail(signal.reason));
+});
 
 /**
  * @param {any} error

@@ -36,7 +36,7 @@ def kept_offline(publication: Publication, manifests: Sequence[Manifest], pages:
         manifests: its tracks.
         pages: its pages, stamped.
     """
-    there = {*publication.files, *pages.loaded}
+    there = {*publication.files, *pages.loaded, *pages.beside}
     of_show = _page(layout.PAGE, publication.thumbnail, pages, there)
     pictures = {each.slug: each.thumbnail for each in publication.episodes}
     kept = {
@@ -73,5 +73,5 @@ def _sounds(slug: str, manifests: Sequence[Manifest]) -> list[dict[str, object]]
 
 def _version(kept: Mapping[str, object], pages: SitePages) -> str:
     """What follows from all that is named: of pages from their stamps, of most files from their names."""
-    unnamed = [pages.loaded.get(layout.WEB_MANIFEST, ""), worker()]
+    unnamed = [*pages.beside.values(), worker()]
     return hashlib.sha256(json.dumps([kept, unnamed]).encode()).hexdigest()[:16]
