@@ -2,57 +2,264 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page
 from support.listener import SCREENS, Listener
 from support.listening_shows import breathing_s
-from support.looking import after_drawing, box, can_be_pressed, cut_words, out_of_core, out_of_keys, overflow, settled
+from support.looking import (
+    after_drawing,
+    box,
+    can_be_pressed,
+    cut_words,
+    out_of_core,
+    out_of_keys,
+    overflow,
+    settled,
+    words_over,
+)
+from support.served_folder import ServedFolder
 from support.visits import STILL, Visit
 
-from audiogen.publish.words.page_words import languages, page_words
+from audiogen.publish.words.language import Language
+from audiogen.publish.words.page_words import PageWords
+from audiogen.script.page_texts import ENGLISH, languages
 
-LARGE = {"fontSizes": {"standard": 32}}
-USUAL = {"fontSizes": {"standard": 16}}
-MOST_SHIFT = 0.02
-PHASES = ("breath_in", "breath_hold", "breath_out", "breath_rest")
+FROM_RIGHT: Final = {"arabic": "rtl", "rtl": "ltr"}
+"""Shows that are laid out so, and how the page's own words run in them: one has such words, one has English ones."""
+_SESSION: Final = "sessions/01-session.html"
+WALK: Final = {
+    "show": "",
+    "help": "",
+    "before": _SESSION,
+    "choices": _SESSION,
+    "playing": _SESSION,
+    "breathing": _SESSION,
+    "mini": "",
+    "end": _SESSION,
+}
+"""Screens, and the page of each."""
+CROWDED: Final = ("show", "before", "choices", "breathing", "mini", "end")
+SIZES: Final = (32, 16)
+"""Of text, in pixels: twice as large as usual, and usual."""
+MOST_SHIFT: Final = 0.02
+_PHASES: Final = """() => {
+  const { texts } = JSON.parse(document.getElementById("page-words").textContent);
+  return ["in", "hold", "out", "rest"].map((kind) => texts[`breath_${kind}`]);
+}"""
+_SWAP: Final = """async (pages) => {
+  const [before, after] = pages.map((page) => new DOMParser().parseFromString(page, "text/html"));
+  const textsOf = (root) => {
+    const found = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (!walker.currentNode.parentElement.closest("script")) found.push(walker.currentNode);
+    return found;
+  };
+  const [old, others] = [before, after].map((page) => textsOf(page.body).map((node) => node.data));
+  if (old.length !== others.length) throw new Error("the pages differ in more than words");
+  const known = new Map(old.map((text, at) => [text, others[at]]));
+  for (const node of textsOf(document.body)) node.data = known.get(node.data) ?? node.data;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const part = (file) => import(loaded.find((name) => name.endsWith(`/${file}`)));
+  const words = document.getElementById("page-words");
+  words.textContent = after.getElementById("page-words").textContent;
+  (await part("words.js")).speak(JSON.parse(words.textContent));
+  const circle = document.querySelector("main .orb");
+  circle?.style.setProperty("--letters", (await part("breath.js")).mostLetters());
+  for (const name of ["visibilitychange", "storage"]) document.dispatchEvent(new Event(name, { bubbles: true }));
+}"""
+"""Says all on a page in another language: what the builder has written, and what the program will write."""
+_RUNS: Final = """(element) => {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) nodes.push(walker.currentNode);
+  const [first, last] = [nodes[0], nodes[nodes.length - 1]];
+  const left = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getBoundingClientRect().left;
+  };
+  return left(first, first.data.search(/[\\p{L}\\p{N}]/u)) < left(last, last.data.trimEnd().length - 1) ? "ltr" : "rtl";
+}"""
+_ENDS_RIGHT: Final = """(heading) => {
+  const range = document.createRange();
+  range.selectNodeContents(heading);
+  return Math.abs(range.getBoundingClientRect().right - heading.parentElement.getBoundingClientRect().right) < 1;
+}"""
+_IS_TURNED: Final = "(arrow) => new DOMMatrix(getComputedStyle(arrow).transform).a === -1"
+_NUMBERS: Final = """async () => {
+  const told = (page) => [
+    ...[...page.querySelectorAll("main .number:not(.lines *)")].map((each) => each.textContent),
+    ...[...page.querySelectorAll("[data-skip]")].map((each) => each.getAttribute("aria-label")),
+    page.querySelector("[data-seek]").getAttribute("aria-valuetext").split("،")[0],
+  ];
+  const built = new DOMParser().parseFromString(await (await fetch(location)).text(), "text/html");
+  return [told(built), told(document)];
+}"""
+_FORMAT: Final = """([digits, values]) => {
+  const form = new Intl.NumberFormat(digits, { useGrouping: false, maximumFractionDigits: 1 });
+  return values.map((value) => form.format(value));
+}"""
+VALUES: Final = (0.8, 15, 7.25, 1234)
+MIRRORED: Final = {
+    "show": (
+        ("[data-begin-words]", "[data-begin] svg"),
+        (".edge .help", ".cover > .text"),
+        (".rows h2", ".rows .picture"),
+        ("[data-copy]", "#feed"),
+    ),
+    "help": (("dialog[open] .lines .number", "dialog[open] .lines b"),),
+    "before": (
+        (".tools", ".bar a"),
+        ("[data-choice=save]", "[data-choice=timer]", "[data-choice=length]"),
+        ("[data-skip='-15']", "[data-play]", "[data-skip='15']"),
+        ("[data-chapter]", "[data-left]"),
+    ),
+    "choices": (
+        ("[data-group=length] label + label", "[data-group=length] label"),
+        ("dialog[open] .help", "dialog[open] .done"),
+        ("summary svg", "summary span"),
+    ),
+    "breathing": ((".thumb", "main [data-play]"),),
+    "mini": ((".edge .help", "[data-mini-title]", "[data-mini-play]"),),
+    "end": ((".again a", ".again button"), (".next .turn", ".next b", ".next .picture")),
+}
+"""What stands beside each other on a screen, from left to right."""
+SAID: Final = {
+    "show": ("[data-row-note]", "#subscribe p", ".edge .help"),
+    "before": ("[data-left]", ".bar a"),
+    "choices": ("[data-group=timer] legend", "[data-group=timer] span"),
+    "breathing": ("[data-pattern]", "[data-beat]"),
+    "end": ("[data-title]", "[data-told]"),
+}
+"""What the page says by itself there."""
+LOOKS: Final = {"before": {"#words h2": _ENDS_RIGHT}, "end": {".next .turn": _IS_TURNED}}
+_AXE: Final = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": False}}}
+"""Colours are those of all languages."""
 
 
-@pytest.mark.parametrize("language", languages())
-def test_in_every_language_all_words_have_room(visiting: Callable[..., Visit], language: str) -> None:
-    show = f"evening in {language}"
-    listener, words = Listener(visiting(show, STILL)), page_words(language)
-    page, found = listener.page, {}
-    shift = after = 0.0
-    phases = [words.say(each) for each in PHASES]
-    for screen in ("show", "help", "before", "choices", "playing", "breathing", "mini", "end"):
-        if screen == "breathing":
-            listener.breathe(breathing_s(show) + 1)
-        else:
-            SCREENS[screen](listener)
-        settled(page)
+def walk(listener: Listener, show: str, screen: str) -> None:
+    """Go on to a screen."""
+    if screen == "breathing":
+        listener.breathe(breathing_s(show) + 1)
+    else:
+        SCREENS[screen](listener)
+    settled(listener.page)
+
+
+def test_in_every_language_all_words_have_room(
+    visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
+) -> None:
+    listener = Listener(visiting("evening in en", STILL))
+    page, found = listener.page, dict[str, object]()
+    addresses = {language: shows(f"evening in {language}").url for language in languages()}
+    for screen, path in WALK.items():
+        walk(listener, "evening in en", screen)
+        if screen not in CROWDED:
+            continue
+        texts = {language: page.request.get(address + path).text() for language, address in addresses.items()}
+        # in one document, as loading it is most of the work; it ends in the language in which the next page comes
+        for before, language in itertools.pairwise((ENGLISH, *list(texts)[1:], ENGLISH)):
+            page.evaluate(_SWAP, [texts[before], texts[language]])
+            if wrong := crowded(listener, screen):
+                found[f"{screen} in {language}"] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize(("show", "runs"), FROM_RIGHT.items())
+def test_from_right_to_left_places_are_mirrored_whatever_runs_in_them_and_time_does_not_turn(
+    visiting: Callable[..., Visit], show: str, runs: str
+) -> None:
+    listener = Listener(visiting(show, STILL))
+    assert (
+        wrong_on_the_way(
+            listener, show, lambda screen: [*turned(listener.page, screen, runs), *axe(listener.page, screen)]
+        )
+        == {}
+    )
+
+
+def wrong_on_the_way(
+    listener: Listener, show: str, also: Callable[[str], list[str]] = lambda _: []
+) -> dict[str, object]:
+    """What is wrong on the screens of a show; what moves between them is added up.
+
+    Args:
+        listener: who goes there.
+        show: its name.
+        also: what else is wrong on a screen.
+    """
+    found, shift, after = dict[str, object](), 0.0, 0.0
+    for screen in WALK:
+        walk(listener, show, screen)
         shift += listener.visit.shift - after
-        found[screen] = crowded(listener, screen, phases)
+        if wrong := [*also(screen), *(crowded(listener, screen) if screen in CROWDED else ())]:
+            found[screen] = wrong
         # text that has changed its size moves for some frames
         for _ in range(2):
-            after_drawing(page)
+            after_drawing(listener.page)
         after = listener.visit.shift
-    assert {screen: wrong for screen, wrong in found.items() if wrong} == {}
-    assert shift <= MOST_SHIFT
+    return {**found, "moved": shift} if shift > MOST_SHIFT else found
 
 
-def crowded(listener: Listener, screen: str, phases: list[str]) -> list[object]:
+def crowded(listener: Listener, screen: str) -> list[object]:
     """What has no room on a screen, in text of the usual size and twice as large."""
     page, found = listener.page, list[object]()
-    if screen in ("before", "playing", "breathing"):
+    if screen in ("before", "breathing"):
         found += [] if can_be_pressed(listener.key) else ["the large key"]
         found += [] if box(listener.circle).inside(page) else ["the circle"]
+    if screen in ("show", "before", "end"):
+        found += [f"{text} beneath Help now" for text in words_over(page.locator(".edge .help"))]
+    if screen == "mini":
+        small, help_now = box(page.locator("[data-mini]")), box(page.locator(".edge .help"))
+        found += [] if small.top < help_now.bottom and help_now.top < small.bottom else ["the small player"]
     if screen == "before":
         choices, place = box(page.locator("main .choices")), box(page.locator("main .say"))
         found += [] if place.top <= choices.top and choices.bottom <= place.bottom else ["the choices"]
-    for size in (LARGE, USUAL):
-        listener.visit.cdp.send("Page.setFontSizes", size)
-        found += [overflow(page)] if overflow(page) else []
-        found += cut_words(page) + [f"{each} at {size}" for each in out_of_keys(page)]
-        found += out_of_core(page, phases) if screen == "breathing" else []
+    for px in SIZES:
+        listener.visit.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": px}})
+        found += [f"{text} at {px} px" for text in (*cut_words(page), *out_of_keys(page))]
+        found += ["the window"] if overflow(page) else []
+        if screen == "breathing":
+            found += out_of_core(page, page.evaluate(_PHASES))
     return found
+
+
+def turned(page: Page, screen: str, runs: str) -> list[str]:
+    """What does not stand, or run, as it has to from right to left."""
+    rows = [" ".join(row) for row in MIRRORED.get(screen, ()) if not in_order(page, row)]
+    words = [each for each in SAID.get(screen, ()) if page.locator(each).first.evaluate(_RUNS) != runs]
+    looks = [each for each, fits in LOOKS.get(screen, {}).items() if not page.locator(each).first.evaluate(fits)]
+    return rows + words + looks
+
+
+def in_order(page: Page, row: Sequence[str]) -> bool:
+    """Whether things stand in this order from left to right, with no one within another."""
+    boxes = [box(page.locator(each).first) for each in row]
+    return all(one.left < other.left and one.right < other.right for one, other in itertools.pairwise(boxes))
+
+
+def axe(page: Page, screen: str) -> list[str]:
+    """What axe finds wrong on some of the screens."""
+    if screen not in ("show", "choices"):
+        return []
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE_SCRIPT)
+    wrong = page.evaluate("(options) => axe.run(options)", _AXE)["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in wrong]
+
+
+def test_the_program_writes_times_and_numbers_as_the_builder_does(visiting: Callable[..., Visit]) -> None:
+    page = Listener(visiting("arabic", STILL)).open().page
+    built, shown = page.evaluate(_NUMBERS)
+    assert built == shown
+    assert not re.search("[0-9]", "".join(shown))
+    for tag in (*languages(), "ar", "ar-EG", "ar-MA", "bn", "de-CH", "fa", "hi", "mr", "pt-PT"):
+        words = PageWords(Language(tag), {}, {})
+        assert page.evaluate(_FORMAT, [words.digits, VALUES]) == [words.number(value) for value in VALUES], tag

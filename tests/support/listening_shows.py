@@ -30,8 +30,10 @@ from audiogen.publish.site import publish
 from audiogen.script.breath import NATURAL, parse_pattern
 from audiogen.script.length_words import track_name
 from audiogen.script.model import Notes, Show
+from audiogen.script.own_words import OwnTexts
 
-SHOWS: Final[Mapping[str, Any]] = tomllib.loads((ROOT / "tests/browser/shows.toml").read_text(encoding="utf-8"))
+_FOLDER: Final = ROOT / "tests/browser"
+SHOWS: Final[Mapping[str, Any]] = tomllib.loads((_FOLDER / "shows.toml").read_text(encoding="utf-8"))
 SESSIONS: Final = len(SHOWS["course"]["sessions"])
 MANY: Final = 60
 """Sessions of the long show."""
@@ -127,6 +129,8 @@ def _show(written: Mapping[str, Any], project: Path) -> Show:
     facts: dict[str, Any] = {key: written[key] for key in keys if key in written}
     if written.get("pseudo"):
         facts["words"] = pseudo_words()
+    if "words_of_page" in written:
+        facts["words"] = _own_words(written["words_of_page"])
     if written.get("cover"):
         (project / "cover.png").write_bytes(_own_cover())
         facts["cover"] = "cover.png"
@@ -154,7 +158,15 @@ def _guid(name: str) -> str:
 
 def _written(name: str) -> Mapping[str, Any]:
     name, _, language = name.partition(" in ")
-    return {**SHOWS[name], "language": language} if language else dict(SHOWS[name])
+    own = {"language": language} if language else {}
+    if "like" in SHOWS[name]:
+        return {**SHOWS[SHOWS[name]["like"]], **SHOWS[name], **own}
+    return {**SHOWS[name], **own}
+
+
+def _own_words(file: str) -> OwnTexts:
+    texts = tomllib.loads((_FOLDER / file).read_text(encoding="utf-8"))
+    return tuple((name, text if isinstance(text, str) else tuple(text.items())) for name, text in texts.items())
 
 
 def _long_show() -> Mapping[str, Any]:

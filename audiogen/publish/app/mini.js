@@ -33,16 +33,19 @@ export function mini(player) {
     inView = entries[entries.length - 1].isIntersecting;
     draw();
   }, { threshold: 0.5 });
-  // with large text it takes two lines; what has the focus comes into sight above it
+  // with large text it takes two lines; what has the focus comes into sight above it, and a page's foot beside it
   const { style } = document.documentElement;
-  new ResizeObserver(() => {
+  const help = () => one(edge, "[data-help]");
+  const sizes = new ResizeObserver(() => {
     style.setProperty("--edge", `${edge.offsetHeight}px`);
-    style.setProperty("--help", `${one(edge, "[data-help]").offsetWidth}px`);
-  }).observe(edge);
+    style.setProperty("--help", `${help().offsetWidth}px`);
+  });
+  sizes.observe(edge);
   button.addEventListener("click", () => player.toggle());
   player.addEventListener("change", draw);
   return (shown) => {
     facts = shown;
+    sizes.observe(help());
     observer.disconnect();
     const keys = document.querySelector("main [data-play]");
     inView = keys !== null;

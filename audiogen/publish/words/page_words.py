@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from gettext import c2py
 from typing import TYPE_CHECKING, Final
@@ -71,9 +72,10 @@ class PageWords:
         """A number in the digits of the language, with one decimal at most and so many digits at least before it."""
         from babel.numbers import format_decimal  # noqa: PLC0415 - slow to import, and needed by publishing alone
 
-        form = "0" * digits + ".#"
-        system = numbering_system(self._locale)
-        return in_digits_of(self._locale, format_decimal(value, form, locale=self._locale, numbering_system=system))
+        form, system = "0" * digits + ".#", numbering_system(self._locale)
+        # halves go up, as in browsers
+        rounded = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return in_digits_of(self._locale, format_decimal(rounded, form, locale=self._locale, numbering_system=system))
 
     def clock(self, seconds: float) -> str:
         """`2:16`, `1:02:03`; rounded down, so that a jump to it never lands behind what it names."""
