@@ -30,7 +30,7 @@ _ALL = """(names) => {
 @pytest.fixture
 def walk(visiting: Callable[..., Visit]) -> Walk:
     """Through the show that is translated so."""
-    return Walk(Listener(visiting("pseudo", STILL)))
+    return Walk(Listener(visiting("pseudo", STILL, fresh=True)))
 
 
 class Walk:
@@ -78,6 +78,8 @@ def test_whatever_the_program_says_is_translated(walk: Walk) -> None:
     listener.hear().end()
     walk.look()
     listener.visit.open("sessions/01-session.html")
+    walk.tap("main [data-choice=save]")
+    walk.look(waiting_for=pseudo("Saved on this phone"))
     choices(walk)
     walk.tap("main [data-play]")
     walk.look(waiting_for=pseudo("Begins in"))
