@@ -84,6 +84,13 @@ def test_a_catalogue_says_how_it_speaks_to_listeners_and_names_nobody(language: 
     assert "@" not in head
 
 
+def test_texts_that_say_du_are_named_at_the_head_of_the_german_catalogue() -> None:
+    head = (FOLDER / "de.po").read_text(encoding="utf-8").partition('msgid ""')[0]
+    said = [name.split()[0] for name, text in texts("de") if re.search(r"\b(?:du|dich|dir|dein\w*)\b", text)]
+    assert said
+    assert [name for name in said if name not in head] == []
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_words_are_calm(language: str) -> None:
     assert [name for name, text in texts(language) if "!" in text or "..." in text] == []
