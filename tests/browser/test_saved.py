@@ -150,6 +150,7 @@ def test_what_breaks_off_or_is_stopped_leaves_nothing_half_and_can_be_saved_agai
     own.connection.hold_behind(math.inf)
     saved(listener)
     assert len(sounds_in(listener.page)) == 1
+    assert listener.page.evaluate("window.moved") == []
     listener.visit.wrong.clear()
 
 
