@@ -123,11 +123,16 @@ class Helpline(Model):
         return self.call or self.text or ""
 
     @property
+    def word_and_number(self) -> tuple[str, str]:
+        """The word that is sent, empty where none is, and the number as people read it."""
+        return ("", self.call) if self.call else _parts(self.text or "")
+
+    @property
     def address(self) -> str:
         """What a phone opens, as `tel:` (RFC 3966) or `sms:` (RFC 5724)."""
         if self.call is not None:
             return f"tel:{dialled(self.call)}"
-        word, number = _parts(self.text or "")
+        word, number = self.word_and_number
         # iOS looks for the text behind an &, Android behind the ?; both find it here
         body = f"?&body={quote(word, safe='')}" if word else ""
         return f"sms:{dialled(number)}{body}"

@@ -85,8 +85,8 @@ class PageWords:
         return ":".join((*leading, self.number(rest, 2)))
 
     def length(self, seconds: float) -> str:
-        """A length as short words, like `10 min`, without a full stop: it may stand at the end of a sentence."""
-        return length_in_words(seconds, str(self._locale).replace("_", "-"), form="short").removesuffix(".")
+        """A length as short words, like `10 min`, without full stops: it may stand at the end of a sentence."""
+        return length_in_words(seconds, str(self._locale).replace("_", "-"), form="short").replace(".", "")
 
     def bed(self, names: str | None) -> str:
         """The name of a bed as listeners read it: names that audiogen gives are in the language, and files go unnamed.

@@ -28,7 +28,7 @@ SHOW: Final = show(
     link="https://pods.example/",
     copyright="2026",
     notes=Notes(care="治療ではない。\n\n決して。"),
-    helplines=(Helpline(name="電話", call="116 123", note="いつでも"), Helpline(name="電話二", text="988")),
+    helplines=(Helpline(name="電話", call="116 123", note="いつでも"), Helpline(name="電話二", text="今 to 988")),
     words=pseudo_words(),
 )
 NAMES: Final = {link.app for link in app_links(f"{PUBLIC}/feed.xml")}

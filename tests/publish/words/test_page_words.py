@@ -83,6 +83,10 @@ def test_numbers_times_and_lengths_are_in_the_digits_of_the_language(language: s
     assert [words.number(15), words.number(0.8), words.clock(754), words.length(600), words.digits] == written
 
 
+def test_a_length_has_no_full_stop_behind_any_of_its_units() -> None:
+    assert page_words("de").length(3690) == "1 Std 1 Min 30 Sek"
+
+
 def test_one_is_told_apart_from_several() -> None:
     say = page_words("en").say
     assert [say("begins_in", n=n) for n in (1, 30)] == ["Begins in 1 second.", "Begins in 30 seconds."]
