@@ -15,7 +15,7 @@ from support.browsers import INSECURE_HOST, started_with
 from support.listener import Listener
 from support.own_show import OwnShow
 from support.served_folder import ServedFolder
-from support.visits import STILL, Visit, Visitor
+from support.visits import PATIENCE_MS, STILL, Visit, Visitor
 
 LENGTH = "1 min"
 SESSION = "sessions/01-session.html"
@@ -31,6 +31,17 @@ ANSWER = """async (range) => {
   const answer = await fetch(src, { headers: range ? { range } : {} });
   const { headers, status } = answer;
   return [status, (await answer.arrayBuffer()).byteLength, headers.get("content-range"), headers.get("content-type")];
+}"""
+# what waits for a function takes a promise for true
+UNTIL = """async ([text, wished, patience_ms]) => {
+  const counted = { caches: () => caches.keys(), workers: () => navigator.serviceWorker.getRegistrations() }[text];
+  const late = Date.now() + patience_ms;
+  let { length } = await counted();
+  while (length !== wished && Date.now() < late) {
+    await new Promise((settle) => setTimeout(settle, 20));
+    ({ length } = await counted());
+  }
+  return length;
 }"""
 WITHOUT_CACHES = "CacheStorage.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"
 WITHOUT_ROOM = "navigator.storage.estimate = async () => ({ quota: 1000, usage: 900 });"
@@ -81,6 +92,11 @@ def in_caches(page: Page) -> dict[str, list[str]]:
     """What is kept of the show: addresses by what they are kept as."""
     found: dict[str, list[str]] = page.evaluate(IN_CACHES)
     return found
+
+
+def until(page: Page, what: str, count: int) -> None:
+    """Wait until there are so many `caches` or `workers`."""
+    assert page.evaluate(UNTIL, [what, count, PATIENCE_MS]) == count
 
 
 def sounds_in(page: Page) -> list[str]:
@@ -200,7 +216,7 @@ def test_a_session_plays_on_while_the_show_is_published_anew_and_the_next_start_
         each.page.close()
     third = visiting_own()
     third.visit.open()
-    third.page.wait_for_function("async () => (await caches.keys()).length === 3")
+    until(third.page, "caches", 3)
     third.page.close()
     own.stop()
     last = visiting_own()
@@ -224,8 +240,8 @@ def test_what_is_removed_is_gone_and_the_last_one_takes_the_worker_along(
     listener.page.get_by_role("button", name="Remove from this phone").click()
     listener.page.keyboard.press("Escape")
     expect(button(listener)).to_have_text("Save")
-    listener.page.wait_for_function("async () => (await caches.keys()).length === 0")
-    listener.page.wait_for_function("async () => (await navigator.serviceWorker.getRegistrations()).length === 0")
+    until(listener.page, "workers", 0)
+    until(listener.page, "caches", 0)
     # it sounds on, from the network
     listener.move(50).hear(50)
     assert listener.visit.wrong == []

@@ -36,12 +36,15 @@ export class Shelf {
 
   /** @returns {Promise<Offline | null>} the publication that is kept whole */
   async kept() {
-    const note = await (await this.#open(KEPT)).match(this.address(OFFLINE));
+    const note = await (await this.#found(KEPT))?.match(this.address(OFFLINE));
     return note ? note.json() : null;
   }
 
   /** @returns {Promise<Set<string>>} addresses of the sounds that are there */
-  async sounds() { return addressesIn(await this.#open(SOUNDS)); }
+  async sounds() {
+    const cache = await this.#found(SOUNDS);
+    return cache ? addressesIn(cache) : new Set();
+  }
 
   /**
    * @param {string} address
@@ -50,7 +53,7 @@ export class Shelf {
   async putSound(address, answer) { await (await this.#open(SOUNDS)).put(address, answer); }
 
   /** @param {string} address */
-  async dropSound(address) { await (await this.#open(SOUNDS)).delete(address); }
+  async dropSound(address) { await (await this.#found(SOUNDS))?.delete(address); }
 
   /**
    * Fetches what is lacking of pages and their files. They may come of two publications while a site is uploaded: then
@@ -124,6 +127,9 @@ export class Shelf {
 
   /** @param {Offline} offline */
   #pages(offline) { return caches.open(this.#name(offline)); }
+
+  /** @param {string} part of which nothing is made by looking */
+  async #found(part) { return await caches.has(this.#named(part)) ? this.#open(part) : null; }
 
   /** @param {string} part */
   #open(part) { return caches.open(this.#named(part)); }
