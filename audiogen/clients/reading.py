@@ -18,12 +18,14 @@ from audiogen.script.notation.mistakes import checked
 from audiogen.script.slips import SpokenTextError
 from audiogen.script.variables import VARIABLE
 from audiogen.script.yaml.fields import one_line, parse_length
-from audiogen.script.yaml.fitting import not_a_date
+from audiogen.script.yaml.fitting import LEFT_OUT, not_a_date
 from audiogen.script.yaml.nodes import Fault, Place, Text
 from audiogen.script.yaml.whereabouts import place_at
 
 _NO_VARIABLES: Final = frozenset(KEYS) - {"name"}
 _NAME: Final = re.compile(VARIABLE)
+_YEARS: Final = range(1970, 2100)
+"""In which a client may begin. A slip in any other leaves a page whose day never comes, or is long past."""
 _BETWEEN: Final = re.compile(r"[\s,;]+")
 _SPOKEN_ALONE: Final = re.compile(r"\{|\}|\]\(")
 """What means something in spoken text, and nothing in what is shown."""
@@ -106,12 +108,17 @@ class ClientReader:
         # spreadsheets turn dates into those of their country
         day = (date_meant(written) or written) if self.table else written
         try:
-            return dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
+            found = dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
         except ValueError:
             message = not_a_date(written).replace("date: ", "start: ", 1)
             misplaced = self._misplaced(written, "date")
             self._tell(cell.texts[0].place, f"start: {misplaced}" if misplaced else message)
             return None
+        if found.year not in _YEARS:
+            told = f'start: no client begins in the year of "{written}"; look at its four figures, as in 2026-11-02'
+            self._tell(cell.texts[0].place, told)
+            return None
+        return found
 
     def _misplaced(self, written: str, what: str) -> str | None:
         """What is said of a cell without a figure, which may be a name in the wrong column: so it is not quoted."""
@@ -129,6 +136,8 @@ class ClientReader:
         if cell is None or not cell.texts:
             return ""
         text = cell.texts[0]
+        if text.comment and text.style == "plain":
+            self._tell(text.place, f"message: {LEFT_OUT}")
         if _SPOKEN_ALONE.search(text.value):
             told = "it is shown as it stands, and never spoken: write it without braces, and without how a word sounds"
             self._tell(text.place, f"message: {told}")

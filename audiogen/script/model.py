@@ -45,7 +45,8 @@ from audiogen.script.yaml.fields import (
 )
 from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs, texts
 
-_MAIL: Final = r"[^@\s]+@[^@\s]+"
+_MAIL: Final = "@".join(2 * [r'[^@\s<>()?#%:;"]+'])
+"""Without the signs that mean something in the address of a link, as clients' pages have one."""
 _SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 LONGEST_SLUG: Final = 200
 """In letters: names of files have 255, and what is published of an episode has more in its name than the slug."""

@@ -46,6 +46,18 @@ def test_a_client_has_sessions_a_length_a_start_and_variables(tmp_path: Path) ->
     assert second.length_s is None
 
 
+def test_a_year_in_which_nobody_begins_is_told(tmp_path: Path) -> None:
+    for year in ("9999", "0206"):
+        assert told(tmp_path, f"- id: c1\n  start: {year}-12-31\n") == [
+            f'2:10 start: no client begins in the year of "{year}-12-31"; look at its four figures, as in 2026-11-02'
+        ]
+
+
+def test_a_message_is_never_cut_at_a_sign_of_yaml(tmp_path: Path) -> None:
+    (fault,) = told(tmp_path, "- id: c1\n  message: Bring key #2\n")
+    assert fault.startswith("2:12 message: everything after # is left out by YAML")
+
+
 def test_a_message_is_shown_as_it_stands_and_is_no_variable(tmp_path: Path) -> None:
     (client,) = clients(tmp_path, "- id: c1\n  message: |\n    Before the call,\n    if it suits.\n")
     assert (client.message, client.values) == ("Before the call, if it suits.", {})

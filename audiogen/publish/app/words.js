@@ -67,4 +67,4 @@ export function isolated(value) {
 export function digits() { return speech.words.digits; }
 
 /** @param {string} text a sentence of which the words begin small */
-export function beginLarge(text) { return text.slice(0, 1).toLocaleUpperCase(speech.words.language) + text.slice(1); }
+export function beginLarge(text) { return text.slice(0, 1).toLocaleUpperCase(digits()) + text.slice(1); }

@@ -44,3 +44,11 @@ test("a sentence begins large", () => {
   assert.equal(beginLarge("in for 4"), "In for 4");
   assert.equal(beginLarge(""), "");
 });
+
+test("a language whose tag is older than the rules of browsers begins large as well", () => {
+  speak({ ...ENGLISH, language: "en-GB-oed", digits: "en-u-nu-latn" });
+  assert.equal(beginLarge("in for 4"), "In for 4");
+  speak({ ...ENGLISH, language: "tr", digits: "tr-u-nu-latn" });
+  assert.equal(beginLarge("içine"), "İçine");
+  speak(ENGLISH);
+});
