@@ -156,8 +156,11 @@ def sessions_on_page(
     sessions.sort(key=lambda each: places.get(each[0].slug, len(places)))
     facts = {each.slug: each for each in publication.episodes}
     days = {each.slug: each.day for each in of_client}
+    first_day = min(filter(None, days.values()), default=None)
+    # what is no longer listed, and still there, is of no day to come: without a day it would be of any
+    before = first_day - dt.timedelta(days=1) if first_day else None
     return tuple(
-        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug))
+        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug, before))
         for place, each in enumerate(sessions, start=1)
     )
 
