@@ -43,6 +43,8 @@ UNTIL = """async ([text, wished, patience_ms]) => {
   }
   return length;
 }"""
+AS_AN_APP = """const media = window.matchMedia;
+window.matchMedia = (query) => (query.includes("standalone") ? { matches: true } : media.call(window, query));"""
 WITHOUT_CACHES = "CacheStorage.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"
 WITHOUT_ROOM = "navigator.storage.estimate = async () => ({ quota: 1000, usage: 900 });"
 
@@ -187,6 +189,32 @@ def test_saving_goes_on_from_page_to_page_while_another_session_plays(
     assert listener.visit.wrong == []
 
 
+def test_two_windows_that_save_at_once_do_each_other_no_harm(visiting_own: Callable[[], Listener]) -> None:
+    listeners = [visiting_own().open(number) for number in (1, 2)]
+    for each in listeners:
+        button(each).click()
+    for each in listeners:
+        expect(button(each)).to_have_text("Saved ✓")
+    page = listeners[0].visit.open()
+    expect(page.locator(".rows").get_by_text(f"{LENGTH}, saved")).to_have_count(2)
+    kept = in_caches(page)
+    assert len(kept) == 3
+    assert len(kept["sounds"]) == 2
+
+
+def test_the_page_as_an_app_opens_without_a_connection_where_nothing_is_saved(
+    own: OwnShow, visiting_own: Callable[[], Listener]
+) -> None:
+    listener = visiting_own()
+    listener.page.add_init_script(AS_AN_APP)
+    listener.visit.open()
+    until(listener.page, "caches", 2)
+    own.stop()
+    assert listener.visit.open().title() == "Evenings in a Bag"
+    expect(row(listener)).to_have_text(LENGTH)
+    listener.visit.wrong.clear()
+
+
 def test_what_the_browser_has_taken_away_is_not_called_saved_and_comes_again_by_itself(
     own: OwnShow, visiting_own: Callable[[], Listener]
 ) -> None:
@@ -261,6 +289,8 @@ def test_a_browser_that_keeps_nothing_says_so(visiting_own: Callable[[], Listene
     button(listener).click()
     expect(note(listener)).to_have_text(told)
     expect(button(listener)).to_have_text("Save")
+    until(listener.page, "caches", 0)
+    until(listener.page, "workers", 0)
     listener.play()
 
 

@@ -201,7 +201,7 @@ export class Saved extends EventTarget {
 
   /** Whether something may be there, or ought to: of a mere visitor nothing is looked up, and nothing is asked for. */
   get expected() {
-    return this.memory.record.saved.length > 0 || !!navigator.serviceWorker?.controller || isInstalled();
+    return this.memory.record.saved.length > 0 || isInstalled();
   }
 
   /** @param {Set<string>} there */

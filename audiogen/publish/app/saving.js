@@ -98,10 +98,7 @@ export class Saving extends EventTarget {
   async remove({ guid, src }) {
     this.memory.wish(guid, false);
     this.#ended.delete(src);
-    await this.#alone(async () => {
-      await this.shelf.dropSound(src);
-      await this.#dropPages();
-    }).catch(() => {});
+    await this.#drop(src);
     await this.#look();
   }
 
@@ -192,9 +189,11 @@ export class Saving extends EventTarget {
     for (const session of kept?.sessions.filter((each) => !isNeeded(each)) ?? []) {
       await this.shelf.dropPage(/** @type {Offline} */ (kept), session);
     }
-    if (guids.size || isInstalled()) return;
+    if (guids.size || this.memory.record.saved.length || isInstalled()) return;
     await this.shelf.clear();
-    await (await navigator.serviceWorker.getRegistration(this.folder))?.unregister();
+    const worker = await navigator.serviceWorker.getRegistration(this.folder);
+    // that of a show above this one answers where this one has none
+    if (worker?.scope === this.folder) await worker.unregister();
   }
 
   /**
@@ -210,10 +209,16 @@ export class Saving extends EventTarget {
     } catch (error) {
       const isStopped = stopping.signal.aborted && stopping.signal.reason?.name === "AbortError";
       if (!isStopped) this.#ended.set(src, { kind: "failed", failure: failureOf(error) });
-      await this.shelf.dropSound(src).catch(() => {});
     }
     this.#going.delete(src);
     this.#tell();
+    if (this.#ended.get(src)?.kind !== "saved") await this.#drop(src);
+  }
+
+  /** @param {string} src what is not to be there, with all that is needed for it alone */
+  async #drop(src) {
+    await this.shelf.dropSound(src).catch(() => {});
+    await this.#alone(() => this.#dropPages()).catch(() => {});
   }
 
   /** Looks up what is there: browsers may have taken it away since. */

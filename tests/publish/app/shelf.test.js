@@ -25,6 +25,10 @@ class Caches {
 
   keys = async () => [...this.kept.keys()];
 
+  has = async (name) => this.kept.has(name);
+
+  match = async (url, { cacheName }) => this.kept.get(cacheName)?.get(url)?.clone();
+
   delete = async (name) => this.kept.delete(name);
 }
 
@@ -69,6 +73,8 @@ test("looking up what is there, and taking away what is not, leaves nothing behi
 
 test("the publication that is kept is noted, and known again", async () => {
   assert.equal(await shelf.kept(), null);
+  assert.equal((await shelf.sounds()).size, 0);
+  assert.deepEqual(await caches.keys(), []);
   await shelf.switchTo(offline("2", "episodes/a-2.mp3"));
   assert.equal((await shelf.kept()).version, "2");
 });
