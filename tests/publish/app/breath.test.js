@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { cycleOf, momentOf, phasesOf } from "../../../audiogen/publish/app/breath.js";
+import { cycleOf, momentOf, mostLetters, phasesOf } from "../../../audiogen/publish/app/breath.js";
 import { breaths } from "./doubles.js";
 
 const EXERCISE = phasesOf(breaths([["in", 4], ["out", 6]], 6, 100));
@@ -10,6 +10,10 @@ const BOX = phasesOf(breaths([["in", 4], ["hold", 4], ["out", 4], ["rest", 4]], 
 const NATURAL = phasesOf([...breaths([["in", 4], ["out", 6]]), ...breaths([["natural", 60]], 1, 20)]);
 
 const near = (actual, expected) => assert.ok(Math.abs(actual - expected) < 1e-9, `${actual} is not ${expected}`);
+
+test("the longest of the words decides how large all of them are", () => {
+  assert.equal(mostLetters(), "Hold".length);
+});
 
 test("the circle comes 1.6 seconds before the first phase, empty and without a word", () => {
   assert.equal(momentOf(EXERCISE, 98.3), null);
