@@ -140,6 +140,12 @@ def test_no_page_of_a_clients_is_known_by_the_shows_name_or_to_search_engines(fo
     assert title[0] in {"From Your practice", "Session b", "Session c", "Session d"}
 
 
+def test_a_page_behind_a_password_can_be_put_on_a_home_screen_since_browsers_send_it_for_the_manifest_too() -> None:
+    for found in pages(course("02-session")).values():
+        (manifest,) = (link for link in found.all("link") if link["rel"] == "manifest")
+        assert manifest["crossorigin"] == "use-credentials"
+
+
 def test_the_program_of_a_clients_pages_is_loaded_with_them_and_with_no_others() -> None:
     def loads(found: PageReader) -> bool:
         return any("/client." in f"/{each['href'].rpartition('/')[2]}" for each in found.all("link"))
