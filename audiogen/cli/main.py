@@ -161,6 +161,9 @@ def serve(
     *,
     project: ProjectFolder = Path(),
     dist: DistFolder = None,
+    client: Annotated[
+        str | None, typer.Option("--client", metavar="ID", help="The page of one client, in place of the podcast.")
+    ] = None,
     host: Annotated[
         str, typer.Option(help="The address to listen on; 127.0.0.1 keeps it on this computer.")
     ] = "0.0.0.0",  # noqa: S104 - a phone on the same network is the purpose
@@ -170,14 +173,18 @@ def serve(
     """Let a phone on the same network listen and subscribe."""
     from audiogen.cli.browser import open_in_browser
     from audiogen.cli.screen import build as screen
+    from audiogen.clients.whereabouts import client_folders
+    from audiogen.publish.layout import FEED
     from audiogen.serve.server import serve as serve_dist
 
+    (folder,) = client_folders(project, (client,)) if client is not None else (finished_at(project, dist),)
+
     def ready(url: str, phone_url: str | None) -> None:
-        screen.show_serving(url, phone_url)
+        screen.show_serving(url, phone_url, has_feed=(folder / FEED).is_file())
         if open_page:
             open_in_browser(url, screen.show_no_browser)
 
-    serve_dist(finished_at(project, dist), host, port, ready)
+    serve_dist(folder, host, port, ready)
 
 
 def main() -> NoReturn:

@@ -12,6 +12,7 @@ from support.publishing import episode, publish_small, undrawn_covers
 
 from audiogen.cli import browser
 from audiogen.cli.main import run
+from audiogen.cli.screen.build import show_serving
 
 ADDRESS = "http://localhost:8000/"
 
@@ -63,3 +64,23 @@ def test_the_page_is_opened_once_the_port_is_open_when_that_is_asked_for(
     out = " ".join(capsys.readouterr().out.split())
     assert "Listening at http://127.0.0.1:" in out
     assert ("No browser could be opened here. The page is at http://127.0.0.1:" in out) == bool(option)
+
+
+def test_of_a_clients_page_the_client_is_told_apart_and_no_feed_is_promised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "show.yaml").touch()
+    with undrawn_covers():
+        publish_small(tmp_path / "dist", episode(1))
+        publish_small(tmp_path / "private" / "c1", episode(2))
+    served = list[Path]()
+    monkeypatch.setattr("audiogen.serve.server.serve", lambda folder, *_: served.append(folder))
+    assert run(["serve", "--client", "C1", "--project", str(tmp_path)]) == 0
+    assert served == [tmp_path / "private" / "c1"]
+    assert run(["serve", "--client", "c2", "--project", str(tmp_path)]) == 1
+    assert 'there is no client "c2"' in capsys.readouterr().err
+    show_serving(ADDRESS, "http://192.168.1.5:8000/", has_feed=False)
+    out = capsys.readouterr().out
+    assert "whoever is in this network can open it" in out
+    assert "feed" not in out
