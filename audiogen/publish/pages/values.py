@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 from audiogen.manifest import Manifest, in_order
 from audiogen.publish import layout
@@ -16,6 +17,10 @@ from audiogen.publish.text import split_paragraphs
 from audiogen.publish.transcript import Paragraph, paragraphs
 from audiogen.publish.words.language import Language
 from audiogen.publish.words.page_words import PageWords
+
+
+_LONG_AGO: Final = dt.date(1970, 1, 1)
+"""The day of what a client gets no more and still has, among sessions with days: without one it would be of any day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +161,9 @@ def sessions_on_page(
     sessions.sort(key=lambda each: places.get(each[0].slug, len(places)))
     facts = {each.slug: each for each in publication.episodes}
     days = {each.slug: each.day for each in of_client}
-    first_day = min(filter(None, days.values()), default=None)
-    # what is no longer listed, and still there, is of no day to come: without a day it would be of any
-    before = first_day - dt.timedelta(days=1) if first_day else None
+    unlisted = _LONG_AGO if any(days.values()) else None
     return tuple(
-        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug, before))
+        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug, unlisted))
         for place, each in enumerate(sessions, start=1)
     )
 
