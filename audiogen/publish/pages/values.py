@@ -18,7 +18,6 @@ from audiogen.publish.transcript import Paragraph, paragraphs
 from audiogen.publish.words.language import Language
 from audiogen.publish.words.page_words import PageWords
 
-
 _LONG_AGO: Final = dt.date(1970, 1, 1)
 """The day of what a client gets no more and still has, among sessions with days: without one it would be of any day."""
 
