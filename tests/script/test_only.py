@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiogen.script.only import Condition, parse_condition, parse_conditions
@@ -98,6 +98,7 @@ def test_what_would_take_in_a_length_that_was_left_out_is_not_advised(text: str,
     assert str(raised.value) == f'"{text}" does not say when; {advice}'
 
 
+@example("15>h")
 @given(st.text(st.sampled_from("0159mhs <>+-:.,ab"), max_size=12))
 def test_whatever_is_told_to_be_written_can_be_written(text: str) -> None:
     try:

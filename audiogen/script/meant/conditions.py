@@ -11,7 +11,7 @@ from typing import Final
 
 from audiogen.script.meant.lengths import lengths_meant
 from audiogen.script.meant.tables import meanings, words_for
-from audiogen.units import written_length
+from audiogen.units import LONGEST_S, written_length
 
 _LONGEST: Final = 80
 """No conditions are written with more characters; longer texts are not looked at."""
@@ -123,7 +123,7 @@ def _of_length(length: str, words: Sequence[str]) -> _MeantCondition:
     way = _direction(words)
     way = _NEGATED[way] if negated else way
     seconds = _seconds(length)
-    longer = next((each for each in _USUAL_S if each > seconds), seconds * 2)
+    longer = next((each for each in _USUAL_S if each > seconds), min(seconds * 2, LONGEST_S))
     shorter = next((each for each in reversed(_USUAL_S) if each < seconds), seconds / 2)
     if way == "over":
         reason = f'"{length} and longer" has the session of {length}, too; write the next longer length that there is'
