@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from audiogen.clients.entry import KEYS
 from audiogen.clients.reading import key_like
 from audiogen.clients.records import Cell, Record, Records
 from audiogen.names import quotable
@@ -15,8 +16,8 @@ from audiogen.script.yaml.contents import read_text
 from audiogen.script.yaml.document import parse_document
 from audiogen.script.yaml.nodes import Fault, Fields, Items, KeyValue, Node, Place, Text
 
-_LABEL: Final = re.compile(r'"([&!])[^"]*"')
-"""What YAML takes for a label or a type, as messages quote it: it is mostly a value without quotes."""
+_OF_VALUE: Final = re.compile(r'"(?:(?P<sign>[&!])[^"]*|(?P<word>[^"]*)(?=" has no space|" does not stand))"')
+"""What messages quote of a value: a long word; what YAML takes for a label, a type or a key, and is none."""
 _EXAMPLE: Final = '"- id: c1", and below it "  name: Anna"'
 
 
@@ -33,7 +34,7 @@ def list_records(path: Path, text: str) -> Records:
         return Records(())
     document = parse_document(path, text)
     root = document.root
-    told = tuple(replace(each, message=_LABEL.sub(r'"\1…"', each.message)) for each in document.faults)
+    told = tuple(replace(each, message=_OF_VALUE.sub(_without_value, each.message)) for each in document.faults)
     if not isinstance(root, Items):
         return Records((), told or (_no_list(root),))
     records, faults = [], [*told]
@@ -45,6 +46,10 @@ def list_records(path: Path, text: str) -> Records:
             records.append(found[0])
             faults += found[1]
     return Records(tuple(records), tuple(sorted(set(faults))))
+
+
+def _without_value(quote: re.Match[str]) -> str:
+    return quote[0] if quote["word"] in KEYS else f'"{quote["sign"] or ""}\u2026"'
 
 
 def _no_list(root: Node | None) -> Fault:

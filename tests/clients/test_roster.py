@@ -58,6 +58,28 @@ def test_a_message_is_never_cut_at_a_sign_of_yaml(tmp_path: Path) -> None:
     assert fault.startswith("2:12 message: everything after # is left out by YAML")
 
 
+@pytest.mark.parametrize(
+    ("below", "fault"),
+    [
+        (f"  message: Persimmon{'n' * 1000}", '2:12 "…" has no space in more than 1000 letters; divide or remove it'),
+        (
+            "  message: Hello\n Persimmon: at ten",
+            '3:2 the key "…" does not stand under those above; begin it in the same column as they do',
+        ),
+        (
+            "  message: Hello\n name: Anna",
+            '3:2 the key "name" does not stand under those above; begin it in the same column as they do',
+        ),
+        (
+            "  message: !Persimmon",
+            '2:12 YAML takes "!…" for the name of a type, which is not used here; put text in "quotes"',
+        ),
+    ],
+)
+def test_what_is_written_to_a_client_is_quoted_in_no_message(tmp_path: Path, below: str, fault: str) -> None:
+    assert fault in told(tmp_path, f"- id: c1\n{below}\n")
+
+
 def test_a_message_is_shown_as_it_stands_and_is_no_variable(tmp_path: Path) -> None:
     (client,) = clients(tmp_path, "- id: c1\n  message: |\n    Before the call,\n    if it suits.\n")
     assert (client.message, client.values) == ("Before the call, if it suits.", {})

@@ -24,6 +24,7 @@ def judge(dist: Path) -> None:
     by_sound = _manifests(dist)
     _judge_feed(dist, by_sound)
     _judge_pages(dist, by_sound)
+    _judge_what_phones_keep(dist)
     for facts in read_publication(dist).episodes:
         manifest = read_manifest(dist / facts.manifest)
         _judge_sound(dist, manifest)
@@ -84,6 +85,16 @@ def _judge_pages(dist: Path, by_sound: dict[str, Manifest]) -> None:
         for session in json.loads(told[1])["sessions"]:
             for track in session["tracks"]:
                 _judge_track(dist, page, track, by_sound)
+
+
+def _judge_what_phones_keep(dist: Path) -> None:
+    """What a phone is told to keep, and to show among its apps, is there."""
+    kept = json.loads((dist / "offline.json").read_bytes())
+    pages = [kept["shell"], *kept["sessions"]]
+    names = [name for page in pages for name in (page["page"], *page["files"])]
+    names += [sound["file"] for session in kept["sessions"] for sound in session["sounds"]]
+    names += [icon["src"] for icon in json.loads((dist / "app.webmanifest").read_bytes())["icons"]]
+    assert [name for name in (*names, "sw.js") if not (dist / name).is_file()] == []
 
 
 def _judge_track(dist: Path, page: Path, track: dict[str, Any], by_sound: dict[str, Manifest]) -> None:
