@@ -269,7 +269,10 @@ def test_a_session_without_words_chapters_and_bed_still_has_a_page() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "direction"),
-    [("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("ku", "ltr"), ("en-gb", "ltr")],
+    [
+        *(("ar", "rtl"), ("he-IL", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("ku", "ltr"), ("en-gb", "ltr")),
+        *(("iw", "rtl"), ("uz-AF", "rtl"), ("uz", "ltr"), ("pa-pk", "rtl"), ("arz", "rtl"), ("tlh", "ltr")),
+    ],
 )
 def test_the_script_of_a_language_decides_from_where_it_is_read(tag: str, direction: str) -> None:
     assert Language(tag).direction == direction
