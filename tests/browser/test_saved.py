@@ -86,6 +86,11 @@ def saved(listener: Listener) -> Listener:
     """Save the session that is open."""
     listener.ready()
     button(listener).click()
+    return comes(listener)
+
+
+def comes(listener: Listener) -> Listener:
+    """Wait until it is saved."""
     expect(button(listener)).to_have_text("Saved ✓")
     return listener
 
@@ -273,6 +278,24 @@ def test_what_is_removed_is_gone_and_the_last_one_takes_the_worker_along(
     # it sounds on, from the network
     listener.move(50).hear(50)
     assert listener.visit.wrong == []
+
+
+def test_the_last_one_can_be_removed_while_another_comes_in_another_window(
+    own: OwnShow, visiting_own: Callable[[], Listener]
+) -> None:
+    first = saved(visiting_own().open())
+    second = visiting_own().open(2)
+    own.connection.hold_behind(200_000)
+    button(second).click()
+    expect(button(second)).to_have_text(re.compile(r"^[1-9]\d\s%, stop$"))
+    button(first).click()
+    first.page.get_by_role("button", name="Remove from this phone").click()
+    until(first.page, "workers", 0)
+    own.connection.hold_behind(math.inf)
+    comes(second)
+    [kept] = sounds_in(second.page)
+    assert "02-session" in kept
+    until(second.page, "workers", 1)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ export function companionView(main, facts, base) {
  */
 export function keepSaved(base, facts) {
   app ??= appOf(base, facts);
-  app.saving.renew();
+  app.saving.renew(facts.stamp);
 }
 
 /**

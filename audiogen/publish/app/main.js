@@ -56,7 +56,7 @@ async function begin(facts) {
   audio.id = "sound";
   document.body.append(audio);
   const memory = new Memory(() => localStorage, facts.show.guid);
-  const saved = new Saved(memory);
+  const saved = new Saved(memory, new URL("sw.js", facts.show.root).href);
   const player = new Player(audio, { addressOf: (sound) => saved.addressOf(sound) });
   keepPlaces(player, memory);
   apply(player, memory.choices);

@@ -193,15 +193,19 @@ export class Saved extends EventTarget {
   /** @type {Set<string>} addresses */
   #there = new Set();
 
-  /** @param {Memory} memory */
-  constructor(memory) {
+  /**
+   * @param {Memory} memory
+   * @param {string} worker the address of the show's own; another one may answer for the whole host
+   */
+  constructor(memory, worker) {
     super();
     this.memory = memory;
+    this.worker = worker;
   }
 
   /** Whether something may be there, or ought to: of a mere visitor nothing is looked up, and nothing is asked for. */
   get expected() {
-    return this.memory.record.saved.length > 0 || isInstalled();
+    return this.memory.record.saved.length > 0 || controller() === this.worker || isInstalled();
   }
 
   /** @param {Set<string>} there */
@@ -221,6 +225,12 @@ export class Saved extends EventTarget {
   addressOf({ guid, src }) {
     return this.#there.has(src) || this.memory.record.saved.includes(guid) ? `${src}?saved` : src;
   }
+}
+
+/** The address of the worker that answers for the page. */
+function controller() {
+  // in some frames browsers refuse even to name it
+  try { return navigator.serviceWorker?.controller?.scriptURL; } catch { return undefined; }
 }
 
 /** Whether the page runs as an app of its own. */

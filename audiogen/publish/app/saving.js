@@ -1,16 +1,18 @@
 import { download } from "./download.js";
 import { isInstalled } from "./memory.js";
-import { Shelf, soundsOf } from "./shelf.js";
+import { Shelf, isOf, soundsOf } from "./shelf.js";
 
 /** @import { Sound } from "./facts.js" */
 /** @import { Memory, Saved } from "./memory.js" */
-/** @import { KeptSession, Offline } from "./shelf.js" */
+/** @import { KeptSession, KeptSound, Offline } from "./shelf.js" */
 /** @typedef {"room" | "changed" | "refused" | "away"} Failure why a sound was not saved */
 /** @typedef {{kind: "none"} | {kind: "saving", part: number} | {kind: "saved", size: number | null}
  *   | {kind: "failed", failure: Failure}} State of a sound; the size in bytes is known of what was saved just now */
 
 const WORKER = "sw.js";
 const OFTEN_MS = 3_600_000;
+/** Browsers may end a worker whom they asked something. */
+const ANSWER_MS = 5_000;
 
 /** The page is older than what is published: what it plays is not to be had any more. */
 class OutdatedError extends Error {}
@@ -69,11 +71,11 @@ export class Saving extends EventTarget {
   async save({ guid, src }) {
     if (this.#going.has(src)) return;
     this.#ended.delete(src);
-    await this.#watched(src, async (stopping) => {
+    await this.#watched(guid, src, async (stopping) => {
+      const latest = await this.shelf.latest();
       await this.#register();
       // some ask their user, who may take long to answer
       navigator.storage?.persist?.().catch(() => {});
-      const latest = await this.shelf.latest();
       const listed = soundsOf(latest).find((sound) => sound.guid === guid);
       if (!listed || this.shelf.address(listed.file) !== src) throw new OutdatedError(src);
       // pages first, so that a sound that is there can be played; another window may have taken them away meanwhile
@@ -81,6 +83,7 @@ export class Saving extends EventTarget {
       await this.#fetch(src, listed.size, stopping);
       await this.#register();
       await this.#keep(latest, guid);
+      await this.#fetch(src, listed.size, stopping);
       stopping.signal.throwIfAborted();
       this.memory.wish(guid, true);
       this.#ended.set(src, { kind: "saved", size: listed.size });
@@ -102,15 +105,19 @@ export class Saving extends EventTarget {
     await this.#look();
   }
 
-  /** Brings what is kept to what is published, with each start of the page. What breaks off goes on with the next. */
-  async renew() {
+  /**
+   * Brings what is kept to what is published, with each start of the page. What breaks off goes on with the next.
+   *
+   * @param {string} stamp of the page that has just started; a page that is open for longer may need what is old
+   */
+  async renew(stamp = "") {
     this.#renewed_ms = Date.now();
     try {
       await this.#register();
       await this.#look();
       if (/** @type {any} */ (navigator).connection?.saveData) return;
       const latest = await this.shelf.latest();
-      await this.#keep(latest);
+      await this.#keep(latest, "", stamp);
       await this.#fetchLost(latest);
     } catch { /* without a connection, all stays as it is */ }
     await this.#look();
@@ -121,18 +128,20 @@ export class Saving extends EventTarget {
    *
    * @param {Offline} latest
    * @param {string} more a sound of which the page is wanted, too
+   * @param {string} stamp
    */
-  #keep(latest, more = "") {
+  #keep(latest, more = "", stamp = "") {
     return this.#alone(async () => {
       const kept = await this.shelf.kept();
       const guids = await this.#guids(kept);
       const isWanted = (/** @type {{guid: string}} */ { guid }) => guids.has(guid) || guid === more;
       await this.shelf.putPages(latest, latest.sessions.filter(({ sounds }) => sounds.some(isWanted)));
-      for (const { guid, file, size } of soundsOf(latest)) {
-        if (guids.has(guid)) await this.#fetch(this.shelf.address(file), size, new AbortController());
-      }
+      await this.#fetchAll(soundsOf(latest).filter(({ guid }) => guids.has(guid))).catch((error) => {
+        // without room for both, those that were wished come when the old ones are gone
+        if (failureOf(error) !== "room") throw error;
+      });
       if (kept?.version !== latest.version) await this.shelf.switchTo(latest);
-      else if (!more && await this.#isOnlyWindow()) await this.shelf.clean(latest);
+      else if (isOf(latest, stamp) && await this.#isOnlyWindow()) await this.shelf.clean(latest);
     });
   }
 
@@ -158,6 +167,11 @@ export class Saving extends EventTarget {
       const src = this.shelf.address(file);
       if (wished.has(guid) && !there.has(src)) await this.save({ guid, src, mix: "full" });
     }
+  }
+
+  /** @param {KeptSound[]} sounds */
+  async #fetchAll(sounds) {
+    for (const { file, size } of sounds) await this.#fetch(this.shelf.address(file), size, new AbortController());
   }
 
   /**
@@ -189,7 +203,9 @@ export class Saving extends EventTarget {
     for (const session of kept?.sessions.filter((each) => !isNeeded(each)) ?? []) {
       await this.shelf.dropPage(/** @type {Offline} */ (kept), session);
     }
-    if (guids.size || this.memory.record.saved.length || isInstalled()) return;
+    const wished = new Set(this.memory.record.saved);
+    const isLacking = kept && soundsOf(kept).some(({ guid }) => wished.has(guid));
+    if (guids.size || isLacking || this.#going.size || isInstalled()) return;
     await this.shelf.clear();
     const worker = await navigator.serviceWorker.getRegistration(this.folder);
     // that of a show above this one answers where this one has none
@@ -197,22 +213,25 @@ export class Saving extends EventTarget {
   }
 
   /**
+   * @param {string} guid
    * @param {string} src
    * @param {(stopping: AbortController) => Promise<void>} work
    */
-  async #watched(src, work) {
+  async #watched(guid, src, work) {
     const stopping = new AbortController();
+    const { signal } = stopping;
     this.#going.set(src, { stopping, part: 0 });
     this.#tell();
     try {
-      await Promise.race([work(stopping), aborted(stopping.signal)]);
+      await Promise.race([work(stopping), aborted(signal)]);
     } catch (error) {
-      const isStopped = stopping.signal.aborted && stopping.signal.reason?.name === "AbortError";
+      const isStopped = signal.aborted && signal.reason?.name === "AbortError";
       if (!isStopped) this.#ended.set(src, { kind: "failed", failure: failureOf(error) });
     }
     this.#going.delete(src);
     this.#tell();
-    if (this.#ended.get(src)?.kind !== "saved") await this.#drop(src);
+    // another window may have saved it meanwhile
+    if (!this.memory.record.saved.includes(guid)) await this.#drop(src);
   }
 
   /** @param {string} src what is not to be there, with all that is needed for it alone */
@@ -233,9 +252,12 @@ export class Saving extends EventTarget {
   /** Whether no other window shows pages of the show, which may need what is taken away. */
   async #isOnlyWindow() {
     const { controller } = navigator.serviceWorker;
-    if (!controller) return false;
+    if (controller?.scriptURL !== this.folder + WORKER) return false;
     const { port1, port2 } = new MessageChannel();
-    const windows = new Promise((settle) => { port1.onmessage = ({ data }) => settle(data); });
+    const windows = new Promise((settle) => {
+      port1.onmessage = ({ data }) => settle(data);
+      setTimeout(settle, ANSWER_MS);
+    });
     controller.postMessage("windows", [port2]);
     return await windows === 1;
   }
@@ -269,5 +291,5 @@ const aborted = (signal) => new Promise((_, fail) => {
 export function failureOf(error) {
   if (error?.name === "QuotaExceededError") return "room";
   if (error instanceof OutdatedError) return "changed";
-  return error instanceof TypeError || error?.name === "TimeoutError" ? "away" : "refused";
+  return ["TypeError", "SyntaxError", "TimeoutError"].includes(error?.name) ? "away" : "refused";
 }

@@ -138,6 +138,14 @@ export class Shelf {
 /** @param {Offline} offline */
 export function soundsOf({ sessions }) { return sessions.flatMap(({ sounds }) => sounds); }
 
+/**
+ * Whether a page is of a publication.
+ *
+ * @param {Offline} offline
+ * @param {string} stamp
+ */
+export function isOf({ shell, sessions }, stamp) { return [shell, ...sessions].some((page) => page.stamp === stamp); }
+
 /** @param {Cache} cache */
 const addressesIn = async (cache) => new Set((await cache.keys()).map(({ url }) => url));
 
@@ -148,6 +156,8 @@ const addressesIn = async (cache) => new Set((await cache.keys()).map(({ url }) 
  */
 async function fetched(address, cache = "default") {
   const answer = await fetch(address, { cache, signal: AbortSignal.timeout?.(PATIENCE_MS) });
-  if (!answer.ok) throw new TypeError(`${answer.status}: ${address}`);
+  // some hosts say with a page of theirs that something is not there, or that one has to log in, and call that a success
+  const isPage = /^text\/html\b/.test(answer.headers.get("content-type") ?? "");
+  if (!answer.ok || (isPage && !address.endsWith(".html"))) throw new TypeError(`${answer.status}: ${address}`);
   return answer;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Memory, isHeard } from "../../../audiogen/publish/app/memory.js";
+import { Memory, Saved, isHeard } from "../../../audiogen/publish/app/memory.js";
 import { Store, session } from "./doubles.js";
 
 const FIRST = session(1, [5, 10], ["full", "voice"]);
@@ -150,4 +150,28 @@ test("an old place that is no number, or none any more, is left alone", () => {
   store.setItem("audiogen:2-10-full", "9999");
   kept.takeOver([FIRST, SECOND]);
   assert.deepEqual(kept.record.places, []);
+});
+
+test("a visitor is looked after only by the show's own worker, or as one who saved something, or has it as an app", (t) => {
+  const own = "https://a.example/show/sw.js";
+  const { kept } = memory();
+  const saved = new Saved(kept, own);
+  let [answering, isApp] = [undefined, false];
+  const navigator = {
+    get serviceWorker() {
+      if (answering === "refused") throw new DOMException("no", "SecurityError");
+      return answering && { controller: { scriptURL: answering } };
+    },
+  };
+  Object.defineProperty(globalThis, "navigator", { configurable: true, value: navigator });
+  globalThis.matchMedia = () => ({ matches: isApp });
+  t.after(() => { delete globalThis.navigator; delete globalThis.matchMedia; });
+  for (answering of [undefined, "refused", "https://a.example/sw.js"]) assert.equal(saved.expected, false, answering);
+  isApp = true;
+  assert.equal(saved.expected, true);
+  [answering, isApp] = [own, false];
+  assert.equal(saved.expected, true);
+  answering = undefined;
+  kept.wish("1", true);
+  assert.equal(saved.expected, true);
 });

@@ -85,3 +85,12 @@ test("what another program wrote is not read", async () => {
   globalThis.fetch = async () => new Response("", { status: 404 });
   await assert.rejects(shelf.latest(), TypeError);
 });
+
+test("a page that a host sends in the place of a file is not kept as the file", async () => {
+  const html = { headers: { "content-type": "text/html; charset=utf-8" } };
+  globalThis.fetch = async () => new Response("<h1>Log in", html);
+  const shell = { page: "index.html", stamp: "", files: ["app-01234567/main.js"] };
+  await assert.rejects(shelf.putPages({ ...offline("1", ""), shell, sessions: [] }, []), TypeError);
+  assert.deepEqual([...caches.kept.values()].flatMap((cache) => [...cache.keys()]), []);
+  await assert.rejects(shelf.latest(), TypeError);
+});
