@@ -14,7 +14,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from support.browsers import INSECURE_HOST, started_with
 from support.listener import Listener
 from support.own_show import OwnShow
-from support.served_folder import ServedFolder
 from support.visits import PATIENCE_MS, STILL, Visit, Visitor
 
 LENGTH = "1 min"
@@ -62,6 +61,12 @@ def visiting_own(visitor: Visitor, own: OwnShow) -> Iterator[Callable[..., Liste
     with ExitStack() as leaving:
         leaving.callback(context.close)
         yield lambda: Listener(window_on(own.url, context))
+
+
+@pytest.fixture
+def listening(visiting: Callable[..., Visit]) -> Callable[[], Listener]:
+    """Opens windows on a show that several tests share; what was saved in earlier ones is forgotten."""
+    return lambda: Listener(visiting("kept", STILL))
 
 
 def window_on(home: str, context: BrowserContext) -> Visit:
@@ -194,8 +199,8 @@ def test_saving_goes_on_from_page_to_page_while_another_session_plays(
     assert listener.visit.wrong == []
 
 
-def test_two_windows_that_save_at_once_do_each_other_no_harm(visiting_own: Callable[[], Listener]) -> None:
-    listeners = [visiting_own().open(number) for number in (1, 2)]
+def test_two_windows_that_save_at_once_do_each_other_no_harm(listening: Callable[[], Listener]) -> None:
+    listeners = [listening().open(number) for number in (1, 2)]
     for each in listeners:
         button(each).click()
     for each in listeners:
@@ -265,10 +270,8 @@ def test_a_session_plays_on_while_the_show_is_published_anew_and_the_next_start_
     last.visit.wrong.clear()
 
 
-def test_what_is_removed_is_gone_and_the_last_one_takes_the_worker_along(
-    own: OwnShow, visiting_own: Callable[[], Listener]
-) -> None:
-    listener = saved(visiting_own().open()).play()
+def test_what_is_removed_is_gone_and_the_last_one_takes_the_worker_along(listening: Callable[[], Listener]) -> None:
+    listener = saved(listening().open()).play()
     button(listener).evaluate("(button) => button.click()")
     listener.page.get_by_role("button", name="Remove from this phone").click()
     listener.page.keyboard.press("Escape")
@@ -305,8 +308,8 @@ def test_the_last_one_can_be_removed_while_another_comes_in_another_window(
         (WITHOUT_ROOM, "There is no room for it on this phone."),
     ],
 )
-def test_a_browser_that_keeps_nothing_says_so(visiting_own: Callable[[], Listener], without: str, told: str) -> None:
-    listener = visiting_own()
+def test_a_browser_that_keeps_nothing_says_so(listening: Callable[[], Listener], without: str, told: str) -> None:
+    listener = listening()
     listener.page.add_init_script(without)
     listener.open()
     button(listener).click()
@@ -314,7 +317,6 @@ def test_a_browser_that_keeps_nothing_says_so(visiting_own: Callable[[], Listene
     expect(button(listener)).to_have_text("Save")
     until(listener.page, "caches", 0)
     until(listener.page, "workers", 0)
-    listener.play()
 
 
 def test_without_a_secure_address_more_says_why_nothing_can_be_saved(own: OwnShow, visitor: Visitor) -> None:
@@ -338,10 +340,8 @@ def test_a_visitor_who_saves_nothing_gets_no_worker_and_nothing_that_is_for_savi
     assert not {"/sw.js", "/offline.json"} & {*own.served.asked}
 
 
-def test_a_program_that_never_comes_holds_nobody_for_ever(
-    visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
-) -> None:
-    visit = visiting(window=STILL, fresh=True)
+def test_a_program_that_never_comes_holds_nobody_for_ever(listening: Callable[[], Listener]) -> None:
+    visit = listening().visit
     page = visit.page
     page.clock.install()
     page.route("**/companion.js", lambda _: None)
@@ -349,4 +349,4 @@ def test_a_program_that_never_comes_holds_nobody_for_ever(
     page.locator(".rows a").first.click()
     page.wait_for_function("() => document.querySelectorAll('link[data-colours]').length === 2")
     page.clock.run_for(11_000)
-    page.wait_for_url(f"{shows('course').url}{SESSION}")
+    page.wait_for_url(f"{visit.home}{SESSION}")

@@ -112,7 +112,8 @@ class Visit:
         page = self.page
         self.cdp = page.context.new_cdp_session(page)
         if not self.knowing:
-            self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "local_storage"})
+            remembered = "local_storage,cache_storage,service_workers"
+            self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": remembered})
         _emulate(page, self.window)
         # what people choose in the settings of their browser
         self.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * self.window.text)}})
