@@ -54,6 +54,16 @@ def test_the_list_can_be_copied_into_a_show_as_it_stands() -> None:
     assert wordings(read.value.words) == {each.name: each.english for each in page_texts().values()}
 
 
+def test_the_page_gives_whoever_says_sie_all_texts_that_say_du() -> None:
+    (block,) = re.findall(r"```yaml\n(words:\n  nobody_is_told.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    read = read_model(parse_document(Path("show.yaml"), f"title: A\nauthor: A\ndescription: A\n{block}", KEYS), Show)
+    assert read.value is not None
+    formal = wordings(read.value.words)
+    head = (WORDS_FOLDER / "de.po").read_text(encoding="utf-8").partition('msgid ""')[0]
+    assert set(formal) == {name for name in page_texts() if re.search(rf"\b{name}\b", head.partition("words for:")[2])}
+    assert [each for each in formal.values() if re.search(r"\b(?:du|dich|dir|dein\w*)\b", str(each))] == []
+
+
 if __name__ == "__main__":
     before = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(BLOCK.sub(lambda _: f"```yaml\n{block()}```", before), encoding="utf-8")
