@@ -14,14 +14,12 @@ from audiogen.script.folder import SHOW_FILE
 from audiogen.script.language_tags import base_language
 from audiogen.script.model import Show
 from audiogen.script.own_words import Forms
-from audiogen.script.page_texts import languages, locale_of, page_texts
+from audiogen.script.page_texts import MOST_COUNTED, languages, locale_of, page_texts
 from audiogen.script.yaml.document import nearest_place
 
 IN_THE_CIRCLE: Final = ("breath_in", "breath_hold", "breath_out", "breath_rest")
 MOST_LETTERS: Final = 6
 """In the circle; longer words are written smaller there."""
-_COUNTED: Final = 200
-"""Numbers, among which all forms are met that a page needs."""
 _NAMED: Final = 8
 """Names in one message; the rest are counted."""
 
@@ -74,7 +72,7 @@ def _form_problems(language: str, name: str, forms: Forms, file: _ShowFile) -> I
         if form not in {*rule.tags, "other"}:
             yield file.warning((name, form), f"{language} has no such form, so it is never said")
     # some forms are for fractions alone, or for millions: nothing on the page comes to that
-    for form in sorted({rule(number) for number in range(_COUNTED)} - set(given)):
+    for form in sorted({rule(number) for number in range(MOST_COUNTED)} - set(given)):
         yield file.warning((name,), f"{language} has the form {form}, too; other stands in its place")
 
 

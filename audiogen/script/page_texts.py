@@ -23,7 +23,10 @@ COUNTED: Final = "n"
 OF_SOUNDS: Final = ("bed", "caveat")
 """The contexts of what has no name of its own, and is looked up by what it says in English."""
 WORDS_FOLDER: Final = Path(__file__).parents[1] / "publish" / "words"
-_VALUE: Final = re.compile(r"\{(\w+)\}")
+VALUE: Final = re.compile(r"\{(\w+)\}")
+"""The place of a value in a text, with its name."""
+MOST_COUNTED: Final = 200
+"""Pages count less far, and every plural category of whole numbers is met until there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,12 @@ class PageText:
     @property
     def has_words(self) -> bool:
         """Whether anything in it is to be translated; some texts are marks between values alone."""
-        return any(map(str.isalpha, _VALUE.sub("", self.example)))
+        return any(map(str.isalpha, VALUE.sub("", self.example)))
 
 
 def values_in(text: str) -> tuple[str, ...]:
     """The names that stand in braces, each once."""
-    return tuple(dict.fromkeys(_VALUE.findall(text)))
+    return tuple(dict.fromkeys(VALUE.findall(text)))
 
 
 @cache

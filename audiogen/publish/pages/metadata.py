@@ -14,11 +14,10 @@ from audiogen.publish import layout
 from audiogen.publish.address import absolute, ascii_address, is_local
 from audiogen.publish.facts import Publication
 from audiogen.publish.pages.values import SessionOnPage, TrackOnPage
+from audiogen.publish.words.language import Language
 from audiogen.script.model import Show
 
 _CONTEXT: Final = "https://schema.org"
-_SCRIPT_LETTERS: Final = 4
-"""Of a language tag's part that names a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +78,8 @@ def metadata_of(
 
 def open_graph_locale(tag: str) -> str | None:
     """A language as Open Graph writes it, with a country: `de_DE` for `de`; None where none is known for it."""
-    from babel.core import get_global  # noqa: PLC0415 - reading it takes a tenth of a second, which only publishing needs
-
-    language, *others = tag.replace("_", "-").split("-")
-    language = language.lower()
-    country = next((part.upper() for part in others if len(part) == 2), None)
-    if country is None:
-        script = next((part.title() for part in others if len(part) == _SCRIPT_LETTERS), None)
-        likely = get_global("likely_subtags")
-        country = (likely.get(f"{language}_{script}") or likely.get(language, "")).rpartition("_")[2]
-    return f"{language}_{country}" if country else None
+    language = Language(tag)
+    return f"{language.primary}_{language.country}" if language.country else None
 
 
 def iso_duration(seconds: float) -> str:

@@ -174,14 +174,16 @@ class _Site:
         language = session.language if session else of_show
         description = shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES)
         modules = app_folder().modules(of_session=session is not None, of_client=publication.private)
+        of_session = Care.of(session.episode.notes.care if session else None, language)
+        care = of_session or Care.of(show.notes.care, of_show)
         return {
             "root": root,
             "show": show,
             "language": language,
             # Help now, the way back and the keys are in the same places on all pages of a show
             "direction": of_show.direction,
-            "care": Care.of(session.episode.notes.care if session else None, language)
-            or Care.of(show.notes.care, of_show),
+            "care": care,
+            "help_href": "#helplines" if show.helplines or care else "",
             "words": self.words,
             "say": self.words.say,
             "ui": self.words.language.within(language),

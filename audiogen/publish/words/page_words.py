@@ -16,8 +16,11 @@ from audiogen.script.length_words import length_in_words
 from audiogen.script.model import Show
 from audiogen.script.own_words import OwnTexts, wordings
 from audiogen.script.page_texts import (
+    COUNTED,
     ENGLISH,
+    MOST_COUNTED,
     OF_SOUNDS,
+    VALUE,
     WORDS_FOLDER,
     Wording,
     languages,
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
     from babel import Locale
     from babel.messages import Catalog, Message
 
-_VALUE: Final = re.compile(r"\{(\w+)\}")
-_COUNTED: Final = 200
-"""Numbers from 0 on, among which every plural category of whole numbers is met that a catalogue tells apart."""
 _FROM_RIGHT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters that run from right to left. `words.js` has the same."""
 _WITH_HOURS_S: Final = 3600
@@ -57,8 +57,8 @@ class PageWords:
         """
         wording = self.texts[name]
         if not isinstance(wording, str):
-            wording = wording.get(self._locale.plural_form(float(values["n"])), wording["other"])
-        return _VALUE.sub(lambda place: self._written(values[place[1]]), wording)
+            wording = wording.get(self._locale.plural_form(float(values[COUNTED])), wording["other"])
+        return VALUE.sub(lambda place: self._written(values[place[1]]), wording)
 
     def _written(self, value: str | float) -> str:
         return self.isolated(value) if isinstance(value, str) else self.number(value)
@@ -183,7 +183,7 @@ def _counts(language: str) -> Mapping[str, int]:
     """The place of each plural category among the forms of a catalogue, of which its header tells the rule."""
     catalogue, category = _catalogue(language), locale_of(language).plural_form
     chosen = c2py(catalogue.plural_expr)
-    return {"other": catalogue.num_plurals - 1, **{category(n): chosen(n) for n in range(_COUNTED)}}
+    return {"other": catalogue.num_plurals - 1, **{category(n): chosen(n) for n in range(MOST_COUNTED)}}
 
 
 def _wording(form: object, language: str) -> Wording:
