@@ -156,7 +156,7 @@ const addressesIn = async (cache) => new Set((await cache.keys()).map(({ url }) 
  */
 async function fetched(address, cache = "default") {
   const answer = await fetch(address, { cache, signal: AbortSignal.timeout?.(PATIENCE_MS) });
-  // some hosts say with a page of theirs that something is not there, or that one has to log in, and call that a success
+  // some hosts answer with a page of theirs, and call that a success, where a file is away or one has to log in
   const isPage = /^text\/html\b/.test(answer.headers.get("content-type") ?? "");
   if (!answer.ok || (isPage && !address.endsWith(".html"))) throw new TypeError(`${answer.status}: ${address}`);
   return answer;

@@ -152,7 +152,7 @@ test("an old place that is no number, or none any more, is left alone", () => {
   assert.deepEqual(kept.record.places, []);
 });
 
-test("a visitor is looked after only by the show's own worker, or as one who saved something, or has it as an app", (t) => {
+test("who has the show's worker, or saved something, or has it as an app, is looked after, and no other", (t) => {
   const own = "https://a.example/show/sw.js";
   const { kept } = memory();
   const saved = new Saved(kept, own);
