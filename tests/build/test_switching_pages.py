@@ -59,7 +59,7 @@ def as_another_version_left_it(dist: Path) -> None:
     ours, other = dist / app_folder().folder, dist / "app-01234567"
     ours.rename(other)
     (other / "main.js").rename(other / "former.js")
-    for path in (*dist.glob("*.html"), *dist.glob("*/*.html"), dist / "show.json"):
+    for path in (*dist.glob("*.html"), *dist.glob("*/*.html"), *dist.glob("*.json")):
         text = path.read_text(encoding="utf-8").replace(ours.name, other.name).replace("main.js", "former.js")
         path.write_text(text, encoding="utf-8", newline="\n")
 
