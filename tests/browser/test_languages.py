@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 from support.listener import SCREENS, Listener
-from support.listening_shows import breathing_s
+from support.listening_shows import breathing_s, pages_in
 from support.looking import (
     box,
     can_be_pressed,
@@ -22,9 +23,9 @@ from support.looking import (
     settled,
     words_over,
 )
-from support.served_folder import ServedFolder
 from support.visits import STILL, Visit
 
+from audiogen.publish import layout
 from audiogen.publish.words.language import Language
 from audiogen.publish.words.page_words import PageWords
 from audiogen.script.page_texts import ENGLISH, languages
@@ -161,17 +162,15 @@ def walk(listener: Listener, show: str, screen: str) -> None:
     settled(listener.page)
 
 
-def test_in_every_language_all_words_have_room(
-    visiting: Callable[..., Visit], shows: Callable[[str], ServedFolder]
-) -> None:
-    listener = Listener(visiting("evening in en", STILL))
+def test_in_every_language_all_words_have_room(visiting: Callable[..., Visit], made: Callable[[str], Path]) -> None:
+    listener = Listener(visiting("evening", STILL))
     page, found = listener.page, dict[str, object]()
-    addresses = {language: shows(f"evening in {language}").url for language in languages()}
+    pages = {language: pages_in(language, made("evening")) for language in languages()}
     for screen, path in WALK.items():
-        walk(listener, "evening in en", screen)
+        walk(listener, "evening", screen)
         if screen not in CROWDED:
             continue
-        texts = {language: page.request.get(address + path).text() for language, address in addresses.items()}
+        texts = {language: each[path or layout.PAGE] for language, each in pages.items()}
         for px in SIZES if screen in GROWING else (USUAL,):
             listener.visit.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": px}})
             # in one document, as loading it is most of the work; it ends in the language in which the next page comes

@@ -340,13 +340,14 @@ def test_a_visitor_who_saves_nothing_gets_no_worker_and_nothing_that_is_for_savi
     assert not {"/sw.js", "/offline.json"} & {*own.served.asked}
 
 
-def test_a_program_that_never_comes_holds_nobody_for_ever(listening: Callable[[], Listener]) -> None:
-    visit = listening().visit
+def test_a_program_that_never_comes_holds_nobody_for_ever(visiting: Callable[..., Visit]) -> None:
+    # a clock is that of all windows of a browser
+    visit = visiting("kept", STILL, fresh=True)
     page = visit.page
     page.clock.install()
     page.route("**/companion.js", lambda _: None)
     visit.open()
     page.locator(".rows a").first.click()
     page.wait_for_function("() => document.querySelectorAll('link[data-colours]').length === 2")
-    page.clock.run_for(11_000)
+    page.clock.fast_forward(11_000)
     page.wait_for_url(f"{visit.home}{SESSION}")

@@ -25,7 +25,8 @@ from audiogen.artwork.design import Design
 from audiogen.build.page_sound import page_guid
 from audiogen.encode.tags import Tags
 from audiogen.manifest import BreathMark, Caption, ChapterMark, Manifest, PageSound
-from audiogen.publish.facts import ClientSession, ForClient
+from audiogen.publish.facts import ClientSession, ForClient, read_published
+from audiogen.publish.pages.site_pages import render_pages
 from audiogen.publish.site import publish
 from audiogen.script.breath import NATURAL, parse_pattern
 from audiogen.script.length_words import track_name
@@ -89,7 +90,7 @@ class _Track:
 
 
 def make_show(name: str, project: Path) -> None:
-    """Publish one of the shows into dist/ below a folder that does not exist yet; `evening in de` is in German."""
+    """Publish one of the shows into dist/ below a folder that does not exist yet."""
     written = _long_show() if name == "many" else _written(name)
     project.mkdir(parents=True)
     with pytest.MonkeyPatch.context() as patch:
@@ -107,6 +108,14 @@ def make_show(name: str, project: Path) -> None:
     for number, session in enumerate(written["sessions"], 1):
         for file in (project / "dist/episodes").glob(f"{number:02}-*.mp3") if "spoiled" in session else ():
             _spoil(file, session["spoiled"])
+
+
+def pages_in(language: str, project: Path) -> Mapping[str, str]:
+    """The pages of a show that was made, as they would be in another language: texts by their paths below dist/."""
+    publication, manifests = read_published(project / "dist")
+    show = publication.show.model_copy(update={"language": language})
+    translated = [each.model_copy(update={"language": language}) for each in manifests]
+    return render_pages(publication.model_copy(update={"show": show}), translated, show.base_url).pages
 
 
 def _drawn_small(design: Design, px: int, most_bytes: int | None = None) -> bytes:
@@ -157,11 +166,8 @@ def _guid(name: str) -> str:
 
 
 def _written(name: str) -> Mapping[str, Any]:
-    name, _, language = name.partition(" in ")
-    own = {"language": language} if language else {}
-    if "like" in SHOWS[name]:
-        return {**SHOWS[SHOWS[name]["like"]], **SHOWS[name], **own}
-    return {**SHOWS[name], **own}
+    written = SHOWS[name]
+    return {**SHOWS[written["like"]], **written} if "like" in written else written
 
 
 def _own_words(file: str) -> OwnTexts:
