@@ -33,7 +33,13 @@ ANSWER = """async (range) => {
 }"""
 # what waits for a function takes a promise for true
 UNTIL = """async ([text, wished, patience_ms]) => {
-  const counted = { caches: () => caches.keys(), workers: () => navigator.serviceWorker.getRegistrations() }[text];
+  const named = async (part) => (await caches.keys()).filter((name) => name.endsWith(part));
+  const keys = async ([name]) => (name ? (await caches.open(name)).keys() : []);
+  const counted = {
+    caches: () => caches.keys(),
+    sounds: async () => keys(await named(" sounds")),
+    workers: () => navigator.serviceWorker.getRegistrations(),
+  }[text];
   const late = Date.now() + patience_ms;
   let { length } = await counted();
   while (length !== wished && Date.now() < late) {
@@ -107,7 +113,7 @@ def in_caches(page: Page) -> dict[str, list[str]]:
 
 
 def until(page: Page, what: str, count: int) -> None:
-    """Wait until there are so many `caches` or `workers`."""
+    """Wait until there are so many `caches`, `sounds` or `workers`."""
     assert page.evaluate(UNTIL, [what, count, PATIENCE_MS]) == count
 
 
@@ -254,7 +260,9 @@ def test_a_session_plays_on_while_the_show_is_published_anew_and_the_next_start_
         each.page.close()
     third = visiting_own()
     third.visit.open()
+    # pages of the former show go before its sounds
     until(third.page, "caches", 3)
+    until(third.page, "sounds", 1)
     third.page.close()
     own.stop()
     last = visiting_own()
