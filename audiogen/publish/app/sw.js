@@ -91,7 +91,8 @@ async function savedSound(scope, request) {
 }
 
 /**
- * A page as it is now; its copy, where the network is away or slow.
+ * A page as it is now; its copy, where the network is away or slow, or asks for a password: no browser asks anybody
+ * for one on behalf of a worker, but does once the page that was kept asks for news.
  *
  * @param {string} scope
  * @param {Request} request
@@ -100,7 +101,7 @@ async function page(scope, request) {
   const network = fetch(request);
   const late = new Promise((settle) => { setTimeout(settle, PATIENCE_MS); });
   const answer = await Promise.race([network, late]).catch(() => null);
-  if (answer instanceof Response && answer.status < 500) return answer;
+  if (answer instanceof Response && answer.status < 500 && answer.status !== 401) return answer;
   return await copyOf(scope, keyOf(scope, request.url)) ?? elsewhere(scope, request, network);
 }
 

@@ -108,6 +108,12 @@ test("a page comes from the network; where that is away, slow or broken, of the 
   assert.equal(await answer(() => new Promise(() => {}), { slow: true }), "copy");
 });
 
+test("where a host asks for a password, which no browser passes on to somebody here, the copy stands in", async () => {
+  const asking = async () => new Response("who are you?", { status: 401 });
+  assert.equal(await answer(asking), "copy");
+  assert.equal(await answer(asking, { kept: {} }), "who are you?");
+});
+
 test("what is not kept leads to the show's page, and fails where a page asks for it, or nothing is kept", async () => {
   const away = async () => { throw new TypeError("no network"); };
   assert.equal(await answer(away, { path: "sessions/b.html" }), `${SCOPE}index.html?away`);
