@@ -61,8 +61,10 @@ def test_the_light_is_where_it_was_when_breathing_begins_and_when_pause_is_press
 
 
 def test_the_first_screen_holds_title_note_and_the_large_button(visiting: Callable[..., Visit]) -> None:
+    visit = visiting()
+    page = visit.open()
     for size in (PHONE, ON_ITS_SIDE):
-        page = visiting(window=Window(size)).open()
+        visit.look_as(Window(size))
         assert can_be_pressed(page.locator("[data-begin]"))
         assert box(page.get_by_role("heading", level=1)).inside(page)
         assert box(page.locator("[data-begin-note]")).inside(page)
@@ -72,8 +74,10 @@ def test_the_first_screen_holds_title_note_and_the_large_button(visiting: Callab
 def test_large_text_takes_the_place_of_the_picture_and_never_stands_on_its_light(
     visiting: Callable[..., Visit],
 ) -> None:
+    visit = visiting(window=STILL)
+    page = visit.open()
     for text in (1, 1.25, 1.5, 2):
-        page = visiting(window=Window(text=text, still=True)).open()
+        visit.look_as(Window(text=text, still=True))
         title, light = box(page.get_by_role("heading", level=1)), box(page.locator(".cover .art"))
         # half of the picture fades out
         assert title.top >= max(0, light.top + (light.bottom - light.top) * 0.68), text

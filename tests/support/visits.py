@@ -114,9 +114,7 @@ class Visit:
         if not self.knowing:
             remembered = "local_storage,cache_storage,service_workers"
             self.cdp.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": remembered})
-        _emulate(page, self.window)
-        # what people choose in the settings of their browser
-        self.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * self.window.text)}})
+        self.look_as(self.window)
         page.add_init_script(_WATCH_SHIFTS)
         page.set_default_timeout(PATIENCE_MS)
         expect.set_options(timeout=PATIENCE_MS)
@@ -127,6 +125,12 @@ class Visit:
         page.on("requestfailed", self._on_failure)
         if self.fresh:
             self._watch_bytes(self.cdp)
+
+    def look_as(self, window: Window) -> None:
+        """Look in another way from now on: all of it, but for whether scripts run, takes effect on the open page."""
+        _emulate(self.page, window)
+        # what people choose in the settings of their browser
+        self.cdp.send("Page.setFontSizes", {"fontSizes": {"standard": round(16 * window.text)}})
 
     def end(self) -> None:
         """Close the window."""
