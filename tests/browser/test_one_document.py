@@ -13,7 +13,6 @@ from support.visits import STILL, Visit, Window
 SHOW = "Lighthouse Evenings"
 KEEPER = "The Keeper's Logbook"
 SEEN = "Seen from the Balcony"
-SHOW = "Lighthouse Evenings"
 
 
 @pytest.fixture

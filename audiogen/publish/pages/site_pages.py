@@ -169,40 +169,55 @@ class _Site:
     def _head(self, root: str, session: SessionOnPage | None, base_url: str) -> dict[str, object]:
         """The values that all pages have."""
         publication, show = self.publication, self.publication.show
-        hue = session.hue if session else publication.hue
-        of_show = Language(show.language)
-        language = session.language if session else of_show
         description = shorten(_about(session.summary if session else (), show), _DESCRIPTION_BYTES)
-        modules = app_folder().modules(of_session=session is not None, of_client=publication.private)
-        of_session = Care.of(session.episode.notes.care if session else None, language)
-        care = of_session or Care.of(show.notes.care, of_show)
         return {
             "root": root,
             "show": show,
-            "language": language,
-            # Help now, the way back and the keys are in the same places on all pages of a show
-            "direction": of_show.direction,
-            "care": care,
-            "help_href": "#helplines" if show.helplines or care else "",
-            "words": self.words,
-            "say": self.words.say,
-            "ui": self.words.language.within(language),
-            "program_words": program_words(self.words, modules),
             "private": publication.private,
             "description": description,
             "synthetic": self.synthetic,
-            "policy": POLICY,
             "own_cover": publication.own_cover,
-            "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
-            "app": app_folder(),
-            "modules": modules,
-            "colours": self.sheet(session)[0],
-            "icon": self.icon(session)[0],
+            "policy": POLICY,
             "web_manifest": layout.WEB_MANIFEST,
-            "touch_icon": publication.icons.touch if publication.icons else None,
             "metadata": metadata_of(publication, session, base_url, description),
             "facts": facts_of(publication, self.sessions, root, session),
+            **self._said(session),
+            **self._looks(session),
         }
+
+    def _said(self, session: SessionOnPage | None) -> dict[str, object]:
+        """What a page says by itself, in which language, and where help is."""
+        show, of_show = self.publication.show, Language(self.publication.show.language)
+        language = session.language if session else of_show
+        own_care = Care.of(session.episode.notes.care if session else None, language)
+        care = own_care or Care.of(show.notes.care, of_show)
+        return {
+            "language": language,
+            # Help now, the way back and the keys are in the same places on all pages of a show
+            "direction": of_show.direction,
+            "words": self.words,
+            "say": self.words.say,
+            "ui": self.words.language.within(language),
+            "program_words": program_words(self.words, self._modules(session)),
+            "care": care,
+            "help_href": "#helplines" if show.helplines or care else "",
+        }
+
+    def _looks(self, session: SessionOnPage | None) -> dict[str, object]:
+        """The colours and pictures of a page, and the program that moves it."""
+        publication = self.publication
+        hue = session.hue if session else publication.hue
+        return {
+            "themes": {scheme: scheme_colours(hue, scheme)["sky"] for scheme in ("dark", "light")},
+            "colours": self.sheet(session)[0],
+            "icon": self.icon(session)[0],
+            "touch_icon": publication.icons.touch if publication.icons else None,
+            "app": app_folder(),
+            "modules": self._modules(session),
+        }
+
+    def _modules(self, session: SessionOnPage | None) -> tuple[str, ...]:
+        return app_folder().modules(of_session=session is not None, of_client=self.publication.private)
 
     def _after(self, session: SessionOnPage) -> SessionOnPage | None:
         # where each session has its day, the end of one offers none before its time
