@@ -50,6 +50,7 @@ UNTIL = """async ([text, wished, patience_ms]) => {
 }"""
 AS_AN_APP = """const media = window.matchMedia;
 window.matchMedia = (query) => (query.includes("standalone") ? { matches: true } : media.call(window, query));"""
+HELD_UP = "ServiceWorkerContainer.prototype.register = () => new Promise(() => {});"
 WITHOUT_CACHES = "CacheStorage.prototype.open = () => { throw new DOMException('', 'SecurityError'); };"
 WITHOUT_ROOM = "navigator.storage.estimate = async () => ({ quota: 1000, usage: 900 });"
 
@@ -243,6 +244,16 @@ def test_what_the_browser_has_taken_away_is_not_called_saved_and_comes_again_by_
     own.connection.hold_behind(math.inf)
     expect(row(listener)).to_have_text(f"{LENGTH}, saved")
     assert listener.visit.wrong == []
+
+
+def test_what_is_saved_is_called_so_at_once_however_slow_the_connection_is(
+    visiting_own: Callable[[], Listener],
+) -> None:
+    saved(visiting_own().open()).page.close()
+    listener = visiting_own()
+    listener.page.add_init_script(HELD_UP)
+    listener.visit.open()
+    expect(row(listener)).to_have_text(f"{LENGTH}, saved")
 
 
 def test_a_session_plays_on_while_the_show_is_published_anew_and_the_next_start_is_the_new_one_alone(

@@ -113,8 +113,9 @@ export class Saving extends EventTarget {
   async renew(stamp = "") {
     this.#renewed_ms = Date.now();
     try {
-      await this.#register();
+      // what is there is known without a worker, which a slow connection may hold up
       await this.#look();
+      await this.#register();
       if (/** @type {any} */ (navigator).connection?.saveData) return;
       const latest = await this.shelf.latest();
       await this.#keep(latest, "", stamp);
