@@ -1,6 +1,7 @@
 import { download } from "./download.js";
 import { isInstalled } from "./memory.js";
 import { Shelf, isOf, soundsOf } from "./shelf.js";
+import { isOnlyWindow, register, unregister } from "./worker.js";
 
 /** @import { Sound } from "./facts.js" */
 /** @import { Memory, Saved } from "./memory.js" */
@@ -9,10 +10,7 @@ import { Shelf, isOf, soundsOf } from "./shelf.js";
 /** @typedef {{kind: "none"} | {kind: "saving", part: number} | {kind: "saved", size: number | null}
  *   | {kind: "failed", failure: Failure}} State of a sound; the size in bytes is known of what was saved just now */
 
-const WORKER = "sw.js";
 const OFTEN_MS = 3_600_000;
-/** Browsers may end a worker whom they asked something. */
-const ANSWER_MS = 5_000;
 
 /** The page is older than what is published: what it plays is not to be had any more. */
 class OutdatedError extends Error {}
@@ -73,7 +71,7 @@ export class Saving extends EventTarget {
     this.#ended.delete(src);
     await this.#watched(guid, src, async (stopping) => {
       const latest = await this.shelf.latest();
-      await this.#register();
+      await register(this.folder);
       // some ask their user, who may take long to answer
       navigator.storage?.persist?.().catch(() => {});
       const listed = soundsOf(latest).find((sound) => sound.guid === guid);
@@ -81,7 +79,7 @@ export class Saving extends EventTarget {
       // pages first, so that a sound that is there can be played; another window may have taken them away meanwhile
       await this.#keep(latest, guid);
       await this.#fetch(src, listed.size, stopping);
-      await this.#register();
+      await register(this.folder);
       await this.#keep(latest, guid);
       await this.#fetch(src, listed.size, stopping);
       stopping.signal.throwIfAborted();
@@ -115,7 +113,7 @@ export class Saving extends EventTarget {
     try {
       // what is there is known without a worker, which a slow connection may hold up
       await this.#look();
-      await this.#register();
+      await register(this.folder);
       if (/** @type {any} */ (navigator).connection?.saveData) return;
       const latest = await this.shelf.latest();
       await this.#keep(latest, "", stamp);
@@ -142,7 +140,7 @@ export class Saving extends EventTarget {
         if (failureOf(error) !== "room") throw error;
       });
       if (kept?.version !== latest.version) await this.shelf.switchTo(latest);
-      else if (isOf(latest, stamp) && await this.#isOnlyWindow()) await this.shelf.clean(latest);
+      else if (isOf(latest, stamp) && await isOnlyWindow(this.folder)) await this.shelf.clean(latest);
     });
   }
 
@@ -208,9 +206,7 @@ export class Saving extends EventTarget {
     const isLacking = kept && soundsOf(kept).some(({ guid }) => wished.has(guid));
     if (guids.size || isLacking || this.#going.size || isInstalled()) return;
     await this.shelf.clear();
-    const worker = await navigator.serviceWorker.getRegistration(this.folder);
-    // that of a show above this one answers where this one has none
-    if (worker?.scope === this.folder) await worker.unregister();
+    await unregister(this.folder);
   }
 
   /**
@@ -244,25 +240,6 @@ export class Saving extends EventTarget {
   /** Looks up what is there: browsers may have taken it away since. */
   async #look() { this.saved.there = await this.shelf.sounds().catch(() => new Set()); }
 
-  async #register() {
-    const { folder: scope } = this;
-    await navigator.serviceWorker.register(scope + WORKER, { scope, updateViaCache: "none" });
-    await navigator.serviceWorker.ready;
-  }
-
-  /** Whether no other window shows pages of the show, which may need what is taken away. */
-  async #isOnlyWindow() {
-    const { controller } = navigator.serviceWorker;
-    if (controller?.scriptURL !== this.folder + WORKER) return false;
-    const { port1, port2 } = new MessageChannel();
-    const windows = new Promise((settle) => {
-      port1.onmessage = ({ data }) => settle(data);
-      setTimeout(settle, ANSWER_MS);
-    });
-    controller.postMessage("windows", [port2]);
-    return await windows === 1;
-  }
-
   /**
    * One window at a time changes what is kept.
    *
@@ -289,7 +266,7 @@ const aborted = (signal) => new Promise((_, fail) => {
  * @param {any} error
  * @returns {Failure}
  */
-export function failureOf(error) {
+function failureOf(error) {
   if (error?.name === "QuotaExceededError") return "room";
   if (error instanceof OutdatedError) return "changed";
   return ["TypeError", "SyntaxError", "TimeoutError"].includes(error?.name) ? "away" : "refused";
