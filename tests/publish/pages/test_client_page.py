@@ -135,7 +135,7 @@ def test_what_an_earlier_version_published_for_a_client_is_still_theirs(dist: Pa
 def test_no_page_of_a_clients_is_known_by_the_shows_name_or_to_search_engines(found: PageReader) -> None:
     assert {"name": "robots", "content": "noindex"} in found.all("meta")
     assert "description" not in {each.get("name") for each in found.all("meta")}
-    assert {link["rel"] for link in found.all("link")} == {"icon", "stylesheet", "modulepreload", "manifest"}
+    assert {link["rel"] for link in found.all("link")} == {"expect", "icon", "manifest", "modulepreload", "stylesheet"}
     title = re.findall("<title>(.*?)</title>", found.text)
     assert title[0] in {"From Your practice", "Session b", "Session c", "Session d"}
 

@@ -286,7 +286,13 @@ def test_the_last_session_offers_no_next_one() -> None:
 def test_a_private_page_has_no_feed_and_asks_not_to_be_indexed() -> None:
     for found in site(*TWO, client=ForClient()).values():
         assert {"name": "robots", "content": "noindex"} in found.all("meta")
-        assert {link["rel"] for link in found.all("link")} == {"icon", "manifest", "stylesheet", "modulepreload"}
+        assert {link["rel"] for link in found.all("link")} == {
+            "expect",
+            "icon",
+            "manifest",
+            "modulepreload",
+            "stylesheet",
+        }
         assert not [field for field in found.all("input") if field["type"] == "url"]
         assert not [link for link in found.all("a") if "data-app-link" in link or link.get("href") == "#subscribe"]
 
@@ -296,3 +302,11 @@ def test_the_folder_of_the_program_is_named_by_all_that_is_in_it() -> None:
     assert re.fullmatch("app-[0-9a-f]{8}", made.folder)
     assert {made.style, made.first, made.main, *made.modules(of_session=True, of_client=True)} == set(made.files)
     assert set(made.modules(of_session=False)) < set(made.modules(of_session=True))
+
+
+@pytest.mark.parametrize("found", every_page())
+def test_a_page_is_drawn_no_sooner_than_its_first_screen_is_there(found: PageReader) -> None:
+    [waits] = [each for each in found.all("link") if each["rel"] == "expect"]
+    behind = re.search(r'</(?:section|header)>\s*<div class="(?:below|list)" id="(\w+)"', found.text)
+    assert behind is not None
+    assert (waits["href"], waits["blocking"]) == (f"#{behind[1]}", "render")
