@@ -15,7 +15,7 @@ from audiogen.script.yaml.written import Form, WrittenAs, figures
 
 MOST_HELPLINES: Final = 8
 """Of a show: whoever needs one cannot read a directory."""
-_TO: Final = re.compile(r"(?P<word>\S.*?)\s+to\s+(?P<number>\S.*)", re.IGNORECASE)
+_TO: Final = re.compile(r"(?P<word>\S.*)\s+to\s+(?P<number>\S.*)", re.IGNORECASE)
 _QUOTED: Final = re.compile(
     "[\"'\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb](.+)[\"'\u201c\u201d\u2018\u2019\u00ab\u00bb]"
 )

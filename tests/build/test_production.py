@@ -136,7 +136,7 @@ def test_data_files_that_a_build_reads_count_or_stand_apart_with_a_reason(tmp_pa
     project = write_project(tmp_path, s01_arriving=FIRST)
     command = [sys.executable, "-c", READER, str(project.root)]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=tmp_path).stdout
-    data = [Path(line) for line in told.splitlines() if line.startswith(str(ROOT)) and ".venv" not in line]
+    data = [Path(line) for line in told.splitlines() if Path(line).is_relative_to(ROOT) and ".venv" not in line]
     compiled = {path for path in data if "__pycache__" in path.parts}
     ours = {path for path in set(data) - compiled if path.suffix != ".py" and ".dist-info" not in str(path)}
     names = {path.relative_to(PACKAGE if path.is_relative_to(PACKAGE) else ROOT).as_posix() for path in ours}

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from support.repository import GOLDEN
@@ -69,6 +69,7 @@ def test_what_is_published_reads_back_as_the_same() -> None:
     assert adapter.validate_json(adapter.dump_json(chosen)) == chosen
 
 
+@example("0 TO")
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20).filter(str.strip))
 def test_whatever_word_is_sent_a_phone_finds_number_and_word_in_the_address(word: str) -> None:
     address = Helpline.model_construct(name="A", text=f"{word.strip()} to 741741").address

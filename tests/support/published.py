@@ -78,7 +78,7 @@ def _judge_pages(dist: Path, by_sound: dict[str, Manifest]) -> None:
     assert {page.stem for page in pages[1:]} >= {each.slug for each in read_publication(dist).episodes}
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        for name in re.findall(r'<(?:link|script|audio)[^>]* (?:href|src)="((?!http)[^"]+)"', text):
+        for name in re.findall(r'<(?:link|script|audio)[^>]* (?:href|src)="((?!http|#)[^"]+)"', text):
             assert (page.parent / unquote(name)).is_file(), f"{page.name}: {name}"
         told = re.search(r'<script type="application/json" id="facts">(.*?)</script>', text, re.DOTALL)
         assert told
