@@ -12,8 +12,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from audiogen.publish import layout
+from audiogen.publish.kinds import headers_of, is_served, is_text, media_type
 from audiogen.serve.encoding import LEAST_BYTES
-from audiogen.serve.kinds import headers_of, is_served, is_text, media_type
 from audiogen.serve.ranges import RangedFile
 from audiogen.serve.texts import Texts, not_modified, takes_gzip, with_gzip
 

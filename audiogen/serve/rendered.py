@@ -24,10 +24,10 @@ from audiogen.publish import layout
 from audiogen.publish.address import is_local
 from audiogen.publish.facts import read_publication, read_published
 from audiogen.publish.feed import render_feed
+from audiogen.publish.kinds import FRAMED_NOWHERE, HTML, RSS, headers_of
 from audiogen.publish.pages.app_folder import app_folder
 from audiogen.publish.pages.site_pages import render_missing_page, render_show_page
 from audiogen.publish.pages.stamp import stamped_like
-from audiogen.serve.kinds import FRAMED_NOWHERE, HTML, RSS, headers_of
 from audiogen.serve.targets import address_of
 from audiogen.serve.texts import Texts
 

@@ -26,8 +26,8 @@ from support.hosts import (
 from support.publishing import episode, media_bytes, publish_small, undrawn_covers
 
 from audiogen.publish import layout
+from audiogen.publish.kinds import FRAMED_NOWHERE, RSS, headers_of, is_served, is_text, media_type
 from audiogen.serve.encoding import LEAST_BYTES
-from audiogen.serve.kinds import FRAMED_NOWHERE, RSS, headers_of, is_served, is_text, media_type
 
 MP3 = f"/{episode(1).media[0].file}"
 SOUND = media_bytes("01-session")

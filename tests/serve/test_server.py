@@ -17,9 +17,9 @@ from audiogen.errors import AudiogenError, OutputError
 from audiogen.manifest import file_of_content
 from audiogen.publish.chapters import chapters_json
 from audiogen.publish.facts import ForClient
+from audiogen.publish.kinds import headers_of, is_served, media_type
 from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
-from audiogen.serve.kinds import headers_of, is_served, media_type
 from audiogen.serve.ranges import clean_range
 from audiogen.serve.server import listen, serve
 

@@ -43,7 +43,7 @@ _OF_PAGES: Final = {
     # whoever is called or visited from a page does not learn which session somebody was in
     "referrer-policy": "no-referrer",
 }
-_FOR_EVER: Final = "public, max-age=31536000, immutable"
+_FOR_EVER: Final = "max-age=31536000, immutable"
 # a file may be replaced under its name: clients ask each time, and are told when it is unchanged
 _ASK_EACH_TIME: Final = "no-cache"
 
@@ -69,10 +69,22 @@ def is_served(path: str) -> bool:
     return not any(part.startswith(".") for part in parts) and parts[0].lower() not in _UNPUBLISHED
 
 
+def cache_control(path: str, *, private: bool = False) -> str:
+    """How long a file may be kept, and by whom.
+
+    Args:
+        path: below dist/, or below the folder of a client.
+        private: whether it is for one client: then nothing between the server and the browser may keep it.
+    """
+    if private:
+        return f"private, {_FOR_EVER if layout.says_its_content(path) else _ASK_EACH_TIME}"
+    return f"public, {_FOR_EVER}" if layout.says_its_content(path) else _ASK_EACH_TIME
+
+
 def headers_of(path: str) -> dict[str, str]:
     """What is said of a file below dist/, whoever asks and whatever of it is sent."""
     return {
-        "cache-control": _FOR_EVER if layout.says_its_content(path) else _ASK_EACH_TIME,
+        "cache-control": cache_control(path),
         **({"vary": "Accept-Encoding"} if is_text(path) else {}),
         **(_OF_PAGES if path.endswith(".html") else {}),
     }
