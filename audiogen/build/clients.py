@@ -242,6 +242,7 @@ class ClientWork:
                         finished=standing.finished,
                         good=[*good.values()],
                         slugs=self.loaded.slugs,
+                        day=self.today,
                         spared=(standing.slugs - asked).union(() if self.order.prune else gone),
                         client=standing.told,
                     ),

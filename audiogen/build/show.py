@@ -67,7 +67,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
         report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why)
         made = {each.script.slug for each in report.episodes if each.manifest}
         write_lock(project.scripts, entered(lock, known, made))
-        switch(Switching(project, library, lock.podcast_guid, finished, report), on_event, prune=prune, alone=alone)
+        switching = Switching(project, library, lock.podcast_guid, finished, report, today)
+        switch(switching, on_event, prune=prune, alone=alone)
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
     return report

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +55,8 @@ class Exchange:
     """All that is to be public."""
     slugs: Collection[str]
     """Of all sessions that have a script."""
+    day: dt.date
+    """Pages and feed tell what is due on it."""
     spared: Collection[str] = ()
     """Slugs of sessions whose sound stays all the same, with its manifests."""
     client: ForClient | None = None
@@ -71,7 +74,7 @@ def exchange(what: Exchange, *, alone: bool) -> None:
         OutputError: when the folder cannot be written.
     """
     dist, before = what.project.dist, _published(what.project.dist)
-    publish(what.show, what.podcast_guid, what.good, dist, what.project.root, client=what.client)
+    publish(what.show, what.podcast_guid, what.good, dist, what.project.root, client=what.client, day=what.day)
     if alone:
         named = read_publication(dist).named.union(*(manifest.files for manifest in what.good))
         remove_unnamed(what.finished, before, what.slugs, named, what.spared)
@@ -86,6 +89,7 @@ class Switching:
     podcast_guid: str
     finished: FinishedEpisodes
     report: BuildReport
+    today: dt.date
 
     @property
     def public(self) -> frozenset[str]:
@@ -127,7 +131,7 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
         OutputError: when dist/ cannot be written.
     """
     good = switching.good()
-    for notice in _unlisted(switching, {*good}, prune=prune):
+    for notice in (*_unlisted(switching, {*good}, prune=prune), *_dated_ahead(good.values(), switching.today)):
         on_event(Notice(notice))
     what = Exchange(
         project=switching.project,
@@ -136,6 +140,7 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
         finished=switching.finished,
         good=[*good.values()],
         slugs=switching.loaded.slugs,
+        day=switching.today,
         spared=(switching.public - switching.asked).union(() if prune else switching.scriptless),
     )
     exchange(what, alone=alone)
@@ -156,6 +161,17 @@ def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterato
             yield (
                 f"the episode {name} in {dist} is damaged: it is not listed until `audiogen build {slug}` makes it anew"
             )
+
+
+def _dated_ahead(good: Iterable[Manifest], today: dt.date) -> Iterator[str]:
+    """Which sessions wait for their day, in a sentence."""
+    days = {each.slug: each.published for each in good if each.published > today}
+    if days:
+        listed = ", ".join(f"{slug} ({day})" for slug, day in sorted(days.items(), key=lambda each: each[1]))
+        yield (
+            f"dated ahead, and neither on the page nor in the feed before that day: {listed}. A build or "
+            "`audiogen publish` on the day or later tells of it; `audiogen serve` does by itself."
+        )
 
 
 def _published(dist: Path) -> Publication | None:

@@ -6,7 +6,7 @@ No script is needed to read it, and it holds nothing that feed and pages do not 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final, Literal
 
@@ -77,6 +77,10 @@ class ForClient(BaseModel, frozen=True, extra="forbid"):
     """In the practitioner's words, on one line; may be empty."""
     sessions: tuple[ClientSession, ...] = ()
     """In the client's order. Sessions that are not among them stand behind them, by their numbers."""
+    drip: bool = False
+    """Whether a session is there from its day on, and not before."""
+    next_day: dt.date | None = None
+    """The day on which another session will be there; None where all are, or nobody is told."""
 
     def of(self, slugs: Collection[str]) -> ForClient:
         """The same with these sessions alone: of others, that are not published, nothing is to be told."""
@@ -134,6 +138,12 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
         """Every file that publishing wrote, with the manifests."""
         own = (layout.FEED, layout.PAGE, layout.FACTS, self.cover, self.thumbnail)
         return frozenset((*own, *self.files, *(each.manifest for each in self.episodes)))
+
+    def with_files(self, paths: Iterable[str]) -> Publication:
+        """The same, which has written these files, too."""
+        return self.model_copy(
+            update={"files": tuple(sorted({*self.files, *paths} - {layout.PAGE, layout.FACTS, layout.FEED}))}
+        )
 
     def to_json(self) -> str:
         """The text of the file; without the keys that only a build needs."""

@@ -21,6 +21,7 @@ WORKER: Final = "sw.js"
 """The worker that answers for the network; a browser lets it answer for what lies in its own folder and below."""
 OFFLINE: Final = "offline.json"
 """What a phone keeps, so that the pages start without a connection."""
+_CHANGING: Final = (FEED, PAGE, WEB_MANIFEST, FACTS, WORKER, OFFLINE)
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
@@ -117,6 +118,11 @@ def says_its_content(path: str) -> bool:
     """Whether a name stands for what the file holds or shows, so that nothing else ever stands under it."""
     of_content = hash_of_content(path) or pictured(path) or is_of_app(path)
     return bool(of_content)
+
+
+def is_changing(path: str) -> bool:
+    """Whether a file keeps its name when what it says changes."""
+    return is_session_page(path) or path in _CHANGING
 
 
 def is_cover(path: str) -> bool:

@@ -8,6 +8,7 @@ the work breaks off, feed and page each describe one whole publication, the old 
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,11 +21,10 @@ from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, file_of_content, in_order
 from audiogen.publish import layout
 from audiogen.publish.chapters import chapters_json
+from audiogen.publish.dated import as_of
 from audiogen.publish.facts import EpisodeFacts, ForClient, IconFacts, Publication, read_publication, without_show
-from audiogen.publish.feed import render_feed
 from audiogen.publish.pages.app_folder import app_folder
-from audiogen.publish.pages.offline import kept_offline
-from audiogen.publish.pages.site_pages import SitePages, render_pages
+from audiogen.publish.site_texts import site_texts
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.script.model import Show
 
@@ -40,6 +40,7 @@ def publish(
     project: Path,
     *,
     client: ForClient | None = None,
+    day: dt.date | None = None,
 ) -> None:
     """Write feed, page, transcripts, chapters and covers of these tracks into `dist`.
 
@@ -51,6 +52,7 @@ def publish(
         project: the folder from which `show.cover` is found.
         client: what is told on the page of the one client whom they are for: then there is no feed, nobody may index
             the page, and no file says anything of the show. None where they are for everybody.
+        day: feed and pages tell what is due on it; of all sessions when left out. show.json names all of them.
 
     Raises:
         AudiogenError: when the show's own cover is not what podcast directories take.
@@ -63,10 +65,9 @@ def publish(
     icons = home_icons(art.hue, art.own if client is None else None)
     texts = [_episode_texts(episode) for episode in by_number]
     publication = _publication(show, podcast_guid, by_number, art, icons, texts, client)
-    pages = render_pages(publication, by_number, show.base_url)
-    offline = kept_offline(publication, by_number, pages)
-    publication = _with_pages(publication, pages, offline)
-    feed = {} if publication.private else {layout.FEED: render_feed(publication, by_number, show.base_url)}
+    due, of_due = as_of(publication, by_number, day) if day else (publication, tuple(by_number))
+    site = site_texts(due, of_due, show.base_url)
+    publication = publication.with_files(site.paths)
 
     before = _published_before(dist)
     files = _DistWriter(dist)
@@ -74,10 +75,10 @@ def publish(
         files.write_picture(picture)
     for each in texts:
         files.write_texts(each.contents)
-    files.write_texts(pages.loaded)
+    files.write_texts(site.loaded)
     files.sync()
     # in this order: show.json alone says what a build goes on from
-    files.write_texts({**pages.pages, **pages.beside, **offline, **feed})
+    files.write_texts({**site.pages, **site.last})
     files.write_texts({layout.FACTS: publication.to_json()})
     files.sync()
     _remove_stale(dist, before - publication.named)
@@ -149,11 +150,6 @@ def _publication(
         ),
         files=tuple(sorted({*written, *(picture.path for picture in (*art.all(), *icons.all()))})),
     )
-
-
-def _with_pages(publication: Publication, pages: SitePages, offline: Iterable[str]) -> Publication:
-    named = {*publication.files, *pages.loaded, *pages.pages, *pages.beside, *offline} - {layout.PAGE}
-    return publication.model_copy(update={"files": tuple(sorted(named))})
 
 
 class _DistWriter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -71,7 +72,9 @@ def switch_to(root: Path, manifests: tuple[Manifest, ...]) -> None:
     put_in_place(project.dist, manifests)
     slugs = {each.slug for each in manifests}
     of = show(base_url="https://pods.example", description="Before." if manifests == BEFORE else "After.")
-    exchange(Exchange(project, of, GUID, finished_episodes(project.dist), manifests, slugs), alone=True)
+    exchange(
+        Exchange(project, of, GUID, finished_episodes(project.dist), manifests, slugs, dt.date(2026, 3, 1)), alone=True
+    )
 
 
 def broken_off(root: Path, at: int | None = None) -> list[str]:

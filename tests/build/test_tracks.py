@@ -224,7 +224,9 @@ def test_given_tracks_are_built_into_given_folders_and_published_without_a_feed(
     report = build_tracks(making, [WantedTrack(track, "guid", TODAY, place)], jobs=1, on_event=events.append)
     good = [each.manifest for each in report.episodes if each.manifest]
     guid = "917393e3-1b1e-5cef-ace4-edaa54e1f810"
-    what = Exchange(place, library.show, guid, finished, good, slugs=["02-leaving"], client=ForClient())
+    what = Exchange(
+        place, library.show, guid, finished, good, slugs=["02-leaving"], day=dt.date(2026, 3, 1), client=ForClient()
+    )
     exchange(what, alone=True)
     assert {event.name for event in events if isinstance(event, Progress)} == {"c1/02-leaving"}
     assert frames_in(media_of(place, "02-leaving")) == 8 * RATE
