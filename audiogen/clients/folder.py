@@ -45,16 +45,25 @@ def make_private(project: Project, client: str) -> None:
     Raises:
         OutputError: when it cannot be made, or is a link to another place.
     """
-    for folder in (private_folder(project.root), client_project(project, client).dist):
-        if leads_away(folder):
-            message = f"{folder} is a link to another place, where `audiogen clients forget` would not follow it"
-            raise OutputError(message, hint="Remove the link, and build again.")
-        try:
-            folder.mkdir(mode=_OWNER_ALONE, parents=True, exist_ok=True)
-        except OSError as error:
-            raise cannot_write(folder, error) from error
-        with contextlib.suppress(OSError):  # a system that knows no permissions
-            folder.chmod(_OWNER_ALONE)
+    make_private_folder(private_folder(project.root))
+    make_private_folder(client_project(project, client).dist)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make one folder in that way.
+
+    Raises:
+        OutputError: when it cannot be made, or is a link to another place.
+    """
+    if leads_away(folder):
+        message = f"{folder} is a link to another place, where `audiogen clients forget` would not follow it"
+        raise OutputError(message, hint="Remove the link, and build again.")
+    try:
+        folder.mkdir(mode=_OWNER_ALONE, parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+    with contextlib.suppress(OSError):  # a system that knows no permissions
+        folder.chmod(_OWNER_ALONE)
 
 
 def explain_cache(project: Project, client: str) -> None:

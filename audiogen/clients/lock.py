@@ -1,4 +1,4 @@
-"""What must never change about a client: the root of the identities of all that is made for them.
+"""What is kept about a client: the root of the identities of all that is made for them, and their link.
 
 A file beside clients.yaml, which is no more public than that one. It holds ids alone, and no name.
 """
@@ -28,7 +28,7 @@ _HINT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ClientIdentity:
-    """What apps know the sessions of one client by."""
+    """What apps know the sessions of one client by, and whether there is a link to the client's page."""
 
     __pydantic_config__: ClassVar = ConfigDict(extra="forbid")
 
@@ -38,6 +38,10 @@ class ClientIdentity:
     """From 1; a higher one makes earlier addresses of the client's page void."""
     expiry: dt.date | None = None
     """The last day on which the client's page is to be reached; None when there is none."""
+    linked: bool = False
+    """Whether the client's page may be on the web at all."""
+    feed: bool = False
+    """Whether a feed for podcast apps may be there, too; never without a link."""
     dates: Mapping[str, dt.date] = field(default_factory=dict)
     """By slug: the day on which each session was first made for the client."""
 
@@ -56,6 +60,8 @@ class _Entry(BaseModel):
     root: uuid.UUID
     generation: int = Field(ge=1)
     expiry: dt.date | None
+    linked: bool = False
+    feed: bool = False
     dates: dict[str, dt.date]
 
 
@@ -89,7 +95,9 @@ def read_clients_lock(root: Path) -> dict[str, ClientIdentity]:
         message = f"{path} is damaged: two clients have the same root in it"
         raise AudiogenError(message, hint=_HINT)
     return {
-        known: ClientIdentity(each.root, each.generation, each.expiry, each.dates)
+        known: ClientIdentity(
+            each.root, each.generation, each.expiry, each.linked, each.feed and each.linked, each.dates
+        )
         for known, each in read.clients.items()
     }
 
@@ -127,6 +135,8 @@ def write_clients_lock(root: Path, lock: ClientsLock) -> None:
             "root": str(each.root),
             "generation": each.generation,
             "expiry": each.expiry.isoformat() if each.expiry else None,
+            "linked": each.linked,
+            "feed": each.feed,
             "dates": {slug: day.isoformat() for slug, day in each.dates.items()},
         }
         for known, each in lock.items()

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from audiogen.clients.lock import CLIENTS_LOCK, read_clients_lock, with_clients, with_dates, write_clients_lock
-from audiogen.errors import AudiogenError
+from audiogen.clients.lock import (
+    CLIENTS_LOCK,
+    ClientIdentity,
+    read_clients_lock,
+    with_clients,
+    with_dates,
+    write_clients_lock,
+)
+from audiogen.errors import AudiogenError, OutputError
 
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2027, 1, 1)
 
@@ -37,6 +46,39 @@ def test_what_was_written_is_read_and_written_again_unchanged(tmp_path: Path) ->
     write_clients_lock(tmp_path, read_clients_lock(tmp_path))
     assert (tmp_path / CLIENTS_LOCK).read_bytes() == before
     assert json.loads(before)["clients"]["c1"]["generation"] == 1
+
+
+def test_a_file_of_an_earlier_version_is_read_and_gives_nobody_a_link(tmp_path: Path) -> None:
+    root = uuid.UUID(int=1)
+    entry = {"root": str(root), "generation": 1, "expiry": None, "dates": {"01-a": "2026-11-30"}}
+    (tmp_path / CLIENTS_LOCK).write_text(json.dumps({"format": 1, "clients": {"c1": entry}}), encoding="utf-8")
+    assert read_clients_lock(tmp_path) == {"c1": ClientIdentity(root, dates={"01-a": TODAY})}
+
+
+def test_what_is_said_of_a_link_is_kept(tmp_path: Path) -> None:
+    identity = ClientIdentity(uuid.UUID(int=1), 3, TODAY, linked=True, feed=True)
+    write_clients_lock(tmp_path, {"c1": identity})
+    assert read_clients_lock(tmp_path) == {"c1": identity}
+
+
+def test_a_feed_without_a_link_is_none(tmp_path: Path) -> None:
+    write_clients_lock(tmp_path, {"c1": ClientIdentity(uuid.UUID(int=1), feed=True)})
+    assert not read_clients_lock(tmp_path)["c1"].feed
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = with_clients({}, ["c1"])
+    write_clients_lock(tmp_path, lock)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", _full)
+        with pytest.raises(OutputError, match="No space left"):
+            write_clients_lock(tmp_path, {"c1": replace(lock["c1"], generation=2)})
+    assert read_clients_lock(tmp_path) == lock
+    assert [path.name for path in tmp_path.iterdir()] == [CLIENTS_LOCK]
+
+
+def _full(_: int) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def test_without_clients_there_is_no_file(tmp_path: Path) -> None:

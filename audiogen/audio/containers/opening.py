@@ -52,7 +52,7 @@ _TEXTS: Final = (
 """How texts begin that name other files or addresses."""
 
 
-class _Link(io.RawIOBase):
+class _ChainLink(io.RawIOBase):
     """One of the recordings in a file, as a file of its own."""
 
     def __init__(self, file: BinaryIO, begin: int, end: int) -> None:
@@ -93,7 +93,7 @@ def opened(path: Path, link: tuple[int, int] | None = None, *, edited: bool = Tr
     """
     with ExitStack() as stack:
         file: BinaryIO = stack.enter_context(path.open("rb"))
-        part = file if link is None else cast("BinaryIO", _Link(file, *link))
+        part = file if link is None else cast("BinaryIO", _ChainLink(file, *link))
         yield stack.enter_context(_container(part, {} if edited else {"ignore_editlist": "1"}))
 
 
