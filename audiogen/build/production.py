@@ -80,6 +80,7 @@ APART: Final = {
     "script/yaml/written.py": "tells editors what may be written",
     "script/beside.py": "names files that are no scripts",
     "script/clashes.py": "says what sessions share though each needs its own; a show with such mistakes is not built",
+    "script/destinations.py": "says where finished files are sent",
     "script/dump.py": "writes scripts, and reads none",
     "script/helplines.py": "says whom listeners may call, which the page alone shows",
     "script/identity.py": "what apps know an episode by is in its key",

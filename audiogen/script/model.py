@@ -17,6 +17,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.blocks import KINDS, VERBS, Block, Include, Repeat, ScanPlace, Written, listed_steps
+from audiogen.script.destinations import destination, destination_form
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.helplines import Helpline, Helplines
 from audiogen.script.ignored import Ignored
@@ -154,6 +155,10 @@ class Show(Model):
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(home_page), WrittenAs(_address_form)] | None = None
     """The show's home page; the page in dist/ when left out."""
+    publish: Annotated[str, AfterValidator(destination), WrittenAs(destination_form)] | None = None
+    """Where `audiogen publish` sends dist/: a folder as a path from the project folder, or an address like sftp://."""
+    publish_clients: Annotated[str, AfterValidator(destination), WrittenAs(destination_form)] | None = None
+    """Where `audiogen publish --clients` sends clients' pages; to the place of the podcast when left out."""
     cover: Annotated[FilePath, AfterValidator(wanted)] | None = None
     """A square JPEG or PNG of 1400 to 3000 pixels, as a path from the project folder; drawn when left out."""
     category: Annotated[str, AfterValidator(_category)] = "Health & Fitness > Mental Health"

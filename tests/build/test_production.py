@@ -32,6 +32,7 @@ ONLY_SAY = {
     "plan/target.py",
     "progress.py",
     "rules/",
+    "script/destinations.py",
     "script/helplines.py",
     "script/ignored.py",
     "script/own_words.py",

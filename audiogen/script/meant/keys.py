@@ -115,6 +115,9 @@ _KEYS: Final = {
     "author": "creator by owner host autor auteur autore autorin auteure autora autrice författare forfatter",
     "email": "mail e_mail contact",
     "base_url": "url website site address web homepage",
+    "publish": (
+        "destination upload deploy publish_to upload_to veröffentlichen publier publicar pubblicare publiceren"
+    ),
     "cover": (
         "image artwork picture art logo bild couverture portada titelbild pochette copertina capa omslag umschlag"
     ),
