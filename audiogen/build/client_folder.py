@@ -32,10 +32,11 @@ class ClientFolder:
 
     @property
     def told(self) -> ForClient:
-        """What the client's page has of its own: one session a day from the day on that is written, if one is."""
-        start = self.client.start
-        sessions = (
-            ClientSession(slug=slug, day=start + dt.timedelta(days=at) if start else None)
-            for at, slug in enumerate(self.ordered)
-        )
-        return ForClient(message=self.client.message, sessions=tuple(sessions))
+        """What the client's page has of its own: one session a day from the day on that is written, if one is.
+
+        Where it is written how far apart they come, they do, and none is there before.
+        """
+        start, every_days = self.client.start, self.client.every_days
+        days = (start + dt.timedelta(days=at * (every_days or 1)) if start else None for at in range(len(self.ordered)))
+        sessions = (ClientSession(slug=slug, day=day) for slug, day in zip(self.ordered, days, strict=True))
+        return ForClient(message=self.client.message, drip=every_days is not None, sessions=tuple(sessions))

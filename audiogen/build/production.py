@@ -52,6 +52,7 @@ APART: Final = {
     "clients/entry.py": "tells editors what may be written; what is said to clients is in the plan",
     "clients/forgetting.py": "takes away what there is of a client",
     "clients/ignored.py": "asks git",
+    "clients/intervals.py": "says on which day a session is shown",
     "clients/lines.py": "changes clients' files",
     "clients/links.py": "says where on the web a client's page is",
     "clients/overview.py": "lists clients",

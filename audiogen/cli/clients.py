@@ -53,6 +53,9 @@ def add(  # noqa: PLR0913 - one for each option
     session: Annotated[list[str] | None, typer.Option(help="A session; may be repeated. All when left out.")] = None,
     length: Annotated[str, typer.Option(help="The one length to make, like 10m.", show_default="all")] = "",
     start: Annotated[str, typer.Option(help="The day of the first session, like 2026-11-02.")] = "",
+    every: Annotated[
+        str, typer.Option(metavar="TIME", help="How far apart they come, like 1d or 1w; none is there before.")
+    ] = "",
     message: Annotated[str, typer.Option(help="A sentence of yours for the client's page; never spoken.")] = "",
     values: Annotated[
         list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Another variable; may be repeated.")
@@ -72,7 +75,7 @@ def add(  # noqa: PLR0913 - one for each option
         raise AudiogenError(message, hint=way_to_project(project))
     warnings: list[str] = []
     place = project_at(project)
-    new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()), message)
+    new = NewClient(client, name, tuple(session or ()), length, start, tuple(values or ()), message, every)
     with _editing(project):
         path = add_new(project, new, lambda roster: warnings.extend(look_at(place, roster)))
     screen.show_added(path, client, [*warnings, *filter(None, [exposed(project)])])

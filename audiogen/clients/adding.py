@@ -29,6 +29,7 @@ class NewClient:
     values: tuple[str, ...] = field(default=(), repr=False)
     """Each as key=value."""
     message: str = field(default="", repr=False)
+    every: str = ""
 
     def entry(self) -> dict[str, str | Sequence[str]]:
         """The keys and values, in the order in which they are written.
@@ -57,6 +58,7 @@ class NewClient:
                 "sessions": self.sessions,
                 "length": self.length.strip(),
                 "start": self.start.strip(),
+                "every": self.every.strip(),
                 "message": self.message.strip(),
             }.items()
             if value

@@ -41,6 +41,8 @@ class Client:
     """The one length that the client gets; every length that a session offers when None."""
     start: dt.date | None = None
     """The day of the first session; each day after it has the next one."""
+    every_days: int | None = None
+    """How many days lie between two sessions, none of which is there before its day; None where all are there."""
     message: str = field(default="", repr=False)
     """What stands on the client's page in the practitioner's own words, and is never spoken; may be empty."""
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)

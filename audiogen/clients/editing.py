@@ -31,10 +31,10 @@ from audiogen.script.yaml.nodes import Fault
 from audiogen.script.yaml.writing import Bare, scalar
 
 HEAD: Final = """\
-# Your clients. Each has an id, which names folders and is no name; every key but sessions, length, start and message
-# can be said in a script, as {name}. Keep this file to yourself: git is to ignore it, and it is never published.
+# Your clients. Each has an id, which names folders and is no name; every key but sessions, length, start, every and
+# message can be said in a script, as {name}. Keep this file to yourself: git is to ignore it, and nobody gets it.
 """
-_BARE: Final = frozenset({"id", "length", "start"})
+_BARE: Final = frozenset({"id", "length", "start", "every"})
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][\w.-]*")
 """What needs no quotes for the reader of this file."""
 _DASH: Final = re.compile(r"(?P<before>\s*)-(?:\s|$)")

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Final
 
 from audiogen.clients.client import id_form
+from audiogen.clients.intervals import interval_form
 from audiogen.script.yaml.fields import Length, Model, Prose
 from audiogen.script.yaml.written import Form, WrittenAs, texts
 
@@ -18,8 +19,8 @@ def _sessions_form() -> Form:
 class ClientEntry(Model):
     """Somebody for whom sessions are made.
 
-    Every key beside `id`, `name`, `sessions`, `length`, `start` and `message` is a variable: for `practice: the
-    garden`, a script says what stands there in place of `{practice}`.
+    Every key beside `id`, `name`, `sessions`, `length`, `start`, `every` and `message` is a variable: for `practice:
+    the garden`, a script says what stands there in place of `{practice}`.
     """
 
     id: Annotated[str, WrittenAs(id_form)]
@@ -32,8 +33,15 @@ class ClientEntry(Model):
     """The one length that this client gets; every length that a session offers when left out."""
     start: dt.date | None = None
     """The day of the first session; each day after it has the next one."""
+    every: Annotated[str, WrittenAs(interval_form)] | None = None
+    """How far apart sessions come, from `start` on: `1d` or `1w`; each is there from its day on, and not before."""
     message: Prose | None = None
     """One sentence or two that stand on this client's page, and are never spoken."""
+
+    @classmethod
+    def beside(cls) -> Form:
+        """Days are counted from the first one on."""
+        return {"dependencies": {"every": ["start"]}}
 
 
 KEYS: Final = ClientEntry.key_names()

@@ -29,6 +29,7 @@ class Overview:
     """As written; empty for all."""
     length_s: float | None
     start: dt.date | None
+    every_days: int | None
     folder: Path | None
     """Where the client's page and files lie; None before anything was built."""
     built: dt.datetime | None
@@ -81,6 +82,7 @@ def _of(root: Path, client: Client) -> Overview:
         sessions=tuple(text.value for text in client.sessions),
         length_s=client.length_s,
         start=client.start,
+        every_days=client.every_days,
         folder=folder,
         built=built,
         episodes=episodes,
@@ -91,7 +93,7 @@ def _of(root: Path, client: Client) -> Overview:
 def _left(root: Path, ids: list[str]) -> Iterator[Overview]:
     for each in ids:
         folder, built, episodes = _built(root, each)
-        yield Overview(each, "", (), None, None, folder, built, episodes, listed=False)
+        yield Overview(each, "", (), None, None, None, folder, built, episodes, listed=False)
 
 
 def _built(root: Path, client: str) -> tuple[Path | None, dt.datetime | None, int]:

@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.clients.client import Client, id_fault
 from audiogen.clients.entry import KEYS
+from audiogen.clients.intervals import parse_interval
 from audiogen.clients.records import Cell, Record
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.client_keys import client_key_meant
@@ -47,6 +48,7 @@ class ClientReader:
         cells = {cell.key: cell for cell in record.cells if self._is_key(cell)}
         known = self._id(record, cells.get("id"))
         length_s, start = self._length(cells.get("length")), self._start(cells.get("start"))
+        every_days = self._every(cells.get("every"), cells.get("start"))
         values = {key: cell.texts[0].value for key, cell in cells.items() if key not in _NO_VARIABLES and cell.texts}
         for key in values:
             self._value(key, cells[key].texts[0])
@@ -54,7 +56,7 @@ class ClientReader:
         if known is None:
             return None
         places = {key: cell.texts[0].place if cell.texts else cell.place for key, cell in cells.items()}
-        return Client(known, record.place, values, sessions, length_s, start, message, places)
+        return Client(known, record.place, values, sessions, length_s, start, every_days, message, places)
 
     def _tell(self, place: Place, message: str) -> None:
         self.faults.append(Fault(place, message))
@@ -120,11 +122,23 @@ class ClientReader:
             return None
         return found
 
+    def _every(self, cell: Cell | None, start: Cell | None) -> int | None:
+        if cell is None or not cell.texts:
+            return None
+        text = cell.texts[0]
+        if start is None or not start.texts:
+            self._tell(text.place, "every: from which day on? Write that, too, like start: 2026-11-02")
+        try:
+            return parse_interval(text.value)
+        except ValueError as error:
+            self._tell(text.place, f"every: {self._misplaced(text.value, 'interval') or error}")
+            return None
+
     def _misplaced(self, written: str, what: str) -> str | None:
         """What is said of a cell without a figure, which may be a name in the wrong column: so it is not quoted."""
         if not self.table or any(map(str.isdigit, written)):
             return None
-        like = {"length": "10m", "date": "2026-11-02"}[what]
+        like = {"length": "10m", "date": "2026-11-02", "interval": "1d"}[what]
         return f"this cell holds no {what}, which is written like {like}; look whether it is in the right column"
 
     def _sessions(self, cell: Cell | None) -> Iterator[Text]:

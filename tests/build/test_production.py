@@ -26,6 +26,7 @@ ONLY_SAY = {
     "build/pictures.py",
     "chart/",
     "ambience/scene_check.py",
+    "clients/intervals.py",
     "errors.py",
     "names.py",
     "plan/places.py",

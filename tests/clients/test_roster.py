@@ -53,6 +53,29 @@ def test_a_year_in_which_nobody_begins_is_told(tmp_path: Path) -> None:
         ]
 
 
+def test_sessions_may_come_apart_from_a_day_on(tmp_path: Path) -> None:
+    text = "- {id: c1, start: 2026-11-02, every: 1w}\n- {id: c2, start: 2026-11-02, every: 2d}\n- id: c3\n"
+    assert [each.every_days for each in clients(tmp_path, text)] == [7, 2, None]
+    (tmp_path / YAML_FILE).unlink()
+    (client,) = clients(tmp_path, "Id;Start;Every\nc1;02.11.2026;1d\n", CSV_FILE)
+    assert (client.every_days, client.values) == (1, {})
+
+
+def test_what_comes_apart_needs_a_first_day(tmp_path: Path) -> None:
+    told_of = "every: from which day on? Write that, too, like start: 2026-11-02"
+    assert told(tmp_path, "- id: c1\n  every: 1d\n") == [f"2:10 {told_of}"]
+    (tmp_path / YAML_FILE).unlink()
+    assert told(tmp_path, "id;start;every\nc1;;1d\nc2;2026-11-02;Zebedee\n", CSV_FILE) == [
+        f"2:1 {told_of}",
+        "3:1 every: this cell holds no interval, which is written like 1d; look whether it is in the right column",
+    ]
+
+
+def test_a_word_for_how_far_apart_is_answered_with_how_it_is_written(tmp_path: Path) -> None:
+    text = "- id: c1\n  start: 2026-11-02\n  every: weekly\n"
+    assert told(tmp_path, text) == ['3:10 every: "weekly" is not how that is written; write 1w']
+
+
 def test_a_message_is_never_cut_at_a_sign_of_yaml(tmp_path: Path) -> None:
     (fault,) = told(tmp_path, "- id: c1\n  message: Bring key #2\n")
     assert fault.startswith("2:12 message: everything after # is left out by YAML")

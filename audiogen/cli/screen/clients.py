@@ -56,9 +56,16 @@ def _row(each: Overview) -> tuple[str, ...]:
         _IN_NOTATION.sub(r"\1", each.name),
         (", ".join(each.sessions) or "all") if each.listed else "",
         (written_length(each.length_s) if each.length_s else "all") if each.listed else "",
-        each.start.isoformat() if each.start else "",
+        _days(each),
         _built(each),
     )
+
+
+def _days(each: Overview) -> str:
+    if each.start is None:
+        return ""
+    every = f", every {each.every_days} days" if each.every_days != 1 else ", every day"
+    return each.start.isoformat() + (every if each.every_days else "")
 
 
 def _built(each: Overview) -> str:
@@ -74,6 +81,7 @@ def _as_json(each: Overview) -> dict[str, object]:
         "sessions": each.sessions or None,
         "length_s": each.length_s,
         "start": each.start.isoformat() if each.start else None,
+        "every_days": each.every_days,
         "folder": str(each.folder) if each.folder else None,
         "built": each.built.isoformat() if each.built else None,
         "tracks": each.episodes,

@@ -22,6 +22,10 @@ _KEYS: Final = {
         "beginn anfang startdatum start_date from begin date datum début debut inicio inizio início aanvang börja "
         "begynd"
     ),
+    "every": (
+        "interval rhythm drip abstand rhythmus takt alle intervall rythme intervalle intervalo ritmo intervallo "
+        "cadenza interval ritme"
+    ),
     "message": "nachricht botschaft mensaje mensagem messaggio bericht boodschap meddelande besked",
 }
 _MEANT: Final = {word: key for key, words in _KEYS.items() for word in words.split()}
