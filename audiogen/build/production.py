@@ -113,6 +113,7 @@ APART: Final = {
     "speech/models/download.py": "fetches models; which model spoke is in the keys of phrases",
     "speech/models/transfer.py": "fetches models",
     "speech/pace/": "estimates how long words take; what that decides in tracks of clients is in their keys",
+    "upload/": "sends finished files",
     "watching/": "says what has changed while scripts are written",
     "verify/choose.py": "chooses finished episodes",
     "verify/container.py": "looks at finished files",

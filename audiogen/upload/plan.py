@@ -1,0 +1,159 @@
+"""What an upload does, decided before anything is sent: from what is there, what is to be there, and the day.
+
+A podcast at a destination is whole at every moment: whatever its pages and its feed name is there. So names that say
+what they hold come first, then pages that stand nowhere yet, then those that listeners meet already, and at the end
+feed and lists, in the order in which they were given. What was named until now stays for a time: apps may ask for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from audiogen.publish import layout
+from audiogen.upload.receipt import Fingerprint, Receipt
+
+KEPT_DAYS: Final = 30
+"""How long a file stays that nothing names any more: apps may have read the feed some time ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class DestinationState:
+    """What is at a destination, as far as it is ours or the same."""
+
+    receipt: Receipt
+    listed: Mapping[str, int]
+    """Every file there: path -> size in bytes."""
+    facts: Mapping[str, Fingerprint]
+    """What the receipt names, and is there as it says; and what was read there."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadPlan:
+    """What is sent, what stays, and what is taken away."""
+
+    before: tuple[tuple[str, ...], ...]
+    """Files that nothing names yet. Those of a group may be sent at the same time, one group after another."""
+    switch: tuple[tuple[str, ...], ...]
+    """The same of files that listeners meet as soon as they are there."""
+    present: tuple[str, ...]
+    """Files that are there already."""
+    found: tuple[str, ...]
+    """Those of them which the receipt did not know: they were read there, and are the same."""
+    foreign: tuple[str, ...]
+    """Names that are needed, and under which something stands that is not ours."""
+    gone: Mapping[str, dt.date]
+    """What stays though nothing names it any more, and since when."""
+    delete: tuple[str, ...]
+    """What is taken away when all is sent, in this order."""
+    changed_there: tuple[str, ...]
+    """Files that nothing names any more, and that somebody has changed there: they stay, and are not ours any more."""
+
+    @property
+    def send(self) -> tuple[str, ...]:
+        """All that is sent, in its order."""
+        return tuple(path for group in (*self.before, *self.switch) for path in group)
+
+
+def to_read(receipt: Receipt, listed: Mapping[str, int], files: Mapping[str, Fingerprint]) -> tuple[str, ...]:
+    """Files at a destination that may be the right ones, though no receipt says so: only reading them tells.
+
+    Args:
+        receipt: what was found there.
+        listed: every file there: path -> size in bytes.
+        files: what is to be there.
+    """
+    cut = (path for path in receipt.sending if listed.get(path) in _sizes(path, receipt, files))
+    unknown = (
+        path for path, facts in files.items() if path not in receipt.known and listed.get(path) == facts.size_bytes
+    )
+    return (*sorted(cut), *unknown)
+
+
+def standing(
+    receipt: Receipt, listed: Mapping[str, int], files: Mapping[str, Fingerprint], read: Mapping[str, Fingerprint]
+) -> DestinationState:
+    """What is there for certain.
+
+    Args:
+        receipt: what was found there.
+        listed: every file there: path -> size in bytes.
+        files: what is to be there.
+        read: what was found in the files that were to be read.
+    """
+    facts = {
+        path: facts
+        for path, facts in receipt.files.items()
+        if path not in receipt.sending and listed.get(path) == facts.size_bytes
+    }
+    known = {path: each for path, each in read.items() if each in _candidates(path, receipt, files)}
+    return DestinationState(receipt, listed, {**facts, **known})
+
+
+def plan_upload(
+    there: DestinationState, files: Mapping[str, Fingerprint], today: dt.date, *, prune: bool = False
+) -> UploadPlan:
+    """What is to be done.
+
+    Args:
+        there: what is at the destination.
+        files: what is to be there, in the order of sending.
+        today: the day of the upload.
+        prune: whether what nothing names any more is taken away at once.
+    """
+    send = [path for path, facts in files.items() if there.facts.get(path) != facts]
+    present = tuple(path for path in files if there.facts.get(path) == files[path])
+    gone = {path: there.receipt.gone.get(path, today) for path in sorted(there.facts) if path not in files}
+    delete = [path for path, since in gone.items() if prune or _is_over(path, since, today)]
+    before, switch = _in_groups(send, there.listed)
+    return UploadPlan(
+        before=before,
+        switch=switch,
+        present=present,
+        found=tuple(path for path in present if path not in there.receipt.files),
+        foreign=tuple(path for path in send if path in there.listed and path not in there.receipt.known),
+        gone={path: since for path, since in gone.items() if path not in delete},
+        # a page goes before what it names
+        delete=tuple(sorted(delete, key=_stage, reverse=True)),
+        changed_there=tuple(
+            path
+            for path in sorted(there.receipt.files)
+            if path in there.listed and path not in there.facts and path not in files
+        ),
+    )
+
+
+def _sizes(path: str, receipt: Receipt, files: Mapping[str, Fingerprint]) -> set[int]:
+    return {facts.size_bytes for facts in _candidates(path, receipt, files)}
+
+
+def _candidates(path: str, receipt: Receipt, files: Mapping[str, Fingerprint]) -> tuple[Fingerprint, ...]:
+    """What a file there may be without being somebody else's."""
+    return tuple(each[path] for each in (receipt.files, receipt.sending, files) if path in each)
+
+
+def _is_over(path: str, since: dt.date, today: dt.date) -> bool:
+    # apps would go on asking for a feed that is not published any more
+    return path == layout.FEED or (today - since).days >= KEPT_DAYS
+
+
+def _in_groups(
+    send: Iterable[str], listed: Mapping[str, int]
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]:
+    """What is sent before the switch, and at it."""
+    lasting, new_pages, pages, last = list[str](), list[str](), list[str](), list[str]()
+    for path in send:
+        if layout.says_its_content(path):
+            lasting.append(path)
+        elif layout.is_session_page(path):
+            (pages if path in listed else new_pages).append(path)
+        else:
+            last.append(path)
+    before = tuple(tuple(group) for group in (lasting, new_pages) if group)
+    return before, (*([tuple(pages)] if pages else ()), *((path,) for path in last))
+
+
+def _stage(path: str) -> int:
+    return 0 if layout.says_its_content(path) else 1 if layout.is_session_page(path) else 2
