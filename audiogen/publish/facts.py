@@ -75,8 +75,6 @@ class ForClient(BaseModel, frozen=True, extra="forbid"):
 
     message: str = ""
     """In the practitioner's words, on one line; may be empty."""
-    drip: bool = False
-    """Whether no session is to be there before its day; else days only say what is meant for when."""
     sessions: tuple[ClientSession, ...] = ()
     """In the client's order. Sessions that are not among them stand behind them, by their numbers."""
     drip: bool = False
