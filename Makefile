@@ -19,8 +19,8 @@ PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal
 # pinned, as each release looks for something new
 LIGHTHOUSE := $(VENV)/.lighthouse/node_modules/.bin/lighthouse
 
-.PHONY: episodes check serve test test-fast test-extras browser chromium lint types contracts javascript benchmarks \
-	lighthouse clean help
+.PHONY: episodes check serve test test-fast test-extras browser chromium subscribers podcast-apps lint types contracts \
+	javascript benchmarks lighthouse clean help
 
 episodes: $(VENV)/.core  ## build the shipped show into dist/
 	$(BIN)/audiogen build
@@ -53,6 +53,24 @@ chromium:
 	{ command -v apt-get >/dev/null && $$root apt-get update -qq && \
 		$$root apt-get install -qq --no-install-recommends chromium; } || \
 	{ echo "Chromium could not be installed from here: install it or Chrome, so that one of chromium and google-chrome starts it."; exit 1; }
+
+subscribers: $(VENV)/.subscribers/.there podcast-apps  ## real podcast apps and readers of feeds, which tests subscribe with
+
+# they are programs of other people, in environments of their own
+$(VENV)/.subscribers/.there: Makefile
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --only-binary :all: podcast-archiver==2.3.5
+	npm install --prefix $(@D) --no-package-lock --no-save --no-audit --no-fund --loglevel=error \
+		podcast-partytime@5.0.0 feedsmith@3.0.1
+	@touch $@
+
+podcast-apps:
+	@command -v gpo >/dev/null && command -v podget >/dev/null && command -v podboat >/dev/null && exit; \
+	root=$$([ "$$(id -u)" = 0 ] || echo sudo); wanted="gpodder podget newsboat"; \
+	{ command -v apt-get >/dev/null && $$root apt-get install -qq --no-install-recommends $$wanted; } || \
+	{ command -v apt-get >/dev/null && $$root apt-get update -qq && \
+		$$root apt-get install -qq --no-install-recommends $$wanted; } || \
+	{ echo "The podcast apps could not be installed from here: install $$wanted, so that gpo, podget and podboat start."; exit 1; }
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -16,7 +16,7 @@ from support.wheels import built_wheel
 
 PACKAGE = ROOT / "audiogen"
 MOST_LOOSE_MODULES = 9
-OF_ALL = {"browser"}
+OF_ALL = {"browser", "subscribers"}
 """Folders of tests of what several packages do together."""
 LONGEST_CHAIN = 10
 """Of imports between the packages and modules at the top, both ends counted."""
