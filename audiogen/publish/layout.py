@@ -22,6 +22,7 @@ WORKER: Final = "sw.js"
 OFFLINE: Final = "offline.json"
 """What a phone keeps, so that the pages start without a connection."""
 _CHANGING: Final = (FEED, PAGE, WEB_MANIFEST, FACTS, WORKER, OFFLINE)
+_FOR_THE_AUTHOR: Final = ("plans/", "stems/")
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"
@@ -123,6 +124,11 @@ def says_its_content(path: str) -> bool:
 def is_changing(path: str) -> bool:
     """Whether a file keeps its name when what it says changes."""
     return is_session_page(path) or path in _CHANGING
+
+
+def is_sent(path: str) -> bool:
+    """Whether a host may get a file of this name: one that listeners meet, so never a stem or a plan."""
+    return is_changing(path) or (is_removable(path) and not path.startswith(_FOR_THE_AUTHOR))
 
 
 def is_cover(path: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiogen.manifest import file_of
-from audiogen.publish.layout import hash_of_content, is_removable, is_sound_of
+from audiogen.publish.layout import hash_of_content, is_removable, is_sent, is_sound_of
 from audiogen.script.length_words import track_name
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -32,3 +32,23 @@ def test_whatever_the_length_its_sound_belongs_to_the_session(slug: str, length_
 )
 def test_texts_pictures_and_other_sessions_are_no_sound_of_it(path: str) -> None:
     assert not is_sound_of(path, {"04-plain"})
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("index.html", True),
+        ("sessions/04-plain.html", True),
+        ("episodes/04-plain-0123abcd.mp3", True),
+        ("episodes/04-plain-0123abcd.json", True),
+        ("app-0123abcd/main.js", True),
+        ("cover-0123abcd.png", True),
+        ("stems/04-plain-0123abcd.voice.flac", False),
+        ("plans/04-plain-0123abcd.svg", False),
+        ("../clients.yaml", False),
+        ("cache/0123", False),
+        (".htaccess", False),
+    ],
+)
+def test_a_host_gets_what_listeners_meet_and_nothing_else(path: str, sent: bool) -> None:  # noqa: FBT001 - a case
+    assert is_sent(path) == sent

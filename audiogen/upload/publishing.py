@@ -1,0 +1,104 @@
+"""What is ready to be sent of a podcast: read as it is on a day, and refused where it may not be published.
+
+Sending it is `audiogen.upload.transfer`'s, and looking at it afterwards that of `audiogen.upload.look`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from audiogen.clients.roster import load_roster
+from audiogen.errors import AudiogenError, OutputError, Problem, ScriptError
+from audiogen.project import Project
+from audiogen.publish.dated import as_of
+from audiogen.publish.facts import Publication, read_published
+from audiogen.publish.outgoing import OutgoingFile, outgoing_of
+from audiogen.script.folder import SHOW_FILE
+from audiogen.script.lock import read_lock
+from audiogen.script.model import KEYS, Show
+from audiogen.script.reading import read_model
+from audiogen.script.yaml.document import read_document
+from audiogen.upload.refusals import (
+    Refusal,
+    RefusedError,
+    address_refusals,
+    doubts,
+    file_refusals,
+    place_refusals,
+    private_refusals,
+    said_names,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyPodcast:
+    """A podcast of which nothing is in the way."""
+
+    publication: Publication
+    """As it is on the day."""
+    files: Mapping[str, OutgoingFile]
+    """By their paths below the destination, in the order of sending."""
+    doubts: tuple[str, ...]
+    """What its author should know before it is sent."""
+
+
+def written_show(project: Project) -> Show | None:
+    """What show.yaml says; None where there is none, as beside a dist/ that was copied from elsewhere.
+
+    Raises:
+        ScriptError: when it holds mistakes.
+    """
+    path = project.scripts / SHOW_FILE
+    if not path.is_file():
+        return None
+    reading = read_model(read_document(path, KEYS), Show)
+    if reading.value is None:
+        faults = reading.faults
+        raise ScriptError(tuple(Problem(path, at.place.line, at.place.column, at.message) for at in faults))
+    return reading.value
+
+
+def ready_podcast(project: Project, show: Show | None, destination: str, day: dt.date) -> ReadyPodcast:
+    """What is to be sent on a day.
+
+    Args:
+        project: the folders.
+        show: what show.yaml says now; None where there is none.
+        destination: an address, or the path of a folder as it is found from here.
+        day: in UTC.
+
+    Raises:
+        RefusedError: with everything because of which it may not be sent.
+    """
+    refusals = [*place_refusals(project, destination)]
+    written = show.base_url if show else None
+    try:
+        publication, manifests = read_published(project.dist)
+    except OutputError as error:
+        refusals += [Refusal(str(project.dist), error.message, error.hint)]
+        refusals += address_refusals(project, written, written) if written else []
+        raise RefusedError(refusals) from error
+    base_url = publication.show.base_url
+    if publication.private:  # which knows no address of the podcast
+        raise RefusedError([*refusals, *private_refusals(project, publication)])
+    refusals += address_refusals(project, written, base_url)
+    try:
+        publication, manifests = as_of(publication, manifests, day)
+        files = outgoing_of(publication, manifests, project.dist, base_url)
+    except OutputError as error:
+        raise RefusedError([*refusals, Refusal(str(project.dist), error.message, error.hint)]) from error
+    refusals += file_refusals(files)
+    if refusals:
+        raise RefusedError(refusals)
+    return ReadyPodcast(publication, files, tuple(_doubts(project, publication, files)))
+
+
+def _doubts(project: Project, publication: Publication, files: Mapping[str, OutgoingFile]) -> list[str]:
+    found = [*doubts(project, publication, read_lock(project.scripts), files)]
+    try:
+        roster = load_roster(project.root)
+    except AudiogenError as error:
+        return [*found, f"whether a client is named in public is not looked at: {error.message}"]
+    return [*found, *said_names(roster.clients if roster else (), files)]
