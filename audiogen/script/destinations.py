@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import SplitResult, urlsplit
 
 from audiogen.script.yaml.fields import wanted
 from audiogen.script.yaml.written import Form, texts
 
 SCHEMES: Final = ("s3", "sftp", "webdav", "webdavs")
 """What stands before the `://` of an address; all else is a folder."""
-_SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://.*", re.DOTALL)
+_SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://(?P<rest>.*)", re.DOTALL)
 _MEANT: Final = {
     "ssh": "sftp", "scp": "sftp", "dav": "webdav", "davs": "webdavs", "aws": "s3", "webdavs+https": "webdavs",
 }  # fmt: skip
@@ -31,17 +30,17 @@ def destination(text: str) -> str:
     found = _SCHEME.fullmatch(text)
     if not found:
         return text
-    scheme = found["scheme"].lower()
+    scheme, rest = found["scheme"].lower(), found["rest"]
     if scheme not in SCHEMES:
         raise ValueError(_no_scheme(scheme))
-    parts = _split(text)
-    if parts.password is not None:
+    # a password may hold a slash
+    if ":" in rest.rpartition("@")[0]:
         message = (
             "there is a password in the address, where others may read it; take it out, from the colon to the @, and "
             "give it as docs/publishing.md says"
         )
         raise ValueError(message)
-    if not parts.hostname:
+    if not rest.partition("/")[0].rpartition("@")[2]:
         missing = "the name of a bucket" if scheme == "s3" else "the name of a server"
         message = f'behind "{scheme}://" {missing} is missing; {_TOLD}'
         raise ValueError(message)
@@ -59,14 +58,6 @@ def destination_form() -> Form:
         f"{_TOLD[0].upper()}{_TOLD[1:]}.",
         examples=["../website/podcast", "sftp://you@example.org/podcast", "s3://bucket"],
     )
-
-
-def _split(text: str) -> SplitResult:
-    try:
-        return urlsplit(text)
-    except ValueError as error:
-        message = f"this is no address; {_TOLD}"
-        raise ValueError(message) from error
 
 
 def _no_scheme(scheme: str) -> str:

@@ -39,7 +39,6 @@ def test_folders_and_addresses_of_servers_are_destinations(tmp_path: Path, writt
         ("gopher://example.org", "write a folder, or an address like"),
         ("sftp:///podcast", "the name of a server is missing"),
         ("s3://", "the name of a bucket is missing"),
-        ("sftp://[example.org/podcast", "this is no address"),
         ("none", "to have none, remove the line"),
     ],
 )
@@ -53,11 +52,14 @@ def test_a_path_of_windows_is_a_folder() -> None:
     assert is_folder(destination("C:\\web\\podcast"))
 
 
-@pytest.mark.parametrize("address", ["sftp://you:Quibble@example.org/podcast", "webdavs://:Quibble@example.org"])
+@pytest.mark.parametrize(
+    "address",
+    ["sftp://you:Quibble@example.org/podcast", "webdavs://:Quibble@example.org", "sftp://you:Quib/ble@example.org"],
+)
 def test_a_password_has_no_place_in_an_address_and_is_never_repeated(address: str) -> None:
     with pytest.raises(ValueError, match="there is a password in the address") as refused:
         destination(address)
-    assert "Quibble" not in str(refused.value)
+    assert "Quib" not in str(refused.value)
 
 
 def test_a_wrong_address_is_refused_without_repeating_it() -> None:
