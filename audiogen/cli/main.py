@@ -28,11 +28,12 @@ from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
-from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, place_options, project_at
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, place_options, project_at
 from audiogen.cli.plan import plan
 from audiogen.cli.preview import preview
 from audiogen.cli.rules import rules
 from audiogen.cli.schema import schema
+from audiogen.cli.serve import serve
 from audiogen.cli.sounds import sounds
 from audiogen.cli.usage import usage_told
 from audiogen.cli.verify import verify
@@ -70,7 +71,6 @@ app.add_typer(identity_app, name="identity")
 app.add_typer(clients_app, name="clients")
 app.command(name="forget", hidden=True)(forget_elsewhere)
 
-_DEFAULT_PORT: Final = 8000
 _INTERRUPTED: Final = 130
 _TERMINATED: Final = 143
 """128 and the number of the signal, as shells have it."""
@@ -156,35 +156,7 @@ def build(  # noqa: PLR0913 - each is an option
         raise typer.Exit(1)
 
 
-@app.command()
-def serve(
-    *,
-    project: ProjectFolder = Path(),
-    dist: DistFolder = None,
-    client: Annotated[
-        str | None, typer.Option("--client", metavar="ID", help="The page of one client, in place of the podcast.")
-    ] = None,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; 127.0.0.1 keeps it on this computer.")
-    ] = "0.0.0.0",  # noqa: S104 - a phone on the same network is the purpose
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = _DEFAULT_PORT,
-    open_page: Annotated[bool, typer.Option("--open", help="Also open the page in this computer's browser.")] = False,
-) -> None:
-    """Let a phone on the same network listen and subscribe."""
-    from audiogen.cli.browser import open_in_browser
-    from audiogen.cli.screen import build as screen
-    from audiogen.clients.whereabouts import client_folders
-    from audiogen.publish.layout import FEED
-    from audiogen.serve.server import serve as serve_dist
-
-    (folder,) = client_folders(project, (client,)) if client is not None else (finished_at(project, dist),)
-
-    def ready(url: str, phone_url: str | None) -> None:
-        screen.show_serving(url, phone_url, has_feed=(folder / FEED).is_file())
-        if open_page:
-            open_in_browser(url, screen.show_no_browser)
-
-    serve_dist(folder, host, port, ready)
+app.command()(serve)
 
 
 def main() -> NoReturn:

@@ -21,7 +21,7 @@ _FILES: Final = ("feed.xml", "index.html")
 """What lies in the folder that `base_url` names."""
 _NUMBER: Final = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _HOME_NETWORK: Final = (
-    *(".local", ".lan", ".home", ".corp", ".internal", ".home.arpa", ".test", ".invalid", ".localhost"),
+    *(".local", ".lan", ".home", ".corp", ".internal", ".home.arpa", ".localdomain", ".test", ".invalid", ".localhost"),
     # the router of many homes, and what it calls the computers behind it
     ".fritz.box",
 )

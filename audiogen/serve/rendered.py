@@ -13,6 +13,7 @@ from email.utils import formatdate
 from functools import cache
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -43,15 +44,23 @@ class _SwitchedError(Exception):
 class RenderedTexts:
     """What is rendered of a publication, as the answers to requests."""
 
-    def __init__(self, dist: Path, texts: Texts, phone_url: str | None = None) -> None:
-        """Of what is published in `dist`; `phone_url` is where a phone finds the page (None: that is not known)."""
+    def __init__(self, dist: Path, texts: Texts, phone_url: str | None = None, base_url: str | None = None) -> None:
+        """Of what is published in a folder.
+
+        Args:
+            dist: the folder.
+            texts: keeps what was rendered.
+            phone_url: where a phone finds the page; None where that is not known.
+            base_url: the address that all is found below; None for the one that each client used.
+        """
         self._dist = dist
         self._texts = texts
         self._phone_url = phone_url
+        self._base_url = base_url
 
     def page(self, request: Request) -> Response:
         """The show page."""
-        address = address_of(request)
+        address = address_of(request, self._base_url)
         scan = self._phone_url if is_local(address) else address
 
         def render() -> str:
@@ -66,7 +75,7 @@ class RenderedTexts:
 
     def feed(self, request: Request) -> Response:
         """The podcast's feed."""
-        address = address_of(request)
+        address = address_of(request, self._base_url)
         # what is for one client has none
         if not (self._dist / layout.FEED).is_file():
             raise HTTPException(404)
@@ -83,7 +92,8 @@ class RenderedTexts:
         except AudiogenError as error:
             return explained(error)
         of_session = layout.is_session_page(request.url.path.lstrip("/"))
-        text = render_missing_page(*published, of_session=of_session)
+        root = f"{urlsplit(self._base_url or '').path}/"
+        text = render_missing_page(*published, of_session=of_session, root=root)
         return HTMLResponse(text, status_code=404, headers=headers_of(layout.PAGE))
 
     def _answer(

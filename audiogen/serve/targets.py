@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from audiogen.publish.address import ascii_address
@@ -20,8 +20,12 @@ _ABSOLUTE: Final = re.compile(r"https?://(?P<host>[^/]*)(?P<path>/.*)?", re.IGNO
 _NO_HOST: Final = "The Host header is not an address."
 
 
-def address_of(request: Request) -> str:
-    """The address that the client used, from its Host header.
+METHODS: Final = ("GET", "HEAD", "OPTIONS")
+"""What can be done here: nothing is ever sent in."""
+
+
+def address_of(request: Request, base_url: str | None = None) -> str:
+    """The address that the client used, from its Host header; the one that was told, where one was.
 
     A program on this machine that takes https in front of this one passes that header on, and says what was used in
     X-Forwarded-Proto; uvicorn believes it from this machine alone.
@@ -29,6 +33,8 @@ def address_of(request: Request) -> str:
     Raises:
         HTTPException: when it sent none. That it is a good one, `OrderlyTarget` has seen.
     """
+    if base_url:
+        return base_url
     host = request.headers.get("host")
     if not host:
         raise HTTPException(400, _NO_HOST)
@@ -78,3 +84,57 @@ def _in_origin_form(scope: Scope) -> Scope:
     headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
     headers.append((b"host", absolute["host"].encode("ascii", "replace")))
     return {**scope, "path": unquote(path), "raw_path": path.encode("ascii", "replace"), "headers": headers}
+
+
+class BelowPath:
+    """Answers below a path what is answered without it.
+
+    Of programs that stand in front of this one some take the path of an address off, and others leave it: both work.
+    """
+
+    def __init__(self, app: ASGIApp, prefix: str, address: str) -> None:
+        """Below `prefix`, which `address` ends with."""
+        self._app = app
+        self._prefix = prefix
+        self._address = address
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on as if it asked without the path."""
+        path = scope.get("path", "")
+        if self._prefix and path == self._prefix:
+            # what a page names lies beside it: without the slash that would be beside the folder
+            await Response(status_code=308, headers={"location": f"{self._address}/"})(scope, receive, send)
+            return
+        if self._prefix and path.startswith(f"{self._prefix}/"):
+            scope = moved(scope, path.removeprefix(self._prefix))
+        await self._app(scope, receive, send)
+
+
+def moved(scope: Scope, path: str) -> Scope:
+    """The same request for another path."""
+    return {**scope, "path": path, "raw_path": quote(path).encode("ascii")}
+
+
+class NothingSentIn:
+    """Answers 405 or 413 to requests that bring something along, and ends their connections.
+
+    What is behind their heads would have to be read, else it would be taken for a request of its own.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """In front of this application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        refusal = _refusal(scope["method"], Headers(scope=scope)) if scope["type"] == "http" else None
+        await (refusal or self._app)(scope, receive, send)
+
+
+def _refusal(method: str, headers: Headers) -> Response | None:
+    brings = "transfer-encoding" in headers or headers.get("content-length", "0").strip("0") != ""
+    last = {"connection": "close"} if brings else {}
+    if method not in METHODS:
+        allow = {"allow": ", ".join(METHODS)}
+        return PlainTextResponse("Nothing can be sent in here.\n", status_code=405, headers={**allow, **last})
+    return PlainTextResponse("Nothing can be sent in here.\n", status_code=413, headers=last) if brings else None

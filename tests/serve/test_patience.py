@@ -64,6 +64,12 @@ class Wire(asyncio.Transport):
     def is_closing(self) -> bool:
         return self.closed
 
+    def abort(self) -> None:
+        self.closed = True
+
+    def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
+        """Everything is sent at once."""
+
     def pause_reading(self) -> None:
         """Nothing is read by itself."""
 

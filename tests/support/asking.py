@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import uvicorn
+from starlette.types import ASGIApp
 
-from audiogen.serve.server import listen, make_app
+from audiogen.serve.listening import listen
+from audiogen.serve.running import server_of
+from audiogen.serve.server import make_app
+from audiogen.serve.settings import ServeSettings
 
 PHONE: Final = "http://192.168.1.5:8000/"
 """Where a phone finds the page."""
@@ -45,13 +48,19 @@ class Answer:
 
 
 @contextlib.contextmanager
-def served(dist: Path) -> Iterator[int]:
+def served(dist: Path, settings: ServeSettings | None = None) -> Iterator[int]:
     """Serve a folder from another thread; the port, on which connections wait until the server takes them."""
+    settings = settings or ServeSettings()
+    with running(make_app(dist, PHONE, settings), settings) as port:
+        yield port
+
+
+@contextlib.contextmanager
+def running(app: ASGIApp, settings: ServeSettings) -> Iterator[int]:
+    """Run an application from another thread; its port."""
+    server = server_of(app, settings)
     # a connection stays open however long a busy machine takes between two requests
-    config = uvicorn.Config(
-        make_app(dist, PHONE), lifespan="off", ws="none", log_level="error", timeout_keep_alive=PATIENCE_S
-    )
-    server = uvicorn.Server(config)
+    server.config.timeout_keep_alive = PATIENCE_S
     with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],))
         thread.start()

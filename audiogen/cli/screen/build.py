@@ -147,20 +147,23 @@ def _made_here() -> bool:
         return False
 
 
-def show_serving(url: str, phone_url: str | None, *, has_feed: bool) -> None:
+def show_serving(url: str, phone_url: str | None, *, has_feed: bool, on_web: bool = False) -> None:
     """Where the server listens.
 
     Args:
         url: on this computer.
         phone_url: in the network; None where no phone reaches it.
         has_feed: false for what is made for one client, which whoever is in the network can open meanwhile.
+        on_web: whether the second is an address on the web, which something else speaks for.
     """
     OUT.print(f"Listening at {url} (stop with Ctrl-C)")
     if not phone_url:
         return
-    OUT.print(f"On a phone in the same network: {phone_url}")
+    OUT.print(f"{'On the web' if on_web else 'On a phone in the same network'}: {phone_url}")
     if has_feed:
         OUT.print(f"The podcast's feed: {phone_url}feed.xml")
+    elif on_web:
+        say("This page is for one client, and whoever learns the address can open it.")
     else:
         say("This page is for one client, and whoever is in this network can open it: --host 127.0.0.1 keeps it here.")
     _show_qr(phone_url)

@@ -80,15 +80,18 @@ def render_show_page(
     return _Site.of(publication, manifests).show_page(base_url, phone_url or base_url)
 
 
-def render_missing_page(publication: Publication, manifests: Sequence[Manifest], *, of_session: bool) -> str:
+def render_missing_page(
+    publication: Publication, manifests: Sequence[Manifest], *, of_session: bool, root: str = "/"
+) -> str:
     """The text of a page that leads to the show's from where nothing is; it names nothing of the show.
 
     Args:
-        publication: the show as published, at the root of its host: the page may stand at any address there.
+        publication: the show as published.
         manifests: its tracks.
         of_session: whether the address looks like that of a session.
+        root: the path of the publication on its host, with a slash at its end: the page may stand at any address below.
     """
-    return _Site.of(publication, manifests).missing_page(of_session=of_session)
+    return _Site.of(publication, manifests).missing_page(root, of_session=of_session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +152,9 @@ class _Site:
             scene=_drawn(scene(session.motif)),
         )
 
-    def missing_page(self, *, of_session: bool) -> str:
+    def missing_page(self, root: str, *, of_session: bool) -> str:
         # no address is needed, as the page names none in full
-        return render("missing.html", **self._head("/", None, "http://localhost"), of_session=of_session)
+        return render("missing.html", **self._head(root, None, "http://localhost"), of_session=of_session)
 
     def sheet(self, session: SessionOnPage | None = None) -> tuple[str, str]:
         """The colours of a page: their path below dist/, and their text."""
