@@ -66,6 +66,7 @@ APART: Final = {
     "editions/samples.py": "looks for mistakes in scripts",
     "editions/unfilled.py": "looks for mistakes in scripts",
     "errors.py": "says what is wrong",
+    "marking/": "marks finished files when they are published",
     "names.py": "says which name was meant",
     "plan/places.py": "says where steps stand in their files",
     "plan/remedies.py": "says what to change about a target that cannot be met",
