@@ -44,12 +44,17 @@ class UploadPlan:
     """Those of them which the receipt did not know: they were read there, and are the same."""
     foreign: tuple[str, ...]
     """Names that are needed, and under which something stands that is not ours."""
-    gone: Mapping[str, dt.date]
-    """What stays though nothing names it any more, and since when."""
+    unnamed: Mapping[str, dt.date]
+    """What nothing names any more when all is sent, and since when."""
     delete: tuple[str, ...]
-    """What is taken away when all is sent, in this order."""
+    """What of it is taken away then, in this order."""
     changed_there: tuple[str, ...]
     """Files that nothing names any more, and that somebody has changed there: they stay, and are not ours any more."""
+
+    @property
+    def gone(self) -> Mapping[str, dt.date]:
+        """What stays for a time though nothing names it any more, and since when that is so."""
+        return {path: since for path, since in self.unnamed.items() if path not in self.delete}
 
     @property
     def send(self) -> tuple[str, ...]:
@@ -105,8 +110,8 @@ def plan_upload(
     """
     send = [path for path, facts in files.items() if there.facts.get(path) != facts]
     present = tuple(path for path in files if there.facts.get(path) == files[path])
-    gone = {path: there.receipt.gone.get(path, today) for path in sorted(there.facts) if path not in files}
-    delete = [path for path, since in gone.items() if prune or _is_over(path, since, today)]
+    unnamed = {path: there.receipt.gone.get(path, today) for path in sorted(there.facts) if path not in files}
+    delete = [path for path, since in unnamed.items() if prune or _is_over(path, since, today)]
     before, switch = _in_groups(send, there.listed)
     return UploadPlan(
         before=before,
@@ -114,7 +119,7 @@ def plan_upload(
         present=present,
         found=tuple(path for path in present if path not in there.receipt.files),
         foreign=tuple(path for path in send if path in there.listed and path not in there.receipt.known),
-        gone={path: since for path, since in gone.items() if path not in delete},
+        unnamed=unnamed,
         # a page goes before what it names
         delete=tuple(sorted(delete, key=_stage, reverse=True)),
         changed_there=tuple(

@@ -138,7 +138,7 @@ def test_what_nothing_names_any_more_stays_for_thirty_days_from_the_first_upload
     kept = receipt_of(former, gone=plan.gone)
     for days, deleted in ((1, ()), (KEPT_DAYS - 1, ()), (KEPT_DAYS, (PAGE_OF_SEA, SEA)), (400, (PAGE_OF_SEA, SEA))):
         later = planned(show(), kept, today=TODAY + dt.timedelta(days=days))
-        assert later.delete == deleted
+        assert (later.delete, later.unnamed) == (deleted, plan.gone)
         assert later.gone == ({} if deleted else plan.gone)
 
 
