@@ -72,6 +72,7 @@ APART: Final = {
     "plan/remedies.py": "says what to change about a target that cannot be met",
     "plan/target.py": "says why a target cannot be met; such a session is not built",
     "plan/whereabouts.py": "says where a phrase stands in its file",
+    "platforms/": "judges finished feeds",
     "preview/": "makes samples, not episodes",
     "progress.py": "says how far a build is",
     "publish/": "reads manifests",

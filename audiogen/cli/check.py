@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from audiogen.cli.options import DistFolder, Names, ProjectFolder, project_at
+from audiogen.cli.options import DistFolder, Names, ProjectFolder, finished_at, project_at
 from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.memory import seldom_collected
 from audiogen.project import Project
@@ -33,12 +33,21 @@ def check(
         ),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="With --fix: write the changes without asking.")] = False,
+    feed: Annotated[
+        bool, typer.Option("--feed", help="Judge the finished feed instead: what podcast platforms would refuse of it.")
+    ] = False,
 ) -> None:
     """Look for problems in the scripts, and tell how long each session will be, without speaking a word.
 
     What the craft of guided sessions says of them is told as well; `audiogen rules` explains it. The exit code is 1
     when anything is an error; warnings leave it at 0.
     """
+    if feed:
+        if names or fix or yes:
+            message = "--feed judges the feed of the whole podcast as it was built; write it without sessions and --fix"
+            raise typer.BadParameter(message)
+        _check_feed(project, dist, told)
+        return
     if yes and not fix:
         message = "--yes answers what --fix asks; write both, or neither"
         raise typer.BadParameter(message)
@@ -62,6 +71,23 @@ def check(
         raise error if fix else _with_advice(error, place) from error
     screen.show_checked(checked)
     _leave(checked.told)
+
+
+def _check_feed(project: Path, dist: Path | None, told: str) -> None:
+    """The check of what was built, for platforms."""
+    import datetime as dt
+
+    from audiogen.check.feed import check_feed
+    from audiogen.cli.screen import feed as screen
+
+    finished = finished_at(project, dist)
+    checked = check_feed(project_at(project, finished), dt.datetime.now(dt.UTC))
+    if told == "json":
+        screen.show_feed_json(checked)
+    else:
+        screen.show_feed(checked)
+    if any(found.refuses for found in checked.findings):
+        raise typer.Exit(1)
 
 
 def _check_for_programs(project: Path, dist: Path | None, names: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from support.feeds import NOW, picture
 from support.projects import (
     SECOND,
     TODAY,
@@ -35,6 +36,7 @@ from audiogen.build import leftovers as removal
 from audiogen.build import turns
 from audiogen.build.show import build
 from audiogen.errors import OutputError
+from audiogen.platforms.judge import files_below, judge_feed
 from audiogen.progress import EpisodeBuilt, EpisodeKept, Event, Notice, ignore
 from audiogen.project import Project
 from audiogen.publish.facts import Publication, read_publication, read_published
@@ -55,6 +57,15 @@ def test_names_say_what_files_hold(built: Project) -> None:
     assert leftovers(built.dist) == set()
     media = manifest_of(built, "01-arriving").media[0]
     assert media.file == f"episodes/01-arriving-{media.sha256[:8]}.mp3"
+
+
+def test_a_podcast_that_was_built_is_taken_by_every_platform_that_asks_for_no_mail(built: Project) -> None:
+    # pictures are drawn small here
+    for cover in (*built.dist.glob("cover-*.jpg"), *built.episodes.glob("*.jpg")):
+        cover.write_bytes(picture(SHOW_PX, SHOW_PX))
+    feed = (built.dist / "feed.xml").read_bytes().replace(b"http://localhost:8000", b"https://pods.example/small")
+    (found,) = judge_feed(feed, files_below(built.dist), now=NOW)
+    assert found.rule == "owner-email"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Addresses in feeds: whether they are whole, who can reach them, and which file of the podcast they lead to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+Files: TypeAlias = Callable[[str], Path | bytes | None]
+"""The content of a file by its path below the folder of the feed; None where there is none."""
+Reach: TypeAlias = Literal["everybody", "nearby", "nobody"]
+
+_WHOLE: Final = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
+_NEARBY: Final = (
+    *("localhost", "localdomain", "local", "lan", "home", "corp", "internal", "home.arpa", "test", "invalid"),
+    # the router of many homes, and what it calls the computers behind it
+    "fritz.box",
+)
+"""Names that mean something in one network alone, and all that end so."""
+_PLACEHOLDERS: Final = frozenset(f"{www}example.{top}" for www in ("", "www.") for top in ("org", "com", "net"))
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """What an address of the podcast's own leads to."""
+
+    path: str
+    """Below the folder of the feed."""
+    content: Path | bytes | None
+    """None where there is no such file."""
+
+
+class FeedFolder:
+    """The folder that a feed lies in, with the files that its addresses lead to."""
+
+    def __init__(self, files: Files, feed_address: str) -> None:
+        """Take the folder of a feed.
+
+        Args:
+            files: what lies in it.
+            feed_address: where the feed is on the web; empty where that is not known.
+        """
+        self._files = files
+        self.address = feed_address.rpartition("/")[0] + "/" if is_whole(feed_address) else ""
+
+    def file(self, address: str) -> FeedFile | None:
+        """What an address leads to; None where it leads out of the podcast, of which nothing is known."""
+        if not self.address or not address.startswith(self.address):
+            return None
+        path = unquote(re.split("[?#]", address.removeprefix(self.address), maxsplit=1)[0])
+        if not path or "\0" in path or not {"", ".", ".."}.isdisjoint(re.split(r"[/\\]", path)):
+            return None
+        return FeedFile(path, self._files(path))
+
+
+def is_whole(address: str) -> bool:
+    """Whether this is a web address from its scheme on."""
+    return _WHOLE.fullmatch(address) is not None and bool(host_of(address))
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port: `https://example.org`."""
+    return "/".join(re.split(r"[/?#]", address, maxsplit=3)[:3])
+
+
+def host_of(address: str) -> str:
+    """The host of an address in small letters; empty where there is none."""
+    try:
+        return (urlsplit(address).hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+
+
+def reach(address: str) -> Reach:
+    """Who can follow an address: everybody, this computer or its network alone, or nobody, as in examples."""
+    return _reach_of_origin(origin_of(address))
+
+
+@lru_cache(maxsize=1024)
+def _reach_of_origin(origin: str) -> Reach:
+    host = host_of(origin)
+    if host in _PLACEHOLDERS:
+        return "nobody"
+    try:
+        known = ipaddress.ip_address(host)
+    except ValueError:
+        near = "." not in host or any(f".{host}".endswith(f".{name}") for name in _NEARBY)
+        return "nearby" if near else "everybody"
+    return "everybody" if known.is_global else "nearby"
