@@ -13,7 +13,6 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import Final
 
@@ -106,9 +105,12 @@ class SignedCopies:
 
 
 def _key(media: Media, signer: Signer, claim: Claim) -> str:
-    """What a copy is made from; the certificate stands for its key."""
-    made_with = [_FORMAT, metadata.version("c2pa-python"), signer.fingerprint, claim.definition()]
-    return content_key([media.sha256, made_with])[:32]
+    """What a copy is made from; the certificate stands for its key.
+
+    Versions of software are not in it: what an earlier one said is as true as it was, and with another name for each of
+    them, every upgrade would send all media anew to hosts and listeners.
+    """
+    return content_key([_FORMAT, media.sha256, signer.fingerprint, claim.title, claim.author, claim.voices])[:32]
 
 
 def _name(key: str, sha256: str, suffix: str) -> str:

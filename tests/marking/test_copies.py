@@ -14,6 +14,7 @@ from support.media import tones, write
 from audiogen.encode.formats import find_format
 from audiogen.errors import OutputError
 from audiogen.manifest import Media
+from audiogen.marking import claim as claims
 from audiogen.marking.certificate import Signer
 from audiogen.marking.claim import Claim
 from audiogen.marking.copies import KEPT_S, SignedCopies
@@ -78,6 +79,14 @@ def test_other_words_another_certificate_or_another_sound_make_another_copy(
     ]
     assert all(each.new for each in others)
     assert len({first.path, *(each.path for each in others)}) == 4
+
+
+def test_another_version_sends_nothing_anew(
+    copies: SignedCopies, media: Media, source: Path, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = copies.of(media, source, signer, CLAIM)
+    monkeypatch.setattr(claims, "_SOFTWARE", {"name": "audiogen", "version": "99"})
+    assert copies.of(media, source, signer, CLAIM).path == first.path
 
 
 @pytest.mark.parametrize("damage", [b"", b"something else"])
