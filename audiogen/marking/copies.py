@@ -57,9 +57,10 @@ class SignedCopies:
 
         Raises:
             AudiogenError: when it cannot be signed, as in `sign_media`.
+            OutputError: when the media file is missing or damaged, or the copy cannot be kept.
         """
         key = _key(media, signer, claim)
-        return self._kept(key, source.suffix) or self._signed(key, source, signer, claim)
+        return self._kept(key, source.suffix) or self._signed(key, media, source, signer, claim)
 
     def forget_unused(self) -> None:
         """Remove what was not asked for in `KEPT_S`."""
@@ -79,7 +80,8 @@ class SignedCopies:
                 path.unlink()
         return None
 
-    def _signed(self, key: str, source: Path, signer: Signer, claim: Claim) -> SignedCopy:
+    def _signed(self, key: str, media: Media, source: Path, signer: Signer, claim: Claim) -> SignedCopy:
+        _hold_against_manifest(source, media)
         # its name holds the hash of what is in it, which is known when it is there
         first = beside(self.folder / source.name, source.suffix)
         try:
@@ -111,6 +113,18 @@ def _key(media: Media, signer: Signer, claim: Claim) -> str:
     them, every upgrade would send all media anew to hosts and listeners.
     """
     return content_key([_FORMAT, media.sha256, signer.fingerprint, claim.title, claim.author, claim.voices])[:32]
+
+
+def _hold_against_manifest(source: Path, media: Media) -> None:
+    """Nobody signs a file that was damaged since it was built."""
+    try:
+        whole = _read(source, new=False).sha256 == media.sha256
+    except OSError as error:
+        message = f"{source} cannot be read: {error.strerror or error}"
+        raise OutputError(message, hint="Run `audiogen build`: it makes anew what is missing.") from error
+    if not whole:
+        message = f"{source} is not the file that was built"
+        raise OutputError(message, hint="Run `audiogen build`: it makes anew what is damaged.")
 
 
 def _name(key: str, sha256: str, suffix: str) -> str:

@@ -7,7 +7,7 @@ that keeps sessions would fetch each of them anew with every new certificate, th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from audiogen.errors import AudiogenError
@@ -20,15 +20,24 @@ from audiogen.publish.facts import Publication
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """What tracks are signed with."""
+
+    signer: Signer
+    copies: SignedCopies
+    """Where signed files are kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignedTracks:
     """What is sent in place of what was built."""
 
     manifests: tuple[Manifest, ...]
-    sounds: Mapping[str, Path]
+    sounds: Mapping[str, Path] = field(default_factory=dict)
     """Where the signed files are, by the paths that the manifests give them."""
-    unsigned: tuple[str, ...]
+    unsigned: tuple[str, ...] = ()
     """Media that go without a mark, since C2PA has no place in files of their kind; paths below dist/."""
-    new: int
+    new: int = 0
     """How many files were signed just now."""
 
 
@@ -36,9 +45,8 @@ def signed_tracks(
     publication: Publication,
     manifests: Sequence[Manifest],
     dist: Path,
-    signer: Signer,
-    copies: SignedCopies,
-    on_signed: Callable[[str], None] = lambda _: None,
+    marks: Marks,
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> SignedTracks:
     """The same tracks with signed media; what was signed before is taken as it is.
 
@@ -46,16 +54,16 @@ def signed_tracks(
         publication: whose tracks they are.
         manifests: of the tracks.
         dist: where the built files are.
-        signer: who signs.
-        copies: where signed files are kept.
-        on_signed: hears of each file that is signed or taken, by its path below dist/.
+        marks: what they are signed with.
+        on_progress: hears how many bytes are done, and of how many.
 
     Raises:
         AudiogenError: when nothing of a track can be signed, or a file cannot be.
     """
     for track in manifests:
         _refuse_if_nothing_can_be_signed(track)
-    signed, sounds, new = [], dict[str, Path](), 0
+    total = sum(media.size_bytes for track in manifests for media in track.media if can_be_signed(media))
+    signed, sounds, new, done = [], dict[str, Path](), 0, 0
     for track in manifests:
         claim = claim_of(publication, track)
         media = []
@@ -63,13 +71,14 @@ def signed_tracks(
             if not can_be_signed(each):
                 media.append(each)
                 continue
-            copy = copies.of(each, dist / each.file, signer, claim)
+            copy = marks.copies.of(each, dist / each.file, marks.signer, claim)
             media.append(_of_copy(each, track.name, copy))
             sounds[media[-1].file] = copy.path
             new += copy.new
-            on_signed(each.file)
+            done += each.size_bytes
+            on_progress(done, total)
         signed.append(track.model_copy(update={"media": tuple(media)}))
-    copies.forget_unused()
+    marks.copies.forget_unused()
     unsigned = tuple(media.file for track in manifests for media in track.media if not can_be_signed(media))
     return SignedTracks(tuple(signed), sounds, unsigned, new)
 

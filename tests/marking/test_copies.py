@@ -71,11 +71,14 @@ def test_the_second_time_it_is_the_same_file(copies: SignedCopies, media: Media,
 def test_other_words_another_certificate_or_another_sound_make_another_copy(
     copies: SignedCopies, media: Media, source: Path, signer: Signer, tmp_path: Path
 ) -> None:
+    louder = write(tmp_path / "b.mp3", find_format("mp3"), 2 * tones(20_000))
+    sha256 = hashlib.sha256(louder.read_bytes()).hexdigest()
+    other_sound = media.model_copy(update={"sha256": sha256}), louder
     first = copies.of(media, source, signer, CLAIM)
     others = [
         copies.of(media, source, signer, replace(CLAIM, title="Leaving")),
         copies.of(media, source, signer_in(tmp_path), CLAIM),
-        copies.of(media.model_copy(update={"sha256": "0" * 64}), source, signer, CLAIM),
+        copies.of(*other_sound, signer, CLAIM),
     ]
     assert all(each.new for each in others)
     assert len({first.path, *(each.path for each in others)}) == 4
@@ -99,6 +102,19 @@ def test_a_damaged_copy_is_noticed_and_made_anew(
     assert again.new
     assert verify_signed(again.path).signer
     assert names(copies) == [again.path.name]
+
+
+@pytest.mark.parametrize(("content", "told"), [(None, "cannot be read: No such file"), (b"x", "is not the file that")])
+def test_a_built_file_that_is_missing_or_damaged_is_not_signed(
+    copies: SignedCopies, media: Media, signer: Signer, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    built = tmp_path / "built.mp3"
+    if content:
+        built.write_bytes(content)
+    with pytest.raises(OutputError, match=told) as caught:
+        copies.of(media, built, signer, CLAIM)
+    assert "audiogen build" in caught.value.hint
+    assert not copies.folder.exists()
 
 
 def test_a_copy_that_is_still_asked_for_stays_and_the_others_go(

@@ -14,10 +14,9 @@ from support.publishing import episode, page_bytes, publication, show, with_page
 from audiogen.encode.formats import find_format
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest, Media, file_of
-from audiogen.marking.certificate import Signer
 from audiogen.marking.copies import SignedCopies
 from audiogen.marking.signing import verify_signed
-from audiogen.marking.tracks import SignedTracks, signed_tracks
+from audiogen.marking.tracks import Marks, SignedTracks, signed_tracks
 from audiogen.publish import layout
 from audiogen.publish.facts import Publication
 from audiogen.publish.outgoing import OutgoingFile, outgoing_of
@@ -58,20 +57,14 @@ def public(tracks: tuple[Manifest, ...]) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def signer(tmp_path_factory: pytest.TempPathFactory) -> Signer:
-    return signer_in(tmp_path_factory.mktemp("signer"))
+def marks(tmp_path_factory: pytest.TempPathFactory) -> Marks:
+    folder = tmp_path_factory.mktemp("marks")
+    return Marks(signer_in(folder), SignedCopies(folder / "signed"))
 
 
 @pytest.fixture(scope="module")
-def copies(tmp_path_factory: pytest.TempPathFactory) -> SignedCopies:
-    return SignedCopies(tmp_path_factory.mktemp("cache") / "signed")
-
-
-@pytest.fixture(scope="module")
-def signed(
-    public: Publication, tracks: tuple[Manifest, ...], dist: Path, signer: Signer, copies: SignedCopies
-) -> SignedTracks:
-    return signed_tracks(public, tracks, dist, signer, copies)
+def signed(public: Publication, tracks: tuple[Manifest, ...], dist: Path, marks: Marks) -> SignedTracks:
+    return signed_tracks(public, tracks, dist, marks)
 
 
 @pytest.fixture(scope="module")
@@ -137,25 +130,19 @@ def test_what_c2pa_has_no_place_in_is_told_and_stays_as_it_is(
     assert opus.file not in signed.sounds
 
 
-def test_an_episode_of_which_nothing_can_be_signed_is_refused(
-    tmp_path: Path, signer: Signer, copies: SignedCopies
-) -> None:
+def test_an_episode_of_which_nothing_can_be_signed_is_refused(tmp_path: Path, marks: Marks) -> None:
     track = built(tmp_path, 3, "opus")
     with pytest.raises(AudiogenError, match=r"nothing of 03-session can be signed: C2PA has no place in \.opus files"):
-        signed_tracks(publication(show(), (track,)), (track,), tmp_path, signer, copies)
+        signed_tracks(publication(show(), (track,)), (track,), tmp_path, marks)
 
 
 def test_publishing_again_names_the_very_same_files(
-    signed: SignedTracks,
-    public: Publication,
-    tracks: tuple[Manifest, ...],
-    dist: Path,
-    signer: Signer,
-    copies: SignedCopies,
+    signed: SignedTracks, public: Publication, tracks: tuple[Manifest, ...], dist: Path, marks: Marks
 ) -> None:
-    heard: list[str] = []
-    again = signed_tracks(public, tracks, dist, signer, copies, heard.append)
+    heard: list[tuple[int, int]] = []
+    again = signed_tracks(public, tracks, dist, marks, lambda done, total: heard.append((done, total)))
     assert (signed.new, again.new) == (2, 0)
     assert again.sounds == signed.sounds
     assert again.manifests == signed.manifests
-    assert heard == [track.media[0].file for track in tracks]
+    sizes = [track.media[0].size_bytes for track in tracks]
+    assert heard == [(sizes[0], sum(sizes)), (sum(sizes), sum(sizes))]
