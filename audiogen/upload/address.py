@@ -32,7 +32,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _AUTHORITY: Final = re.compile(
     r"(?:(?P<user>[^@]*)@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[^\s:@\[\]]+)(?::(?P<port>[0-9]{1,5}))?"
 )
-_BUCKET: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,254}")
+_BUCKET: Final = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]{2,62}")
 _INSTEAD: Final = {
     "ftp": "FTP sends passwords and files for everybody to read, and audiogen does not speak it. Most web spaces have "
     "SFTP as well, with the same name and password: write sftp:// in its place.",

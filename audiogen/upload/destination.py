@@ -6,6 +6,7 @@ again by itself: whoever sends decides that, by `DestinationError.transient`.
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from audiogen.errors import AudiogenError
+from audiogen.names import install_command
 
 BLOCK_BYTES: Final = 256 * 1024
 """How much of a file is in memory at a time."""
@@ -138,5 +140,15 @@ def open_destination(address: str, *, timeout_s: float = 30) -> Destination:
     place = read_address(address)
     if isinstance(place, Path):
         return FolderDestination(place)
-    message = f"audiogen cannot publish to {place.scheme}:// yet, after {timeout_s:g} s or sooner"
-    raise DestinationError(message)
+    with _needing(place.scheme):
+        from audiogen.upload.s3 import S3Destination  # noqa: PLC0415 - see above
+    return S3Destination(place, timeout_s)
+
+
+@contextlib.contextmanager
+def _needing(extra: str) -> Iterator[None]:
+    try:
+        yield
+    except ImportError as error:
+        message = f"{extra}:// needs libraries that are not installed"
+        raise DestinationError(message, hint=f"Install them: {install_command(extra)}") from error

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+import requests
 
 from audiogen.upload.destination import Destination, FileContent, FileKind
 
 HTML: Final = FileKind("text/html; charset=utf-8", "no-cache")
 MP3: Final = FileKind("audio/mpeg", "public, max-age=31536000, immutable")
-ROOT: Final = "Übung eins/pod cast"
+FOLDER: Final = "Übung eins/pod cast"
 """The folder that files are sent to in each place."""
+SECRET: Final = "a-secret-that-is-never-shown"  # noqa: S105 - of a server on this machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +30,80 @@ class Place:
     """All that lies there now, whatever its name, without going through audiogen."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """What has to be set for it."""
+    port: int | None = None
+    """Where its server listens on this machine."""
+    through: Callable[[int], tuple[str, Mapping[str, str]]] = field(default=lambda _: ("", {}))
+    """The address and the environment with which it is reached by way of another port."""
 
 
 @contextmanager
 def folder_place(tmp: Path) -> Iterator[Place]:
     """A folder of this computer."""
-    root = tmp / ROOT
+    root = tmp / FOLDER
     yield Place("folder", str(root), lambda: files_below(root))
+
+
+@contextmanager
+def s3_place(tmp: Path) -> Iterator[Place]:
+    """A bucket of moto's."""
+    # slow to import, and only needed here
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - see above
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    port = server.get_host_and_port()[1]
+    store = _Bucket(port)
+    store.make()
+    yield Place(
+        "s3",
+        f"s3://{store.name}/{FOLDER}",
+        store.stored,
+        _keys(port, tmp),
+        port,
+        lambda other: (f"s3://{store.name}/{FOLDER}", _keys(other, tmp)),
+    )
+    server.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bucket:
+    port: int
+    name: str = "meditation"
+
+    def make(self) -> None:
+        requests.post(f"http://127.0.0.1:{self.port}/moto-api/reset", timeout=30).raise_for_status()
+        requests.put(f"http://127.0.0.1:{self.port}/{self.name}", timeout=30).raise_for_status()
+
+    def stored(self) -> dict[str, bytes]:
+        from moto.s3.models import s3_backends  # noqa: PLC0415 - see above
+
+        bucket = s3_backends["123456789012"]["aws"].buckets[self.name]
+        begin = f"{FOLDER}/"
+        assert bucket.multiparts == {}
+        return {key.removeprefix(begin): found.value for key, found in bucket.keys.items()}
+
+
+def _keys(port: int, tmp: Path) -> Mapping[str, str]:
+    """The environment of somebody who has nothing but two keys."""
+    return {
+        "HOME": str(tmp),
+        "AWS_CONFIG_FILE": str(tmp / "none"),
+        "AWS_SHARED_CREDENTIALS_FILE": str(tmp / "none"),
+        "AWS_ACCESS_KEY_ID": "AKIATESTTESTTESTTEST",
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 def files_below(root: Path) -> dict[str, bytes]:
     """Every file in a folder and those in it."""
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+SERVERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"s3": s3_place}
+PLACES: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"folder": folder_place, **SERVERS}
 
 
 def put(destination: Destination, path: str, data: bytes, kind: FileKind = HTML) -> None:

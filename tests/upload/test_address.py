@@ -62,6 +62,8 @@ def test_all_else_is_a_folder() -> None:
         ("sftp://host name/x", "no name of a host"),
         ("sftp://host:70000/x", "is no port"),
         ("s3://bucket:9000/x", "AWS_ENDPOINT_URL"),
+        ("s3://ab/x", "name of a bucket"),
+        ("s3://a..b/x", "name of a bucket"),
         ("s3://key@bucket/x", "name of a bucket"),
         ("webdavs://example.org/x?y", "? or #"),
         ("webdavs://example.org/a/../b", "there is a .."),

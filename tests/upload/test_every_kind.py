@@ -7,11 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from support.destinations import MP3, Place, folder_place, put, read
+from support.destinations import MP3, PLACES, Place, put, read
 
 from audiogen.upload.destination import Destination, DestinationError, FileContent, MissingFileError, open_destination
 
-PLACES = {"folder": folder_place}
 LARGE = bytes(range(256)) * (20 * 4096)
 """20 MB, as an MP3 of 20 minutes has."""
 
