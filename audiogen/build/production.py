@@ -44,6 +44,7 @@ APART: Final = {
     "build/why/": "says why episodes are made anew",
     "cache/care.py": "looks after kept phrases",
     "cache/files.py": "finds kept phrases",
+    "cache/turns.py": "keeps builds and uploads apart",
     "chart/": "draws pictures of sessions",
     "check/": "looks for mistakes before a build",
     "clients/adding.py": "writes clients into their file",

@@ -1,20 +1,14 @@
-"""One build at a time in a folder of podcasts, and always of the same show.
-
-The system takes the lock away from a process that ends, however it ends; so nothing is ever left locked. It lies in the
-cache: a file in dist/ would be uploaded.
-"""
+"""One build at a time in a folder of podcasts, and always of the same show."""
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from audiogen.atomic import write_atomically
+from audiogen.cache.turns import place_of, turn_at
 from audiogen.errors import OutputError
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
@@ -29,25 +23,13 @@ def turn(project: Project, on_event: OnEvent) -> Iterator[bool]:
 
     Gives whether this build is certainly alone there: where the cache is read-only, no lock can tell.
     """
-    lock = FileLock(_place(project, ".lock"))
-    try:
-        alone = _acquired(lock, project.dist, on_event)
-    except (OSError, NotImplementedError):
-        alone = False
-    try:
+
+    def tell() -> None:
+        waiting = f"Another build is at work in {project.dist}; this one goes on when that has ended (Ctrl-C stops it)."
+        on_event(Notice(waiting))
+
+    with turn_at(_place(project, ".lock"), tell) as alone:
         yield alone
-    finally:
-        lock.release()
-
-
-def _acquired(lock: FileLock, dist: Path, on_event: OnEvent) -> bool:
-    Path(lock.lock_file).parent.mkdir(parents=True, exist_ok=True)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout:
-        on_event(Notice(f"Another build is at work in {dist}; this one goes on when that has ended (Ctrl-C stops it)."))
-        lock.acquire()
-    return True
 
 
 def claim(project: Project, lock: PublishedLock, *, note: bool = True) -> None:
@@ -102,5 +84,4 @@ def _read(path: Path) -> bytes | None:
 
 def _place(project: Project, ending: str) -> Path:
     """A file in the cache that belongs to dist/, however its path is written."""
-    real = os.path.normcase(os.path.realpath(project.dist))
-    return project.cache / "builds" / f"{hashlib.sha256(os.fsencode(real)).hexdigest()[:32]}{ending}"
+    return place_of(project.cache / "builds", os.path.normcase(os.path.realpath(project.dist)), ending)

@@ -7,14 +7,18 @@ old one or the new one, and the next upload sends only what is not there yet.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import suppress
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Final
 
+from audiogen.cache.turns import place_of, turn_at
 from audiogen.errors import AudiogenError
 from audiogen.network.retry import RetryPolicy
+from audiogen.progress import Notice
 from audiogen.publish.outgoing import OutgoingFile
 from audiogen.upload.carrier import Carrier, fingerprint_of
 from audiogen.upload.destination import Destination, FileKind
@@ -50,6 +54,8 @@ class SendOptions:
     """As whom the same show was published before."""
     workers: int = 4
     """How many small files are sent at the same time."""
+    cache: Path | None = None
+    """Where it is noted that one is at work, so that another one of this computer to the same place waits for it."""
     retry: RetryPolicy = field(default_factory=lambda: RetryPolicy(attempts=4))
 
 
@@ -118,11 +124,24 @@ def send(
         AudiogenError: as `look` does; when a file cannot be sent, or is not here any more as it was built; when
             another upload is at work at the same destination.
     """
-    view = look(destination, files, owner, today=today, how=how, on_event=on_event)
-    upload = Upload(Carrier(destination, how.retry, on_event), files, kind_of, how.workers, view)
-    report = upload.run()
-    _tidy(destination, today)
-    return report
+    with _turn(how.cache, destination.shown, on_event):
+        view = look(destination, files, owner, today=today, how=how, on_event=on_event)
+        upload = Upload(Carrier(destination, how.retry, on_event), files, kind_of, how.workers, view)
+        report = upload.run()
+        _tidy(destination, today)
+        return report
+
+
+@contextmanager
+def _turn(cache: Path | None, shown: str, on_event: OnUpload) -> Iterator[None]:
+    """Wait until no other upload of this computer is at work at a destination, and keep others waiting meanwhile."""
+    if cache is None:
+        yield
+        return
+    where = shown if "://" in shown else os.path.normcase(os.path.realpath(shown))
+    waiting = f"Another upload to {shown} is at work; this one goes on when that has ended (Ctrl-C stops it)."
+    with turn_at(place_of(cache / "uploads", where, ".lock"), lambda: on_event(Notice(waiting))):
+        yield
 
 
 def _receipt(noted: bytes | None, owner: str, shown: str, how: SendOptions) -> Receipt:

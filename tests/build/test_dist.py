@@ -279,7 +279,7 @@ def test_a_cache_without_locks_hinders_no_build_but_takes_nothing_away(
     def read_only(*_: object) -> bool:
         raise PermissionError
 
-    monkeypatch.setattr(turns, "_acquired", read_only)
+    monkeypatch.setattr("audiogen.cache.turns._acquired", read_only)
     (built.dist / "episodes/.0123456789abcdef.mp3").write_bytes(b"perhaps another build's")
     assert not build_all(built).failed
     assert (built.dist / "episodes/.0123456789abcdef.mp3").exists()

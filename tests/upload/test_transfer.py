@@ -367,6 +367,37 @@ def test_an_upload_from_another_computer_stops_this_one_before_the_switch() -> N
     assert lacking_in(there.files) == []
 
 
+def test_a_second_upload_from_this_computer_waits_and_says_so(tmp_path: Path) -> None:
+    there, told, waits = MemoryDestination(), list[UploadEvent](), threading.Event()
+    how = with_options(cache=tmp_path)
+
+    def listen(event: UploadEvent) -> None:
+        told.append(event)
+        waits.set()
+
+    second = threading.Thread(
+        target=send,
+        args=(there, LATER, OURS),
+        kwargs={"today": TODAY, "kind_of": kind_of, "how": how, "on_event": listen},
+    )
+
+    def begin(_act: str, _path: str) -> None:
+        there.before = lambda _act, _path: None
+        second.start()
+        assert waits.wait(60)
+        assert told == [
+            Notice(
+                f"Another upload to {there.shown} is at work; this one goes on when that has ended (Ctrl-C stops it)."
+            )
+        ]
+
+    there.before = begin
+    upload(there, FIRST, how=how)
+    second.join(60)
+    assert bytes_of(LATER).items() <= there.files.items()
+    assert set(receipt_at(there).gone) == set(FIRST) - set(LATER)
+
+
 def test_somebody_who_deletes_files_meanwhile_stops_the_upload_before_the_switch() -> None:
     there = at_a_host(FIRST)
     sound = next(path for path in LATER if path.endswith(".mp3"))
