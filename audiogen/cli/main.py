@@ -28,6 +28,7 @@ from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.draft import draft
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
+from audiogen.cli.links import expires, link, revoke, rotate
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, place_options, project_at
 from audiogen.cli.plan import plan
 from audiogen.cli.preview import preview
@@ -68,6 +69,10 @@ app.command()(rules)
 app.command()(schema)
 app.add_typer(cache_app, name="cache")
 app.add_typer(identity_app, name="identity")
+clients_app.command()(link)
+clients_app.command()(rotate)
+clients_app.command()(revoke)
+clients_app.command()(expires)
 app.add_typer(clients_app, name="clients")
 app.command(name="forget", hidden=True)(forget_elsewhere)
 

@@ -21,7 +21,7 @@ LONGEST_ID: Final = 40
 _ID: Final = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 """Names that Windows gives to devices: no folder can have one."""
-_TAKEN: Final = "secret"
+_TAKEN: Final = frozenset({"secret", "sheets"})
 """What private/ keeps beside the folders of clients."""
 
 
@@ -85,7 +85,7 @@ def id_fault(text: str) -> str | None:
         return "an id names a folder; write letters, digits and single hyphens, like c1 or k-27"
     if len(text) > LONGEST_ID:
         return f"an id names a folder; at most {LONGEST_ID} letters fit"
-    if text.casefold() == _TAKEN:
+    if text.casefold() in _TAKEN:
         return f'"{text}" is a name that private/ needs for itself; write another, like c1'
     if _RESERVED.fullmatch(text):
         return f'"{text}" is the name of a device on Windows, where no folder can be called so; write another, like c1'

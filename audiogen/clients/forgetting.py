@@ -13,6 +13,7 @@ from typing import Final
 from audiogen.atomic import patiently
 from audiogen.clients.editing import id_of, record_of, records_of, remove_client
 from audiogen.clients.folder import built_ids, leads_away, private_folder
+from audiogen.clients.handing import SHEETS, sheets_of
 from audiogen.clients.lines import read_lines
 from audiogen.clients.lock import read_clients_lock, write_clients_lock
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
@@ -34,12 +35,16 @@ class Leftovers:
     """The files of clients that have an entry."""
     locked: bool
     """Whether there is an identity."""
+    linked: bool = False
+    """Whether there is a link to the page."""
+    sheets: tuple[Path, ...] = ()
+    """Files in which the link was to be handed over."""
     unread: tuple[str, ...] = ()
     """Why it is not known whether there are more entries, in sentences with what to do."""
 
     def __bool__(self) -> bool:
         """Whether there is anything at all."""
-        return bool(self.folders or self.entries or self.locked)
+        return bool(self.folders or self.entries or self.locked or self.sheets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,10 @@ def leftovers(root: Path, client: str) -> Leftovers:
     found = {path: record_of(path, client) is not None for path in there}
     entries = tuple(path for path in found if found[path])
     unread = tuple(told for path in found if not found[path] for told in _unread(path))
-    locked = any(known.casefold() == client.casefold() for known in read_clients_lock(root))
-    return Leftovers(folders, len(sizes), sum(sizes), entries, locked, unread)
+    identities = [each for known, each in read_clients_lock(root).items() if known.casefold() == client.casefold()]
+    linked = any(each.linked for each in identities)
+    sheets = sheets_of(root, client)
+    return Leftovers(folders, len(sizes), sum(sizes), entries, bool(identities), linked, sheets, unread)
 
 
 def _unread(path: Path) -> Iterator[str]:
@@ -95,8 +102,14 @@ def forget(root: Path, client: str) -> Erasure:
         left += stays
         if not stays:
             erased.append(f"{folder}, with {there.files} file{'' if there.files == 1 else 's'}")
-    with contextlib.suppress(OSError):  # others are in it, or it is none
-        private_folder(root).rmdir()
+    failed: dict[Path, OSError] = {}
+    for sheet in there.sheets:
+        _remove(sheet, failed)
+        erased += [str(sheet)] if sheet not in failed else []
+    left += map(_stays, failed, failed.values())
+    for folder in (private_folder(root) / SHEETS, private_folder(root)):
+        with contextlib.suppress(OSError):  # others are in it, or it is none
+            folder.rmdir()
     remarks: list[str] = []
     for path in there.entries:
         words = _words_of(path, client)
@@ -113,6 +126,8 @@ def forget(root: Path, client: str) -> Erasure:
         lock = read_clients_lock(root)
         write_clients_lock(root, {known: lock[known] for known in lock if known.casefold() != client.casefold()})
         erased.append("the identities of the client's sessions")
+        if there.linked:
+            erased.append("the client's link; on a web host the page goes with the next `audiogen publish --clients`")
     return Erasure(tuple(erased), tuple(left), tuple(remarks))
 
 
@@ -160,7 +175,11 @@ def _emptied(folder: Path) -> Iterator[str]:
     for path, error in sorted(failed.items()):
         # of the folders that are not empty, what is in them is the reason
         if not path.is_dir() or leads_away(path) or not any(path.iterdir()):
-            yield f"{path} is still there: {error.strerror or error}; close what uses it, and run the command again"
+            yield _stays(path, error)
+
+
+def _stays(path: Path, error: OSError) -> str:
+    return f"{path} is still there: {error.strerror or error}; close what uses it, and run the command again"
 
 
 def _remove(path: Path, failed: dict[Path, OSError]) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from audiogen.clients.client import Client
 from audiogen.clients.folder import built_ids, private_folder
-from audiogen.clients.lock import read_clients_lock
+from audiogen.clients.lock import ClientIdentity, read_clients_lock
 from audiogen.clients.roster import load_roster, unread_lists
 from audiogen.errors import OutputError
 from audiogen.manifest import PUBLICATION, published_manifests
@@ -37,6 +37,12 @@ class Overview:
     episodes: int
     listed: bool
     """Whether there is an entry; else only leftovers are here."""
+    linked: bool
+    """Whether there is a link to the page; the link itself is told to nobody here."""
+    feed: bool
+    """Whether it opens a feed, too."""
+    expiry: dt.date | None
+    """The last day on which it works."""
 
 
 def overview(root: Path) -> list[Overview]:
@@ -48,7 +54,9 @@ def overview(root: Path) -> list[Overview]:
     """
     roster = load_roster(root)
     clients = roster.clients if roster else ()
-    return [*(_of(root, client) for client in clients), *_left(root, unlisted(root, clients))]
+    identities = {known.casefold(): each for known, each in read_clients_lock(root).items()}
+    known = [*((client.id, client) for client in clients), *((each, None) for each in unlisted(root, clients))]
+    return [_of(root, each, client, identities.get(each.casefold())) for each, client in known]
 
 
 def unlisted(root: Path, clients: Sequence[Client]) -> list[str]:
@@ -74,26 +82,24 @@ def unlisted_told(root: Path, clients: Sequence[Client]) -> str | None:
     )
 
 
-def _of(root: Path, client: Client) -> Overview:
-    folder, built, episodes = _built(root, client.id)
+def _of(root: Path, known: str, client: Client | None, identity: ClientIdentity | None) -> Overview:
+    """One client by an id, with the entry and the identity, if there are any."""
+    folder, built, episodes = _built(root, known)
     return Overview(
-        id=client.id,
-        name=client.values.get("name", ""),
-        sessions=tuple(text.value for text in client.sessions),
-        length_s=client.length_s,
-        start=client.start,
-        every_days=client.every_days,
+        id=known,
+        name=client.values.get("name", "") if client else "",
+        sessions=tuple(text.value for text in client.sessions) if client else (),
+        length_s=client.length_s if client else None,
+        start=client.start if client else None,
+        every_days=client.every_days if client else None,
         folder=folder,
         built=built,
         episodes=episodes,
-        listed=True,
+        listed=client is not None,
+        linked=identity is not None and identity.linked,
+        feed=identity is not None and identity.feed,
+        expiry=identity.expiry if identity else None,
     )
-
-
-def _left(root: Path, ids: list[str]) -> Iterator[Overview]:
-    for each in ids:
-        folder, built, episodes = _built(root, each)
-        yield Overview(each, "", (), None, None, None, folder, built, episodes, listed=False)
 
 
 def _built(root: Path, client: str) -> tuple[Path | None, dt.datetime | None, int]:

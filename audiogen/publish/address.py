@@ -9,14 +9,19 @@ import contextlib
 import io
 import socket
 from dataclasses import dataclass
+from typing import Final, Literal
 from urllib.parse import quote
 
 from audiogen.script.web_address import ascii_address, is_local, is_private
 
 __all__ = [
     "AppLink", "absolute", "app_links", "ascii_address", "is_local", "is_private", "lan_address", "qr_for_terminal",
-    "qr_svg",
+    "qr_picture", "qr_svg",
 ]  # fmt: skip
+
+_PIXELS_OF_MODULE: Final = 16
+_UNITS_OF_MODULE: Final = 4
+"""How large one of the small squares of a QR code is drawn; nothing is too small to be printed then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,29 @@ def qr_for_terminal(address: str) -> str:
     return drawn.getvalue()
 
 
-def qr_svg(address: str) -> str:
-    """A QR code as an SVG element, dark on transparent; it needs a light ground and a margin of four modules."""
+def qr_picture(address: str, ending: str) -> bytes:
+    """A QR code as a file that is printed: dark on white, with its margin, and readable with a quarter of it covered.
+
+    Args:
+        address: what it holds.
+        ending: `.svg` or `.png`.
+    """
     import segno  # noqa: PLC0415 - as above
 
-    code = segno.make_qr(address, error="m")
+    drawn = io.BytesIO()
+    scale = _PIXELS_OF_MODULE if ending == ".png" else _UNITS_OF_MODULE
+    segno.make_qr(address, error="q").save(drawn, kind=ending.removeprefix("."), scale=scale, border=4, light="white")
+    return drawn.getvalue()
+
+
+def qr_svg(address: str, error: Literal["m", "q"] = "m") -> str:
+    """A QR code as an SVG element, dark on transparent; it needs a light ground and a margin of four modules.
+
+    Args:
+        address: what it holds.
+        error: m where it is read off a screen; with q, a quarter of it may be covered.
+    """
+    import segno  # noqa: PLC0415 - as above
+
+    code = segno.make_qr(address, error=error)
     return str(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))

@@ -22,7 +22,7 @@ from audiogen.script.model import Show
 _HINT: Final = "Run `audiogen build` first: it makes the feed and the page."
 _TOLD_TO_CLIENTS: Final = ("author", "email", "language", "words", "notes", "helplines")
 # only a build needs these; show.json is public
-_PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "mixes", "publish", "publish_clients"}}
+_PRIVATE: Final = {"show": {"cover", "voice", "bed", "levels", "mixes", "clients_url", "publish", "publish_clients"}}
 
 
 class EpisodeFacts(BaseModel, frozen=True, extra="forbid"):

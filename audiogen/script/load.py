@@ -14,7 +14,9 @@ from audiogen.names import quotable
 from audiogen.script.beside import unread_files
 from audiogen.script.clashes import clashes, doubtful_names, other_dates, same_titles
 from audiogen.script.folder import SHOW_FILE, ReadFolder, ScriptFile, read_folder
-from audiogen.script.model import Script, Show
+from audiogen.script.model import KEYS, Script, Show
+from audiogen.script.reading import read_model
+from audiogen.script.yaml.document import read_document
 from audiogen.script.yaml.nodes import Fault
 
 
@@ -49,6 +51,22 @@ class Library:
     def total(self) -> int:
         """How many scripts the folder holds."""
         return len(self.slugs)
+
+
+def load_show(folder: Path) -> Show:
+    """What show.yaml says, whatever is wrong with the sessions beside it.
+
+    Args:
+        folder: as in `load_library`.
+
+    Raises:
+        ScriptError: with every mistake in it.
+    """
+    path = folder / SHOW_FILE
+    reading = read_model(read_document(path, KEYS), Show)
+    if reading.value is None:
+        raise ScriptError(_problems(path, reading.faults))
+    return reading.value
 
 
 def load_library(folder: Path, names: Sequence[str] = (), before: ReadFolder | None = None) -> Library:

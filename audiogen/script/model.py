@@ -155,6 +155,8 @@ class Show(Model):
     """Where dist/ will be found on the web; every address in the feed begins with it."""
     link: Annotated[str, AfterValidator(home_page), WrittenAs(_address_form)] | None = None
     """The show's home page; the page in dist/ when left out."""
+    clients_url: Annotated[str, AfterValidator(folder_address), WrittenAs(_address_form)] | None = None
+    """Where clients' pages will be found on the web, each below p/ and letters that nobody guesses; else base_url."""
     publish: Annotated[str, AfterValidator(destination), WrittenAs(destination_form)] | None = None
     """Where `audiogen publish` sends dist/: a folder as a path from the project folder, or an address like sftp://."""
     publish_clients: Annotated[str, AfterValidator(destination), WrittenAs(destination_form)] | None = None
@@ -195,6 +197,11 @@ class Show(Model):
     """Rules of craft that are not told of in any session, each with a reason."""
     retired: Annotated[tuple[Prose, ...], BeforeValidator(one_or_more), ONE_OR_SEVERAL] = ()
     """Slugs of sessions that were published, and are to be no more: what apps know them by stays reserved."""
+
+    @property
+    def clients_address(self) -> str:
+        """Where clients' pages are found on the web."""
+        return self.clients_url or self.base_url
 
     @classmethod
     def elsewhere(cls, key: str) -> str | None:

@@ -364,6 +364,7 @@ SHOWS: Final = _built(
     email=st.just("you@example.org"),
     language=_LANGUAGES,
     base_url=st.just("https://example.org/podcast"),
+    clients_url=st.just("https://example.org/clients"),
     publish=st.sampled_from(["../website/podcast", "sftp://you@example.org/podcast"]),
     publish_clients=st.just("s3://clients"),
     link=st.just("https://example.org"),

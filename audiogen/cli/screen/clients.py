@@ -35,7 +35,7 @@ def show_clients(clients: Sequence[Overview], *, as_json: bool, unread: Sequence
         say('There are no clients yet. Add one with: audiogen clients add c1 --name "a first name"')
         return
     table = plain_table()
-    for title in ("Id", "Name", "Sessions", "Length", "Start", "Built"):
+    for title in ("Id", "Name", "Sessions", "Length", "Start", "Built", "Link"):
         table.add_column(title, overflow="fold")
     for each in clients:
         table.add_row(*map(escape, _row(each)))
@@ -58,6 +58,7 @@ def _row(each: Overview) -> tuple[str, ...]:
         (written_length(each.length_s) if each.length_s else "all") if each.listed else "",
         _days(each),
         _built(each),
+        _link(each),
     )
 
 
@@ -75,6 +76,14 @@ def _built(each: Overview) -> str:
     return f"{sessions}, {each.built.astimezone():%Y-%m-%d}"
 
 
+def _link(each: Overview) -> str:
+    """What is known of a link but the link itself."""
+    if not each.linked:
+        return ""
+    feed = ", feed" if each.feed else ""
+    return f"yes{feed}, until {each.expiry}" if each.expiry else f"yes{feed}"
+
+
 def _as_json(each: Overview) -> dict[str, object]:
     return {
         "id": each.id,
@@ -86,6 +95,9 @@ def _as_json(each: Overview) -> dict[str, object]:
         "built": each.built.isoformat() if each.built else None,
         "tracks": each.episodes,
         "listed": each.listed,
+        "linked": each.linked,
+        "feed": each.feed,
+        "expiry": each.expiry.isoformat() if each.expiry else None,
     }
 
 
@@ -103,8 +115,12 @@ def show_leftovers(client: str, there: Leftovers) -> None:
         say(f"  {folder}: {there.files} file{'' if there.files == 1 else 's'}, {there.size_bytes / 1e6:.1f} MB")
     for path in there.entries:
         say(f"  an entry in {path}")
+    for path in there.sheets:
+        say(f"  {path}")
     if there.locked:
         say("  what podcast apps know the client's sessions by")
+    if there.linked:
+        say("  a link to the client's page")
 
 
 def show_erasure(client: str, erasure: Erasure) -> None:

@@ -20,8 +20,10 @@ export function clientView(main, { sessions }, app, clock = () => new Date()) {
   const now = () => offered(sessions, app, dayOn(clock()));
   const draw = () => {
     main.classList.add("is-known");
+    const today = dayOn(clock());
+    drawNext(main, sessions.length, today);
     if (!sessions.length) return;
-    const [offer, today] = [now(), dayOn(clock())];
+    const offer = now();
     drawToday(main, offer, todays(sessions, app.memory.record, today), today, app);
     drawRows(main, sessions, offer.session, today, app);
   };
@@ -42,6 +44,22 @@ export function clientButton(offer, sounds) {
   const { words, note } = largeButton(offer.kind === "next" ? { ...offer, kind: "begin" } : offer, sounds);
   const bold = begun ? "" : sentence(offer.track.length);
   return { above: "", words: sounds ? say("playing_now") : words, bold, note };
+}
+
+/**
+ * When another session comes. On that day, a page that has grown old says nothing of it any more.
+ *
+ * @param {HTMLElement} main
+ * @param {number} count of the sessions that are there
+ * @param {string} today
+ */
+function drawNext(main, count, today) {
+  for (const line of all(main, "[data-next-day]")) {
+    const { nextDay = "" } = line.dataset;
+    line.hidden = count > 0 && nextDay <= today;
+    const day = dayInWords(nextDay);
+    write(line, count ? say("next_comes", { day }) : say("first_comes", { day }));
+  }
 }
 
 /**

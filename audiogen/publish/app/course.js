@@ -26,7 +26,9 @@ export function offer(sessions, record, today = "") {
   const due = sessions.filter(({ day = "" }) => day <= today);
   const todays = due.find(({ day }) => day === today);
   if (todays && !isHeard(record, todays)) return offerOf(todays, "begin", record);
-  return nextIn(due.length ? due : sessions, record, todays);
+  // where they come a week apart, it is the last one that is heard again until the next
+  const latest = due.reduce((one, other) => ((other.day ?? "") > (one.day ?? "") ? other : one), due[0]);
+  return nextIn(due.length ? due : sessions, record, todays ?? latest);
 }
 
 /**

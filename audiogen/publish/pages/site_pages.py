@@ -133,6 +133,7 @@ class _Site:
             "client.html",
             **self._head("", None, base_url),
             message=client.message,
+            next_day=client.next_day,
             sessions=self.sessions,
             symbols=_symbols(self.sessions),
             scene=_drawn(lamp_scene()),

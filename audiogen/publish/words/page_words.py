@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -87,6 +88,12 @@ class PageWords:
     def length(self, seconds: float) -> str:
         """A length as short words, like `10 min`, without full stops: it may stand at the end of a sentence."""
         return length_in_words(seconds, str(self._locale).replace("_", "-"), form="short").replace(".", "")
+
+    def day(self, day: dt.date) -> str:
+        """A day with its year, like 31 December 2026."""
+        from babel.dates import format_date  # noqa: PLC0415 - slow to import, and rarely needed
+
+        return in_digits_of(self._locale, format_date(day, "long", locale=self._locale))
 
     def bed(self, names: str | None) -> str:
         """The name of a bed as listeners read it: names that audiogen gives are in the language, and files go unnamed.

@@ -115,6 +115,7 @@ _KEYS: Final = {
     "author": "creator by owner host autor auteur autore autorin auteure autora autrice författare forfatter",
     "email": "mail e_mail contact",
     "base_url": "url website site address web homepage",
+    "clients_url": "client_url clients_address client_address private_url",
     "publish": (
         "destination upload deploy publish_to upload_to veröffentlichen publier publicar pubblicare publiceren"
     ),

@@ -141,7 +141,20 @@ test("before the first day, the first session is offered as one to come", () => 
 
 test("after the last day comes what was missed, and then nothing is asked for any more", () => {
   assert.deepEqual(prescribed(9, [["hear", 1], ["hear", 3]]), ["next", 2, "missed"]);
-  assert.deepEqual(prescribed(9, [["hear", 3], ["hear", 1], ["hear", 2]]), ["again", 1, ""]);
+  assert.deepEqual(prescribed(9, [["hear", 3], ["hear", 1], ["hear", 2]]), ["again", 3, ""]);
+});
+
+test("where sessions come a week apart, that of the week is offered all week, to be heard again, too", () => {
+  const weeks = [session(1), session(2)].map((each, at) => ({ ...each, day: `2026-11-0${2 + 7 * at}` }));
+  const on = (day, steps = []) => {
+    const record = recordAfter(steps);
+    const found = offer(weeks.filter((each) => each.day <= day), record, day);
+    return [found.kind, found.session.number, dayOf(found, record, day)];
+  };
+  assert.deepEqual(on("2026-11-04"), ["begin", 1, "missed"]);
+  assert.deepEqual(on("2026-11-09", [["hear", 1]]), ["begin", 2, "today"]);
+  assert.deepEqual(on("2026-11-10", [["hear", 1]]), ["next", 2, "missed"]);
+  assert.deepEqual(on("2026-11-10", [["hear", 1], ["hear", 2]]), ["again", 2, ""]);
 });
 
 test("without days, that of the day is the first that was not heard", () => {

@@ -191,3 +191,31 @@ def test_a_client_with_one_session_is_not_told_how_many_there_are() -> None:
 
 def test_a_client_for_whom_nothing_is_finished_still_has_a_page() -> None:
     assert "From Your practice" in home(count=0).words
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "The next session comes on November 9, 2026."),
+        ("de", "Die nächste Übung kommt am 9. November 2026."),
+        ("fr", "La prochaine séance arrive le 9 novembre 2026."),
+        ("pt", "Próxima sessão: 9 de novembro de 2026."),
+    ],
+)
+def test_where_sessions_come_one_by_one_it_says_when_the_next_one_does(language: str, told: str) -> None:
+    client = course("01-session").model_copy(update={"drip": True, "next_day": dt.date(2026, 11, 9)})
+    found = home(client, 1, practice(language=language))
+    assert told in found.words
+    assert [each["data-next-day"] for each in found.having("data-next-day")] == ["2026-11-09"]
+
+
+def test_before_the_first_day_it_says_when_the_first_session_comes() -> None:
+    client = ForClient(message=MESSAGE, drip=True, next_day=dt.date(2026, 11, 9))
+    found = home(client, 0)
+    assert "The first session comes on November 9, 2026." in found.words
+    assert "Today" not in found.words
+    assert MESSAGE in found.words
+
+
+def test_where_all_sessions_are_there_nothing_is_said_of_a_next_one() -> None:
+    assert "comes on" not in home(course("01-session", start=dt.date(2026, 11, 1)), 1).words
