@@ -17,13 +17,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from audiogen.errors import OutputError
 from audiogen.script.bells import BellName
 from audiogen.script.breath import NATURAL, BreathKind
+from audiogen.script.directory import EpisodeType, Location
 from audiogen.script.length_words import titled, track_name
 from audiogen.script.levels import Anchor
 from audiogen.script.mixes import PageMix
-from audiogen.script.model import Notes
+from audiogen.script.model import Notes, Script
+from audiogen.script.people import Person
 
 FORMAT: Final = 2
 """The version of the manifest's own form."""
+_UNSAID: Final = ("length_s", "softening", "plan", "page", "listing")
+"""What an episode may lack."""
 PUBLICATION: Final = "show.json"
 """The file in dist/ that alone says which manifests are published."""
 
@@ -199,6 +203,24 @@ class Keys(_ManifestPart):
     """Of what feed, page and captions say."""
 
 
+class Listing(_ManifestPart):
+    """How an episode is listed, and what is told of it there, beside its words: what its session says of that."""
+
+    kind: EpisodeType = "full"
+    season: int | None = None
+    people: tuple[Person, ...] = ()
+    """Where there are any, they stand in the place of the show's."""
+    location: Location | None = None
+    """Where there is one, it stands in the place of the show's."""
+    unlisted: bool = False
+    """Whether its page is found by its address alone."""
+
+    @classmethod
+    def of(cls, script: Script) -> Listing:
+        """As a session says it."""
+        return cls(**{name: getattr(script, name) for name in cls.model_fields})
+
+
 class EpisodeTexts(_ManifestPart):
     """What can change about an episode without a change of its sound, but for the words of chapters and captions."""
 
@@ -212,6 +234,8 @@ class EpisodeTexts(_ManifestPart):
     section: str | None
     summary: str
     notes: Notes
+    listing: Listing = Listing()
+    """Left out where the session says nothing of it."""
     caveats: tuple[str, ...] = ()
     """What listeners must be told before they hear the sounds of the bed."""
     credits: tuple[str, ...] = ()
@@ -305,7 +329,7 @@ class Manifest(UncheckedManifest):
 
     def to_json(self) -> str:
         """The text of the manifest's file; of what an episode may lack, and does, it says nothing."""
-        unsaid = {name for name in ("length_s", "softening", "plan", "page") if getattr(self, name) in (None, ())}
+        unsaid = {name for name in _UNSAID if getattr(self, name) in (None, (), Listing())}
         return self.model_dump_json(indent=2, exclude=unsaid) + "\n"
 
 

@@ -60,6 +60,8 @@ class OwnCover:
     """Of the published file, by what it holds rather than by its name."""
     plain: bool
     """Whether it is published as it is."""
+    px: int
+    """Its width and height."""
 
     @property
     def key(self) -> str:
@@ -143,7 +145,7 @@ def _examined(path: Path, content: bytes) -> OwnCover:
                 # only now: it unpacks the picture
                 picture.load()
                 plain = _is_plain(picture, content)
-                return OwnCover(content, "png" if plain and picture.format == "PNG" else "jpg", plain)
+                return OwnCover(content, "png" if plain and picture.format == "PNG" else "jpg", plain, picture.width)
     except Image.DecompressionBombError:
         faults = ["has far too many pixels"]
     message = f"the cover {path} {' and '.join(faults)}"

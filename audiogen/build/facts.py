@@ -16,6 +16,7 @@ from audiogen.manifest import (
     Caption,
     ChapterMark,
     EpisodeTexts,
+    Listing,
     Loudness,
     Manifest,
     Media,
@@ -64,6 +65,7 @@ def episode_texts(session: Session) -> EpisodeTexts:
         section=script.section,
         summary=script.summary.strip(),
         notes=session.notes,
+        listing=Listing.of(script),
         caveats=session.caveats,
         credits=session.credits,
     )

@@ -15,7 +15,7 @@ from pydantic_core import to_jsonable_python
 from audiogen.artwork.design import episode_design
 from audiogen.build.session import Session
 from audiogen.cache.store import content_key
-from audiogen.manifest import Keys
+from audiogen.manifest import Keys, Listing
 from audiogen.plan.cues import Cue, Mark, Phrase, Plan, Recording
 from audiogen.project import located
 
@@ -86,8 +86,12 @@ def _texts(session: Session) -> dict[str, object]:
     script, edition = session.script, session.edition
     # of the session's own episode it says nothing, so that one that was made before has the same key
     length = {} if edition.main else {"length": edition.length_s}
+    listed = Listing.of(script)
+    # the same of a session that says nothing of how it is listed
+    listing = {} if listed == Listing() else {"listing": listed.model_dump(mode="json")}
     return {
         **length,
+        **listing,
         "script": script.model_dump(mode="json", include={"slug", "title", "section", "summary"}),
         "captions": session.phrase_texts,
         "chapters": session.chapter_titles,

@@ -28,6 +28,8 @@ _OF_SHOW: Final[tuple[TreePath, ...]] = (
     *(("title",), ("author",), ("description",)),
     *(("notes", "content"), ("notes", "care")),
 )
+_OF_LISTS: Final = {"helplines": ("name", "note"), "people": ("name",), "funding": ("text",)}
+"""Keys with lists of what has keys of its own, and which of these are texts that are shown."""
 _PUBLISHED: Final = "it stands in feed, tags and pages, which are the same for all"
 
 
@@ -42,6 +44,7 @@ def unfilled(track: Track) -> Iterator[Problem]:
 def never_filled(script: Script) -> Iterator[Problem]:
     """What somebody was to fill in in titles, notes and the words of recordings, where nothing is filled."""
     yield from _in_facts(script, script.origin.path, _FACTS)
+    yield from _in_lists(script, script.origin.path)
     for step, place in script.written_steps:
         if isinstance(step, Chapter):
             yield from _kept(step.chapter, place.path, (*place.way, "chapter"), _PUBLISHED)
@@ -54,9 +57,14 @@ def never_filled(script: Script) -> Iterator[Problem]:
 def never_filled_in_show(show: Show, path: Path) -> Iterator[Problem]:
     """The same of what is published of a show; `path` is that of its file."""
     yield from _in_facts(show, path, _OF_SHOW)
-    for number, helpline in enumerate(show.helplines):
-        for key in ("name", "note"):
-            yield from _kept(getattr(helpline, key), path, ("helplines", number, key), _PUBLISHED)
+    yield from _in_lists(show, path)
+
+
+def _in_lists(model: Model, path: Path) -> Iterator[Problem]:
+    for key in [each for each in _OF_LISTS if each in model.key_names()]:
+        for number, each in enumerate(getattr(model, key)):
+            for text in _OF_LISTS[key]:
+                yield from _kept(getattr(each, text), path, (key, number, text), _PUBLISHED)
 
 
 def _in_facts(model: Model, path: Path, facts: Iterable[TreePath]) -> Iterator[Problem]:

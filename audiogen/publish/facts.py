@@ -97,6 +97,8 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
     """What one client's page has of its own; None where it is for everybody."""
     cover: str
     """3000 pixels, or the user's own."""
+    cover_px: int | None = None
+    """Its width and height; None where an earlier version published it."""
     thumbnail: str
     """Of 480 pixels, for lock screens."""
     own_cover: bool = False

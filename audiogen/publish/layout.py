@@ -23,6 +23,8 @@ OFFLINE: Final = "offline.json"
 """What a phone keeps, so that the pages start without a connection."""
 _CHANGING: Final = (FEED, PAGE, WEB_MANIFEST, FACTS, WORKER, OFFLINE)
 _FOR_THE_AUTHOR: Final = ("plans/", "stems/")
+PICTURES: Final = "assets/"
+"""Where all lies that pages show; what podcast apps show lies elsewhere, but for what serves both."""
 FOLDERS: Final = ("assets", "episodes", "plans", "sessions", "stems")
 
 _HASH: Final = "(?P<hash>[0-9a-f]{8})"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.artwork.cover import Artwork, Cover, artwork
+from audiogen.artwork.cover import SHOW_PX, Artwork, Cover, artwork
 from audiogen.artwork.icons import HomeIcons, home_icons
 from audiogen.atomic import sync_folder, write_atomically
 from audiogen.errors import OutputError
@@ -126,6 +126,7 @@ def _publication(
         podcast_guid=podcast_guid,
         client=client.of({episode.slug for episode in manifests}) if client else None,
         cover=art.cover.path,
+        cover_px=art.own.px if art.own else SHOW_PX,
         thumbnail=art.thumbnail.path,
         own_cover=show.cover is not None,
         icons=IconFacts(

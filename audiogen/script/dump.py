@@ -29,7 +29,7 @@ _WORDS: Final = frozenset({"sound", "at"})
 """Keys behind which `off` stands as it is."""
 _LISTS: Final = frozenset({"lengths", "cues", "retired"})
 """Keys with brackets also around one value alone."""
-_PROSE: Final = frozenset({"words"})
+_PROSE: Final = frozenset({"words", "seasons"})
 """Keys with several texts that are spoken, each on a line of its own."""
 _DECIDING: Final = frozenset({"target", "anchor"})
 """Keys of levels that decide what the others are where these are left out."""

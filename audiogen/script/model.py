@@ -18,6 +18,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice
 from audiogen.script.blocks import KINDS, VERBS, Block, Include, Repeat, ScanPlace, Written, listed_steps
 from audiogen.script.destinations import destination, destination_form
+from audiogen.script.directory import EpisodeType, Funding, FundingLinks, License, Location, Medium, SeasonNames
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.helplines import Helpline, Helplines
 from audiogen.script.ignored import Ignored
@@ -27,6 +28,7 @@ from audiogen.script.meant.words import means_off
 from audiogen.script.media import MediaChoice, MediaChoices
 from audiogen.script.mixes import PageMixes
 from audiogen.script.own_words import OwnWords
+from audiogen.script.people import People, Person
 from audiogen.script.slips import MeantError
 from audiogen.script.step_place import StepPlace
 from audiogen.script.steps import STEPS, Step
@@ -169,6 +171,18 @@ class Show(Model):
     """Whether there is strong language."""
     order: Literal["serial", "episodic"] = "serial"
     """Whether the episodes are meant to be heard in order, or the newest first."""
+    medium: Medium = "podcast"
+    """What the show is: apps may offer a course in another way than a podcast."""
+    seasons: SeasonNames = ()
+    """The names of its seasons, the first one first; sessions say of which season they are."""
+    people: People = ()
+    """Who speaks, writes or makes it; a session that has people of its own names all of its people."""
+    location: Location | None = None
+    """Where it is made."""
+    license: License | None = None
+    """What others may do with the sessions."""
+    funding: FundingLinks = ()
+    """Where listeners can support it."""
     copyright: WantedLine | None = None
     """A line like `2026 by your name`, for the feed and the files."""
     voice: VoiceChoice = VoiceChoice()
@@ -249,6 +263,16 @@ class Script(Model):
     """Other lengths in which it is offered, too; without a target, the first of them is the episode."""
     audience: Annotated[Literal["all", "clients"], Field(alias="for")] = "all"
     """A session for clients alone is no part of the podcast."""
+    kind: Annotated[EpisodeType, Field(alias="type")] = "full"
+    """What it is to the show: an episode, a trailer, or a bonus."""
+    season: Annotated[int, Field(ge=1, le=999, examples=[1])] | None = None
+    """The season that it belongs to, by its number."""
+    people: People = ()
+    """Who speaks, writes or makes it; those of the show when left out."""
+    location: Location | None = None
+    """Where it was made; the show's when left out."""
+    unlisted: bool = False
+    """Whether only those find it who have the address of its page: it is in no list and in no feed."""
     # None where nobody said so, which counts as no but for what the craft makes of it
     sleep: bool | None = None
     """Whether it leads into sleep: no bell at its end, a long fade, and a voice that becomes softer."""
@@ -301,6 +325,9 @@ def _with_held(steps: tuple[Written, ...], places: tuple[StepPlace, ...]) -> Ite
             yield from _with_held(step.steps, step.places)
 
 
-_PARTS: Final = (VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, Helpline, ScanPlace)
+_PARTS: Final = (
+    *(VoiceChoice, DisclosureChoice, BedChoice, ChapterBed, LayerChoice, Levels, Notes, Helpline, ScanPlace),
+    *(Person, License, Funding, Location),
+)
 KEYS: Final = frozenset(key for model in (Show, Script, *_PARTS, *STEPS, *KINDS.values()) for key in model.key_names())
 """Everything that may be a key in a show or a script."""

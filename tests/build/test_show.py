@@ -172,6 +172,38 @@ def test_helplines_and_words_reach_what_is_published_and_make_nothing_stale(copy
     assert "Start here" in (copy.dist / "index.html").read_text(encoding="utf-8")
 
 
+def test_what_directories_are_told_of_a_show_makes_nothing_stale(copy: Project) -> None:
+    events: list[Event] = []
+    show = copy.scripts / "show.yaml"
+    added = "medium: course\nseasons: [One]\npeople: {name: Ada, role: host}\nlocation: Lisbon\nlicense: cc-by-4.0\n"
+    show.write_text(show.read_text(encoding="utf-8") + added, encoding="utf-8")
+    before = {path.name for path in (copy.dist / "episodes").iterdir()}
+    build_all(copy, events=events)
+    assert kept(events) == {"01-arriving", "02-leaving"}
+    assert {path.name for path in (copy.dist / "episodes").iterdir()} == before
+    feed = (copy.dist / "feed.xml").read_text(encoding="utf-8")
+    assert "<podcast:medium>course<" in feed
+    assert '<podcast:person role="Host" group="Cast">Ada<' in feed
+
+
+def test_how_a_session_is_listed_gives_it_a_manifest_and_no_other_sound(copy: Project) -> None:
+    before = {path.name for path in (copy.dist / "episodes").iterdir()}
+    events: list[Event] = []
+    replace_in(copy.scripts / "02-leaving.yaml", "steps:", "season: 2\ntype: bonus\nsteps:")
+    build_all(copy, events=events)
+    assert kept(events) == {"01-arriving"}
+    assert spoken(events) == {"02-leaving": 0}
+    others = {path.name for path in (copy.dist / "episodes").iterdir()} ^ before
+    assert {name.rsplit(".", 1)[1] for name in others} == {"json"}
+    feed = (copy.dist / "feed.xml").read_text(encoding="utf-8")
+    assert "<itunes:season>2<" in feed
+
+
+def test_a_session_that_says_nothing_of_how_it_is_listed_has_the_manifest_that_it_always_had(built: Project) -> None:
+    for manifest in (built.dist / "episodes").glob("*.json"):
+        assert "listing" not in manifest.read_text(encoding="utf-8")
+
+
 def test_a_changed_word_builds_its_session_and_speaks_its_phrase_only(copy: Project) -> None:
     events: list[Event] = []
     replace_in(copy.scripts / "02-leaving.yaml", "Goodbye for today", "Goodbye for tonight")

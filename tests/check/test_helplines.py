@@ -25,8 +25,17 @@ def test_care_without_a_helpline_is_worth_a_note(tmp_path: Path, show: str, sess
     assert sum("`helplines` in scripts/show.yaml" in each for each in notices) == told
 
 
-def test_a_helpline_that_nobody_filled_in_is_told_of(tmp_path: Path) -> None:
-    show = f"{SHOW}helplines:\n  - {{name: '[name]', call: 112}}\n"
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "helplines:\n  - {name: '[name]', call: 112}",
+        "people:\n  - {name: '[name]', role: Host}",
+        "people: {name: '[name]', role: Host}",
+        "funding: {link: https://example.org, text: '[name]'}",
+    ],
+)
+def test_what_is_shown_of_somebody_and_nobody_filled_in_is_told_of(tmp_path: Path, lines: str) -> None:
+    show = f"{SHOW}{lines}\n"
     with pytest.raises(ScriptError) as raised:
         check_project(write_project(tmp_path, show=show, s01_one=SECOND), ())
     (problem,) = raised.value.problems

@@ -8,9 +8,11 @@ from support.repository import ROOT
 from audiogen.script.bed import Bed, BedChoice, ChapterBed, LayerChoice
 from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace
 from audiogen.script.breath import PATTERNS
+from audiogen.script.directory import Funding, License, Location
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.helplines import Helpline
 from audiogen.script.model import Levels, Notes, Script, Show
+from audiogen.script.people import Person
 from audiogen.script.steps import STEPS
 from audiogen.script.voice import Voice, VoiceChoice
 from audiogen.script.yaml.fields import Model
@@ -37,6 +39,10 @@ def default_of(key: str) -> str:
         Levels,
         Notes,
         Helpline,
+        Person,
+        License,
+        Funding,
+        Location,
         *STEPS,
         Repeat,
         Include,

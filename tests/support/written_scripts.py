@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from audiogen.script.bed import BedChoice, ChapterBed, LayerChoice, Setting
 from audiogen.script.blocks import Include, Repeat, Scan, ScanPlace, Written
 from audiogen.script.breath import PATTERNS, CycleRange, parse_pattern
+from audiogen.script.directory import Funding, License, Location, known_licences
 from audiogen.script.disclosure import DisclosureChoice
 from audiogen.script.helplines import Helpline
 from audiogen.script.levels import Levels
@@ -22,6 +23,7 @@ from audiogen.script.model import Notes, Origin, Script, Show, Title
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.only import parse_condition
 from audiogen.script.own_words import LONGEST
+from audiogen.script.people import LONGEST_SHOWN, Person, roles_by_group
 from audiogen.script.scanning import scanned
 from audiogen.script.step_values import Spoken
 from audiogen.script.steps import Bell, Breathe, Chapter, Clip, NaturalBreath, Pause, Reflect, Say
@@ -236,6 +238,40 @@ _NOTE: Final = _of(WantedLine).filter(lambda note: len(note) <= 120)
 HELPLINES: Final = _built(Helpline, {**_HELPLINE, "call": _NUMBERS}, note=_NOTE) | _built(
     Helpline, {**_HELPLINE, "text": _NUMBERS | _NUMBERS.map("HOME to {}".format)}, note=_NOTE
 )
+
+
+def _shown(annotation: Any) -> st.SearchStrategy[Any]:
+    return _of(annotation).filter(lambda text: len(text) <= LONGEST_SHOWN)
+
+
+_LINKS: Final = st.sampled_from(
+    ("https://example.org", "https://example.org/about?of=us#here", "http://b\u00fccher.example/a")
+)
+_PLACED: Final = [(group, role) for group, roles in roles_by_group().items() for role in roles]
+PEOPLE: Final = _built(
+    Person,
+    {"name": _shown(Line), "role": st.sampled_from(_PLACED).map(lambda placed: placed[1])},
+    link=_LINKS,
+    image=_LINKS,
+) | _built_on(
+    Person,
+    st.tuples(_shown(Line), st.sampled_from(_PLACED)).map(
+        lambda drawn: {"name": drawn[0], "group": drawn[1][0], "role": drawn[1][1]}
+    ),
+    ["name", "group", "role"],
+)
+_SEVERAL_PEOPLE: Final = _several(PEOPLE)
+LOCATIONS: Final = _built(
+    Location,
+    {"name": _shown(WantedLine)},
+    geo=st.sampled_from(("geo:38.72,-9.14", "geo:-1,0.5")),
+    osm=st.sampled_from(("R5400890", "N1#2")),
+    country=st.sampled_from(("PT", "NO")),
+)
+LICENCES: Final = _built(License, {"name": st.sampled_from([*known_licences()])}, link=_LINKS) | _built(
+    License, {"name": _shown(WantedLine), "link": _LINKS}
+)
+FUNDING: Final = _several(_built(Funding, {"link": _LINKS, "text": _shown(Line)}))
 LEVELS: Final = _built(
     Levels,
     {},
@@ -337,6 +373,11 @@ SCRIPTS: Final = _built(
     target=_lengths(),
     lengths=_several(_lengths()),
     audience=st.sampled_from(("all", "clients")),
+    kind=st.sampled_from(("full", "trailer", "bonus")),
+    season=st.integers(1, 999),
+    people=_SEVERAL_PEOPLE,
+    location=LOCATIONS,
+    unlisted=st.booleans(),
     sleep=st.booleans(),
     date=st.dates(),
     language=_LANGUAGES,
@@ -372,6 +413,12 @@ SHOWS: Final = _built(
     category=st.sampled_from(("Education > Self-Improvement", "Arts")),
     explicit=st.booleans(),
     order=st.sampled_from(("serial", "episodic")),
+    medium=st.sampled_from(("podcast", "course", "audiobook", "music")),
+    seasons=_several(_shown(WantedLine)),
+    people=_SEVERAL_PEOPLE,
+    location=LOCATIONS,
+    license=LICENCES,
+    funding=FUNDING,
     copyright=_of(WantedLine),
     voice=VOICES,
     disclosure=DISCLOSURES,

@@ -7,10 +7,10 @@ from itertools import zip_longest
 from typing import Final
 
 from audiogen.build.session import Session
-from audiogen.build.why.inputs import mixes_told
+from audiogen.build.why.inputs import listing_told, mixes_told
 from audiogen.build.why.wording import contrasted, is_now, key_is_now, matched, quoted, reworded
 from audiogen.encode.formats import find_format, formats
-from audiogen.manifest import Manifest
+from audiogen.manifest import Listing, Manifest
 from audiogen.plan.cues import Phrase
 from audiogen.plan.places import places_of
 from audiogen.units import exact_length
@@ -111,6 +111,8 @@ def _said(session: Session, manifest: Manifest) -> Iterator[str]:
         yield f"number {is_now(str(session.number), str(manifest.number))}"
     if session.published != manifest.published:
         yield f"date {is_now(session.published.isoformat(), manifest.published.isoformat())}"
+    was = dict(listing_told(manifest.listing))
+    yield from (key_is_now(key, new, was[key]) for key, new in listing_told(Listing.of(script)) if new != was[key])
     if session.guid != manifest.guid:
         yield "what podcast apps know it by is another"
     titles = [chapter.title for chapter in manifest.chapters][-len(session.chapter_titles) :]

@@ -16,11 +16,13 @@ from audiogen.build.keys import file_sha256
 from audiogen.build.production import MadeWith
 from audiogen.build.session import Session
 from audiogen.build.why.record import WITHHELD, MadeFrom, MadePhrase, MadeStep, digest, digest_of, short_sha256
+from audiogen.manifest import Listing
 from audiogen.plan.cues import Mark, Recording, Utterance
 from audiogen.project import located
 from audiogen.script.bed import Layer, Scene
 from audiogen.script.breath import Phase
 from audiogen.script.dump import written
+from audiogen.script.model import Script
 from audiogen.script.step_place import StepPlace
 from audiogen.script.steps import Clip, Pause, Step, spoken_texts
 from audiogen.script.variables import variables_of
@@ -30,6 +32,7 @@ _OF_STEP: Final = frozenset({"only", "ignore", "bed"})
 """Keys that decide about a step without being heard in it; what a bed sounds like is known to the plan."""
 _SAID: Final = frozenset(
     {"slug", "origin", "title", "section", "summary", "lengths", "audience", "date", "notes", "ignore"}
+    | Listing.model_fields.keys()
 )
 _DECIDED: Final = frozenset({"target", "language", "voice", "disclosure", "bed", "steps"})
 """Keys of a session that are told in another way than as they stand there."""
@@ -139,6 +142,15 @@ def _said(session: Session) -> Iterator[tuple[str, str]]:
     yield "date", session.published.isoformat()
     yield "content of notes", session.notes.content or ""
     yield "care of notes", session.notes.care or ""
+    yield from listing_told(Listing.of(script))
+
+
+def listing_told(listing: Listing) -> Iterator[tuple[str, str]]:
+    """How an episode is listed, by the keys that authors write; nothing where they say nothing."""
+    usual = Listing()
+    for name in Listing.model_fields:
+        value, key = getattr(listing, name), Script.model_fields[name].alias or name
+        yield key, "" if value == getattr(usual, name) else written(key, value)
 
 
 def _unsaid(session: Session) -> Iterator[tuple[str, str]]:

@@ -24,8 +24,6 @@ from audiogen.publish.pages.values import sounds_of
 
 _FORMAT: Final = 1
 _NAMED: Final = re.compile(r'(?:href|src)="([^"]*)"')
-_PICTURES: Final = "assets/"
-"""Where all lies that pages show; what podcast apps show lies elsewhere."""
 
 
 def kept_offline(publication: Publication, manifests: Sequence[Manifest], pages: SitePages) -> dict[str, str]:
@@ -61,7 +59,7 @@ class KeptPage(TypedDict):
 def _page(path: str, picture: str, pages: SitePages, there: Collection[str]) -> KeptPage:
     text, folder = pages.pages[path], posixpath.dirname(path)
     named = {posixpath.normpath(posixpath.join(folder, unescape(each))) for each in _NAMED.findall(text)}
-    kept = {each for each in named & {*there} if each.startswith(_PICTURES) or each == layout.WEB_MANIFEST}
+    kept = {each for each in named & {*there} if each.startswith(layout.PICTURES) or each == layout.WEB_MANIFEST}
     # the lock screen shows it
     return {"page": path, "stamp": stamp_of(text), "files": sorted({*kept, picture})}
 

@@ -199,6 +199,25 @@ _KEYS: Final = {
         "endormissement nuit sueño sueno para_dormir noche sonno dormire per_dormire notte sono para_adormecer noite "
         "slaap slapen om_te_slapen inslapen sömn sova somna søvn sove falde_i_søvn"
     ),
+    "people": (
+        "persons person credits cast team host hosts guest guests contributors personen mitwirkende gastgeber leute "
+        "personnes équipe participants personas equipo persone squadra pessoas equipe mensen gasten"
+    ),
+    "role": "roles job function part rolle aufgabe rôle rol ruolo papel função funktion roll",
+    "group": "department gruppe groupe grupo gruppo groep",
+    "season": "staffel saison temporada stagione seizoen säsong sæson series season_number",
+    "seasons": "season_names staffeln saisons temporadas stagioni seizoenen",
+    "type": "kind episode_type typ art tipo soort",
+    "medium": "media podcast_medium",
+    "location": "located where town city region ort stadt lieu ville lugar ciudad luogo città cidade plaats stad",
+    "license": "licence lizenz licencia licenza licença licentie licens rights cc creative_commons",
+    "funding": (
+        "donate donation donations patreon sponsor sponsors tip_jar spenden spende unterstützen dons don soutenir "
+        "donar donaciones donazioni doações doneren donaties"
+    ),
+    "unlisted": "hidden secret not_listed versteckt ungelistet nicht_gelistet caché oculto nascosto verborgen",
+    "image": "picture photo img avatar portrait bild foto",
+    "link": "url href website web page homepage address",
     "for": "audience für fuer pour para per voor för til only_for for_whom",
     "min": "minimum least at_least mindestens au_moins mínimo minimo minst mindst minimaal",
     "max": "maximum most at_most höchstens au_plus máximo massimo máx högst højst maximaal",

@@ -25,11 +25,16 @@ _LISTS: Final = {
 }
 _LISTS_OR_ONE: Final = {"name": "[google-en, heart]", "formats": "[mp3, m4a]", "only": "[clients, 10m and longer]"}
 """Keys that take several values, with an example; of the second kind, one value alone is the rule."""
-_ITEMS: Final = {"layers": "sound: rain", "scan": "place: your feet", "helplines": "{name: Samaritans, call: 116 123}"}
+_ITEMS: Final = {
+    "layers": "sound: rain", "scan": "place: your feet", "helplines": "{name: Samaritans, call: 116 123}",
+    "people": "{name: your name, role: Host}", "funding": "{link: https://example.org/give, text: Support us}",
+}  # fmt: skip
 """Keys with a list below whose items have keys of their own, with one of these."""
+_ITEMS_OR_ONE: Final = frozenset({"funding", "people"})
+"""Those of them behind which the keys of one alone may stand, without a dash."""
 _PROSE: Final = frozenset(
     {"say", "reflect", "again", "chapter", "title", "section", "summary", "description", "content", "care"}
-    | {"author", "copyright", "text", "about", "licence", "changes", "halfway", "place", "words", "note"}
+    | {"author", "copyright", "text", "about", "licence", "changes", "halfway", "place", "words", "note", "seasons"}
 )
 """What people read or hear; elsewhere, a comment after a value loses nothing."""
 _EXAMPLES: Final = {
@@ -136,9 +141,12 @@ class _Fitter:
     def _models(self, inner: type[Model], pair: KeyValue, path: TreePath) -> Data | Fault:
         """A list whose items have keys of their own."""
         key, node = pair.key, pair.value
+        values: list[Data] = []
+        if isinstance(node, Fields) and key in _ITEMS_OR_ONE:
+            values.append(self.mapping(inner, node, (*path, 0)))
+            return values
         if not isinstance(node, Items) or not node.items:
             return Fault(node.place, f"{key}: write one or more below, each with a dash, like - {_ITEMS[key]}")
-        values: list[Data] = []
         for number, item in enumerate(node.items):
             value = self._inner(inner, key, item, (*path, number))
             if isinstance(item, Items):
@@ -159,7 +167,7 @@ class _Fitter:
                 self._note_comments(key, (node,))
                 return {shorthand: node.value}
             return _curly(key, node) if _CURLY.fullmatch(node.value) else {shorthand: node.value}
-        if shorthand in _LISTS_OR_ONE:
+        if shorthand in _LISTS_OR_ONE and _listed(inner, shorthand):
             listed = _list(key, node, _LISTS_OR_ONE[shorthand])
             return listed if isinstance(listed, Fault) else {shorthand: listed}
         if isinstance(node, Items) and "layers" in inner.key_names():

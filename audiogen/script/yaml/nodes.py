@@ -135,6 +135,9 @@ def follow(node: Node, path: TreePath) -> tuple[Node, tuple[KeyValue | None, ...
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node.items):
             node = node.items[part]
             found.append(None)
+        elif isinstance(node, Fields) and part == 0:
+            # one alone stands without a list
+            found.append(None)
         else:
             break
     return node, tuple(found)
