@@ -81,10 +81,10 @@ def cache_control(path: str, *, private: bool = False) -> str:
     return f"public, {_FOR_EVER}" if layout.says_its_content(path) else _ASK_EACH_TIME
 
 
-def headers_of(path: str) -> dict[str, str]:
-    """What is said of a file below dist/, whoever asks and whatever of it is sent."""
+def headers_of(path: str, *, private: bool = False) -> dict[str, str]:
+    """What is said of a file, whoever asks and whatever of it is sent; the arguments are those of `cache_control`."""
     return {
-        "cache-control": cache_control(path),
+        "cache-control": cache_control(path, private=private),
         **({"vary": "Accept-Encoding"} if is_text(path) else {}),
         **(_OF_PAGES if path.endswith(".html") else {}),
     }

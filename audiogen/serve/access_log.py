@@ -20,8 +20,8 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from audiogen.clients.links import LINKS
 from audiogen.errors import AudiogenError
-from audiogen.serve.settings import CLIENTS
 
 _LONGEST_PATH: Final = 200
 _LONGEST_AGENT: Final = 40
@@ -163,11 +163,11 @@ def shown_path(path: str, *, only_clients: bool = False) -> str:
         only_clients: whether all that is served lies under tokens.
     """
     parts = [part for part in path.split("/") if part not in {"", "."}]
-    at = next((place for place, part in enumerate(parts) if part.lower() == CLIENTS), None)
+    at = next((place for place, part in enumerate(parts) if part.lower() == LINKS), None)
     if at is not None and parts[at + 1 :]:
         before = "" if only_clients else "".join(f"/{_quoted(part)}" for part in parts[:at])
         rest = f"/{_HIDDEN}" if parts[at + 2 :] or path.endswith("/") else ""
-        return f"{_cut(before)}/{CLIENTS}/{_quoted(parts[at + 1][:_SHOWN_OF_TOKEN])}{_HIDDEN}{rest}"
+        return f"{_cut(before)}/{LINKS}/{_quoted(parts[at + 1][:_SHOWN_OF_TOKEN])}{_HIDDEN}{rest}"
     if only_clients and parts:
         return f"/{_HIDDEN}"
     return _cut(_quoted(path)) or "/"

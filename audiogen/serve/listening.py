@@ -9,13 +9,13 @@ from typing import Final
 from audiogen.errors import AudiogenError
 from audiogen.publish.address import is_local, lan_address
 
-_PORTS_TRIED: Final = 10
+PORTS_TRIED: Final = 10
 _EVERY_ADDRESS: Final = ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
 _WAITING: Final = 1024
 """Connections that may wait to be taken; the system may allow less."""
 
 
-def listen(host: str, port: int, *, tried: int = _PORTS_TRIED) -> socket.socket:
+def listen(host: str, port: int, *, tried: int = PORTS_TRIED) -> socket.socket:
     """A listening socket at the port, or at the next free one of those after it.
 
     Args:

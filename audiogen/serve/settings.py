@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from audiogen.clients.links import LINKS
 from audiogen.errors import AudiogenError
 from audiogen.publish import layout
 from audiogen.script.web_address import ascii_address, folder_address
 
 DEFAULT_PORT: Final = 8000
-CLIENTS: Final = "p"
-"""The folder below which clients' pages lie, each under its token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def public_address(text: str) -> str:
         message = f"--base-url: {error}"
         raise AudiogenError(message, hint="Write it like --base-url https://example.org/podcast.") from error
     first = unquote(urlsplit(address).path).strip("/").partition("/")[0]
-    if first in (*layout.FOLDERS, CLIENTS) or layout.is_app_folder(first):
+    if first in (*layout.FOLDERS, LINKS) or layout.is_app_folder(first):
         message = f'--base-url: a folder "{first}" is among those that are served'
         raise AudiogenError(message, hint="Choose another path for this server, like /podcast.")
     return address

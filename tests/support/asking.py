@@ -16,6 +16,7 @@ from audiogen.serve.listening import listen
 from audiogen.serve.running import server_of
 from audiogen.serve.server import make_app
 from audiogen.serve.settings import ServeSettings
+from audiogen.serve.today import Today
 
 PHONE: Final = "http://192.168.1.5:8000/"
 """Where a phone finds the page."""
@@ -48,10 +49,10 @@ class Answer:
 
 
 @contextlib.contextmanager
-def served(dist: Path, settings: ServeSettings | None = None) -> Iterator[int]:
+def served(dist: Path, settings: ServeSettings | None = None, today: Today | None = None) -> Iterator[int]:
     """Serve a folder from another thread; the port, on which connections wait until the server takes them."""
     settings = settings or ServeSettings()
-    with running(make_app(dist, PHONE, settings), settings) as port:
+    with running(make_app(dist, PHONE, settings, today), settings) as port:
         yield port
 
 

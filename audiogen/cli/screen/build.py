@@ -169,6 +169,21 @@ def show_serving(url: str, phone_url: str | None, *, has_feed: bool, on_web: boo
     _show_qr(phone_url)
 
 
+def show_serving_clients(url: str, phone_url: str | None, links: int) -> None:
+    """Where the server of clients' pages listens, and for how many there is a link; no link is shown.
+
+    Args:
+        url: on this computer.
+        phone_url: in the network, or on the web; None where no phone reaches it.
+        links: how many are valid.
+    """
+    OUT.print(f"Listening at {url} (stop with Ctrl-C)")
+    if phone_url:
+        OUT.print(f"Elsewhere: {phone_url}")
+    clients = "nobody has" if not links else "1 client has" if links == 1 else f"{links} clients have"
+    say(f"At the moment {clients} a valid link. `audiogen clients link ID` gives one; nothing else opens a page here.")
+
+
 def show_no_browser(url: str) -> None:
     """That a page could not be opened here."""
     OUT.print(f"No browser could be opened here. The page is at {url}", markup=False)
