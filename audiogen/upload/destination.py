@@ -140,6 +140,10 @@ def open_destination(address: str, *, timeout_s: float = 30) -> Destination:
     place = read_address(address)
     if isinstance(place, Path):
         return FolderDestination(place)
+    if place.scheme in {"webdav", "webdavs"}:
+        from audiogen.upload.webdav import WebdavDestination  # noqa: PLC0415 - see above
+
+        return WebdavDestination(place, timeout_s)
     with _needing(place.scheme):
         from audiogen.upload.s3 import S3Destination  # noqa: PLC0415 - see above
     return S3Destination(place, timeout_s)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 import requests
 
+from audiogen.upload.address import PASSWORD
 from audiogen.upload.destination import Destination, FileContent, FileKind
 
 HTML: Final = FileKind("text/html; charset=utf-8", "no-cache")
 MP3: Final = FileKind("audio/mpeg", "public, max-age=31536000, immutable")
 FOLDER: Final = "Übung eins/pod cast"
 """The folder that files are sent to in each place."""
+USER: Final = "ana@example.org"
 SECRET: Final = "a-secret-that-is-never-shown"  # noqa: S105 - of a server on this machine
 
 
@@ -97,12 +103,45 @@ def _keys(port: int, tmp: Path) -> Mapping[str, str]:
     }
 
 
+@contextmanager
+def webdav_place(tmp: Path, *, digest: bool = False) -> Iterator[Place]:
+    """A folder that wsgidav serves to whoever has the password."""
+    root = tmp / "served"
+    root.mkdir()
+    asked = {"accept_basic": not digest, "accept_digest": digest, "default_to_digest": digest}
+    settings = {
+        "provider_mapping": {"/dav": str(root)},
+        "simple_dc": {"user_mapping": {"*": {USER: {"password": SECRET}}}},
+        "http_authenticator": asked,
+        "verbose": 0,
+        "logging": {"enable": False},
+    }
+
+    def address(port: int) -> str:
+        return f"webdav://{quote(USER)}@127.0.0.1:{port}/dav/{quote(FOLDER)}"
+
+    program = Path(__file__).with_name("webdav_server.py")
+    command = (sys.executable, str(program), json.dumps(settings))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
+        assert server.stdout is not None
+        port = int(server.stdout.readline())
+        yield Place(
+            "webdav",
+            address(port),
+            lambda: files_below(root / FOLDER),
+            {PASSWORD: SECRET},
+            port,
+            lambda other: (address(other), {PASSWORD: SECRET}),
+        )
+        server.communicate()
+
+
 def files_below(root: Path) -> dict[str, bytes]:
     """Every file in a folder and those in it."""
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
 
 
-SERVERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"s3": s3_place}
+SERVERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"s3": s3_place, "webdav": webdav_place}
 PLACES: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"folder": folder_place, **SERVERS}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_folder_whose_name_begins_alike_is_another_one(destination: Destinatio
 
 
 def test_empty_files_and_odd_names_are_files_like_others(place: Place, destination: Destination) -> None:
-    odd = {".htaccess": b"", "a+b & c %20 #1?.txt": b"x", "p/Z_-~'=@!/ü.html": b"y"}
+    odd = {".htaccess": b"", "a+b & c %20 #1.txt": b"x", "p/Z_-~'=@!/ü.html": b"y"}
     for path, data in odd.items():
         put(destination, path, data)
     assert place.stored() == odd
@@ -115,6 +116,13 @@ def test_no_path_leads_out_of_the_destination(place: Place, destination: Destina
     with pytest.raises(DestinationError):
         destination.list(path)
     assert place.stored() == {}
+
+
+def test_a_folder_is_never_deleted_in_place_of_a_file(place: Place, destination: Destination) -> None:
+    put(destination, "episodes/a.mp3", b"x")
+    with suppress(DestinationError):
+        destination.delete("episodes")
+    assert place.stored() == {"episodes/a.mp3": b"x"}
 
 
 def test_a_destination_that_was_closed_has_kept_everything(place: Place, destination: Destination) -> None:

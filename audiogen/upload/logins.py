@@ -1,0 +1,57 @@
+"""Who signs in at a server: the name from the address, the password from where programs keep them."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass, field
+
+from requests.utils import get_netrc_auth
+
+from audiogen.upload.address import PASSWORD, HostAddress
+from audiogen.upload.destination import DestinationError
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Both together, as they are sent."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+def password_given() -> str | None:
+    """The password in the environment, if one is there."""
+    return os.environ.get(PASSWORD) or None
+
+
+def login_of(address: HostAddress, url: str) -> Login | None:
+    """Who signs in at a web server, None where nobody does.
+
+    Args:
+        address: the destination.
+        url: the same as browsers have it, under which ~/.netrc knows it.
+
+    Raises:
+        DestinationError: when the password is missing, or would be sent for everybody to read.
+    """
+    kept = get_netrc_auth(url)
+    user = address.user or (kept[0] if kept else "")
+    if not user:
+        return None
+    if address.scheme == "webdav" and not _is_here(address.host):
+        message = f"webdav:// would send the password of {user} for everybody to read on its way ({address.shown})"
+        raise DestinationError(message, hint="Write webdavs://, which is encrypted; ask the host for it.")
+    password = password_given() or (kept[1] if kept and kept[0] == user else None)
+    if password is None:
+        message = f"the password of {user} is missing ({address.shown})"
+        raise DestinationError(message, hint=f"Set {PASSWORD}, or write it into ~/.netrc: docs/publishing.md.")
+    return Login(user, password)
+
+
+def _is_here(host: str) -> bool:
+    """Whether a host is this computer, so that nothing leaves it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

@@ -1,0 +1,271 @@
+"""A folder on a WebDAV server as a destination: Nextcloud, and many web spaces.
+
+This is `requests`, which is here anyway, and neither fsspec nor webdav4: those go on asking without end where a file
+breaks off while it is read, wait and try again by themselves, and give up names that a server did not expect. Six
+kinds of requests are all that is needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import threading
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Final
+from urllib.parse import quote
+
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+
+from audiogen.script.web_address import ascii_address
+from audiogen.upload.address import HostAddress
+from audiogen.upload.destination import BLOCK_BYTES, DestinationError, FileContent, FileKind, MissingFileError
+from audiogen.upload.logins import Login, login_of
+from audiogen.upload.multistatus import PROPERTIES, DavEntry, entries_in
+from audiogen.upload.paths import checked, checked_folder, is_unfinished, joined, unfinished_beside
+from audiogen.upload.trouble import Whereabouts
+from audiogen.upload.web_refusals import web_refusal
+
+_DONE: Final = (200, 201, 204)
+_THERE_ALREADY: Final = 405
+_NO_FOLDER: Final = (404, 409)
+_MANY: Final = 207
+_NEVER: Final = dt.datetime.fromtimestamp(0, dt.UTC)
+
+
+class WebdavDestination:
+    """Files are sent under a hidden name beside their place and moved there once the server has all of them."""
+
+    def __init__(self, address: HostAddress, timeout_s: float) -> None:
+        self._address, self._timeout_s = address, timeout_s
+        self._where = Whereabouts(address.shown, address.host, timeout_s)
+        self._base = _base(address)
+        self._login = login_of(address, self._base)
+        self._opening = threading.Lock()
+        self._opened: requests.Session | None = None
+        self._made = set[str]()
+
+    @property
+    def shown(self) -> str:
+        """The address."""
+        return self._address.shown
+
+    def put(self, path: str, content: FileContent, kind: FileKind) -> None:
+        """Put a file in place. Servers go by its name for its type; where one asks, it is told."""
+        target, beside = self._full(checked(path)), self._full(unfinished_beside(path))
+        self._make(target.rpartition("/")[0])
+        try:
+            headers = {"Content-Type": kind.media_type}
+            self._do("PUT", beside, headers, _Body(content) if content.size_bytes else b"")
+            self._do("MOVE", beside, {"Destination": self._url(target), "Overwrite": "T"})
+        except BaseException:
+            with contextlib.suppress(DestinationError):
+                self._ask("DELETE", beside).close()
+            raise
+
+    def read(self, path: str) -> Iterator[bytes]:
+        """What is in a file, a block at a time."""
+        full = self._full(checked(path))
+        with self._ask("GET", full) as answer:
+            if answer.status_code == 404:
+                message = f"there is no {self._named(path)}"
+                raise MissingFileError(message)
+            if answer.status_code != 200:
+                raise self._refused(answer, "GET", full)
+            with self._told():
+                yield from answer.iter_content(BLOCK_BYTES)
+
+    def list(self, below: str = "") -> Mapping[str, int]:
+        """Every file: path -> size in bytes."""
+        files = self._files(checked_folder(below))
+        return {path: entry.size_bytes for path, entry in files if not is_unfinished(path)}
+
+    def unfinished(self) -> Mapping[str, dt.datetime]:
+        """What puts that were cut have left: path -> since when."""
+        return {path: _when(entry) for path, entry in self._files("") if is_unfinished(path)}
+
+    def delete(self, path: str) -> None:
+        """Take a file away. Folders stay, also empty ones: a server would take away what has just been put into one."""
+        full = self._full(checked(path))
+        found = self._entries(full, depth="0")
+        if any(entry.is_folder for entry in found):
+            message = f"{self._named(path)} is a folder"
+            raise DestinationError(message, hint="Somebody else has made it: look there.")
+        if found:
+            with self._ask("DELETE", full) as answer:
+                if answer.status_code not in (*_DONE, 404):
+                    raise self._refused(answer, "DELETE", full)
+
+    def close(self) -> None:
+        """End the connections."""
+        with self._opening:
+            opened, self._opened = self._opened, None
+        if opened:
+            opened.close()
+
+    def _files(self, below: str) -> Iterator[tuple[str, DavEntry]]:
+        """Every file in a folder and in those in it."""
+        full = self._full(below)
+        for entry in self._entries(f"{full}/" if full else "", depth="1"):
+            path = joined(below, entry.name)
+            if entry.is_own:
+                continue
+            if entry.is_folder:
+                yield from self._files(path)
+            else:
+                yield path, entry
+
+    def _entries(self, full: str, *, depth: str) -> tuple[DavEntry, ...]:
+        """What a server tells of a file, or of a folder and what is in it; nothing where there is nothing."""
+        headers = {"Depth": depth, "Content-Type": "application/xml; charset=utf-8"}
+        with self._ask("PROPFIND", full, headers, PROPERTIES) as answer:
+            if answer.status_code == 404:
+                return ()
+            if answer.status_code != _MANY:
+                raise self._refused(answer, "PROPFIND", full)
+            with self._told():
+                return entries_in(answer.content, f"/{full}", self._address.shown)
+
+    def _make(self, folder: str) -> None:
+        """Make a folder of the server where it is not there yet, and those that lead to it."""
+        if folder in self._made or not folder:
+            return
+        answer = self._mkcol(folder)
+        if answer.status_code in _NO_FOLDER and "/" in folder:
+            self._make(folder.rpartition("/")[0])
+            answer = self._mkcol(folder)
+        if answer.status_code not in (*_DONE, _THERE_ALREADY):
+            raise self._refused(answer, "MKCOL", folder)
+        self._made.add(folder)
+
+    def _mkcol(self, folder: str) -> requests.Response:
+        with self._ask("MKCOL", f"{folder}/") as answer:
+            return answer
+
+    def _do(self, method: str, full: str, headers: Mapping[str, str], body: _Body | bytes | None = None) -> None:
+        with self._ask(method, full, headers, body) as answer:
+            if answer.status_code not in _DONE:
+                if answer.status_code in _NO_FOLDER:
+                    # somebody has taken the folder away: the next try makes it again
+                    self._made.clear()
+                raise self._refused(answer, method, full)
+
+    def _ask(
+        self, method: str, full: str, headers: Mapping[str, str] | None = None, body: _Body | bytes | None = None
+    ) -> requests.Response:
+        """One request, and whatever the server answers."""
+        session = self._session()
+        with self._told():
+            return self._request(session, method, full, headers, body)
+
+    def _request(
+        self,
+        session: requests.Session,
+        method: str,
+        full: str,
+        headers: Mapping[str, str] | None,
+        body: _Body | bytes | None,
+    ) -> requests.Response:
+        return session.request(
+            method,
+            self._url(full),
+            headers=headers,
+            # anything with a length that gives blocks is sent block by block
+            data=body,
+            timeout=self._timeout_s,
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _session(self) -> requests.Session:
+        """The connections, which begin with a question that shows whether and how the server wants a password."""
+        with self._opening:
+            if self._opened is None:
+                session = requests.Session()
+                session.headers["Accept-Encoding"] = "identity"
+                session.auth = _basic(self._login)
+                with self._told():
+                    answer = self._request(session, "PROPFIND", self._full(""), {"Depth": "0"}, None)
+                    if answer.status_code == 401 and self._login and _wants_digest(answer):
+                        session.auth = HTTPDigestAuth(self._login.user, self._login.password)
+                        answer = self._request(session, "PROPFIND", self._full(""), {"Depth": "0"}, None)
+                    answer.close()
+                if answer.status_code not in (_MANY, 404):
+                    raise self._refused(answer, "PROPFIND", self._full(""))
+                self._opened = session
+            return self._opened
+
+    def _refused(self, answer: requests.Response, method: str, full: str) -> DestinationError:
+        signed_in = self._login is not None
+        return web_refusal(
+            answer.status_code,
+            method,
+            f"{self._address.scheme}://{self._address.netloc}/{full}",
+            moved_to=answer.headers.get("Location", ""),
+            signed_in=signed_in,
+        )
+
+    def _full(self, path: str) -> str:
+        return "/".join(filter(None, (self._address.path, path)))
+
+    def _url(self, full: str) -> str:
+        return f"{self._base}/{quote(full)}"
+
+    def _named(self, path: str) -> str:
+        return joined(self.shown, path)
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except (requests.RequestException, OSError) as error:
+            raise self._where.network_trouble(error) from error
+
+
+class _Body:
+    """A file as `requests` sends it: with its length first, then a block at a time, anew for each request."""
+
+    def __init__(self, content: FileContent) -> None:
+        self._content = content
+
+    def __len__(self) -> int:
+        return self._content.size_bytes
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._content.blocks()
+
+
+class _Anonymous(AuthBase):
+    """Nobody signs in, whatever ~/.netrc says: that was read before."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request
+
+
+def _basic(login: Login | None) -> AuthBase:
+    # as bytes, since names and passwords are in UTF-8 (RFC 7617)
+    return HTTPBasicAuth(login.user.encode(), login.password.encode()) if login else _Anonymous()
+
+
+def _wants_digest(answer: requests.Response) -> bool:
+    wanted = answer.headers.get("WWW-Authenticate", "").lower()
+    return "digest" in wanted and "basic" not in wanted
+
+
+def _base(address: HostAddress) -> str:
+    scheme = "https" if address.scheme == "webdavs" else "http"
+    try:
+        return ascii_address(f"{scheme}://{address.netloc}")
+    except ValueError as error:
+        message = f"{address.host} is no name of a host: {error}"
+        raise DestinationError(message, hint="Write it as the host has told you.") from error
+
+
+def _when(entry: DavEntry) -> dt.datetime:
+    """When a file was changed; a server that does not say it, or says it oddly, is taken to mean long ago."""
+    try:
+        when = parsedate_to_datetime(entry.modified)
+    except ValueError:
+        return _NEVER
+    return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
