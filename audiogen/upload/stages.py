@@ -136,8 +136,9 @@ class Upload:
             try:
                 self._carrier.take_away(path)
             except DestinationError as error:
+                # what a page names stays as long as the page
                 self._on_event(Notice(f"{error.message}. It is named nowhere; the next upload tries again."))
-                continue
+                break
             self._ledger.taken_away(path)
             deleted.append(path)
         return tuple(deleted)

@@ -120,6 +120,8 @@ def test_a_page_that_a_cut_upload_was_replacing_is_read_though_the_receipt_has_i
     assert to_read(cut, sizes(show()), show()) == ("index.html",)
     assert planned(show(), cut, read={"index.html": facts("emoh")}).send == ("index.html",)
     assert planned(show(), cut, read={"index.html": facts("home")}).send == ()
+    # neither the one nor the other
+    assert planned(show(), cut, read={"index.html": facts("HOME")}).send == ("index.html",)
 
 
 def test_what_a_cut_upload_had_sent_and_nothing_names_now_is_kept_from_today_on() -> None:
