@@ -32,6 +32,7 @@ from audiogen.cli.links import expires, link, revoke, rotate
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, place_options, project_at
 from audiogen.cli.plan import plan
 from audiogen.cli.preview import preview
+from audiogen.cli.publish import publish
 from audiogen.cli.rules import rules
 from audiogen.cli.schema import schema
 from audiogen.cli.serve import serve
@@ -162,6 +163,7 @@ def build(  # noqa: PLR0913 - each is an option
 
 
 app.command()(serve)
+app.command()(publish)
 
 
 def main() -> NoReturn:
@@ -226,6 +228,8 @@ def _run(arguments: list[str]) -> int:
 def _interrupted(arguments: list[str]) -> int:
     spoke = arguments[:1] == ["build"] and "--dry-run" not in arguments
     kept = "; what was spoken is kept, and the next build goes on from there" if spoke else ""
+    if arguments[:1] == ["publish"] and "--dry-run" not in arguments:
+        kept = "; what was sent is kept there, and the next `audiogen publish` sends only the rest"
     if any(each.partition("=")[0] == "--llm" for each in arguments):
         kept = "; what the model has finished is kept, and is not asked for again"
     typer.echo(f"\nInterrupted{kept}.", err=True)
@@ -266,7 +270,10 @@ def _told_of(arguments: list[str]) -> str:
 
 
 def _reads_clients(arguments: list[str]) -> bool:
-    """Whether a command reads the clients' file, or what is made for them: `verify --dist private/c1`."""
-    told = any(each in {"clients", "check", "watch"} or each.startswith("--client") for each in arguments)
+    """Whether a command reads the clients' file, or what is made for them: `verify --dist private/c1`.
+
+    What is published goes to an address in which somebody may have written a password.
+    """
+    told = any(each in {"clients", "check", "watch", "publish"} or each.startswith("--client") for each in arguments)
     paths = [Path(each.rpartition("=")[2]) for each in arguments]
     return told or any("private" in path.parts for path in (*paths, Path.cwd()))

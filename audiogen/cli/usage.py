@@ -29,8 +29,12 @@ _MEANT: Final = {
     **dict.fromkeys(("init", "create", "start", "begin", "setup"), "`audiogen new FOLDER` begins a show"),
     **dict.fromkeys(("session", "episode"), '`audiogen add "Title"` adds a session'),
     **dict.fromkeys(
-        ("make", "run", "render", "generate", "mix", "produce", "publish", "export"),
+        ("make", "run", "render", "generate", "mix", "produce", "export"),
         "`audiogen build` makes the episodes",
+    ),
+    **dict.fromkeys(
+        ("upload", "deploy", "send", "sync", "push", "release", "ftp", "sftp", "unpublish"),
+        "`audiogen publish` sends the podcast to its web space",
     ),
     **dict.fromkeys(("play", "listen", "server", "web"), "`audiogen serve` lets a phone listen"),
     **dict.fromkeys(

@@ -6,8 +6,13 @@ look for.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from audiogen.publish.outgoing import OutgoingFile
+from audiogen.upload.destination import Destination, MissingFileError
 
 NAME: Final = ".htaccess"
 MARK: Final = (
@@ -43,3 +48,38 @@ def htaccess(*, private: bool = False) -> bytes:
 def is_ours(content: bytes) -> bool:
     """Whether a file at a destination is one that was written by this."""
     return content.startswith(MARK.encode())
+
+
+def with_settings(
+    files: Mapping[str, OutgoingFile], destination: Destination, *, asked: bool
+) -> tuple[Mapping[str, OutgoingFile], tuple[str, ...]]:
+    """The files with these settings in front of them, where they belong there; and what is to be known of that.
+
+    Settings that were put there once are kept as they are here now, asked for or not: else they would be taken away as
+    something that nothing names any more.
+
+    Args:
+        files: what is to be at the destination.
+        destination: where it is.
+        asked: whether settings are to be put there if there are none.
+    """
+    there = _content(destination)
+    if there is None and not asked:
+        return files, ()
+    if there is not None and not is_ours(there):
+        told = (
+            f"{NAME} is there already, and not one of audiogen's: it stays as it is. What belongs into it stands in "
+            "docs/hosting.md"
+        )
+        return files, (told,) if asked else ()
+    content = htaccess()
+    file = OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
+    return {NAME: file, **files}, ()
+
+
+def _content(destination: Destination) -> bytes | None:
+    """What is at the destination under that name; None where nothing is."""
+    try:
+        return b"".join(destination.read(NAME))
+    except MissingFileError:
+        return None

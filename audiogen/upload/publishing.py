@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from audiogen.clients.roster import load_roster
 from audiogen.errors import AudiogenError, OutputError, Problem, ScriptError
@@ -19,17 +20,23 @@ from audiogen.script.folder import SHOW_FILE
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, Show
 from audiogen.script.reading import read_model
+from audiogen.script.web_address import is_public
 from audiogen.script.yaml.document import read_document
 from audiogen.upload.refusals import (
     Refusal,
     RefusedError,
     address_refusals,
+    built_refusals,
     doubts,
+    feed_refusals,
     file_refusals,
     place_refusals,
     private_refusals,
     said_names,
 )
+
+_ANY_ADDRESS: Final = "https://podcast.example.org"
+"""Where a feed is judged that has no good address; it is never sent with this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class ReadyPodcast:
     """By their paths below the destination, in the order of sending."""
     doubts: tuple[str, ...]
     """What its author should know before it is sent."""
+    next_day: dt.date | None
+    """When another session is due; None where none is dated ahead."""
 
 
 def written_show(project: Project) -> Show | None:
@@ -60,39 +69,45 @@ def written_show(project: Project) -> Show | None:
     return reading.value
 
 
-def ready_podcast(project: Project, show: Show | None, destination: str, day: dt.date) -> ReadyPodcast:
-    """What is to be sent on a day.
+def ready_podcast(project: Project, show: Show | None, destination: str, now: dt.datetime) -> ReadyPodcast:
+    """What is to be sent at a moment.
 
     Args:
         project: the folders.
         show: what show.yaml says now; None where there is none.
         destination: an address, or the path of a folder as it is found from here.
-        day: in UTC.
+        now: in UTC, whose day decides what is due.
 
     Raises:
         RefusedError: with everything because of which it may not be sent.
     """
-    refusals = [*place_refusals(project, destination)]
+    day, refusals = now.date(), [*place_refusals(project, destination)]
     written = show.base_url if show else None
     try:
         publication, manifests = read_published(project.dist)
     except OutputError as error:
         refusals += [Refusal(str(project.dist), error.message, error.hint)]
-        refusals += address_refusals(project, written, written) if written else []
+        refusals += address_refusals(project, "base_url", written) if written else []
         raise RefusedError(refusals) from error
     base_url = publication.show.base_url
     if publication.private:  # which knows no address of the podcast
         raise RefusedError([*refusals, *private_refusals(project, publication)])
-    refusals += address_refusals(project, written, base_url)
+    refusals += [
+        *address_refusals(project, "base_url", written or base_url),
+        *built_refusals(project, written, base_url),
+    ]
+    ahead = [each.published for each in manifests if each.published > day]
     try:
         publication, manifests = as_of(publication, manifests, day)
-        files = outgoing_of(publication, manifests, project.dist, base_url)
+        # what else is wrong with the feed is told, too, where its address is refused
+        address = base_url if is_public(base_url) else _ANY_ADDRESS
+        files = outgoing_of(publication, manifests, project.dist, address)
     except OutputError as error:
         raise RefusedError([*refusals, Refusal(str(project.dist), error.message, error.hint)]) from error
-    refusals += file_refusals(files)
+    refusals += [*file_refusals(files), *feed_refusals(files, address, now)]
     if refusals:
         raise RefusedError(refusals)
-    return ReadyPodcast(publication, files, tuple(_doubts(project, publication, files)))
+    return ReadyPodcast(publication, files, tuple(_doubts(project, publication, files)), min(ahead, default=None))
 
 
 def _doubts(project: Project, publication: Publication, files: Mapping[str, OutgoingFile]) -> list[str]:

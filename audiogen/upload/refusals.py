@@ -5,18 +5,23 @@ A refusal says where, what, and what to do. Warnings are doubts; they hinder not
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from audiogen.clients.client import Client
 from audiogen.clients.folder import private_folder
 from audiogen.errors import AudiogenError
-from audiogen.names import listed
+from audiogen.names import listed, quotable
+from audiogen.platforms.catalogue import FeedFinding, verdict
+from audiogen.platforms.judge import judge_feed
 from audiogen.project import Project
 from audiogen.publish import layout
+from audiogen.publish.address import absolute
 from audiogen.publish.facts import Publication
 from audiogen.publish.outgoing import OutgoingFile
 from audiogen.script.destinations import is_folder
@@ -25,11 +30,11 @@ from audiogen.script.lock import PublishedLock
 from audiogen.script.web_address import is_local, is_private, is_public
 from audiogen.script.yaml.document import key_place
 
+AddressKey: TypeAlias = Literal["base_url", "clients_url"]
 _IN_NOTATION: Final = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _READ_BY_PEOPLE: Final = (".html", ".vtt", layout.FEED)
 """Files with all that is said and shown."""
 _MOST_NAMED: Final = 3
-_BUILD: Final = "run `audiogen build`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,13 @@ class Refusal:
     where: str
     """A place in a file, a file, or a folder."""
     what: str
+    """Without a point at its end."""
     remedy: str
+    """Whole sentences."""
 
     def __str__(self) -> str:
         """All of it, on a line."""
-        return f"{self.where}: {self.what}; {self.remedy}"
+        return f"{self.where}: {self.what}. {self.remedy}"
 
 
 class RefusedError(AudiogenError):
@@ -67,7 +74,7 @@ def place_refusals(project: Project, destination: str) -> Iterator[Refusal]:
         yield Refusal(
             str(project.dist),
             "this is a client's, and no podcast",
-            "send it with `audiogen publish --client ID`, to an address that nobody can guess",
+            "Send it with `audiogen publish --client ID`, to an address that nobody can guess.",
         )
     if not is_folder(destination):
         return
@@ -75,12 +82,12 @@ def place_refusals(project: Project, destination: str) -> Iterator[Refusal]:
     within = {private: "what is private", dist: "what is built", (root / "scripts"): "the scripts"}
     for folder, what in within.items():
         if there.is_relative_to(folder):
-            yield Refusal(destination, f"this folder holds {what}", "choose one outside of the project")
+            yield Refusal(destination, f"this folder holds {what}", "Choose one outside of the project.")
             return
     held = {root: "the whole project, your clients' data included,", dist: "what is built, with stems and plans"}
     for folder, what in held.items():
         if folder.is_relative_to(there):
-            yield Refusal(destination, f"{what} lies in this folder", "choose one in which only the podcast is to lie")
+            yield Refusal(destination, f"{what} lies in this folder", "Choose one in which only the podcast is to lie.")
             return
 
 
@@ -90,31 +97,44 @@ def private_refusals(project: Project, publication: Publication) -> Iterator[Ref
         yield Refusal(
             str(project.dist / layout.FACTS),
             "this is made for one client, and no podcast",
-            "send it with `audiogen publish --client ID`, to an address that nobody can guess",
+            "Send it with `audiogen publish --client ID`, to an address that nobody can guess.",
         )
 
 
-def address_refusals(project: Project, written: str | None, built: str) -> Iterator[Refusal]:
-    """Addresses at which no listener finds anything.
+def address_refusals(project: Project, key: AddressKey, address: str) -> Iterator[Refusal]:
+    """An address at which no listener finds anything.
 
     Args:
         project: for the place in show.yaml.
-        written: the base_url of show.yaml; None where there is none to be read.
-        built: the base_url with which the feed and the pages were made.
+        key: where the address stands.
+        address: the one that is to be told to listeners.
     """
-    where, address = _place(project, "base_url", written), written or built
-    to_do = f"write the address that the podcast will have on the web, and {_BUILD}"
+    why = None
     if is_local(address):
-        yield Refusal(where, f'base_url is "{address}", which leads nowhere but to this computer', to_do)
+        why = "which leads nowhere but to this computer"
     elif is_private(address):
-        yield Refusal(where, f'base_url is "{address}", which can be reached in one network alone', to_do)
+        why = "which can be reached in one network alone"
     elif not is_public(address):
-        yield Refusal(where, f'base_url is "{address}", which is an example and nobody\'s address', to_do)
+        why = "which is an example and nobody's address"
+    if why:
+        build = ", and run `audiogen build`" if key == "base_url" else ""
+        to_do = f"Write the address that it will have on the web{build}."
+        yield Refusal(_place(project, key), f'{key} is "{address}", {why}', to_do)
+
+
+def built_refusals(project: Project, written: str | None, built: str) -> Iterator[Refusal]:
+    """Feed and pages that were made for another address.
+
+    Args:
+        project: the folders.
+        written: the base_url of show.yaml; None where there is no show.yaml.
+        built: the one that was in it then.
+    """
     if written is not None and written != built:
         yield Refusal(
-            where,
+            _place(project, "base_url"),
             f'base_url is "{written}", and what is in {project.dist} was built for "{built}"',
-            f"{_BUILD}: it makes feed and pages for the new address, and no sound anew",
+            "Run `audiogen build`: it makes feed and pages for the new address, and no sound anew.",
         )
 
 
@@ -124,7 +144,45 @@ def file_refusals(files: Mapping[str, OutgoingFile]) -> Iterator[Refusal]:
     if odd:
         named = listed([f'"{path}"' for path in odd[:_MOST_NAMED]])
         more = f" and {len(odd) - _MOST_NAMED} more" if odd[_MOST_NAMED:] else ""
-        yield Refusal(layout.FACTS, f"it names {named}{more}, which no build makes", f"{_BUILD} to have it made anew")
+        yield Refusal(
+            layout.FACTS, f"it names {named}{more}, which no build makes", "Run `audiogen build`: it is made anew."
+        )
+
+
+def feed_refusals(files: Mapping[str, OutgoingFile], base_url: str, now: dt.datetime) -> Iterator[Refusal]:
+    """What in the feed a platform would refuse.
+
+    Args:
+        files: what is to be sent.
+        base_url: where the feed will be found.
+        now: dates in the feed are held against it.
+    """
+    feed = files.get(layout.FEED)
+    if feed is None:
+        return
+    told = Counter[str]()
+    address = absolute(base_url, layout.FEED)
+    for each in judge_feed(_content(feed), lambda path: _source(files, path), address=address, now=now):
+        told[each.rule] += each.refuses
+        if each.refuses and told[each.rule] <= _MOST_NAMED:
+            about = f'in "{quotable(each.item)}": ' if each.item else ""
+            yield Refusal(f"{layout.FEED}:{each.line}", f"{about}{each.message} [{each.rule}]", _remedy(each))
+    for rule, count in told.items():
+        if count > _MOST_NAMED:
+            remedy = "`audiogen check --feed` names all of them."
+            yield Refusal(layout.FEED, f"there are {count - _MOST_NAMED} more of [{rule}]", remedy)
+
+
+def _remedy(found: FeedFinding) -> str:
+    return f"{verdict(found)}. {found.change}"
+
+
+def _source(files: Mapping[str, OutgoingFile], path: str) -> Path | bytes | None:
+    return files[path].source if path in files else None
+
+
+def _content(file: OutgoingFile) -> bytes:
+    return file.source if isinstance(file.source, bytes) else file.source.read_bytes()
 
 
 def doubts(
@@ -134,13 +192,13 @@ def doubts(
     base_url = publication.show.base_url
     if base_url.startswith("http://"):
         yield (
-            f"{_place(project, 'base_url', base_url)}: base_url begins with http://: without https, pages keep no "
+            f"{_place(project, 'base_url')}: base_url begins with http://: without https, pages keep no "
             "session for the journey, and some apps take no feed. Where the host speaks https, write https://"
         )
     if lock and lock.mark == "sample" and lock.podcast_guid == publication.podcast_guid:
         yield (
             "the show has the identity of the one that comes with audiogen, which others may publish as well: "
-            f"{_BUILD}, or write `audiogen identity renew`"
+            "run `audiogen build`, or write `audiogen identity renew`"
         )
     if layout.FEED in files and not publication.episodes:
         yield "no session is due yet, so that the feed is empty"
@@ -156,8 +214,7 @@ def said_names(clients: Sequence[Client], files: Mapping[str, OutgoingFile]) -> 
     found: dict[str, list[str]] = {}
     for path, file in files.items():
         if path.endswith(_READ_BY_PEOPLE):
-            data = file.source if isinstance(file.source, bytes) else file.source.read_bytes()
-            for word in set(pattern.findall(data.decode(errors="replace"))):
+            for word in set(pattern.findall(_content(file).decode(errors="replace"))):
                 found.setdefault(word, []).append(path)
     for client, words in names.items():
         paths = sorted({path for word in words for path in found.get(word, ())})
@@ -175,10 +232,10 @@ def _words_of(client: Client) -> frozenset[str]:
     return frozenset({name} if name else ())
 
 
-def _place(project: Project, key: str, written: str | None) -> str:
-    """Where in show.yaml a key stands; what was built from it, where there is none."""
+def _place(project: Project, key: AddressKey) -> str:
+    """Where in show.yaml an address stands; what was built from it, where there is no show.yaml."""
     path = project.scripts / SHOW_FILE
-    if written is None or not path.is_file():
+    if not path.is_file():
         return str(project.dist / layout.FACTS)
     line, column = key_place(path, key) or (1, 1)
     return f"{path}:{line}:{column}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import io
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
@@ -159,6 +162,21 @@ def undrawn_covers() -> Iterator[None]:
     """Bytes that end as a JPEG does stand for each cover: drawing takes long, and is tested with the artwork."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(drawing, "draw_jpeg", lambda design, px: f"{design} {px}".encode() + b"\xff\xd9")
+        yield
+
+
+@contextlib.contextmanager
+def plain_covers() -> Iterator[None]:
+    """Pictures of one colour stand for each cover, as large as podcast platforms want them."""
+
+    @cache
+    def plain(px: int) -> bytes:
+        drawn = io.BytesIO()
+        Image.new("RGB", (px, px)).save(drawn, "JPEG", quality=30)
+        return drawn.getvalue()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(drawing, "draw_jpeg", lambda design, px, most=None: plain(px))
         yield
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.feeds import mp3
 from support.projects import replace_in
-from support.publishing import GUID, episode, publish_small, show, spoken, undrawn_covers
+from support.publishing import GUID, episode, plain_covers, publish_small, show, spoken
 from support.script_files import SCRIPT, SHOW, write_scripts
 
+from audiogen.manifest import Manifest
 from audiogen.project import Project
 from audiogen.publish.facts import ForClient
 from audiogen.publish.site import publish
@@ -20,25 +23,32 @@ from audiogen.upload.publishing import ReadyPodcast, ready_podcast, written_show
 from audiogen.upload.refusals import RefusedError
 
 BASE = "https://podcast.example.org/quiet"
-DAY = dt.date(2026, 11, 30)
+NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
 SERVER = "sftp://you@example.org/podcast"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def without_drawing() -> Iterator[None]:
-    with undrawn_covers():
+def drawn_plainly() -> Iterator[None]:
+    with plain_covers():
         yield
 
 
 def built(root: Path, *, base_url: str = BASE, written: str | None = None, **facts: object) -> Project:
     """A show with one finished session."""
     write_scripts(root / "scripts", show=f"{SHOW}base_url: {written or base_url}\n", s01_session=SCRIPT)
-    publish_small(root / "dist", episode(1, **facts), of=show(base_url=base_url))
+    publish_with_sound(root / "dist", episode(1, **facts), base_url)
     return Project(root, root / "dist", root / "cache")
 
 
-def ready(project: Project, destination: str = SERVER, day: dt.date = DAY) -> ReadyPodcast:
-    return ready_podcast(project, written_show(project), destination, day)
+def publish_with_sound(dist: Path, made: Manifest, base_url: str) -> None:
+    """A session whose sound platforms take for some, as far as its beginning tells."""
+    publish_small(dist, made, of=show(base_url=base_url))
+    for media in made.media:
+        (dist / media.file).write_bytes(mp3(media.size_bytes, media.duration_s))
+
+
+def ready(project: Project, destination: str = SERVER, now: dt.datetime = NOW) -> ReadyPodcast:
+    return ready_podcast(project, written_show(project), destination, now)
 
 
 def refused(project: Project, destination: str = SERVER) -> list[str]:
@@ -60,7 +70,7 @@ def test_where_nothing_is_built_that_is_said_with_all_else_that_is_in_the_way(tm
     project = Project(tmp_path, tmp_path / "dist", tmp_path / "cache")
     place, nothing, address = refused(project, str(tmp_path / "private"))
     assert "holds what is private" in place
-    assert f"nothing is published in {project.dist} yet; Run `audiogen build`" in nothing
+    assert f"nothing is published in {project.dist} yet. Run `audiogen build`" in nothing
     assert f"{project.scripts / 'show.yaml'}:4:11: base_url is" in address
 
 
@@ -88,7 +98,7 @@ def test_what_was_built_for_another_address_is_to_be_built_again(tmp_path: Path)
 
 
 def test_without_scripts_the_address_is_that_of_what_was_built(tmp_path: Path) -> None:
-    publish_small(tmp_path / "dist", episode(1), of=show(base_url="http://localhost:8000"))
+    publish_with_sound(tmp_path / "dist", episode(1), "http://localhost:8000")
     project = Project(tmp_path / "elsewhere", tmp_path / "dist", tmp_path / "cache")
     (only,) = refused(project)
     assert only.startswith(f"{tmp_path / 'dist' / 'show.json'}: base_url is ")
@@ -110,7 +120,7 @@ def test_no_folder_that_holds_or_is_held_by_what_is_not_public_gets_anything(
 ) -> None:
     (only,) = refused(built(tmp_path / "show"), str(tmp_path / "show" / folder))
     assert told in only
-    assert "choose one" in only
+    assert "Choose one" in only
 
 
 def test_a_folder_beside_dist_in_the_project_gets_it(tmp_path: Path) -> None:
@@ -152,6 +162,15 @@ def test_a_missing_file_is_told_before_anything_is_sent(tmp_path: Path) -> None:
     assert f"{sound} is missing, though its episode is published" in only
 
 
+def test_what_a_platform_would_refuse_is_not_sent_and_told_with_rule_place_and_remedy(tmp_path: Path) -> None:
+    write_scripts(tmp_path / "scripts", show=f"{SHOW}base_url: {BASE}\n", s01_session=SCRIPT)
+    publish_small(tmp_path / "dist", *(episode(number) for number in range(1, 6)), of=show(base_url=BASE))
+    *told, more = refused(Project(tmp_path, tmp_path / "dist", tmp_path / "cache"))
+    assert len(told) == 3
+    assert all(re.match(r"feed\.xml:\d+: in \"Session .\": .* \[enclosure-type\]\. Apple and ", each) for each in told)
+    assert more == "feed.xml: there are 2 more of [enclosure-type]. `audiogen check --feed` names all of them."
+
+
 def test_an_address_without_https_is_a_doubt(tmp_path: Path) -> None:
     (only,) = ready(built(tmp_path, base_url="http://podcast.example.org")).doubts
     assert "base_url begins with http://" in only
@@ -165,9 +184,8 @@ def test_the_identity_of_the_show_that_comes_with_audiogen_is_a_doubt(tmp_path: 
 
 
 def test_a_feed_in_which_nothing_is_due_yet_is_a_doubt(tmp_path: Path) -> None:
-    assert ready(built(tmp_path), day=dt.date(2026, 2, 28)).doubts == (
-        "no session is due yet, so that the feed is empty",
-    )
+    early = dt.datetime(2026, 2, 28, tzinfo=dt.UTC)
+    assert ready(built(tmp_path), now=early).doubts == ("no session is due yet, so that the feed is empty",)
 
 
 def test_a_clients_name_in_public_is_told_by_id_and_place_and_never_by_the_name(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def show_serving(url: str, phone_url: str | None, *, has_feed: bool, on_web: boo
         say("This page is for one client, and whoever learns the address can open it.")
     else:
         say("This page is for one client, and whoever is in this network can open it: --host 127.0.0.1 keeps it here.")
-    _show_qr(phone_url)
+    show_qr(phone_url)
 
 
 def show_serving_clients(url: str, phone_url: str | None, links: int) -> None:
@@ -189,6 +189,7 @@ def show_no_browser(url: str) -> None:
     OUT.print(f"No browser could be opened here. The page is at {url}", markup=False)
 
 
-def _show_qr(url: str) -> None:
+def show_qr(url: str) -> None:
+    """A QR code of an address, where the terminal can draw one."""
     if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         OUT.print(qr_for_terminal(url), markup=False, end="")

@@ -1,0 +1,254 @@
+"""The command that sends what was built to where listeners find it. What it needs is imported inside it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiogen.cli.options import DistFolder, ProjectFolder, finished_at, project_at
+from audiogen.errors import AudiogenError
+
+if TYPE_CHECKING:
+    from audiogen.project import Project
+    from audiogen.script.model import Show
+    from audiogen.upload.destination import Destination
+    from audiogen.upload.remembering import DestinationKey
+    from audiogen.upload.transfer import SendOptions
+
+Address = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DEST",
+        help="A folder, sftp://you@host/folder, s3://bucket/folder or webdavs://you@host/folder.",
+        show_default="publish: in show.yaml",
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class _PublishOrder:
+    """What was asked for."""
+
+    place: Project
+    address: str
+    """An address, or the path of a folder as it is found from here."""
+    given: bool
+    """Whether it was written on the command line."""
+    show: Show | None
+    how: SendOptions
+    dry_run: bool
+    htaccess: bool
+    look: bool
+    remember: bool
+
+
+def publish(  # noqa: PLR0913 - each is an option
+    destination: Address = None,
+    *,
+    project: ProjectFolder = Path(),
+    dist: DistFolder = None,
+    clients: Annotated[
+        bool, typer.Option("--clients", help="Clients' pages, each at its private link, and not the podcast.")
+    ] = False,
+    client: Annotated[
+        list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be sent and taken away; nothing is changed there.")
+    ] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take old files away at once, and not when they are 30 days old.")
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace files there that have the same names, and are not audiogen's.")
+    ] = False,
+    htaccess: Annotated[
+        bool, typer.Option("--htaccess", help="Also put the settings there that web space with Apache needs.")
+    ] = False,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Write DEST into show.yaml, so that it need not be named again.")
+    ] = False,
+    look: Annotated[
+        bool, typer.Option("--look/--no-look", help="Look at the podcast's address afterwards, as listeners do.")
+    ] = True,
+) -> None:
+    """Send the podcast to its web space: what changed, and the feed last; what is there stays whole meanwhile."""
+    from audiogen.script.lock import guids_beside
+    from audiogen.upload.publishing import written_show
+    from audiogen.upload.transfer import SendOptions
+
+    for_clients = clients or bool(client)
+    place = project_at(project, dist if for_clients else finished_at(project, dist))
+    show = written_show(place)
+    how = SendOptions(prune=prune, replace=replace, former_owners=guids_beside(place.scripts))
+    address = _address(place, show, destination, for_clients=for_clients)
+    order = _PublishOrder(place, address, destination is not None, show, how, dry_run, htaccess, look, remember)
+    if for_clients:
+        _publish_clients(order, client or [])
+    else:
+        _publish_podcast(order)
+
+
+def _publish_podcast(order: _PublishOrder) -> None:
+    import datetime as dt
+
+    from audiogen.cli.screen import publish as screen
+    from audiogen.upload.file_kinds import public_kind
+    from audiogen.upload.htaccess import with_settings
+    from audiogen.upload.look import look_at_podcast
+    from audiogen.upload.publishing import ready_podcast
+    from audiogen.upload.transfer import look, send
+
+    now = dt.datetime.now(tz=dt.UTC)
+    today, ready = now.date(), ready_podcast(order.place, order.show, order.address, now)
+    screen.show_doubts([*_unbuilt(order.place), *ready.doubts])
+    with _opened(order.address) as there:
+        files, notes = with_settings(ready.files, there, asked=order.htaccess)
+        screen.show_doubts(notes)
+        owner = ready.publication.podcast_guid
+        with screen.UploadDisplay() as display:
+            if order.dry_run:
+                view = look(there, files, owner, today=today, how=order.how, on_event=display.show_event)
+            else:
+                report = send(
+                    there, files, owner,
+                    today=today, kind_of=public_kind, how=order.how, on_event=display.show_event,
+                )  # fmt: skip
+        if order.dry_run:
+            screen.show_plan(there.shown, view, files)
+            return
+        screen.show_sent(there.shown, report, files)
+    base_url = ready.publication.show.base_url
+    if order.look:
+        screen.show_look(base_url, look_at_podcast(base_url, files))
+    _remember(order, "publish")
+    screen.show_addresses(base_url)
+    screen.show_next_day(ready.next_day)
+
+
+def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
+    import datetime as dt
+    from functools import cache
+
+    from audiogen.cli.screen import publish as screen
+    from audiogen.clients.links import LINKS
+    from audiogen.clients.roster import require_place
+    from audiogen.upload.client_pages import close_list, empty, ready_clients, void_folders
+    from audiogen.upload.file_kinds import private_kind
+    from audiogen.upload.look import LookedAt, look_at_page
+    from audiogen.upload.masked_folder import MaskedFolder, masked
+    from audiogen.upload.transfer import look, send
+
+    require_place(order.place.root)
+    if order.show is None:
+        from audiogen.project import way_to_show
+
+        message = f"there is no show in {order.place.root}"
+        raise AudiogenError(message, hint=way_to_show(order.place.root))
+    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    ready = ready_clients(order.place, order.show, ids, order.address, today)
+    with _opened(order.address) as there, screen.UploadDisplay() as display:
+        listed = there.list(LINKS)
+        unfinished = cache(there.unfinished)
+        for token, paths in void_folders(there, listed, ready).items():
+            if not order.dry_run:
+                empty(there, token, paths)
+            screen.show_void(masked(token), len(paths), dry_run=order.dry_run)
+        if not order.dry_run:
+            screen.show_doubts(close_list(there, listed, settings=order.htaccess))
+        for each in ready.clients:
+            folder = MaskedFolder(there, each.link.token, unfinished)
+            if order.dry_run:
+                view = look(folder, each.files, ready.owner, today=today, how=order.how, on_event=display.show_event)
+                screen.show_client_plan(each, view)
+                continue
+            report = send(
+                folder, each.files, ready.owner,
+                today=today, kind_of=private_kind, how=order.how, on_event=display.show_event,
+            )  # fmt: skip
+            screen.show_client_sent(each, report)
+    if order.dry_run:
+        screen.show_dry_run()
+        return
+    if order.look and ready.clients:
+        first = ready.clients[0]
+        screen.show_doubts(look_at_page(LookedAt(first.address, first.shown), first.files["index.html"]))
+    _remember(order, "publish_clients")
+    screen.show_daily(ready)
+
+
+def _address(place: Project, show: Show | None, written: str | None, *, for_clients: bool) -> str:
+    """Where to: what was written on the command line, else what show.yaml remembers."""
+    from audiogen.script.destinations import is_folder
+    from audiogen.upload.address import read_address
+
+    remembered = (for_clients and show and show.publish_clients) or (show and show.publish)
+    address = written or remembered
+    if not address:
+        command = f"audiogen publish{' --clients' if for_clients else ''}"
+        message = "nobody has said yet where to publish to"
+        hint = (
+            f"Write it behind the command, like {command} sftp://you@example.org/podcast, or into show.yaml, like "
+            "publish: sftp://you@example.org/podcast. docs/publishing.md goes through it step by step."
+        )
+        raise AudiogenError(message, hint=hint)
+    read_address(address)
+    if not is_folder(address):
+        return address
+    # in show.yaml, it is meant from the project's folder
+    return str((Path() if written else place.root) / Path(address).expanduser())
+
+
+@contextlib.contextmanager
+def _opened(address: str) -> Iterator[Destination]:
+    from audiogen.upload.destination import open_destination
+    from audiogen.upload.masked_folder import masking
+
+    # a host may name the folders of clients in what it says of errors
+    with masking(), contextlib.closing(open_destination(address)) as there:
+        yield there
+
+
+def _remember(order: _PublishOrder, key: DestinationKey) -> None:
+    """Where it went is written into show.yaml, or how to do that is said."""
+    from audiogen.cli.screen import publish as screen
+    from audiogen.upload.remembering import destination_line, remember, written_destination
+
+    if not order.given or order.show is None:
+        return
+    known = order.show.publish if key == "publish" else order.show.publish_clients or order.show.publish
+    line = destination_line(order.place, key, order.address)
+    if known == written_destination(order.place, order.address):
+        return
+    if order.remember:
+        screen.show_remembered(remember(order.place, key, order.address), line)
+    elif not known:
+        screen.show_line_to_add(order.place.scripts / "show.yaml", line)
+
+
+def _unbuilt(place: Project) -> list[str]:
+    """A note where scripts have changed since the last build; found soon, and only where a file is newer."""
+    import datetime as dt
+
+    from audiogen.build.dry_run import foresee
+    from audiogen.progress import ignore
+    from audiogen.publish import layout
+
+    built_s = (place.dist / layout.FACTS).stat().st_mtime
+    with contextlib.suppress(OSError):
+        if not any(path.stat().st_mtime > built_s for path in place.scripts.glob("*.yaml")):
+            return []
+    try:
+        forecast = foresee(place, (), today=dt.datetime.now(tz=dt.UTC).date(), on_event=ignore)
+    except AudiogenError:
+        return ["scripts have changed since the last build, and hold mistakes: `audiogen check` names them"]
+    names = [each.track.edition.name for each in forecast.made]
+    if not names:
+        return []
+    more = f" and {len(names) - 3} more" if names[3:] else ""
+    return [f"not sent as the scripts are now, but as it was built: {', '.join(names[:3])}{more}; run `audiogen build`"]

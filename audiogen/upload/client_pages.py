@@ -1,0 +1,175 @@
+"""Clients' pages on a host that runs no program: each in a folder `p/<token>/` with a receipt of its own inside.
+
+Nowhere is there a list of tokens. What is ours is known by the receipt in each folder, whose owner follows from the
+project's secret: so a folder whose link is void can be emptied, and one of somebody else is never touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from audiogen.clients.links import LINKS, Link, is_valid, links_of, owner_of, page_address, token_of
+from audiogen.clients.lock import read_clients_lock
+from audiogen.clients.secret import read_secret, require_secret
+from audiogen.errors import AudiogenError
+from audiogen.project import Project
+from audiogen.publish import layout
+from audiogen.publish.dated import as_of
+from audiogen.publish.facts import read_published
+from audiogen.publish.kinds import HTML
+from audiogen.publish.outgoing import OutgoingFile, outgoing_of
+from audiogen.script.model import Show
+from audiogen.upload.destination import Destination, FileContent, FileKind, MissingFileError
+from audiogen.upload.htaccess import NAME, htaccess, is_ours
+from audiogen.upload.masked_folder import MaskedFolder, masked
+from audiogen.upload.receipt import RECEIPT, DamagedReceiptError, receipt_in
+from audiogen.upload.refusals import AddressKey, RefusedError, address_refusals, place_refusals
+
+_NOTHING_LISTED: Final = (
+    b'<!doctype html><html lang="en"><head><meta charset="utf-8"><title></title><meta name="robots" '
+    b'content="noindex, nofollow"><meta name="referrer" content="no-referrer"></head><body></body></html>\n'
+)
+"""What stands where a host would otherwise list the folders of all clients."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyClient:
+    """What one client is to have."""
+
+    link: Link
+    address: str = field(repr=False)
+    """Of the page, with a slash at its end."""
+    files: Mapping[str, OutgoingFile] = field(repr=False)
+    next_day: dt.date | None = None
+    """When another session of the client's is due; None where none is to come."""
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be told."""
+        return self.address.replace(self.link.token, masked(self.link.token))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyClients:
+    """What clients are to have, and whose folders stay."""
+
+    clients: tuple[ReadyClient, ...]
+    owner: str
+    """Of the receipts in our folders."""
+    valid: frozenset[str] = field(repr=False)
+    """The tokens of all links that are valid, also of clients to whom nothing is sent now."""
+
+
+def ready_clients(project: Project, show: Show, ids: Sequence[str], destination: str, day: dt.date) -> ReadyClients:
+    """What clients are to have on a day.
+
+    Args:
+        project: the folders.
+        show: what show.yaml says now.
+        ids: of the clients who get something; all who have a link when there are none.
+        destination: an address, or the path of a folder as it is found from here.
+        day: where the practitioner is.
+
+    Raises:
+        RefusedError: with everything because of which nothing may be sent there.
+        AudiogenError: when one of these clients has no link, or nothing to be sent; when no link was ever given.
+    """
+    key: AddressKey = "clients_url" if show.clients_url else "base_url"
+    refusals = [*place_refusals(project, destination), *address_refusals(project, key, show.clients_address)]
+    if refusals:
+        raise RefusedError(refusals)
+    lock = read_clients_lock(project.root)
+    valid = {client: identity for client, identity in lock.items() if is_valid(identity, day)}
+    known = {each.client.casefold(): each for each in links_of(project.root, day)}
+    for client in ids:
+        if client.casefold() not in known:
+            raise _missing(client, linked=client.casefold() in map(str.casefold, valid))
+    secret = require_secret(project.root) if valid else read_secret(project.root)
+    if secret is None:
+        message = "no client has a link yet"
+        raise AudiogenError(message, hint="`audiogen clients link ID` gives one, then publish again.")
+    chosen = [known[each] for each in dict.fromkeys(each.casefold() for each in ids)] or [*known.values()]
+    return ReadyClients(
+        clients=tuple(_ready(link, show.clients_address, day) for link in chosen),
+        owner=owner_of(secret),
+        valid=frozenset(token_of(secret, client, each.root, each.generation) for client, each in valid.items()),
+    )
+
+
+def _ready(link: Link, clients_url: str, day: dt.date) -> ReadyClient:
+    address = page_address(clients_url, link.token)
+    publication, manifests = as_of(*read_published(link.folder), day)
+    files = outgoing_of(publication, manifests, link.folder, address.rstrip("/"), feed=link.feed)
+    return ReadyClient(link, address, files, publication.client.next_day if publication.client else None)
+
+
+def _missing(client: str, *, linked: bool) -> AudiogenError:
+    if linked:
+        message = f"nothing is built for {client}, so that there is nothing to be sent"
+        return AudiogenError(message, hint=f"Run `audiogen build --client {client}`.")
+    message = f"{client} has no link that is valid"
+    return AudiogenError(message, hint=f"`audiogen clients link {client}` gives one; `audiogen clients` lists them.")
+
+
+def close_list(destination: Destination, there: Collection[str], *, settings: bool) -> tuple[str, ...]:
+    """See that nobody gets a list of the folders of clients; what is to be known of it.
+
+    Args:
+        destination: where they are.
+        there: every file below their folder, by its path at the destination.
+        settings: whether settings for web space are put there, too.
+    """
+    page = f"{LINKS}/{layout.PAGE}"
+    if page not in there:
+        _put(destination, page, _NOTHING_LISTED, HTML)
+    path = f"{LINKS}/{NAME}"
+    ours = path in there and is_ours(b"".join(destination.read(path)))
+    if path in there and not ours and settings:
+        return (f"{path} is there already, and not one of audiogen's: it stays as it is",)
+    if ours or settings:
+        _put(destination, path, htaccess(private=True), "text/plain; charset=utf-8")
+    return ()
+
+
+def void_folders(destination: Destination, there: Collection[str], ready: ReadyClients) -> Mapping[str, Sequence[str]]:
+    """The folders of ours whose links are void, by their tokens: every file in each, in the order in which it goes.
+
+    Args:
+        destination: where they are.
+        there: every file below the folder of all clients, by its path at the destination.
+        ready: with the links that are valid.
+    """
+    folders = defaultdict[str, list[str]](list)
+    for path in there:
+        token, _, name = path.removeprefix(f"{LINKS}/").partition("/")
+        if name and token not in ready.valid:
+            folders[token].append(name)
+    return {
+        # the receipt last: as long as anything is there, it is known to be ours
+        token: sorted(paths, key=lambda path: (path == RECEIPT, path != layout.PAGE, path))
+        for token, paths in folders.items()
+        if RECEIPT in paths and _owner(MaskedFolder(destination, token)) == ready.owner
+    }
+
+
+def empty(destination: Destination, token: str, paths: Sequence[str]) -> None:
+    """Take away all that is in a folder whose link is void."""
+    folder = MaskedFolder(destination, token)
+    for path in paths:
+        folder.delete(path)
+
+
+def _owner(folder: MaskedFolder) -> str | None:
+    try:
+        data = b"".join(folder.read(RECEIPT))
+        return receipt_in(data, folder.shown).owner
+    except (MissingFileError, DamagedReceiptError):
+        return None
+
+
+def _put(destination: Destination, path: str, content: bytes, media_type: str) -> None:
+    destination.put(path, FileContent(content, len(content)), FileKind(media_type, "private, no-cache"))

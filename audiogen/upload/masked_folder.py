@@ -1,0 +1,98 @@
+"""A client's folder at a destination as a destination of its own, of which nothing is told that gives its address away.
+
+A destination names files in what it says of errors, and here a name of a folder is all that somebody needs to hear what
+is one client's. So a token is masked in every message, whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from audiogen.clients.links import LINKS, TOKEN_LETTERS, link_path
+from audiogen.upload.destination import Destination, DestinationError, FileContent, FileKind, MissingFileError
+
+_SHOWN_LETTERS: Final = 4
+"""Enough to tell clients apart, and far from enough to guess the others."""
+_TOKEN: Final = re.compile(rf"(?<=\b{LINKS}[/\\])[A-Za-z0-9_-]{{{TOKEN_LETTERS}}}(?![A-Za-z0-9_-])")
+
+
+def masked(token: str) -> str:
+    """A token as it may be told."""
+    return f"{token[:_SHOWN_LETTERS]}…"
+
+
+def masked_text(text: str) -> str:
+    """A text in which all tokens are masked that stand in paths."""
+    return _TOKEN.sub(lambda found: masked(found[0]), text)
+
+
+@contextlib.contextmanager
+def masking() -> Iterator[None]:
+    """Whatever is said of errors meanwhile, it holds no more of any token than may be told."""
+    try:
+        yield
+    except DestinationError as error:
+        kind = MissingFileError if isinstance(error, MissingFileError) else DestinationError
+        message, hint = masked_text(error.message), masked_text(error.hint)
+        # what it came from would be told with the token
+        raise kind(message, hint=hint, transient=error.transient) from None
+
+
+class MaskedFolder:
+    """The folder of one client. It uses the connection of the destination that it is in."""
+
+    def __init__(
+        self, destination: Destination, token: str, unfinished: Callable[[], Mapping[str, dt.datetime]] | None = None
+    ) -> None:
+        """A folder there.
+
+        Args:
+            destination: where the folders of all clients are.
+            token: the client's.
+            unfinished: what puts that were cut off have left there, in all folders; asked of the destination when left
+                out. To look for it takes long, and is done once for all clients.
+        """
+        self._destination = destination
+        self._unfinished = unfinished or destination.unfinished
+        self._token = token
+        self._folder = link_path(token)
+
+    @property
+    def shown(self) -> str:
+        """The address, with the token masked."""
+        return f"{self._destination.shown}/{LINKS}/{masked(self._token)}"
+
+    def put(self, path: str, content: FileContent, kind: FileKind) -> None:
+        """Put a file in place."""
+        with masking():
+            self._destination.put(f"{self._folder}/{path}", content, kind)
+
+    def read(self, path: str) -> Iterator[bytes]:
+        """What is in a file, a block at a time."""
+        with masking():
+            yield from self._destination.read(f"{self._folder}/{path}")
+
+    def list(self, below: str = "") -> Mapping[str, int]:
+        """Every file: path -> size in bytes."""
+        with masking():
+            found = self._destination.list(f"{self._folder}/{below}" if below else self._folder)
+            return {path.removeprefix(f"{self._folder}/"): size for path, size in found.items()}
+
+    def unfinished(self) -> Mapping[str, dt.datetime]:
+        """What puts that were cut off have left."""
+        with masking():
+            own = f"{self._folder}/"
+            found = self._unfinished()
+            return {path.removeprefix(own): since for path, since in found.items() if path.startswith(own)}
+
+    def delete(self, path: str) -> None:
+        """Take a file away."""
+        with masking():
+            self._destination.delete(f"{self._folder}/{path}")
+
+    def close(self) -> None:
+        """Nothing: the connection is that of the destination."""
