@@ -85,7 +85,7 @@ def publish(  # noqa: PLR0913 - each is an option
     for_clients = clients or bool(client)
     place = project_at(project, dist if for_clients else finished_at(project, dist))
     show = written_show(place)
-    how = SendOptions(prune=prune, replace=replace, former_owners=guids_beside(place.scripts))
+    how = SendOptions(prune=prune, replace=replace, former_owners=guids_beside(place.scripts), cache=place.cache)
     address = _address(place, show, destination, for_clients=for_clients)
     order = _PublishOrder(place, address, destination is not None, show, how, dry_run, htaccess, look, remember)
     if for_clients:
