@@ -111,7 +111,7 @@ def ready_podcast(project: Project, show: Show | None, destination: str, now: dt
 
 
 def _doubts(project: Project, publication: Publication, files: Mapping[str, OutgoingFile]) -> list[str]:
-    found = [*doubts(project, publication, read_lock(project.scripts), files)]
+    found = [*doubts(project, publication, read_lock(project.scripts))]
     try:
         roster = load_roster(project.root)
     except AudiogenError as error:

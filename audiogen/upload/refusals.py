@@ -185,9 +185,7 @@ def _content(file: OutgoingFile) -> bytes:
     return file.source if isinstance(file.source, bytes) else file.source.read_bytes()
 
 
-def doubts(
-    project: Project, publication: Publication, lock: PublishedLock | None, files: Mapping[str, OutgoingFile]
-) -> Iterator[str]:
+def doubts(project: Project, publication: Publication, lock: PublishedLock | None) -> Iterator[str]:
     """What may be wrong with a podcast that can be sent."""
     base_url = publication.show.base_url
     if base_url.startswith("http://"):
@@ -200,8 +198,6 @@ def doubts(
             "the show has the identity of the one that comes with audiogen, which others may publish as well: "
             "run `audiogen build`, or write `audiogen identity renew`"
         )
-    if layout.FEED in files and not publication.episodes:
-        yield "no session is due yet, so that the feed is empty"
 
 
 def said_names(clients: Sequence[Client], files: Mapping[str, OutgoingFile]) -> Iterator[str]:

@@ -183,9 +183,9 @@ def test_the_identity_of_the_show_that_comes_with_audiogen_is_a_doubt(tmp_path: 
     assert "audiogen identity renew" in only
 
 
-def test_a_feed_in_which_nothing_is_due_yet_is_a_doubt(tmp_path: Path) -> None:
-    early = dt.datetime(2026, 2, 28, tzinfo=dt.UTC)
-    assert ready(built(tmp_path), now=early).doubts == ("no session is due yet, so that the feed is empty",)
+def test_a_podcast_of_which_nothing_is_due_yet_is_not_sent(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match=r"the feed has no episode \[no-episodes\]"):
+        ready(built(tmp_path), now=dt.datetime(2026, 2, 28, tzinfo=dt.UTC))
 
 
 def test_a_clients_name_in_public_is_told_by_id_and_place_and_never_by_the_name(tmp_path: Path) -> None:
