@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.errors import OutputError
+from audiogen.memory import seldom_collected
 from audiogen.platforms.catalogue import FeedFinding
 from audiogen.platforms.judge import files_below, judge_feed
 from audiogen.project import Project
@@ -43,7 +44,8 @@ def check_feed(project: Project, now: dt.datetime) -> CheckedFeed:
     path = project.dist / _FEED
     try:
         feed = path.read_bytes()
-        findings = judge_feed(feed, files_below(project.dist), address=_address(project), now=now)
+        with seldom_collected():
+            findings = judge_feed(feed, files_below(project.dist), address=_address(project), now=now)
     except FileNotFoundError as error:
         message = f"there is no {_FEED} in {project.dist}"
         raise OutputError(message, hint="Run `audiogen build` first, or name the folder with --dist.") from error

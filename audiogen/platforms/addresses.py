@@ -16,6 +16,8 @@ Files: TypeAlias = Callable[[str], Path | bytes | None]
 Reach: TypeAlias = Literal["everybody", "nearby", "nobody"]
 
 _WHOLE: Final = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
+_ORIGIN: Final = re.compile(r"https?://[^/?#]*")
+_BEHIND_PATH: Final = re.compile("[?#].*", re.DOTALL)
 _NEARBY: Final = (
     *("localhost", "localdomain", "local", "lan", "home", "corp", "internal", "home.arpa", "test", "invalid"),
     # the router of many homes, and what it calls the computers behind it
@@ -52,28 +54,21 @@ class FeedFolder:
         """What an address leads to; None where it leads out of the podcast, of which nothing is known."""
         if not self.address or not address.startswith(self.address):
             return None
-        path = unquote(re.split("[?#]", address.removeprefix(self.address), maxsplit=1)[0])
-        if not path or "\0" in path or not {"", ".", ".."}.isdisjoint(re.split(r"[/\\]", path)):
+        path = unquote(_BEHIND_PATH.sub("", address.removeprefix(self.address)))
+        if not path or "\0" in path or not {"", ".", ".."}.isdisjoint(path.replace("\\", "/").split("/")):
             return None
         return FeedFile(path, self._files(path))
 
 
 def is_whole(address: str) -> bool:
     """Whether this is a web address from its scheme on."""
-    return _WHOLE.fullmatch(address) is not None and bool(host_of(address))
+    return _WHOLE.fullmatch(address) is not None and bool(_host_of_origin(origin_of(address)))
 
 
 def origin_of(address: str) -> str:
     """Scheme, host and port: `https://example.org`."""
-    return "/".join(re.split(r"[/?#]", address, maxsplit=3)[:3])
-
-
-def host_of(address: str) -> str:
-    """The host of an address in small letters; empty where there is none."""
-    try:
-        return (urlsplit(address).hostname or "").removesuffix(".")
-    except ValueError:
-        return ""
+    found = _ORIGIN.match(address)
+    return found[0] if found else ""
 
 
 def reach(address: str) -> Reach:
@@ -81,9 +76,19 @@ def reach(address: str) -> Reach:
     return _reach_of_origin(origin_of(address))
 
 
+# a feed has many addresses at few hosts
+@lru_cache(maxsize=1024)
+def _host_of_origin(origin: str) -> str:
+    """The host in small letters; empty where there is none."""
+    try:
+        return (urlsplit(origin).hostname or "").removesuffix(".")
+    except ValueError:
+        return ""
+
+
 @lru_cache(maxsize=1024)
 def _reach_of_origin(origin: str) -> Reach:
-    host = host_of(origin)
+    host = _host_of_origin(origin)
     if host in _PLACEHOLDERS:
         return "nobody"
     try:

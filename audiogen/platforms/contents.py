@@ -41,7 +41,7 @@ def picture_faults(content: Path | bytes, path: str) -> tuple[str, ...]:
     try:
         with opened(content) as file, warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file, formats=("JPEG", "PNG", "MPO")) as picture:
+            with Image.open(file, formats=("JPEG", "PNG")) as picture:
                 return tuple(_faults_of(picture, file, path))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return (f"it is larger than {_MOST_PX} x {_MOST_PX} pixels by far",)
@@ -52,7 +52,7 @@ def picture_faults(content: Path | bytes, path: str) -> tuple[str, ...]:
 
 
 def _faults_of(picture: Image.Image, file: BinaryIO, path: str) -> Iterator[str]:
-    # a JPEG with a second picture behind the first is an MPO
+    # Pillow calls a JPEG with a second picture behind the first an MPO
     kind = "PNG" if picture.format == "PNG" else "JPEG"
     width, height = picture.size
     if width != height:

@@ -26,6 +26,7 @@ _NUMBERED: Final = re.compile(
     r"(?:episode|ep\.?|folge|épisode|episodio|episódio|puntata|aflevering|avsnitt|odcinek|#)\s*#?\d+\b", re.IGNORECASE
 )
 _LEADING_NUMBER: Final = re.compile(r"(\d{1,6})\s*[.:)\u2013\u2014-]\s*\S")
+_BEHIND_PATH: Final = re.compile("[?#].*", re.DOTALL)
 _APART: Final = r"\s*[:|\u2013\u2014-]\s*"
 _MOST_OFF_S: Final = 2.0
 """By how much the length in the feed may differ from that in the file: it is rounded, and padding counts."""
@@ -212,7 +213,7 @@ def _duration(item: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
 
 
 def _ending(url: str) -> str:
-    return PurePosixPath(re.split("[?#]", url, maxsplit=1)[0]).suffix.lower()
+    return PurePosixPath(_BEHIND_PATH.sub("", url)).suffix.lower()
 
 
 def _line(item: FeedElement, name: str) -> int:
