@@ -224,6 +224,10 @@ def _soundbites(item: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
 
 
 def _numbering(item: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
+    for season in item.each("itunes:season"):
+        if not whole_number(season.text.strip()):
+            message = f'<itunes:season> is "{quotable(season.text)}", and no number above 0'
+            yield finding("numbering", season.line, message)
     for season in item.each("podcast:season"):
         if whole_number(season.text.strip()) is None or len(season.get("name")) > _MOST_LABEL:
             yield finding("numbering", season.line, "<podcast:season> is no whole number with a name that is short")

@@ -130,6 +130,13 @@ def _type(channel: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
         yield finding("show-type", found.line, message)
 
 
+def _block(channel: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
+    for each in (*channel.each("itunes:block"), *channel.each("podcast:block")):
+        # a podcast:block with an id is about one directory alone
+        if each.text.strip().lower() == "yes" and not each.get("id"):
+            yield finding("blocked", each.line, f"<{each.name}> asks directories to list it nowhere")
+
+
 def _line(channel: FeedElement, name: str) -> int:
     """Where an element stands, or where it is missing."""
     found = channel.first(name)
@@ -141,5 +148,5 @@ def _missing(channel: FeedElement, name: str) -> str:
 
 
 _JUDGES: Final[tuple[_Judge, ...]] = (
-    _texts, _required, _link, _language, _category, _explicit, _cover, _owner, _type,
+    _texts, _required, _link, _language, _category, _explicit, _cover, _owner, _type, _block,
 )  # fmt: skip

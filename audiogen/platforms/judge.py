@@ -36,7 +36,7 @@ _ASKED_BY: Final = {
     "itunes": ("Apple", "PSP-1"), "podcast": ("PSP-1",), "atom": ("PSP-1",), "content": ("Apple",), "psc": ("Spotify",),
 }  # fmt: skip
 _NEEDED: Final = ("itunes", "podcast", "atom", "content")
-_ADDRESSES: Final = ("url", "href", "uri")
+_ADDRESSES: Final = ("url", "href", "uri", "img")
 """Attributes that hold an address."""
 _ADDRESS_TEXTS: Final = frozenset({"link", "url"})
 """Elements whose text is one."""

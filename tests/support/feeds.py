@@ -54,7 +54,7 @@ def whole_feed() -> WholeFeed:
 def made_feed(of: Show, *manifests: Manifest) -> WholeFeed:
     """The feed of some episodes, with their files."""
     of_show = publication(of, manifests)
-    files = {of_show.cover: picture()}
+    files = {of_show.cover: picture(), of_show.thumbnail: picture()}
     for made, facts in zip(manifests, of_show.episodes, strict=True):
         files[facts.cover] = picture()
         files[facts.vtt] = webvtt(made).encode()
