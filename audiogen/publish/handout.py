@@ -36,7 +36,7 @@ def handout(show: Show, address: str, last_day: dt.date | None, hue: int) -> str
     """
     words = words_of(show)
     return render(
-        "handout.html",
+        "printed/handout.html",
         show=show,
         language=Language(show.language),
         ui=words.language.within(Language(show.language)),
