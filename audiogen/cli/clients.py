@@ -20,7 +20,8 @@ _YES: Final = frozenset(["y", "yes", "j", "ja", "o", "oui", "s", "sí", "si", "s
 _NO: Final = frozenset(["n", "no", "nein", "non", "não", "nee"])
 
 clients_app = typer.Typer(
-    invoke_without_command=True, help="List the clients for whom sessions are made, add one, and forget one."
+    invoke_without_command=True,
+    help="List the clients for whom sessions are made, add one, give one a private link, and forget one.",
 )
 
 

@@ -41,6 +41,10 @@ _MEANT: Final = {
         ("validate", "lint", "test", "length", "lengths", "dry-run"), "`audiogen check` looks for problems"
     ),
     **dict.fromkeys(("speak", "tts", "hear", "try"), '`audiogen say "Some words"` speaks'),
+    **dict.fromkeys(
+        ("link", "links", "share", "qr", "sheet", "revoke", "rotate", "expires"),
+        "`audiogen clients link ID` gives a client a private link, and `audiogen clients revoke ID` takes it back",
+    ),
     **dict.fromkeys(("voice", "speakers"), "`audiogen voices` lists the voices"),
     **dict.fromkeys(("music", "beds", "bells", "sound"), "`audiogen sounds` lists the sounds"),
     **dict.fromkeys(("clean", "clear"), "`audiogen cache` looks after kept phrases"),
