@@ -49,11 +49,11 @@ export function clientButton(offer, sounds) {
 /**
  * When another session comes. On that day, a page that has grown old says nothing of it any more.
  *
- * @param {HTMLElement} main
+ * @param {ParentNode} main
  * @param {number} count of the sessions that are there
  * @param {string} today
  */
-function drawNext(main, count, today) {
+export function drawNext(main, count, today) {
   for (const line of all(main, "[data-next-day]")) {
     const { nextDay = "" } = line.dataset;
     line.hidden = count > 0 && nextDay <= today;

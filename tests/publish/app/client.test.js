@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { clientButton } from "../../../audiogen/publish/app/client.js";
+import { clientButton, drawNext } from "../../../audiogen/publish/app/client.js";
 import { dayInWords, dayOn } from "../../../audiogen/publish/app/days.js";
 import { edition, session } from "./doubles.js";
 
@@ -24,6 +24,17 @@ test("whoever goes on sees what is left", () => {
 
 test("while it sounds, the button says so", () => {
   assert.deepEqual(said("go-on", { at_s: 136.7, sounds: true }), ["", "Playing", "10 min.", "Touches on loss."]);
+});
+
+test("when the next session comes is said until it is there, and before the first one of that", () => {
+  const line = /** @type {any} */ ({ dataset: { nextDay: "2026-11-09" }, hidden: false, textContent: "" });
+  const on = (today, count) => {
+    drawNext(/** @type {any} */ ({ querySelectorAll: () => [line] }), count, today);
+    return line.hidden ? "" : line.textContent;
+  };
+  assert.equal(on("2026-11-08", 1), "The next session comes on Monday, November 9.");
+  assert.equal(on("2026-11-09", 1), "");
+  assert.equal(on("2026-11-09", 0), "The first session comes on Monday, November 9.");
 });
 
 test("a day is the one that the listener's own clock has, a minute before midnight as well as after it", () => {
