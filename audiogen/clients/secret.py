@@ -21,7 +21,8 @@ SECRET_BYTES: Final = 32
 _OWNER_ALONE: Final = 0o600
 _HINT: Final = (
     "Restore it from a backup, together with clients.lock.json. Without one, all links that you gave are void: "
-    "remove the file if it is there, take each link back with `audiogen clients revoke ID`, then give new ones."
+    "remove the file if it is there, take each link back with `audiogen clients revoke ID`, then give new ones, and "
+    "remove the folder p/ from your web host, since what lies there is not known as yours any more."
 )
 
 
