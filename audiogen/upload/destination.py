@@ -145,8 +145,13 @@ def open_destination(address: str, *, timeout_s: float = 30) -> Destination:
 
         return WebdavDestination(place, timeout_s)
     with _needing(place.scheme):
-        from audiogen.upload.s3 import S3Destination  # noqa: PLC0415 - see above
-    return S3Destination(place, timeout_s)
+        if place.scheme == "s3":
+            from audiogen.upload.s3 import S3Destination  # noqa: PLC0415 - see above
+
+            return S3Destination(place, timeout_s)
+        from audiogen.upload.sftp import SftpDestination  # noqa: PLC0415 - see above
+
+        return SftpDestination(place, timeout_s)
 
 
 @contextlib.contextmanager

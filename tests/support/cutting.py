@@ -65,6 +65,9 @@ class CuttingProxy:
             except OSError:
                 here.close()
                 continue
+            for each in (here, there):
+                # what is small is passed on at once
+                each.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with self._lock:
                 self._open |= {here, there}
             if self._is_over(0) and not self._silent:

@@ -104,6 +104,31 @@ def _keys(port: int, tmp: Path) -> Mapping[str, str]:
 
 
 @contextmanager
+def sftp_place(tmp: Path) -> Iterator[Place]:
+    """A folder that asyncssh serves to whoever has the password; the host is known."""
+    from support.sftp_server import sftp_server  # noqa: PLC0415 - slow to import
+
+    root = tmp / "served"
+    (root / "home").mkdir(parents=True)
+    with sftp_server(root, {USER: SECRET}) as server:
+        (tmp / ".ssh").mkdir()
+        (tmp / ".ssh/known_hosts").write_text(f"* {server.public_key}\n")
+        environment = {PASSWORD: SECRET, "HOME": str(tmp), "SSH_AUTH_SOCK": ""}
+
+        def address(port: int) -> str:
+            return f"sftp://{quote(USER)}@127.0.0.1:{port}/{FOLDER}"
+
+        yield Place(
+            "sftp",
+            address(server.port),
+            lambda: files_below(root / FOLDER),
+            environment,
+            server.port,
+            lambda other: (address(other), environment),
+        )
+
+
+@contextmanager
 def webdav_place(tmp: Path, *, digest: bool = False) -> Iterator[Place]:
     """A folder that wsgidav serves to whoever has the password."""
     root = tmp / "served"
@@ -141,7 +166,11 @@ def files_below(root: Path) -> dict[str, bytes]:
     return {file.relative_to(root).as_posix(): file.read_bytes() for file in root.rglob("*") if file.is_file()}
 
 
-SERVERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"s3": s3_place, "webdav": webdav_place}
+SERVERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {
+    "s3": s3_place,
+    "sftp": sftp_place,
+    "webdav": webdav_place,
+}
 PLACES: Final[Mapping[str, Callable[[Path], AbstractContextManager[Place]]]] = {"folder": folder_place, **SERVERS}
 
 

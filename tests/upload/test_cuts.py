@@ -60,13 +60,17 @@ def seen(place: Place) -> dict[str, bytes]:
     return {path: data for path, data in place.stored().items() if not is_unfinished(path)}
 
 
-def failure(act: Callable[..., object], *given: object) -> DestinationError | None:
-    """What went wrong, if anything did."""
+def outcome(act: Callable[..., object], *given: object) -> object:
+    """What it returns, or what went wrong."""
     try:
-        act(*given)
+        return act(*given)
     except DestinationError as error:
         return error
-    return None
+
+
+def is_passing(told: object) -> bool:
+    """Whether something went wrong that may be over a little later."""
+    return isinstance(told, DestinationError) and told.transient
 
 
 def test_a_cut_at_any_moment_leaves_the_old_file_or_all_of_the_new_one(
@@ -81,9 +85,9 @@ def test_a_cut_at_any_moment_leaves_the_old_file_or_all_of_the_new_one(
     for moment in range(MOMENTS):
         proxy.heal()
         proxy.cut_after(whole_bytes * moment // MOMENTS)
-        told = failure(put, destination, PATH, NEW, MP3)
-        assert seen(place) in (({PATH: OLD}, {PATH: NEW}) if told else ({PATH: NEW},))
-        assert told is None or told.transient, told.message
+        told = outcome(put, destination, PATH, NEW, MP3)
+        assert told is None or is_passing(told), told
+        assert seen(place) in (({PATH: NEW},) if told is None else ({PATH: OLD}, {PATH: NEW}))
         failed += told is not None
     assert failed >= MOMENTS - 2
     proxy.heal()
@@ -108,16 +112,17 @@ def test_a_file_that_is_cut_while_it_is_read_is_not_taken_for_whole(proxy: Cutti
 
 
 def test_a_list_that_is_cut_is_not_taken_for_whole(proxy: CuttingProxy, opened: Opens) -> None:
-    assert opened().list() == {PATH: len(OLD)}
+    destination = opened()
+    assert destination.list() == {PATH: len(OLD)}
     whole_bytes = proxy.passed_bytes
-    proxy.heal()
+    failed = 0
     for moment in range(MOMENTS):
         proxy.heal()
-        destination = opened()
         proxy.cut_after(whole_bytes * moment // MOMENTS)
-        told = failure(destination.list)
-        assert told is not None
-        assert told.transient, told.message
+        told = outcome(destination.list)
+        assert is_passing(told) or told == {PATH: len(OLD)}, told
+        failed += is_passing(told)
+    assert failed >= MOMENTS // 2
 
 
 @pytest.mark.parametrize("share", [0, 0.5])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,3 +40,31 @@ def test_a_folder_is_opened_by_its_path(tmp_path: Path) -> None:
 def test_nothing_is_asked_of_a_place_that_is_only_opened(tmp_path: Path) -> None:
     open_destination(str(tmp_path / "x")).close()
     assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "library", "extra"),
+    [("s3://bucket/x", "botocore", "s3"), ("sftp://example.org/x", "asyncssh", "sftp")],
+)
+def test_an_extra_that_is_not_installed_is_named(
+    monkeypatch: pytest.MonkeyPatch, address: str, library: str, extra: str
+) -> None:
+    for name in [name for name in sys.modules if name.startswith(f"audiogen.upload.{extra}")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(DestinationError, match=f"{extra}:// needs libraries that are not installed") as missing:
+        open_destination(address)
+    assert f"[{extra}]" in missing.value.hint
+
+
+def test_a_folder_needs_no_library_and_no_server_is_asked_before_there_is_something_to_do() -> None:
+    program = (
+        "import sys\n"
+        "from audiogen.upload.destination import open_destination\n"
+        "open_destination('x')\n"
+        "assert not {'botocore', 'asyncssh', 'requests'} & set(sys.modules)\n"
+        "open_destination('webdavs://example.org/x').close()\n"
+        "open_destination('s3://bucket/x').close()\n"
+        "open_destination('sftp://example.org/x').close()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
