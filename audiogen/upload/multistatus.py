@@ -43,7 +43,7 @@ def entries_in(answer: bytes, asked: str, shown: str) -> tuple[DavEntry, ...]:
         DestinationError: when it is no such answer, or only a part of one.
     """
     try:
-        return _entries(tuple(_Told(_path(each), each) for each in _responses(answer)), asked.strip("/"))
+        return _entries(tuple(_DavResponse(_path(each), each) for each in _responses(answer)), asked.strip("/"))
     except (ET.ParseError, ValueError) as error:
         message = f"the server has answered a question about its files with something else ({shown})"
         hint = "Look at the address: it has to be that for WebDAV, as the host has told you."
@@ -57,7 +57,7 @@ def _responses(answer: bytes) -> Iterator[ET.Element]:
     return tree.iterfind("{DAV:}response")
 
 
-def _entries(found: tuple[_Told, ...], asked: str) -> tuple[DavEntry, ...]:
+def _entries(found: tuple[_DavResponse, ...], asked: str) -> tuple[DavEntry, ...]:
     # behind another server, its paths may begin in another way: what was asked about is the shortest, then
     paths = [told.path for told in found]
     own = asked if asked in paths else min(paths, key=len, default="")
@@ -65,7 +65,7 @@ def _entries(found: tuple[_Told, ...], asked: str) -> tuple[DavEntry, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _DavResponse:
     path: str
     element: ET.Element
 
