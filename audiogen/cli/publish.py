@@ -16,6 +16,7 @@ from audiogen.errors import AudiogenError
 if TYPE_CHECKING:
     from audiogen.project import Project
     from audiogen.script.model import Show
+    from audiogen.upload.client_pages import ReadyClients
     from audiogen.upload.destination import Destination
     from audiogen.upload.remembering import DestinationKey
     from audiogen.upload.transfer import SendOptions
@@ -140,7 +141,6 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     from audiogen.clients.roster import require_place
     from audiogen.upload.client_pages import close_list, empty, ready_clients, void_folders
     from audiogen.upload.file_kinds import private_kind
-    from audiogen.upload.look import LookedAt, look_at_page
     from audiogen.upload.masked_folder import MaskedFolder, masked
     from audiogen.upload.transfer import look, send
 
@@ -176,10 +176,22 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
         screen.show_dry_run()
         return
     if order.look and ready.clients:
-        first = ready.clients[0]
-        screen.show_doubts(look_at_page(LookedAt(first.address, first.shown), first.files["index.html"]))
+        screen.show_doubts(_seen_of_clients(ready))
     _remember(order, "publish_clients")
     screen.show_daily(ready)
+
+
+def _seen_of_clients(ready: ReadyClients) -> list[str]:
+    """What is found where clients look: of the first page, as the others lie beside it, and of what lists them."""
+    from audiogen.clients.links import LINKS
+    from audiogen.publish import layout
+    from audiogen.upload.look import LookedAt, look_at_page, look_for_list
+
+    first = ready.clients[0]
+    above = f"{first.address.partition(f'/{LINKS}/{first.link.token}')[0]}/{LINKS}/"
+    tokens = [each.link.token for each in ready.clients]
+    found = look_at_page(LookedAt(first.address, first.shown), first.files[layout.PAGE])
+    return [*found, *look_for_list(LookedAt(above, above), tokens)]
 
 
 def _address(place: Project, show: Show | None, written: str | None, *, for_clients: bool) -> str:

@@ -23,8 +23,10 @@ _SETTINGS: Final = Path(__file__).with_name("apache.htaccess")
 _OF_CLIENTS: Final = {
     '"public, max-age': '"private, max-age',
     '"no-cache"': '"private, no-cache"',
-    # no page of another site has anything to do with a client's
-    '  Header set Access-Control-Allow-Origin "*"\n': '  Header set X-Robots-Tag "noindex, nofollow, noarchive"\n',
+    # no page of another site has anything to do with a client's, whatever the podcast above allows
+    '  Header set Access-Control-Allow-Origin "*"\n': (
+        '  Header unset Access-Control-Allow-Origin\n  Header set X-Robots-Tag "noindex, nofollow, noarchive"\n'
+    ),
 }
 
 

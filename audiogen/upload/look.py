@@ -6,8 +6,9 @@ front of a host may keep an older feed for a while.
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from audiogen.publish.outgoing import OutgoingFile
 _HOSTING: Final = 'docs/hosting.md tells how, under "What a host has to do"'
 _FIRST_BYTES: Final = "bytes=0-1"
 _PARTIAL: Final = 206
+_MOST_OF_LIST_BYTES: Final = 2**22
 _PACKED_AS_IT_IS: Final = {"Accept-Encoding": "identity"}
 
 
@@ -71,6 +73,30 @@ def look_at_page(at: LookedAt, page: OutgoingFile, how: Looking | None = None) -
     """
     with requests.Session() as session:
         return tuple(_text(session, at, page, how or Looking()))
+
+
+def look_for_list(at: LookedAt, names: Collection[str], how: Looking | None = None) -> tuple[str, ...]:
+    """Whether a host lists the folders of clients, so that everybody finds them.
+
+    Args:
+        at: the address of the folder that they are in.
+        names: of some of the folders.
+        how: how long it may take.
+    """
+    how = how or Looking()
+    end_s, content = how.clock() + how.timeout_s, b""
+    # what cannot be reached, or is refused, lists nothing
+    passing = contextlib.suppress(requests.RequestException, GivenUpError, OverlongError, ValueError)
+    with passing, requests.Session() as session, session.get(at.url, timeout=how.timeout_s, stream=True) as answer:
+        content = content_of(answer, _MOST_OF_LIST_BYTES, lambda: how.clock() > end_s)
+    if not any(name.encode() in content for name in names):
+        return ()
+    told = (
+        f"{at.shown} lists the folders of your clients, so that everybody can open them. Switch that off at once "
+        '("directory listing" in the panel of the host; on web space `audiogen publish --clients --htaccess`), then '
+        "give new links with `audiogen clients rotate ID`"
+    )
+    return (told,)
 
 
 def _at(base_url: str, path: str) -> LookedAt:

@@ -18,6 +18,8 @@ from audiogen.clients.links import links_of, owner_of
 from audiogen.clients.secret import require_secret
 from audiogen.project import Project
 from audiogen.upload.htaccess import htaccess
+from audiogen.upload.look import LookedAt
+from audiogen.upload.masked_folder import MaskedFolder
 
 BASE = "https://podcast.example.org"
 NAMES = ("zebedee", "siobhan", "vinegarden")
@@ -214,3 +216,36 @@ def test_sessions_that_come_one_by_one_need_a_daily_run_which_is_said(project: P
     assert "every day" not in publish(said)
     said("clients", "expires", "c1", "2126-01-01")
     assert "The next change is due on 2126-01-02" in publish(said)
+
+
+def test_where_clients_look_is_looked_at_and_told_without_tokens(
+    project: Project, said: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("clients", "link", "c1")
+    seen = list[str]()
+
+    def looked(at: LookedAt, *_: object) -> tuple[str, ...]:
+        seen.append(at.url)
+        return (f"{at.shown} is not as it should be",)
+
+    monkeypatch.setattr("audiogen.upload.look.look_at_page", looked)
+    monkeypatch.setattr("audiogen.upload.look.look_for_list", looked)
+    token = tokens_of(project)["c1"]
+    told = said("publish", "../web", "--clients")
+    assert seen == [f"{BASE}/p/{token}/", f"{BASE}/p/"]
+    assert f"Note: {BASE}/p/{token[:4]}…/ is not as it should be." in told
+
+
+def test_the_log_of_a_bug_holds_no_token(project: Project, said: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    said("clients", "link", "c1")
+    token = tokens_of(project)["c1"]
+
+    def broken(folder: MaskedFolder, *_: object) -> None:
+        raise RuntimeError(folder._folder)
+
+    monkeypatch.setattr(MaskedFolder, "put", broken)
+    log = Path(publish(said, code=3).strip().split("file: ")[1])
+    text = log.read_text(encoding="utf-8")
+    log.unlink()
+    assert "RuntimeError" in text
+    assert token not in text

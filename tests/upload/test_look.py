@@ -14,7 +14,7 @@ from support.asking import served
 from support.publishing import episode, publish_small, show, undrawn_covers
 
 from audiogen.publish.outgoing import OutgoingFile, outgoing
-from audiogen.upload.look import LookedAt, Looking, look_at_page, look_at_podcast
+from audiogen.upload.look import LookedAt, Looking, look_at_page, look_at_podcast, look_for_list
 
 DAY = dt.date(2026, 11, 30)
 FEED = b"<rss/>"
@@ -157,3 +157,13 @@ def test_an_address_with_a_token_is_told_without_it() -> None:
     (gone,) = look_at_page(LookedAt(f"{address}/p/Quibble/", f"{address}/p/Quib…/"), page)
     assert "Quibble" not in only + gone
     assert "/p/Quib…/ answers 404" in only
+
+
+def test_a_host_that_lists_the_folders_of_clients_is_told_of_at_once() -> None:
+    with answering(lambda to: say(to, 200, b'<a href="Quibble/">Quibble</a>')) as address:
+        at = LookedAt(f"{address}/p/", "HOST/p/")
+        (only,) = look_for_list(at, ["Quibble"])
+        assert look_for_list(at, ["Persimmon"]) == ()
+    assert only.startswith("HOST/p/ lists the folders of your clients, so that everybody can open them.")
+    assert "Quibble" not in only
+    assert look_for_list(at, ["Quibble"]) == ()

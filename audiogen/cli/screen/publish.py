@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from rich.progress import DownloadColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.markup import escape
+from rich.progress import DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.build import show_qr
@@ -25,6 +26,8 @@ from audiogen.upload.progress import TryingAgain, UploadEvent, UploadProgress
 from audiogen.upload.transfer import SendReport, UploadView
 
 _STAGES: Final = {"look": "reading what is there", "send": "sending", "switch": "switching to the new pages"}
+_LONGEST_NAME: Final = 30
+"""In letters, of the file that is on its way."""
 _KINDS: Final = {"audio": "sound", "image": "pictures"}
 _OTHERS: Final = "pages and texts"
 
@@ -33,7 +36,8 @@ class UploadDisplay(Bars):
     """A bar for each stage, with bytes, speed and the time left; plain lines when stderr is no terminal."""
 
     def __init__(self) -> None:
-        super().__init__(DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn(), width=24, hide_done=True)
+        figures = (DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+        super().__init__(*figures, TextColumn("{task.fields[stage]}"), width=24, hide_done=True)
         self._told = set[str]()
 
     def show_event(self, event: UploadEvent) -> None:
@@ -50,8 +54,9 @@ class UploadDisplay(Bars):
 
     def _show_progress(self, event: UploadProgress) -> None:
         stage = _STAGES[event.stage]
-        # a name of a file may be long, and changes too fast to be read; how many there are left says more
-        self.show(stage, event.bytes_done, event.bytes_total)
+        name = escape(event.path.rpartition("/")[2][-_LONGEST_NAME:])
+        at = f"{event.files_done}/{event.files_total} {name}"
+        self.show(stage, event.bytes_done, event.bytes_total, stage=at)
         if not ERR.is_terminal and event.stage not in self._told:
             self._told.add(event.stage)
             say(f"{stage}: {_counted(event.files_total, event.bytes_total)}", ERR)
