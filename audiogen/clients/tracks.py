@@ -36,7 +36,7 @@ class ClientTrack:
 def slugs_of(client: Client, names: Sequence[ScriptName]) -> tuple[tuple[str, ...], tuple[Fault, ...]]:
     """The slugs of the sessions that a client gets, in the client's order, and what is wrong with those written."""
     if not client.sessions:
-        return tuple(each.slug for each in names), ()
+        return tuple(each.slug for each in names if not each.unlisted), ()
     found: list[str] = []
     faults: list[Fault] = []
     for text in client.sessions:

@@ -135,6 +135,10 @@ class Publication(BaseModel, frozen=True, extra="forbid"):
         """Whether it is for one client alone: then it has no feed, and nobody may index its pages."""
         return self.client is not None
 
+    def unlisted(self, manifests: Iterable[Manifest]) -> frozenset[str]:
+        """The slugs of the sessions that are found by their addresses alone; a client has none of these."""
+        return frozenset(each.slug for each in manifests if each.listing.unlisted and not self.private)
+
     @property
     def named(self) -> frozenset[str]:
         """Every file that publishing wrote, with the manifests."""

@@ -160,7 +160,8 @@ class _Feed:
 
     @classmethod
     def of(cls, publication: Publication, manifests: Sequence[Manifest], base_url: str) -> _Feed:
-        listed = [each for each in manifests if publication.private or not each.listing.unlisted]
+        unlisted = publication.unlisted(manifests)
+        listed = [each for each in manifests if each.slug not in unlisted]
         with_items = [each for each in listed if each.length_s is None or publication.show.lengths_in_feed]
         others = defaultdict[str, list[Manifest]](list)
         for each in listed if not publication.show.lengths_in_feed else ():

@@ -27,6 +27,8 @@ class ScriptName:
     slug: str
     path: Path
     number: int
+    unlisted: bool = False
+    """Whether only those get it who ask for it by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ def library_of(show: Show, read: ReadFolder, chosen: Iterable[ScriptFile], warni
         slugs=tuple(each.slug for each in read.files),
         warnings=tuple(sorted(warnings)),
         for_clients=_for_clients(read.files),
-        names=tuple(ScriptName(each.slug, each.path, each.number) for each in read.files),
+        names=tuple(ScriptName(each.slug, each.path, each.number, _is_unlisted(each)) for each in read.files),
         variables=_variables(read.files),
     )
 
@@ -148,6 +150,10 @@ def _variables(files: Sequence[ScriptFile]) -> frozenset[str] | None:
 
 def _for_clients(files: Sequence[ScriptFile]) -> frozenset[str]:
     return frozenset(each.slug for each in files if each.reading.value and each.reading.value.audience == "clients")
+
+
+def _is_unlisted(file: ScriptFile) -> bool:
+    return file.reading.value is not None and file.reading.value.unlisted
 
 
 def _problems(path: Path, faults: tuple[Fault, ...]) -> tuple[Problem, ...]:

@@ -39,6 +39,6 @@ function textsOf({ session, track, sound }, { timer, saving }) {
     [say("sound"), mixes.length ? mixText(session, sound.mix) : ""],
     [say("sleep_timer"), endText(timer.timer)],
     // where sessions can be saved, that stands in its place, and any of the others leads there
-    [say("choices"), saving.possible ? "" : say("more_choices")],
+    [say("choices"), saving.keeps(session) ? "" : say("more_choices")],
   ];
 }

@@ -29,7 +29,7 @@ export function openChoices(session, focus, app) {
   const groups = one(dialog, "[data-groups]");
   // the length that was chosen keeps the focus, and may have other sounds and timers
   const later = () => [sounds(session, app), timers(session, app)];
-  const drawHere = () => drawSaved(dialog, editionFor(session, app.memory.choices).sound, app);
+  const drawHere = () => drawSaved(dialog, editionFor(session, app.memory.choices), app);
   const drawLater = () => {
     for (const each of [...groups.children].slice(1)) each.remove();
     groups.append(...later());

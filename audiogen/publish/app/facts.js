@@ -11,8 +11,9 @@
  *   breaths: Breath[]}} Track
  *   One length of a session. On the show page it has no breaths.
  * @typedef {{slug: string, number: number, title: string, page: string, note: string, bed: string, day?: string,
- *   tracks: Track[]}} Session
- *   Its tracks are the shortest first. From its day on, like 2026-11-02, it is the one of the day for a client.
+ *   unlisted?: boolean, tracks: Track[]}} Session
+ *   Its tracks are the shortest first. From its day on, like 2026-11-02, it is the one of the day for a client. What is
+ *   unlisted is found by its address alone, and no phone is told which files it would have to keep of it.
  * @typedef {{guid: string, title: string, author: string, cover: string, root: string, client?: boolean}} Show
  *   It may be for one client alone; then its title is its author's.
  * @typedef {{page: "show" | "client" | "session", stamp: string, show: Show, sessions: Session[]}} Facts

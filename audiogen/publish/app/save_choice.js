@@ -2,7 +2,7 @@ import { one, write } from "./dom.js";
 import { say } from "./words.js";
 
 /** @import { App } from "./companion.js" */
-/** @import { Sound } from "./facts.js" */
+/** @import { Edition } from "./facts.js" */
 /** @import { Failure, State } from "./saving.js" */
 
 const BYTES_OF_MB = 1e6;
@@ -20,7 +20,7 @@ export function saveChoice({ first, listening, app, on, show, signal }) {
   const { saving } = app;
   const button = one(first, "[data-choice=save]");
   const note = one(first, "[data-save-note]");
-  button.hidden = !saving.possible;
+  button.hidden = !saving.keeps(listening.session);
   const press = () => {
     const { sound } = listening.edition;
     const { kind } = saving.of(sound);
@@ -64,13 +64,13 @@ const percent = (part) => Math.min(Math.floor(part * 100), 99);
  * What the sheet with all choices says of it: how it is removed, or why it cannot be saved.
  *
  * @param {HTMLElement} dialog
- * @param {Sound} sound
+ * @param {Edition} edition
  * @param {App} app
  */
-export function drawSaved(dialog, sound, { saving }) {
+export function drawSaved(dialog, { session, sound }, { saving }) {
   const [button, note] = ["remove", "note"].map((part) => one(dialog, `[data-saved-${part}]`));
-  button.hidden = !saving.possible || saving.of(sound).kind !== "saved";
-  note.hidden = saving.possible;
+  button.hidden = !saving.keeps(session) || saving.of(sound).kind !== "saved";
+  note.hidden = saving.possible || session.unlisted === true;
   if (!saving.possible) write(note, say(isSecureContext ? "save_refused" : "save_needs_https"));
   button.onclick = () => {
     saving.remove(sound);

@@ -3,7 +3,7 @@ import { isInstalled } from "./memory.js";
 import { Shelf, isOf, soundsOf } from "./shelf.js";
 import { isOnlyWindow, register, unregister } from "./worker.js";
 
-/** @import { Sound } from "./facts.js" */
+/** @import { Session, Sound } from "./facts.js" */
 /** @import { Memory, Saved } from "./memory.js" */
 /** @import { KeptSession, KeptSound, Offline } from "./shelf.js" */
 /** @typedef {"room" | "changed" | "refused" | "away"} Failure why a sound was not saved */
@@ -49,6 +49,9 @@ export class Saving extends EventTarget {
 
   /** Whether browsers can keep anything for this address: those that are not secure are refused all that it takes. */
   get possible() { return isSecureContext && "serviceWorker" in navigator && "caches" in globalThis; }
+
+  /** @param {Session} session whether it can be saved here */
+  keeps(session) { return this.possible && !session.unlisted; }
 
   /**
    * @param {Sound} sound

@@ -36,7 +36,8 @@ def kept_offline(publication: Publication, manifests: Sequence[Manifest], pages:
     """
     there = {*publication.files, *pages.loaded, *pages.beside}
     of_show = _page(layout.PAGE, publication.thumbnail, pages, there)
-    pictures = {each.slug: each.thumbnail for each in publication.episodes}
+    unlisted = publication.unlisted(manifests)
+    pictures = {each.slug: each.thumbnail for each in publication.episodes if each.slug not in unlisted}
     kept = {
         "shell": {**of_show, "files": sorted({*of_show["files"], *app_folder().files})},
         "sessions": [

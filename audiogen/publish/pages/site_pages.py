@@ -57,10 +57,11 @@ def render_pages(publication: Publication, manifests: Sequence[Manifest], base_u
     """
     site = _Site.of(publication, manifests)
     pages = {layout.PAGE: site.show_page(base_url, base_url)}
-    pages |= {each.page: site.session_page(each, base_url) for each in site.sessions}
+    every = (*site.sessions, *site.unlisted)
+    pages |= {each.page: site.session_page(each, base_url) for each in every}
     pages = {path: stamped(text) for path, text in pages.items()}
-    sheets = [site.sheet(), *(site.sheet(each) for each in site.sessions)]
-    pictures = [site.icon(), *(site.icon(each) for each in site.sessions)]
+    sheets = [site.sheet(), *map(site.sheet, every)]
+    pictures = [site.icon(), *map(site.icon, every)]
     beside = {layout.WEB_MANIFEST: web_manifest(publication, site.icon()[0])}
     return SitePages({**app_folder().files, **dict(sheets), **dict(pictures)}, pages, beside)
 
@@ -101,14 +102,18 @@ class _Site:
     publication: Publication
     words: PageWords
     sessions: tuple[SessionOnPage, ...]
+    """Those that are listed."""
+    unlisted: tuple[SessionOnPage, ...]
+    """Those that are found by their addresses alone."""
     synthetic: bool
     """Whether a synthetic voice speaks anywhere."""
 
     @classmethod
     def of(cls, publication: Publication, manifests: Sequence[Manifest]) -> _Site:
         words = words_of(publication.show)
-        sessions = sessions_on_page(publication, manifests, words)
-        return cls(publication, words, sessions, any(each.synthetic_voice for each in manifests))
+        every = sessions_on_page(publication, manifests, words)
+        listed = tuple(each for each in every if each.listed)
+        return cls(publication, words, listed, every[len(listed) :], any(each.synthetic_voice for each in manifests))
 
     def show_page(self, base_url: str, phone_url: str) -> str:
         if self.publication.client:
@@ -178,6 +183,7 @@ class _Site:
             "root": root,
             "show": show,
             "private": publication.private,
+            "unlisted": session is not None and not session.listed,
             "description": description,
             "synthetic": self.synthetic,
             "own_cover": publication.own_cover,
@@ -225,7 +231,7 @@ class _Site:
 
     def _after(self, session: SessionOnPage) -> SessionOnPage | None:
         # where each session has its day, the end of one offers none before its time
-        if session.day or session.place == len(self.sessions):
+        if session.day or session.place in (0, len(self.sessions)):
             return None
         return self.sessions[session.place]
 

@@ -98,7 +98,7 @@ class SessionOnPage:
     episode: Manifest
     """The session's own; that of another length where there is none."""
     place: int
-    """In the order in which sessions are listed, from 1."""
+    """In the order in which sessions are listed, from 1; 0 of one that is found by its address alone."""
     language: Language
     hue: int
     """In degrees of OKLCH."""
@@ -122,6 +122,11 @@ class SessionOnPage:
     """From when on it is a client's session of the day; None where no day is known."""
 
     @property
+    def listed(self) -> bool:
+        """Whether the show's page leads to it."""
+        return self.place > 0
+
+    @property
     def page(self) -> str:
         """Its page, as a path below dist/."""
         return layout.session_page(self.episode.slug)
@@ -141,6 +146,7 @@ class SessionOnPage:
             "note": self.episode.notes.content or "",
             "bed": self.bed,
             **({"day": self.day.isoformat()} if self.day else {}),
+            **({} if self.listed else {"unlisted": True}),
             "tracks": [track.facts(root, whole=whole) for track in self.tracks],
         }
 
@@ -148,7 +154,10 @@ class SessionOnPage:
 def sessions_on_page(
     publication: Publication, manifests: Sequence[Manifest], words: PageWords
 ) -> tuple[SessionOnPage, ...]:
-    """The sessions in the order in which they are meant to be heard: a client's own, by number, or the newest first."""
+    """The sessions in the order in which they are meant to be heard: a client's own, by number, or the newest first.
+
+    Those that are found by their addresses alone stand behind all others.
+    """
     tracks: dict[str, list[Manifest]] = {}
     for episode in sorted(manifests, key=in_order):
         tracks.setdefault(episode.slug, []).append(episode)
@@ -160,10 +169,13 @@ def sessions_on_page(
     sessions.sort(key=lambda each: places.get(each[0].slug, len(places)))
     facts = {each.slug: each for each in publication.episodes}
     days = {each.slug: each.day for each in of_client}
-    unlisted = _LONG_AGO if any(days.values()) else None
+    no_day = _LONG_AGO if any(days.values()) else None
+    unlisted = publication.unlisted(manifests)
+    listed = [each for each in sessions if each[0].slug not in unlisted]
+    placed = [*enumerate(listed, start=1), *((0, each) for each in sessions if each[0].slug in unlisted)]
     return tuple(
-        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug, unlisted))
-        for place, each in enumerate(sessions, start=1)
+        replace(_session(facts[each[0].slug], each, place, words), day=days.get(each[0].slug, no_day))
+        for place, each in placed
     )
 
 
@@ -174,7 +186,7 @@ def facts_of(
 
     Args:
         publication: the show as published.
-        sessions: all of them.
+        sessions: all that are listed.
         root: what leads from the page to dist/.
         only: the session whose page it is; None on that of the show.
     """
