@@ -97,7 +97,9 @@ def made_secret(root: Path) -> bytes:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OWNER_ALONE), "wb") as file:
+    # Windows would take some of these bytes for the ends of lines
+    binary = getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | binary, _OWNER_ALONE), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

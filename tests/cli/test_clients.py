@@ -74,6 +74,19 @@ def test_a_client_is_added_and_what_comes_next_is_said(project: Project, capsys:
     assert after == before + "- id: c3\n  name: Bo\n  place: it\n  sessions: [1]\n  length: 17s\n  message: Later.\n"
 
 
+def test_sessions_that_come_one_by_one_are_added_and_listed_so(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(capsys, "clients", "add", "c3", "--name", "Bo", "--start", "2026-11-02", "--every", "1w")
+    assert (project.root / "clients.yaml").read_text(encoding="utf-8").endswith("  start: 2026-11-02\n  every: 1w\n")
+    assert "2026-11-02, every 7 days" in said(capsys, "clients")
+    assert json.loads(said(capsys, "clients", "list", "--json"))[2]["every_days"] == 7
+    assert "from which day on?" in said(capsys, "clients", "add", "c4", "--name", "Bo", "--every", "1d", code=1)
+    assert "write 1d" in said(
+        capsys, "clients", "add", "c4", "--name", "Bo", "--start", "2026-11-02", "--every", "daily", code=1
+    )
+
+
 def test_clients_that_are_added_at_once_are_all_there(project: Project) -> None:
     ids = [f"n{number}" for number in range(3)]
     commands = [

@@ -172,6 +172,13 @@ def test_words_of_the_page_are_refused_where_they_are_wrong_unless_only_check_lo
     assert [each for each, text in wrong.items() if not any_refusal("show", text)] == [*_CASES["own-words"]]
 
 
+@pytest.mark.parametrize("wrong", ["every: 1d", "{start: 2026-11-02, every: daily}", "{start: 2026-11-02, every: 1}"])
+def test_how_far_apart_sessions_come_is_asked_for_as_it_is_read(wrong: str) -> None:
+    keys = wrong.strip("{}")
+    assert refusals("clients", "- {id: c1, start: 2026-11-02, every: 1w}\n") == []
+    assert refusals("clients", f"- {{id: c1, {keys}}}\n") != []
+
+
 def any_refusal(name: str, text: str) -> bool:
     try:
         return bool(refusals(name, text))

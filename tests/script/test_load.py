@@ -13,7 +13,7 @@ from support.script_files import HEAD, SCRIPT, SHOW, library, load_one, problems
 
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.script.breath import PATTERNS
-from audiogen.script.load import load_library, load_session
+from audiogen.script.load import load_library, load_session, load_show
 from audiogen.script.reading import slug_of
 from audiogen.script.steps import Breathe, Chapter, Reflect, Say
 from audiogen.script.voice import VoiceChoice
@@ -398,3 +398,23 @@ def test_what_stands_in_tags_and_lists_is_one_line_however_it_was_written(tmp_pa
     assert one.steps[0].chapter == "e f"
     assert (library.show.title, library.show.author, library.show.copyright) == ("g h", "i j", "k l")
     assert "\n" in one.summary
+
+
+def test_a_show_is_read_whatever_is_wrong_with_its_sessions(tmp_path: Path) -> None:
+    folder = write_scripts(tmp_path, show=f"{SHOW}clients_url: https://example.org/c/\n", s01_a="title: [\n")
+    show = load_show(folder)
+    assert (show.clients_url, show.clients_address) == ("https://example.org/c", "https://example.org/c")
+
+
+def test_a_show_that_is_lacking_or_wrong_is_told_of_without_its_sessions(tmp_path: Path) -> None:
+    folder = write_scripts(tmp_path, show=f"{SHOW}clients_url: example.org\n", s01_a=SCRIPT)
+    with pytest.raises(ScriptError, match=r"clients_url: .*is not a web address"):
+        load_show(folder)
+    (folder / "show.yaml").unlink()
+    with pytest.raises(AudiogenError, match=r"show\.yaml"):
+        load_show(folder)
+
+
+def test_clients_pages_are_found_beside_the_podcast_where_nothing_else_is_said(tmp_path: Path) -> None:
+    folder = write_scripts(tmp_path, show=f"{SHOW}base_url: https://example.org/podcast\n", s01_a=SCRIPT)
+    assert load_show(folder).clients_address == "https://example.org/podcast"
