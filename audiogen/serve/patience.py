@@ -119,8 +119,9 @@ class PatientProtocol(H11Protocol):
             self.transport.close()
 
     def _make_room(self) -> None:
+        # this one is among them: it gives way itself, where all others are being answered
         waiting = [each for each in self.connections if isinstance(each, PatientProtocol)]
-        longest = min(waiting, key=lambda each: each.waiting_since_s or math.inf)
+        longest = min(waiting, key=lambda each: math.inf if each.waiting_since_s is None else each.waiting_since_s)
         longest.abort()
         # the loop tells of the end later, and the next one that comes looks again
         self.connections.discard(longest)

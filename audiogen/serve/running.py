@@ -18,12 +18,11 @@ from starlette.types import ASGIApp
 
 from audiogen.serve.patience import MOST_CONNECTIONS, PatientProtocol
 from audiogen.serve.settings import ServeSettings
+from audiogen.serve.targets import LONGEST_HEAD_BYTES
 
 _THIS_MACHINE: Final = ("127.0.0.1", "::1")
 _KEPT_OPEN_S: Final = 5
 """Between two requests; pages ask for all that they need at once."""
-_LONGEST_HEAD_BYTES: Final = 16 * 1024
-"""Of a request line and all headers together."""
 _ENDING_S: Final = 5.0
 """What is broken off may take to notice it."""
 _OF_FILES: Final = 4096
@@ -94,7 +93,7 @@ def server_of(app: ASGIApp, settings: ServeSettings, *, on_hang_up: Callable[[],
         access_log=False,
         server_header=False,
         forwarded_allow_ips=[*_THIS_MACHINE, *settings.trusted_proxies],
-        h11_max_incomplete_event_size=_LONGEST_HEAD_BYTES,
+        h11_max_incomplete_event_size=LONGEST_HEAD_BYTES,
         timeout_keep_alive=_KEPT_OPEN_S,
         # whole seconds, behind those after which all connections are broken off
         timeout_graceful_shutdown=round(settings.grace_s + _ENDING_S),

@@ -25,7 +25,7 @@ from audiogen.serve.rendered import Offer, WebFolder
 from audiogen.serve.running import server_of
 from audiogen.serve.settings import ServeSettings
 from audiogen.serve.sharing import ForEverybody, ForOne
-from audiogen.serve.targets import BelowPath, NothingSentIn, OrderlyTarget
+from audiogen.serve.targets import BelowPath, OrderlyTarget, ShortRequests
 from audiogen.serve.texts import Texts
 from audiogen.serve.today import PublishedToday, Today, today_of_clients, today_of_shows
 
@@ -98,7 +98,7 @@ def make_clients_app(root: Path, settings: ServeSettings = _USUAL, today: Today 
 def guarded(app: ASGIApp, settings: ServeSettings) -> ASGIApp:
     """The application behind what every request passes, whatever it asks for."""
     below = BelowPath(app, settings.prefix, settings.base_url or "")
-    return OrderlyTarget(KnownHosts(NothingSentIn(below), settings.named_hosts))
+    return OrderlyTarget(KnownHosts(ShortRequests(below), settings.named_hosts))
 
 
 def _run(

@@ -17,9 +17,14 @@ from audiogen.publish.address import ascii_address
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
 _ABSOLUTE: Final = re.compile(r"https?://(?P<host>[^/]*)(?P<path>/.*)?", re.IGNORECASE | re.DOTALL)
 
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _NO_HOST: Final = "The Host header is not an address."
+_LONGEST_TARGET_BYTES: Final = 8 * 1024
+LONGEST_HEAD_BYTES: Final = 16 * 1024
+"""Of a request line and all headers together."""
 
 
+_NOTHING_SENT_IN: Final = "Nothing can be sent in here.\n"
 METHODS: Final = ("GET", "HEAD", "OPTIONS")
 """What can be done here: nothing is ever sent in."""
 
@@ -71,6 +76,10 @@ class OrderlyTarget:
             if host and not is_host(host):
                 await PlainTextResponse(_NO_HOST, status_code=400)(scope, receive, send)
                 return
+            # no file has such a name, and what looks at paths line by line would see another one
+            if _CONTROL.search(scope["path"]):
+                await PlainTextResponse("Not Found", status_code=404)(scope, receive, send)
+                return
         await self._app(scope, receive, send)
 
 
@@ -115,10 +124,11 @@ def moved(scope: Scope, path: str) -> Scope:
     return {**scope, "path": path, "raw_path": quote(path).encode("ascii")}
 
 
-class NothingSentIn:
-    """Answers 405 or 413 to requests that bring something along, and ends their connections.
+class ShortRequests:
+    """Answers 405, 413, 414 or 431 to requests that bring something along, or that are too long.
 
-    What is behind their heads would have to be read, else it would be taken for a request of its own.
+    Their connections end: what is behind their heads would have to be read, else it would be taken for a request of
+    its own.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -127,14 +137,25 @@ class NothingSentIn:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        refusal = _refusal(scope["method"], Headers(scope=scope)) if scope["type"] == "http" else None
+        refusal = _refusal(scope) if scope["type"] == "http" else None
         await (refusal or self._app)(scope, receive, send)
 
 
-def _refusal(method: str, headers: Headers) -> Response | None:
+def _refusal(scope: Scope) -> Response | None:
+    headers = Headers(scope=scope)
     brings = "transfer-encoding" in headers or headers.get("content-length", "0").strip("0") != ""
-    last = {"connection": "close"} if brings else {}
-    if method not in METHODS:
-        allow = {"allow": ", ".join(METHODS)}
-        return PlainTextResponse("Nothing can be sent in here.\n", status_code=405, headers={**allow, **last})
-    return PlainTextResponse("Nothing can be sent in here.\n", status_code=413, headers=last) if brings else None
+    target_bytes = len(scope.get("raw_path") or b"") + len(scope["query_string"])
+    # what h11 does not have to wait for may be longer than it would wait for
+    head_bytes = target_bytes + sum(len(name) + len(value) + 4 for name, value in scope["headers"])
+    if target_bytes > _LONGEST_TARGET_BYTES:
+        return _refused(414, "This address is too long.\n")
+    if head_bytes > LONGEST_HEAD_BYTES:
+        return _refused(431, "The headers of this request are too long.\n")
+    if scope["method"] not in METHODS:
+        return _refused(405, _NOTHING_SENT_IN, last=brings, allow=", ".join(METHODS))
+    return _refused(413, _NOTHING_SENT_IN) if brings else None
+
+
+def _refused(status: int, text: str, *, last: bool = True, **headers: str) -> Response:
+    ended = {"connection": "close"} if last else {}
+    return PlainTextResponse(text, status_code=status, headers={**headers, **ended})

@@ -11,7 +11,7 @@ import uvicorn
 from starlette.responses import PlainTextResponse
 from uvicorn.server import ServerState
 
-from audiogen.serve.patience import REQUEST_S, PatientProtocol
+from audiogen.serve.patience import READING_S, REQUEST_S, PatientProtocol
 
 WHOLE = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 HALF = b"GET / HTTP/1.1\r\nHost: "
@@ -44,6 +44,10 @@ class Clockless:
         return getattr(self.running, name)
 
     @property
+    def unread(self) -> list[Timer]:
+        return [timer for timer in self.timers if timer.delay_s == READING_S and not timer.cancelled]
+
+    @property
     def deadlines(self) -> list[Timer]:
         return [timer for timer in self.timers if timer.delay_s == REQUEST_S and not timer.cancelled]
 
@@ -53,7 +57,7 @@ class Wire(asyncio.Transport):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sent, self.closed = b"", False
+        self.sent, self.closed, self.broken_off = b"", False, False
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         self.sent += bytes(data)
@@ -65,7 +69,7 @@ class Wire(asyncio.Transport):
         return self.closed
 
     def abort(self) -> None:
-        self.closed = True
+        self.closed = self.broken_off = True
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         """Everything is sent at once."""
@@ -80,10 +84,10 @@ class Wire(asyncio.Transport):
 class Talk:
     """A connection to the server, on which the test is the client."""
 
-    def __init__(self) -> None:
+    def __init__(self, state: ServerState | None = None) -> None:
         self.loop, self.wire = Clockless(asyncio.get_running_loop()), Wire()
         config = uvicorn.Config(PlainTextResponse("Hello."), lifespan="off", http=PatientProtocol)
-        self.protocol = PatientProtocol(config, ServerState(), {}, self.loop)  # type: ignore[arg-type]
+        self.protocol = PatientProtocol(config, state or ServerState(), {}, self.loop)  # type: ignore[arg-type]
         self.protocol.connection_made(self.wire)
 
     def send(self, data: bytes) -> None:
@@ -190,5 +194,72 @@ def test_a_body_that_goes_wrong_behind_its_answer_only_ends_the_connection() -> 
         talk.send(b"no size" + rest)
         assert talk.wire.closed
         assert b" 400 " not in talk.wire.sent
+
+    asyncio.run(talk())
+
+
+def test_a_client_that_stops_reading_is_not_waited_for_for_ever() -> None:
+    async def talk() -> None:
+        talk = Talk()
+        talk.send(WHOLE)
+        talk.protocol.pause_writing()
+        [unread] = talk.loop.unread
+        unread.act()
+        assert talk.wire.broken_off
+        talk.protocol.connection_lost(None)
+
+    asyncio.run(talk())
+
+
+def test_a_client_that_reads_has_its_time_anew_for_each_piece() -> None:
+    async def talk() -> None:
+        talk = Talk()
+        talk.send(WHOLE)
+        for _ in range(5):
+            talk.protocol.pause_writing()
+            assert len(talk.loop.unread) == 1
+            talk.protocol.resume_writing()
+            assert talk.loop.unread == []
+        assert not talk.wire.closed
+
+    asyncio.run(talk())
+
+
+def test_a_connection_that_is_closed_with_something_unread_is_not_kept_for_it() -> None:
+    async def talk() -> None:
+        talk = Talk()
+        talk.send(WHOLE)
+        await talk.answered()
+        talk.protocol.pause_writing()
+        talk.protocol.timeout_keep_alive_handler()
+        [unread] = talk.loop.unread
+        unread.act()
+        assert talk.wire.broken_off
+        talk.protocol.connection_lost(None)
+
+    asyncio.run(talk())
+
+
+def test_where_too_many_come_whoever_keeps_the_server_waiting_longest_gives_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(PatientProtocol, "most_connections", 3)
+
+    async def talk() -> None:
+        state = ServerState()
+        busy, stalled, idle = Talk(state), Talk(state), Talk(state)
+        busy.send(WHOLE)
+        stalled.send(WHOLE)
+        await stalled.answered()
+        stalled.protocol.pause_writing()
+        stalled.protocol._unread_since_s = 0.0
+        busy.protocol._owed_since_s = None
+        Talk(state)
+        assert [each.wire.broken_off for each in (busy, stalled, idle)] == [False, True, False]
+        last = [Talk(state) for _ in range(3)]
+        assert not busy.wire.broken_off
+        assert idle.wire.broken_off
+        assert not last[-1].wire.broken_off
+        assert len(state.connections) == 3
 
     asyncio.run(talk())
