@@ -14,8 +14,8 @@ from starlette.types import Scope
 from audiogen.publish import layout
 from audiogen.publish.kinds import headers_of, is_served, is_text, media_type
 from audiogen.serve.encoding import LEAST_BYTES
-from audiogen.serve.ranges import RangedFile
 from audiogen.serve.rendered import Offer, RenderedTexts
+from audiogen.serve.sending import SentFile
 from audiogen.serve.texts import Texts, not_modified, takes_gzip, with_gzip
 
 
@@ -49,7 +49,7 @@ class DistFiles(StaticFiles):
     ) -> Response:
         """The answer with a file that is there."""
         path, asked = PurePath(self.get_path(scope)).as_posix(), Headers(scope=scope)
-        whole = RangedFile(
+        whole = SentFile(
             full_path, status_code, headers_of(path, private=self._private), media_type(path), stat_result=stat_result
         )
         if is_text(path) and stat_result.st_size >= LEAST_BYTES and takes_gzip(asked):

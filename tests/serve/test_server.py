@@ -8,8 +8,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import uvicorn
-from hypothesis import given
-from hypothesis import strategies as st
 from support.asking import Ask, asking, served
 from support.publishing import GUID, episode, media_bytes, publish_small, put_in_place, show, undrawn_covers
 
@@ -21,7 +19,6 @@ from audiogen.publish.kinds import headers_of, is_served, media_type
 from audiogen.publish.site import publish
 from audiogen.publish.transcript import subrip, webvtt
 from audiogen.serve.listening import listen
-from audiogen.serve.ranges import clean_range
 from audiogen.serve.server import serve
 from audiogen.serve.settings import ServeSettings
 
@@ -309,12 +306,6 @@ def test_what_a_build_publishes_meanwhile_is_served_at_once(tmp_path: Path) -> N
         publish_small(tmp_path / "dist", episode(1, title="Renamed"))
         after = ask("/feed.xml", If_None_Match=before.headers["etag"])
     assert b"Renamed" in after.body
-
-
-@given(st.text(max_size=40), st.integers(0, 1000))
-def test_no_range_header_does_harm(header: str, size: int) -> None:
-    cleaned = clean_range(header, size)
-    assert cleaned is None or re.fullmatch(r"bytes=(\d+-\d*|-\d+)(,(\d+-\d*|-\d+))*", cleaned)
 
 
 def test_a_port_in_use_gives_way_to_the_next() -> None:
