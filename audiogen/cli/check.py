@@ -80,8 +80,13 @@ def _check_feed(project: Path, dist: Path | None, told: str) -> None:
     from audiogen.check.feed import check_feed
     from audiogen.cli.screen import feed as screen
 
-    finished = finished_at(project, dist)
-    checked = check_feed(project_at(project, finished), dt.datetime.now(dt.UTC))
+    try:
+        checked = check_feed(project_at(project, finished_at(project, dist)), dt.datetime.now(dt.UTC))
+    except AudiogenError as error:
+        if told == "text":
+            raise
+        screen.show_no_feed_json(dist or project / "dist", error)
+        raise typer.Exit(1) from error
     if told == "json":
         screen.show_feed_json(checked)
     else:

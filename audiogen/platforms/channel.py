@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from audiogen.names import nearest, quotable
 from audiogen.platforms.addresses import is_whole
-from audiogen.platforms.catalogue import FeedFinding, finding
+from audiogen.platforms.catalogue import PLATFORMS, FeedFinding, finding
 from audiogen.platforms.choices import choices
 from audiogen.platforms.facts import FeedFacts, judge_picture
 from audiogen.platforms.reading import FeedElement
@@ -100,7 +100,8 @@ def _cover(channel: FeedElement, facts: FeedFacts) -> Iterator[FeedFinding]:
     picture = channel.first("itunes:image")
     address = picture.get("href") if picture else ""
     if not address:
-        yield finding("cover", _line(channel, "itunes:image"), "the show has no <itunes:image> with an address")
+        message = "the show has no <itunes:image> with an address"
+        yield finding("cover", _line(channel, "itunes:image"), message, platforms=PLATFORMS)
         return
     yield from judge_picture("cover", _line(channel, "itunes:image"), address, facts)
     plain = channel.first("image")

@@ -9,19 +9,18 @@ from typing import Final, TypeAlias
 
 from audiogen.names import listed, quotable
 from audiogen.platforms.addresses import FeedFile, is_whole
-from audiogen.platforms.catalogue import FeedFinding, finding
+from audiogen.platforms.catalogue import PLATFORMS, FeedFinding, finding
 from audiogen.platforms.channel import TRUE_OR_FALSE
 from audiogen.platforms.contents import MP3, kind_of, kind_of_type, mp3_begin, size_of
 from audiogen.platforms.facts import FeedFacts, judge_picture
 from audiogen.platforms.reading import FeedElement
-from audiogen.platforms.values import judge_repeated, judge_text, moment, whole_number
+from audiogen.platforms.values import MOST_CHARACTERS, judge_repeated, judge_text, moment, whole_number
 
 _Judge: TypeAlias = Callable[[FeedElement, FeedFacts], Iterator[FeedFinding]]
 _SHORT: Final = frozenset({"title", "link", "guid", "itunes:title", "itunes:author"})
 _ONCE: Final = frozenset(
     {"title", "link", "description", "guid", "pubDate", "itunes:episode", "itunes:duration", "itunes:image"}
 )
-_NUMERIC: Final = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _NUMBERED: Final = re.compile(
     r"(?:episode|ep\.?|folge|épisode|episodio|episódio|puntata|aflevering|avsnitt|odcinek|#)\s*#?\d+\b", re.IGNORECASE
 )
@@ -48,10 +47,11 @@ def _texts(item: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
 
 
 def _title(item: FeedElement, facts: FeedFacts) -> Iterator[FeedFinding]:
-    title, line = item.value("title"), _line(item, "title")
+    # a longer one is told of by itself
+    title, line = item.value("title")[:MOST_CHARACTERS], _line(item, "title")
     if not title:
-        yield finding("item-title", line, "the episode has no title")
-    elif _NUMERIC.fullmatch(title):
+        yield finding("item-title", line, "the episode has no title", platforms=PLATFORMS)
+    elif any(sign.isdigit() for sign in title) and not any(sign.isalpha() for sign in title):
         yield finding("item-title", line, f'the title "{quotable(title)}" is nothing but a number')
     else:
         leading = _LEADING_NUMBER.match(title)

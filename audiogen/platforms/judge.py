@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +37,8 @@ __all__ = ["FeedFinding", "files_below", "judge_feed", "takers", "verdict"]
 _ASKED_BY: Final = {
     "itunes": ("Apple", "PSP-1"), "podcast": ("PSP-1",), "atom": ("PSP-1",), "content": ("Apple",), "psc": ("Spotify",),
 }  # fmt: skip
+_MOST_OF_RULE: Final = 1000
+"""Findings of one rule that are told one by one."""
 _NEEDED: Final = ("itunes", "podcast", "atom", "content")
 _ADDRESSES: Final = ("url", "href", "uri", "img")
 """Attributes that hold an address."""
@@ -51,14 +55,21 @@ def judge_feed(feed: bytes, files: Files, *, address: str | None = None, now: dt
         address: where the feed will be found; where nobody says so, what it says of itself.
         now: the moment, in which zone ever.
     """
-    found = []
+    found: dict[str, list[FeedFinding]] = {}
+    more = Counter[str]()
     try:
-        # one by one, since a feed may become unreadable behind what was found in it
         for each in _findings(feed, files, address, now):
-            found.append(each)  # noqa: PERF402 - as above
+            of_rule = found.setdefault(each.rule, [])
+            if len(of_rule) < _MOST_OF_RULE:
+                of_rule.append(each)
+            else:
+                more[each.rule] += 1
     except UnreadableFeedError as error:
-        found.append(error.found)
-    return tuple(sorted(found, key=lambda each: each.line))
+        found.setdefault(error.found.rule, []).append(error.found)
+    for rule, count in more.items():
+        last = found[rule].pop()
+        found[rule].append(replace(last, message=f"{last.message}; so it is in {count} more places"))
+    return tuple(sorted(chain(*found.values()), key=lambda each: each.line))
 
 
 def files_below(folder: Path) -> Files:

@@ -20,8 +20,11 @@ they would refuse:
 Nothing is sent anywhere for that. What Apple, Spotify or apps that go by PSP-1 (the Podcast Standards Project) refuse
 is an error: the command leaves with exit code 1, and `audiogen publish` uploads no such feed. What YouTube alone
 refuses is a warning, as not every show is meant for it. All else is advice: the podcast is taken, and some app does
-less with it. The last line says which platforms would take the feed. What people decide there, such as whether they
-like a cover, nobody can know beforehand. The sound itself is decoded by `audiogen verify`, not here.
+less with it. The last line says which platforms would take the feed.
+
+Some things are not looked at here: the sound itself, which `audiogen verify` decodes; how your host answers, for which
+[Where the podcast lies](hosting.md) has settings; files at other addresses than the podcast's own; and what people
+decide, such as whether they allow a cover. What to write for a platform is told in [The feed](feed.md).
 
 `audiogen rules owner-email` explains one of these rules in the terminal, and `audiogen rules --feed` lists them. This
 page is made from the same data as the messages: `audiogen rules --feed --markdown > docs/feed-rules.md`.

@@ -29,6 +29,7 @@ _BLOCK_BYTES: Final = 1 << 20
 _DEEPEST: Final = 50
 _MOST_ELEMENTS: Final = 20_000
 """In one item, and in the channel beside its items: no feed of a podcast has more, and memory has an end."""
+_MOST_ITEMS: Final = 50_000
 _BEGIN: Final = re.compile(rb"""<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']([^"']*)["'])?[^>]*\?>""")
 _BROKEN_OFF: Final = frozenset(
     expat.errors.codes[name]
@@ -267,6 +268,8 @@ class _FeedReader:
             self._parser.CharacterDataHandler = self._text
         else:
             self.passed_over += 1
+            if self.passed_over > _MOST_ITEMS:
+                raise UnreadableFeedError(finding("xml", line, f"there are more than {_MOST_ITEMS} items"))
 
     def _within(self, name: str, line: int, attributes: Mapping[str, str]) -> None:
         self._elements += 1

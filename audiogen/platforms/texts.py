@@ -11,7 +11,7 @@ from typing import Final
 
 LINE_LENGTH: Final = 65
 """Characters; Apple and the Podcast Standards Project ask for no more."""
-_TAG: Final = re.compile("<[^>]*>")
+_TAG: Final = re.compile("<[^<>]*>")
 _TIMES: Final = re.compile(r"(?:\d+:)?\d\d:\d\d\.\d{3}\s+-->\s")
 
 

@@ -111,9 +111,22 @@ def test_what_was_never_built_is_told_to_build(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "scripts").mkdir()
     (tmp_path / "scripts/show.yaml").write_text(SHOW, encoding="utf-8")
     assert run(["check", "--feed", "-C", str(tmp_path)]) == 1
-    told = capsys.readouterr().err
-    assert "there is no feed.xml in" in told
-    assert "Run `audiogen build` first" in told
+    said = capsys.readouterr().err
+    assert "there is no feed.xml in" in said
+    assert "Run `audiogen build` first" in said
+    assert run(["check", "--feed", "--format", "json", "-C", str(tmp_path)]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [each["remedy"] for each in told["findings"]] == [
+        "Run `audiogen build` first, or name the folder with --dist."
+    ]
+    assert not any(told["taken"].values())
+
+
+def test_a_file_that_cannot_be_read_is_told_as_it_is(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    (project.dist / "feed.xml").unlink()
+    (project.dist / "feed.xml").mkdir()
+    assert run(["check", "--feed", "-C", str(project.root)]) == 1
+    assert "feed.xml cannot be read" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("more", [["3"], ["--fix"], ["--yes"]])

@@ -12,8 +12,10 @@ from support.feeds import ADDRESS, NOW, WholeFeed, line_of, made_feed, whole_fee
 from support.publishing import BASE, SPECIAL, episode, in_length, show
 from support.repository import ROOT
 
+from audiogen.platforms.apps import shared_guids
 from audiogen.platforms.catalogue import feed_rules, takers, verdict
 from audiogen.platforms.judge import judge_feed
+from audiogen.script import identity
 from audiogen.script.identity import guid_of_feed
 
 FAULTS = tomllib.loads((ROOT / "tests/golden/feed-faults.toml").read_text(encoding="utf-8"))["fault"]
@@ -105,6 +107,10 @@ def test_a_feed_of_a_local_address_is_one_finding_and_not_fifty() -> None:
     (found,) = judge_feed(feed.text.encode(), feed.files.get, address=ADDRESS, now=NOW)
     assert found.rule == "local-address"
     assert found.change.startswith("Run `audiogen build`")
+
+
+def test_identities_that_shows_may_share_are_those_that_the_lock_knows() -> None:
+    assert set(identity._shared_guids("https://pods.example")) == shared_guids()
 
 
 def test_a_feed_without_an_episode_is_refused() -> None:
@@ -204,6 +210,34 @@ def test_what_would_fill_memory_is_refused(body: str) -> None:
     found = judge_feed(f'<rss version="2.0"><channel>{body}'.encode(), lambda _: None, now=NOW)
     assert found[-1].rule == "xml"
     assert "elements" in found[-1].message
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<item/>",
+        "<item><title>{}</title></item>".format("1 " * 30_000),
+        f"<item><title>{'Small Show - ' * 3000}</title></item>",
+    ],
+)
+def test_feeds_that_were_made_to_be_hard_are_soon_answered(item: str) -> None:
+    many = 60_000 if item == "<item/>" else 5
+    found = judge_feed(
+        f'<rss version="2.0"><channel><title>a</title>{item * many}</channel></rss>'.encode(), lambda _: None, now=NOW
+    )
+    assert len(found) < 100
+
+
+def test_of_a_thousand_findings_of_a_rule_the_rest_is_counted() -> None:
+    found = [
+        each
+        for each in judge_feed(
+            f'<rss version="2.0"><channel>{"<item/>" * 1500}</channel></rss>'.encode(), lambda _: None, now=NOW
+        )
+        if each.rule == "guid"
+    ]
+    assert len(found) == 1000
+    assert sum("so it is in 500 more places" in each.message for each in found) == 1
 
 
 @settings(max_examples=40)

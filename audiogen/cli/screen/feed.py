@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from audiogen.check.feed import CheckedFeed
 from audiogen.cli.screen.terminal import counted, say
-from audiogen.errors import Problem
+from audiogen.errors import AudiogenError, Problem
 from audiogen.names import listed
 from audiogen.platforms.catalogue import PLATFORMS, FeedFinding, takers, verdict
 
@@ -38,6 +39,13 @@ def show_feed_json(checked: CheckedFeed) -> None:
         "taken": {name: name in taken for name in PLATFORMS},
     }
     say(json.dumps(report, indent=2))
+
+
+def show_no_feed_json(dist: Path, error: AudiogenError) -> None:
+    """The same where there is no feed to judge."""
+    message = {"rule": "feed", "severity": "error", "platforms": PLATFORMS, "file": str(dist), "line": 1, "item": None}
+    findings = [{**message, "message": error.message, "remedy": error.hint}]
+    say(json.dumps({"findings": findings, "taken": dict.fromkeys(PLATFORMS, False)}, indent=2))
 
 
 def _problem(checked: CheckedFeed, found: FeedFinding) -> Problem:
