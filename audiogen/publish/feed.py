@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from audiogen.artwork.cover import EPISODE_PX, THUMBNAIL_PX
@@ -21,10 +21,11 @@ from audiogen.publish.chapters import ChapterStart, npt
 from audiogen.publish.enclosures import Enclosure, enclosures_of
 from audiogen.publish.facts import EpisodeFacts, ForClient, Publication
 from audiogen.publish.kinds import media_type
-from audiogen.publish.notes import SHORT_BYTES, full_notes, short_notes
+from audiogen.publish.notes import SHORT_BYTES, EpisodeNotes, NotesWriter
 from audiogen.publish.text import one_line, render, shorten, split_paragraphs
 from audiogen.publish.words.page_words import PageWords, words_of
 from audiogen.script.length_words import titled
+from audiogen.script.model import Show
 
 _TITLE_LENGTH: Final = 255
 """Characters."""
@@ -58,10 +59,7 @@ class Item:
     """RFC 2822."""
     duration_s: int
     cover: FeedPicture
-    description: str
-    """HTML of at most 4000 bytes."""
-    notes: str
-    """HTML, whole."""
+    notes: EpisodeNotes
     vtt: str
     srt: str
     chapters_file: str
@@ -155,6 +153,8 @@ class _Feed:
     """By the names of tracks."""
     numbers: Mapping[str, int]
     """The places of sessions in a client's order, by their slugs; empty where the feed is for everybody."""
+    writer: Callable[[str], NotesWriter]
+    """Of a language; each is made once."""
     days: Mapping[str, dt.date]
     """The days on which sessions came to a client who gets one after the other, by their slugs."""
 
@@ -180,6 +180,7 @@ class _Feed:
             facts={each.name: each for each in publication.episodes},
             numbers=numbers,
             days=days,
+            writer=cache(partial(_writer, publication.show)),
         )
 
     def channel(self) -> Channel:
@@ -203,7 +204,7 @@ class _Feed:
 
     def item(self, episode: Manifest) -> Item:
         publication, facts, address = self.publication, self.facts[episode.name], partial(absolute, self.base_url)
-        words = words_of(publication.show, episode.language)
+        words = self.writer(episode.language).words
         link = address(layout.session_page(episode.slug))
         others = self.others.get(episode.slug, ())
         kind = episode.listing.kind if episode.length_s is None else "bonus"
@@ -217,8 +218,7 @@ class _Feed:
             published=format_datetime(self._published(episode), usegmt=True),
             duration_s=int(episode.media[0].duration_s + 0.5),
             cover=self._picture(facts.cover),
-            description=short_notes(episode, words),
-            notes=full_notes(episode, words, publication.show.helplines, link),
+            notes=self.writer(episode.language).notes(episode, link),
             vtt=address(facts.vtt),
             srt=address(facts.srt),
             chapters_file=address(facts.chapters),
@@ -237,6 +237,10 @@ class _Feed:
         px = publication.cover_px if path == publication.cover else EPISODE_PX
         px = THUMBNAIL_PX if path.startswith(layout.PICTURES) else px
         return FeedPicture(absolute(self.base_url, path), px, media_type(path))
+
+
+def _writer(show: Show, language: str) -> NotesWriter:
+    return NotesWriter.of(words_of(show, language), show.helplines)
 
 
 def _places(client: ForClient | None, episodes: Iterable[Manifest]) -> Mapping[str, int]:

@@ -96,6 +96,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # nobody changes a template while a feed of ten thousand episodes asks for it
+        auto_reload=False,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
@@ -29,6 +30,7 @@ _PLACEHOLDERS: Final = frozenset(f"{www}example.{top}" for www in ("", "www.") f
 """The hosts of addresses that documentation shows (RFC 2606): whoever copies them has no address yet."""
 
 
+@lru_cache(maxsize=64)  # every address in a feed begins with the same one
 def ascii_address(address: str) -> str:
     """The address as feeds carry it: the host in IDNA 2008, all else percent-encoded, without a slash at its end.
 

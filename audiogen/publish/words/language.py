@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
@@ -41,7 +42,7 @@ class Language:
     @property
     def direction(self) -> str:
         """Of its script: `ltr` or `rtl`."""
-        return "rtl" if self.script in _RIGHT_TO_LEFT else "ltr"
+        return _direction(self.tag)
 
     @property
     def attributes(self) -> Markup:
@@ -76,3 +77,8 @@ class Language:
         likely = get_global("likely_subtags")
         _, script, country = (likely.get(f"{self.primary}_{part}") or likely.get(self.primary) or "__").split("_")
         return script, country
+
+
+@cache  # it is asked for with every value in a sentence
+def _direction(tag: str) -> str:
+    return "rtl" if Language(tag).script in _RIGHT_TO_LEFT else "ltr"

@@ -12,7 +12,7 @@ from support.publishing import episode, in_length, publication, show, with_page
 from audiogen.manifest import Caption, ChapterMark, Manifest
 from audiogen.publish.address import app_links
 from audiogen.publish.facts import ClientSession, ForClient
-from audiogen.publish.notes import full_notes, short_notes
+from audiogen.publish.notes import NotesWriter
 from audiogen.publish.pages.site_pages import render_missing_page, render_pages
 from audiogen.publish.words.page_words import words_of
 from audiogen.script.helplines import Helpline
@@ -89,9 +89,8 @@ def test_the_page_in_place_of_one_that_is_not_there_is_translated(*, of_session:
 
 def test_notes_in_apps_say_nothing_that_is_not_translated() -> None:
     (first, *_) = MANIFESTS
-    words = words_of(SHOW)
-    for notes in (short_notes(first, words), full_notes(first, words, SHOW.helplines, "https://pods.example/a")):
-        assert leaks(notes) == []
+    notes = NotesWriter.of(words_of(SHOW), SHOW.helplines).notes(first, "https://pods.example/a")
+    assert [leaks(notes.short), leaks(notes.full)] == [[], []]
 
 
 def test_a_word_that_is_not_translated_is_found() -> None:
