@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiogen.cli.options import DistFolder, ProjectFolder, finished_at, project_at
+from audiogen.cli.signing import SignKey, SignWith, signing_of
 from audiogen.errors import AudiogenError
 
 if TYPE_CHECKING:
+    from audiogen.marking.tracks import Signing
     from audiogen.project import Project
     from audiogen.script.model import Show
     from audiogen.upload.client_pages import ReadyClients
@@ -46,6 +48,8 @@ class _PublishOrder:
     htaccess: bool
     look: bool
     remember: bool
+    signing: Signing | None
+    """What media files are signed with; None where they go as they were built."""
 
 
 def publish(  # noqa: PLR0913 - each is an option
@@ -77,6 +81,8 @@ def publish(  # noqa: PLR0913 - each is an option
     look: Annotated[
         bool, typer.Option("--look/--no-look", help="Look at the podcast's address afterwards, as listeners do.")
     ] = True,
+    sign: SignWith = None,
+    key: SignKey = None,
 ) -> None:
     """Send the podcast to its web space: what changed, and the feed last; what is there stays whole meanwhile."""
     from audiogen.script.lock import guids_beside
@@ -88,7 +94,10 @@ def publish(  # noqa: PLR0913 - each is an option
     show = written_show(place)
     how = SendOptions(prune=prune, replace=replace, former_owners=guids_beside(place.scripts), cache=place.cache)
     address = _address(place, show, destination, for_clients=for_clients)
-    order = _PublishOrder(place, address, destination is not None, show, how, dry_run, htaccess, look, remember)
+    signing = signing_of(sign, key, place.cache)
+    order = _PublishOrder(
+        place, address, destination is not None, show, how, dry_run, htaccess, look, remember, signing
+    )
     if for_clients:
         _publish_clients(order, client or [])
     else:
@@ -106,8 +115,12 @@ def _publish_podcast(order: _PublishOrder) -> None:
     from audiogen.upload.transfer import look, send
 
     now = dt.datetime.now(tz=dt.UTC)
-    today, ready = now.date(), ready_podcast(order.place, order.show, order.address, now)
+    today = now.date()
+    with screen.SigningDisplay(order.signing) as display:
+        ready = ready_podcast(order.place, order.show, order.address, now, display.watched())
     screen.show_doubts([*_unbuilt(order.place), *ready.doubts])
+    if order.signing:
+        screen.show_signer(order.signing.signer.name)
     with _opened(order.address) as there:
         files, notes = with_settings(ready.files, there, asked=order.htaccess)
         screen.show_doubts(notes)
@@ -151,7 +164,9 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
         message = f"there is no show in {order.place.root}"
         raise AudiogenError(message, hint=way_to_show(order.place.root))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    ready = ready_clients(order.place, order.show, ids, order.address, today)
+    with screen.SigningDisplay(order.signing) as display:
+        ready = ready_clients(order.place, order.show, ids, order.address, today, display.watched())
+    screen.show_doubts(dict.fromkeys(doubt for each in ready.clients for doubt in each.doubts))
     with _opened(order.address) as there, screen.UploadDisplay() as display:
         listed = there.list(LINKS)
         unfinished = cache(there.unfinished)

@@ -11,7 +11,7 @@ import typer
 from audiogen.errors import AudiogenError
 
 if TYPE_CHECKING:
-    from audiogen.marking.tracks import Marks
+    from audiogen.marking.tracks import Signing
 
 SignWith: TypeAlias = Annotated[
     Path | None,
@@ -34,7 +34,7 @@ SignKey: TypeAlias = Annotated[
 ]
 
 
-def marks_of(certificate: Path | None, key: Path | None, folder: Path) -> Marks | None:
+def signing_of(certificate: Path | None, key: Path | None, folder: Path) -> Signing | None:
     """What to sign with; None where nobody asked for it. A certificate that C2PA does not take is told before all else.
 
     Args:
@@ -55,11 +55,11 @@ def marks_of(certificate: Path | None, key: Path | None, folder: Path) -> Marks 
     from audiogen.marking.certificate import PASSPHRASE, read_signer
     from audiogen.marking.copies import FOLDER, SignedCopies
     from audiogen.marking.signing import library, try_signing
-    from audiogen.marking.tracks import Marks
+    from audiogen.marking.tracks import Signing
 
     # it brings what reads certificates, too
     library()
     now = dt.datetime.now(tz=dt.UTC)
     signer = read_signer(certificate, key or certificate, now=now, passphrase=os.environ.get(PASSPHRASE))
     try_signing(signer)
-    return Marks(signer, SignedCopies(folder / FOLDER))
+    return Signing(signer, SignedCopies(folder / FOLDER))

@@ -40,8 +40,6 @@ class SignedCopy:
     path: Path
     sha256: str
     size_bytes: int
-    new: bool
-    """Whether it was signed just now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class SignedCopies:
     def _kept(self, key: str, suffix: str) -> SignedCopy | None:
         for path in self._files(f"{key}-*{suffix}"):
             with contextlib.suppress(OSError):
-                copy = _read(path, new=False)
+                copy = _read(path)
                 if path.name == _name(key, copy.sha256, suffix):
                     # so that it is not removed as unused
                     os.utime(path, (self.clock(), self.clock()))
@@ -86,7 +84,7 @@ class SignedCopies:
         first = beside(self.folder / source.name, source.suffix)
         try:
             sign_media(source, first, signer, claim)
-            made = _read(first, new=True)
+            made = _read(first)
             place = self.folder / _name(key, made.sha256, source.suffix)
             first.replace(place)
         except OSError as error:
@@ -95,7 +93,7 @@ class SignedCopies:
         finally:
             with contextlib.suppress(OSError):
                 first.unlink(missing_ok=True)
-        return SignedCopy(place, made.sha256, made.size_bytes, new=True)
+        return SignedCopy(place, made.sha256, made.size_bytes)
 
     def _files(self, pattern: str = "*", *, unfinished: bool = False) -> list[Path]:
         # killed processes leave what they were writing; nothing else in the folder is anybody's but its owner's
@@ -118,7 +116,7 @@ def _key(media: Media, signer: Signer, claim: Claim) -> str:
 def _hold_against_manifest(source: Path, media: Media) -> None:
     """Nobody signs a file that was damaged since it was built."""
     try:
-        whole = _read(source, new=False).sha256 == media.sha256
+        whole = _read(source).sha256 == media.sha256
     except OSError as error:
         message = f"{source} cannot be read: {error.strerror or error}"
         raise OutputError(message, hint="Run `audiogen build`: it makes anew what is missing.") from error
@@ -131,7 +129,7 @@ def _name(key: str, sha256: str, suffix: str) -> str:
     return f"{key}-{sha256}{suffix}"
 
 
-def _read(path: Path, *, new: bool) -> SignedCopy:
+def _read(path: Path) -> SignedCopy:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        return SignedCopy(path, sha256, file.tell(), new)
+        return SignedCopy(path, sha256, file.tell())

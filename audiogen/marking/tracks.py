@@ -6,26 +6,33 @@ that keeps sessions would fetch each of them anew with every new certificate, th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest, Media, file_of
 from audiogen.marking.certificate import Signer
 from audiogen.marking.claim import claim_of
-from audiogen.marking.copies import SignedCopies, SignedCopy
+from audiogen.marking.copies import FOLDER, SignedCopies, SignedCopy
 from audiogen.marking.signing import MIMES
+from audiogen.names import listed
 from audiogen.publish.facts import Publication
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Signing:
     """What tracks are signed with."""
 
     signer: Signer
     copies: SignedCopies
     """Where signed files are kept."""
+    on_progress: Callable[[int, int], None] = lambda _done, _all: None
+    """Hears how many bytes are signed, and of how many."""
+
+    def within(self, cache: Path) -> Signing:
+        """The same with copies that are kept in another cache."""
+        return replace(self, copies=SignedCopies(cache / FOLDER, self.copies.clock))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +40,14 @@ class SignedTracks:
     """What is sent in place of what was built."""
 
     manifests: tuple[Manifest, ...]
-    sounds: Mapping[str, Path] = field(default_factory=dict)
+    sounds: Mapping[str, Path]
     """Where the signed files are, by the paths that the manifests give them."""
-    unsigned: tuple[str, ...] = ()
-    """Media that go without a mark, since C2PA has no place in files of their kind; paths below dist/."""
-    new: int = 0
-    """How many files were signed just now."""
+    doubts: tuple[str, ...]
+    """What the author should know before they are sent."""
 
 
 def signed_tracks(
-    publication: Publication,
-    manifests: Sequence[Manifest],
-    dist: Path,
-    marks: Marks,
-    on_progress: Callable[[int, int], None] = lambda _done, _all: None,
+    publication: Publication, manifests: Sequence[Manifest], dist: Path, signing: Signing | None
 ) -> SignedTracks:
     """The same tracks with signed media; what was signed before is taken as it is.
 
@@ -54,16 +55,17 @@ def signed_tracks(
         publication: whose tracks they are.
         manifests: of the tracks.
         dist: where the built files are.
-        marks: what they are signed with.
-        on_progress: hears how many bytes are done, and of how many.
+        signing: what they are signed with; None where they stay as they are.
 
     Raises:
         AudiogenError: when nothing of a track can be signed, or a file cannot be.
     """
+    if signing is None:
+        return SignedTracks(tuple(manifests), {}, ())
     for track in manifests:
         _refuse_if_nothing_can_be_signed(track)
     total = sum(media.size_bytes for track in manifests for media in track.media if can_be_signed(media))
-    signed, sounds, new, done = [], dict[str, Path](), 0, 0
+    signed, sounds, done = [], dict[str, Path](), 0
     for track in manifests:
         claim = claim_of(publication, track)
         media = []
@@ -71,21 +73,27 @@ def signed_tracks(
             if not can_be_signed(each):
                 media.append(each)
                 continue
-            copy = marks.copies.of(each, dist / each.file, marks.signer, claim)
+            copy = signing.copies.of(each, dist / each.file, signing.signer, claim)
             media.append(_of_copy(each, track.name, copy))
             sounds[media[-1].file] = copy.path
-            new += copy.new
             done += each.size_bytes
-            on_progress(done, total)
+            signing.on_progress(done, total)
         signed.append(track.model_copy(update={"media": tuple(media)}))
-    marks.copies.forget_unused()
-    unsigned = tuple(media.file for track in manifests for media in track.media if not can_be_signed(media))
-    return SignedTracks(tuple(signed), sounds, unsigned, new)
+    signing.copies.forget_unused()
+    return SignedTracks(tuple(signed), sounds, tuple(_doubts(signing, manifests)))
 
 
 def can_be_signed(media: Media) -> bool:
     """Whether C2PA has a place for itself in files of this kind."""
     return PurePosixPath(media.file).suffix in MIMES
+
+
+def _doubts(signing: Signing, manifests: Sequence[Manifest]) -> Iterator[str]:
+    yield from signing.signer.remarks
+    files = (media.file for track in manifests for media in track.media if not can_be_signed(media))
+    kinds = sorted({PurePosixPath(path).suffix for path in files})
+    if kinds:
+        yield f"media files that end in {listed(kinds)} go without a mark, since C2PA has no place in them"
 
 
 def _refuse_if_nothing_can_be_signed(track: Manifest) -> None:

@@ -16,6 +16,7 @@ from audiogen.clients.links import LINKS, Link, is_valid, links_of, owner_of, pa
 from audiogen.clients.lock import read_clients_lock
 from audiogen.clients.secret import read_secret, require_secret
 from audiogen.errors import AudiogenError
+from audiogen.marking.tracks import Signing, signed_tracks
 from audiogen.project import Project
 from audiogen.publish import layout
 from audiogen.publish.dated import as_of
@@ -46,6 +47,8 @@ class ReadyClient:
     files: Mapping[str, OutgoingFile] = field(repr=False)
     next_day: dt.date | None = None
     """When another session of the client's is due; None where none is to come."""
+    doubts: tuple[str, ...] = ()
+    """What the practitioner should know before it is sent."""
 
     @property
     def shown(self) -> str:
@@ -64,7 +67,14 @@ class ReadyClients:
     """The tokens of all links that are valid, also of clients to whom nothing is sent now."""
 
 
-def ready_clients(project: Project, show: Show, ids: Sequence[str], destination: str, day: dt.date) -> ReadyClients:
+def ready_clients(
+    project: Project,
+    show: Show,
+    ids: Sequence[str],
+    destination: str,
+    day: dt.date,
+    signing: Signing | None = None,
+) -> ReadyClients:
     """What clients are to have on a day.
 
     Args:
@@ -73,6 +83,7 @@ def ready_clients(project: Project, show: Show, ids: Sequence[str], destination:
         ids: of the clients who get something; all who have a link when there are none.
         destination: an address, or the path of a folder as it is found from here.
         day: where the practitioner is.
+        signing: what tracks are signed with; None where they go as they were built.
 
     Raises:
         RefusedError: with everything because of which nothing may be sent there.
@@ -94,17 +105,22 @@ def ready_clients(project: Project, show: Show, ids: Sequence[str], destination:
         raise AudiogenError(message, hint="`audiogen clients link ID` gives one, then publish again.")
     chosen = [known[each] for each in dict.fromkeys(each.casefold() for each in ids)] or [*known.values()]
     return ReadyClients(
-        clients=tuple(_ready(link, show.clients_address, day) for link in chosen),
+        clients=tuple(_ready(link, show.clients_address, day, signing) for link in chosen),
         owner=owner_of(secret),
         valid=frozenset(token_of(secret, client, each.root, each.generation) for client, each in valid.items()),
     )
 
 
-def _ready(link: Link, clients_url: str, day: dt.date) -> ReadyClient:
+def _ready(link: Link, clients_url: str, day: dt.date, signing: Signing | None) -> ReadyClient:
     address = page_address(clients_url, link.token)
     publication, manifests = as_of(*read_published(link.folder), day)
-    files = outgoing_of(publication, manifests, link.folder, address.rstrip("/"), feed=link.feed)
-    return ReadyClient(link, address, files, publication.client.next_day if publication.client else None)
+    # nothing that is a client's own lies in the cache that all shows share
+    signed = signed_tracks(publication, manifests, link.folder, signing and signing.within(link.folder / "cache"))
+    files = outgoing_of(
+        publication, signed.manifests, link.folder, address.rstrip("/"), feed=link.feed, sounds=signed.sounds
+    )
+    next_day = publication.client.next_day if publication.client else None
+    return ReadyClient(link, address, files, next_day, signed.doubts)
 
 
 def _missing(client: str, *, linked: bool) -> AudiogenError:

@@ -12,6 +12,7 @@ from typing import Final
 
 from audiogen.clients.roster import load_roster
 from audiogen.errors import AudiogenError, OutputError, Problem, ScriptError
+from audiogen.marking.tracks import Signing, signed_tracks
 from audiogen.project import Project
 from audiogen.publish.dated import as_of
 from audiogen.publish.facts import Publication, read_published
@@ -69,7 +70,9 @@ def written_show(project: Project) -> Show | None:
     return reading.value
 
 
-def ready_podcast(project: Project, show: Show | None, destination: str, now: dt.datetime) -> ReadyPodcast:
+def ready_podcast(
+    project: Project, show: Show | None, destination: str, now: dt.datetime, signing: Signing | None = None
+) -> ReadyPodcast:
     """What is to be sent at a moment.
 
     Args:
@@ -77,8 +80,10 @@ def ready_podcast(project: Project, show: Show | None, destination: str, now: dt
         show: what show.yaml says now; None where there is none.
         destination: an address, or the path of a folder as it is found from here.
         now: in UTC, whose day decides what is due.
+        signing: what its tracks are signed with; None where they go as they were built.
 
     Raises:
+        AudiogenError: when a track cannot be signed.
         RefusedError: with everything because of which it may not be sent.
     """
     day, refusals = now.date(), [*place_refusals(project, destination)]
@@ -97,17 +102,20 @@ def ready_podcast(project: Project, show: Show | None, destination: str, now: dt
         *built_refusals(project, written, base_url),
     ]
     ahead = [each.published for each in manifests if each.published > day]
+    publication, manifests = as_of(publication, manifests, day)
+    # it may take a while, so nothing is signed that is known not to be sent
+    signed = signed_tracks(publication, manifests, project.dist, None if refusals else signing)
     try:
-        publication, manifests = as_of(publication, manifests, day)
         # what else is wrong with the feed is told, too, where its address is refused
         address = base_url if is_public(base_url) else _ANY_ADDRESS
-        files = outgoing_of(publication, manifests, project.dist, address)
+        files = outgoing_of(publication, signed.manifests, project.dist, address, sounds=signed.sounds)
     except OutputError as error:
         raise RefusedError([*refusals, Refusal(str(project.dist), error.message, error.hint)]) from error
     refusals += [*file_refusals(files), *feed_refusals(files, address, now)]
     if refusals:
         raise RefusedError(refusals)
-    return ReadyPodcast(publication, files, tuple(_doubts(project, publication, files)), min(ahead, default=None))
+    found = (*_doubts(project, publication, files), *signed.doubts)
+    return ReadyPodcast(publication, files, found, min(ahead, default=None))
 
 
 def _doubts(project: Project, publication: Publication, files: Mapping[str, OutgoingFile]) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support.certificates import WHO, vouched, written
 from support.clients import build_for, clients_project
 from support.projects import contents, replace_in, touched
 from support.publishing import plain_covers
@@ -16,7 +17,9 @@ from support.publishing import plain_covers
 from audiogen.cli.main import run
 from audiogen.clients.links import links_of, owner_of
 from audiogen.clients.secret import require_secret
+from audiogen.marking.signing import verify_signed
 from audiogen.project import Project
+from audiogen.publish.facts import read_published
 from audiogen.upload.htaccess import htaccess
 from audiogen.upload.look import LookedAt
 from audiogen.upload.masked_folder import MaskedFolder
@@ -249,3 +252,19 @@ def test_the_log_of_a_bug_holds_no_token(project: Project, said: Say, monkeypatc
     log.unlink()
     assert "RuntimeError" in text
     assert token not in text
+
+
+def test_files_of_clients_are_signed_without_a_title_and_kept_in_each_clients_own_cache(
+    project: Project, said: Say, tmp_path: Path
+) -> None:
+    said("clients", "link", "c1")
+    certificate, key = written(tmp_path / "keys", *vouched())
+    web, signed = project.root.parent / "web", ("--sign", str(certificate), "--key", str(key))
+    publish(said, *signed)
+    (folder,) = folders(project)
+    _, (track,) = read_published(web / "p" / folder)
+    found = verify_signed(web / "p" / folder / track.media[0].file)
+    assert (found.signer, found.title) == (WHO, "")
+    assert len([*(project.root / "private" / "c1" / "cache" / "signed").iterdir()]) == 1
+    assert not (project.cache / "signed").exists()
+    assert "nothing has changed" in publish(said, *signed)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.certificates import signer as signer_in
-from support.media import tones, write
+from support.media import tones
 from support.publishing import episode, page_bytes, publication, show, with_page
+from support.real_media import with_real_media
 
-from audiogen.encode.formats import find_format
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest, Media, file_of
 from audiogen.marking.copies import SignedCopies
 from audiogen.marking.signing import verify_signed
-from audiogen.marking.tracks import Marks, SignedTracks, signed_tracks
+from audiogen.marking.tracks import SignedTracks, Signing, signed_tracks
 from audiogen.publish import layout
 from audiogen.publish.facts import Publication
 from audiogen.publish.outgoing import OutgoingFile, outgoing_of
@@ -26,19 +27,9 @@ BASE = "https://pods.example/trust"
 
 def built(dist: Path, number: int, *formats: str) -> Manifest:
     """An episode with real files."""
-    (dist / "episodes").mkdir(parents=True, exist_ok=True)
-    made = with_page(episode(number))
+    made = with_real_media(dist, with_page(episode(number)), *formats, sound=tones(20_000 + number))
     (dist / made.page[0].media.file).write_bytes(page_bytes(made.name))
-    media = []
-    for form in map(find_format, formats):
-        path = write(dist / f"new{form.suffix}", form, tones(20_000 + number))
-        content = path.read_bytes()
-        sha256 = hashlib.sha256(content).hexdigest()
-        path.rename(dist / file_of(made.name, sha256, form.suffix))
-        file = file_of(made.name, sha256, form.suffix)
-        facts = {"file": file, "mime": form.mime, "size_bytes": len(content), "sha256": sha256}
-        media.append(made.media[0].model_copy(update=facts))
-    return made.model_copy(update={"media": tuple(media)})
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -57,14 +48,14 @@ def public(tracks: tuple[Manifest, ...]) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def marks(tmp_path_factory: pytest.TempPathFactory) -> Marks:
-    folder = tmp_path_factory.mktemp("marks")
-    return Marks(signer_in(folder), SignedCopies(folder / "signed"))
+def signing(tmp_path_factory: pytest.TempPathFactory) -> Signing:
+    folder = tmp_path_factory.mktemp("signing")
+    return Signing(signer_in(folder), SignedCopies(folder / "signed"))
 
 
 @pytest.fixture(scope="module")
-def signed(public: Publication, tracks: tuple[Manifest, ...], dist: Path, marks: Marks) -> SignedTracks:
-    return signed_tracks(public, tracks, dist, marks)
+def signed(public: Publication, tracks: tuple[Manifest, ...], dist: Path, signing: Signing) -> SignedTracks:
+    return signed_tracks(public, tracks, dist, signing)
 
 
 @pytest.fixture(scope="module")
@@ -125,24 +116,34 @@ def test_what_c2pa_has_no_place_in_is_told_and_stays_as_it_is(
     signed: SignedTracks, tracks: tuple[Manifest, ...]
 ) -> None:
     opus = tracks[0].media[1]
-    assert signed.unsigned == (opus.file,)
+    (doubt,) = signed.doubts
+    assert doubt == "media files that end in .opus go without a mark, since C2PA has no place in them"
     assert signed.manifests[0].media[1] == opus
     assert opus.file not in signed.sounds
 
 
-def test_an_episode_of_which_nothing_can_be_signed_is_refused(tmp_path: Path, marks: Marks) -> None:
+def test_an_episode_of_which_nothing_can_be_signed_is_refused(tmp_path: Path, signing: Signing) -> None:
     track = built(tmp_path, 3, "opus")
     with pytest.raises(AudiogenError, match=r"nothing of 03-session can be signed: C2PA has no place in \.opus files"):
-        signed_tracks(publication(show(), (track,)), (track,), tmp_path, marks)
+        signed_tracks(publication(show(), (track,)), (track,), tmp_path, signing)
 
 
 def test_publishing_again_names_the_very_same_files(
-    signed: SignedTracks, public: Publication, tracks: tuple[Manifest, ...], dist: Path, marks: Marks
+    signed: SignedTracks, public: Publication, tracks: tuple[Manifest, ...], dist: Path, signing: Signing
 ) -> None:
     heard: list[tuple[int, int]] = []
-    again = signed_tracks(public, tracks, dist, marks, lambda done, total: heard.append((done, total)))
-    assert (signed.new, again.new) == (2, 0)
-    assert again.sounds == signed.sounds
-    assert again.manifests == signed.manifests
+    listening = replace(signing, on_progress=lambda done, total: heard.append((done, total)))
+    again = signed_tracks(public, tracks, dist, listening)
+    assert again == signed
     sizes = [track.media[0].size_bytes for track in tracks]
     assert heard == [(sizes[0], sum(sizes)), (sum(sizes), sum(sizes))]
+
+
+def test_without_marks_everything_stays_as_it_was_built(
+    public: Publication, tracks: tuple[Manifest, ...], dist: Path
+) -> None:
+    assert signed_tracks(public, tracks, dist, None) == SignedTracks(tracks, {}, ())
+
+
+def test_nothing_of_a_client_comes_into_the_cache_of_all(signing: Signing, tmp_path: Path) -> None:
+    assert signing.within(tmp_path).copies.folder == tmp_path / "signed"

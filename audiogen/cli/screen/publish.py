@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from rich.progress import DownloadColumn, TextColumn, TimeRemainingColumn, Trans
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.build import show_qr
 from audiogen.cli.screen.terminal import ERR, OUT, counted, say
+from audiogen.marking.tracks import Signing
 from audiogen.progress import Notice
 from audiogen.publish import layout
 from audiogen.publish.address import absolute
@@ -62,10 +64,29 @@ class UploadDisplay(Bars):
             say(f"{stage}: {_counted(event.files_total, event.bytes_total)}", ERR)
 
 
+class SigningDisplay(Bars):
+    """A bar while media files are signed; none where nobody signs."""
+
+    def __init__(self, signing: Signing | None) -> None:
+        super().__init__(DownloadColumn(), width=24, hide_done=True)
+        self._signing = signing
+
+    def watched(self) -> Signing | None:
+        """The signing, whose progress is shown."""
+        return self._signing and replace(
+            self._signing, on_progress=lambda done, total: self.show("signing", done, total)
+        )
+
+
 def show_doubts(lines: Iterable[str]) -> None:
     """What may be wrong, and hinders nothing."""
     for line in lines:
         say(f"Note: {line}.", ERR)
+
+
+def show_signer(name: str) -> None:
+    """In whose name media files are signed."""
+    say(f"Media files are signed as {name}.")
 
 
 def show_plan(shown: str, view: UploadView, files: Mapping[str, OutgoingFile]) -> None:
