@@ -27,7 +27,7 @@ NAME = re.compile(r'(?<!=== )"([a-z][a-z0-9_]*)"')
 
 def sources() -> Iterator[str]:
     for folder, endings in (("templates", {".html", ".xml"}), ("app", {".js"}), ("pages", {".py"})):
-        for file in sorted((PACKAGE / folder).iterdir()):
+        for file in sorted((PACKAGE / folder).rglob("*")):
             if file.suffix in endings:
                 yield file.read_text(encoding="utf-8")
 
