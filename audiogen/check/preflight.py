@@ -13,6 +13,7 @@ from audiogen.check.craft.session import Surroundings
 from audiogen.check.editions import expected_editions, length_problems
 from audiogen.check.helplines import helpline_notices
 from audiogen.check.lengths import SessionLength
+from audiogen.check.listing import listing_notices
 from audiogen.check.online_voices import online_notices
 from audiogen.check.own_words import english_notice, own_word_problems
 from audiogen.check.session import SessionChecker
@@ -75,7 +76,7 @@ def check_project(project: Project, names: Sequence[str], phrasing: Phrasing | N
         raise ScriptError(tuple(sorted({*problems, *findings})))
     lengths = tuple(chain.from_iterable(check.lengths for check in checks))
     english = filter(None, (english_notice(library.show),))
-    notices = (*online_notices(library, phrasing), *helpline_notices(library), *english)
+    notices = (*online_notices(library, phrasing), *helpline_notices(library), *listing_notices(library), *english)
     return Checked(library, _warnings(problems), lengths, notices, findings)
 
 

@@ -47,6 +47,8 @@ class Item:
     """One episode in the feed."""
 
     episode: Manifest
+    listing: Listing
+    """What its session says of how it is listed; a client is told nothing of it."""
     title: str
     type: str
     """Of its session, or `bonus` for another length of one."""
@@ -68,11 +70,6 @@ class Item:
     """In the language of the episode."""
     enclosures: tuple[Enclosure, ...]
     """The first becomes RSS's one enclosure; where there are others, all become alternate enclosures."""
-
-    @property
-    def listing(self) -> Listing:
-        """What its session says of how it is listed."""
-        return self.episode.listing
 
     @property
     def media(self) -> Media:
@@ -116,7 +113,7 @@ def render_feed(publication: Publication, manifests: Sequence[Manifest], base_ur
         podcast_guid=publication.podcast_guid,
         channel=feed.channel(),
         items=items,
-        trailers=[item for item in items if item.type == "trailer"],
+        trailers=[item for item in items if item.type == "trailer" and item.episode.length_s is None],
         generator="audiogen",
     )
 
@@ -207,13 +204,15 @@ class _Feed:
         words = self.writer(episode.language).words
         link = address(layout.session_page(episode.slug))
         others = self.others.get(episode.slug, ())
-        kind = episode.listing.kind if episode.length_s is None else "bonus"
+        listing = Listing() if publication.private else episode.listing
+        kind = "bonus" if episode.length_s is not None and listing.kind == "full" else listing.kind
         return Item(
             episode=episode,
+            listing=listing,
             title=_titled(episode),
             type=kind,
             number=None if kind == "trailer" else self.numbers.get(episode.slug, episode.number),
-            season=_season_name(publication.show.seasons, episode.listing.season),
+            season=_season_name(publication.show.seasons, listing.season),
             link=link,
             published=format_datetime(self._published(episode), usegmt=True),
             duration_s=int(episode.media[0].duration_s + 0.5),

@@ -123,6 +123,13 @@ def test_a_trailer_is_named_by_the_show_and_has_no_number() -> None:
     assert item.find("podcast:episode", NAMES) is None
 
 
+def test_a_trailer_in_several_lengths_is_named_once() -> None:
+    told = {"listing": {"kind": "trailer"}}
+    found = channel(episode(1, **told), in_length(300, 1, **told), of=show(lengths_in_feed=True))
+    assert len(found.findall("podcast:trailer", NAMES)) == 1
+    assert [value(each, "itunes:episodeType") for each in found.findall("item")] == ["trailer", "trailer"]
+
+
 def test_a_bonus_keeps_its_place_among_the_episodes() -> None:
     [found] = items(episode(4, listing={"kind": "bonus"}))
     assert (value(found, "itunes:episodeType"), value(found, "itunes:episode")) == ("bonus", "4")

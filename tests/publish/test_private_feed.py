@@ -98,6 +98,19 @@ def test_it_has_what_is_unlisted_for_others() -> None:
     assert [value(each, "guid") for each in items(hidden, of=TOLD, client=ForClient())] == ["guid-of-02-session"]
 
 
+def test_it_tells_a_client_of_no_season_no_people_and_no_trailer() -> None:
+    told = {
+        "kind": "trailer",
+        "season": 2,
+        "people": [{"name": "Somebody", "role": "Guest"}],
+        "location": {"name": "A"},
+    }
+    found = channel(episode(1, listing=told), of=TOLD, client=ORDERED)
+    for element in ("podcast:trailer", "item/podcast:season", "item/podcast:person", "item/podcast:location"):
+        assert found.find(element, NAMES) is None
+    assert (value(found, "item/itunes:episodeType"), value(found, "item/itunes:episode")) == ("full", "2")
+
+
 def test_parsers_of_apps_read_it() -> None:
     text = feed_text(ONE, THREE, in_length(300), of=TOLD, client=ORDERED).encode()
     one = feedparser.parse(text)
