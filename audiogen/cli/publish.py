@@ -12,6 +12,7 @@ import typer
 
 from audiogen.cli.options import DistFolder, ProjectFolder, finished_at, project_at
 from audiogen.cli.signing import SignKey, SignWith, signing_of
+from audiogen.cli.unbuilt import unbuilt, unbuilt_for_clients
 from audiogen.errors import AudiogenError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _publish_podcast(order: _PublishOrder) -> None:
     today = now.date()
     with screen.SigningDisplay(order.signing) as display:
         ready = ready_podcast(order.place, order.show, order.address, now, display.watched())
-    screen.show_doubts([*_unbuilt(order.place), *ready.doubts])
+    screen.show_doubts([*unbuilt(order.place), *ready.doubts])
     if order.signing:
         screen.show_signer(order.signing.signer.name)
     with _opened(order.address) as there:
@@ -166,7 +167,10 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     with screen.SigningDisplay(order.signing) as display:
         ready = ready_clients(order.place, order.show, ids, order.address, today, display.watched())
-    screen.show_doubts(dict.fromkeys(doubt for each in ready.clients for doubt in each.doubts))
+    links = [each.link for each in ready.clients]
+    chosen, folders = [each.client for each in links], [each.folder for each in links]
+    doubts = (doubt for each in ready.clients for doubt in each.doubts)
+    screen.show_doubts(dict.fromkeys([*unbuilt_for_clients(order.place, chosen, folders), *doubts]))
     with _opened(order.address) as there, screen.UploadDisplay() as display:
         listed = there.list(LINKS)
         unfinished = cache(there.unfinished)
@@ -256,26 +260,3 @@ def _remember(order: _PublishOrder, key: DestinationKey) -> None:
         screen.show_remembered(remember(order.place, key, order.address), line)
     elif not known:
         screen.show_line_to_add(order.place.scripts / "show.yaml", line)
-
-
-def _unbuilt(place: Project) -> list[str]:
-    """A note where scripts have changed since the last build; found soon, and only where a file is newer."""
-    import datetime as dt
-
-    from audiogen.build.dry_run import foresee
-    from audiogen.progress import ignore
-    from audiogen.publish import layout
-
-    built_s = (place.dist / layout.FACTS).stat().st_mtime
-    with contextlib.suppress(OSError):
-        if not any(path.stat().st_mtime > built_s for path in place.scripts.glob("*.yaml")):
-            return []
-    try:
-        forecast = foresee(place, (), today=dt.datetime.now(tz=dt.UTC).date(), on_event=ignore)
-    except AudiogenError:
-        return ["scripts have changed since the last build, and hold mistakes: `audiogen check` names them"]
-    names = [each.track.edition.name for each in forecast.made]
-    if not names:
-        return []
-    more = f" and {len(names) - 3} more" if names[3:] else ""
-    return [f"not sent as the scripts are now, but as it was built: {', '.join(names[:3])}{more}; run `audiogen build`"]

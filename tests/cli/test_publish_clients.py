@@ -192,6 +192,15 @@ def test_settings_for_web_space_stand_once_above_all_clients(project: Project, s
     assert place.read_text(encoding="utf-8") == "mine"
 
 
+def test_what_was_changed_after_the_build_is_sent_as_it_was_built_which_is_said(project: Project, said: Say) -> None:
+    said("clients", "link", "c1")
+    assert "as it was built" not in publish(said)
+    replace_in(project.root / "clients.yaml", "vinegarden", "orchard")
+    assert "as it was built: c1/01-plain; run `audiogen build --clients`" in publish(said)
+    replace_in(project.root / "clients.yaml", "name: Zebedee", "start: someday")
+    assert "`audiogen check` says why" in publish(said)
+
+
 def test_an_address_that_no_client_reaches_is_refused(project: Project, said: Say) -> None:
     said("clients", "link", "c1")
     replace_in(project.scripts / "show.yaml", BASE, f"{BASE}\nclients_url: http://192.168.1.5:8000")
