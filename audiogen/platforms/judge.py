@@ -212,13 +212,16 @@ class _Addresses:
         """
         change = "Run `audiogen build`: the feed was made before." if address and reach(address) == "everybody" else ""
         for origin, place in self.places.items():
+            lies_here = origin_of(own).lower() == origin
             if reach(origin) == "nearby":
-                what = "the feed lies" if own.startswith(origin) else "addresses are"
+                what = "the feed lies" if lies_here else "addresses are"
                 message = f"{what} at {origin}, which nobody can reach but this computer or its network"
                 yield finding("local-address", place.line, f"{message} ({_counted(place)})", change)
             elif reach(origin) == "nobody":
-                message = f"{origin} stands in examples, and is nobody's address ({_counted(place)})"
-                yield finding("placeholder-address", place.line, message, change)
+                # a link that was copied is a slip; a feed nobody can find is none
+                rule, what = ("local-address", "the feed lies at ") if lies_here else ("placeholder-address", "")
+                message = f"{what}{origin}, which stands in examples and is nobody's address ({_counted(place)})"
+                yield finding(rule, place.line, message, change)
             elif origin.startswith("http:"):
                 yield finding("https", place.line, f"{origin} is without https ({_counted(place)})")
 

@@ -109,6 +109,13 @@ def test_a_feed_of_a_local_address_is_one_finding_and_not_fifty() -> None:
     assert found.change.startswith("Run `audiogen build`")
 
 
+def test_a_feed_at_an_address_of_examples_is_found_by_nobody() -> None:
+    feed = made_feed(show(email="a@pods.example", base_url="https://example.org/podcast"), episode(1))
+    (found,) = judge_feed(feed.text.encode(), feed.files.get, address="https://example.org/podcast/feed.xml", now=NOW)
+    assert (found.rule, found.refuses) == ("local-address", True)
+    assert "the feed lies at https://example.org, which stands in examples" in found.message
+
+
 def test_identities_that_shows_may_share_are_those_that_the_lock_knows() -> None:
     assert set(identity._shared_guids("https://pods.example")) == shared_guids()
 
