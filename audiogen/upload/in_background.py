@@ -26,6 +26,11 @@ class EventLoopThread:
         finally:
             future.cancel()
 
+    @property
+    def is_running(self) -> bool:
+        """Whether it has begun, and has not been stopped."""
+        return self._loop is not None
+
     def stop(self) -> None:
         """End the thread; whatever still runs is cancelled."""
         with self._starting:

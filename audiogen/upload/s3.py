@@ -63,6 +63,11 @@ _BY_STATUS: Final[Mapping[int, str]] = {
 _BEFOREHAND: Final = (
     ((failures.NoCredentialsError, failures.PartialCredentialsError), "no keys are there", _KEYS),
     (
+        (failures.SSOError, failures.TokenRetrievalError),
+        "you are not signed in at the provider any more",
+        "Sign in again, at Amazon with `aws sso login`.",
+    ),
+    (
         failures.ProfileNotFound,
         "~/.aws has no profile of the name in AWS_PROFILE",
         "Correct AWS_PROFILE, or add the profile to ~/.aws/config.",

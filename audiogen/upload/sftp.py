@@ -80,9 +80,9 @@ class SftpDestination:
 
     def close(self) -> None:
         """End the connection."""
-        with contextlib.suppress(DestinationError):
+        if self._loop.is_running:
             self._loop.run(self._connection.close())
-        self._loop.stop()
+            self._loop.stop()
 
     async def _put(self, client: asyncssh.SFTPClient, content: FileContent, beside: str, target: str) -> None:
         try:

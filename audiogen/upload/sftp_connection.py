@@ -47,7 +47,8 @@ class SftpConnection:
             self._drop()
 
     async def close(self) -> None:
-        """Say goodbye, without waiting for long."""
+        """Say goodbye, without waiting for long; another event loop may open it anew."""
+        self._opening = asyncio.Lock()
         ssh, self._ssh, self._client = self._ssh, None, None
         if ssh:
             ssh.close()

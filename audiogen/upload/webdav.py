@@ -175,7 +175,8 @@ class WebdavDestination:
             data=body,
             timeout=self._timeout_s,
             allow_redirects=False,
-            stream=True,
+            # what is read to its end lets the connection go on to the next request
+            stream=method == "GET",
         )
 
     def _session(self) -> requests.Session:

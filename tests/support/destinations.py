@@ -100,6 +100,7 @@ def _keys(port: int, tmp: Path) -> Mapping[str, str]:
         "AWS_SECRET_ACCESS_KEY": SECRET,
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         "AWS_EC2_METADATA_DISABLED": "true",
+        "NO_PROXY": "127.0.0.1",
     }
 
 
@@ -145,6 +146,7 @@ def webdav_place(tmp: Path, *, digest: bool = False) -> Iterator[Place]:
     def address(port: int) -> str:
         return f"webdav://{quote(USER)}@127.0.0.1:{port}/dav/{quote(FOLDER)}"
 
+    environment = {PASSWORD: SECRET, "NO_PROXY": "127.0.0.1"}
     program = Path(__file__).with_name("webdav_server.py")
     command = (sys.executable, str(program), json.dumps(settings))
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as server:
@@ -154,9 +156,9 @@ def webdav_place(tmp: Path, *, digest: bool = False) -> Iterator[Place]:
             "webdav",
             address(port),
             lambda: files_below(root / FOLDER),
-            {PASSWORD: SECRET},
+            environment,
             port,
-            lambda other: (address(other), {PASSWORD: SECRET}),
+            lambda other: (address(other), environment),
         )
         server.communicate()
 

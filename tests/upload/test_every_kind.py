@@ -128,6 +128,9 @@ def test_a_folder_is_never_deleted_in_place_of_a_file(place: Place, destination:
 def test_a_destination_that_was_closed_has_kept_everything(place: Place, destination: Destination) -> None:
     put(destination, "feed.xml", b"feed")
     destination.close()
+    destination.close()
     again = open_destination(place.address, timeout_s=10)
     assert read(again, "feed.xml") == b"feed"
     again.close()
+    # whoever goes on with the first one gets another connection
+    assert destination.list() == {"feed.xml": 4}
