@@ -5,54 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shutil
-import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.asking import Ask, asking, running
-from support.publishing import GUID, episode, media_bytes, put_in_place, show, undrawn_covers
+from support.practices import TODAY, Practice
+from support.publishing import episode, media_bytes, undrawn_covers
 
-from audiogen.clients.links import links_of
-from audiogen.clients.lock import ClientIdentity, read_clients_lock, write_clients_lock
 from audiogen.clients.secret import made_secret, secret_path
-from audiogen.manifest import Manifest
-from audiogen.publish.facts import ForClient
-from audiogen.publish.site import publish
 from audiogen.serve.server import make_clients_app
 from audiogen.serve.settings import ServeSettings
 
-TODAY = dt.date(2026, 11, 30)
 TOMORROW = TODAY + dt.timedelta(days=1)
 ONE, TWO = episode(1), episode(2)
 SOUND = f"/{ONE.media[0].file}"
 PAGES = ("/", "/index.html", "/sessions/01-session.html")
 BASE = "https://for-you.example.org"
 HTML = {"Accept": "text/html,*/*;q=0.8"}
-
-
-class Practice:
-    """A project with clients, whose links the test changes while they are served."""
-
-    def __init__(self, root: Path) -> None:
-        self.root, self.day = root, TODAY
-
-    def build(self, client: str, *episodes: Manifest) -> None:
-        folder = self.root / "private" / client
-        put_in_place(folder, episodes)
-        told = ForClient(message=f"For {client}.")
-        publish(show(language="de"), GUID, episodes, folder, self.root, client=told, day=TODAY)
-
-    def change(self, client: str, **what: object) -> None:
-        lock = read_clients_lock(self.root)
-        before = lock.get(client) or ClientIdentity(uuid.uuid4())
-        write_clients_lock(self.root, {**lock, client: replace(before, **what)})  # type: ignore[arg-type]
-
-    def path(self, client: str) -> str:
-        """Without a slash at its end."""
-        (token,) = (each.token for each in links_of(self.root, self.day) if each.client == client)
-        return f"/p/{token}"
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import running
 from support.podcast_apps import APPS, Subscribe, fetched
+from support.practices import Practice
 from support.publishing import episode, publish_small, undrawn_covers
 from support.served_folder import ServedFolder, served_folder
+
+from audiogen.clients.secret import made_secret
+from audiogen.serve.server import make_clients_app
+from audiogen.serve.settings import ServeSettings
 
 
 @pytest.fixture(scope="module")
@@ -31,3 +37,25 @@ def test_an_app_subscribes_to_the_feed_and_has_every_sound_byte_for_byte(
 ) -> None:
     subscribe(f"{public.url}feed.xml", tmp_path)
     assert fetched(tmp_path) == sorted(path.read_bytes() for path in dist.glob("episodes/*.mp3"))
+
+
+@pytest.fixture(scope="module")
+def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The address of a client's page whose link has a feed, and the folder that it shows."""
+    practice = Practice(tmp_path_factory.mktemp("practice"))
+    with undrawn_covers():
+        practice.build("c1", episode(1), episode(2))
+    made_secret(practice.root)
+    practice.change("c1", linked=True, feed=True)
+    app = make_clients_app(practice.root, ServeSettings(), lambda: practice.day)
+    with running(app, ServeSettings()) as port:
+        yield f"http://127.0.0.1:{port}{practice.path('c1')}/", practice.root / "private/c1"
+
+
+@pytest.mark.parametrize("subscribe", APPS, ids=lambda app: app.__name__)
+def test_an_app_subscribes_to_the_private_feed_of_one_client(
+    subscribe: Subscribe, private: tuple[str, Path], tmp_path: Path
+) -> None:
+    page, folder = private
+    subscribe(f"{page}feed.xml", tmp_path)
+    assert fetched(tmp_path) == sorted(path.read_bytes() for path in folder.glob("episodes/*.mp3"))
