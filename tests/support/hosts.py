@@ -21,7 +21,11 @@ from support.asking import PATIENCE_S, Ask
 from support.repository import ROOT
 
 DOMAIN: Final = "meditation.example.org"
-_DOCS: Final = ROOT / "docs" / "hosting.md"
+_DOCS: Final = ROOT / "docs"
+_HOSTING: Final = "hosting.md"
+_SERVING: Final = "serving.md"
+_BEHIND: Final = "127.0.0.1:8000"
+"""Where `audiogen serve` listens, in the lines for what stands in front of it."""
 _FOLDER: Final = "/var/www/meditation"
 _MODULES: Final = Path("/usr/lib/apache2/modules")
 _OF_APACHE: Final = (
@@ -51,11 +55,15 @@ PROGRAMS: Final[Mapping[str, str]] = {"nginx": "nginx", "caddy": "caddy", "apach
 """The program behind each language of a snippet."""
 
 
-def snippet(language: str, number: int = 0) -> str:
-    """One of the snippets of a language, as the page has it."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", _DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)[
-        number
-    ]
+def snippet(language: str, number: int = 0, page: str = _HOSTING) -> str:
+    """One of the snippets of a language, as a page of the documentation has it."""
+    text = (_DOCS / page).read_text(encoding="utf-8")
+    return str(re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)[number])
+
+
+def units() -> list[str]:
+    """The units for systemd, as the page has them."""
+    return [snippet("ini", number, _SERVING) for number in (0, 1)]
 
 
 def make_certificate(folder: Path) -> None:
@@ -75,8 +83,26 @@ def free_port() -> int:
 @contextlib.contextmanager
 def hosted(language: str, place: Place) -> Iterator[None]:
     """Serve a folder with the server that a snippet is for; each of them listens when its first process ends."""
+    with _running(language, place, snippet(language)):
+        yield
+
+
+@contextlib.contextmanager
+def in_front(language: str, place: Place, port: int, path: str = "") -> Iterator[None]:
+    """A server in front of `audiogen serve`, which listens at a port; below a path, as the page says."""
+    text = snippet(language, 0, _SERVING)
+    assert _BEHIND in text
+    if path:
+        text = text.replace(f"reverse_proxy {_BEHIND}", f"reverse_proxy {path}* {_BEHIND}")
+        text = text.replace("location / {", f"location {path}/ {{")
+    with _running(language, place, text.replace(_BEHIND, f"127.0.0.1:{port}")):
+        yield
+
+
+@contextlib.contextmanager
+def _running(language: str, place: Place, text: str) -> Iterator[None]:
     pids = place.folder / f"{language}.pid"
-    _START[language](place, pids)
+    _START[language](place, pids, text)
     try:
         yield
     finally:
@@ -103,8 +129,8 @@ class _ToDomain(http.client.HTTPSConnection):
         self.sock = self._trusting.wrap_socket(plain, server_hostname=DOMAIN)
 
 
-def _nginx(place: Place, pids: Path) -> None:
-    text = _moved(snippet("nginx"), place)
+def _nginx(place: Place, pids: Path, text: str) -> None:
+    text = _moved(text, place)
     text = text.replace("listen 80;", f"listen 127.0.0.1:{place.http};")
     text = text.replace("listen 443 ", f"listen 127.0.0.1:{place.https} ")
     # workers of root would be those of a user who may not look into folders of tests
@@ -117,13 +143,13 @@ def _nginx(place: Place, pids: Path) -> None:
     _run("nginx", "-p", str(place.folder), "-e", str(place.folder / "nginx.log"), "-c", str(file))
 
 
-def _caddy(place: Place, pids: Path) -> None:
+def _caddy(place: Place, pids: Path, text: str) -> None:
     ports = (
         f"admin off\nhttp_port {place.http}\nhttps_port {place.https}\nauto_https disable_certs\ndefault_bind 127.0.0.1"
     )
     certificate = f"{DOMAIN} {{\n\ttls {place.folder}/cert.pem {place.folder}/key.pem\n"
     file = place.folder / "Caddyfile"
-    file.write_text(f"{{\n{ports}\n}}\n" + _moved(snippet("caddy"), place).replace(f"{DOMAIN} {{\n", certificate, 1))
+    file.write_text(f"{{\n{ports}\n}}\n" + _moved(text, place).replace(f"{DOMAIN} {{\n", certificate, 1))
     _run(
         "caddy",
         "start",
@@ -136,8 +162,8 @@ def _caddy(place: Place, pids: Path) -> None:
     )
 
 
-def _apache(place: Place, pids: Path) -> None:
-    (place.dist / ".htaccess").write_text(snippet("apache"))
+def _apache(place: Place, pids: Path, text: str) -> None:
+    (place.dist / ".htaccess").write_text(text)
     modules = "".join(f"LoadModule {each}_module {_MODULES}/mod_{each}.so\n" for each in _OF_APACHE)
     user = "User www-data\nGroup www-data" if os.geteuid() == 0 else ""
     file = place.folder / "apache.conf"

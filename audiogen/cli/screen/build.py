@@ -166,7 +166,8 @@ def show_serving(url: str, phone_url: str | None, *, has_feed: bool, on_web: boo
         say("This page is for one client, and whoever learns the address can open it.")
     else:
         say("This page is for one client, and whoever is in this network can open it: --host 127.0.0.1 keeps it here.")
-    show_qr(phone_url)
+    if not on_web:
+        show_qr(phone_url)
 
 
 def show_serving_clients(url: str, phone_url: str | None, links: int) -> None:
