@@ -12,7 +12,7 @@ _MOST_RANGES: Final = 100
 """Nobody needs more, and each costs as much as a request."""
 
 
-class Span(NamedTuple):
+class ByteSpan(NamedTuple):
     """Some of the bytes of a file."""
 
     first: int
@@ -25,7 +25,7 @@ class Span(NamedTuple):
         return self.end - self.first
 
 
-def spans_of(header: str, size: int) -> tuple[Span, ...] | None:
+def spans_of(header: str, size: int) -> tuple[ByteSpan, ...] | None:
     """What a Range header asks for: by its places, what overlaps as one; nothing where all lies behind the end.
 
     None where the header is to be ignored: it makes no sense, is of another unit, or is meant to wear this server out.
@@ -40,7 +40,7 @@ def spans_of(header: str, size: int) -> tuple[Span, ...] | None:
     specs = [_SPEC.fullmatch(part.strip()) for part in listed.split(",") if part.strip()]
     if not specs or len(specs) > _MOST_RANGES:
         return None
-    within: list[Span] = []
+    within: list[ByteSpan] = []
     for spec in specs:
         if spec is None or (spec["last"] and int(spec["last"]) < int(spec["first"])):
             return None
@@ -48,15 +48,15 @@ def spans_of(header: str, size: int) -> tuple[Span, ...] | None:
         end = min(int(spec["last"]) + 1, size) if spec["last"] else size
         # a suffix of no bytes begins at the end
         if first < end:
-            within.append(Span(first, end))
+            within.append(ByteSpan(first, end))
     return _merged(within)
 
 
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    merged: list[Span] = []
+def _merged(spans: Iterable[ByteSpan]) -> tuple[ByteSpan, ...]:
+    merged: list[ByteSpan] = []
     for span in sorted(spans):
         if merged and span.first <= merged[-1].end:
-            merged[-1] = Span(merged[-1].first, max(merged[-1].end, span.end))
+            merged[-1] = ByteSpan(merged[-1].first, max(merged[-1].end, span.end))
         else:
             merged.append(span)
     return tuple(merged)

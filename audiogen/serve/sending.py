@@ -18,7 +18,7 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from audiogen.serve.ranges import Span, spans_of
+from audiogen.serve.ranges import ByteSpan, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ class SentFile(FileResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it."""
         try:
-            file = await run_in_threadpool(_OpenFile, self.path)
+            file = await run_in_threadpool(_FileToSend, self.path)
         except OSError:
             # a build has taken it away since it was looked up, or it cannot be read
             await PlainTextResponse("Not Found", status_code=404)(scope, receive, send)
@@ -61,7 +61,7 @@ class SentFile(FileResponse):
                 del self.headers[name]
             self.set_stat_headers(stat)
 
-    def _asked(self, method: str, asked: Headers, size: int) -> tuple[Span, ...] | None:
+    def _asked(self, method: str, asked: Headers, size: int) -> tuple[ByteSpan, ...] | None:
         header, condition = asked.get("range"), asked.get("if-range")
         if method != "GET" or header is None:
             return None
@@ -73,7 +73,7 @@ class SentFile(FileResponse):
         del self.headers["content-length"]
         self.headers["content-range"] = f"bytes */{size}"
 
-    def _parts(self, spans: tuple[Span, ...], size: int) -> list[bytes | Span]:
+    def _parts(self, spans: tuple[ByteSpan, ...], size: int) -> list[bytes | ByteSpan]:
         """The body of an answer with some of the file, in its order; its headers are set."""
         self.status_code = 206
         if len(spans) == 1:
@@ -81,7 +81,7 @@ class SentFile(FileResponse):
             self.headers["content-length"] = str(spans[0].size)
             return [spans[0]]
         boundary, kind = token_hex(_BOUNDARY_BYTES), self.headers["content-type"]
-        parts: list[bytes | Span] = []
+        parts: list[bytes | ByteSpan] = []
         for span in spans:
             head = f"--{boundary}\r\nContent-Type: {kind}\r\nContent-Range: {_content_range(span, size)}\r\n\r\n"
             parts += [head.encode("latin-1"), span, b"\r\n"]
@@ -92,7 +92,7 @@ class SentFile(FileResponse):
         return parts
 
 
-class _OpenFile:
+class _FileToSend:
     """A file that is read from several places, by whoever asks."""
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -133,7 +133,7 @@ class _OpenFile:
         return os.read(self._descriptor, size)
 
 
-async def _send(file: _OpenFile, parts: list[bytes | Span], receive: Receive, send: Send) -> None:
+async def _send(file: _FileToSend, parts: list[bytes | ByteSpan], receive: Receive, send: Send) -> None:
     gone = asyncio.create_task(_until_gone(receive))
     try:
         for part in parts:
@@ -158,9 +158,9 @@ async def _until_gone(receive: Receive) -> None:
         pass
 
 
-def _whole(size: int) -> list[bytes | Span]:
-    return [Span(0, size)] if size else []
+def _whole(size: int) -> list[bytes | ByteSpan]:
+    return [ByteSpan(0, size)] if size else []
 
 
-def _content_range(span: Span, size: int) -> str:
+def _content_range(span: ByteSpan, size: int) -> str:
     return f"bytes {span.first}-{span.end - 1}/{size}"
