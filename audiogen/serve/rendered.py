@@ -133,8 +133,16 @@ class RenderedTexts:
         except AudiogenError as error:
             return explained(error)
         of_session = layout.is_session_page(request.url.path.lstrip("/"))
-        text = render_missing_page(view.publication, view.manifests, of_session=of_session, root=self._where.root)
-        return HTMLResponse(text, status_code=404, headers=self._headers(layout.PAGE))
+        root = self._where.root
+
+        def make() -> str:
+            return render_missing_page(view.publication, view.manifests, of_session=of_session, root=root)
+
+        try:
+            content = self._texts.kept((view.made_of, root, of_session), make)
+        except AudiogenError as error:
+            return explained(error)
+        return HTMLResponse(content, status_code=404, headers=self._headers(layout.PAGE))
 
     def _answer(
         self, asked: Headers, path: str, kind: str, addresses: tuple[str, ...], render: Callable[[DayView], str]
@@ -158,7 +166,13 @@ class RenderedTexts:
                 continue
 
     def _rendered(self, render: Callable[[DayView], str], view: DayView) -> str:
-        text = render(view)
+        try:
+            text = render(view)
+        except AudiogenError:
+            # what it was rendered of may have been taken away in between
+            if self._published.view().made_of == view.made_of:
+                raise
+            raise _SwitchedError from None
         # what was rendered of another publication may not stand under the ETag of this one
         if self._published.view().made_of != view.made_of:
             raise _SwitchedError

@@ -39,9 +39,18 @@ class Texts:
             return unchanged
 
         def content() -> bytes:
-            return self._kept.get(tag, lambda: make().encode())
+            return self.kept(tag, make)
 
         return Response(self.packed(tag, content) if packed else content(), headers=sent)
+
+    def kept(self, key: Hashable, make: Callable[[], str]) -> bytes:
+        """A text that is made once.
+
+        Args:
+            key: stands for all that it is made of.
+            make: makes it.
+        """
+        return self._kept.get(key, lambda: make().encode())
 
     def packed(self, key: Hashable, content: Callable[[], bytes]) -> bytes:
         """A text compressed.

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.dated import as_of, shows_day, undue_files
-from audiogen.publish.facts import Publication, read_publication, read_published
+from audiogen.publish.facts import Publication, read_manifests, read_publication, read_published
 from audiogen.publish.site_texts import SiteTexts, site_texts
 
 Today: TypeAlias = Callable[[], dt.date]
@@ -40,13 +40,22 @@ class DayView:
     """A hash of all that follows from show.json and the day."""
     changed_s: float
     """When that last became another, in seconds of Unix time."""
+    dist: Path
     publication: Publication
-    manifests: tuple[Manifest, ...]
     withheld: frozenset[str]
     """Files that nobody gets yet, as paths in small letters: some systems take A for a."""
     is_as_built: bool
     """Whether pages, offline.json and what they load lie in the folder as they are on this day."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
+
+    @property
+    def manifests(self) -> tuple[Manifest, ...]:
+        """Those of its tracks: read each time, as thousands would take more memory than what is rendered of them.
+
+        Raises:
+            OutputError: when one is missing: a build may have published something else.
+        """
+        return read_manifests(self.dist, self.publication)
 
     def text(self, path: str) -> str | None:
         """A text that is not as it lies in the folder; None for a file that is sent as it lies there."""
@@ -103,8 +112,8 @@ class PublishedToday:
         return DayView(
             made_of=hashlib.sha256(due.to_json().encode()).hexdigest(),
             changed_s=max(changed_s, _midnight_s(_last_day(due, due_manifests))),
+            dist=self._dist,
             publication=due,
-            manifests=due_manifests,
             withheld=frozenset(path.casefold() for path in undue_files(publication, manifests, day)),
             is_as_built=shows_day(publication, manifests, day),
         )
