@@ -103,6 +103,7 @@ class _ValidLinks:
         self._today = today
         self._lock = threading.Lock()
         self._key: object = None
+        self._unbuilt: tuple[Path, ...] = ()
         self._links: tuple[Link, ...] = ()
         self._page = closed_page(None)
 
@@ -114,12 +115,20 @@ class _ValidLinks:
         """
         day = self._today()
         with self._lock:
-            key = (day, tuple(_signatures(self._root)))
-            if key != self._key:
+            if (day, *self._signatures()) != self._key:
+                # whatever fails below is tried again by whoever comes next: nobody goes on with what was
+                self._key = None
+                self._unbuilt = tuple(_unbuilt(self._root))
+                key = (day, *self._signatures())
                 self._links = links_of(self._root, day)
                 self._page = _page_in_language_of(self._root)
                 self._key = key
             return self._links
+
+    def _signatures(self) -> Iterator[object]:
+        """What is another one, whenever a link may be."""
+        private = private_folder(self._root)
+        return map(_signature, (self._root / CLIENTS_LOCK, secret_path(self._root), private, *self._unbuilt))
 
     @property
     def page(self) -> ClosedPage:
@@ -127,16 +136,20 @@ class _ValidLinks:
         return self._page
 
 
-def _signatures(root: Path) -> Iterator[object]:
-    """What is another one, whenever a link may be."""
-    built = (private_folder(root) / client / PUBLICATION for client in built_ids(root))
-    for file in (root / CLIENTS_LOCK, secret_path(root), *built):
-        try:
-            found = os.stat(file)  # noqa: PTH116 - the quickest; it is asked for with each request
-        except OSError:
-            yield file.parent.name, None
-        else:
-            yield file.parent.name, found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+def _unbuilt(root: Path) -> Iterator[Path]:
+    """What will be there, once something is built in the folders that have nothing yet."""
+    for client in built_ids(root):
+        publication = private_folder(root) / client / PUBLICATION
+        if not publication.is_file():
+            yield publication
+
+
+def _signature(file: Path) -> object:
+    try:
+        found = os.stat(file)  # noqa: PTH116 - the quickest; it is asked for with each request
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _page_in_language_of(root: Path) -> ClosedPage:

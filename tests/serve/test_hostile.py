@@ -336,6 +336,15 @@ def test_each_gets_a_clear_answer_or_none(port: int, dist: Path, case: Case, rec
     assert [record.getMessage() for record in records.told] == []
 
 
+def test_a_client_that_ends_its_half_of_the_connection_keeps_nothing_open(port: int) -> None:
+    for sent in (get("/"), get("/")[:20], b"", get("/none") * 3):
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as connection:
+            connection.sendall(sent)
+            connection.shutdown(socket.SHUT_WR)
+            got = b"".join(iter(lambda: connection.recv(65_536), b""))
+        assert got == b"" or got.startswith(b"HTTP/1.1 ")
+
+
 def test_these_are_a_hundred_and_more() -> None:
     assert len({case.name for case in CASES}) == len(CASES) > 100
 
