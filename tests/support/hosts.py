@@ -101,7 +101,8 @@ def in_front(language: str, place: Place, port: int, path: str = "") -> Iterator
 
 @contextlib.contextmanager
 def _running(language: str, place: Place, text: str) -> Iterator[None]:
-    pids = place.folder / f"{language}.pid"
+    # Caddy takes its file away when it ends, which may be once the next one has begun
+    pids = place.folder / f"{language}-{place.https}.pid"
     _START[language](place, pids, text)
     try:
         yield
