@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,11 +19,15 @@ from support.asking import PATIENCE_S
 from support.publishing import episode, publish_small, undrawn_covers
 
 from audiogen.cli.main import run
+from audiogen.clients.links import links_of
+from audiogen.clients.lock import ClientIdentity, write_clients_lock
+from audiogen.clients.secret import made_secret
 from audiogen.errors import AudiogenError
 from audiogen.serve import server
 from audiogen.serve.listening import listen
 from audiogen.serve.running import PublicServer, server_of
 from audiogen.serve.settings import ServeSettings
+from audiogen.serve.today import today_of_clients
 
 BLOCK = b"a" * 65_536
 BLOCKS = 400
@@ -109,7 +114,7 @@ def dist(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served_by_command(dist: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
+def served_by_command(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., int]]:
     """Runs `audiogen serve` in this thread, and something in another one, once it listens; the exit code."""
     threads: list[threading.Thread] = []
 
@@ -130,53 +135,93 @@ def served_by_command(dist: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
             return made
 
         monkeypatch.setattr(server, "server_of", beginning)
-        return run(["serve", "--dist", str(dist), "--host", "127.0.0.1", "--port", "0", *options])
+        return run(["serve", "--host", "127.0.0.1", "--port", "0", *options])
 
     yield serving
     for thread in threads:
         thread.join()
 
 
+def ask(port: int, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+    connection.request("GET", path, headers={"User-Agent": "gPodder/3.11 (me)"})
+    response = connection.getresponse()
+    response.read()
+    connection.close()
+    return response.status
+
+
 @on_posix
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGINT"])
-def test_a_service_that_is_stopped_has_ended_well(served_by_command: Callable[..., int], how: str) -> None:
+def test_a_service_that_is_stopped_has_ended_well(served_by_command: Callable[..., int], dist: Path, how: str) -> None:
     def stop(_port: int) -> None:
         os.kill(os.getpid(), getattr(signal, how))
 
     handlers = [signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)]
-    assert served_by_command(stop) == 0
+    assert served_by_command(stop, "--dist", str(dist)) == 0
     assert [signal.getsignal(each) for each in (signal.SIGTERM, signal.SIGINT)] == handlers
 
 
 @on_posix
 def test_a_log_that_was_moved_away_is_begun_anew_at_a_signal(
-    served_by_command: Callable[..., int], tmp_path: Path
+    served_by_command: Callable[..., int], dist: Path, tmp_path: Path
 ) -> None:
     log, moved = tmp_path / "access.log", tmp_path / "access.log.1"
 
-    def ask(port: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        connection.request("GET", "/feed.xml?secret", headers={"User-Agent": "gPodder/3.11 (me)"})
-        connection.getresponse().read()
-        connection.close()
-
     def rotate(port: int) -> None:
-        ask(port)
+        ask(port, "/feed.xml?secret")
         while not log.read_text():  # a line is written once its answer has ended
             threading.Event().wait(0.001)
         log.rename(moved)
         os.kill(os.getpid(), signal.SIGHUP)
         while not log.exists():
             threading.Event().wait(0.001)
-        ask(port)
+        ask(port, "/feed.xml?secret")
         os.kill(os.getpid(), signal.SIGTERM)
 
-    assert served_by_command(rotate, "--access-log", str(log)) == 0
+    assert served_by_command(rotate, "--dist", str(dist), "--access-log", str(log)) == 0
     for file in (moved, log):
         [line] = file.read_text().splitlines()
         assert " GET /feed.xml 200 " in line
         assert line.endswith(" gPodder/3.11")
         assert "127.0.0.1" not in line
+
+
+@on_posix
+def test_no_link_of_a_client_is_told_or_noted_whatever_becomes_of_it(
+    served_by_command: Callable[..., int], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts" / "show.yaml").touch()
+    (tmp_path / "clients.yaml").write_text("- id: c1\n")
+    with undrawn_covers():
+        publish_small(tmp_path / "private" / "c1", episode(1))
+    made_secret(tmp_path)
+    write_clients_lock(tmp_path, {"c1": ClientIdentity(uuid.UUID(int=4), linked=True)})
+    [link] = links_of(tmp_path, today_of_clients())
+    answered = list[int]()
+
+    def visit(port: int) -> None:
+        for path in (
+            "/p/{}/",
+            "/p/{}",
+            "/p/{}/none",
+            "/p/{}x/",
+            "/{}",
+            "/x/{}/",
+            "/%70/{}/",
+            "//p/{}/",
+            "/p/%2e/{}/?{}",
+        ):
+            answered.append(ask(port, path.replace("{}", link.token)))
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    log = tmp_path / "access.log"
+    assert served_by_command(visit, "--clients", "--project", str(tmp_path), "--access-log", str(log)) == 0
+    told = "".join((*capfd.readouterr(), log.read_text()))
+    assert answered[:3] == [200, 308, 404]
+    assert link.token[5:] not in told
+    assert len(log.read_text().splitlines()) == len(answered)
 
 
 def test_a_port_that_something_in_front_goes_by_gives_way_to_no_other(dist: Path) -> None:
