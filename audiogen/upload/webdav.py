@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from email.utils import parsedate_to_datetime
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import requests
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
@@ -29,6 +29,7 @@ from audiogen.upload.web_refusals import web_refusal
 
 _DONE: Final = (200, 201, 204)
 _THERE_ALREADY: Final = 405
+_TAKEN: Final = 412
 _NO_FOLDER: Final = (404, 409)
 _MANY: Final = 207
 _NEVER: Final = dt.datetime.fromtimestamp(0, dt.UTC)
@@ -58,7 +59,7 @@ class WebdavDestination:
         try:
             headers = {"Content-Type": kind.media_type}
             self._do("PUT", beside, headers, _Body(content) if content.size_bytes else b"")
-            self._do("MOVE", beside, {"Destination": self._url(target), "Overwrite": "T"})
+            self._replace(beside, target)
         except BaseException:
             with contextlib.suppress(DestinationError):
                 self._ask("DELETE", beside).close()
@@ -88,11 +89,7 @@ class WebdavDestination:
     def delete(self, path: str) -> None:
         """Take a file away. Folders stay, also empty ones: a server would take away what has just been put into one."""
         full = self._full(checked(path))
-        found = self._entries(full, depth="0")
-        if any(entry.is_folder for entry in found):
-            message = f"{self._named(path)} is a folder"
-            raise DestinationError(message, hint="Somebody else has made it: look there.")
-        if found:
+        if self._refuse_folder(full):
             with self._ask("DELETE", full) as answer:
                 if answer.status_code not in (*_DONE, 404):
                     raise self._refused(answer, "DELETE", full)
@@ -138,6 +135,31 @@ class WebdavDestination:
         if answer.status_code not in (*_DONE, _THERE_ALREADY):
             raise self._refused(answer, "MKCOL", folder)
         self._made.add(folder)
+
+    def _replace(self, beside: str, target: str) -> None:
+        """Give a file its name. Where that is taken, it is by a file: a server would take away all of a folder."""
+        headers = {"Destination": self._url(target), "Overwrite": "F"}
+        with self._ask("MOVE", beside, headers) as answer:
+            if answer.status_code in _DONE:
+                return
+        if answer.status_code != _TAKEN:
+            raise self._refused(answer, "MOVE", target)
+        self._refuse_folder(target)
+        self._do("MOVE", beside, {**headers, "Overwrite": "T"})
+
+    def _refuse_folder(self, full: str) -> bool:
+        """Whether a file is there; a folder is refused."""
+        found = self._entries(full, depth="0")
+        if any(entry.is_folder for entry in found):
+            raise self._is_folder(full)
+        return bool(found)
+
+    def _is_folder(self, full: str) -> DestinationError:
+        message = f"a folder stands where a file is to be ({self._shown(full)})"
+        return DestinationError(message, hint="Look there, and move it away; or choose another folder.")
+
+    def _shown(self, full: str) -> str:
+        return f"{self._address.scheme}://{self._address.netloc}/{full}"
 
     def _mkcol(self, folder: str) -> requests.Response:
         with self._ask("MKCOL", f"{folder}/") as answer:
@@ -198,14 +220,18 @@ class WebdavDestination:
             return self._opened
 
     def _refused(self, answer: requests.Response, method: str, full: str) -> DestinationError:
-        signed_in = self._login is not None
+        moved_to = answer.headers.get("Location", "")
+        if self._leads_into(answer, full) or (method == "MOVE" and answer.status_code == 301 and not moved_to):
+            return self._is_folder(full)
         return web_refusal(
-            answer.status_code,
-            method,
-            f"{self._address.scheme}://{self._address.netloc}/{full}",
-            moved_to=answer.headers.get("Location", ""),
-            signed_in=signed_in,
+            answer.status_code, method, self._shown(full), moved_to=moved_to, signed_in=self._login is not None
         )
+
+    def _leads_into(self, answer: requests.Response, full: str) -> bool:
+        """Whether an answer leads to the same place with a slash, which is how Apache says that it is a folder."""
+        moved_to = urlsplit(answer.headers.get("Location", ""))
+        here = moved_to.hostname in (None, self._address.host)
+        return answer.is_redirect and here and unquote(moved_to.path) == f"/{full}/"
 
     def _full(self, path: str) -> str:
         return "/".join(filter(None, (self._address.path, path)))
