@@ -148,7 +148,7 @@ class SftpDestination:
             return await act(client)
         except _MISSING as error:
             message = f"there is no {joined(self.shown, path)}"
-            raise MissingFileError(message, transient=True) from error
+            raise MissingFileError(message) from error
         except BROKEN as error:
             # nobody knows what it still waits for: the next try gets a new one
             self._connection.abandon(client)

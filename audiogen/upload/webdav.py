@@ -58,7 +58,8 @@ class WebdavDestination:
         self._make(target.rpartition("/")[0])
         try:
             headers = {"Content-Type": kind.media_type}
-            self._do("PUT", beside, headers, _Body(content) if content.size_bytes else b"")
+            with self._ask("PUT", beside, headers, _Body(content) if content.size_bytes else b"") as answer:
+                self._see_done(answer, "PUT", target)
             self._replace(beside, target)
         except BaseException:
             with contextlib.suppress(DestinationError):
@@ -103,8 +104,7 @@ class WebdavDestination:
 
     def _files(self, below: str) -> Iterator[tuple[str, DavEntry]]:
         """Every file in a folder and in those in it."""
-        full = self._full(below)
-        for entry in self._entries(f"{full}/" if full else "", depth="1"):
+        for entry in self._entries(self._as_folder(self._full(below)), depth="1"):
             path = joined(below, entry.name)
             if entry.is_own:
                 continue
@@ -140,12 +140,12 @@ class WebdavDestination:
         """Give a file its name. Where that is taken, it is by a file: a server would take away all of a folder."""
         headers = {"Destination": self._url(target), "Overwrite": "F"}
         with self._ask("MOVE", beside, headers) as answer:
-            if answer.status_code in _DONE:
+            if answer.status_code != _TAKEN:
+                self._see_done(answer, "MOVE", target)
                 return
-        if answer.status_code != _TAKEN:
-            raise self._refused(answer, "MOVE", target)
         self._refuse_folder(target)
-        self._do("MOVE", beside, {**headers, "Overwrite": "T"})
+        with self._ask("MOVE", beside, {**headers, "Overwrite": "T"}) as answer:
+            self._see_done(answer, "MOVE", target)
 
     def _refuse_folder(self, full: str) -> bool:
         """Whether a file is there; a folder is refused."""
@@ -165,13 +165,12 @@ class WebdavDestination:
         with self._ask("MKCOL", f"{folder}/") as answer:
             return answer
 
-    def _do(self, method: str, full: str, headers: Mapping[str, str], body: _Body | bytes | None = None) -> None:
-        with self._ask(method, full, headers, body) as answer:
-            if answer.status_code not in _DONE:
-                if answer.status_code in _NO_FOLDER:
-                    # somebody has taken the folder away: the next try makes it again
-                    self._made.clear()
-                raise self._refused(answer, method, full)
+    def _see_done(self, answer: requests.Response, method: str, target: str) -> None:
+        if answer.status_code in _NO_FOLDER:
+            # somebody has taken the folder away: the next try makes it again
+            self._made.clear()
+        if answer.status_code not in _DONE:
+            raise self._refused(answer, method, target)
 
     def _ask(
         self, method: str, full: str, headers: Mapping[str, str] | None = None, body: _Body | bytes | None = None
@@ -205,17 +204,18 @@ class WebdavDestination:
         """The connections, which begin with a question that shows whether and how the server wants a password."""
         with self._opening:
             if self._opened is None:
-                session = requests.Session()
+                # with its slash: Apache leads whoever asks for a folder without it to the one with it
+                session, root = requests.Session(), self._as_folder(self._full(""))
                 session.headers["Accept-Encoding"] = "identity"
                 session.auth = _basic(self._login)
                 with self._told():
-                    answer = self._request(session, "PROPFIND", self._full(""), {"Depth": "0"}, None)
+                    answer = self._request(session, "PROPFIND", root, {"Depth": "0"}, None)
                     if answer.status_code == 401 and self._login and _wants_digest(answer):
                         session.auth = HTTPDigestAuth(self._login.user, self._login.password)
-                        answer = self._request(session, "PROPFIND", self._full(""), {"Depth": "0"}, None)
+                        answer = self._request(session, "PROPFIND", root, {"Depth": "0"}, None)
                     answer.close()
                 if answer.status_code not in (_MANY, 404):
-                    raise self._refused(answer, "PROPFIND", self._full(""))
+                    raise self._refused(answer, "PROPFIND", root)
                 self._opened = session
             return self._opened
 
@@ -235,6 +235,9 @@ class WebdavDestination:
 
     def _full(self, path: str) -> str:
         return "/".join(filter(None, (self._address.path, path)))
+
+    def _as_folder(self, full: str) -> str:
+        return f"{full}/" if full else ""
 
     def _url(self, full: str) -> str:
         return f"{self._base}/{quote(full)}"

@@ -18,12 +18,12 @@ class AnsweringServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.status, self.headers, self.body = 200, _EMPTY, b""
+        self.said = (200, b"", _EMPTY)
         self.asked: list[str] = []
 
     def answer(self, status: int, body: bytes = b"", headers: Mapping[str, str] = _EMPTY) -> None:
         """Say this from now on."""
-        self.status, self.headers, self.body = status, headers, body
+        self.said = (status, body, headers)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of connections that are closed early."""
@@ -43,13 +43,14 @@ class _Handler(BaseHTTPRequestHandler):
         left = int(self.headers.get("Content-Length") or 0)
         while left > 0 and (data := self.rfile.read(min(left, 65536))):
             left -= len(data)
-        self.send_response(self.server.status)
-        for name, value in self.server.headers.items():
+        status, body, headers = self.server.said
+        self.send_response(status)
+        for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(self.server.body)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(self.server.body)
+            self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that http.server gives it
         """Say nothing."""

@@ -96,7 +96,7 @@ def test_a_server_is_asked_who_it_is_before_anything_is_sent(
     answering.asked.clear()
     with pytest.raises(DestinationError, match=says):
         put(open_destination(f"webdav://127.0.0.1:{answering.server_port}/dav"), "feed.xml", b"x")
-    assert answering.asked == ["PROPFIND /dav"]
+    assert answering.asked == ["PROPFIND /dav/"]
 
 
 def test_an_answer_that_is_no_list_is_not_taken_for_an_empty_one(
