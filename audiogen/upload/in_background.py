@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 _T = TypeVar("_T")
+_NOBODY: Final = logging.NullHandler()
 
 
 class EventLoopThread:
@@ -45,6 +47,9 @@ class EventLoopThread:
         with self._starting:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
+                # of tasks whose caller was interrupted, and of connections that were cut: whoever waits is told anyway
+                self._loop.set_exception_handler(lambda _loop, _context: None)
+                logging.getLogger("asyncio").addHandler(_NOBODY)
                 self._thread = threading.Thread(target=self._loop.run_forever, name="audiogen-sftp", daemon=True)
                 self._thread.start()
             return self._loop

@@ -24,7 +24,7 @@ from audiogen.upload.sftp_refusals import BROKEN, sftp_refusal
 _T = TypeVar("_T")
 
 _MISSING: Final = (asyncssh.SFTPNoSuchFile, asyncssh.SFTPNoSuchPath)
-_TIDYING_S: Final = 5.0
+_TIDYING_S: Final = 2.0
 """How long is tried to take away what a put has left that went wrong."""
 
 

@@ -32,6 +32,8 @@ _THERE_ALREADY: Final = 405
 _TAKEN: Final = 412
 _NO_FOLDER: Final = (404, 409)
 _MANY: Final = 207
+_TIDYING_S: Final = 2.0
+"""How long is waited for a server that is to take away what a put has left that went wrong."""
 _NEVER: Final = dt.datetime.fromtimestamp(0, dt.UTC)
 
 
@@ -62,8 +64,9 @@ class WebdavDestination:
                 self._see_done(answer, "PUT", target)
             self._replace(beside, target)
         except BaseException:
+            # nobody waits long for that: what is left is found later
             with contextlib.suppress(DestinationError):
-                self._ask("DELETE", beside).close()
+                self._ask("DELETE", beside, timeout_s=min(_TIDYING_S, self._timeout_s)).close()
             raise
 
     def read(self, path: str) -> Iterator[bytes]:
@@ -173,51 +176,55 @@ class WebdavDestination:
             raise self._refused(answer, method, target)
 
     def _ask(
-        self, method: str, full: str, headers: Mapping[str, str] | None = None, body: _Body | bytes | None = None
+        self,
+        method: str,
+        full: str,
+        headers: Mapping[str, str] | None = None,
+        body: _Body | bytes | None = None,
+        *,
+        timeout_s: float | None = None,
     ) -> requests.Response:
         """One request, and whatever the server answers."""
         session = self._session()
         with self._told():
-            return self._request(session, method, full, headers, body)
-
-    def _request(
-        self,
-        session: requests.Session,
-        method: str,
-        full: str,
-        headers: Mapping[str, str] | None,
-        body: _Body | bytes | None,
-    ) -> requests.Response:
-        return session.request(
-            method,
-            self._url(full),
-            headers=headers,
-            # anything with a length that gives blocks is sent block by block
-            data=body,
-            timeout=self._timeout_s,
-            allow_redirects=False,
-            # what is read to its end lets the connection go on to the next request
-            stream=method == "GET",
-        )
+            return session.request(
+                method,
+                self._url(full),
+                headers=headers,
+                # anything with a length that gives blocks is sent block by block
+                data=body,
+                timeout=timeout_s or self._timeout_s,
+                allow_redirects=False,
+                # what is read to its end lets the connection go on to the next request
+                stream=method == "GET",
+            )
 
     def _session(self) -> requests.Session:
-        """The connections, which begin with a question that shows whether and how the server wants a password."""
         with self._opening:
-            if self._opened is None:
-                # with its slash: Apache leads whoever asks for a folder without it to the one with it
-                session, root = requests.Session(), self._as_folder(self._full(""))
-                session.headers["Accept-Encoding"] = "identity"
-                session.auth = _basic(self._login)
-                with self._told():
-                    answer = self._request(session, "PROPFIND", root, {"Depth": "0"}, None)
-                    if answer.status_code == 401 and self._login and _wants_digest(answer):
-                        session.auth = HTTPDigestAuth(self._login.user, self._login.password)
-                        answer = self._request(session, "PROPFIND", root, {"Depth": "0"}, None)
-                    answer.close()
-                if answer.status_code not in (_MANY, 404):
-                    raise self._refused(answer, "PROPFIND", root)
-                self._opened = session
+            self._opened = self._opened or self._begun()
             return self._opened
+
+    def _begun(self) -> requests.Session:
+        """Connections, which begin with a question that shows whether and how the server wants a password."""
+        session = requests.Session()
+        session.headers["Accept-Encoding"] = "identity"
+        session.auth = _basic(self._login)
+        answer = self._first_answer(session)
+        if answer.status_code == 401 and self._login and _wants_digest(answer):
+            session.auth = HTTPDigestAuth(self._login.user, self._login.password)
+            answer = self._first_answer(session)
+        if answer.status_code not in (_MANY, 404):
+            session.close()
+            raise self._refused(answer, "PROPFIND", self._full(""))
+        return session
+
+    def _first_answer(self, session: requests.Session) -> requests.Response:
+        # with its slash: Apache leads whoever asks for a folder without it to the one with it
+        url = self._url(self._as_folder(self._full("")))
+        with self._told():
+            return session.request(
+                "PROPFIND", url, headers={"Depth": "0"}, timeout=self._timeout_s, allow_redirects=False
+            )
 
     def _refused(self, answer: requests.Response, method: str, full: str) -> DestinationError:
         moved_to = answer.headers.get("Location", "")
