@@ -54,7 +54,8 @@ class UploadPlan:
     @property
     def gone(self) -> Mapping[str, dt.date]:
         """What stays for a time though nothing names it any more, and since when that is so."""
-        return {path: since for path, since in self.unnamed.items() if path not in self.delete}
+        deleted = {*self.delete}
+        return {path: since for path, since in self.unnamed.items() if path not in deleted}
 
     @property
     def send(self) -> tuple[str, ...]:
@@ -150,10 +151,10 @@ def _in_groups(
     """What is sent before the switch, and at it."""
     lasting, new_pages, pages, last = list[str](), list[str](), list[str](), list[str]()
     for path in send:
-        if layout.says_its_content(path):
-            lasting.append(path)
-        elif layout.is_session_page(path):
+        if layout.is_session_page(path):
             (pages if path in listed else new_pages).append(path)
+        elif layout.says_its_content(path) or not (layout.is_changing(path) or path in listed):
+            lasting.append(path)
         else:
             last.append(path)
     before = tuple(tuple(group) for group in (lasting, new_pages) if group)

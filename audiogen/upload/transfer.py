@@ -52,8 +52,8 @@ class SendOptions:
     """Put files in the place of other ones that are not ours."""
     former_owners: Collection[str] = ()
     """As whom the same show was published before."""
-    workers: int = 4
-    """How many small files are sent at the same time."""
+    workers: int = 6
+    """How many small files are sent at the same time: as many as browsers fetch from one host, which bears that."""
     cache: Path | None = None
     """Where it is noted that one is at work, so that another one of this computer to the same place waits for it."""
     retry: RetryPolicy = field(default_factory=lambda: RetryPolicy(attempts=4))

@@ -71,6 +71,13 @@ def test_a_page_that_is_new_comes_before_those_that_may_link_to_it() -> None:
     assert plan.switch == ((PAGE_OF_RAIN,),)
 
 
+def test_a_file_of_another_kind_comes_before_pages_that_may_name_it_unless_it_changes_what_is_there() -> None:
+    files = {"feed.xml": facts("feed"), ".htaccess": facts("settings")}
+    assert planned(files, NOTHING, {}).send == (".htaccess", "feed.xml")
+    former = {path: facts("former") for path in files}
+    assert planned(files, receipt_of(former)).switch == (("feed.xml",), (".htaccess",))
+
+
 def test_what_is_there_already_is_not_sent_again() -> None:
     plan = planned(show(), receipt_of(show()))
     assert plan.send == ()

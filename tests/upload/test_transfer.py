@@ -510,6 +510,27 @@ def test_faults_while_several_are_sent_leave_the_podcast_whole(fault: Fault) -> 
         assert bytes_of(LATER).items() <= resumed.files.items()
 
 
+def test_an_interrupt_while_several_are_sent_ends_all_of_them_and_what_is_there_is_noted() -> None:
+    there = MemoryDestination()
+
+    def press_ctrl_c(event: UploadEvent) -> None:
+        if isinstance(event, UploadProgress) and event.files_done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send(
+            there, LATER, OURS,
+            today=TODAY, kind_of=kind_of, how=with_options(workers=3), on_event=press_ctrl_c,
+        )  # fmt: skip
+    assert not [path for path in there.files if path.endswith(".html")]
+    receipt = receipt_at(there)
+    assert receipt.files
+    assert set(without_receipt(there.files)) <= receipt.known
+    resumed = MemoryDestination(dict(there.files))
+    upload(resumed, LATER)
+    assert set(without_receipt(there.files)).isdisjoint(resumed.sent)
+
+
 def test_progress_counts_files_and_bytes_to_their_end() -> None:
     told: list[UploadEvent] = []
     upload(MemoryDestination(), FIRST, told=told)

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from support.cutting import CuttingProxy
+from support.cutting import cutting_proxy
 from support.destinations import SERVERS, Place, folder_place
 from support.sent_shows import kind_of, lacking_in, sent_show
 from support.watched_destination import WatchedDestination
@@ -80,9 +80,7 @@ def test_a_program_that_is_killed_leaves_the_podcast_in_a_folder_whole(tmp_path:
 def test_a_connection_that_is_cut_leaves_the_podcast_on_a_server_whole(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with SERVERS[kind](tmp_path) as place:
-        assert place.port
-        proxy = CuttingProxy(place.port)
+    with SERVERS[kind](tmp_path) as place, cutting_proxy(place.port or 0) as proxy:
         address, environment = place.through(proxy.port)
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
@@ -105,4 +103,3 @@ def test_a_connection_that_is_cut_leaves_the_podcast_on_a_server_whole(
                 look_and_resume(place, destination, files)
             # what passes differs by a few bytes from time to time
             assert cut >= CUTS - 1
-        proxy.close()
