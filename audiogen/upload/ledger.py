@@ -47,13 +47,15 @@ class Ledger:
         self._new_files = self._new_bytes = 0
 
     def begin(self, plan: UploadPlan, sending: Mapping[str, Fingerprint]) -> None:
-        """Note what will be sent, before anything is. What is named again is not gone from now on.
+        """Note what will be sent, before anything is. What is there and named again is not gone from now on.
 
         Raises:
             AudiogenError: when it cannot be noted, or another upload is at work.
         """
         self._sending = dict(sending)
-        self._gone = {path: since for path, since in self._gone.items() if path in plan.unnamed}
+        still = {*plan.unnamed, *sending}
+        # a former page that is to be replaced goes when what it names goes, if it comes to nothing
+        self._gone = {path: since for path, since in self._gone.items() if path in still}
         self.note()
 
     def arrived(self, path: str) -> None:
@@ -63,6 +65,7 @@ class Ledger:
             AudiogenError: when it cannot be noted, or another upload is at work.
         """
         self._files[path] = self._sending.pop(path)
+        self._gone.pop(path, None)
         self._new_files += 1
         self._new_bytes += self._files[path].size_bytes
         enough_files = max(_NOTED_FILES, len(self._files) // _OF_ALL_FILES)

@@ -111,7 +111,7 @@ def plan_upload(
     """
     send = [path for path, facts in files.items() if there.facts.get(path) != facts]
     present = tuple(path for path in files if there.facts.get(path) == files[path])
-    unnamed = {path: there.receipt.gone.get(path, today) for path in sorted(there.facts) if path not in files}
+    unnamed = {path: _since(path, there, today) for path in sorted(there.facts) if path not in files}
     delete = [path for path, since in unnamed.items() if prune or _is_over(path, since, today)]
     before, switch = _in_groups(send, there.listed)
     return UploadPlan(
@@ -138,6 +138,12 @@ def _sizes(path: str, receipt: Receipt, files: Mapping[str, Fingerprint]) -> set
 def _candidates(path: str, receipt: Receipt, files: Mapping[str, Fingerprint]) -> tuple[Fingerprint, ...]:
     """What a file there may be without being somebody else's."""
     return tuple(each[path] for each in (receipt.files, receipt.sending, files) if path in each)
+
+
+def _since(path: str, there: DestinationState, today: dt.date) -> dt.date:
+    """Since when nothing names a file; of one that a cut upload had sent, that has only just begun."""
+    same = there.facts[path] == there.receipt.files.get(path)
+    return there.receipt.gone.get(path, today) if same else today
 
 
 def _is_over(path: str, since: dt.date, today: dt.date) -> bool:

@@ -457,6 +457,20 @@ def test_what_comes_back_is_not_sent_again() -> None:
     assert set(receipt_at(there).gone) == set(LATER) - set(FIRST)
 
 
+def test_a_former_page_goes_with_what_it_names_though_a_cut_upload_was_about_to_replace_it() -> None:
+    without = sent_show({"02-sea": "sea"})
+    there = at_a_host(FIRST, without)
+    back = sent_show({"01-rain": "another rain", "02-sea": "sea"})
+    there.faults = {FIRST_FILE: "cut before"}
+    with pytest.raises(KilledError):
+        upload(there, back, today=TODAY + dt.timedelta(days=KEPT_DAYS - 1))
+    for days in (KEPT_DAYS - 1, KEPT_DAYS):
+        later, lacking = watched(there.files)
+        upload(later, without, today=TODAY + dt.timedelta(days=days))
+        assert lacking == []
+        assert ("sessions/01-rain.html" in later.files) == (days < KEPT_DAYS)
+
+
 def test_what_cannot_be_deleted_is_told_and_tried_again_the_next_time() -> None:
     there = at_a_host(FIRST)
     told: list[UploadEvent] = []
