@@ -148,7 +148,7 @@ def _publish_podcast(order: _PublishOrder) -> None:
 
 def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     import datetime as dt
-    from functools import cache
+    from functools import cache, partial
 
     from audiogen.cli.screen import publish as screen
     from audiogen.clients.links import LINKS
@@ -173,7 +173,7 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     screen.show_doubts(dict.fromkeys([*unbuilt_for_clients(order.place, chosen, folders), *doubts]))
     with _opened(order.address) as there, screen.UploadDisplay() as display:
         listed = there.list(LINKS)
-        unfinished = cache(there.unfinished)
+        unfinished = cache(partial(there.unfinished, LINKS))
         for token, paths in void_folders(there, listed, ready).items():
             if not order.dry_run:
                 empty(there, token, paths)

@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -98,13 +99,16 @@ class Carrier:
         except MissingFileError:
             return None
 
-    def listed(self) -> Mapping[str, int]:
-        """Every file at the destination: path -> size in bytes.
+    def listed(self, folders: Iterable[str]) -> Mapping[str, int]:
+        """Every file in these folders of the destination, and beside them: path -> size in bytes.
 
         Raises:
             DestinationError: when it cannot be listed.
         """
-        return self._patiently("", self.destination.list)
+        found = dict(self._patiently("", lambda: self.destination.list(deep=False)))
+        for folder in folders:
+            found |= self._patiently(folder, partial(self.destination.list, folder))
+        return found
 
     def take_away(self, path: str) -> None:
         """Delete a file at the destination.

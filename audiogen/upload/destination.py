@@ -110,11 +110,21 @@ class Destination(Protocol):
             MissingFileError: as soon as a block is asked for, where there is no such file.
         """
 
-    def list(self, below: str = "") -> Mapping[str, int]:
-        """Every file in a folder and in the folders in it: path -> size in bytes. Nothing where there is no folder."""
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
+        """Every file in a folder: path -> size in bytes. Nothing where there is no folder.
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
-        """What puts of ours that were cut off have left: path -> since when (UTC). `delete` takes it away."""
+        Args:
+            below: the folder.
+            deep: whether those are among them that lie in folders in it.
+        """
+
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
+        """What puts of ours that were cut off have left: path -> since when (UTC). `delete` takes it away.
+
+        Args:
+            below: the folder in which to look.
+            deep: whether to look into the folders in it.
+        """
 
     def delete(self, path: str) -> None:
         """Take a file away, if it is there, and the folders that are empty without it."""

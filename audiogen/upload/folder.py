@@ -58,15 +58,16 @@ class FolderDestination:
             message = f"cannot read {file}: {error.strerror or error}"
             raise DestinationError(message, hint="Look at its permissions.", transient=_passes(error)) from error
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
-        return {path: found.st_size for path, found in self._files(checked_folder(below)) if not is_unfinished(path)}
+        files = self._files(checked_folder(below), deep=deep)
+        return {path: found.st_size for path, found in files if not is_unfinished(path)}
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """What puts that were killed have left: path -> since when."""
         return {
             path: dt.datetime.fromtimestamp(found.st_mtime, dt.UTC)
-            for path, found in self._files("")
+            for path, found in self._files(checked_folder(below), deep=deep)
             if is_unfinished(path)
         }
 
@@ -84,7 +85,7 @@ class FolderDestination:
     def close(self) -> None:
         """Nothing is kept open."""
 
-    def _files(self, below: str) -> Iterator[tuple[str, os.stat_result]]:
+    def _files(self, below: str, *, deep: bool) -> Iterator[tuple[str, os.stat_result]]:
         """Every file in a folder and in those in it; a link to a folder is not followed, as it may lead in a circle."""
         try:
             with os.scandir(self._root / below) as entries:
@@ -97,7 +98,7 @@ class FolderDestination:
         for entry in found:
             path = joined(below, entry.name)
             if entry.is_dir(follow_symlinks=False):
-                yield from self._files(path)
+                yield from self._files(path, deep=True) if deep else ()
                 continue
             # somebody else may just have taken it away, or it is a link that leads nowhere
             with contextlib.suppress(FileNotFoundError):

@@ -76,18 +76,25 @@ class MaskedFolder:
         with masking():
             yield from self._destination.read(f"{self._folder}/{path}")
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
         with masking():
-            found = self._destination.list(f"{self._folder}/{below}" if below else self._folder)
+            found = self._destination.list(f"{self._folder}/{below}" if below else self._folder, deep=deep)
             return {path.removeprefix(f"{self._folder}/"): size for path, size in found.items()}
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """What puts that were cut off have left."""
         with masking():
             own = f"{self._folder}/"
-            found = self._unfinished()
-            return {path.removeprefix(own): since for path, since in found.items() if path.startswith(own)}
+            found = {
+                path.removeprefix(own): since for path, since in self._unfinished().items() if path.startswith(own)
+            }
+        within = f"{below}/" if below else ""
+        return {
+            path: since
+            for path, since in found.items()
+            if path.startswith(within) and (deep or "/" not in path.removeprefix(within))
+        }
 
     def delete(self, path: str) -> None:
         """Take a file away."""

@@ -63,6 +63,11 @@ class UploadPlan:
         return tuple(path for group in (*self.before, *self.switch) for path in group)
 
 
+def folders_of(receipt: Receipt, files: Iterable[str]) -> tuple[str, ...]:
+    """The folders in which anything of ours is or will be; what else lies at a destination is none of our business."""
+    return tuple(sorted({path.partition("/")[0] for path in (*files, *receipt.known) if "/" in path}))
+
+
 def to_read(receipt: Receipt, listed: Mapping[str, int], files: Mapping[str, Fingerprint]) -> tuple[str, ...]:
     """Files at a destination that may be the right ones, though no receipt says so: only reading them tells.
 

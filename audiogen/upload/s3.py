@@ -143,12 +143,12 @@ class S3Destination:
             with contextlib.closing(body):
                 yield from body.iter_chunks(BLOCK_BYTES)
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
         prefix = self._key(checked_folder(below))
         prefix = f"{prefix}/" if prefix else ""
         found = dict[str, int]()
-        more: dict[str, object] = {}
+        more: dict[str, object] = {} if deep else {"Delimiter": "/"}
         with self._told("") as client:
             while True:
                 page = client.list_objects_v2(Bucket=self._address.host, Prefix=prefix, **more)
@@ -162,10 +162,11 @@ class S3Destination:
                         found[path] = int(entry["Size"])
                 if not page.get("IsTruncated"):
                     return found
-                more = {"ContinuationToken": page["NextContinuationToken"]}
+                more["ContinuationToken"] = page["NextContinuationToken"]
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """Nothing: a bucket keeps nothing of a request that was cut."""
+        del below, deep
         return {}
 
     def delete(self, path: str) -> None:

@@ -59,16 +59,16 @@ class SftpDestination:
             with contextlib.suppress(DestinationError):
                 self._do(path, lambda _: file.close())
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
-        files = self._files(checked_folder(below))
+        files = self._files(checked_folder(below), deep=deep)
         return {path: attrs.size or 0 for path, attrs in files.items() if not is_unfinished(path)}
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """What puts that were cut have left: path -> since when."""
         return {
             path: dt.datetime.fromtimestamp(attrs.mtime or 0, dt.UTC)
-            for path, attrs in self._files("").items()
+            for path, attrs in self._files(checked_folder(below), deep=deep).items()
             if is_unfinished(path)
         }
 
@@ -117,18 +117,18 @@ class SftpDestination:
                 # refused by itself where there is something in it
                 await self._in_time(client.rmdir(folder))
 
-    def _files(self, below: str) -> Mapping[str, asyncssh.SFTPAttrs]:
-        """Every file in a folder and in those in it."""
-        return self._do(below, lambda client: self._walk(client, below))
+    def _files(self, below: str, *, deep: bool) -> Mapping[str, asyncssh.SFTPAttrs]:
+        """Every file in a folder and, if asked for, in those in it."""
+        return self._do(below, lambda client: self._walk(client, below, deep=deep))
 
-    async def _walk(self, client: asyncssh.SFTPClient, below: str) -> dict[str, asyncssh.SFTPAttrs]:
+    async def _walk(self, client: asyncssh.SFTPClient, below: str, *, deep: bool) -> dict[str, asyncssh.SFTPAttrs]:
         found, folders = dict[str, asyncssh.SFTPAttrs](), [below]
         while folders:
             folder = folders.pop()
             for name, attrs in await self._in_time(_listed(client, self._full(folder))):
                 path = joined(folder, name)
                 if attrs.type == asyncssh.FILEXFER_TYPE_DIRECTORY:
-                    folders.append(path)
+                    folders += [path] if deep else []
                 elif attrs.type == asyncssh.FILEXFER_TYPE_SYMLINK:
                     found |= await self._in_time(_linked(client, path, self._full(path)))
                 else:

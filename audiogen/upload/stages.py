@@ -13,7 +13,7 @@ from audiogen.publish.outgoing import OutgoingFile
 from audiogen.upload.carrier import Carrier, fingerprint_of, refuse_changed
 from audiogen.upload.destination import DestinationError, FileKind
 from audiogen.upload.ledger import Ledger
-from audiogen.upload.plan import DestinationState, UploadPlan
+from audiogen.upload.plan import DestinationState, UploadPlan, folders_of
 from audiogen.upload.progress import OnUpload, Tally, UploadStage
 from audiogen.upload.receipt import RECEIPT
 from audiogen.upload.side_by_side import LARGE_BYTES, side_by_side
@@ -118,7 +118,7 @@ class Upload:
         Raises:
             DestinationError: when somebody has taken some of it away meanwhile.
         """
-        listed = self._carrier.listed()
+        listed = self._carrier.listed(folders_of(self._there.receipt, self._files))
         named = (*self._plan.present, *(path for group in self._plan.before for path in group))
         lacking = [path for path in named if listed.get(path) != self._files[path].size_bytes]
         if lacking:

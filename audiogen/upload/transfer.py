@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +23,7 @@ from audiogen.publish.outgoing import OutgoingFile
 from audiogen.upload.carrier import Carrier, fingerprint_of
 from audiogen.upload.destination import Destination, FileKind
 from audiogen.upload.ledger import MOST_BYTES
-from audiogen.upload.plan import plan_upload, standing, to_read
+from audiogen.upload.plan import folders_of, plan_upload, standing, to_read
 from audiogen.upload.progress import OnUpload, Tally
 from audiogen.upload.receipt import (
     RECEIPT,
@@ -88,7 +88,7 @@ def look(
     carrier = Carrier(destination, how.retry, on_event)
     noted = carrier.content(RECEIPT, MOST_BYTES)
     receipt = _receipt(noted, owner, destination.shown, how)
-    listed = {path: size for path, size in carrier.listed().items() if path != RECEIPT}
+    listed = {path: size for path, size in carrier.listed(folders_of(receipt, files)).items() if path != RECEIPT}
     wanted = _fingerprints(files)
     unknown = to_read(receipt, listed, wanted)
     read = _read(carrier, {path: listed[path] for path in unknown}, how.workers)
@@ -128,7 +128,7 @@ def send(
         view = look(destination, files, owner, today=today, how=how, on_event=on_event)
         upload = Upload(Carrier(destination, how.retry, on_event), files, kind_of, how.workers, view)
         report = upload.run()
-        _tidy(destination, today)
+        _tidy(destination, folders_of(view.there.receipt, files), today)
         return report
 
 
@@ -188,9 +188,12 @@ def _not_ours(paths: Sequence[str], shown: str) -> AudiogenError:
     return AudiogenError(message, hint=hint)
 
 
-def _tidy(destination: Destination, today: dt.date) -> None:
+def _tidy(destination: Destination, folders: Iterable[str], today: dt.date) -> None:
     """Take away what killed uploads have left under names of no file; if that cannot be, the next one does it."""
     with suppress(AudiogenError):
-        for path, since in destination.unfinished().items():
+        found = dict(destination.unfinished(deep=False))
+        for folder in folders:
+            found |= destination.unfinished(folder)
+        for path, since in found.items():
             if (today - since.date()).days >= _UNFINISHED_DAYS:
                 destination.delete(path)

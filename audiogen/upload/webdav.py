@@ -81,14 +81,15 @@ class WebdavDestination:
             with self._told():
                 yield from answer.iter_content(BLOCK_BYTES)
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
-        files = self._files(checked_folder(below))
+        files = self._files(checked_folder(below), deep=deep)
         return {path: entry.size_bytes for path, entry in files if not is_unfinished(path)}
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """What puts that were cut have left: path -> since when."""
-        return {path: _when(entry) for path, entry in self._files("") if is_unfinished(path)}
+        files = self._files(checked_folder(below), deep=deep)
+        return {path: _when(entry) for path, entry in files if is_unfinished(path)}
 
     def delete(self, path: str) -> None:
         """Take a file away. Folders stay, also empty ones: a server would take away what has just been put into one."""
@@ -105,14 +106,14 @@ class WebdavDestination:
         if opened:
             opened.close()
 
-    def _files(self, below: str) -> Iterator[tuple[str, DavEntry]]:
+    def _files(self, below: str, *, deep: bool) -> Iterator[tuple[str, DavEntry]]:
         """Every file in a folder and in those in it."""
         for entry in self._entries(self._as_folder(self._full(below)), depth="1"):
             path = joined(below, entry.name)
             if entry.is_own:
                 continue
             if entry.is_folder:
-                yield from self._files(path)
+                yield from self._files(path, deep=True) if deep else ()
             else:
                 yield path, entry
 

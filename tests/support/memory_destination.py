@@ -69,15 +69,15 @@ class MemoryDestination:
         yield from (data[at : at + _BLOCK_BYTES] for at in range(0, len(data), _BLOCK_BYTES))
         self._end(fault)
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         fault = self._begin("list", below)
-        found = {path: len(data) for path, data in self.files.items() if path.startswith(below)}
+        found = {path: len(data) for path, data in self.files.items() if _lies(path, below, deep=deep)}
         self._end(fault)
         return found
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
-        self._end(self._begin("unfinished", ""))
-        return dict(self.left)
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
+        self._end(self._begin("unfinished", below))
+        return {path: since for path, since in self.left.items() if _lies(path, below, deep=deep)}
 
     def delete(self, path: str) -> None:
         fault = self._begin("delete", path)
@@ -110,6 +110,12 @@ class MemoryDestination:
             raise KilledError
         if fault == "slip behind":
             raise _error(transient=True)
+
+
+def _lies(path: str, below: str, *, deep: bool) -> bool:
+    """Whether a file lies in a folder, or in one in it."""
+    within = f"{below}/" if below else ""
+    return path.startswith(within) and (deep or "/" not in path.removeprefix(within))
 
 
 def _error(*, transient: bool) -> DestinationError:

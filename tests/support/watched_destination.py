@@ -38,12 +38,12 @@ class WatchedDestination:
             self._step()
             yield block
 
-    def list(self, below: str = "") -> Mapping[str, int]:
+    def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         self._step()
-        return self.real.list(below)
+        return self.real.list(below, deep=deep)
 
-    def unfinished(self) -> Mapping[str, dt.datetime]:
-        return self.real.unfinished()
+    def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
+        return self.real.unfinished(below, deep=deep)
 
     def delete(self, path: str) -> None:
         self._step()

@@ -42,6 +42,8 @@ def test_a_file_is_put_read_listed_and_deleted(place: Place, destination: Destin
     assert read(destination, "sessions/01-plain.html") == b"page"
     assert destination.list() == {"sessions/01-plain.html": 4, "feed.xml": 14}
     assert destination.list("sessions") == {"sessions/01-plain.html": 4}
+    assert destination.list(deep=False) == {"feed.xml": 14}
+    assert destination.list("sessions", deep=False) == {"sessions/01-plain.html": 4}
     destination.delete("sessions/01-plain.html")
     assert place.stored() == {"feed.xml": b"feed of a show"}
 

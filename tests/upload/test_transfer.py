@@ -29,8 +29,8 @@ OURS = "f39c5d2c"
 ONE_BY_ONE = SendOptions(workers=1, retry=RetryPolicy(attempts=4, sleep=lambda _seconds: None))
 FIRST = sent_show({"01-rain": "rain", "02-sea": "sea"})
 LATER = sent_show({"01-rain": "more rain", "03-wind": "wind"}, "A show, later")
-FIRST_FILE = 6
-"""The number of the operation that puts it: a receipt is looked for before, and put, and looked at."""
+FIRST_FILE = 9
+"""The number of the operation that puts it. A receipt is looked for before, four folders, and a receipt is put."""
 PUBLICATIONS = {"first": FIRST, "later": LATER}
 
 
@@ -219,6 +219,17 @@ def test_a_long_upload_notes_from_time_to_time_what_is_there() -> None:
     assert receipts[0] == 0
     assert max(later - earlier for earlier, later in pairwise(receipts)) <= 51
     assert [at + 1 for at in large_ones] == [at for at in receipts if at - 1 in large_ones]
+
+
+def test_only_folders_of_ours_are_looked_into() -> None:
+    there = MemoryDestination(
+        {"wordpress/index.php": b"another site", "p/token/index.html": b"a client's", "me.jpg": b"me"}
+    )
+    upload(there, FIRST)
+    upload(there, LATER)
+    looked_into = {path for act, path in there.operations if act in {"list", "unfinished"}}
+    assert {"", "episodes", "sessions"} <= looked_into
+    assert looked_into.isdisjoint({"wordpress", "p"})
 
 
 # trying again
@@ -487,7 +498,8 @@ def test_what_cannot_be_deleted_is_told_and_tried_again_the_next_time() -> None:
 def test_what_killed_uploads_have_left_goes_when_nobody_can_still_be_sending_it() -> None:
     there = at_a_host(FIRST)
     noon = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
-    there.left = {".now": noon, ".yesterday": noon - dt.timedelta(days=1), ".before": noon - dt.timedelta(days=2)}
+    former = noon - dt.timedelta(days=2)
+    there.left = {".now": noon, ".yesterday": noon - dt.timedelta(days=1), "episodes/.x": former, ".y": former}
     upload(there, FIRST)
     assert set(there.left) == {".now", ".yesterday"}
 
