@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,8 +107,6 @@ def publish(  # noqa: PLR0913 - each is an option
 
 
 def _publish_podcast(order: _PublishOrder) -> None:
-    import datetime as dt
-
     from audiogen.cli.screen import publish as screen
     from audiogen.upload.file_kinds import public_kind
     from audiogen.upload.htaccess import with_settings
@@ -147,50 +146,24 @@ def _publish_podcast(order: _PublishOrder) -> None:
 
 
 def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
-    import datetime as dt
-    from functools import cache, partial
-
     from audiogen.cli.screen import publish as screen
-    from audiogen.clients.links import LINKS
-    from audiogen.clients.roster import require_place
-    from audiogen.upload.client_pages import close_list, empty, ready_clients, void_folders
-    from audiogen.upload.file_kinds import private_kind
-    from audiogen.upload.masked_folder import MaskedFolder, masked
-    from audiogen.upload.transfer import look, send
+    from audiogen.upload.client_pages import ready_clients
 
-    require_place(order.place.root)
-    if order.show is None:
+    show = order.show
+    if show is None:
         from audiogen.project import way_to_show
 
         message = f"there is no show in {order.place.root}"
         raise AudiogenError(message, hint=way_to_show(order.place.root))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     with screen.SigningDisplay(order.signing) as display:
-        ready = ready_clients(order.place, order.show, ids, order.address, today, display.watched())
+        ready = ready_clients(order.place, show, ids, order.address, today, display.watched())
     links = [each.link for each in ready.clients]
-    chosen, folders = [each.client for each in links], [each.folder for each in links]
-    doubts = (doubt for each in ready.clients for doubt in each.doubts)
-    screen.show_doubts(dict.fromkeys([*unbuilt_for_clients(order.place, chosen, folders), *doubts]))
-    with _opened(order.address) as there, screen.UploadDisplay() as display:
-        listed = there.list(LINKS)
-        unfinished = cache(partial(there.unfinished, LINKS))
-        for token, paths in void_folders(there, listed, ready).items():
-            if not order.dry_run:
-                empty(there, token, paths)
-            screen.show_void(masked(token), len(paths), dry_run=order.dry_run)
-        if not order.dry_run:
-            screen.show_doubts(close_list(there, listed, settings=order.htaccess))
-        for each in ready.clients:
-            folder = MaskedFolder(there, each.link.token, unfinished)
-            if order.dry_run:
-                view = look(folder, each.files, ready.owner, today=today, how=order.how, on_event=display.show_event)
-                screen.show_client_plan(each, view)
-                continue
-            report = send(
-                folder, each.files, ready.owner,
-                today=today, kind_of=private_kind, how=order.how, on_event=display.show_event,
-            )  # fmt: skip
-            screen.show_client_sent(each, report)
+    doubts = unbuilt_for_clients(order.place, [each.client for each in links], [each.folder for each in links])
+    screen.show_doubts(dict.fromkeys([*doubts, *(doubt for each in ready.clients for doubt in each.doubts)]))
+    with _opened(order.address) as there:
+        _empty_void_folders(order, ready, there)
+        _send_to_clients(order, ready, there, today)
     if order.dry_run:
         screen.show_dry_run()
         return
@@ -198,6 +171,52 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
         screen.show_doubts(_seen_of_clients(ready))
     _remember(order, "publish_clients")
     screen.show_daily(ready)
+
+
+def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destination) -> None:
+    """Take away what lies at links that are not valid any more, and see that nothing lists the others."""
+    from audiogen.cli.screen import publish as screen
+    from audiogen.clients.links import LINKS
+    from audiogen.upload.carrier import Carrier
+    from audiogen.upload.client_pages import close_list, void_folders
+    from audiogen.upload.masked_folder import MaskedFolder, masked
+
+    with screen.UploadDisplay() as display:
+        carrier = Carrier(MaskedFolder(there, LINKS), order.how.retry, display.show_event)
+        listed = carrier.listed([""])
+        void = void_folders(carrier, listed, ready)
+        for path in (path for paths in void.values() for path in paths if not order.dry_run):
+            carrier.take_away(path)
+        notes = () if order.dry_run else close_list(carrier, listed, settings=order.htaccess)
+    for token, paths in void.items():
+        screen.show_void(masked(token), len(paths), dry_run=order.dry_run)
+    screen.show_doubts(notes)
+
+
+def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destination, today: dt.date) -> None:
+    from functools import cache, partial
+
+    from audiogen.cli.screen import publish as screen
+    from audiogen.clients.links import LINKS, link_path
+    from audiogen.upload.file_kinds import private_kind
+    from audiogen.upload.masked_folder import MaskedFolder
+    from audiogen.upload.transfer import look, send
+
+    unfinished = cache(partial(there.unfinished, LINKS))
+    for each in ready.clients:
+        folder, files, owner = MaskedFolder(there, link_path(each.link.token), unfinished), each.files, ready.owner
+        with screen.UploadDisplay() as display:
+            if order.dry_run:
+                view = look(folder, files, owner, today=today, how=order.how, on_event=display.show_event)
+            else:
+                report = send(
+                    folder, files, owner,
+                    today=today, kind_of=private_kind, how=order.how, on_event=display.show_event,
+                )  # fmt: skip
+        if order.dry_run:
+            screen.show_client_plan(each, view)
+        else:
+            screen.show_client_sent(each, report)
 
 
 def _seen_of_clients(ready: ReadyClients) -> list[str]:

@@ -7,6 +7,7 @@ project's secret: so a folder whose link is void can be emptied, and one of some
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,9 +25,10 @@ from audiogen.publish.facts import read_published
 from audiogen.publish.kinds import HTML
 from audiogen.publish.outgoing import OutgoingFile, outgoing_of
 from audiogen.script.model import Show
-from audiogen.upload.destination import Destination, FileContent, FileKind, MissingFileError
+from audiogen.upload.carrier import Carrier
+from audiogen.upload.destination import FileKind
 from audiogen.upload.htaccess import NAME, htaccess, is_ours
-from audiogen.upload.masked_folder import MaskedFolder, masked
+from audiogen.upload.masked_folder import masked
 from audiogen.upload.receipt import RECEIPT, DamagedReceiptError, receipt_in
 from audiogen.upload.refusals import AddressKey, RefusedError, address_refusals, place_refusals
 
@@ -35,6 +37,8 @@ _NOTHING_LISTED: Final = (
     b'content="noindex, nofollow"><meta name="referrer" content="no-referrer"></head><body></body></html>\n'
 )
 """What stands where a host would otherwise list the folders of all clients."""
+_MOST_BYTES: Final = 2**24
+"""Of a receipt, or of settings, that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,61 +135,58 @@ def _missing(client: str, *, linked: bool) -> AudiogenError:
     return AudiogenError(message, hint=f"`audiogen clients link {client}` gives one; `audiogen clients` lists them.")
 
 
-def close_list(destination: Destination, there: Collection[str], *, settings: bool) -> tuple[str, ...]:
+def close_list(carrier: Carrier, there: Collection[str], *, settings: bool) -> tuple[str, ...]:
     """See that nobody gets a list of the folders of clients; what is to be known of it.
 
     Args:
-        destination: where they are.
-        there: every file below their folder, by its path at the destination.
+        carrier: brings files to the folder of all clients.
+        there: every file below it.
         settings: whether settings for web space are put there, too.
     """
-    page = f"{LINKS}/{layout.PAGE}"
-    if page not in there:
-        _put(destination, page, _NOTHING_LISTED, HTML)
-    path = f"{LINKS}/{NAME}"
-    ours = path in there and is_ours(b"".join(destination.read(path)))
-    if path in there and not ours and settings:
-        return (f"{path} is there already, and not one of audiogen's: it stays as it is",)
+    if layout.PAGE not in there:
+        _bring(carrier, layout.PAGE, _NOTHING_LISTED, HTML)
+    ours = NAME in there and is_ours(carrier.content(NAME, _MOST_BYTES) or b"")
+    if NAME in there and not ours:
+        told = f"{LINKS}/{NAME} is there already, and not one of audiogen's: it stays as it is"
+        return (told,) if settings else ()
     if ours or settings:
-        _put(destination, path, htaccess(private=True), "text/plain; charset=utf-8")
+        _bring(carrier, NAME, htaccess(private=True), "text/plain; charset=utf-8")
     return ()
 
 
-def void_folders(destination: Destination, there: Collection[str], ready: ReadyClients) -> Mapping[str, Sequence[str]]:
+def void_folders(carrier: Carrier, there: Collection[str], ready: ReadyClients) -> Mapping[str, Sequence[str]]:
     """The folders of ours whose links are void, by their tokens: every file in each, in the order in which it goes.
 
     Args:
-        destination: where they are.
-        there: every file below the folder of all clients, by its path at the destination.
+        carrier: reads in the folder of all clients.
+        there: every file below it.
         ready: with the links that are valid.
     """
     folders = defaultdict[str, list[str]](list)
     for path in there:
-        token, _, name = path.removeprefix(f"{LINKS}/").partition("/")
+        token, _, name = path.partition("/")
         if name and token not in ready.valid:
             folders[token].append(name)
     return {
-        # the receipt last: as long as anything is there, it is known to be ours
-        token: sorted(paths, key=lambda path: (path == RECEIPT, path != layout.PAGE, path))
-        for token, paths in folders.items()
-        if RECEIPT in paths and _owner(MaskedFolder(destination, token)) == ready.owner
+        token: [f"{token}/{name}" for name in sorted(names, key=_goes)]
+        for token, names in folders.items()
+        if RECEIPT in names and _owner(carrier, f"{token}/{RECEIPT}") == ready.owner
     }
 
 
-def empty(destination: Destination, token: str, paths: Sequence[str]) -> None:
-    """Take away all that is in a folder whose link is void."""
-    folder = MaskedFolder(destination, token)
-    for path in paths:
-        folder.delete(path)
+def _goes(name: str) -> tuple[bool, bool, str]:
+    """What a file in a void folder is ordered by: the receipt goes last, since the others are known by it."""
+    return name == RECEIPT, name != layout.PAGE, name
 
 
-def _owner(folder: MaskedFolder) -> str | None:
+def _owner(carrier: Carrier, receipt: str) -> str | None:
+    data = carrier.content(receipt, _MOST_BYTES)
     try:
-        data = b"".join(folder.read(RECEIPT))
-        return receipt_in(data, folder.shown).owner
-    except (MissingFileError, DamagedReceiptError):
+        return receipt_in(data, carrier.destination.shown).owner if data else None
+    except DamagedReceiptError:
         return None
 
 
-def _put(destination: Destination, path: str, content: bytes, media_type: str) -> None:
-    destination.put(path, FileContent(content, len(content)), FileKind(media_type, "private, no-cache"))
+def _bring(carrier: Carrier, path: str, content: bytes, media_type: str) -> None:
+    file = OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
+    carrier.bring(path, file, FileKind(media_type, "private, no-cache"))

@@ -12,12 +12,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from audiogen.clients.links import LINKS, TOKEN_LETTERS, link_path
+from audiogen.clients.links import LINKS, TOKEN_LETTERS
 from audiogen.upload.destination import Destination, DestinationError, FileContent, FileKind, MissingFileError
 
 _SHOWN_LETTERS: Final = 4
 """Enough to tell clients apart, and far from enough to guess the others."""
-_TOKEN: Final = re.compile(rf"(?<=\b{LINKS}[/\\])[A-Za-z0-9_-]{{{TOKEN_LETTERS}}}(?![A-Za-z0-9_-])")
+_LETTER: Final = "[A-Za-z0-9_-]"
+_TOKEN: Final = re.compile(
+    # the folder of a client, named from that of all clients or from where they all lie
+    rf"(?<=\b{LINKS}[/\\]){_LETTER}{{{TOKEN_LETTERS}}}(?!{_LETTER})|(?<!{_LETTER}){_LETTER}{{{TOKEN_LETTERS}}}(?=[/\\])"
+)
 
 
 def masked(token: str) -> str:
@@ -43,28 +47,27 @@ def masking() -> Iterator[None]:
 
 
 class MaskedFolder:
-    """The folder of one client. It uses the connection of the destination that it is in."""
+    """A folder at a destination, as one of its own: that of one client, or of all. It uses the same connection."""
 
     def __init__(
-        self, destination: Destination, token: str, unfinished: Callable[[], Mapping[str, dt.datetime]] | None = None
+        self, destination: Destination, folder: str, unfinished: Callable[[], Mapping[str, dt.datetime]] | None = None
     ) -> None:
         """A folder there.
 
         Args:
-            destination: where the folders of all clients are.
-            token: the client's.
+            destination: where it is.
+            folder: its path there.
             unfinished: what puts that were cut off have left there, in all folders; asked of the destination when left
                 out. To look for it takes long, and is done once for all clients.
         """
         self._destination = destination
+        self._folder = folder
         self._unfinished = unfinished or destination.unfinished
-        self._token = token
-        self._folder = link_path(token)
 
     @property
     def shown(self) -> str:
         """The address, with the token masked."""
-        return f"{self._destination.shown}/{LINKS}/{masked(self._token)}"
+        return f"{self._destination.shown}/{masked_text(self._folder)}"
 
     def put(self, path: str, content: FileContent, kind: FileKind) -> None:
         """Put a file in place."""
