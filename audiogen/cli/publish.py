@@ -278,4 +278,5 @@ def _remember(order: _PublishOrder, key: DestinationKey) -> None:
     if order.remember:
         screen.show_remembered(remember(order.place, key, order.address), line)
     elif not known:
-        screen.show_line_to_add(order.place.scripts / "show.yaml", line)
+        command = "audiogen publish" if key == "publish" else "audiogen publish --clients"
+        screen.show_line_to_add(order.place.scripts / "show.yaml", line, command)

@@ -193,6 +193,6 @@ def _unreached(at: LookedAt, error: Exception, how: Looking) -> str:
     if isinstance(error, requests.ConnectionError):
         return (
             f"{at.shown} cannot be reached from here. A new domain may take a day to be known everywhere; else look "
-            "whether base_url is written as a browser shows it"
+            "whether the address is written as a browser shows it"
         )
     return f"{at.shown} gives an answer that cannot be read; look at it in a browser"

@@ -28,7 +28,7 @@ from audiogen.upload.progress import TryingAgain, UploadEvent, UploadProgress
 from audiogen.upload.transfer import SendReport, UploadView
 
 _STAGES: Final = {"look": "reading what is there", "send": "sending", "switch": "switching to the new pages"}
-_LONGEST_NAME: Final = 30
+_LONGEST_NAME: Final = 20
 """In letters, of the file that is on its way."""
 _KINDS: Final = {"audio": "sound", "image": "pictures"}
 _OTHERS: Final = "pages and texts"
@@ -39,7 +39,7 @@ class UploadDisplay(Bars):
 
     def __init__(self) -> None:
         figures = (DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-        super().__init__(*figures, TextColumn("{task.fields[stage]}"), width=24, hide_done=True)
+        super().__init__(*figures, TextColumn("{task.fields[stage]}"), width=16, hide_done=True)
         self._told = set[str]()
 
     def show_event(self, event: UploadEvent) -> None:
@@ -143,9 +143,9 @@ def show_remembered(path: Path, line: str) -> None:
     say(f"Written into {path}: {line}")
 
 
-def show_line_to_add(path: Path, line: str) -> None:
-    """How the destination is remembered."""
-    say(f"From now on, `audiogen publish` is enough with this line in {path} (or with --remember, which writes it):")
+def show_line_to_add(path: Path, line: str, command: str) -> None:
+    """How the destination is remembered, so that a command is enough."""
+    say(f"From now on, `{command}` is enough with this line in {path} (or with --remember, which writes it):")
     say(f"  {line}")
 
 
