@@ -78,7 +78,7 @@ def to_read(receipt: Receipt, listed: Mapping[str, int], files: Mapping[str, Fin
     """
     cut = (path for path in receipt.sending if listed.get(path) in _sizes(path, receipt, files))
     unknown = (
-        path for path, facts in files.items() if path not in receipt.known and listed.get(path) == facts.size_bytes
+        path for path, facts in files.items() if not receipt.knows(path) and listed.get(path) == facts.size_bytes
     )
     return (*sorted(cut), *unknown)
 
@@ -124,7 +124,7 @@ def plan_upload(
         switch=switch,
         present=present,
         found=tuple(path for path in present if path not in there.receipt.files),
-        foreign=tuple(path for path in send if path in there.listed and path not in there.receipt.known),
+        foreign=tuple(path for path in send if path in there.listed and not there.receipt.knows(path)),
         unnamed=unnamed,
         # a page goes before what it names
         delete=tuple(sorted(delete, key=_stage, reverse=True)),

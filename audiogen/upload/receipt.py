@@ -54,10 +54,9 @@ class Receipt(BaseModel, frozen=True, extra="forbid"):
         """The file's content, which is the same for the same facts."""
         return (json.dumps(self.model_dump(mode="json"), indent=1, sort_keys=True) + "\n").encode()
 
-    @property
-    def known(self) -> frozenset[str]:
-        """Every path under which nothing but ours can be."""
-        return frozenset({*self.files, *self.sending})
+    def knows(self, path: str) -> bool:
+        """Whether nothing but ours can be under a path."""
+        return path in self.files or path in self.sending
 
 
 def receipt_in(data: bytes, shown: str) -> Receipt:

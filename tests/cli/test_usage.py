@@ -14,6 +14,7 @@ from audiogen.cli.main import run
     [
         ("edit", "a session is a text file in scripts/: open it in any editor", "audiogen"),
         ("list", "`audiogen check` lists the sessions", "audiogen"),
+        ("upload", "`audiogen publish` sends the podcast to its web space", "audiogen"),
         ("buld", "did you mean `audiogen build`?", "audiogen"),
         ("quack", "There is new, add,", "audiogen"),
         ("clients lst", "did you mean `audiogen clients list`?", "audiogen clients"),
