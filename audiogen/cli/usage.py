@@ -94,11 +94,12 @@ def _told(message: str, path: str, known: Sequence[str], arguments: Sequence[str
 
 def _no_command(name: str, path: str, known: Sequence[str]) -> str:
     what = f'there is no command "{quotable(f"{path} {name}")}"'
-    near = nearest(name, known)
-    if near:
-        return f"{what}; did you mean `{path} {near}`?"
+    # a word that is known is no slip of another one
     meant = _MEANT.get(name.casefold()) if path == "audiogen" else None
-    return f"{what}; {meant}" if meant else f"{what}. There is {', '.join(known)}"
+    if meant:
+        return f"{what}; {meant}"
+    near = nearest(name, known)
+    return f"{what}; did you mean `{path} {near}`?" if near else f"{what}. There is {', '.join(known)}"
 
 
 def _too_much(words: str, path: str, arguments: Sequence[str]) -> str:
