@@ -6,23 +6,16 @@ What lies there is read without going through audiogen.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from support.destinations import PLACES, SECRET, Place
-from support.feeds import mp3
-from support.publishing import GUID, episode, plain_covers, publish_small, show
-from support.script_files import SCRIPT, SHOW, write_scripts
+from support.publishable import begin_publishable, build_publishable
 
 from audiogen.cli.main import run
 from audiogen.clients.links import links_of
-from audiogen.manifest import Manifest, file_of_content
-from audiogen.publish.facts import ClientSession, ForClient
 from audiogen.publish.outgoing import outgoing
-from audiogen.publish.site import publish
 
 BASE = "https://podcast.example.org"
 
@@ -33,33 +26,13 @@ def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield place
 
 
-def sounding(made: Manifest) -> tuple[Manifest, bytes]:
-    """A session with sound that platforms take for some, as far as its beginning tells."""
-    content = mp3(made.media[0].size_bytes, made.media[0].duration_s)
-    facts = {"file": file_of_content(made.name, content, ".mp3"), "sha256": hashlib.sha256(content).hexdigest()}
-    return made.model_copy(update={"media": (made.media[0].model_copy(update=facts),)}), content
-
-
-def build(root: Path, title: str) -> None:
-    """The podcast, and the page of one client."""
-    made, content = sounding(episode(1, title=title))
-    publish_small(root / "dist", made, of=show(base_url=BASE))
-    (root / "dist" / made.media[0].file).write_bytes(content)
-    private = root / "private" / "c1"
-    private.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(root / "dist" / "episodes", private / "episodes", dirs_exist_ok=True)
-    told = ForClient(sessions=(ClientSession(slug=made.slug),))
-    publish(show(base_url=BASE), GUID, [made], private, root, client=told)
-
-
 def test_a_show_and_a_clients_page_come_there_change_and_go(
     place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name, value in {**place.environment, "AUDIOGEN_CACHE": str(tmp_path / "cache")}.items():
         monkeypatch.setenv(name, value)
     root = tmp_path / "show"
-    write_scripts(root / "scripts", show=f"{SHOW}base_url: {BASE}\n", s01_session=SCRIPT)
-    (root / "clients.yaml").write_text("- id: c1\n  name: Quibble\n", encoding="utf-8")
+    begin_publishable(root, BASE)
     monkeypatch.chdir(root)
 
     def said(*arguments: str) -> str:
@@ -75,33 +48,32 @@ def test_a_show_and_a_clients_page_come_there_change_and_go(
             for path, each in files.items()
         }
 
-    with plain_covers():
-        build(root, "Arriving")
-        assert "Sent to" in said("publish", place.address, "--remember", "--no-look")
-        stored = place.stored()
-        assert stored.pop("published.json")
-        assert stored == wanted(root / "dist", BASE)
-        assert "Nothing has changed" in said("publish", "--no-look")
+    build_publishable(root, BASE)
+    assert "Sent to" in said("publish", place.address, "--remember", "--no-look")
+    stored = place.stored()
+    assert stored.pop("published.json")
+    assert stored == wanted(root / "dist", BASE)
+    assert "Nothing has changed" in said("publish", "--no-look")
 
-        build(root, "Arriving Slowly")
-        assert "files that nothing names any more" in said("publish", "--no-look")
-        assert {*stored} < {*place.stored()}
-        assert place.stored().items() >= wanted(root / "dist", BASE).items()
-        assert "Nothing has changed" in said("publish", "--prune", "--no-look")
-        stored = place.stored()
-        assert stored.pop("published.json")
-        assert stored == wanted(root / "dist", BASE)
+    build_publishable(root, BASE, "Arriving Slowly")
+    assert "files that nothing names any more" in said("publish", "--no-look")
+    assert {*stored} < {*place.stored()}
+    assert place.stored().items() >= wanted(root / "dist", BASE).items()
+    assert "Nothing has changed" in said("publish", "--prune", "--no-look")
+    stored = place.stored()
+    assert stored.pop("published.json")
+    assert stored == wanted(root / "dist", BASE)
 
-        said("clients", "link", "c1")
-        (link,) = links_of(root, dt.datetime.now(tz=dt.UTC).astimezone().date())
-        assert link.token not in said("publish", "--clients", "--htaccess", "--no-look")
-        page = f"p/{link.token}/"
-        theirs = {path.removeprefix(page): data for path, data in place.stored().items() if path.startswith(page)}
-        assert theirs.pop("published.json")
-        assert theirs == wanted(link.folder, f"{BASE}/p/{link.token}")
-        said("publish", "--no-look")
-        said("clients", "revoke", "c1")
-        assert f"p/{link.token[:4]}…: taken away" in said("publish", "--clients", "--no-look")
-        left = {path for path in place.stored() if path.startswith("p/")}
-        assert left == {"p/index.html", "p/.htaccess"}
-        assert stored == {path: data for path, data in place.stored().items() if path in stored}
+    said("clients", "link", "c1")
+    (link,) = links_of(root, dt.datetime.now(tz=dt.UTC).astimezone().date())
+    assert link.token not in said("publish", "--clients", "--htaccess", "--no-look")
+    page = f"p/{link.token}/"
+    theirs = {path.removeprefix(page): data for path, data in place.stored().items() if path.startswith(page)}
+    assert theirs.pop("published.json")
+    assert theirs == wanted(link.folder, f"{BASE}/p/{link.token}")
+    said("publish", "--no-look")
+    said("clients", "revoke", "c1")
+    assert f"p/{link.token[:4]}…: taken away" in said("publish", "--clients", "--no-look")
+    left = {path for path in place.stored() if path.startswith("p/")}
+    assert left == {"p/index.html", "p/.htaccess"}
+    assert stored == {path: data for path, data in place.stored().items() if path in stored}
