@@ -153,7 +153,7 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     if show is None:
         from audiogen.project import way_to_show
 
-        message = f"there is no show in {order.place.root}"
+        message = f"there is no show in {'this folder' if order.place.root == Path() else order.place.root}"
         raise AudiogenError(message, hint=way_to_show(order.place.root))
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     with screen.SigningDisplay(order.signing) as display:

@@ -124,6 +124,17 @@ def test_the_place_is_remembered_in_show_yaml_and_found_from_everywhere(
     assert not (tmp_path.parent / "web").exists()
 
 
+def test_a_finished_folder_without_its_scripts_is_sent_as_it_is(
+    project: Project, said: Say, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    assert "there is no podcast in this folder" in said("../web", code=1)
+    assert "show.yaml" not in said("../web", "--dist", str(project.dist))
+    judge(tmp_path / "web")
+    assert "there is no show in this folder" in said("../web", "--clients", code=1)
+
+
 def test_a_podcast_that_may_not_be_published_sends_nothing_and_says_all_that_is_in_the_way(
     project: Project, said: Say
 ) -> None:
