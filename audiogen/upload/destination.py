@@ -127,7 +127,7 @@ class Destination(Protocol):
         """
 
     def delete(self, path: str) -> None:
-        """Take a file away, if it is there, and the folders that are empty without it."""
+        """Take a file away, if it is there, and folders that are empty without it where nothing else can go along."""
 
     def close(self) -> None:
         """End the connection, if there is one."""
