@@ -194,17 +194,14 @@ def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destin
 
 
 def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destination, today: dt.date) -> None:
-    from functools import cache, partial
-
     from audiogen.cli.screen import publish as screen
-    from audiogen.clients.links import LINKS, link_path
+    from audiogen.clients.links import link_path
     from audiogen.upload.file_kinds import private_kind
     from audiogen.upload.masked_folder import MaskedFolder
     from audiogen.upload.transfer import look, send
 
-    unfinished = cache(partial(there.unfinished, LINKS))
     for each in ready.clients:
-        folder, files, owner = MaskedFolder(there, link_path(each.link.token), unfinished), each.files, ready.owner
+        folder, files, owner = MaskedFolder(there, link_path(each.link.token)), each.files, ready.owner
         with screen.UploadDisplay() as display:
             if order.dry_run:
                 view = look(folder, files, owner, today=today, how=order.how, on_event=display.show_event)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
 
 from audiogen.clients.links import LINKS, TOKEN_LETTERS
 from audiogen.upload.destination import Destination, DestinationError, FileContent, FileKind, MissingFileError
 
+_T = TypeVar("_T")
 _SHOWN_LETTERS: Final = 4
 """Enough to tell clients apart, and far from enough to guess the others."""
 _LETTER: Final = "[A-Za-z0-9_-]"
@@ -49,20 +50,15 @@ def masking() -> Iterator[None]:
 class MaskedFolder:
     """A folder at a destination, as one of its own: that of one client, or of all. It uses the same connection."""
 
-    def __init__(
-        self, destination: Destination, folder: str, unfinished: Callable[[], Mapping[str, dt.datetime]] | None = None
-    ) -> None:
+    def __init__(self, destination: Destination, folder: str) -> None:
         """A folder there.
 
         Args:
             destination: where it is.
             folder: its path there.
-            unfinished: what puts that were cut off have left there, in all folders; asked of the destination when left
-                out. To look for it takes long, and is done once for all clients.
         """
         self._destination = destination
         self._folder = folder
-        self._unfinished = unfinished or destination.unfinished
 
     @property
     def shown(self) -> str:
@@ -82,22 +78,12 @@ class MaskedFolder:
     def list(self, below: str = "", *, deep: bool = True) -> Mapping[str, int]:
         """Every file: path -> size in bytes."""
         with masking():
-            found = self._destination.list(f"{self._folder}/{below}" if below else self._folder, deep=deep)
-            return {path.removeprefix(f"{self._folder}/"): size for path, size in found.items()}
+            return self._within(self._destination.list(self._path(below), deep=deep))
 
     def unfinished(self, below: str = "", *, deep: bool = True) -> Mapping[str, dt.datetime]:
         """What puts that were cut off have left."""
         with masking():
-            own = f"{self._folder}/"
-            found = {
-                path.removeprefix(own): since for path, since in self._unfinished().items() if path.startswith(own)
-            }
-        within = f"{below}/" if below else ""
-        return {
-            path: since
-            for path, since in found.items()
-            if path.startswith(within) and (deep or "/" not in path.removeprefix(within))
-        }
+            return self._within(self._destination.unfinished(self._path(below), deep=deep))
 
     def delete(self, path: str) -> None:
         """Take a file away."""
@@ -106,3 +92,9 @@ class MaskedFolder:
 
     def close(self) -> None:
         """Nothing: the connection is that of the destination."""
+
+    def _path(self, below: str) -> str:
+        return f"{self._folder}/{below}" if below else self._folder
+
+    def _within(self, found: Mapping[str, _T]) -> dict[str, _T]:
+        return {path.removeprefix(f"{self._folder}/"): each for path, each in found.items()}

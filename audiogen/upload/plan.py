@@ -65,7 +65,7 @@ class UploadPlan:
 
 def folders_of(receipt: Receipt, files: Iterable[str]) -> tuple[str, ...]:
     """The folders in which anything of ours is or will be; what else lies at a destination is none of our business."""
-    return tuple(sorted({path.partition("/")[0] for path in (*files, *receipt.known) if "/" in path}))
+    return tuple(sorted({path.partition("/")[0] for path in (*files, *receipt.files, *receipt.sending) if "/" in path}))
 
 
 def to_read(receipt: Receipt, listed: Mapping[str, int], files: Mapping[str, Fingerprint]) -> tuple[str, ...]:
