@@ -16,6 +16,7 @@ from audiogen.errors import OutputError
 
 _PAUSES_S: Final = (0.01, 0.05, 0.2)
 """How long to wait before trying again what another process prevents for a moment."""
+_FOR_EVERYBODY: Final = 0o666
 _T = TypeVar("_T")
 
 _HINTS: Final = {
@@ -36,8 +37,13 @@ _NO_FOLDERS: Final = (errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, er
 """How systems refuse to sync a folder where that is none of their business."""
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, mode: int = _FOR_EVERYBODY) -> None:
     """Put a file in place whole, or leave what was there; folders on the way are made.
+
+    Args:
+        path: its place.
+        data: what is to be in it.
+        mode: who may do what with it, less what the user's umask takes away.
 
     Raises:
         OutputError: when the place cannot be written, or has no room. Nothing half written stays behind.
@@ -45,7 +51,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         # another process may prune the cache and remove an empty folder just before a file is made in it, or just
         # after mkdir found it there, which then raises a FileExistsError
-        patiently(lambda: _write_whole(path, data), PermissionError, FileNotFoundError, FileExistsError)
+        patiently(lambda: _write_whole(path, data, mode), PermissionError, FileNotFoundError, FileExistsError)
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -75,11 +81,11 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def _write_whole(path: Path, data: bytes, mode: int) -> None:
     unfinished = beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("xb") as file:
+        with open(unfinished, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

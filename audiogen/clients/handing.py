@@ -13,6 +13,7 @@ from audiogen.errors import OutputError
 
 SHEETS: Final = "sheets"
 """The folder below private/ where these files are looked for."""
+_OWNER_ALONE: Final = 0o600
 
 
 def sheet_path(root: Path, client: str, ending: str) -> Path:
@@ -50,7 +51,7 @@ def check_file(root: Path, file: Path, endings: Sequence[str], *, force: bool) -
 
 
 def put(root: Path, file: Path, data: bytes) -> None:
-    """Write such a file; below private/, for nobody but its owner.
+    """Write such a file, for nobody but its owner.
 
     Raises:
         OutputError: when it cannot be written.
@@ -59,7 +60,7 @@ def put(root: Path, file: Path, data: bytes) -> None:
     if file.parent.resolve() == folder.resolve():
         make_private_folder(private_folder(root))
         make_private_folder(folder)
-    write_atomically(file, data)
+    write_atomically(file, data, mode=_OWNER_ALONE)
 
 
 def remark_on(root: Path, file: Path, client: str) -> str | None:

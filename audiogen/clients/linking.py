@@ -59,8 +59,11 @@ def give_link(root: Path, wanted: str, *, feed: bool | None = None) -> Link:
     """
     lock = read_clients_lock(root)
     client = _known(root, lock, wanted, listed=True)
-    secret = require_secret(root) if _any_linked(lock) else made_secret(root)
     before = with_clients(lock, [client])
+    if not _any_linked(lock):
+        # a secret without a lock is one whose lock was lost
+        write_clients_lock(root, before)
+    secret = require_secret(root) if _any_linked(lock) else made_secret(root)
     identity = before[client]
     given = replace(identity, linked=True, feed=identity.feed if feed is None else feed)
     write_clients_lock(root, {**before, client: given})

@@ -16,6 +16,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audiogen.atomic import write_atomically
+from audiogen.clients.secret import secret_path
 from audiogen.errors import AudiogenError
 
 CLIENTS_LOCK: Final = "clients.lock.json"
@@ -23,6 +24,12 @@ _FORMAT: Final = 1
 _HINT: Final = (
     "Restore it from a backup: it holds what podcast apps know your clients' sessions by. Without one, remove it: then "
     "all of their sessions are new ones for their apps."
+)
+
+_MISSING_HINT: Final = (
+    "Restore it from a backup, together with private/secret. Without one, all links that you gave are void: remove "
+    "private/secret, build for your clients and give new links; then remove the folder p/ from your web host, since "
+    "what lies there is not known as yours any more."
 )
 
 
@@ -76,12 +83,16 @@ def read_clients_lock(root: Path) -> dict[str, ClientIdentity]:
     """The identities of a project's clients; none before the first was made.
 
     Raises:
-        AudiogenError: when the file is damaged or cannot be read: then nothing may be made in its place.
+        AudiogenError: when the file is damaged, cannot be read, or is missing though links were given: then nothing may
+            be made in its place.
     """
     path = root / CLIENTS_LOCK
     try:
         data = path.read_bytes()
     except FileNotFoundError:
+        if secret_path(root).exists():
+            message = f"{path} is missing, without which nobody knows which links of your clients are valid"
+            raise AudiogenError(message, hint=_MISSING_HINT) from None
         return {}
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
@@ -121,13 +132,15 @@ def with_dates(identity: ClientIdentity, slugs: Collection[str], today: dt.date)
 
 
 def write_clients_lock(root: Path, lock: ClientsLock) -> None:
-    """Write the identities, whole or not at all, and only when they say something new; without any, no file stays.
+    """Write the identities, whole or not at all, and only when they say something new.
+
+    Without any, no file stays, unless links were given: then it says that none of them is valid.
 
     Raises:
         OutputError: when the folder cannot be written.
     """
     path = root / CLIENTS_LOCK
-    if not lock:
+    if not lock and not secret_path(root).exists():
         path.unlink(missing_ok=True)
         return
     clients = {

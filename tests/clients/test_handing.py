@@ -69,8 +69,12 @@ def test_a_client_of_whom_only_a_sheet_is_left_can_be_forgotten(tmp_path: Path) 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows knows no such permissions")
-def test_nobody_but_its_owner_opens_the_folder(tmp_path: Path) -> None:
-    put(tmp_path, sheet_path(tmp_path, "c1", ".html"), b"x")
+def test_nobody_but_its_owner_opens_such_a_file_wherever_it_lies(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "c1.svg"
+    elsewhere.touch(mode=0o644)
+    for file in (sheet_path(tmp_path, "c1", ".html"), elsewhere):
+        put(tmp_path, file, b"x")
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
     for folder in (tmp_path / "private", tmp_path / "private/sheets"):
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audiogen.clients.forgetting import forget
 from audiogen.clients.linking import give_link, limit_link, revoke_link, rotate_link, state_of
 from audiogen.clients.links import links_of
 from audiogen.clients.lock import CLIENTS_LOCK, read_clients_lock
@@ -133,8 +134,39 @@ def test_a_full_disk_leaves_the_link_as_it_was(root: Path, act: object, monkeypa
 
 def test_a_forgotten_id_that_is_given_again_opens_no_old_link(root: Path) -> None:
     token = give_link(root, "c1").token
-    (root / CLIENTS_LOCK).unlink()  # as after forgetting
-    assert give_link(root, "c1").token != token
+    forget(root, "c1")
+    assert links_of(root, TODAY) == ()
+    (root / "clients.yaml").write_text("- id: C1\n", encoding="utf-8")
+    assert give_link(root, "C1").token != token
+
+
+def test_a_lost_lock_is_told_and_never_made_anew_in_its_place(root: Path) -> None:
+    give_link(root, "c1")
+    (root / CLIENTS_LOCK).unlink()
+    for act in (
+        lambda: give_link(root, "c1"),
+        lambda: rotate_link(root, "c1"),
+        lambda: revoke_link(root, "c1"),
+        lambda: limit_link(root, "c1", TODAY),
+        lambda: links_of(root, TODAY),
+    ):
+        with pytest.raises(AudiogenError, match="is missing, without which nobody knows which links"):
+            act()
+    assert not (root / CLIENTS_LOCK).exists()
+
+
+def test_a_first_link_that_was_cut_off_can_be_given_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("audiogen.clients.secret._put", _cut)
+        with pytest.raises(KeyboardInterrupt):
+            give_link(root, "c1")
+    assert links_of(root, TODAY) == ()
+    given = give_link(root, "c1")
+    assert links_of(root, TODAY) == (given,)
+
+
+def _cut(*_: Path) -> None:
+    raise KeyboardInterrupt
 
 
 def test_how_it_stands_about_a_link_holds_no_token(root: Path) -> None:

@@ -19,6 +19,7 @@ from audiogen.clients.lock import (
     with_dates,
     write_clients_lock,
 )
+from audiogen.clients.secret import made_secret
 from audiogen.errors import AudiogenError, OutputError
 
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2027, 1, 1)
@@ -79,6 +80,17 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pyte
 
 def _full(_: int) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_once_links_were_given_a_lock_without_clients_stays_so_that_a_lost_one_is_noticed(tmp_path: Path) -> None:
+    write_clients_lock(tmp_path, with_clients({}, ["c1"]))
+    made_secret(tmp_path)
+    write_clients_lock(tmp_path, {})
+    assert read_clients_lock(tmp_path) == {}
+    (tmp_path / CLIENTS_LOCK).unlink()
+    with pytest.raises(AudiogenError, match="is missing") as caught:
+        read_clients_lock(tmp_path)
+    assert "backup" in caught.value.hint
 
 
 def test_without_clients_there_is_no_file(tmp_path: Path) -> None:

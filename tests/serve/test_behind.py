@@ -46,8 +46,8 @@ def folder() -> Iterator[Path]:
         publish(
             show(), GUID, (ONE,), folder / "private" / "c1", folder, client=ForClient(message="For you."), day=TODAY
         )
-        made_secret(folder)
         write_clients_lock(folder, {"c1": ClientIdentity(uuid.UUID(int=4), linked=True, feed=True)})
+        made_secret(folder)
         yield folder
 
 

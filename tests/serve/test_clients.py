@@ -13,6 +13,7 @@ from support.asking import Ask, asking, running
 from support.practices import TODAY, Practice
 from support.publishing import episode, media_bytes, undrawn_covers
 
+from audiogen.clients.lock import CLIENTS_LOCK
 from audiogen.clients.secret import made_secret, secret_path
 from audiogen.serve.server import make_clients_app
 from audiogen.serve.settings import ServeSettings
@@ -38,8 +39,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def practice(built: Path, tmp_path: Path) -> Practice:
     """c1 has a link, c2 one with a feed, c3 none."""
     practice = Practice(shutil.copytree(built, tmp_path / "practice"))
-    made_secret(practice.root)
     practice.change("c1", linked=True)
+    made_secret(practice.root)
     practice.change("c2", linked=True, feed=True)
     practice.change("c3")
     return practice
@@ -201,6 +202,10 @@ def test_clients_whose_links_cannot_be_read_are_asked_for_patience_and_told_no_p
     assert answers[0].body == answers[1].body
     assert str(practice.root).encode() not in answers[0].body
     secret_path(practice.root).write_bytes(whole)
+    lock = practice.root / CLIENTS_LOCK
+    lock.rename(lock.with_suffix(".gone"))
+    assert (ask(f"{at}/").status, ask(f"{at}/").body) == (503, answers[0].body)
+    lock.with_suffix(".gone").rename(lock)
     assert ask(f"{at}/").status == 200
 
 
