@@ -140,9 +140,9 @@ def _publish_podcast(order: _PublishOrder) -> None:
     base_url = ready.publication.show.base_url
     if order.look:
         screen.show_look(base_url, look_at_podcast(base_url, files))
-    _remember(order, "publish")
-    screen.show_addresses(base_url)
     screen.show_next_day(ready.next_day)
+    _remember(order, "publish", new=not report.plan.present)
+    screen.show_addresses(base_url)
 
 
 def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
@@ -163,13 +163,13 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     screen.show_doubts(dict.fromkeys([*doubts, *(doubt for each in ready.clients for doubt in each.doubts)]))
     with _opened(order.address) as there:
         _empty_void_folders(order, ready, there)
-        _send_to_clients(order, ready, there, today)
+        new = _send_to_clients(order, ready, there, today)
     if order.dry_run:
         screen.show_dry_run()
         return
     if order.look and ready.clients:
-        screen.show_doubts(_seen_of_clients(ready))
-    _remember(order, "publish_clients")
+        screen.show_client_look(ready.clients[0].shown, _seen_of_clients(ready))
+    _remember(order, "publish_clients", new=new)
     screen.show_daily(ready)
 
 
@@ -193,13 +193,15 @@ def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destin
     screen.show_doubts(notes)
 
 
-def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destination, today: dt.date) -> None:
+def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destination, today: dt.date) -> bool:
+    """Whether there was nothing yet of one of them."""
     from audiogen.cli.screen import publish as screen
     from audiogen.clients.links import link_path
     from audiogen.upload.file_kinds import private_kind
     from audiogen.upload.masked_folder import MaskedFolder
     from audiogen.upload.transfer import look, send
 
+    new = False
     for each in ready.clients:
         folder, files, owner = MaskedFolder(there, link_path(each.link.token)), each.files, ready.owner
         with screen.UploadDisplay() as display:
@@ -214,6 +216,8 @@ def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destinati
             screen.show_client_plan(each, view)
         else:
             screen.show_client_sent(each, report)
+            new = new or not report.plan.present
+    return new
 
 
 def _seen_of_clients(ready: ReadyClients) -> list[str]:
@@ -261,8 +265,8 @@ def _opened(address: str) -> Iterator[Destination]:
         yield there
 
 
-def _remember(order: _PublishOrder, key: DestinationKey) -> None:
-    """Where it went is written into show.yaml, or how to do that is said."""
+def _remember(order: _PublishOrder, key: DestinationKey, *, new: bool) -> None:
+    """Where it went is written into show.yaml; or how to do that is said, once: where nothing was there before."""
     from audiogen.cli.screen import publish as screen
     from audiogen.upload.remembering import destination_line, remember, written_destination
 
@@ -274,6 +278,6 @@ def _remember(order: _PublishOrder, key: DestinationKey) -> None:
         return
     if order.remember:
         screen.show_remembered(remember(order.place, key, order.address), line)
-    elif not known:
+    elif new and not known:
         command = "audiogen publish" if key == "publish" else "audiogen publish --clients"
         screen.show_line_to_add(order.place.scripts / "show.yaml", line, command)

@@ -72,4 +72,4 @@ def _told(names: Sequence[str], command: str) -> list[str]:
         return []
     more = f" and {len(names) - _MOST_NAMED} more" if names[_MOST_NAMED:] else ""
     named = ", ".join(names[:_MOST_NAMED])
-    return [f"not sent as the scripts are now, but as it was built: {named}{more}; run `{command}`"]
+    return [f"`{command}` would change {named}{more} by now; what is sent is as it was built before"]

@@ -83,10 +83,7 @@ class Carrier:
                 watch(size)
             return Fingerprint(digest.hexdigest(), size)
 
-        try:
-            return self._patiently(path, read)
-        except MissingFileError:
-            return None
+        return self._patiently(path, lambda: _if_there(read))
 
     def content(self, path: str, most_bytes: int) -> bytes | None:
         """A small file at the destination; None where there is none. What is larger breaks off behind its limit.
@@ -94,10 +91,11 @@ class Carrier:
         Raises:
             DestinationError: when it cannot be read.
         """
-        try:
-            return self._patiently(path, lambda: b"".join(_up_to(most_bytes, self.destination.read(path))))
-        except MissingFileError:
-            return None
+
+        def read() -> bytes:
+            return b"".join(_up_to(most_bytes, self.destination.read(path)))
+
+        return self._patiently(path, lambda: _if_there(read))
 
     def listed(self, folders: Iterable[str]) -> Mapping[str, int]:
         """Every file in these folders of the destination, and beside them: path -> size in bytes.
@@ -172,6 +170,14 @@ def _fingerprint_here(source: Path | bytes) -> Fingerprint:
     with source.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256")
         return Fingerprint(digest.hexdigest(), file.tell())
+
+
+def _if_there(read: Callable[[], _T]) -> _T | None:
+    """What is read; None where no file is there, which is an answer, and nothing to try again."""
+    try:
+        return read()
+    except MissingFileError:
+        return None
 
 
 def _up_to(most_bytes: int, blocks: Iterable[bytes]) -> Iterator[bytes]:

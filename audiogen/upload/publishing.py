@@ -31,6 +31,7 @@ from audiogen.upload.refusals import (
     doubts,
     feed_refusals,
     file_refusals,
+    named_refusals,
     place_refusals,
     private_refusals,
     said_names,
@@ -98,6 +99,7 @@ def ready_podcast(
     if publication.private:  # which knows no address of the podcast
         raise RefusedError([*refusals, *private_refusals(project, publication)])
     refusals += [
+        *named_refusals(destination, base_url),
         *address_refusals(project, "base_url", written or base_url),
         *built_refusals(project, written, base_url),
     ]

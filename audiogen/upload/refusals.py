@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from audiogen.clients.client import Client
 from audiogen.clients.folder import private_folder
@@ -89,6 +90,24 @@ def place_refusals(project: Project, destination: str) -> Iterator[Refusal]:
         if folder.is_relative_to(there):
             yield Refusal(destination, f"{what} lies in this folder", "Choose one in which only the podcast is to lie.")
             return
+
+
+def named_refusals(destination: str, base_url: str) -> Iterator[Refusal]:
+    """The address at which listeners look, which would be the name of a new folder of this computer.
+
+    Args:
+        destination: as in `place_refusals`.
+        base_url: where listeners look.
+    """
+    if not is_folder(destination):
+        return
+    host = urlsplit(base_url).hostname
+    if host and Path(destination).parts[:1] == (host,) and not Path(host).exists():
+        yield Refusal(
+            destination,
+            "this is the address at which listeners look, and how to reach the folder behind it is not said",
+            f"Write it like sftp://you@{host}/folder, as your host tells you: docs/publishing.md.",
+        )
 
 
 def private_refusals(project: Project, publication: Publication) -> Iterator[Refusal]:

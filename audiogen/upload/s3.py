@@ -214,7 +214,7 @@ class S3Destination:
             return MissingFileError(f"there is no {where}")
         known = code if code in _REFUSALS else _BY_STATUS.get(status)
         if known:
-            return _refused(known, where)
+            return _refused(known, self.shown if known == "NoSuchBucket" else where)
         transient = status >= 500 or status == 429 or code in _PASSING
         message = f"the provider has refused a request, with {code or status} ({where})"
         hint = "Publish again a little later." if transient else "Ask your provider what this means."

@@ -55,7 +55,10 @@ class Whereabouts:
 
     def _refused(self) -> DestinationError:
         message = f"{self.host} is there, but takes no connection of this kind ({self.shown})"
-        hint = "Look at how the address begins, and at its port if it has one; a host may also be busy for a moment."
+        hint = (
+            "Publish again a little later: only what is missing is sent. If it stays so, look at how the address "
+            "begins, and at its port."
+        )
         return DestinationError(message, hint=hint, transient=True)
 
     def _no_way(self) -> DestinationError:

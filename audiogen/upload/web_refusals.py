@@ -46,7 +46,10 @@ def web_refusal(
     if told:
         return DestinationError(f"{told[0]} ({where})", hint=told[1], transient=transient)
     message = f"the server has refused a request ({method}) with {status} ({where})"
-    hint = "Publish again a little later." if transient else "Ask the host what this means."
+    later = (
+        "Publish again a little later: only what is missing is sent. If it stays so, is there room left at the host?"
+    )
+    hint = later if transient else "Ask the host what this means."
     return DestinationError(message, hint=hint, transient=transient)
 
 

@@ -90,7 +90,7 @@ def test_what_has_not_changed_is_not_sent_again_and_what_is_old_stays_for_a_mont
     assert touched(web) == when
 
     replace_in(project.scripts / "02-leaving.yaml", "title: Leaving", "title: Going Home")
-    assert "not sent as the scripts are now, but as it was built: 02-leaving" in said("../web")
+    assert "`audiogen build` would change 02-leaving by now; what is sent is as it was built before" in said("../web")
     build_all(project)
     told = said("../web")
     assert "files that nothing names any more" in told
@@ -98,7 +98,7 @@ def test_what_has_not_changed_is_not_sent_again_and_what_is_old_stays_for_a_mont
     assert sounds < {path for path in contents(web) if path.endswith(".mp3")}
     assert f"No longer named, and taken away from {_today() + dt.timedelta(days=30)} on" in said("../web", "--dry-run")
 
-    said("../web", "--prune")
+    assert "Taken away, as nothing names it any more: " in said("../web", "--prune")
     judge(web)
     assert not sounds < {*contents(web)}
 
@@ -116,6 +116,7 @@ def test_the_place_is_remembered_in_show_yaml_and_found_from_everywhere(
 ) -> None:
     assert "nobody has said yet where to publish to" in said(code=1)
     assert "  publish: ../web\n" in said("../web")
+    assert "publish:" not in said("../web"), "it is told once"
     assert "publish:" not in (project.scripts / "show.yaml").read_text(encoding="utf-8")
     assert "show.yaml: publish: ../web\n" in said("../web", "--remember")
     assert "publish:" not in said("../web", "--remember")
@@ -144,6 +145,14 @@ def test_a_podcast_that_may_not_be_published_sends_nothing_and_says_all_that_is_
         str(Path("scripts/web")), *2 * [f"{Path('scripts/show.yaml')}:6:11"], "Nothing was sent.",
     ]  # fmt: skip
     assert not (project.scripts / "web").exists()
+
+
+def test_the_address_of_listeners_is_not_taken_for_the_name_of_a_folder(project: Project, said: Say) -> None:
+    host = BASE.removeprefix("https://")
+    assert f"Write it like sftp://you@{host}/folder" in said(f"{host}/podcast", code=1)
+    assert not (project.root / host).exists()
+    (project.root / host).mkdir()
+    assert "Sent to" in said(f"{host}/podcast")
 
 
 def test_files_of_somebody_else_are_only_replaced_when_that_is_said(project: Project, said: Say) -> None:
@@ -176,7 +185,7 @@ def test_what_is_found_at_the_address_is_advice_and_no_failure(
     found = ["it answers 404: is the destination the folder that this address leads to?"]
     monkeypatch.setattr("audiogen.upload.look.look_at_podcast", lambda *_: found)
     assert run(["publish", "../web"]) == 0
-    assert f"Note: {found[0]}" in capsys.readouterr().err
+    assert f"Note: {found[0]}\n" in capsys.readouterr().err
     found.clear()
     assert run(["publish", "../web"]) == 0
     assert f"Looked at {BASE} as listeners do" in capsys.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -10,8 +11,11 @@ from pathlib import Path
 import pytest
 from support.destinations import MP3, PLACES, Place, put, read
 
+from audiogen.network.retry import RetryPolicy
 from audiogen.upload.destination import Destination, DestinationError, FileContent, MissingFileError, open_destination
 from audiogen.upload.paths import is_unfinished
+from audiogen.upload.progress import TryingAgain, UploadEvent
+from audiogen.upload.transfer import SendOptions, look
 
 LARGE = bytes(range(256)) * (20 * 4096)
 """20 MB, as an MP3 of 20 minutes has."""
@@ -61,6 +65,14 @@ def test_an_empty_destination_is_listed_as_empty_and_misses_what_is_asked_of_it(
     assert destination.unfinished() == {}
     with pytest.raises(MissingFileError, match=r"published\.json"):
         read(destination, "published.json")
+
+
+def test_an_empty_destination_is_read_at_once_and_not_as_one_that_fails(destination: Destination) -> None:
+    told: list[UploadEvent] = []
+    how = SendOptions(retry=RetryPolicy(sleep=lambda _: pytest.fail("nothing is waited for")))
+    view = look(destination, {}, "owner", today=dt.date(2026, 11, 30), how=how, on_event=told.append)
+    assert view.noted is None
+    assert not [event for event in told if isinstance(event, TryingAgain)]
 
 
 def test_what_is_gone_already_is_deleted_quietly(destination: Destination) -> None:

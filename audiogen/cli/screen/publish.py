@@ -81,7 +81,7 @@ class SigningDisplay(Bars):
 def show_doubts(lines: Iterable[str]) -> None:
     """What may be wrong, and hinders nothing."""
     for line in lines:
-        say(f"Note: {line}.", ERR)
+        _note(line)
 
 
 def show_signer(name: str) -> None:
@@ -110,7 +110,7 @@ def show_sent(shown: str, report: SendReport, files: Mapping[str, OutgoingFile])
     else:
         say(f"Nothing has changed: {shown} has all of {_counted(len(plan.present), _bytes(plan.present, files))}.")
     if report.deleted:
-        say(f"Taken away, as nothing has named it for {KEPT_DAYS} days: {counted(len(report.deleted), 'file')}.")
+        say(f"Taken away, as nothing names it any more: {counted(len(report.deleted), 'file')}.")
     for line in _kept(plan, shown):
         say(line)
 
@@ -119,8 +119,14 @@ def show_look(base_url: str, found: Sequence[str]) -> None:
     """What was found at the address of the podcast."""
     if not found:
         say(f"Looked at {base_url} as listeners do: the feed is the one that was sent, and sound can be jumped in.")
-    for line in found:
-        say(f"Note: {line}.", ERR)
+    show_doubts(found)
+
+
+def show_client_look(shown: str, found: Sequence[str]) -> None:
+    """What was found at a client's address."""
+    if not found:
+        say(f"Looked at {shown} as its client does: it is the page that was sent.")
+    show_doubts(found)
 
 
 def show_addresses(base_url: str) -> None:
@@ -145,7 +151,7 @@ def show_remembered(path: Path, line: str) -> None:
 
 def show_line_to_add(path: Path, line: str, command: str) -> None:
     """How the destination is remembered, so that a command is enough."""
-    say(f"From now on, `{command}` is enough with this line in {path} (or with --remember, which writes it):")
+    say(f"With this line in {path}, `{command}` is enough from now on (--remember writes it):")
     say(f"  {line}")
 
 
@@ -186,19 +192,25 @@ def show_daily(ready: ReadyClients) -> None:
         )
 
 
+def _note(line: str) -> None:
+    say(f"Note: {line}" if line.endswith((".", "?")) else f"Note: {line}.", ERR)
+
+
 def _named(client: ReadyClient) -> str:
     return f"{client.link.client} (p/{masked(client.link.token)})"
 
 
 def _planned(shown: str, view: UploadView, files: Mapping[str, OutgoingFile]) -> Iterator[str]:
     plan = view.plan
-    yield f"Would be sent to {shown}: {_counted(len(plan.send), _bytes(plan.send, files))}"
+    sent = _counted(len(plan.send), _bytes(plan.send, files)) if plan.send else "nothing"
+    yield f"Would be sent to {shown}: {sent}"
     kinds = defaultdict[str, list[str]](list)
     for path in plan.send:
         kinds[_kind(path)].append(path)
     for kind, paths in kinds.items():
         yield f"  {kind}: {_counted(len(paths), _bytes(paths, files))}"
-    yield f"Stays as it is: {_counted(len(plan.present), _bytes(plan.present, files))}"
+    if plan.present:
+        yield f"Stays as it is: {_counted(len(plan.present), _bytes(plan.present, files))}"
     gone = {path: view.there.facts[path].size_bytes for path in (*plan.gone, *plan.delete)}
     if plan.delete:
         size = sum(gone[path] for path in plan.delete)
