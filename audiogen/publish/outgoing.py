@@ -18,7 +18,6 @@ from audiogen.publish.dated import as_of
 from audiogen.publish.facts import Publication, read_published
 from audiogen.publish.site_texts import site_texts
 
-_BLOCK_BYTES = 2**20
 _HINT = "Run `audiogen build`: it makes anew what is missing."
 
 
@@ -31,6 +30,11 @@ class OutgoingFile:
     sha256: str
     """64 hexadecimal digits; of sound, as its manifest says."""
     size_bytes: int
+
+    @classmethod
+    def of(cls, content: bytes) -> OutgoingFile:
+        """A file with this in it."""
+        return cls(content, hashlib.sha256(content).hexdigest(), len(content))
 
 
 def outgoing(dist: Path, day: dt.date, base_url: str, *, feed: bool | None = None) -> Mapping[str, OutgoingFile]:
@@ -87,11 +91,8 @@ def outgoing_of(
 
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal digits; it is read in blocks."""
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while block := file.read(_BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _with_manifests(publication: Publication, manifests: Sequence[Manifest]) -> Publication:
@@ -114,8 +115,7 @@ def _sounds(
 
 def _of_texts(texts: Mapping[str, str]) -> Iterator[tuple[str, OutgoingFile]]:
     for path, text in texts.items():
-        content = text.encode()
-        yield path, OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
+        yield path, OutgoingFile.of(text.encode())
 
 
 def _read(dist: Path, path: str) -> OutgoingFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -107,6 +107,14 @@ class Carrier:
         for folder in folders:
             found |= self._patiently(folder, partial(self.destination.list, folder))
         return found
+
+    def unfinished(self, folder: str) -> Collection[str]:
+        """What uploads that were cut off have left in a folder of the destination.
+
+        Raises:
+            DestinationError: when it cannot be listed.
+        """
+        return self._patiently(folder, lambda: self.destination.unfinished(folder))
 
     def take_away(self, path: str) -> None:
         """Delete a file at the destination.

@@ -7,7 +7,6 @@ project's secret: so a folder whose link is void can be emptied, and one of some
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -157,6 +156,8 @@ def close_list(carrier: Carrier, there: Collection[str], *, settings: bool) -> t
 def void_folders(carrier: Carrier, there: Collection[str], ready: ReadyClients) -> Mapping[str, Sequence[str]]:
     """The folders of ours whose links are void, by their tokens: every file in each, in the order in which it goes.
 
+    What an upload that was cut off has left of a file is among them.
+
     Args:
         carrier: reads in the folder of all clients.
         there: every file below it.
@@ -168,7 +169,7 @@ def void_folders(carrier: Carrier, there: Collection[str], ready: ReadyClients) 
         if name and token not in ready.valid:
             folders[token].append(name)
     return {
-        token: [f"{token}/{name}" for name in sorted(names, key=_goes)]
+        token: [*carrier.unfinished(token), *(f"{token}/{name}" for name in sorted(names, key=_goes))]
         for token, names in folders.items()
         if RECEIPT in names and _owner(carrier, f"{token}/{RECEIPT}") == ready.owner
     }
@@ -188,5 +189,4 @@ def _owner(carrier: Carrier, receipt: str) -> str | None:
 
 
 def _bring(carrier: Carrier, path: str, content: bytes, media_type: str) -> None:
-    file = OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
-    carrier.bring(path, file, FileKind(media_type, "private, no-cache"))
+    carrier.bring(path, OutgoingFile.of(content), FileKind(media_type, "private, no-cache"))

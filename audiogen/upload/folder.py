@@ -100,8 +100,8 @@ class FolderDestination:
             if entry.is_dir(follow_symlinks=False):
                 yield from self._files(path, deep=True) if deep else ()
                 continue
-            # somebody else may just have taken it away, or it is a link that leads nowhere
-            with contextlib.suppress(FileNotFoundError):
+            # somebody else may just have taken it away, or it is a link that leads nowhere, or where nobody may look
+            with contextlib.suppress(FileNotFoundError, PermissionError):
                 if entry.is_file():
                     yield path, entry.stat()
 

@@ -6,7 +6,6 @@ look for.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -74,9 +73,7 @@ def with_settings(
             "docs/hosting.md"
         )
         return files, (told,) if asked else ()
-    content = htaccess()
-    file = OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
-    return {NAME: file, **files}, ()
+    return {NAME: OutgoingFile.of(htaccess()), **files}, ()
 
 
 def _content(destination: Destination) -> bytes | None:

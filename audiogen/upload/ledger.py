@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -92,8 +91,7 @@ class Ledger:
         if data == self._noted:
             return
         self.refuse_another_upload()
-        file = OutgoingFile(data, hashlib.sha256(data).hexdigest(), len(data))
-        self._carrier.bring(RECEIPT, file, self._kind)
+        self._carrier.bring(RECEIPT, OutgoingFile.of(data), self._kind)
         self._noted, self._new_files, self._new_bytes = data, 0, 0
 
     def note_if_possible(self) -> None:

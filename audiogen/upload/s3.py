@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import botocore.session
 from botocore import exceptions as failures
+from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.parsers import ResponseParserError
 
@@ -93,7 +94,7 @@ _PASSING: Final = (
 class _Bucket(Protocol):
     """What is asked of botocore, which makes its classes while it runs."""
 
-    meta: Any  # of which only `endpoint_url` is read
+    meta: Any  # of which only `endpoint_url` and `events` are used
 
     def put_object(self, **given: object) -> Mapping[str, Any]: ...
     def get_object(self, **given: object) -> Mapping[str, Any]: ...
@@ -156,10 +157,10 @@ class S3Destination:
                 if "IsTruncated" not in page:
                     raise self._where().cut()
                 for entry in page.get("Contents", ()):
-                    path = joined(below, entry["Key"][len(prefix) :])
-                    # some programs keep an empty object in place of a folder
-                    if not path.endswith("/"):
-                        found[path] = int(entry["Size"])
+                    name = entry["Key"][len(prefix) :]
+                    # some programs keep an empty object in place of a folder, also of the destination itself
+                    if name and not name.endswith("/"):
+                        found[joined(below, name)] = int(entry["Size"])
                 if not page.get("IsTruncated"):
                     return found
                 more["ContinuationToken"] = page["NextContinuationToken"]
@@ -201,9 +202,6 @@ class S3Destination:
             yield self._client()
         except failures.ClientError as error:
             raise self._answered(error, where) from error
-        except RecursionError as error:
-            # botocore asks anew without end where each answer leads elsewhere and names no region
-            raise _refused(_BY_STATUS[301], where) from error
         except (failures.BotoCoreError, ResponseParserError, OSError) as error:
             raise self._failed(error) from error
 
@@ -257,7 +255,16 @@ def _new_client(timeout_s: float) -> _Bucket:
         response_checksum_validation="when_required",
     )
     client: _Bucket = botocore.session.Session().create_client("s3", config=config)
+    client.meta.events.register("before-call.s3.HeadBucket", _unasked)
     return client
+
+
+def _unasked(**_told: object) -> tuple[AWSResponse, Mapping[str, object]]:
+    """The answer to where a bucket lies, which botocore asks for where an answer leads elsewhere and does not say it.
+
+    That one would lead elsewhere, too, and be asked for without end.
+    """
+    return AWSResponse("", 200, {}, None), {"ResponseMetadata": {"HTTPHeaders": {}}}
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ from audiogen.publish.facts import read_published
 from audiogen.upload.htaccess import htaccess
 from audiogen.upload.look import LookedAt
 from audiogen.upload.masked_folder import MaskedFolder
+from audiogen.upload.paths import unfinished_beside
 
 BASE = "https://podcast.example.org"
 NAMES = ("zebedee", "siobhan", "vinegarden")
@@ -146,6 +147,7 @@ def test_a_folder_whose_link_is_void_is_emptied_at_once(project: Project, said: 
     former = tokens_of(project)
     said("clients", *command)
     web = project.root.parent / "web"
+    (web / "p" / former["c1"] / unfinished_beside("episodes/a.mp3")).write_bytes(b"half of it")
     told = publish(said, "--dry-run")
     assert f"p/{former['c1'][:4]}…: would be taken away" in told
     assert folders(project) == {*former.values()}

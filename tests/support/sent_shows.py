@@ -16,10 +16,6 @@ from audiogen.upload.destination import FileKind
 LISTS = ("index.html", "show.json", "feed.xml", "offline.json")
 
 
-def outgoing_bytes(content: bytes) -> OutgoingFile:
-    return OutgoingFile(content, hashlib.sha256(content).hexdigest(), len(content))
-
-
 def sent_show(sessions: Mapping[str, str], title: str = "A show", *, feed: bool = True) -> dict[str, OutgoingFile]:
     """A show as it is sent.
 
@@ -37,7 +33,7 @@ def sent_show(sessions: Mapping[str, str], title: str = "A show", *, feed: bool 
     lasting = [*app, *(path for files in named.values() for path in files)]
     lists = {path: _page(f"{title}: {path}", [*lasting, *pages]) for path in LISTS if feed or path != "feed.xml"}
     loaded = {**app, **{path: text for files in named.values() for path, text in files.items()}}
-    return {path: outgoing_bytes(text.encode()) for path, text in {**loaded, **pages, **lists}.items()}
+    return {path: OutgoingFile.of(text.encode()) for path, text in {**loaded, **pages, **lists}.items()}
 
 
 def lacking_in(files: Mapping[str, bytes]) -> list[str]:

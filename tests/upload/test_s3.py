@@ -83,7 +83,8 @@ def test_more_files_than_one_answer_names_are_all_listed(place: Place, monkeypat
 def test_what_programs_keep_in_place_of_folders_is_no_file(place: Place) -> None:
     destination = open_destination("s3://meditation/marked")
     assert isinstance(destination, S3Destination)
-    destination._client().put_object(Bucket="meditation", Key="marked/episodes/", Body=b"")
+    for folder in ("marked/", "marked/episodes/"):
+        destination._client().put_object(Bucket="meditation", Key=folder, Body=b"")
     put(destination, "episodes/a.mp3", b"x")
     assert destination.list() == {"episodes/a.mp3": 1}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from support.memory_destination import Fault, KilledError, MemoryDestination
-from support.sent_shows import kind_of, lacking_in, outgoing_bytes, sent_show
+from support.sent_shows import kind_of, lacking_in, sent_show
 
 from audiogen.errors import AudiogenError, OutputError
 from audiogen.network.retry import RetryPolicy
@@ -209,8 +209,8 @@ def test_what_was_sent_is_noted_when_an_upload_is_interrupted() -> None:
 
 
 def test_a_long_upload_notes_from_time_to_time_what_is_there() -> None:
-    many = {f"episodes/s{number}-{'a' * 8}.vtt": outgoing_bytes(b"%d" % number) for number in range(120)}
-    large = {f"episodes/s{number}-{'b' * 8}.mp3": outgoing_bytes(b"%d" % number * 1_000_000) for number in range(1, 4)}
+    many = {f"episodes/s{number}-{'a' * 8}.vtt": OutgoingFile.of(b"%d" % number) for number in range(120)}
+    large = {f"episodes/s{number}-{'b' * 8}.mp3": OutgoingFile.of(b"%d" % number * 1_000_000) for number in range(1, 4)}
     there = MemoryDestination()
     upload(there, {**many, **large, **FIRST})
     puts = [path for act, path in there.operations if act == "put"]
@@ -433,7 +433,7 @@ def test_somebody_who_deletes_files_meanwhile_stops_the_upload_before_the_switch
 
     there.before = lambda act, path: delete(act, path) if sound in there.files else None
     with pytest.raises(DestinationError, match="somebody else changes files"):
-        upload(there, {**LATER, f"episodes/large-{'a' * 8}.mp3": outgoing_bytes(b"a" * 1_000_000)})
+        upload(there, {**LATER, f"episodes/large-{'a' * 8}.mp3": OutgoingFile.of(b"a" * 1_000_000)})
     assert there.files["feed.xml"] == bytes_of(FIRST)["feed.xml"]
 
 
