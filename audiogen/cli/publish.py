@@ -176,10 +176,10 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
 def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destination) -> None:
     """Take away what lies at links that are not valid any more, and see that nothing lists the others."""
     from audiogen.cli.screen import publish as screen
-    from audiogen.clients.links import LINKS
+    from audiogen.clients.links import LINKS, masked
     from audiogen.upload.carrier import Carrier
     from audiogen.upload.client_pages import close_list, void_folders
-    from audiogen.upload.masked_folder import MaskedFolder, masked
+    from audiogen.upload.masked_folder import MaskedFolder
 
     with screen.UploadDisplay() as display:
         carrier = Carrier(MaskedFolder(there, LINKS), order.how.retry, display.show_event)

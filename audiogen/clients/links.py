@@ -26,6 +26,8 @@ LINKS: Final = "p"
 """The folder below which clients' pages are found on the web."""
 TOKEN_LETTERS: Final = 22
 """132 bits: as many as nobody can try."""
+_SHOWN_LETTERS: Final = 4
+"""Enough to tell clients apart, and far from enough to guess the others."""
 _OWNER: Final = b"owner"
 """What is no client's: there, lines of an id, a root and a number follow each other."""
 
@@ -51,6 +53,11 @@ def token_of(secret: bytes, client: str, root: uuid.UUID, generation: int) -> st
     told = f"{client.casefold()}\n{root}\n{generation}"
     digest = hmac.digest(secret, told.encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest)[:TOKEN_LETTERS].decode("ascii")
+
+
+def masked(token: str) -> str:
+    """A token as it may be told."""
+    return f"{token[:_SHOWN_LETTERS]}…"
 
 
 def owner_of(secret: bytes) -> str:

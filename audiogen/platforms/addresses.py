@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from audiogen.script.web_address import is_private, is_public
+
 Files: TypeAlias = Callable[[str], Path | bytes | None]
 """The content of a file by its path below the folder of the feed; None where there is none."""
 Reach: TypeAlias = Literal["everybody", "nearby", "nobody"]
@@ -18,13 +19,6 @@ Reach: TypeAlias = Literal["everybody", "nearby", "nobody"]
 _WHOLE: Final = re.compile(r"https?://[^\s/?#]+(?:[/?#]\S*)?")
 _ORIGIN: Final = re.compile(r"https?://[^/?#]*")
 _BEHIND_PATH: Final = re.compile("[?#].*", re.DOTALL)
-_NEARBY: Final = (
-    *("localhost", "localdomain", "local", "lan", "home", "corp", "internal", "home.arpa", "test", "invalid"),
-    # the router of many homes, and what it calls the computers behind it
-    "fritz.box",
-)
-"""Names that mean something in one network alone, and all that end so."""
-_PLACEHOLDERS: Final = frozenset(f"{www}example.{top}" for www in ("", "www.") for top in ("org", "com", "net"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class FeedFolder:
         """What an address leads to; None where it leads out of the podcast, of which nothing is known."""
         if not self.address or not address.startswith(self.address):
             return None
-        path = unquote(_BEHIND_PATH.sub("", address.removeprefix(self.address)))
+        path = unquote(without_query(address.removeprefix(self.address)))
         if not path or "\0" in path or not {"", ".", ".."}.isdisjoint(path.replace("\\", "/").split("/")):
             return None
         return FeedFile(path, self._files(path))
@@ -63,6 +57,11 @@ class FeedFolder:
 def is_whole(address: str) -> bool:
     """Whether this is a web address from its scheme on."""
     return _WHOLE.fullmatch(address) is not None and bool(_host_of_origin(origin_of(address)))
+
+
+def without_query(address: str) -> str:
+    """An address up to the end of its path."""
+    return _BEHIND_PATH.sub("", address)
 
 
 def origin_of(address: str) -> str:
@@ -88,12 +87,6 @@ def _host_of_origin(origin: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _reach_of_origin(origin: str) -> Reach:
-    host = _host_of_origin(origin)
-    if host in _PLACEHOLDERS:
-        return "nobody"
-    try:
-        known = ipaddress.ip_address(host)
-    except ValueError:
-        near = "." not in host or any(f".{host}".endswith(f".{name}") for name in _NEARBY)
-        return "nearby" if near else "everybody"
-    return "everybody" if known.is_global else "nearby"
+    if is_public(origin):
+        return "everybody"
+    return "nearby" if is_private(origin) else "nobody"

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, TypeAlias
 
 from audiogen.names import listed, quotable
-from audiogen.platforms.addresses import FeedFile, is_whole
+from audiogen.platforms.addresses import FeedFile, is_whole, without_query
 from audiogen.platforms.catalogue import PLATFORMS, FeedFinding, finding
 from audiogen.platforms.channel import TRUE_OR_FALSE
 from audiogen.platforms.contents import MP3, kind_of, kind_of_type, mp3_begin, size_of
@@ -25,7 +25,6 @@ _NUMBERED: Final = re.compile(
     r"(?:episode|ep\.?|folge|épisode|episodio|episódio|puntata|aflevering|avsnitt|odcinek|#)\s*#?\d+\b", re.IGNORECASE
 )
 _LEADING_NUMBER: Final = re.compile(r"(\d{1,6})\s*[.:)\u2013\u2014-]\s*\S")
-_BEHIND_PATH: Final = re.compile("[?#].*", re.DOTALL)
 _APART: Final = r"\s*[:|\u2013\u2014-]\s*"
 _MOST_OFF_S: Final = 2.0
 """By how much the length in the feed may differ from that in the file: it is rounded, and padding counts."""
@@ -213,7 +212,7 @@ def _duration(item: FeedElement, _facts: FeedFacts) -> Iterator[FeedFinding]:
 
 
 def _ending(url: str) -> str:
-    return PurePosixPath(_BEHIND_PATH.sub("", url)).suffix.lower()
+    return PurePosixPath(without_query(url)).suffix.lower()
 
 
 def _line(item: FeedElement, name: str) -> int:

@@ -20,12 +20,11 @@ from urllib.parse import quote
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from audiogen.clients.links import LINKS
+from audiogen.clients.links import LINKS, masked
 from audiogen.errors import AudiogenError
 
 _LONGEST_PATH: Final = 200
 _LONGEST_AGENT: Final = 40
-_SHOWN_OF_TOKEN: Final = 4
 _HIDDEN: Final = "…"
 _PRODUCT: Final = re.compile(r"[\w!#$%&'*+.^`|~-]+(?:/[\w!#$%&'*+.^`|~-]+)?", re.ASCII)
 _SAFE: Final = "/!$&'()*+,;=:@~-._"
@@ -167,7 +166,7 @@ def shown_path(path: str, *, only_clients: bool = False) -> str:
     if at is not None and parts[at + 1 :]:
         before = "" if only_clients else "".join(f"/{_quoted(part)}" for part in parts[:at])
         rest = f"/{_HIDDEN}" if parts[at + 2 :] or path.endswith("/") else ""
-        return f"{_cut(before)}/{LINKS}/{_quoted(parts[at + 1][:_SHOWN_OF_TOKEN])}{_HIDDEN}{rest}"
+        return f"{_cut(before)}/{LINKS}/{masked(_quoted(parts[at + 1]))}{rest}"
     if only_clients and parts:
         return f"/{_HIDDEN}"
     return _cut(_quoted(path)) or "/"

@@ -6,7 +6,6 @@ that are open as well. Whatever is no valid link is answered alike: nobody learn
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator
@@ -30,7 +29,7 @@ from audiogen.serve.folder import folder_app
 from audiogen.serve.rendered import Offer, WebFolder
 from audiogen.serve.targets import moved
 from audiogen.serve.texts import Texts
-from audiogen.serve.today import PublishedToday, Today
+from audiogen.serve.today import PublishedToday, Today, signature
 
 _AT_LINK: Final = re.compile(rf"/{LINKS}/(?P<token>[A-Za-z0-9_-]{{{TOKEN_LETTERS}}})(?P<path>/.*)?", re.DOTALL)
 _KEPT_BY_NOBODY: Final = {"cache-control": "private, no-store"}
@@ -128,7 +127,7 @@ class _ValidLinks:
     def _signatures(self) -> Iterator[object]:
         """What is another one, whenever a link may be."""
         private = private_folder(self._root)
-        return map(_signature, (self._root / CLIENTS_LOCK, secret_path(self._root), private, *self._unbuilt))
+        return map(signature, (self._root / CLIENTS_LOCK, secret_path(self._root), private, *self._unbuilt))
 
     @property
     def page(self) -> ClosedPage:
@@ -142,14 +141,6 @@ def _unbuilt(root: Path) -> Iterator[Path]:
         publication = private_folder(root) / client / PUBLICATION
         if not publication.is_file():
             yield publication
-
-
-def _signature(file: Path) -> object:
-    try:
-        found = os.stat(file)  # noqa: PTH116 - the quickest; it is asked for with each request
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _page_in_language_of(root: Path) -> ClosedPage:

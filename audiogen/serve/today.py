@@ -15,7 +15,7 @@ from typing import TypeAlias
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
 from audiogen.publish.dated import as_of, shows_day, undue_files
-from audiogen.publish.facts import Publication, read_manifests, read_publication, read_published
+from audiogen.publish.facts import Publication, read_manifests, read_published
 from audiogen.publish.site_texts import SiteTexts, site_texts
 
 Today: TypeAlias = Callable[[], dt.date]
@@ -100,7 +100,7 @@ class PublishedToday:
         """
         day = self._today()
         with self._lock:
-            key = (day, _signature(self._dist / layout.FACTS))
+            key = (day, signature(self._dist / layout.FACTS))
             if self._known is None or self._known[0] != key:
                 self._known = (key, self._looked_up(day))
             return self._known[1]
@@ -119,12 +119,12 @@ class PublishedToday:
         )
 
 
-def _signature(file: Path) -> object:
+def signature(file: Path) -> object:
+    """What is another one whenever a file was written; None where there is none."""
     try:
         found = os.stat(file)  # noqa: PTH116 - the quickest; it is asked for with each request
     except OSError:
-        read_publication(file.parent)  # says what is wrong
-        raise
+        return None
     return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 

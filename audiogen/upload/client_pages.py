@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from audiogen.clients.links import LINKS, Link, is_valid, links_of, owner_of, page_address, token_of
+from audiogen.clients.links import LINKS, Link, is_valid, links_of, masked, owner_of, page_address, token_of
 from audiogen.clients.lock import read_clients_lock
 from audiogen.clients.secret import read_secret, require_secret
 from audiogen.errors import AudiogenError
@@ -27,7 +27,6 @@ from audiogen.script.model import Show
 from audiogen.upload.carrier import Carrier
 from audiogen.upload.destination import FileKind
 from audiogen.upload.htaccess import NAME, htaccess, is_ours
-from audiogen.upload.masked_folder import masked
 from audiogen.upload.receipt import RECEIPT, DamagedReceiptError, receipt_in
 from audiogen.upload.refusals import AddressKey, RefusedError, address_refusals, place_refusals
 

@@ -12,22 +12,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeVar
 
-from audiogen.clients.links import LINKS, TOKEN_LETTERS
+from audiogen.clients.links import LINKS, TOKEN_LETTERS, masked
 from audiogen.upload.destination import Destination, DestinationError, FileContent, FileKind, MissingFileError
 
 _T = TypeVar("_T")
-_SHOWN_LETTERS: Final = 4
-"""Enough to tell clients apart, and far from enough to guess the others."""
 _LETTER: Final = "[A-Za-z0-9_-]"
 _TOKEN: Final = re.compile(
     # the folder of a client, named from that of all clients or from where they all lie
     rf"(?<=\b{LINKS}[/\\]){_LETTER}{{{TOKEN_LETTERS}}}(?!{_LETTER})|(?<!{_LETTER}){_LETTER}{{{TOKEN_LETTERS}}}(?=[/\\])"
 )
-
-
-def masked(token: str) -> str:
-    """A token as it may be told."""
-    return f"{token[:_SHOWN_LETTERS]}…"
 
 
 def masked_text(text: str) -> str:

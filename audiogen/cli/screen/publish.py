@@ -15,6 +15,7 @@ from rich.progress import DownloadColumn, TextColumn, TimeRemainingColumn, Trans
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.build import show_qr
 from audiogen.cli.screen.terminal import ERR, OUT, counted, say
+from audiogen.clients.links import masked
 from audiogen.marking.tracks import Signing
 from audiogen.progress import Notice
 from audiogen.publish import layout
@@ -22,7 +23,7 @@ from audiogen.publish.address import absolute
 from audiogen.publish.kinds import media_type
 from audiogen.publish.outgoing import OutgoingFile
 from audiogen.upload.client_pages import ReadyClient, ReadyClients
-from audiogen.upload.masked_folder import masked, masked_text
+from audiogen.upload.masked_folder import masked_text
 from audiogen.upload.plan import KEPT_DAYS, UploadPlan
 from audiogen.upload.progress import TryingAgain, UploadEvent, UploadProgress
 from audiogen.upload.transfer import SendReport, UploadView
