@@ -147,7 +147,10 @@ def _publish_podcast(order: _PublishOrder) -> None:
 
 def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     from audiogen.cli.screen import publish as screen
+    from audiogen.cli.screen.clients import show_waiting
+    from audiogen.clients.links import LINKS
     from audiogen.upload.client_pages import ready_clients
+    from audiogen.upload.transfer import turn_there
 
     show = order.show
     if show is None:
@@ -155,13 +158,17 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
 
         message = f"there is no show in {'this folder' if order.place.root == Path() else order.place.root}"
         raise AudiogenError(message, hint=way_to_show(order.place.root))
-    today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-    with screen.SigningDisplay(order.signing) as display:
-        ready = ready_clients(order.place, show, ids, order.address, today, display.watched())
-    links = [each.link for each in ready.clients]
-    doubts = unbuilt_for_clients(order.place, [each.client for each in links], [each.folder for each in links])
-    screen.show_doubts(dict.fromkeys([*doubts, *(doubt for each in ready.clients for doubt in each.doubts)]))
-    with _opened(order.address) as there:
+    with (
+        _opened(order.address) as there,
+        # two at once would bring back what one of them takes away: which links are valid is read in one's own turn
+        turn_there(order.place.cache, f"{there.shown}/{LINKS}", show_waiting),
+    ):
+        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+        with screen.SigningDisplay(order.signing) as display:
+            ready = ready_clients(order.place, show, ids, order.address, today, display.watched())
+        links = [each.link for each in ready.clients]
+        doubts = unbuilt_for_clients(order.place, [each.client for each in links], [each.folder for each in links])
+        screen.show_doubts(dict.fromkeys([*doubts, *(doubt for each in ready.clients for doubt in each.doubts)]))
         _empty_void_folders(order, ready, there)
         new = _send_to_clients(order, ready, there, today)
     if order.dry_run:
@@ -195,6 +202,8 @@ def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destin
 
 def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destination, today: dt.date) -> bool:
     """Whether there was nothing yet of one of them."""
+    from dataclasses import replace
+
     from audiogen.cli.screen import publish as screen
     from audiogen.clients.links import link_path
     from audiogen.upload.file_kinds import private_kind
@@ -204,13 +213,14 @@ def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destinati
     new = False
     for each in ready.clients:
         folder, files, owner = MaskedFolder(there, link_path(each.link.token)), each.files, ready.owner
+        how = replace(order.how, withheld=each.withheld)
         with screen.UploadDisplay() as display:
             if order.dry_run:
-                view = look(folder, files, owner, today=today, how=order.how, on_event=display.show_event)
+                view = look(folder, files, owner, today=today, how=how, on_event=display.show_event)
             else:
                 report = send(
                     folder, files, owner,
-                    today=today, kind_of=private_kind, how=order.how, on_event=display.show_event,
+                    today=today, kind_of=private_kind, how=how, on_event=display.show_event,
                 )  # fmt: skip
         if order.dry_run:
             screen.show_client_plan(each, view)

@@ -101,11 +101,18 @@ def is_removable(path: str) -> bool:
 
 def is_sound_of(path: str, slugs: Collection[str]) -> bool:
     """Whether this may be a media file, stem or manifest of one of these sessions, in any length."""
-    found = _OF_CONTENT.fullmatch(path) or _UNHASHED.fullmatch(path)
-    if not found or is_text_or_picture(path):
-        return False
+    return is_of_session(path, slugs) and not is_text_or_picture(path)
+
+
+def is_of_session(path: str, slugs: Collection[str]) -> bool:
+    """Whether this may be any file of one of these sessions, in any length."""
+    named = (form.fullmatch(path) for form in (_OF_CONTENT, _UNHASHED, _PICTURE, _SESSION_PAGE))
+    found = next(filter(None, named), None)
     # what looks like a length, or as its fraction, may be a part of the slug, too
-    return not {found["slug"], *(length.sub("", found["slug"]) for length in _LENGTHS)}.isdisjoint(slugs)
+    return found is not None and not {
+        found["slug"],
+        *(length.sub("", found["slug"]) for length in _LENGTHS),
+    }.isdisjoint(slugs)
 
 
 def hash_of_content(path: str) -> str | None:

@@ -47,6 +47,8 @@ class ReadyClient:
     address: str = field(repr=False)
     """Of the page, with a slash at its end."""
     files: Mapping[str, OutgoingFile] = field(repr=False)
+    withheld: frozenset[str] = frozenset()
+    """The sessions, by their slugs, that the client is not to have yet: nothing of them stays there."""
     next_day: dt.date | None = None
     """When another session of the client's is due; None where none is to come."""
     doubts: tuple[str, ...] = ()
@@ -115,14 +117,16 @@ def ready_clients(
 
 def _ready(link: Link, clients_url: str, day: dt.date, signing: Signing | None) -> ReadyClient:
     address = page_address(clients_url, link.token)
-    publication, manifests = as_of(*read_published(link.folder), day)
+    built, tracks = read_published(link.folder)
+    publication, manifests = as_of(built, tracks, day)
     # nothing that is a client's own lies in the cache that all shows share
     signed = signed_tracks(publication, manifests, link.folder, signing and signing.within(link.folder / "cache"))
     files = outgoing_of(
         publication, signed.manifests, link.folder, address.rstrip("/"), feed=link.feed, sounds=signed.sounds
     )
     next_day = publication.client.next_day if publication.client else None
-    return ReadyClient(link, address, files, next_day, signed.doubts)
+    withheld = {each.slug for each in built.episodes} - {each.slug for each in publication.episodes}
+    return ReadyClient(link, address, files, frozenset(withheld), next_day, signed.doubts)
 
 
 def _missing(client: str, *, linked: bool) -> AudiogenError:
@@ -168,6 +172,7 @@ def void_folders(carrier: Carrier, there: Collection[str], ready: ReadyClients) 
         if name and token not in ready.valid:
             folders[token].append(name)
     return {
+        # what a killed upload has left there first: nobody would know any more whose it is
         token: [*carrier.unfinished(token), *(f"{token}/{name}" for name in sorted(names, key=_goes))]
         for token, names in folders.items()
         if RECEIPT in names and _owner(carrier, f"{token}/{RECEIPT}") == ready.owner

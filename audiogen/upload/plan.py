@@ -8,7 +8,7 @@ feed and lists, in the order in which they were given. What was named until now 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +104,12 @@ def standing(
 
 
 def plan_upload(
-    there: DestinationState, files: Mapping[str, Fingerprint], today: dt.date, *, prune: bool = False
+    there: DestinationState,
+    files: Mapping[str, Fingerprint],
+    today: dt.date,
+    *,
+    prune: bool = False,
+    withheld: Collection[str] = (),
 ) -> UploadPlan:
     """What is to be done.
 
@@ -113,11 +118,16 @@ def plan_upload(
         files: what is to be there, in the order of sending.
         today: the day of the upload.
         prune: whether what nothing names any more is taken away at once.
+        withheld: sessions, by their slugs, of which that is so in any case.
     """
     send = [path for path, facts in files.items() if there.facts.get(path) != facts]
     present = tuple(path for path in files if there.facts.get(path) == files[path])
     unnamed = {path: _since(path, there, today) for path in sorted(there.facts) if path not in files}
-    delete = [path for path, since in unnamed.items() if prune or _is_over(path, since, today)]
+    delete = [
+        path
+        for path, since in unnamed.items()
+        if prune or _is_over(path, since, today) or layout.is_of_session(path, withheld)
+    ]
     before, switch = _in_groups(send, there.listed)
     return UploadPlan(
         before=before,

@@ -36,7 +36,7 @@ from audiogen.upload.receipt import (
 from audiogen.upload.side_by_side import side_by_side
 from audiogen.upload.stages import SendReport, Upload, UploadView, some_of
 
-__all__ = ["SendOptions", "SendReport", "UploadView", "look", "send"]
+__all__ = ["SendOptions", "SendReport", "UploadView", "look", "send", "turn_there"]
 
 _UNFINISHED_DAYS: Final = 2
 """What a cut put has left is taken away from this day on: until then, another computer may still be sending it."""
@@ -50,6 +50,8 @@ class SendOptions:
     """Take away at once what nothing names any more."""
     replace: bool = False
     """Put files in the place of other ones that are not ours."""
+    withheld: Collection[str] = ()
+    """Sessions, by their slugs, that are not to be found any more: what is there of them goes at once, too."""
     former_owners: Collection[str] = ()
     """As whom the same show was published before."""
     workers: int = 6
@@ -93,7 +95,7 @@ def look(
     unknown = to_read(receipt, listed, wanted)
     read = _read(carrier, {path: listed[path] for path in unknown}, how.workers)
     there = standing(receipt, listed, wanted, read)
-    plan = plan_upload(there, wanted, today, prune=how.prune)
+    plan = plan_upload(there, wanted, today, prune=how.prune, withheld=how.withheld)
     if plan.foreign and not how.replace:
         raise _not_ours(plan.foreign, destination.shown)
     return UploadView(noted, there, plan)
@@ -124,7 +126,7 @@ def send(
         AudiogenError: as `look` does; when a file cannot be sent, or is not here any more as it was built; when
             another upload is at work at the same destination.
     """
-    with _turn(how.cache, destination.shown, on_event):
+    with turn_there(how.cache, destination.shown, on_event):
         view = look(destination, files, owner, today=today, how=how, on_event=on_event)
         upload = Upload(Carrier(destination, how.retry, on_event), files, kind_of, how.workers, view)
         report = upload.run()
@@ -133,7 +135,7 @@ def send(
 
 
 @contextmanager
-def _turn(cache: Path | None, shown: str, on_event: OnUpload) -> Iterator[None]:
+def turn_there(cache: Path | None, shown: str, on_event: Callable[[Notice], None]) -> Iterator[None]:
     """Wait until no other upload of this computer is at work at a destination, and keep others waiting meanwhile."""
     if cache is None:
         yield

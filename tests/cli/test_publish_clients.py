@@ -9,17 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from support.certificates import WHO, vouched, written
 from support.clients import build_for, clients_project
 from support.projects import contents, replace_in, touched
 from support.publishing import plain_covers
 
 from audiogen.cli.main import run
+from audiogen.clients.linking import revoke_link
 from audiogen.clients.links import links_of, owner_of
 from audiogen.clients.secret import require_secret
 from audiogen.marking.signing import verify_signed
 from audiogen.project import Project
 from audiogen.publish.facts import read_published
+from audiogen.upload.folder import FolderDestination
 from audiogen.upload.htaccess import htaccess
 from audiogen.upload.look import LookedAt
 from audiogen.upload.masked_folder import MaskedFolder
@@ -230,6 +233,81 @@ def test_sessions_that_come_one_by_one_need_a_daily_run_which_is_said(project: P
     assert "every day" not in publish(said)
     said("clients", "expires", "c1", "2126-01-01")
     assert "The next change is due on 2126-01-02" in publish(said)
+
+
+def test_a_session_that_is_put_off_again_is_not_to_be_found_there_any_more(project: Project, said: Say) -> None:
+    later = dt.datetime.now(tz=dt.UTC).date() + dt.timedelta(days=30)
+    said("clients", "link", "c1")
+    publish(said)
+    folder = project.root.parent / "web" / "p" / tokens_of(project)["c1"]
+    assert any("01-plain" in path for path in contents(folder))
+    replace_in(project.root / "clients.yaml", "name: Zebedee", f"name: Zebedee\n  start: {later}\n  every: 1d")
+    build_for(project, "c1")
+    publish(said)
+    assert [path for path in contents(folder) if "01-plain" in path] == []
+    assert "index.html" in contents(folder)
+
+
+def test_what_a_killed_upload_has_left_in_a_folder_goes_with_it(project: Project, said: Say) -> None:
+    said("clients", "link", "c1")
+    publish(said)
+    folder = project.root.parent / "web" / "p" / tokens_of(project)["c1"]
+    (folder / unfinished_beside("episodes/a.mp3")).write_bytes(b"Zebedee")
+    said("clients", "revoke", "c1")
+    publish(said)
+    assert not folder.exists()
+
+
+def test_emptying_a_folder_that_was_cut_off_goes_on(
+    project: Project, said: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("clients", "link", "c1")
+    publish(said)
+    folder = project.root.parent / "web" / "p" / tokens_of(project)["c1"]
+    said("clients", "revoke", "c1")
+    delete, left = FolderDestination.delete, iter(range(3))
+
+    def cut(there: FolderDestination, path: str) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        delete(there, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderDestination, "delete", cut)
+        publish(said, code=130)
+    assert "index.html" not in contents(folder)
+    publish(said)
+    assert not folder.exists()
+
+
+def test_a_link_that_is_taken_back_while_another_upload_is_at_work_is_not_sent_after_it(
+    project: Project, said: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said("clients", "link", "c1")
+    said("clients", "link", "c2")
+    publish(said)
+    former = tokens_of(project)
+
+    def waited(lock: FileLock, waits: Callable[[], None]) -> bool:
+        # what another one does meanwhile, for which this one waits
+        if tokens_of(project) == former:
+            waits()
+            revoke_link(project.root, "c1")
+        return True
+
+    monkeypatch.setattr("audiogen.cache.turns._acquired", waited)
+    assert "Another upload to ../web/p is at work" in publish(said)
+    assert folders(project) == {former["c2"]}
+
+
+def test_a_lost_lock_takes_nothing_away_there(project: Project, said: Say, capsys: pytest.CaptureFixture[str]) -> None:
+    said("clients", "link", "c1")
+    publish(said)
+    there = folders(project)
+    (project.root / "clients.lock.json").unlink()
+    assert run(["publish", "../web", "--clients", "--no-look"]) == 1
+    assert "clients.lock.json is missing" in capsys.readouterr().err
+    assert folders(project) == there
 
 
 def test_where_clients_look_is_looked_at_and_told_without_tokens(

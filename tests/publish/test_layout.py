@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from audiogen.manifest import file_of
-from audiogen.publish.layout import hash_of_content, is_removable, is_sent, is_sound_of
+from audiogen.publish.layout import hash_of_content, is_of_session, is_removable, is_sent, is_sound_of
 from audiogen.script.length_words import track_name
 
 SLUGS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)*", fullmatch=True)
@@ -32,6 +32,22 @@ def test_whatever_the_length_its_sound_belongs_to_the_session(slug: str, length_
 )
 def test_texts_pictures_and_other_sessions_are_no_sound_of_it(path: str) -> None:
     assert not is_sound_of(path, {"04-plain"})
+
+
+@pytest.mark.parametrize(
+    ("path", "is_its"),
+    [
+        ("sessions/04-plain.html", True),
+        ("assets/04-plain-0123abcd.jpg", True),
+        ("episodes/04-plain-20m-0123abcd.chapters.json", True),
+        ("episodes/04-plain-0123abcd.page.mp3", True),
+        ("sessions/04-plain-next.html", False),
+        ("cover-0123abcd.jpg", False),
+        ("index.html", False),
+    ],
+)
+def test_a_name_tells_whose_session_a_file_is(path: str, is_its: bool) -> None:  # noqa: FBT001 - a row of the table
+    assert is_of_session(path, {"04-plain"}) == is_its
 
 
 @pytest.mark.parametrize(

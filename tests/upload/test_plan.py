@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from audiogen.upload.plan import KEPT_DAYS, UploadPlan, plan_upload, standing, to_read
 from audiogen.upload.receipt import Fingerprint, Receipt
@@ -39,11 +39,12 @@ def planned(
     read: Mapping[str, Fingerprint] | None = None,
     today: dt.date = TODAY,
     prune: bool = False,
+    withheld: Collection[str] = (),
 ) -> UploadPlan:
     listed = sizes(receipt.files) if listed is None else listed
     asked = to_read(receipt, listed, files)
     found = {path: each for path, each in (read or {}).items() if path in asked}
-    return plan_upload(standing(receipt, listed, files, found), files, today, prune=prune)
+    return plan_upload(standing(receipt, listed, files, found), files, today, prune=prune, withheld=withheld)
 
 
 def receipt_of(files: Mapping[str, Fingerprint], **more: object) -> Receipt:
@@ -186,3 +187,14 @@ def test_a_feed_that_is_not_published_any_more_goes_at_once() -> None:
 def test_a_clock_that_was_set_back_deletes_nothing() -> None:
     former = show() | {SEA: facts("sea")}
     assert planned(show(), receipt_of(former, gone={SEA: TODAY}), today=dt.date(2020, 1, 1)).delete == ()
+
+
+def test_of_a_session_that_is_withheld_again_nothing_stays_and_of_others_all_does() -> None:
+    of_sea = ("episodes/02-sea-20m-cccccccc.vtt", "assets/02-sea-dddddddd.jpg", PAGE_OF_SEA, SEA)
+    before = show(**dict.fromkeys((*of_sea, "episodes/03-sea-eeeeeeee.mp3"), "sea"))
+    plan = planned(show(), receipt_of(before), withheld={"02-sea"})
+    assert {*plan.delete} == {*of_sea}
+    assert plan.delete[0] == PAGE_OF_SEA
+    assert {*plan.gone} == {"episodes/03-sea-eeeeeeee.mp3"}
+    # what is due again is no more than sent
+    assert planned(before, receipt_of(before), withheld={"02-sea"}).delete == ()
