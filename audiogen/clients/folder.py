@@ -42,11 +42,21 @@ def client_cache(project: Project, client: str) -> Path:
 def make_private(project: Project, client: str) -> None:
     """Make the folder of a client, for nobody but its owner where the system knows such a thing.
 
+    One of the same id in other capitals becomes it: no older page of the client stays beside the new one.
+
     Raises:
         OutputError: when it cannot be made, or is a link to another place.
     """
     make_private_folder(private_folder(project.root))
-    make_private_folder(client_project(project, client).dist)
+    folder = client_project(project, client).dist
+    there = built_ids(project.root)
+    former = next((each for each in there if each.casefold() == client.casefold()), client)
+    if client not in there and former != client:
+        try:
+            folder.with_name(former).rename(folder)
+        except OSError as error:
+            raise cannot_write(folder, error) from error
+    make_private_folder(folder)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -100,10 +100,10 @@ def links_of(root: Path, day: dt.date) -> tuple[Link, ...]:
             token=token_of(secret, known, each.root, each.generation),
             feed=each.feed,
             expiry=each.expiry,
-            folder=folders[known.casefold()],
+            folder=folder,
         )
         for known, each in sorted(valid.items())
-        if known.casefold() in folders
+        if (folder := _folder_of(known, folders)) is not None
     )
 
 
@@ -116,10 +116,15 @@ def find_link(links: Iterable[Link], token: str) -> Link | None:
 
 def built_folder(root: Path, client: str) -> Path | None:
     """Where the page of a client lies, whatever the capitals of the id; None when nothing is built."""
-    return _folders(root).get(client.casefold())
+    return _folder_of(client, _folders(root))
 
 
 def _folders(root: Path) -> Mapping[str, Path]:
-    """The folders with something built in them, by their ids in small letters."""
-    folders = (private_folder(root) / name for name in built_ids(root))
-    return {folder.name.casefold(): folder for folder in folders if (folder / PUBLICATION).is_file()}
+    """The folders with something built in them, by their ids as they are written, and in small letters."""
+    folders = [private_folder(root) / name for name in built_ids(root)]
+    built = [folder for folder in folders if (folder / PUBLICATION).is_file()]
+    return {folder.name.casefold(): folder for folder in built} | {folder.name: folder for folder in built}
+
+
+def _folder_of(client: str, folders: Mapping[str, Path]) -> Path | None:
+    return folders.get(client) or folders.get(client.casefold())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -36,6 +37,8 @@ _OTHERS: Final = {
 }
 _UNPUBLISHED: Final = frozenset({"cache", "plans", "stems"})
 """Folders in dist/, or in a client's, that are for the author."""
+_OF_ANOTHER: Final = re.compile(r"[:~]|[. ]$")
+"""How Windows knows a file by other names than its own: plans. and PLANS~1 for plans, a.mp3::$DATA for a.mp3."""
 FRAMED_NOWHERE: Final = "frame-ancestors 'none'"
 """No page of another site may show one of ours within itself: somebody could be led to press what they do not see."""
 _OF_PAGES: Final = {
@@ -65,8 +68,10 @@ def is_served(path: str) -> bool:
         path: below dist/, with the separators of this system.
     """
     parts = PurePath(path).parts or (".",)
+    if any(part.startswith(".") or _OF_ANOTHER.search(part) for part in parts):
+        return False
     # some systems take Plans for plans
-    return not any(part.startswith(".") for part in parts) and parts[0].lower() not in _UNPUBLISHED
+    return parts[0].lower() not in _UNPUBLISHED
 
 
 def cache_control(path: str, *, private: bool = False) -> str:

@@ -144,6 +144,14 @@ def test_a_folder_is_found_by_an_id_in_other_capitals(tmp_path: Path) -> None:
     assert built_folder(tmp_path, "c1") == tmp_path / "private/C1"
 
 
+def test_of_two_folders_a_link_leads_to_the_one_that_is_written_as_the_id_is(tmp_path: Path) -> None:
+    made_secret(tmp_path)
+    shown(tmp_path, "C1", C1=LINKED)
+    (tmp_path / "private/c1").mkdir(exist_ok=True)  # some systems take it for the same
+    (tmp_path / "private/c1/show.json").write_text("{}", encoding="utf-8")
+    assert links_of(tmp_path, TODAY)[0].folder == tmp_path / "private/C1"
+
+
 def test_a_link_without_its_secret_is_told_of_and_no_other_one_is_made(tmp_path: Path) -> None:
     shown(tmp_path, "c1", c1=LINKED)
     with pytest.raises(AudiogenError, match="is missing"):
