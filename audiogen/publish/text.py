@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from audiogen.script.notation.sentences import fold, sentences
+from audiogen.script.web_address import ascii_address
 
 # control characters that neither XML 1.0 nor HTML may contain: one of them in a title would make the feed unreadable
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -88,7 +89,7 @@ def render(template: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("audiogen.publish"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -99,6 +100,8 @@ def _environment() -> Environment:
         # nobody changes a template while a feed of ten thousand episodes asks for it
         auto_reload=False,
     )
+    environment.filters["ascii_address"] = ascii_address
+    return environment
 
 
 def _without_illegal(value: object) -> object:

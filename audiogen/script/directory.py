@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from audiogen.names import nearest, quotable
 from audiogen.script.people import LONGEST_SHOWN, WebAddress
+from audiogen.script.web_address import ascii_address
 from audiogen.script.yaml.fields import Line, Model, WantedLine, one_or_more, wanted
 from audiogen.script.yaml.written import ONE_OR_SEVERAL, Form, WrittenAs, spelled, texts
 
@@ -77,8 +78,8 @@ class License(Model):
 
     @property
     def address(self) -> str:
-        """Where its words are."""
-        return self.link or known_licences()[self.name]
+        """Where its words are, as feeds carry it."""
+        return ascii_address(self.link) if self.link else known_licences()[self.name]
 
 
 class Funding(Model):

@@ -42,7 +42,9 @@ def ascii_address(address: str) -> str:
     host = _ascii_host(parts.hostname or "", address)
     port = f":{_port(parts, address)}" if _port(parts, address) is not None else ""
     path, query, fragment = (_quoted(part, address) for part in (parts.path, parts.query, parts.fragment))
-    return urlunsplit((parts.scheme, f"{host}{port}", path.rstrip("/"), query, fragment))
+    # in front of a query, a slash belongs to the name of the page
+    path = path if query or fragment else path.rstrip("/")
+    return urlunsplit((parts.scheme, f"{host}{port}", path, query, fragment))
 
 
 def home_page(text: str) -> str:
@@ -103,6 +105,9 @@ def _split(address: str) -> SplitResult:
         user = parts.username or parts.password
     except ValueError as error:
         raise ValueError(_no_address(address)) from error
+    if re.fullmatch(r"https?://[^\s/]\S* [^\t\r\n]*", address):
+        message = f'"{address}" is not a web address: it has a space in it; write it as a browser shows it'
+        raise ValueError(message)
     if not re.fullmatch(r"https?://[^\s/]\S*", address) or parts.scheme not in ("http", "https"):
         raise ValueError(_no_address(address))
     if user is not None or "@" in parts.netloc:

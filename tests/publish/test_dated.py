@@ -99,4 +99,6 @@ def test_a_show_whose_first_session_is_dated_ahead_is_published_without_any(tmp_
     with undrawn_covers():
         publish(show(), GUID, (AHEAD,), tmp_path / "dist", tmp_path, day=MONDAY)
     assert "<item>" not in (tmp_path / "dist/feed.xml").read_text(encoding="utf-8")
-    assert show().title in (tmp_path / "dist/index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "dist/index.html").read_text(encoding="utf-8")
+    assert show().title in page
+    assert "All sessions" not in page

@@ -43,6 +43,20 @@ def test_people_have_their_roles_as_the_taxonomy_has_them() -> None:
     assert bo.attrib == {"role": "Composer", "group": "Audio Post-Production"}
 
 
+def test_addresses_that_an_author_wrote_are_ascii_in_the_feed() -> None:
+    page, there = "https://müller.example/über/?a=1&b=2", "https://xn--mller-kva.example/%C3%BCber/?a=1&b=2"
+    found = channel(
+        episode(1),
+        of=show(
+            people=[{"name": "Ada", "role": "Host", "link": page, "image": page}],
+            funding=[{"link": page, "text": "Give"}],
+            license={"name": "Ours", "link": page},
+        ),
+    )
+    assert attribute(found, "podcast:person", "href") == attribute(found, "podcast:person", "img") == there
+    assert attribute(found, "podcast:funding", "url") == attribute(found, "podcast:license", "url") == there
+
+
 def test_people_of_a_session_stand_in_its_item_and_those_of_the_show_do_not() -> None:
     told = {"people": [{"name": "Cy", "role": "Guest", "image": "https://example.org/c.jpg"}]}
     [guest], own = (

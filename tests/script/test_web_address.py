@@ -28,7 +28,7 @@ NO_ADDRESS = "is not a web address"
         (f"https://{'a' * 70}.org", "longer than 63 letters"),
         (f"https://{'.'.join(['a' * 60] * 5)}.org", NO_ADDRESS),
         ("https://a b.org", NO_ADDRESS),
-        ("https://a.org/b c", NO_ADDRESS),
+        ("https://a.org/b c", "it has a space in it; write it as a browser shows it"),
         ("ftp://a.org", NO_ADDRESS),
         ("a.org", NO_ADDRESS),
         ("https:///x", NO_ADDRESS),
@@ -71,6 +71,10 @@ def test_what_could_not_be_used_later_is_a_problem_where_it_is_written(
 def test_a_folder_on_the_web_is_carried_whole(tmp_path: Path, address: str, in_feed: str) -> None:
     load_one(tmp_path, show=f"{SHOW}base_url: {address!r}\n")
     assert ascii_address(folder_address(address)) == in_feed
+
+
+def test_a_slash_in_front_of_a_query_is_kept() -> None:
+    assert ascii_address(home_page("https://a.org/give/?page=7")) == "https://a.org/give/?page=7"
 
 
 def test_the_link_of_a_show_may_be_any_page_and_keeps_what_follows_its_path() -> None:
