@@ -67,7 +67,7 @@ class Ledger:
         self._gone.pop(path, None)
         self._new_files += 1
         self._new_bytes += self._files[path].size_bytes
-        enough_files = max(_NOTED_FILES, len(self._files) // _OF_ALL_FILES)
+        enough_files = max(_NOTED_FILES, (len(self._files) + len(self._sending)) // _OF_ALL_FILES)
         enough_bytes = max(_NOTED_BYTES, len(self._noted or b"") * _OF_RECEIPT)
         if self._new_files >= enough_files or self._new_bytes >= enough_bytes:
             self.note()
