@@ -199,9 +199,9 @@ def test_settings_for_web_space_stand_once_above_all_clients(project: Project, s
 
 def test_what_was_changed_after_the_build_is_sent_as_it_was_built_which_is_said(project: Project, said: Say) -> None:
     said("clients", "link", "c1")
-    assert "as it was built" not in publish(said)
+    assert "would change" not in publish(said)
     replace_in(project.root / "clients.yaml", "vinegarden", "orchard")
-    assert "as it was built: c1/01-plain; run `audiogen build --clients`" in publish(said)
+    assert "`audiogen build --clients` would change c1/01-plain by now" in publish(said)
     replace_in(project.root / "clients.yaml", "name: Zebedee", "start: someday")
     assert "`audiogen check` says why" in publish(said)
 

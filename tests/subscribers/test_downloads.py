@@ -45,8 +45,8 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     practice = Practice(tmp_path_factory.mktemp("practice"))
     with undrawn_covers():
         practice.build("c1", episode(1), episode(2))
-    made_secret(practice.root)
     practice.change("c1", linked=True, feed=True)
+    made_secret(practice.root)
     app = make_clients_app(practice.root, ServeSettings(), lambda: practice.day)
     with running(app, ServeSettings()) as port:
         yield f"http://127.0.0.1:{port}{practice.path('c1')}/", practice.root / "private/c1"
