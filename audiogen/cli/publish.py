@@ -177,7 +177,7 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     if order.look and ready.clients:
         screen.show_client_look(ready.clients[0].shown, _seen_of_clients(ready))
     _remember(order, "publish_clients", new=new)
-    screen.show_daily(ready)
+    screen.show_daily(ready, new=new)
 
 
 def _empty_void_folders(order: _PublishOrder, ready: ReadyClients, there: Destination) -> None:

@@ -199,9 +199,11 @@ def test_settings_for_web_space_stand_once_above_all_clients(project: Project, s
 
 def test_what_was_changed_after_the_build_is_sent_as_it_was_built_which_is_said(project: Project, said: Say) -> None:
     said("clients", "link", "c1")
-    assert "would change" not in publish(said)
+    assert "as it was built" not in publish(said)
     replace_in(project.root / "clients.yaml", "vinegarden", "orchard")
-    assert "`audiogen build --clients` would change c1/01-plain by now" in publish(said)
+    assert "`audiogen build --clients` would change c1/01-plain by now; what is sent is as it was built" in publish(
+        said
+    )
     replace_in(project.root / "clients.yaml", "name: Zebedee", "start: someday")
     assert "`audiogen check` says why" in publish(said)
 

@@ -43,6 +43,7 @@ def show_begun(show: NewShow, folder: Path, facts: ShowFacts) -> None:
         ("audiogen serve", "lets you hear it, on a phone too"),
         ('audiogen add "Title"', "begins another session; add --like sleep, body-scan or breathing for other kinds"),
         ("audiogen import FILE", "makes a session of a script that you have in Word, as a PDF or on a web page"),
+        ("audiogen publish", "brings it to your own web space; docs/publishing.md goes through it step by step"),
     ]
     width = max(len(command) for command, _ in steps)
     for command, what in steps:

@@ -178,12 +178,13 @@ def show_client_sent(client: ReadyClient, report: SendReport) -> None:
     say(f"{_named(client)}: {told}{away}{kept}")
 
 
-def show_daily(ready: ReadyClients) -> None:
-    """What is to come, and what it takes."""
+def show_daily(ready: ReadyClients, *, new: bool) -> None:
+    """What is to come, and what it takes; of a page that was not there before, how its address is found."""
     if not ready.clients:
         say("No client has a link that is valid; nothing of any client is there.")
         return
-    say("`audiogen clients link ID` shows the address of a client's page.")
+    if new:
+        say("`audiogen clients link ID` shows the address of a client's page.")
     days = [each.next_day for each in ready.clients if each.next_day]
     days += [each.link.expiry + dt.timedelta(days=1) for each in ready.clients if each.link.expiry]
     if days:
