@@ -28,13 +28,15 @@ FORMAT: Final = 2
 """The version of the manifest's own form."""
 _UNSAID: Final = ("length_s", "softening", "plan", "page", "listing")
 """What an episode may lack."""
+HASH_DIGITS: Final = 8
+"""How much of its content's SHA-256 the name of a file ends in, in hexadecimal digits."""
 PUBLICATION: Final = "show.json"
 """The file in dist/ that alone says which manifests are published."""
 
 
 def file_of(name: str, sha256: str, ending: str, folder: str = "episodes") -> str:
     """Where a file of a track lies: a path below dist/, with the first eight hexadecimal digits of its SHA-256."""
-    return f"{folder}/{name}-{sha256[:8]}{ending}"
+    return f"{folder}/{name}-{sha256[:HASH_DIGITS]}{ending}"
 
 
 def file_of_content(name: str, content: bytes, ending: str, folder: str = "episodes") -> str:

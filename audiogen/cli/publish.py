@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiogen.cli.options import DistFolder, ProjectFolder, finished_at, project_at
-from audiogen.cli.signing import SignKey, SignWith, signing_of
+from audiogen.cli.signing import SignKey, SignWith, signing_of, unmarked
 from audiogen.cli.unbuilt import unbuilt, unbuilt_for_clients
 from audiogen.errors import AudiogenError
 
@@ -133,6 +133,7 @@ def _publish_podcast(order: _PublishOrder) -> None:
                     there, files, owner,
                     today=today, kind_of=public_kind, how=order.how, on_event=display.show_event,
                 )  # fmt: skip
+        screen.show_doubts(unmarked(order.signing, order.place.cache, (view if order.dry_run else report).plan, today))
         if order.dry_run:
             screen.show_plan(there.shown, view, files)
             return
@@ -222,6 +223,9 @@ def _send_to_clients(order: _PublishOrder, ready: ReadyClients, there: Destinati
                     folder, files, owner,
                     today=today, kind_of=private_kind, how=how, on_event=display.show_event,
                 )  # fmt: skip
+        plan = (view if order.dry_run else report).plan
+        marks = unmarked(order.signing, each.link.folder / "cache", plan, today)
+        screen.show_doubts(f"{each.link.client}: {note}" for note in marks)
         if order.dry_run:
             screen.show_client_plan(each, view)
         else:

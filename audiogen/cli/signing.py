@@ -11,7 +11,10 @@ import typer
 from audiogen.errors import AudiogenError
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from audiogen.marking.tracks import Signing
+    from audiogen.upload.plan import UploadPlan
 
 SignWith: TypeAlias = Annotated[
     Path | None,
@@ -63,3 +66,20 @@ def signing_of(certificate: Path | None, key: Path | None, folder: Path) -> Sign
     signer = read_signer(certificate, key or certificate, now=now, passphrase=os.environ.get(PASSPHRASE))
     try_signing(signer)
     return Signing(signer, SignedCopies(folder / FOLDER))
+
+
+def unmarked(signing: Signing | None, cache: Path, plan: UploadPlan, today: dt.date) -> list[str]:
+    """A note on marks that are lost with what is sent, where nobody asked for them this time.
+
+    Args:
+        signing: what files are signed with; None where they go as they were built.
+        cache: the folder in which signed files are kept.
+        plan: what is sent, and in whose place.
+        today: the day of the upload.
+    """
+    from audiogen.marking.copies import FOLDER, SignedCopies
+
+    replaced = [path for path, since in plan.unnamed.items() if since == today]
+    if signing or not SignedCopies(cache / FOLDER).holds(replaced):
+        return []
+    return ["media files were marked before, and are not now: `--sign` or AUDIOGEN_SIGN_CERT marks them again"]

@@ -11,15 +11,15 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from audiogen.atomic import UNFINISHED, beside
 from audiogen.cache.store import content_key
 from audiogen.errors import OutputError
-from audiogen.manifest import Media
+from audiogen.manifest import HASH_DIGITS, Media
 from audiogen.marking.certificate import Signer
 from audiogen.marking.claim import Claim
 from audiogen.marking.signing import sign_media
@@ -59,6 +59,11 @@ class SignedCopies:
         """
         key = _key(media, signer, claim)
         return self._kept(key, source.suffix) or self._signed(key, media, source, signer, claim)
+
+    def holds(self, paths: Iterable[str]) -> bool:
+        """Whether one of some published files, by the part of its hash that its name ends in, was signed here."""
+        kept = {path.stem.partition("-")[2][:HASH_DIGITS] for path in self._files()}
+        return any(PurePosixPath(path).stem[-HASH_DIGITS:] in kept for path in paths)
 
     def forget_unused(self) -> None:
         """Remove what was not asked for in `KEPT_S`."""

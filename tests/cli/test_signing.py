@@ -111,6 +111,19 @@ def test_a_published_show_is_whole_and_its_media_are_signed(
     assert "Nothing has changed" in capsys.readouterr().out
 
 
+def test_marks_that_would_be_lost_unasked_are_told_of(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["publish", str(tmp_path / "web"), "--no-look"]
+    assert run(command) == 0
+    assert "marked before" not in capsys.readouterr().err
+    monkeypatch.delenv("AUDIOGEN_SIGN_CERT")
+    monkeypatch.delenv("AUDIOGEN_SIGN_KEY")
+    for each in ([*command, "--dry-run"], command):
+        assert run(each) == 0
+        assert "Note: media files were marked before, and are not now" in capsys.readouterr().err
+
+
 def test_a_certificate_that_does_not_serve_is_told_before_anything_is_sent(
     project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
