@@ -5,7 +5,6 @@ What is sent is what the manifests name, and nothing else that may lie in the fo
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,7 @@ from pathlib import Path
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest
 from audiogen.publish import layout
-from audiogen.publish.dated import as_of
-from audiogen.publish.facts import Publication, read_published
+from audiogen.publish.facts import Publication
 from audiogen.publish.site_texts import site_texts
 
 _HINT = "Run `audiogen build`: it makes anew what is missing."
@@ -37,27 +35,7 @@ class OutgoingFile:
         return cls(content, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def outgoing(dist: Path, day: dt.date, base_url: str, *, feed: bool | None = None) -> Mapping[str, OutgoingFile]:
-    """What a host gets of the folder on a day.
-
-    Args:
-        dist: where something was published.
-        day: see `audiogen.publish.dated`.
-        base_url: where it will be found.
-        feed: see `audiogen.publish.site_texts`.
-
-    Returns:
-        The files by their paths below that address, in the order of sending: what never changes under its name comes
-        first, so that no page ever names what is not there; feed.xml and offline.json come last.
-
-    Raises:
-        OutputError: when nothing is published there, or a file of it is missing.
-    """
-    publication, manifests = read_published(dist)
-    return outgoing_of(*as_of(publication, manifests, day), dist, base_url, feed=feed)
-
-
-def outgoing_of(
+def outgoing(
     publication: Publication,
     manifests: Sequence[Manifest],
     dist: Path,
@@ -66,15 +44,22 @@ def outgoing_of(
     feed: bool | None = None,
     sounds: Mapping[str, Path] | None = None,
 ) -> Mapping[str, OutgoingFile]:
-    """The same, of a publication as it is on a day.
+    """What a host gets of a publication.
 
     Args:
-        publication: what is to be told.
+        publication: as it is on a day.
         manifests: of its tracks, in its order.
         dist: the folder of its files.
         base_url: where it will be found.
         feed: see `audiogen.publish.site_texts`.
         sounds: media files that lie elsewhere, by their paths below the address.
+
+    Returns:
+        The files by their paths below the address, in the order of sending: what never changes under its name comes
+        first, so that no page ever names what is not there; feed.xml and offline.json come last.
+
+    Raises:
+        OutputError: when a file is missing.
     """
     publication = _with_manifests(publication, manifests)
     texts = site_texts(publication, manifests, base_url, feed=feed)

@@ -22,7 +22,7 @@ from audiogen.publish import layout
 from audiogen.publish.dated import as_of
 from audiogen.publish.facts import read_published
 from audiogen.publish.kinds import HTML
-from audiogen.publish.outgoing import OutgoingFile, outgoing_of
+from audiogen.publish.outgoing import OutgoingFile, outgoing
 from audiogen.script.model import Show
 from audiogen.upload.carrier import Carrier
 from audiogen.upload.destination import FileKind
@@ -121,7 +121,7 @@ def _ready(link: Link, clients_url: str, day: dt.date, signing: Signing | None) 
     publication, manifests = as_of(built, tracks, day)
     # nothing that is a client's own lies in the cache that all shows share
     signed = signed_tracks(publication, manifests, link.folder, signing and signing.within(link.folder / "cache"))
-    files = outgoing_of(
+    files = outgoing(
         publication, signed.manifests, link.folder, address.rstrip("/"), feed=link.feed, sounds=signed.sounds
     )
     next_day = publication.client.next_day if publication.client else None

@@ -16,7 +16,7 @@ from audiogen.marking.tracks import Signing, signed_tracks
 from audiogen.project import Project
 from audiogen.publish.dated import as_of
 from audiogen.publish.facts import Publication, read_published
-from audiogen.publish.outgoing import OutgoingFile, outgoing_of
+from audiogen.publish.outgoing import OutgoingFile, outgoing
 from audiogen.script.folder import SHOW_FILE
 from audiogen.script.lock import read_lock
 from audiogen.script.model import KEYS, Show
@@ -110,7 +110,7 @@ def ready_podcast(
     try:
         # what else is wrong with the feed is told, too, where its address is refused
         address = base_url if is_public(base_url) else _ANY_ADDRESS
-        files = outgoing_of(publication, signed.manifests, project.dist, address, sounds=signed.sounds)
+        files = outgoing(publication, signed.manifests, project.dist, address, sounds=signed.sounds)
     except OutputError as error:
         raise RefusedError([*refusals, Refusal(str(project.dist), error.message, error.hint)]) from error
     refusals += [*file_refusals(files), *feed_refusals(files, address, now)]

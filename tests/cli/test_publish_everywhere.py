@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from support.destinations import PLACES, SECRET, Place
 from support.publishable import begin_publishable, build_publishable
+from support.publishing import sent_on
 
 from audiogen.cli.main import run
 from audiogen.clients.links import links_of
-from audiogen.publish.outgoing import outgoing
 
 BASE = "https://podcast.example.org"
 
@@ -42,7 +42,7 @@ def test_a_show_and_a_clients_page_come_there_change_and_go(
         return shown.out
 
     def wanted(folder: Path, base_url: str) -> dict[str, bytes]:
-        files = outgoing(folder, dt.datetime.now(tz=dt.UTC).date(), base_url)
+        files = sent_on(folder, dt.datetime.now(tz=dt.UTC).date(), base_url)
         return {
             path: each.source if isinstance(each.source, bytes) else each.source.read_bytes()
             for path, each in files.items()

@@ -20,7 +20,7 @@ from audiogen.marking.signing import verify_signed
 from audiogen.marking.tracks import SignedTracks, Signing, signed_tracks
 from audiogen.publish import layout
 from audiogen.publish.facts import Publication
-from audiogen.publish.outgoing import OutgoingFile, outgoing_of
+from audiogen.publish.outgoing import OutgoingFile, outgoing
 
 BASE = "https://pods.example/trust"
 
@@ -64,7 +64,7 @@ def sent(public: Publication, signed: SignedTracks, dist: Path) -> Mapping[str, 
     for path in (public.cover, public.thumbnail):
         (dist / path).parent.mkdir(exist_ok=True)
         (dist / path).write_bytes(b"a picture")
-    return outgoing_of(public, signed.manifests, dist, BASE, sounds=signed.sounds)
+    return outgoing(public, signed.manifests, dist, BASE, sounds=signed.sounds)
 
 
 def test_manifests_name_the_signed_files_with_their_sizes_and_hashes(signed: SignedTracks) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,9 @@ from support.sessions import AIMS, CHECKS
 
 from audiogen.artwork import drawing
 from audiogen.manifest import BreathMark, Caption, ChapterMark, Loudness, Manifest, Media, PageSound, file_of_content
-from audiogen.publish.facts import EpisodeFacts, Publication
+from audiogen.publish.dated import as_of
+from audiogen.publish.facts import EpisodeFacts, Publication, read_published
+from audiogen.publish.outgoing import OutgoingFile, outgoing
 from audiogen.publish.site import publish
 from audiogen.script.length_words import track_name
 from audiogen.script.model import Notes, Show
@@ -184,3 +186,8 @@ def publish_small(dist: Path, *manifests: Manifest, of: Show | None = None) -> N
     """Publish episodes, with their media in place."""
     put_in_place(dist, manifests)
     publish(of or show(), GUID, manifests, dist, dist.parent)
+
+
+def sent_on(dist: Path, day: dt.date, base_url: str) -> Mapping[str, OutgoingFile]:
+    """What a host gets of a folder on a day."""
+    return outgoing(*as_of(*read_published(dist), day), dist, base_url)

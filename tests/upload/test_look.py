@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from support.asking import served
-from support.publishing import episode, publish_small, show, undrawn_covers
+from support.publishing import episode, publish_small, sent_on, show, undrawn_covers
 
-from audiogen.publish.outgoing import OutgoingFile, outgoing
+from audiogen.publish.outgoing import OutgoingFile
 from audiogen.upload.look import LookedAt, Looking, look_at_page, look_at_podcast, look_for_list
 
 DAY = dt.date(2026, 11, 30)
@@ -82,7 +82,7 @@ def test_of_a_podcast_that_is_there_as_it_was_sent_nothing_is_said(tmp_path: Pat
         publish_small(tmp_path / "dist", episode(1), of=show())
     with served(tmp_path / "dist") as port:
         address = f"http://127.0.0.1:{port}"
-        assert look_at_podcast(address, outgoing(tmp_path / "dist", DAY, address)) == ()
+        assert look_at_podcast(address, sent_on(tmp_path / "dist", DAY, address)) == ()
 
 
 def test_a_host_that_does_all_it_has_to_is_told_nothing() -> None:
