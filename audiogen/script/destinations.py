@@ -14,9 +14,10 @@ from audiogen.script.yaml.written import Form, texts
 SCHEMES: Final = ("s3", "sftp", "webdav", "webdavs")
 """What stands before the `://` of an address; all else is a folder."""
 _SCHEME: Final = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://(?P<rest>.*)", re.DOTALL)
-_MEANT: Final = {
-    "ssh": "sftp", "scp": "sftp", "dav": "webdav", "davs": "webdavs", "aws": "s3", "webdavs+https": "webdavs",
+MEANT: Final = {
+    "ssh": "sftp", "scp": "sftp", "dav": "webdav", "davs": "webdavs", "aws": "s3", "webdav+https": "webdavs",
 }  # fmt: skip
+"""What others write there, and what it is here."""
 _TOLD: Final = "write a folder, or an address like sftp://you@example.org/podcast, s3://bucket or webdavs://…"
 
 
@@ -62,8 +63,8 @@ def destination_form() -> Form:
 
 def _no_scheme(scheme: str) -> str:
     """What to write in place of an address that begins in another way; none of it is quoted, as it may hold secrets."""
-    if scheme in _MEANT:
-        return f'"{scheme}://" is written {_MEANT[scheme]}:// here'
+    if scheme in MEANT:
+        return f'"{scheme}://" is written {MEANT[scheme]}:// here'
     if scheme in {"ftp", "ftps", "ftpes"}:
         return (
             f'"{scheme}://" is not among what audiogen speaks; most hosts that have FTP have SFTP as well, with the '

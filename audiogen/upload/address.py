@@ -13,9 +13,9 @@ from typing import Final, NoReturn
 from urllib.parse import quote, unquote
 
 from audiogen.names import nearest
+from audiogen.script.destinations import MEANT, SCHEMES
 from audiogen.upload.destination import DestinationError
 
-SCHEMES: Final = ("s3", "sftp", "webdav", "webdavs")
 PASSWORD: Final = "AUDIOGEN_PUBLISH_PASSWORD"  # noqa: S105 - the name of a variable, and no password
 """The variable of the environment that a password may stand in."""
 
@@ -43,11 +43,7 @@ _INSTEAD: Final = {
     "http": "This is where listeners look. For a WebDAV server write webdav:// in its place, or better "
     "webdavs:// where it has https; where nothing else is known, ask the host for SFTP.",
     "file": "Write the path of the folder alone, without file://.",
-    "ssh": "Write sftp:// in its place.",
-    "scp": "Write sftp:// in its place.",
-    "dav": "Write webdav:// in its place.",
-    "davs": "Write webdavs:// in its place.",
-    "webdav+https": "Write webdavs:// in its place.",
+    **{other: f"Write {meant}:// in its place." for other, meant in MEANT.items()},
 }
 
 

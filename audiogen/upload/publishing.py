@@ -11,18 +11,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.clients.roster import load_roster
-from audiogen.errors import AudiogenError, OutputError, Problem, ScriptError
+from audiogen.errors import AudiogenError, OutputError
 from audiogen.marking.tracks import Signing, signed_tracks
 from audiogen.project import Project
 from audiogen.publish.dated import as_of
 from audiogen.publish.facts import Publication, read_published
 from audiogen.publish.outgoing import OutgoingFile, outgoing
 from audiogen.script.folder import SHOW_FILE
+from audiogen.script.load import load_show
 from audiogen.script.lock import read_lock
-from audiogen.script.model import KEYS, Show
-from audiogen.script.reading import read_model
+from audiogen.script.model import Show
 from audiogen.script.web_address import is_public
-from audiogen.script.yaml.document import read_document
 from audiogen.upload.refusals import (
     Refusal,
     RefusedError,
@@ -61,14 +60,7 @@ def written_show(project: Project) -> Show | None:
     Raises:
         ScriptError: when it holds mistakes.
     """
-    path = project.scripts / SHOW_FILE
-    if not path.is_file():
-        return None
-    reading = read_model(read_document(path, KEYS), Show)
-    if reading.value is None:
-        faults = reading.faults
-        raise ScriptError(tuple(Problem(path, at.place.line, at.place.column, at.message) for at in faults))
-    return reading.value
+    return load_show(project.scripts) if (project.scripts / SHOW_FILE).is_file() else None
 
 
 def ready_podcast(
