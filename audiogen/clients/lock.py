@@ -16,7 +16,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from audiogen.atomic import write_atomically
-from audiogen.clients.secret import secret_path
+from audiogen.clients.secret import mark_of_secret, secret_path
 from audiogen.errors import AudiogenError
 
 CLIENTS_LOCK: Final = "clients.lock.json"
@@ -30,6 +30,11 @@ _MISSING_HINT: Final = (
     "Restore it from a backup, together with private/secret. Without one, all links that you gave are void: remove "
     "private/secret, build for your clients and give new links; then remove the folder p/ from your web host, since "
     "what lies there is not known as yours any more."
+)
+_ANOTHER_HINT: Final = (
+    "Restore both from the same backup. Without one, all links that you gave are void: remove private/secret, take "
+    "each link back with `audiogen clients revoke ID`, then give new ones, and remove the folder p/ from your web "
+    "host, since what lies there is not known as yours any more."
 )
 
 
@@ -76,6 +81,8 @@ class _LockFile(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     format: Literal[1]
+    secret: str | None = None
+    """By what the secret is known from which the links follow; None where it is not known."""
     clients: dict[str, _Entry]
 
 
@@ -83,8 +90,8 @@ def read_clients_lock(root: Path) -> dict[str, ClientIdentity]:
     """The identities of a project's clients; none before the first was made.
 
     Raises:
-        AudiogenError: when the file is damaged, cannot be read, or is missing though links were given: then nothing may
-            be made in its place.
+        AudiogenError: when the file is damaged, cannot be read, is missing though links were given, or does not go with
+            the secret: then nothing may be made in its place.
     """
     path = root / CLIENTS_LOCK
     try:
@@ -102,6 +109,10 @@ def read_clients_lock(root: Path) -> dict[str, ClientIdentity]:
     except ValidationError as error:
         message = f"{path} is damaged, or from a newer version of audiogen"
         raise AudiogenError(message, hint=_HINT) from error
+    mark = mark_of_secret(root)
+    if mark and read.secret not in {None, mark}:
+        message = f"the links that are noted in {path} follow from another {secret_path(root)} than this one"
+        raise AudiogenError(message, hint=_ANOTHER_HINT)
     if len({each.root for each in read.clients.values()}) < len(read.clients):
         message = f"{path} is damaged: two clients have the same root in it"
         raise AudiogenError(message, hint=_HINT)
@@ -154,6 +165,11 @@ def write_clients_lock(root: Path, lock: ClientsLock) -> None:
         }
         for known, each in lock.items()
     }
-    data = json.dumps({"format": _FORMAT, "clients": clients}, indent=2, sort_keys=True).encode() + b"\n"
+    data = (
+        json.dumps(
+            {"format": _FORMAT, "secret": mark_of_secret(root), "clients": clients}, indent=2, sort_keys=True
+        ).encode()
+        + b"\n"
+    )
     if not path.is_file() or path.read_bytes() != data:
         write_atomically(path, data)

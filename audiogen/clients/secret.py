@@ -6,6 +6,8 @@ It is never made anew by itself: with another one every link that was given is v
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import hmac
 import os
 import secrets
 import stat
@@ -19,6 +21,9 @@ from audiogen.errors import AudiogenError
 SECRET_FILE: Final = "secret"  # noqa: S105 - a name of a file
 SECRET_BYTES: Final = 32
 _OWNER_ALONE: Final = 0o600
+_MARK: Final = b"mark"
+"""What is no client's, and no owner's."""
+_MARK_LETTERS: Final = 16
 _HINT: Final = (
     "Restore it from a backup, together with clients.lock.json. Without one, all links that you gave are void: "
     "remove the file if it is there, take each link back with `audiogen clients revoke ID`, then give new ones, and "
@@ -53,6 +58,15 @@ def read_secret(root: Path) -> bytes | None:
         raise AudiogenError(message, hint=_HINT)
     _close(path)
     return data
+
+
+def mark_of_secret(root: Path) -> str | None:
+    """By what the secret is known again, from which nothing follows; None where none can be read."""
+    try:
+        data = secret_path(root).read_bytes()
+    except OSError:
+        return None
+    return hmac.new(data, _MARK, hashlib.sha256).hexdigest()[:_MARK_LETTERS]
 
 
 def require_secret(root: Path) -> bytes:

@@ -19,7 +19,7 @@ from audiogen.clients.lock import (
     with_dates,
     write_clients_lock,
 )
-from audiogen.clients.secret import made_secret
+from audiogen.clients.secret import made_secret, secret_path
 from audiogen.errors import AudiogenError, OutputError
 
 TODAY, LATER = dt.date(2026, 11, 30), dt.date(2027, 1, 1)
@@ -91,6 +91,22 @@ def test_once_links_were_given_a_lock_without_clients_stays_so_that_a_lost_one_i
     with pytest.raises(AudiogenError, match="is missing") as caught:
         read_clients_lock(tmp_path)
     assert "backup" in caught.value.hint
+
+
+def test_a_secret_from_which_other_links_follow_is_told_and_nothing_is_given_or_taken_back_by_it(
+    tmp_path: Path,
+) -> None:
+    made_secret(tmp_path)
+    write_clients_lock(tmp_path, with_clients({}, ["c1"]))
+    own = secret_path(tmp_path).read_bytes()
+    secret_path(tmp_path).write_bytes(own[::-1])
+    with pytest.raises(AudiogenError, match="follow from another"):
+        read_clients_lock(tmp_path)
+    # whoever has lost it for good goes on without
+    secret_path(tmp_path).unlink()
+    write_clients_lock(tmp_path, read_clients_lock(tmp_path))
+    secret_path(tmp_path).write_bytes(own[::-1])
+    assert [*read_clients_lock(tmp_path)] == ["c1"]
 
 
 def test_without_clients_there_is_no_file(tmp_path: Path) -> None:
