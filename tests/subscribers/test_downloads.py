@@ -39,6 +39,24 @@ def test_an_app_subscribes_to_the_feed_and_has_every_sound_byte_for_byte(
     assert fetched(tmp_path) == sorted(path.read_bytes() for path in dist.glob("episodes/*.mp3"))
 
 
+@pytest.mark.parametrize("subscribe", APPS, ids=lambda app: app.__name__)
+def test_once_a_session_is_new_one_renamed_and_one_taken_back_an_app_fetches_the_new_one_alone(
+    subscribe: Subscribe, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with undrawn_covers():
+        publish_small(tmp_path / "dist", episode(1), episode(2), episode(3))
+        with served_folder(tmp_path / "dist") as folder:
+            subscribe(f"{folder.url}feed.xml", home)
+            before = len(folder.asked)
+            publish_small(tmp_path / "dist", episode(2, title="Renamed"), episode(3), episode(4))
+            subscribe(f"{folder.url}feed.xml", home)
+            asked = {path for path in folder.asked[before:] if path != "/feed.xml"}
+    assert asked == {f"/{episode(4).media[0].file}"}
+    assert len(fetched(home)) == 4
+
+
 @pytest.fixture(scope="module")
 def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """The address of a client's page whose link has a feed, and the folder that it shows."""

@@ -26,7 +26,7 @@ PATIENCE_S: Final = 300
 _PROGRAMS: Final = ("gpo", "podget", "newsboat", "podboat", "node")
 
 Subscribe = Callable[[str, Path], None]
-"""Subscribes to a feed and fetches all of it into an empty folder."""
+"""Subscribes to a feed and fetches all of it into a folder; there once more, looks for news and fetches these."""
 
 
 def lacking() -> str | None:
@@ -41,13 +41,14 @@ def lacking() -> str | None:
 def gpodder(feed: str, home: Path) -> None:
     """Subscribe with gPodder's command line."""
     own = {"GPODDER_HOME": str(home / "gpodder"), "GPODDER_DOWNLOAD_DIR": str(home / "fetched")}
-    _run(["gpo", "subscribe", feed], home, own)
+    _run(["gpo", "update" if (home / "gpodder").exists() else "subscribe", feed], home, own)
     _run(["gpo", "download"], home, own)
 
 
 def podget(feed: str, home: Path) -> None:
     """Subscribe with podget, which fetches by wget."""
-    _run(["podget", "-d", str(home), "--create-config", "podgetrc"], home, {})
+    if not (home / "podgetrc").exists():
+        _run(["podget", "-d", str(home), "--create-config", "podgetrc"], home, {})
     (home / "serverlist").write_text(f"{feed} Sessions Show\n", encoding="utf-8")
     _run(["podget", "-d", str(home), "-l", str(home / "fetched"), "--dir_session", str(home / "now")], home, {})
 
@@ -55,7 +56,7 @@ def podget(feed: str, home: Path) -> None:
 def podcast_archiver(feed: str, home: Path) -> None:
     """Subscribe with podcast-archiver."""
     (home / "config.yaml").write_text("{}\n", encoding="utf-8")
-    (home / "fetched").mkdir()
+    (home / "fetched").mkdir(exist_ok=True)
     own = ["--database", str(home / "known.db"), "--config", str(home / "config.yaml"), "--dir", str(home / "fetched")]
     _run([str(ARCHIVER), "--feed", feed, *own], home, {})
 
