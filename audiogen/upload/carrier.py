@@ -38,7 +38,7 @@ class Carrier:
 
     def bring(
         self, path: str, file: OutgoingFile, kind: FileKind, on_bytes: Callable[[int], None] | None = None
-    ) -> int:
+    ) -> None:
         """Bring a file to its place, and see that it is there as it is here.
 
         Args:
@@ -47,21 +47,19 @@ class Carrier:
             kind: what the host is told of it.
             on_bytes: called with how much of it has been sent.
 
-        Returns:
-            How often it was sent: mostly once.
-
         Raises:
             OutputError: when the file here is not what it is to be.
             DestinationError: when it cannot be sent, or does not arrive as it was sent.
         """
         wanted = fingerprint_of(file)
-        for times in range(1, _TIMES + 1):
+        for again in range(_TIMES):
+            if again:
+                self.on_event(TryingAgain(path, "it did not arrive as it was sent", 0.0))
             refuse_changed(path, file)
             content = _WatchedContent(file.source, file.size_bytes, self._watch(on_bytes))
             self._patiently(path, lambda: self.destination.put(path, content, kind))  # noqa: B023 - called at once
             if self.fingerprint(path) == wanted:
-                return times
-            self.on_event(TryingAgain(path, "it did not arrive as it was sent", 0.0))
+                return
         message = f"{path} does not arrive at {self.destination.shown} as it is sent, not at the second time either"
         hint = (
             "Its host may change files, as by shrinking pages, or have no room: look at its settings, then try again."

@@ -40,8 +40,6 @@ class UploadPlan:
     """The same of files that listeners meet as soon as they are there."""
     present: tuple[str, ...]
     """Files that are there already."""
-    found: tuple[str, ...]
-    """Those of them which the receipt did not know: they were read there, and are the same."""
     foreign: tuple[str, ...]
     """Names that are needed, and under which something stands that is not ours."""
     unnamed: Mapping[str, dt.date]
@@ -133,7 +131,6 @@ def plan_upload(
         before=before,
         switch=switch,
         present=present,
-        found=tuple(path for path in present if path not in there.receipt.files),
         foreign=tuple(path for path in send if path in there.listed and not there.receipt.knows(path)),
         unnamed=unnamed,
         # a page goes before what it names

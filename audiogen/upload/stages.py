@@ -37,8 +37,6 @@ class SendReport:
 
     plan: UploadPlan
     sent_bytes: int
-    sent_twice: tuple[str, ...]
-    """Files that did not arrive as they were sent at the first time."""
     deleted: tuple[str, ...]
 
 
@@ -60,7 +58,6 @@ class Upload:
         self._there, self._plan = view.there, view.plan
         # it goes on noting what is there when nothing more is to be sent
         self._ledger = Ledger(replace(carrier, stopped=Event()), kind_of(RECEIPT), view.noted, view.there)
-        self._sent_twice = list[str]()
 
     def run(self) -> SendReport:
         """All of it.
@@ -77,7 +74,7 @@ class Upload:
             self._ledger.note_if_possible()
             raise
         sent_bytes = sum(self._files[path].size_bytes for path in plan.send)
-        return SendReport(plan, sent_bytes, tuple(self._sent_twice), deleted)
+        return SendReport(plan, sent_bytes, deleted)
 
     def _work(self, plan: UploadPlan) -> tuple[str, ...]:
         self._bring("send", plan.before)
@@ -97,13 +94,11 @@ class Upload:
         """Send files group by group: a file of the next one may name what is in this one."""
         tally = Tally(stage, {path: self._files[path].size_bytes for group in groups for path in group}, self._on_event)
 
-        def bring(path: str) -> int:
-            return self._carrier.bring(path, self._files[path], self._kind_of(path), partial(tally.moved, path))
+        def bring(path: str) -> None:
+            self._carrier.bring(path, self._files[path], self._kind_of(path), partial(tally.moved, path))
 
-        def done(path: str, times: int) -> None:
+        def done(path: str, _brought: None) -> None:
             tally.arrived(path)
-            if times > 1:
-                self._sent_twice.append(path)
             self._ledger.arrived(path)
 
         for group in groups:

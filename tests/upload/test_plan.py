@@ -83,7 +83,6 @@ def test_what_is_there_already_is_not_sent_again() -> None:
     plan = planned(show(), receipt_of(show()))
     assert plan.send == ()
     assert plan.present == tuple(show())
-    assert plan.found == ()
 
 
 def test_only_what_changed_is_sent() -> None:
@@ -103,8 +102,7 @@ def test_a_file_of_the_right_size_that_no_receipt_names_is_read_before_it_is_bel
     listed = {RAIN: 4, "index.html": 4, "somebody/else.html": 4}
     assert to_read(NOTHING, listed, show()) == (RAIN, "index.html")
     plan = planned(show(), NOTHING, listed, read={RAIN: facts("rain"), "index.html": facts("mine")})
-    assert plan.found == (RAIN,)
-    assert RAIN not in plan.send
+    assert plan.present == (RAIN,)
     assert plan.foreign == ("index.html",)
 
 
@@ -119,7 +117,7 @@ def test_what_a_cut_upload_was_sending_is_ours_whatever_it_came_to() -> None:
         show(), cut, {"index.html": 11, RAIN: 4}, read={RAIN: facts("rain"), "index.html": facts("former home")}
     )
     assert plan.foreign == ()
-    assert plan.found == (RAIN,)
+    assert plan.present == (RAIN,)
     assert "index.html" in plan.send
 
 
