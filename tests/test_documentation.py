@@ -31,6 +31,11 @@ def test_every_link_between_the_pages_leads_to_a_file_and_a_heading_that_are_the
     assert lost == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_page_holds_the_marks_of_a_merge_that_was_not_ended(page: Path) -> None:
+    assert re.findall(r"^(?:<{7}|>{7}) .*$", page.read_text(encoding="utf-8"), re.MULTILINE) == []
+
+
 def test_the_index_leads_to_every_page() -> None:
     index = (ROOT / "docs/index.md").read_text(encoding="utf-8")
     named = {link["path"] for link in LINK.finditer(index)}
