@@ -169,6 +169,7 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
             ready = ready_clients(order.place, show, ids, order.address, today, display.watched())
         links = [each.link for each in ready.clients]
         doubts = unbuilt_for_clients(order.place, [each.client for each in links], [each.folder for each in links])
+        screen.show_unbuilt(ready.unbuilt)
         screen.show_doubts(dict.fromkeys([*doubts, *(doubt for each in ready.clients for doubt in each.doubts)]))
         _empty_void_folders(order, ready, there)
         new = _send_to_clients(order, ready, there, today)

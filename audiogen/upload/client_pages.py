@@ -69,6 +69,8 @@ class ReadyClients:
     """Of the receipts in our folders."""
     valid: frozenset[str] = field(repr=False)
     """The tokens of all links that are valid, also of clients to whom nothing is sent now."""
+    unbuilt: tuple[str, ...] = ()
+    """The clients who would get something, had it been built."""
 
 
 def ready_clients(
@@ -112,6 +114,7 @@ def ready_clients(
         clients=tuple(_ready(link, show.clients_address, day, signing) for link in chosen),
         owner=owner_of(secret),
         valid=frozenset(token_of(secret, client, each.root, each.generation) for client, each in valid.items()),
+        unbuilt=() if ids else tuple(client for client in sorted(valid) if client.casefold() not in known),
     )
 
 

@@ -178,10 +178,17 @@ def show_client_sent(client: ReadyClient, report: SendReport) -> None:
     say(f"{_named(client)}: {told}{away}{kept}")
 
 
+def show_unbuilt(clients: Iterable[str]) -> None:
+    """Who gets nothing, though there is a link."""
+    for each in clients:
+        _note(f"{each} has a link, and nothing is built here for it: run `audiogen build --client {each}`")
+
+
 def show_daily(ready: ReadyClients, *, new: bool) -> None:
     """What is to come, and what it takes; of a page that was not there before, how its address is found."""
     if not ready.clients:
-        say("No client has a link that is valid; nothing of any client is there.")
+        if not ready.unbuilt:
+            say("No client has a link that is valid; nothing of any client is there.")
         return
     if new:
         say("`audiogen clients link ID` shows the address of a client's page.")
