@@ -17,6 +17,7 @@ from typing import Final
 from audiogen.names import quotable
 from audiogen.platforms.addresses import FeedFile, FeedFolder, Files, is_whole, origin_of, reach
 from audiogen.platforms.apps import judge_channel_for_apps, judge_item_for_apps
+from audiogen.platforms.beginning import UnreadableFeedError, bare_xml
 from audiogen.platforms.catalogue import FeedFinding, finding, takers, verdict
 from audiogen.platforms.channel import judge_channel
 from audiogen.platforms.contents import picture_faults
@@ -26,8 +27,6 @@ from audiogen.platforms.reading import (
     NAMESPACES,
     FeedElement,
     FeedHead,
-    UnreadableFeedError,
-    bare_xml,
     read_head,
     read_items,
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from support.feeds import line_of, whole_feed
 
-from audiogen.platforms.reading import UnreadableFeedError, bare_xml, read_head, read_items
+from audiogen.platforms.beginning import UnreadableFeedError, bare_xml
+from audiogen.platforms.reading import read_head, read_items
 
 BEGIN = '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0">\n<channel>\n'
 END = "</channel></rss>"
