@@ -19,6 +19,7 @@ from audiogen.network.retry import RetryPolicy
 from audiogen.progress import Notice
 from audiogen.publish.outgoing import OutgoingFile, sha256_of
 from audiogen.upload.destination import DestinationError
+from audiogen.upload.folder import FolderDestination
 from audiogen.upload.plan import KEPT_DAYS
 from audiogen.upload.progress import TryingAgain, UploadEvent, UploadProgress
 from audiogen.upload.receipt import RECEIPT, Receipt, receipt_in
@@ -344,6 +345,15 @@ def test_files_of_somebody_else_are_replaced_where_that_is_wanted_and_others_sta
     there = MemoryDestination({"index.html": b"my own site", "photo.jpg": b"me"})
     upload(there, FIRST, how=with_options(replace=True, prune=True))
     assert without_receipt(there.files) == {**bytes_of(FIRST), "photo.jpg": b"me"}
+
+
+def test_a_folder_that_leads_to_another_disk_is_looked_into_as_well(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "episodes").symlink_to(tmp_path / "disk")
+    there = FolderDestination(tmp_path / "web")
+    send(there, FIRST, OURS, today=TODAY, kind_of=kind_of, how=ONE_BY_ONE, on_event=print)
+    assert look(there, FIRST, OURS, today=TODAY, how=ONE_BY_ONE, on_event=print).plan.send == ()
 
 
 def test_the_same_files_that_came_there_in_another_way_are_found_and_not_sent() -> None:
