@@ -108,6 +108,7 @@ def publish(  # noqa: PLR0913 - each is an option
 
 def _publish_podcast(order: _PublishOrder) -> None:
     from audiogen.cli.screen import publish as screen
+    from audiogen.upload.carrier import Carrier
     from audiogen.upload.file_kinds import public_kind
     from audiogen.upload.htaccess import with_settings
     from audiogen.upload.look import look_at_podcast
@@ -122,7 +123,9 @@ def _publish_podcast(order: _PublishOrder) -> None:
     if order.signing:
         screen.show_signer(order.signing.signer.name)
     with _opened(order.address) as there:
-        files, notes = with_settings(ready.files, there, asked=order.htaccess)
+        with screen.UploadDisplay() as display:
+            carrier = Carrier(there, order.how.retry, display.show_event)
+            files, notes = with_settings(ready.files, carrier, asked=order.htaccess)
         screen.show_doubts(notes)
         owner = ready.publication.podcast_guid
         with screen.UploadDisplay() as display:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.publish.outgoing import OutgoingFile
-from audiogen.upload.destination import Destination, MissingFileError
+from audiogen.upload.carrier import Carrier
 
 NAME: Final = ".htaccess"
 MARK: Final = (
@@ -52,7 +52,7 @@ def is_ours(content: bytes) -> bool:
 
 
 def with_settings(
-    files: Mapping[str, OutgoingFile], destination: Destination, *, asked: bool
+    files: Mapping[str, OutgoingFile], carrier: Carrier, *, asked: bool
 ) -> tuple[Mapping[str, OutgoingFile], tuple[str, ...]]:
     """The files with these settings in front of them, where they belong there; and what is to be known of that.
 
@@ -61,10 +61,13 @@ def with_settings(
 
     Args:
         files: what is to be at the destination.
-        destination: where it is.
+        carrier: reads at the destination.
         asked: whether settings are to be put there if there are none.
+
+    Raises:
+        DestinationError: when nothing can be read there.
     """
-    there = _content(destination)
+    there = carrier.content(NAME, len(MARK))
     if there is None and not asked:
         return files, ()
     if there is not None and not is_ours(there):
@@ -74,11 +77,3 @@ def with_settings(
         )
         return files, (told,) if asked else ()
     return {NAME: OutgoingFile.of(htaccess()), **files}, ()
-
-
-def _content(destination: Destination) -> bytes | None:
-    """What is at the destination under that name; None where nothing is."""
-    try:
-        return b"".join(destination.read(NAME))
-    except MissingFileError:
-        return None

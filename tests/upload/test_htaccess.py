@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from support.asking import Ask
 from support.hosts import Place, asking, free_port, hosted, make_certificate, snippet
+from support.memory_destination import MemoryDestination
 
-from audiogen.upload.htaccess import htaccess, is_ours, settings
+from audiogen.network.retry import RetryPolicy
+from audiogen.publish.outgoing import OutgoingFile
+from audiogen.upload.carrier import Carrier
+from audiogen.upload.htaccess import NAME, htaccess, is_ours, settings, with_settings
 
 
 def test_what_is_put_there_is_what_the_page_on_hosting_shows() -> None:
@@ -82,3 +86,9 @@ def test_on_web_space_nobody_gets_a_list_of_clients_folders(ask: Ask) -> None:
     assert ask(f"/p/{TOKEN}/episodes/").status in {403, 404}
     assert ask("/p/.htaccess").status in {403, 404}
     assert ask("/index.html").headers["access-control-allow-origin"] == "*"
+
+
+def test_what_passes_by_is_tried_again_before_anything_is_sent() -> None:
+    there = MemoryDestination({NAME: htaccess()}, faults={1: "slip before"})
+    carrier = Carrier(there, RetryPolicy(attempts=2, sleep=lambda _seconds: None), lambda _event: None)
+    assert with_settings({}, carrier, asked=False) == ({NAME: OutgoingFile.of(htaccess())}, ())
