@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from dataclasses import dataclass, field
 
+import requests
+from requests.auth import AuthBase, HTTPBasicAuth
 from requests.utils import get_netrc_auth
 
+from audiogen.script.web_address import is_local
 from audiogen.upload.address import PASSWORD, HostAddress
 from audiogen.upload.destination import DestinationError
 
@@ -39,7 +41,7 @@ def login_of(address: HostAddress, url: str) -> Login | None:
     user = address.user or (kept[0] if kept else "")
     if not user:
         return None
-    if address.scheme == "webdav" and not _is_here(address.host):
+    if address.scheme == "webdav" and not is_local(url):
         message = f"webdav:// would send the password of {user} for everybody to read on its way ({address.shown})"
         raise DestinationError(message, hint="Write webdavs://, which is encrypted; ask the host for it.")
     password = password_given() or (kept[1] if kept and kept[0] == user else None)
@@ -49,9 +51,20 @@ def login_of(address: HostAddress, url: str) -> Login | None:
     return Login(user, password)
 
 
-def _is_here(host: str) -> bool:
-    """Whether a host is this computer, so that nothing leaves it."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def auth_of(login: Login | None) -> AuthBase:
+    """How a web server is told of a login, where it wants nothing else."""
+    # as bytes, since names and passwords are in UTF-8 (RFC 7617)
+    return HTTPBasicAuth(login.user.encode(), login.password.encode()) if login else _Anonymous()
+
+
+def wants_digest(answer: requests.Response) -> bool:
+    """Whether a web server that refused a login takes it in another form."""
+    wanted = answer.headers.get("WWW-Authenticate", "").lower()
+    return "digest" in wanted and "basic" not in wanted
+
+
+class _Anonymous(AuthBase):
+    """Nobody signs in, whatever ~/.netrc says: that was read before."""
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        return request

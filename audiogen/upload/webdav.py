@@ -16,12 +16,12 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 import requests
-from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from requests.auth import HTTPDigestAuth
 
 from audiogen.script.web_address import ascii_address
 from audiogen.upload.address import HostAddress
 from audiogen.upload.destination import BLOCK_BYTES, DestinationError, FileContent, FileKind, MissingFileError
-from audiogen.upload.logins import Login, login_of
+from audiogen.upload.logins import auth_of, login_of, wants_digest
 from audiogen.upload.multistatus import PROPERTIES, DavEntry, entries_in
 from audiogen.upload.paths import checked, checked_folder, is_unfinished, joined, unfinished_beside
 from audiogen.upload.trouble import Whereabouts
@@ -209,9 +209,9 @@ class WebdavDestination:
         """Connections, which begin with a question that shows whether and how the server wants a password."""
         session = requests.Session()
         session.headers["Accept-Encoding"] = "identity"
-        session.auth = _basic(self._login)
+        session.auth = auth_of(self._login)
         answer = self._first_answer(session)
-        if answer.status_code == 401 and self._login and _wants_digest(answer):
+        if answer.status_code == 401 and self._login and wants_digest(answer):
             session.auth = HTTPDigestAuth(self._login.user, self._login.password)
             answer = self._first_answer(session)
         if answer.status_code not in (_MANY, 404):
@@ -272,23 +272,6 @@ class _Body:
 
     def __iter__(self) -> Iterator[bytes]:
         return self._content.blocks()
-
-
-class _Anonymous(AuthBase):
-    """Nobody signs in, whatever ~/.netrc says: that was read before."""
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        return request
-
-
-def _basic(login: Login | None) -> AuthBase:
-    # as bytes, since names and passwords are in UTF-8 (RFC 7617)
-    return HTTPBasicAuth(login.user.encode(), login.password.encode()) if login else _Anonymous()
-
-
-def _wants_digest(answer: requests.Response) -> bool:
-    wanted = answer.headers.get("WWW-Authenticate", "").lower()
-    return "digest" in wanted and "basic" not in wanted
 
 
 def _base(address: HostAddress) -> str:

@@ -72,7 +72,8 @@ def test_no_password_goes_over_the_network_for_everybody_to_read(netrc: Path, mo
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])
 def test_within_this_computer_it_may(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(PASSWORD, "secret")
-    assert login_of(HostAddress("webdav", host, "", "ana"), f"http://{host}") == Login("ana", "secret")
+    address = HostAddress("webdav", host, "", "ana")
+    assert login_of(address, f"http://{address.netloc}") == Login("ana", "secret")
 
 
 def test_a_login_that_is_printed_by_mistake_tells_no_password() -> None:
