@@ -160,7 +160,7 @@ def test_what_a_provider_refuses_is_told_in_words(
     assert "s3://meditation/x/feed.xml" in told
     assert SECRET not in told
     assert refused.value.transient is transient
-    assert len([asked for asked in answering.asked if asked.startswith("PUT")]) == 1
+    assert answering.asked == ["PUT /meditation/x/feed.xml"]
 
 
 def test_what_no_bucket_says_is_not_taken_for_an_answer(answering: AnsweringServer, refusing: Destination) -> None:
