@@ -23,6 +23,8 @@ EpisodeType: TypeAlias = Literal["full", "trailer", "bonus"]
 """What an episode is to its show."""
 
 _LICENCES: Final = Path(__file__).with_name("podcast_licences.toml")
+_IN_WORDS: Final = {"arr": " (all rights reserved)", "cc0-1.0": " (public domain)"}
+"""What people write who do not know the short names."""
 _MOST_FUNDING: Final = 5
 _GEO: Final = re.compile(r"(?:geo:)?\s*(?P<lat>-?[0-9]{1,2}(?:\.[0-9]+)?)\s*,\s*(?P<lon>-?[0-9]{1,3}(?:\.[0-9]+)?)")
 _OSM: Final = re.compile("[NWR][0-9]+(?:#[0-9]+)?")
@@ -69,8 +71,9 @@ class License(Model):
         if self.link is None and self.name not in known_licences():
             meant = nearest(self.name.replace(" ", "-"), known_licences())
             advice = f"did you mean {meant}? Known are" if meant else "known are"
+            known = ", ".join(f"{each}{_IN_WORDS.get(each, '')}" for each in known_licences())
             message = (
-                f'"{quotable(self.name)}" is no licence that apps know; {advice} {", ".join(known_licences())}; of '
+                f'"{quotable(self.name)}" is no licence that apps know; {advice} {known}; of '
                 "another one write name and link below, where the link leads to its words"
             )
             raise ValueError(message)

@@ -47,6 +47,12 @@ def test_a_licence_that_apps_know_is_found_in_any_case(tmp_path: Path, written: 
     assert found.address == "https://creativecommons.org/licenses/by-nc/4.0/"
 
 
+def test_who_keeps_all_rights_or_none_is_told_how_apps_call_that(tmp_path: Path) -> None:
+    lines = f"{SHOW}license: All rights reserved\n"
+    (problem,) = problems_of(write_scripts(tmp_path, show=lines, s01_a=SCRIPT))
+    assert "arr (all rights reserved), cc0-1.0 (public domain)" in problem
+
+
 def test_another_licence_has_the_address_of_its_words(tmp_path: Path) -> None:
     found = show_of(tmp_path, "license: {name: Ours, link: https://example.org/terms}").license
     assert found is not None
