@@ -13,7 +13,7 @@ from support.publishing import BASE, SPECIAL, episode, in_length, show
 from support.repository import ROOT
 
 from audiogen.platforms.apps import shared_guids
-from audiogen.platforms.catalogue import feed_rules, takers, verdict
+from audiogen.platforms.catalogue import PLATFORMS, feed_rules, takers, verdict
 from audiogen.platforms.judge import judge_feed
 from audiogen.script import identity
 from audiogen.script.identity import guid_of_feed
@@ -73,6 +73,7 @@ def test_a_fault_is_told_by_its_rule_at_its_line(fault: dict[str, str]) -> None:
     assert first.line == line_of(text, fault.get("at", became), nth=int(fault.get("nth", 1)))
     assert first.change
     assert not first.message.endswith(".")
+    assert {name for name in PLATFORMS if name in first.message} <= {*first.platforms}
     assert first.refuses == (feed_rules()[first.rule].refused and first.rule != "owner-email")
 
 
