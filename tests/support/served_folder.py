@@ -15,8 +15,10 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from support.browsers import INSECURE_HOST
 
 from audiogen.serve.server import listen, make_app
+from audiogen.serve.settings import ServeSettings
 
 _CUT: Final = -math.inf
 
@@ -72,7 +74,8 @@ def served_folder(dist: Path, below: str = "", port: int = 0) -> Iterator[Served
         port: where on this machine; 0 for any that is free.
     """
     connection, asked = Connection(), list[str]()
-    app = Starlette(routes=[Mount(f"/{below}", make_app(dist))]) if below else make_app(dist)
+    made = make_app(dist, settings=ServeSettings(trusted_hosts=frozenset({INSECURE_HOST})))
+    app = Starlette(routes=[Mount(f"/{below}", made)]) if below else made
     config = uvicorn.Config(
         _HeldUp(app, connection, asked), lifespan="off", ws="none", log_level="critical", timeout_graceful_shutdown=1
     )
