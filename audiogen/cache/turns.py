@@ -34,6 +34,7 @@ def turn_at(place: Path, waits: Callable[[], None]) -> Iterator[bool]:
     try:
         alone = _acquired(lock, waits)
     except (OSError, NotImplementedError):
+        # the folder cannot be written, or its disk knows no locks: that is no reason to refuse the work
         alone = False
     try:
         yield alone

@@ -45,7 +45,7 @@ def link(
     from audiogen.cli.screen import links as screen
     from audiogen.clients.handing import check_file
     from audiogen.clients.linking import give_link
-    from audiogen.clients.links import page_address
+    from audiogen.clients.links import page_address, today_of_clients
     from audiogen.clients.roster import require_place
     from audiogen.publish.address import qr_picture
     from audiogen.publish.layout import FEED
@@ -61,7 +61,7 @@ def link(
     at = _links_at(show)
     page = page_address(at.address, given.token)
     address = f"{page}{FEED}" if feed else page
-    screen.show_link(given, address, at, feed=bool(feed), today=_today())
+    screen.show_link(given, address, at, feed=bool(feed), today=today_of_clients())
     if qr:
         _write(project, qr, qr_picture(address, qr.suffix.lower()), given.client)
     if sheet:
@@ -73,7 +73,7 @@ def rotate(client: ClientId, *, project: ProjectFolder = Path()) -> None:
     from audiogen.cli.screen import links as screen
     from audiogen.clients.handing import sheets_of
     from audiogen.clients.linking import rotate_link
-    from audiogen.clients.links import page_address
+    from audiogen.clients.links import page_address, today_of_clients
     from audiogen.clients.roster import require_place
     from audiogen.script.load import load_show
 
@@ -82,7 +82,7 @@ def rotate(client: ClientId, *, project: ProjectFolder = Path()) -> None:
     with _editing(project):
         given = rotate_link(project, client)
     at = _links_at(show)
-    screen.show_link(given, page_address(at.address, given.token), at, feed=False, today=_today())
+    screen.show_link(given, page_address(at.address, given.token), at, feed=False, today=today_of_clients())
     screen.show_former(given, sheets_of(project, given.client))
 
 
@@ -110,13 +110,14 @@ def expires(
     """Say on which day a client's link works for the last time."""
     from audiogen.cli.screen import links as screen
     from audiogen.clients.linking import limit_link
+    from audiogen.clients.links import today_of_clients
     from audiogen.clients.roster import require_place
 
     require_place(project)
     last_day = _day(day)
     with _editing(project):
         state = limit_link(project, client, last_day)
-    screen.show_expiry(state, today=_today())
+    screen.show_expiry(state, today=today_of_clients())
 
 
 def _links_at(show: Show) -> LinksAt:
@@ -157,24 +158,16 @@ def _write(project: Path, file: Path, data: bytes, client: str) -> None:
 
 
 def _day(written: str) -> dt.date | None:
-    import datetime as dt
-
+    from audiogen.script.meant.dates import calendar_day
     from audiogen.script.yaml.fitting import not_a_date
 
     if written.strip().casefold() == "never":
         return None
     try:
-        return dt.datetime.strptime(written.strip(), "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
+        return calendar_day(written.strip())
     except ValueError as error:
         message = not_a_date(written).removeprefix("date: ")
         raise AudiogenError(message, hint="For a link without a last day, write never.") from error
-
-
-def _today() -> dt.date:
-    """The day where the practitioner is."""
-    import datetime as dt
-
-    return dt.datetime.now().astimezone().date()
 
 
 @contextmanager

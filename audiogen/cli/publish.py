@@ -152,7 +152,7 @@ def _publish_podcast(order: _PublishOrder) -> None:
 def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
     from audiogen.cli.screen import publish as screen
     from audiogen.cli.screen.clients import show_waiting
-    from audiogen.clients.links import LINKS
+    from audiogen.clients.links import LINKS, today_of_clients
     from audiogen.upload.client_pages import ready_clients
     from audiogen.upload.transfer import turn_there
 
@@ -167,7 +167,7 @@ def _publish_clients(order: _PublishOrder, ids: list[str]) -> None:
         # two at once would bring back what one of them takes away: which links are valid is read in one's own turn
         turn_there(order.place.cache, f"{there.shown}/{LINKS}", show_waiting),
     ):
-        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+        today = today_of_clients()
         with screen.SigningDisplay(order.signing) as display:
             ready = ready_clients(order.place, show, ids, order.address, today, display.watched())
         links = [each.link for each in ready.clients]

@@ -134,10 +134,9 @@ def _serve_folder(
 def _serve_clients(project: Path, settings: ServeSettings) -> None:
     """Serve what was made for clients, at the addresses of their links."""
     from audiogen.cli.screen.build import show_serving_clients
-    from audiogen.clients.links import links_of
+    from audiogen.clients.links import links_of, today_of_clients
     from audiogen.clients.roster import require_place
     from audiogen.serve.server import serve_clients
-    from audiogen.serve.today import today_of_clients
 
     require_place(project)
     links = links_of(project, today_of_clients())

@@ -75,6 +75,11 @@ def page_address(clients_url: str, token: str) -> str:
     return f"{clients_url.rstrip('/')}/{link_path(token)}/"
 
 
+def today_of_clients() -> dt.date:
+    """The day by which links end and sessions of clients are due: that of this machine, which is the practitioner's."""
+    return dt.datetime.now().astimezone().date()
+
+
 def is_valid(identity: ClientIdentity, day: dt.date) -> bool:
     """Whether a client's link opens the page on a day."""
     return identity.linked and (identity.expiry is None or day <= identity.expiry)

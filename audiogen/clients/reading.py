@@ -14,7 +14,7 @@ from audiogen.clients.intervals import parse_interval
 from audiogen.clients.records import Cell, Record
 from audiogen.names import nearest, quotable
 from audiogen.script.meant.client_keys import client_key_meant
-from audiogen.script.meant.dates import date_meant
+from audiogen.script.meant.dates import calendar_day, date_meant
 from audiogen.script.notation.mistakes import checked
 from audiogen.script.slips import SpokenTextError
 from audiogen.script.variables import VARIABLE
@@ -110,7 +110,7 @@ class ClientReader:
         # spreadsheets turn dates into those of their country
         day = (date_meant(written) or written) if self.table else written
         try:
-            found = dt.datetime.strptime(day, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
+            found = calendar_day(day)
         except ValueError:
             message = not_a_date(written).replace("date: ", "start: ", 1)
             misplaced = self._misplaced(written, "date")

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from starlette.types import ASGIApp
 
+from audiogen.clients.links import today_of_clients
 from audiogen.publish.facts import read_publication
 from audiogen.serve.access_log import AccessLog, ErrorLines, LogFile
 from audiogen.serve.clients import ClientsApp
@@ -27,7 +28,7 @@ from audiogen.serve.settings import ServeSettings
 from audiogen.serve.sharing import ForEverybody, ForOne
 from audiogen.serve.targets import BelowPath, OrderlyTarget, ShortRequests
 from audiogen.serve.texts import Texts
-from audiogen.serve.today import PublishedToday, Today, today_of_clients, today_of_shows
+from audiogen.serve.today import PublishedToday, Today, today_of_shows
 
 OnReady: TypeAlias = Callable[[str, str | None], None]
 """Called once the port is open, with the server's URL on this machine and the one for a phone (None: there is none)."""

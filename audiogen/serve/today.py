@@ -27,11 +27,6 @@ def today_of_shows() -> dt.date:
     return dt.datetime.now(dt.UTC).date()
 
 
-def today_of_clients() -> dt.date:
-    """The day by which sessions of clients are due: that of this machine, which is the practitioner's."""
-    return dt.datetime.now().astimezone().date()
-
-
 @dataclass(frozen=True)
 class DayView:
     """A publication on a day, with all that is known of it; equal ones are the same one."""

@@ -19,7 +19,7 @@ from support.asking import PATIENCE_S
 from support.publishing import episode, publish_small, undrawn_covers
 
 from audiogen.cli.main import run
-from audiogen.clients.links import links_of
+from audiogen.clients.links import links_of, today_of_clients
 from audiogen.clients.lock import ClientIdentity, write_clients_lock
 from audiogen.clients.secret import made_secret
 from audiogen.errors import AudiogenError
@@ -27,7 +27,6 @@ from audiogen.serve import server
 from audiogen.serve.listening import listen
 from audiogen.serve.running import PublicServer, server_of
 from audiogen.serve.settings import ServeSettings
-from audiogen.serve.today import today_of_clients
 
 BLOCK = b"a" * 65_536
 BLOCKS = 400

@@ -18,6 +18,15 @@ _SLASHES: Final = re.compile(r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})")
 _LONGEST: Final = 40
 
 
+def calendar_day(text: str) -> dt.date:
+    """A day as the script language has it, year-month-day.
+
+    Raises:
+        ValueError: for anything else, also in other forms of ISO 8601.
+    """
+    return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day of the calendar, not a moment
+
+
 def date_meant(text: str) -> str | None:
     """The day that is meant, as year-month-day; None where it is not clear, as 3/4/2026 is not.
 
