@@ -40,7 +40,7 @@ def lifts(bed: SessionBed, timeline: Timeline) -> Iterator[Lift]:
         # while a breath goes on, it must stay louder than the bed
         breathed = max((breath.end for breath in sounding if breath.start < entry), default=0)
         start = max(heard - LIFTING_FRAMES, breathed)
-        if heard - start >= LEAST_LIFTING_FRAMES and (gain_db := _gain_db(bed, timeline, entry)) > 0:
+        if heard - start >= LEAST_LIFTING_FRAMES and (gain_db := round(_gain_db(bed, timeline, entry), 1)) > 0:
             yield Lift(start, entry, gain_db)
 
 

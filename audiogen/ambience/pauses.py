@@ -99,7 +99,9 @@ def pause_levels(
         softer_db: by how much softer it is to be, for the sake of the whole; no scene becomes softer than the floor.
     """
     levels_db = [scene.softened_db(bed.in_pauses_db, speech_lufs, softer_db=softer_db) for scene in scenes]
+    # a bed is measured in a few windows, and those lie elsewhere when a session becomes longer: it stays as it is
+    levels_db = [round(level_db, 1) for level_db in levels_db]
     return tuple(
-        PauseLevel(scene.start, scene.crossfade_frames, level_db, scene.yields_db(level_db, speech_lufs))
+        PauseLevel(scene.start, scene.crossfade_frames, level_db, round(scene.yields_db(level_db, speech_lufs), 1))
         for scene, level_db in zip(scenes, levels_db, strict=True)
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +16,7 @@ from audiogen.ambience.measurement import WINDOW_FRAMES, Measurement, joined, me
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
 from audiogen.ambience.registry import find_sound
-from audiogen.ambience.stillness import Span, Stilled, still_spans
+from audiogen.ambience.stillness import Span, Stilled, reaches, still_spans
 from audiogen.audio.loudness import HOP, SILENCE
 from audiogen.audio.samples import Source
 from audiogen.errors import SoundError
@@ -48,6 +49,30 @@ class SessionBed:
     """Sentences on defects of files in it."""
     swelling: tuple[str, ...]
     """Those of its files that come and go over seconds, as breath does."""
+    facts: Callable[[int, int], Sequence[object]]
+    """All that decides how the source sounds from one frame up to another, in what JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What decides how a bed sounds."""
+
+    slug: str
+    frames: int
+    files: Mapping[Identity, str]
+    """Of recordings, the SHA-256 of their content."""
+    scenes: tuple[tuple[int, int, Mapping[Identity, tuple[float, float]]], ...]
+    """Begin and crossfade of each, with the gains of its layers."""
+    spans: tuple[Span, ...]
+    """Where sounds that swell stand still."""
+
+    def within(self, begin: int, end: int) -> list[object]:
+        """That of a stretch: of scenes that begin later, and of breaths far from it, nothing is heard in it."""
+        spans = [span for span in self.spans if reaches(span, begin, end)]
+        scenes = [[*scene] for scene in self.scenes if scene[0] < end]
+        # where nothing stands still, and nothing is a recording, it does not matter how long the session is
+        length = self.frames if spans or self.files else None
+        return [self.slug, length, {**self.files}, scenes, spans]
 
 
 def session_bed(
@@ -83,13 +108,19 @@ def session_bed(
     recorded = dict.fromkeys(identity(layer) for layer in layers if layer.file)
     defects = tuple(_defects([sources[name] for name in recorded]))
     swelling = tuple(dict.fromkeys(layer.file for layer in layers if layer.file and _swells(identity(layer), measured)))
-    sources |= _stilled(layers, sources, still_spans(breaths), slug, frames)
+    spans = still_spans(breaths)
+    sources |= _stilled(layers, sources, spans, slug, frames)
+    files = {identity(layer): _file_sha256(folder, layer) for layer in layers if layer.file}
     if len(scenes) == len(layers) == 1 and not layers[0].pan:
         # a single sound needs no gains of its own: the mixer sets its level
         (source,), (only_lufs,) = sources.values(), lufs.values()
-        return SessionBed(source, only_lufs, levels, defects, swelling)
-    layered = _layered(scenes, sources, [gains for _, gains in balanced])
-    return SessionBed(layered, _LAYERED_LUFS, levels, defects, swelling)
+        facts = _Facts(slug, frames, files, ((0, 0, dict.fromkeys(sources, (1.0, 1.0))),), spans)
+        return SessionBed(source, only_lufs, levels, defects, swelling, facts.within)
+    gains = [gains for _, gains in balanced]
+    begun = tuple((each.start, each.crossfade_frames, gained) for each, gained in zip(scenes, gains, strict=True))
+    layered = _layered(scenes, sources, gains)
+    facts = _Facts(slug, frames, files, begun, spans)
+    return SessionBed(layered, _LAYERED_LUFS, levels, defects, swelling, facts.within)
 
 
 def identity(layer: Layer) -> Identity:
@@ -98,6 +129,11 @@ def identity(layer: Layer) -> Identity:
         return f"file {layer.file}"
     settings = find_sound(layer.sound).settings({setting.name: setting.value for setting in layer.settings})
     return f"sound {layer.sound} {sorted(settings.items())}"
+
+
+def _file_sha256(folder: Path, layer: Layer) -> str:
+    with located(folder, str(layer.file)).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _defects(recorded: Sequence[Source]) -> Iterator[str]:

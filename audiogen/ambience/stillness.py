@@ -48,6 +48,11 @@ def still_spans(breaths: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def reaches(span: Span, begin: int, end: int) -> bool:
+    """Whether a span in which a sound is still changes it anywhere from one frame up to another."""
+    return span[0] - _SINKS < end and span[1] + _RISES > begin
+
+
 class Stilled:
     """A sound that is still in some spans: a `Source`, which renders only what can be heard."""
 

@@ -7,8 +7,8 @@ still nearly so. In hiss, whose waves are over within a sample or two, many samp
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -100,10 +100,14 @@ class Clipping:
 
 
 @dataclass(frozen=True, slots=True)
-class _Peak:
+class HighPeak:
+    """One of the highest peaks of a sound."""
+
     frame: int
     height: float
+    """Smoothed over a sample or two, full scale 1."""
     is_flat: bool
+    """Whether it is cut off."""
 
 
 class ClippingMeter:
@@ -122,7 +126,7 @@ class ClippingMeter:
         self._waiting_peak = 0.0  # or more: what waits is not looked at by itself
         self._start = -self._context
         self._heard = 0
-        self._peaks: list[_Peak] = []
+        self._peaks: list[HighPeak] = []
         self._floor = 0.0
         self._samples = 0
         self._longest = 0
@@ -146,22 +150,16 @@ class ClippingMeter:
         self._waiting_peak = peak if done >= known else max(peak, self._waiting_peak)
         self._start += done
 
+    @property
+    def peaks(self) -> tuple[HighPeak, ...]:
+        """The highest peaks so far, the highest first; none of the last 15 ms."""
+        return tuple(self._peaks)
+
     def clipping(self) -> Clipping:
         """What was found so far; of its last 15 ms, only what is at full scale."""
-        heights = [peak.height for peak in self._peaks]
-        least = _CLOSE * heights[min(_REFERENCE, len(heights)) - 1] if heights else 0.0
-        close = [peak for peak in self._peaks if peak.height >= least]
-        flat = sorted(peak.frame for peak in close if peak.is_flat)
-        at_ceiling = [peak.is_flat for peak in self._peaks if peak.height >= _AT_CEILING * heights[0]]
-        return Clipping(
-            samples=self._samples,
-            longest_run=self._longest,
-            first_s=None if self._first is None else self._first / self._rate_hz,
-            flat_tops=len(flat),
-            peaks=len(close),
-            flat_s=tuple(frame / self._rate_hz for frame in dict.fromkeys(flat)),
-            is_clipped=len(flat) >= _FEWEST and (len(flat) > FLAT_SHARE * len(close) or _is_ceiling(at_ceiling)),
-        )
+        first_s = None if self._first is None else self._first / self._rate_hz
+        found = clipping_of(self._peaks, self._rate_hz)
+        return replace(found, samples=self._samples, longest_run=self._longest, first_s=first_s)
 
     def _count(self, samples: Samples) -> None:
         for channel in samples:
@@ -177,10 +175,10 @@ class ClippingMeter:
         """Keep what is higher than the peaks that are kept; the outer cells are there as context alone."""
         found = [peak for channel in samples for peak in self._peaks_in(channel)]
         if found:
-            self._peaks = sorted((*self._peaks, *found), key=lambda peak: (-peak.height, peak.frame))[:_MOST_PEAKS]
+            self._peaks = sorted((*self._peaks, *found), key=_by_height)[:_MOST_PEAKS]
             self._floor = self._peaks[-1].height if len(self._peaks) == _MOST_PEAKS else 0.0
 
-    def _peaks_in(self, raw: Samples) -> list[_Peak]:
+    def _peaks_in(self, raw: Samples) -> list[HighPeak]:
         """The highest of each cell, where none beside it is higher, and where it is higher than the floor."""
         channel = _running_mean(raw, self._smoothed)
         cells = np.abs(channel).reshape(-1, self._cell)
@@ -192,7 +190,7 @@ class ClippingMeter:
         signs = np.sign(channel[frames])[:, None]
         flat = self._are_flat(channel[around] * signs, raw[around] * signs)
         return [
-            _Peak(self._start + int(frame), float(heights[cell]), bool(is_flat))
+            HighPeak(self._start + int(frame), float(heights[cell]), bool(is_flat))
             for cell, frame, is_flat in zip(high, frames, flat, strict=True)
         ]
 
@@ -209,6 +207,29 @@ class ClippingMeter:
         level = _widths(raw, raw[:, self._reach] * _EQUAL)
         level[(raw > raw[:, self._reach, None] / _EQUAL).any(axis=1)] = 0
         return np.asarray(wide | ((level >= np.maximum(_LEAST_LEVEL, _LEVEL_SHARE * plateaus)) & (tops >= _FAINT)))
+
+
+def clipping_of(peaks: Iterable[HighPeak], rate_hz: int = RATE) -> Clipping:
+    """What the peaks of a sound say that never comes up to full scale; of many, the highest count."""
+    highest = sorted(peaks, key=_by_height)[:_MOST_PEAKS]
+    heights = [peak.height for peak in highest]
+    least = _CLOSE * heights[min(_REFERENCE, len(heights)) - 1] if heights else 0.0
+    close = [peak for peak in highest if peak.height >= least]
+    flat = sorted(peak.frame for peak in close if peak.is_flat)
+    at_ceiling = [peak.is_flat for peak in highest if peak.height >= _AT_CEILING * heights[0]]
+    return Clipping(
+        samples=0,
+        longest_run=0,
+        first_s=None,
+        flat_tops=len(flat),
+        peaks=len(close),
+        flat_s=tuple(frame / rate_hz for frame in dict.fromkeys(flat)),
+        is_clipped=len(flat) >= _FEWEST and (len(flat) > FLAT_SHARE * len(close) or _is_ceiling(at_ceiling)),
+    )
+
+
+def _by_height(peak: HighPeak) -> tuple[float, int]:
+    return -peak.height, peak.frame
 
 
 def _is_ceiling(flat: Sequence[bool]) -> bool:

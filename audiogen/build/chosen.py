@@ -65,6 +65,7 @@ class ChosenTrack:
             guid="",
             published=dt.date.min,
             keys=Keys(sound="", tags="", texts=""),
+            code="",
             presets=self.presets,
             own=self.own,
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import time
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from audiogen.build.client_folder import ClientFolder
 from audiogen.build.expected import own_phrases
@@ -30,7 +30,6 @@ from audiogen.clients.overview import unlisted_told
 from audiogen.clients.private import paired_phrases
 from audiogen.clients.roster import require_roster, still_listed, unread_lists
 from audiogen.clients.tracks import client_tracks, slugs_of
-from audiogen.encode.mp3.pattern import Patterns
 from audiogen.errors import AudiogenError, Problem
 from audiogen.manifest import Manifest
 from audiogen.progress import EpisodeFailed, Notice, OnEvent
@@ -40,6 +39,9 @@ from audiogen.script.lock import read_lock
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
+
+_OWN_LIMIT_BYTES: Final = 100_000_000
+"""How large the cache of one client may grow: their phrases, and an hour and a half of encoded sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_ev
         reports = work.done(chosen, read.checks)
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
+        for client in chosen:
+            prune_cache(client_cache(project, client.id), min(limit_bytes, _OWN_LIMIT_BYTES), since=begun)
     return reports
 
 
@@ -167,8 +171,6 @@ class ClientWork:
     today: dt.date
     on_event: OnEvent
     alone: bool
-    patterns: dict[tuple[str, float | None], Patterns] = field(default_factory=lambda: defaultdict(Patterns))
-    """By slug and length, for all clients."""
 
     def done(self, clients: Sequence[Client], checks: ClientChecks) -> list[ClientReport]:
         """What became of each client's sessions."""
@@ -219,9 +221,7 @@ class ClientWork:
             guid = standing.identity.guid(script.slug)
             for pair in client_tracks(standing.client, script):
                 own = own_phrases(cache, paired_phrases(self.loaded.show, pair), self.phrasing)
-                edition = pair.track.edition
-                patterns = self.patterns[edition.slug, edition.length_s]
-                yield WantedTrack(pair.track, edition.guid(guid), day, standing.project, own, patterns)
+                yield WantedTrack(pair.track, pair.track.edition.guid(guid), day, standing.project, own)
 
     def _placed(self, standing: ClientFolder, made: tuple[EpisodeReport, ...]) -> ClientReport:
         """Renew the page of a client, from what has been built and what stood before."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audiogen.ambience.session_bed import SessionBed
 from audiogen.artwork.cover import embedded_cover
+from audiogen.build.encoded_sound import EncodedSound
 from audiogen.build.facts import episode_chapters, episode_manifest, episode_tags
 from audiogen.build.masterings import keep_decision
 from audiogen.build.mixing import SessionMix
@@ -32,11 +33,10 @@ from audiogen.plan.timeline import Timeline
 from audiogen.progress import Notice, OnEvent, Progress, Stage
 from audiogen.render.another_mix import AnotherMix
 from audiogen.render.files import EpisodeFiles
-from audiogen.render.gain import Mastering, Programme
+from audiogen.render.gain import SETTLING_FRAMES, Mastering, Programme
 from audiogen.render.mixer import Mixer
 from audiogen.render.output import Output
 from audiogen.render.to_target import Finished, OnProgress, Rendering, render
-from audiogen.script.mixes import PageMix
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken, speak
 
@@ -85,7 +85,6 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
         manifest = episode_manifest(session, timeline, finished, refused=refused)
         manifest = manifest.model_copy(update={"plan": picture_file(session, picture), "page": (*page.values(),)})
         put_in_place(session.project.dist, _written(files, manifest, page), manifest, picture)
-        _settle_patterns(session, files, manifest)
     for remark in _finished_remarks(session, finished):
         on_event(Notice(f"{origin.path}: {remark}"))
     phrases = {clip.key for clip in spoken.clips.values()}  # a voice may not care where a phrase stands
@@ -132,7 +131,7 @@ class _Mixing:
         timeline, mix = self.mix.programme(softer_db)
         return Rendering(
             Programme(timeline, mix, self.alike),
-            EpisodeFiles(mix, self.outputs, self.tags, self.workers, session.patterns),
+            self._files(mix, self.outputs),
             session.plan.levels,
             PHRASE_LUFS,
             str(session.script.origin.path),
@@ -148,15 +147,21 @@ class _Mixing:
                 source = files.outputs[files.played].path
             elif mix := self.mix.bedless(finished.decision.softer_db):
                 source = each.encoded.path
-                self._another(each.mix, mix, each.encoded, finished.decision.mastering).write()
+                self._another(mix, each.encoded, finished.decision.mastering).write()
             else:
                 continue
             yield each.output.path, copied(self.session, each, source, frames)
 
-    def _another(self, name: PageMix, mix: Mixer, output: Output, mastering: Mastering) -> AnotherMix:
+    def _files(self, mix: Mixer, outputs: tuple[Output, ...]) -> EpisodeFiles:
+        apart = self.alike.apart if self.alike else ()
+        # for a while behind it, the limiter may still do something else
+        around = tuple((start, end + SETTLING_FRAMES) for start, end in apart)
+        return EpisodeFiles(mix, outputs, self.tags, self.workers, EncodedSound.of(self.session), around)
+
+    def _another(self, mix: Mixer, output: Output, mastering: Mastering) -> AnotherMix:
         session = self.session
         return AnotherMix(
-            EpisodeFiles(mix, (output,), self.tags, self.workers, session.patterns and session.patterns.of(name)),
+            self._files(mix, (output,)),
             mastering,
             session.plan.levels.true_peak,
             str(session.script.origin.path),
@@ -168,16 +173,6 @@ def _written(files: UnfinishedFiles, manifest: Manifest, page: Mapping[Path, Pag
     """All files that were written, each with what the manifest says of it."""
     own = zip((each.path for each in files.outputs), (*manifest.media, *manifest.stems), strict=True)
     return [*own, *((path, each.media) for path, each in page.items())]
-
-
-def _settle_patterns(session: Session, files: UnfinishedFiles, manifest: Manifest) -> None:
-    """Later tracks of the same session for others may take frames from these files, now that they are in place."""
-    if session.patterns:
-        dist, page = session.project.dist, {each.mix: each.media.file for each in manifest.page}
-        session.patterns.settle(files.outputs[0].path, dist / manifest.media[0].file)
-        for each in files.page:
-            if each.encoded and each.mix in page:
-                session.patterns.of(each.mix).settle(each.encoded.path, dist / page[each.mix], tagged=False)
 
 
 def _bed_remarks(session: Session, bed: SessionBed) -> Iterator[str]:

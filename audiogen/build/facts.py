@@ -118,8 +118,8 @@ def episode_manifest(
             for at in timeline.breaths
         ),
         loudness=Loudness(
-            integrated_lufs=round(first.measured.integrated_lufs, 2),
-            true_peak_dbtp=round(first.measured.true_peak_dbtp, 2),
+            integrated_lufs=round(first.heard.integrated_lufs, 2),
+            true_peak_dbtp=round(first.heard.true_peak_dbtp, 2),
             limited_share=round(finished.limited.share, 5),
             most_limited_db=round(finished.limited.most_db, 2),
         ),
@@ -168,7 +168,7 @@ def _caption(placed: PlacedCaption, language: str) -> Caption:
 
 
 def _measured_media(session: Session, finished: MeasuredFile) -> Media:
-    return media_of(session, finished.output, finished.measured.frames, ending_of(finished.output))
+    return media_of(session, finished.output, finished.heard.frames, ending_of(finished.output))
 
 
 def media_of(session: Session, output: Output, frames: int, ending: str) -> Media:

@@ -14,6 +14,7 @@ from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.audio.samples import Samples, Samples16
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
+from audiogen.render.kept_sound import HeardFacts
 from audiogen.render.mixer import Mixer, MixGains
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken
@@ -73,12 +74,14 @@ class SessionMix:
     def _mixer(self, timeline: Timeline, bed: SessionBed | None) -> Mixer:
         plan = self.plan
         gains = MixGains(
-            bed_db=PHRASE_LUFS - bed.lufs if bed else 0.0,
+            # rounded, so that a session that becomes longer sounds the same up to there
+            bed_db=round(PHRASE_LUFS - bed.lufs, 1) if bed else 0.0,
             breath_db=PHRASE_LUFS + plan.levels.breath - BREATH_LUFS,
             bell_db=PHRASE_LUFS + plan.levels.bell - STRIKE_LUFS,
         )
         sounds = _SessionSounds(self.spoken)
-        return Mixer(timeline, sounds, bed.source if bed else None, plan.bed, gains, seed=seed_of(plan.slug))
+        source, facts = (bed.source, bed.facts) if bed else (None, None)
+        return Mixer(timeline, sounds, source, plan.bed, gains, seed=seed_of(plan.slug), bed_facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,9 @@ class _SessionSounds:
 
     def clip(self, utterance: Voiced) -> Samples16:
         return self.spoken.load(utterance)
+
+    def clip_facts(self, utterance: Voiced) -> HeardFacts:
+        return HeardFacts([self.spoken.clips[utterance].key], own=self.spoken.shelves.is_own(utterance))
 
     def bell(self, strike: PlacedStrike) -> Samples:
         return bell(strike.bell, strike.bowl, strike.softness)

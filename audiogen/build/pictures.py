@@ -21,7 +21,7 @@ def plan_picture(session: Session, finished: Finished, solved: Solved) -> bytes:
         solved: how long its breaths and silences are in them.
     """
     chart = session_chart(finished.timeline, solved, session_facts(session))
-    energies = finished.mixes[0].measured.energies
+    energies = finished.mixes[0].heard.energies
     return session_svg(chart.with_loudness(loudness_by_second(energies))).encode()
 
 

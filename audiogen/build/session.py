@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from audiogen.ambience.registry import find_sound
 from audiogen.cache.store import Cache
@@ -21,10 +21,6 @@ from audiogen.script.sidecar import credit, load_sidecar
 from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
 
-if TYPE_CHECKING:
-    # it loads an encoder, which a preview does without
-    from audiogen.encode.mp3.pattern import Patterns
-
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -39,12 +35,12 @@ class Session:
     published: dt.date
     keys: Keys
     """Of all that the episode is made from."""
+    code: str
+    """The fingerprint of all that it is made with."""
     presets: Presets
     """Beds by name."""
     own: OwnPhrases | None = None
     """The phrases of it that are kept apart; None for what everybody may hear."""
-    patterns: Patterns | None = None
-    """Tracks of the same session and length for others, as far as this build has made them; None for the public's."""
 
     @property
     def edition(self) -> Edition:

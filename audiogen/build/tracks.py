@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import FinishedEpisodes
@@ -29,10 +28,6 @@ from audiogen.script.model import Show
 from audiogen.speech.own import OwnPhrases
 from audiogen.speech.phrase import Phrasing
 
-if TYPE_CHECKING:
-    # it loads an encoder, which a build that keeps everything does without
-    from audiogen.encode.mp3.pattern import Patterns
-
 
 @dataclass(frozen=True, slots=True)
 class WantedTrack:
@@ -46,8 +41,6 @@ class WantedTrack:
     """Where it is built; the scripts and assets are those of the show."""
     own: OwnPhrases | None = None
     """The phrases of it that are kept apart; None for what everybody may hear."""
-    patterns: Patterns | None = None
-    """Shared by all tracks of the same session and length that are for clients; None for the public's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +104,9 @@ def sessions_of(making: Making, wanted: Sequence[WantedTrack], code: str) -> lis
             guid=each.guid,
             published=each.published,
             keys=Keys(sound="", tags="", texts=""),
+            code=code,
             presets=presets,
             own=each.own,
-            patterns=each.patterns,
         )
         for each in wanted
     )

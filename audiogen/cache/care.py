@@ -105,7 +105,9 @@ def usage(folder: Path) -> Usage:
 
 
 def prune(folder: Path, limit_bytes: int, *, since: float = math.inf, clock: Callable[[], float] = time.time) -> Pruned:
-    """Take out what has been unused longest, until the rest is within the limit; leftovers of killed builds, too.
+    """Take out what has been unused longest, encoded sound before all else, until the rest is within the limit.
+
+    Leftovers of killed builds are taken out, too.
 
     Never raises on what it may not remove: that stays.
 
@@ -123,10 +125,13 @@ def prune(folder: Path, limit_bytes: int, *, since: float = math.inf, clock: Cal
     if size_bytes <= limit_bytes:
         return Pruned(Removed(0, 0), size_bytes)
     unused = sorted(
-        (entry.used, entry.size_bytes, entry.path) for entry in stored_entries(folder) if entry.used < spare_after
+        # phrases of some voices cost money, and encoded sound half a second a minute
+        (not entry.encoded, entry.used, entry.size_bytes, entry.path)
+        for entry in stored_entries(folder)
+        if entry.used < spare_after
     )
     count = removed_bytes = 0
-    for used, entry_bytes, path in unused:
+    for _, used, entry_bytes, path in unused:
         if size_bytes - removed_bytes <= limit_bytes:
             break
         if _remove(path, used):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.cache.store import FORMER_MAGIC, MAGIC
+from audiogen.cache.store import ENCODED, FORMER_MAGIC, MAGIC
 
 _FOLDER: Final = re.compile(r"[0-9a-f]{2}")
 _ENTRY: Final = re.compile(r"[0-9a-f]{62}")
@@ -28,13 +28,19 @@ class Stored:
     unfinished: bool
     """Whether it is being written, or was when a build was killed."""
 
+    @property
+    def encoded(self) -> bool:
+        """Whether it is quickly made again."""
+        return self.path.parent.parent.name == ENCODED
+
 
 def stored_files(folder: Path) -> Iterator[Stored]:
     """The cache's files, ordered by name; none when there is no folder. Other processes may remove them meanwhile."""
-    yield from _stored_in(folder, entries=False)
-    for item in _listed(folder):
-        if _FOLDER.fullmatch(item.name) and item.is_dir(follow_symlinks=False):
-            yield from _stored_in(folder / item.name, entries=True)
+    for within in (folder, folder / ENCODED):
+        yield from _stored_in(within, entries=False)
+        for item in _listed(within):
+            if _FOLDER.fullmatch(item.name) and item.is_dir(follow_symlinks=False):
+                yield from _stored_in(within / item.name, entries=True)
 
 
 def stored_entries(folder: Path) -> Iterator[Stored]:

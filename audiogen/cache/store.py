@@ -47,6 +47,10 @@ it elsewhere, set the environment variable AUDIOGEN_CACHE to another folder.
 """
 
 
+ENCODED: Final = "encoded"
+"""The folder within a cache for what is quickly made again: of what is taken out for want of room, it goes first."""
+
+
 def content_key(value: object) -> str:
     """SHA-256, as 64 hex digits, of the canonical JSON of a value: sorted keys, no spaces, UTF-8.
 
@@ -156,6 +160,11 @@ class Cache:
             # when the folder cannot be written to, the entry that follows says so
             with contextlib.suppress(OutputError):
                 write_atomically(readme, _README.encode())
+
+
+def encoded_cache(folder: Path) -> Cache:
+    """Where the cache of a folder keeps encoded sound."""
+    return Cache(folder / ENCODED)
 
 
 class UntouchedCache(Cache):

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from audiogen.plan.cues import Phrase, Plan, Voiced
+from audiogen.plan.beginning import starts_after_a_moment
+from audiogen.plan.cues import Gap, Phrase, Plan, Voiced
+from audiogen.plan.ducking import RELEASE_FRAMES
 from audiogen.plan.placing import arrange
 from audiogen.plan.settle import settled
 from audiogen.plan.solve import Solved, solve, solved_alike
@@ -20,6 +22,8 @@ from audiogen.units import RATE
 _LONGER_FRAMES: Final = RATE // 2
 _LONGER_SHARE: Final = 4
 """A phrase may turn out half a second and a quarter longer or shorter than expected: names differ by less."""
+_YIELDS_FRAMES: Final = RELEASE_FRAMES + RATE // 4
+"""Around words the bed goes down, and comes back; and the room rings on."""
 _PARTS: Final = (1, 2, 4, 8)
 """Where silences do not make up for so much, half of it is tried, and so on."""
 
@@ -51,17 +55,16 @@ def alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voic
 
 
 def _apart(solved: Solved, expected: Mapping[Voiced, int], own: Mapping[Voiced, int]) -> Iterator[tuple[int, int]]:
-    """Where anything is moved by phrases that turn out longer, or shorter, than expected; and these themselves."""
-    lengths = solved.lengths
-    others = [each for sign in (1, -1) if (each := _with_others(solved, expected, own, sign))]
-    # how much of the time before and behind a cue is taken away or added, so far
-    moved = [0 for _ in others]
-    for place, (start, cue) in enumerate(solved.placed):
-        before = list(moved)
-        for number, other in enumerate(others):
-            moved[number] += other[place] - lengths[place]
-        if any(before) or any(moved) or (isinstance(cue, Phrase) and cue.utterance in own):
-            yield start, start + lengths[place]
+    """Where anything that sounds is moved by phrases that turn out longer, or shorter; and these themselves."""
+    solutions = [solved.lengths, *(each for sign in (1, -1) if (each := _with_others(solved, expected, own, sign)))]
+    starts = [starts_after_a_moment(solved.plan.cues, lengths) for lengths in solutions]
+    for place, cue in enumerate(solved.plan.cues):
+        begins = [start[place] for start in starts]
+        ends = [begin + lengths[place] for begin, lengths in zip(begins, solutions, strict=True)]
+        is_own = isinstance(cue, Phrase) and cue.utterance in own
+        # where nothing but the bed sounds, it is the same
+        if is_own or not (isinstance(cue, Gap) or len({*begins}) == len({*ends}) == 1):
+            yield max(0, min(begins) - _YIELDS_FRAMES), max(ends) + _YIELDS_FRAMES
 
 
 def _with_others(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from audiogen.encode.decode import measure
 from audiogen.errors import MediaError
 from audiogen.progress import Stage
 from audiogen.render.files import EpisodeFiles
@@ -39,7 +38,7 @@ class AnotherMix:
         (output,), mastering = self.files.outputs, self.mastering
         for _ in range(_TRIES):
             self.files.write(mastering, partial(self.on_progress, "encode"))
-            measured = measure(output.path, partial(self.on_progress, "verify"))
+            measured = self.files.heard(output, partial(self.on_progress, "verify"))
             over_db = measured.true_peak_dbtp - self.true_peak_dbtp
             if measured.frames != self.files.mix.frames:
                 length = f"{measured.frames} frames long instead of {self.files.mix.frames}"

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 
 from audiogen.audio.samples import Samples
 from audiogen.encode.behind import complete_or_removed
+from audiogen.encode.decode import measure
 from audiogen.encode.formats import find_format
-from audiogen.encode.mp3.pattern import Patterns
-from audiogen.encode.mp3.segments import NoJointError, segments
+from audiogen.encode.mp3.decoding import Mp3Frames
+from audiogen.encode.mp3.lame_tag import frame_bytes
+from audiogen.encode.mp3.segments import NoJointError, Segment, segments
 from audiogen.encode.mp3.writer import Mp3File
 from audiogen.encode.tags import Tags
 from audiogen.parallel import Workers
 from audiogen.render.counter import Counter
 from audiogen.render.gain import Mastering, mastered
+from audiogen.render.kept_sound import Keeper
 from audiogen.render.limiter import LimiterWork
+from audiogen.render.measuring import measure_zones, zones
 from audiogen.render.mixer import Mixer
-from audiogen.render.mp3_sound import Mp3Sound
+from audiogen.render.mp3_sound import Mp3Sound, heard_by
 from audiogen.render.output import PARTS, Output
-from audiogen.render.shared_mp3 import SharedMp3
+from audiogen.verify.meters.heard import Heard, SumsCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,15 @@ class EpisodeFiles:
     outputs: tuple[Output, ...]
     tags: Tags
     workers: Workers
-    patterns: Patterns | None = None
-    """Finished tracks of the same session, whose frames may be taken; None where there are none to share."""
+    kept: Keeper | None = None
+    """Where encoded sound is kept; None where it is not."""
+    apart: tuple[tuple[int, int], ...] = ()
+    """Where the session is another one for everybody who hears it, from and up to."""
+
+    @property
+    def in_segments(self) -> bool:
+        """Whether the file is one that is made of segments: of formats, only MP3s can be joined."""
+        return [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]
 
     def write(self, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         """Write every file anew.
@@ -47,23 +58,44 @@ class EpisodeFiles:
         Raises:
             OutputError: when a file cannot be written.
         """
-        # only MP3s can be joined from segments; see `audiogen.encode.mp3.segments`
-        if [(output.format, output.part) for output in self.outputs] == [(find_format("mp3"), "mix")]:
-            (output,) = self.outputs
-            if self.patterns is not None:
-                shared = SharedMp3(output.path, output.kbps or 0, self.mix, self.tags, self.workers, self.patterns)
-                return shared.write(mastering, on_written)
+        if self.in_segments:
             with suppress(NoJointError):
-                return self._in_segments(output, mastering, on_written)
+                return self._in_segments(self.outputs[0], mastering, on_written)
         with Counter(on_written) as counter:
             self._in_one_pass(mastering, counter)
             return counter.limited
+
+    def heard(self, output: Output, on_measured: Callable[[int], None]) -> Heard:
+        """What a finished file sounds like, decoded to its end.
+
+        Args:
+            output: one of the files.
+            on_measured: called with how many frames of sound have been measured.
+
+        Raises:
+            MediaError: when it is not what can be played.
+        """
+        if self.in_segments and (heard := self._heard_in_zones(output, on_measured)):
+            return heard
+        sums = SumsCheck()
+        measured = measure(output.path, on_measured, sums.feed)
+        return sums.heard(measured.energies, measured.true_peak_dbtp)
+
+    def _heard_in_zones(self, output: Output, on_measured: Callable[[int], None]) -> Heard | None:
+        parts, mp3 = self._segments, Mp3Frames.of(output.path, frame_bytes(output.kbps or 0))
+        own = [bool(self.kept) and heard_by(each, self.mix).own for each in parts]
+        return measure_zones(mp3, zones(parts, own), self.kept, self.workers, on_measured)
+
+    @property
+    def _segments(self) -> tuple[Segment, ...]:
+        return segments(self.mix.frames, self.apart)
 
     def _in_segments(self, output: Output, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         frames, kbps = self.mix.frames, output.kbps or 0
         mp3 = Mp3File(output.path, tags=self.tags, frames=frames, bit_rate_kbps=kbps)
         with complete_or_removed(output.path, mp3), Counter(on_written) as counter:
-            Mp3Sound(self.mix, mastering, kbps, self.workers, counter).encode(segments(frames), mp3.put_at)
+            sound = Mp3Sound(self.mix, mastering, kbps, self.workers, counter, self.kept)
+            sound.encode(self._segments, mp3.put_at)
             return counter.limited
 
     def _in_one_pass(self, mastering: Mastering, counter: Counter) -> None:

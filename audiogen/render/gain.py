@@ -31,7 +31,7 @@ _RING_HOPS: Final = 50
 """A bell counts for about 5 s."""
 _PEAK_MARGIN_DB: Final = 0.3
 """How much further the ceiling goes down than a decoded file was above its limit."""
-_SETTLING_FRAMES: Final = 1024 * CELL
+SETTLING_FRAMES: Final = 1024 * CELL
 """1.4 s: after that, nothing that a limiter heard before has any influence."""
 
 
@@ -72,7 +72,7 @@ def mastered(
         on_limited: called at the end with what the limiter did.
     """
     # a limiter that begins earlier has the same state at `start` as one that has heard all
-    begin = max(0, start - _SETTLING_FRAMES)
+    begin = max(0, start - SETTLING_FRAMES)
     early = start - begin
     for block in limited(source, mastering, begin, end, on_limited):
         if early < block.shape[1]:

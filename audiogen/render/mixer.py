@@ -21,6 +21,7 @@ from audiogen.plan.cues import ENDING_FADE_FRAMES, Voiced
 from audiogen.plan.entries import ENTRY_FRAMES, HELD_FRAMES, RISING_FRAMES, SOFTER_DB
 from audiogen.plan.softening import SOFTEST_DB
 from audiogen.plan.timeline import PlacedBreath, PlacedClip, PlacedStrike, Timeline
+from audiogen.render.kept_sound import BedFacts, HeardFacts
 from audiogen.script.bed import Bed
 from audiogen.units import to_frames, to_gain
 
@@ -47,6 +48,10 @@ class Sounds(Protocol):
 
         It may ring on over its place on the timeline, in its room, by at most `RING_ON_FRAMES`.
         """
+        ...
+
+    def clip_facts(self, utterance: Voiced) -> HeardFacts:
+        """What decides how that phrase sounds, and whether it is said to one person alone."""
         ...
 
     def bell(self, strike: PlacedStrike) -> Samples:
@@ -77,7 +82,15 @@ class _PlacedSound:
     """Exclusive; the sound may be over sooner."""
     gain: float
     load: Callable[[], Samples | Samples16]
-    spoken: bool = False
+    facts: tuple[object, ...]
+    """All that decides what `load` gives, in what JSON can hold; of words, but for the phrase itself."""
+    utterance: Voiced | None = None
+    """What is said; None of all that is not speech."""
+
+    @property
+    def spoken(self) -> bool:
+        """Whether it is speech."""
+        return self.utterance is not None
 
 
 class _LoadedSounds(threading.local):
@@ -103,10 +116,31 @@ class Mixer:
     """The whole mix of one session, as a `Source`."""
 
     def __init__(
-        self, timeline: Timeline, sounds: Sounds, bed: Source | None, settings: Bed, gains: MixGains, *, seed: int
+        self,
+        timeline: Timeline,
+        sounds: Sounds,
+        bed: Source | None,
+        settings: Bed,
+        gains: MixGains,
+        *,
+        seed: int,
+        bed_facts: BedFacts | None = None,
     ) -> None:
+        """Prepare the mix; nothing is rendered.
+
+        Args:
+            timeline: what sounds when.
+            sounds: gives what is placed on it.
+            bed: all background sound.
+            settings: how the bed begins and ends.
+            gains: what brings each kind of sound to its level.
+            seed: of the noise of breaths.
+            bed_facts: what decides how the bed sounds; needed for fingerprints alone.
+        """
         self.frames = timeline.frames
+        self._sounds = sounds
         self._bed = bed
+        self._bed_facts = bed_facts
         self._curve_frames = np.array([node.frame for node in timeline.ducking_curve], dtype=np.float64)
         self._curve_db = np.array([node.level_db for node in timeline.ducking_curve]) + gains.bed_db
         half = timeline.frames // 2
@@ -141,9 +175,45 @@ class Mixer:
         np.add(voice, ambience, out=parts[:2])
         return parts
 
+    def fingerprint(self, begin: int, end: int) -> HeardFacts:
+        """All that decides what `render` gives between two frames, which may lie beyond the ends of the session.
+
+        Nothing is rendered. Times are absolute: what sounds the same elsewhere has another fingerprint.
+        """
+        sounding = self._placed_within(begin, end)
+        said = [self._sounds.clip_facts(each.utterance) for each in sounding if each.utterance]
+        facts = [
+            [[each.start, each.end, each.gain, *each.facts] for each in sounding],
+            [each.facts for each in said],
+            self._level_facts(begin, end),
+        ]
+        return HeardFacts(facts, own=any(each.own for each in said))
+
+    def _level_facts(self, begin: int, end: int) -> list[object]:
+        """What decides how loud bed and voice are, beside the gains of single sounds."""
+        # gains are computed on a grid that reaches a little beyond each block
+        begin, end = begin - 2 * _GRID, end + 2 * _GRID
+        facts: list[object] = []
+        if self._softening is not None and end > self._softening[1, 0]:
+            facts.append(["softening", self._softening.tolist()])
+        if end > self.frames - max(self._fade_out, ENDING_FADE_FRAMES):
+            facts.append(["ends", self.frames, self._fade_out])
+        if self._bed is None:
+            return facts
+        if self._bed_facts is None:
+            message = "nobody has said what decides how the bed sounds"
+            raise AssertionError(message)
+        if begin < self._fade_in:
+            facts.append(["begins", self._fade_in])
+        curve = _curve_within(self._curve_frames, self._curve_db, begin, end)
+        return [*facts, ["bed", begin, end, curve, self._bed_facts(begin, end)]]
+
+    def _placed_within(self, begin: int, end: int) -> list[_PlacedSound]:
+        first, last = bisect_left(self._starts, begin - self._longest), bisect_left(self._starts, end)
+        return [placed for placed in self._placed[first:last] if placed.end > begin]
+
     def _sounding(self, start: int, frames: int) -> Iterator[tuple[_PlacedSound, Samples | Samples16]]:
-        first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, start + frames)
-        sounding = [placed for placed in self._placed[first:last] if placed.end > start]
+        sounding = self._placed_within(start, start + frames)
         return zip(sounding, self._loaded.load(sounding), strict=True)
 
     def _render_bed(self, start: int, frames: int) -> Samples:
@@ -195,6 +265,19 @@ def _interpolated(values: np.ndarray) -> Samples:
     return (points[:-1, None] + np.diff(points)[:, None] * ramp).ravel()
 
 
+def _curve_within(frames: NDArray[np.float64], values: NDArray[np.float64], begin: int, end: int) -> list[object]:
+    """The points that decide a curve of straight lines between two frames."""
+    first = max(0, int(np.searchsorted(frames, begin, side="right")) - 1)
+    last = int(np.searchsorted(frames, end, side="left")) + 1
+    points: list[list[object]] = np.stack((frames[first:last], values[first:last]), axis=1).tolist()
+    # where the curve is level, it does not matter since when, or until when
+    if len(points) > 1 and points[0][1] == points[1][1]:
+        points[0][0] = None
+    if len(points) > 1 and points[-1][1] == points[-2][1]:
+        points[-1][0] = None
+    return [*points]
+
+
 def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_PlacedSound]:
     entries = timeline.entries
     for clip in timeline.clips:
@@ -202,15 +285,19 @@ def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> I
         entry = next((each for each in entries if -ENTRY_FRAMES < each - clip.start <= 0), None)
         if entry is not None:
             load = partial(_entering, load, clip.start - entry)
-        yield _PlacedSound(clip.start, clip.end + RING_ON_FRAMES, 1.0, load, spoken=True)
+        facts = ("clip", None if entry is None else clip.start - entry)
+        yield _PlacedSound(clip.start, clip.end + RING_ON_FRAMES, 1.0, load, facts, clip.utterance)
     for strike in timeline.strikes:
-        yield _PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike))
+        struck = ("bell", strike.bell, strike.bowl, strike.softness)
+        yield _PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike), struck)
     for phase in timeline.breaths:
         if phase.kind in ("in", "out"):
             # a seed for every cycle: the same noise again and again would be heard as a loop
-            load = partial(_breath, sounds, phase, seed + phase.cycle, _words_within(timeline.clips, phase))
+            words = _words_within(timeline.clips, phase)
+            load = partial(_breath, sounds, phase, seed + phase.cycle, words)
             gain = to_gain(gains.breath_db - timeline.breath_softer_db(phase.start))
-            yield _PlacedSound(phase.start, phase.end, gain, load)
+            breathed = ("breath", phase.kind, phase.sound, seed + phase.cycle, words)
+            yield _PlacedSound(phase.start, phase.end, gain, load, breathed)
 
 
 def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:

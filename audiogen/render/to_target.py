@@ -8,7 +8,6 @@ from functools import partial
 from typing import Final
 
 from audiogen.audio.loudness import gated_lufs
-from audiogen.encode.decode import Measured, measure
 from audiogen.errors import MediaError
 from audiogen.plan.timeline import Timeline
 from audiogen.progress import Stage
@@ -18,7 +17,7 @@ from audiogen.render.gain import Mastering, Programme
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.output import Output
 from audiogen.script.levels import Anchor, Levels
-from audiogen.verify.meters.heard import Heard, SumsCheck
+from audiogen.verify.meters.heard import Heard
 
 TOLERANCE_LU: Final = 0.5
 """How far a finished file may be off its target: half of what podcast directories allow."""
@@ -59,7 +58,6 @@ class MeasuredFile:
     """One finished file, and what was measured in its decoded sound."""
 
     output: Output
-    measured: Measured
     heard: Heard
     loudness_lufs: float
     """Of the sound that the session's loudness is judged by."""
@@ -138,18 +136,16 @@ def _written(rendering: Rendering, decision: MixDecision) -> Finished:
 
 
 def _measured_file(rendering: Rendering, output: Output, anchor: Anchor) -> MeasuredFile:
-    # one pass over the decoded file serves this check and the manifest's figures
-    sums = SumsCheck()
-    measured = measure(output.path, partial(rendering.on_progress, "verify"), sums.feed)
-    loudness_lufs = gated_lufs(rendering.programme.judged(measured.energies, anchor))
-    return MeasuredFile(output, measured, sums.heard(measured.energies, measured.true_peak_dbtp), loudness_lufs)
+    heard = rendering.files.heard(output, partial(rendering.on_progress, "verify"))
+    loudness_lufs = gated_lufs(rendering.programme.judged(heard.energies, anchor))
+    return MeasuredFile(output, heard, loudness_lufs)
 
 
 def _corrected(rendering: Rendering, finished: Finished) -> Mastering:
     """The mastering to write the files with once more; the same again when they are good, or cannot be better."""
     mastering = finished.decision.mastering
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
-    over_db = max(each.measured.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
+    over_db = max(each.heard.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
     gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU[finished.anchor] else 0.0)
     corrected = replace(mastering, gain_db=gain_db).with_peaks_lower(over_db)
@@ -163,7 +159,7 @@ def _faults(rendering: Rendering, finished: Finished) -> list[str]:
 
 
 def _off(rendering: Rendering, file: MeasuredFile) -> Iterator[str]:
-    levels, measured, frames = rendering.levels, file.measured, rendering.programme.timeline.frames
+    levels, measured, frames = rendering.levels, file.heard, rendering.programme.timeline.frames
     if measured.frames != frames:
         yield f"{measured.frames} frames long instead of {frames}"
     if file.output.part != "mix":  # stems are as loud as they happen to be

@@ -131,8 +131,8 @@ def test_a_bed_that_becomes_softer_with_the_voice_stops_where_players_would_cut_
     (needed, _) = pause_levels(bed.scenes, Bed(in_pauses_db=-60), -16)
     loud, near, soft = (pause_levels(bed.scenes, Bed(in_pauses_db=level), -16) for level in (-10, -16, -60))
     assert loud[0].yields_db == SOFTEST_DB
-    assert near[0].yields_db == pytest.approx(-16 - (needed.level_db - 1))
-    assert soft[0].yields_db == pytest.approx(1)
+    assert near[0].yields_db == pytest.approx(-16 - (needed.level_db - 1), abs=0.1)
+    assert soft[0].yields_db == pytest.approx(1, abs=0.1)
     # there is nothing to cut where its author has turned it off
     assert near[1].yields_db == SOFTEST_DB
 

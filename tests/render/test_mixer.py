@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from audiogen.plan.entries import ENTRY_FRAMES, SOFTER_DB
 from audiogen.plan.places import ScriptPlaces
 from audiogen.plan.placing import place
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
+from audiogen.render.kept_sound import HeardFacts
 from audiogen.render.mixer import Mixer, MixGains, blocks, entering_gain_db
 from audiogen.script.bed import Bed
 from audiogen.units import RATE, to_frames
@@ -227,3 +229,51 @@ def test_it_comes_out_the_same_whatever_the_blocks(sizes: list[int]) -> None:
         parts.append(mix.render(start, count))
         start += count
     assert np.array_equal(np.concatenate(parts, axis=1), whole(softened(Steady())[1]))
+
+
+class Named(Marked):
+    """Clips that differ, each known by what is said."""
+
+    def clip(self, utterance: Utterance) -> Samples:
+        return np.full(CLIP_FRAMES, 0.1 + len(utterance.text) / 100, dtype=np.float32)
+
+    def clip_facts(self, utterance: Utterance) -> HeardFacts:
+        return HeardFacts([utterance.text], own=utterance.text == "Own.")
+
+
+def spoken(texts: Sequence[str], pauses_s: Sequence[float]) -> Mixer:
+    cues = [
+        cue
+        for text, pause_s in zip(texts, pauses_s, strict=True)
+        for cue in (gap(pause_s, pause_s, pause_s), phrase(text), Strike(0, "start"))
+    ]
+    breath = BreathCycle(0, 1, 1, (BreathPhase("in", RATE, ()), BreathPhase("out", RATE, ())))
+    planned = plan(*cues, breath, gap(8, 8, 8), bed=BED)
+    placed = place(planned, dict.fromkeys(planned.utterances, CLIP_FRAMES), ScriptPlaces("x.yaml", (1,)))
+    levels = MixGains(bed_db=0, breath_db=0, bell_db=0)
+    return Mixer(placed, Named(), Steady(), BED, levels, seed=1, bed_facts=lambda _begin, _end: ["steady"])
+
+
+_TEXTS = st.lists(st.sampled_from(["One.", "Two words.", "Three more words."]), min_size=3, max_size=3)
+_PAUSES = st.lists(st.sampled_from([1.0, 2.5, 4.0, 4.01]), min_size=3, max_size=3)
+
+
+@given(_TEXTS, _TEXTS, _PAUSES, _PAUSES, st.integers(0, 26 * RATE), st.integers(1, 6 * RATE))
+@settings(max_examples=120, deadline=None)
+def test_stretches_of_equal_facts_have_the_same_samples(
+    texts: list[str], others: list[str], pauses: list[float], lengths: list[float], start: int, frames: int
+) -> None:
+    one, other = spoken(texts, pauses), spoken(others, lengths)
+    if one.fingerprint(start, start + frames) == other.fingerprint(start, start + frames):
+        np.testing.assert_array_equal(one.render(start, frames), other.render(start, frames))
+    for at in range(0, 24 * RATE, 2 * RATE):
+        if one.fingerprint(at, at + 2 * RATE) == other.fingerprint(at, at + 2 * RATE):
+            np.testing.assert_array_equal(one.render(at, 2 * RATE), other.render(at, 2 * RATE))
+
+
+def test_what_is_far_from_a_change_has_the_facts_that_it_had() -> None:
+    one, other = spoken(["One.", "Two.", "Three."], [4, 4, 4]), spoken(["One.", "Own.", "Three."], [4, 4, 4])
+    within = [(at * RATE, (at + 2) * RATE) for at in range(0, 24, 2)]
+    changed = [begin // RATE for begin, end in within if one.fingerprint(begin, end) != other.fingerprint(begin, end)]
+    assert changed == [10, 12]  # the phrase from 10 to 12 s, and its room
+    assert [begin // RATE for begin, end in within if other.fingerprint(begin, end).own] == [10, 12]

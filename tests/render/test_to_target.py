@@ -122,14 +122,14 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> tuple[Finished, Told]:
 
 
 def test_a_session_reaches_its_loudness_and_keeps_its_peaks(usual: tuple[Finished, Told]) -> None:
-    measured = usual[0].mixes[0].measured
+    measured = usual[0].mixes[0].heard
     assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
     assert measured.true_peak_dbtp <= -1.0
     assert measured.frames == timeline().frames
 
 
 def test_a_session_without_a_bed_reaches_it_too(tmp_path: Path) -> None:
-    measured = finish(rendering(timeline(), None), tmp_path / "x.mp3").mixes[0].measured
+    measured = finish(rendering(timeline(), None), tmp_path / "x.mp3").mixes[0].heard
     assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
 
 
@@ -149,7 +149,7 @@ def test_progress_is_told_of_measuring_encoding_and_verifying_to_the_last_frame(
 
 
 def long_timeline() -> Timeline:
-    return timeline(phrases=6, pause_s=5)
+    return timeline(phrases=9, pause_s=7)
 
 
 @pytest.fixture(scope="module")
@@ -170,13 +170,12 @@ def test_the_bytes_are_the_same_for_any_number_of_threads(tmp_path: Path, in_seg
     assert (tmp_path / "x.mp3").read_bytes() == in_segments.read_bytes()
 
 
-@pytest.mark.parametrize("spoilt", ["_SHORTEST_FRAMES", "_AGREEING_FRAMES"])
+@pytest.mark.parametrize("spoilt", ["_MINUTE_FRAMES", "_AGREEING_FRAMES"])
 def test_segments_decode_to_what_one_encoder_makes_of_a_short_session_and_where_no_joint_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_segments: Path, spoilt: str
 ) -> None:
     monkeypatch.setattr(f"audiogen.encode.mp3.segments.{spoilt}", 10**9)
     finish(rendering(long_timeline()), tmp_path / "one.mp3")
-    assert (tmp_path / "one.mp3").read_bytes() != in_segments.read_bytes()
     np.testing.assert_array_equal(decoded(tmp_path / "one.mp3"), decoded(in_segments))
 
 
@@ -195,7 +194,7 @@ def test_few_words_beside_a_loud_bed_are_judged_by_the_voice_alone(tmp_path: Pat
     finished = finish(rendering(timeline(phrases=2, pause_s=20), -22.0), tmp_path / "x.mp3")
     assert finished.anchor == "speech"
     assert finished.mixes[0].loudness_lufs == pytest.approx(-16, abs=0.5)
-    assert finished.mixes[0].measured.integrated_lufs < -17
+    assert finished.mixes[0].heard.integrated_lufs < -17
 
 
 ANCHORED = Levels.model_validate({"anchor": "speech"})
@@ -219,7 +218,7 @@ def test_where_pauses_take_too_much_the_bed_becomes_softer_and_the_voice_stays(t
         finished = render(with_bed(-31.0))
     assert finished.anchor == "speech"
     assert finished.mixes[0].loudness_lufs == pytest.approx(-14.5, abs=0.2)
-    assert finished.mixes[0].measured.integrated_lufs > -16.8
+    assert finished.mixes[0].heard.integrated_lufs > -16.8
 
 
 def test_how_soft_a_bed_has_to_be_is_reckoned_from_one_sample() -> None:
@@ -236,7 +235,7 @@ def test_how_soft_a_bed_has_to_be_is_reckoned_from_one_sample() -> None:
 def test_a_bed_that_cannot_become_softer_leaves_the_voice_as_loud_as_in_all_sessions(tmp_path: Path) -> None:
     finished = finish(rendering(timeline(phrases=2, pause_s=20), -31.0, ANCHORED), tmp_path / "x.mp3")
     assert finished.mixes[0].loudness_lufs == pytest.approx(-14.5, abs=0.2)
-    assert finished.mixes[0].measured.integrated_lufs < -16.8
+    assert finished.mixes[0].heard.integrated_lufs < -16.8
 
 
 def test_a_target_that_is_missed_fails_with_the_figures(tmp_path: Path) -> None:
@@ -251,9 +250,9 @@ def test_several_formats_come_from_one_pass_and_each_is_what_it_must_be(tmp_path
     paths = [tmp_path / f"x{each.suffix}" for each in formats()]
     finished = finish(rendering(timeline()), *paths)
     for file in finished.files:
-        assert file.measured.frames == timeline().frames
+        assert file.heard.frames == timeline().frames
         assert file.loudness_lufs == pytest.approx(-16, abs=0.5)
-        assert file.measured.true_peak_dbtp <= -1.0
+        assert file.heard.true_peak_dbtp <= -1.0
 
 
 def test_voice_and_ambience_add_up_to_the_mix(tmp_path: Path) -> None:
@@ -274,7 +273,7 @@ def test_every_target_is_met(tmp_path: Path, target: str) -> None:
     levels = Levels.model_validate({"target": target})
     finished = finish(rendering(timeline(), levels=levels), tmp_path / "x.mp3")
     assert finished.mixes[0].loudness_lufs == pytest.approx(levels.loudness, abs=0.5)
-    assert finished.mixes[0].measured.true_peak_dbtp <= levels.true_peak
+    assert finished.mixes[0].heard.true_peak_dbtp <= levels.true_peak
 
 
 def hops_of(start: int, end: int) -> slice:
@@ -319,8 +318,8 @@ def test_a_session_without_words_is_as_loud_as_any_other(tmp_path: Path, bed_dbf
     planned = plan(Strike(0, "start"), gap(20, 20, 20), Strike(0, "end"), gap(17, 17, 17))
     wordless = place(planned, {}, ScriptPlaces("x.yaml", (1,)))
     finished = finish(rendering(wordless, bed_dbfs, sounds=Struck()), tmp_path / "x.mp3")
-    assert finished.mixes[0].measured.integrated_lufs == pytest.approx(-16, abs=0.5)
-    assert finished.mixes[0].measured.true_peak_dbtp <= -1
+    assert finished.mixes[0].heard.integrated_lufs == pytest.approx(-16, abs=0.5)
+    assert finished.mixes[0].heard.true_peak_dbtp <= -1
 
 
 def test_how_much_is_turned_down_is_told(tmp_path: Path, usual: tuple[Finished, Told]) -> None:

@@ -21,7 +21,9 @@ FRAME_SAMPLES: Final = 1152
 """Samples of each channel in a frame of MPEG-1 layer III."""
 
 ENCODER_DELAY: Final = 576
-"""Samples of silence that LAME puts before the sound; a decoder adds 529 of its own, and knows that it does."""
+"""Samples of silence that LAME puts before the sound."""
+DECODER_DELAY: Final = 529
+"""Those that every decoder adds, and knows that it does."""
 
 _SIDE_INFO_BYTES: Final = 32
 _ALL_FIELDS: Final = 15
@@ -29,6 +31,8 @@ _CONSTANT_BIT_RATE: Final = 1
 _JOINT_STEREO, _STEREO = 3, 1
 _AT_48_KHZ: Final = 2
 _TOC_ENTRIES: Final = 100
+_PADDING_AT: Final = 177
+"""Where in the frame the encoder's delay and padding stand, 12 bits each."""
 _CRC_POLYNOMIAL: Final = 0xA001
 _CRC_ROW: Final = 256
 
@@ -65,6 +69,12 @@ def info_frame(stream: FrameStream) -> bytes:
     tag = header + xing + _seek_table(stream.mp3_frames) + struct.pack(">I", 60 - stream.quality)
     tag += _lame_fields(stream, total)
     return (tag + struct.pack(">H", crc16(tag))).ljust(size, b"\x00")
+
+
+def sound_frames_of(info: bytes, mp3_frames: int) -> int:
+    """How many samples of each channel the frames behind an `info_frame` hold, as it says."""
+    delay_and_padding = int.from_bytes(info[_PADDING_AT : _PADDING_AT + 3], "big")
+    return mp3_frames * FRAME_SAMPLES - (delay_and_padding >> 12) - (delay_and_padding & 0xFFF)
 
 
 def _lame_fields(stream: FrameStream, total_bytes: int) -> bytes:

@@ -38,14 +38,14 @@ def copy_mp3(source: Path, place: Path, _frames: int) -> None:
 
 def _copy(source: Path, place: Path, tag: bytes) -> None:
     with written_whole(place), source.open("rb") as before, place.open("xb") as file:
-        _skip_tag(before)
+        skip_tag(before)
         file.write(tag)
         shutil.copyfileobj(before, file)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _skip_tag(file: BinaryIO) -> None:
+def skip_tag(file: BinaryIO) -> None:
     """Go to the first frame of a file that begins with a tag; its size stands in four bytes of seven bits each."""
     header = file.read(_HEADER_BYTES)
     size = 0

@@ -16,7 +16,6 @@ from audiogen.encode.behind import BehindWriter, disk_errors
 from audiogen.encode.mp3.id3 import id3_tag
 from audiogen.encode.mp3.lame import QUALITY, Lame
 from audiogen.encode.mp3.lame_tag import FrameStream, crc16, frame_bytes, info_frame
-from audiogen.encode.mp3.unused import FOLLOWING_FRAMES, blank, table
 from audiogen.units import to_seconds
 
 if TYPE_CHECKING:
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from audiogen.encode.tags import Tags
 
 _READ_BYTES: Final = 1 << 20
-_BLANKED_FRAMES: Final = 2048
-"""At a time."""
 
 
 def mp3_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> BehindWriter:
@@ -40,7 +37,7 @@ def mp3_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> Be
 class Mp3File:
     """One MP3 file, to be filled with the frames of one encoder or of several: an `OpenFile`."""
 
-    def __init__(self, path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int, blanked: bool = False) -> None:
+    def __init__(self, path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> None:
         """Nothing is written before `begin`.
 
         Args:
@@ -48,7 +45,6 @@ class Mp3File:
             tags: what players show.
             frames: how many frames of sound the file will hold, at 48 kHz; at least 1.
             bit_rate_kbps: one of `audiogen.encode.formats.LOSSY_BIT_RATES_KBPS`.
-            blanked: whether bits that no decoder reads are set to zero, so that no file shows who made which part.
 
         Raises:
             MediaError: when the tags do not fit into an MP3.
@@ -56,7 +52,6 @@ class Mp3File:
         self._path = path
         self._frames = frames
         self._bit_rate_kbps = bit_rate_kbps
-        self._blanked = blanked
         self._tag = id3_tag(tags, to_seconds(frames))
         self._placing = threading.Lock()
         self._opened = ExitStack()
@@ -94,8 +89,6 @@ class Mp3File:
     def finish(self) -> None:
         """Fill in the first frame; afterwards the file is complete, on the disk and closed."""
         with self._opened:
-            if self._blanked:
-                self._blank()
             first = info_frame(self._stream())
             self._file.seek(len(self._tag))
             self._file.write(first)
@@ -105,21 +98,6 @@ class Mp3File:
     def abandon(self) -> None:
         """Close the file, if it is open."""
         self._opened.close()
-
-    def _blank(self) -> None:
-        """Set the bits that no decoder reads to zero."""
-        size, at = frame_bytes(self._bit_rate_kbps), self.frames_at
-        while True:
-            self._file.seek(at)
-            frames = table(self._file.read((_BLANKED_FRAMES + FOLLOWING_FRAMES) * size), size)
-            blank(frames)
-            # what the last frames hold depends on those behind them
-            done = frames[:_BLANKED_FRAMES] if len(frames) == _BLANKED_FRAMES + FOLLOWING_FRAMES else frames
-            self._file.seek(at)
-            self._file.write(done.tobytes())
-            if len(done) == len(frames):
-                return
-            at += done.nbytes
 
     def _stream(self) -> FrameStream:
         """What the file holds, read back from it: segments may have been put there in any order."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from audiogen.audio.clipping import Clipping, ClippingMeter
-from audiogen.audio.loudness import Energies, Meter
+from audiogen.audio.loudness import Energies, Meter, gated_lufs
 from audiogen.audio.samples import Samples
 from audiogen.audio.true_peak import PeakMeter
 from audiogen.verify.meters.sums import STEP, Summing, Sums
@@ -34,6 +34,11 @@ class Heard:
     def frames(self) -> int:
         """Decoded length at 48 kHz."""
         return self.sums.frames
+
+    @property
+    def integrated_lufs(self) -> float:
+        """Loudness of the whole; -inf for silence."""
+        return gated_lufs(self.energies)
 
 
 class SumsCheck:
