@@ -13,6 +13,7 @@ from typing import Final
 from audiogen.build.client_folder import ClientFolder
 from audiogen.build.expected import own_phrases
 from audiogen.build.finished import finished_episodes
+from audiogen.build.known_files import KnownFiles
 from audiogen.build.report import BuildReport, EpisodeReport
 from audiogen.build.switch import Exchange, exchange, prepare
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
@@ -201,7 +202,10 @@ class ClientWork:
         project = client_project(self.project, client.id)
         ordered, _ = slugs_of(client, self.loaded.names)
         self._tell_others(client, ordered)
-        standing = ClientFolder(client, project, identity, finished_episodes(project.dist), ordered)
+        # what is known of a client's files lies with them
+        cache = Cache(client_cache(self.project, client.id))
+        finished = finished_episodes(project.dist, KnownFiles(project.dist, cache, trust=not self.order.force))
+        standing = ClientFolder(client, project, identity, finished, ordered)
         standing.wanted.extend(self._wanted(standing))
         return standing
 
@@ -251,6 +255,7 @@ class ClientWork:
         except AudiogenError as error:
             self.on_event(EpisodeFailed(standing.client.id, error.message, error.hint))
             return ClientReport(standing.client.id, folder, report, error=error)
+        standing.finished.known.keep()
         return ClientReport(standing.client.id, folder, report)
 
     def _refused(self, client: Client, checks: ClientChecks) -> ClientReport:

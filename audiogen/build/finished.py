@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from audiogen.build.keys import file_sha256
+from audiogen.build.known_files import KnownFiles
 from audiogen.errors import OutputError
 from audiogen.manifest import Manifest, Media, PageSound, read_manifest
 from audiogen.publish import layout
@@ -39,7 +39,8 @@ class FinishedEpisodes:
     """The names of those that show.json names, and whose manifests are damaged or gone, with their slugs."""
     standing: tuple[Standing, ...]
     """All that can be read, published or not; by their paths."""
-    _seen: dict[str, bool] = field(default_factory=dict, compare=False)
+    known: KnownFiles = field(compare=False)
+    """What its files hold."""
 
     def listed(self, slug: str) -> tuple[str, ...]:
         """The names of a session's tracks that show.json names."""
@@ -64,7 +65,7 @@ class FinishedEpisodes:
         return manifest.model_copy(update={"page": ()})
 
     def is_whole(self, manifest: Manifest) -> bool:
-        """Whether media and stems of an episode are what its manifest says. Each file is read once."""
+        """Whether media and stems of an episode are what its manifest says. Each file is read once, if at all."""
         return all(map(self._is_as_said, (*manifest.media, *manifest.stems)))
 
     def whole_page(self, manifest: Manifest) -> tuple[PageSound, ...]:
@@ -75,14 +76,13 @@ class FinishedEpisodes:
         """The files of an episode that are missing, or not what its manifest says."""
         return tuple(each for each in manifest.sounds if not self._is_as_said(each))
 
+    def note(self, manifest: Manifest) -> None:
+        """Note that the files of an episode have been put in place."""
+        for each in manifest.sounds:
+            self.known.put(each.file, each.sha256)
+
     def _is_as_said(self, media: Media) -> bool:
-        said = f"{media.file} {media.sha256}"
-        if said not in self._seen:
-            try:
-                self._seen[said] = file_sha256(self.dist / media.file) == media.sha256
-            except OSError:
-                return False  # missing, or unreadable
-        return self._seen[said]
+        return self.known.holds(media.file, media.sha256)
 
     def _written(self, standing: Standing) -> tuple[float, str]:
         try:
@@ -91,8 +91,13 @@ class FinishedEpisodes:
             return 0.0, standing.path
 
 
-def finished_episodes(dist: Path) -> FinishedEpisodes:
-    """The finished episodes of a folder; none where nothing was ever built."""
+def finished_episodes(dist: Path, known: KnownFiles | None = None) -> FinishedEpisodes:
+    """The finished episodes of a folder; none where nothing was ever built.
+
+    Args:
+        dist: the folder.
+        known: what its files hold; without, each one that matters is read.
+    """
     standing = tuple(_standing(dist))
     by_path = {each.path: each.manifest for each in standing}
     try:
@@ -101,7 +106,7 @@ def finished_episodes(dist: Path) -> FinishedEpisodes:
         listed = ()
     published = {each.name: by_path[each.manifest] for each in listed if each.manifest in by_path}
     unreadable = {each.name: each.slug for each in listed if each.name not in published}
-    return FinishedEpisodes(dist, published, unreadable, standing)
+    return FinishedEpisodes(dist, published, unreadable, standing, known or KnownFiles(dist))
 
 
 def _standing(dist: Path) -> Iterator[Standing]:

@@ -101,6 +101,7 @@ class Jobs:
                 self._tell(session, finished, work)
             with self._time.share() as self._shares[name]:
                 produced = self._made(workers, session, work)
+            finished.note(produced.manifest)
             self._note(session, work, produced)
         except AudiogenError as error:
             told = error.message if session.edition.main else f"{name}: {error.message}"

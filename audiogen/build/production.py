@@ -35,6 +35,7 @@ APART: Final = {
     "build/finished.py": "finds finished episodes",
     "build/foreseen.py": "says what would be built",
     "build/jobs.py": "decides who works on a session, not what comes out",
+    "build/known_files.py": "says which finished files need not be read",
     "build/leftovers.py": "takes away what is not published any more",
     "build/masterings.py": "keeps for previews how sessions are mastered; a build decides that by itself",
     "build/pictures.py": "draws pictures of plans, which are not published",

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from audiogen.build.finished import FinishedEpisodes, finished_episodes
 from audiogen.build.identities import entered, formerly_known, identities
+from audiogen.build.known_files import KnownFiles
 from audiogen.build.report import BuildReport
 from audiogen.build.switch import Switching, prepare, switch
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
 from audiogen.build.turns import claim, turn
 from audiogen.cache.care import cache_limit_bytes
 from audiogen.cache.care import prune as prune_cache
+from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
 from audiogen.editions.expand import public_tracks
 from audiogen.progress import Notice, OnEvent
@@ -58,7 +60,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     with turn(project, on_event) as alone:
         prepare(project.dist, alone=alone)
         # read only now: another build, for which this one has waited, may have written it
-        known, lock, finished = known_to(project, library, today)
+        known, lock, finished = known_to(project, library, today, trust=not force)
         claim(project, lock)
         tell(library, lock, finished, names, on_event)
         write_lock(project.scripts, entered(lock, known, ()))
@@ -69,6 +71,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         write_lock(project.scripts, entered(lock, known, made))
         switching = Switching(project, library, lock.podcast_guid, finished, report, today)
         switch(switching, on_event, prune=prune, alone=alone)
+        finished.known.keep()
     if limit_bytes is not None:
         prune_cache(project.cache, limit_bytes, since=begun)
     return report
@@ -89,10 +92,18 @@ def checked(project: Project, names: Sequence[str], on_event: OnEvent) -> tuple[
 
 
 def known_to(
-    project: Project, library: Library, today: dt.date
+    project: Project, library: Library, today: dt.date, *, trust: bool = True
 ) -> tuple[PublishedLock | None, PublishedLock, FinishedEpisodes]:
-    """The lock as it is noted, with all sessions in it, and what stands."""
-    finished, known = finished_episodes(project.dist), settled(read_lock(project.scripts), library).lock
+    """The lock as it is noted, with all sessions in it, and what stands.
+
+    Args:
+        project: the folders.
+        library: the scripts.
+        today: the date of sessions that have none.
+        trust: whether a file is as it was when nothing about it says otherwise, or is read anew.
+    """
+    files = KnownFiles(project.dist, Cache(project.cache), trust=trust)
+    finished, known = finished_episodes(project.dist, files), settled(read_lock(project.scripts), library).lock
     return known, identities(known, library, finished, today), finished
 
 

@@ -3,12 +3,14 @@
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from support.projects import (
     SECOND,
+    TODAY,
     build_all,
     build_cold,
     built_project,
@@ -23,8 +25,9 @@ from support.projects import (
     write_project,
 )
 
-from audiogen.build import finished
+from audiogen.build import known_files
 from audiogen.build.production import MadeWith
+from audiogen.build.show import build
 from audiogen.encode.decode import Measured, blocks_of, measure
 from audiogen.errors import OutputError, ScriptError
 from audiogen.progress import EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice
@@ -227,17 +230,45 @@ def test_other_code_builds_every_session(copy: Project, monkeypatch: pytest.Monk
 
 
 def test_an_episode_that_cannot_be_read_is_made_anew(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    unreadable, sha256 = media_of(copy, "02-leaving"), finished.file_sha256
+    unreadable, sha256 = media_of(copy, "02-leaving"), known_files.file_sha256
 
     def refused(path: Path) -> str:
         if path == unreadable:
             raise PermissionError(path)
         return sha256(path)
 
-    monkeypatch.setattr(finished, "file_sha256", refused)
+    monkeypatch.setattr(known_files, "file_sha256", refused)
     events: list[Event] = []
     build_all(copy, events=events)
     assert (set(spoken(events)), kept(events)) == ({"02-leaving"}, {"01-arriving"})
+
+
+def test_what_a_build_has_written_or_read_the_next_one_does_not_read(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    really = known_files.file_sha256
+    monkeypatch.setattr(known_files, "file_sha256", lambda path: read.append(path.name) or really(path))
+    replace_in(copy.scripts / "02-leaving.yaml", "pause: 2s", "pause: 3s")
+    build_all(copy, "2")
+    assert {name[:10] for name in read} == {"01-arrivin"}
+    read.clear()
+    build_all(copy)
+    assert not read
+
+
+def test_a_forced_build_reads_anew_what_it_does_not_make(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_all(copy)
+    stamp = known_files.Stamp.of
+    monkeypatch.setattr(known_files.Stamp, "of", lambda path: replace(stamp(path), changed_ns=1, entered_ns=1))
+    build_all(copy)
+    media = media_of(copy, "01-arriving")
+    media.write_bytes(media.read_bytes()[::-1])
+    told: list[Event] = []
+    build_all(copy, "2", events=told)
+    assert not [event for event in told if isinstance(event, Notice)]
+    build(copy, ["2"], today=TODAY, jobs=1, on_event=told.append, force=True)
+    assert [event.message for event in told if isinstance(event, Notice) and "01-arriving" in event.message]
 
 
 def test_an_episode_whose_manifest_cannot_be_read_is_missed_aloud(copy: Project) -> None:
