@@ -192,14 +192,3 @@ def media_of(session: Session, output: Output, frames: int, ending: str) -> Medi
         bit_rate=constant_kbps * 1000 if constant_kbps else round(size_bytes * 8 / to_seconds(frames)),
         sha256=sha256,
     )
-
-
-def retagged_media(session: Session, before: Media, output: Output) -> Media:
-    """What a manifest says of a file that holds the same sound with other tags; its bit rate is constant."""
-    sha256 = file_sha256(output.path)
-    facts = {
-        "file": file_of(session.edition.name, sha256, ending_of(output)),
-        "size_bytes": output.path.stat().st_size,
-        "sha256": sha256,
-    }
-    return before.model_copy(update=facts)

@@ -6,19 +6,16 @@ The result is, to the last byte, what making the episode from nothing would give
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import starmap
 from pathlib import Path
 
 from audiogen.artwork.cover import embedded_cover
-from audiogen.build.facts import episode_tags, episode_texts, retagged_media
-from audiogen.build.outputs import UnfinishedFiles
+from audiogen.build.facts import episode_tags, episode_texts, media_of
+from audiogen.build.outputs import UnfinishedFiles, ending_of
 from audiogen.build.page_sound import copied, known_anew
 from audiogen.build.pictures import picture_file, renewed_picture
 from audiogen.build.places import put_in_place, unfinished
 from audiogen.build.session import Session
 from audiogen.cache.store import Cache
-from audiogen.encode.mp3.retag import write_retagged
 from audiogen.manifest import Caption, ChapterMark, Manifest, Media, PageSound
 
 
@@ -28,7 +25,7 @@ def renew(session: Session, finished: Manifest, *, tags: bool, page: Sequence[Pa
     Args:
         session: what is wanted.
         finished: the episode to begin from.
-        tags: whether its tags are other ones, too; all of its files are MP3s then.
+        tags: whether its tags are other ones, too.
         page: what stands of its files for the page; of these, only the full mix may be lacking.
 
     Raises:
@@ -41,9 +38,10 @@ def renew(session: Session, finished: Manifest, *, tags: bool, page: Sequence[Pa
         written = [*_page_copied(session, finished, files)] if all(each.mix != "full" for each in page) else []
         sounds = known_anew(session, (*(sound for _, sound in written), *page))
         renewed = renewed.model_copy(update={"page": sounds})
-        media = _retagged(session, renewed, files) if tags else ()
-        renewed = renewed.model_copy(update={"media": media or finished.media})
-        retagged = zip((each.path for each in files.outputs), media, strict=bool(media))
+        retagged = [*_retagged(session, renewed, files)] if tags else []
+        if retagged:
+            media, mixes = [media for _, media in retagged], len(finished.media)
+            renewed = renewed.model_copy(update={"media": (*media[:mixes],), "stems": (*media[mixes:],)})
         placed = [*((path, sound.media) for path, sound in written), *retagged]
         put_in_place(session.project.dist, placed, renewed, picture)
     return renewed
@@ -57,14 +55,15 @@ def _page_copied(session: Session, finished: Manifest, files: UnfinishedFiles) -
             yield page.output.path, copied(session, page, session.project.dist / media.file, media.frames)
 
 
-def _retagged(session: Session, renewed: Manifest, files: UnfinishedFiles) -> tuple[Media, ...]:
-    """The media of an episode with other tags, under their temporary names."""
+def _retagged(session: Session, renewed: Manifest, files: UnfinishedFiles) -> Iterator[tuple[Path, Media]]:
+    """The media and stems of an episode with other tags, under their temporary names."""
     project = session.project
     cover_jpeg = embedded_cover(session.show, session.script, project.root, Cache(project.cache))
     tags = episode_tags(session, renewed.chapters, cover_jpeg)
-    for media, output in zip(renewed.media, files.outputs, strict=True):
-        write_retagged(project.dist / media.file, output.path, tags, media.frames)
-    return tuple(starmap(partial(retagged_media, session), zip(renewed.media, files.outputs, strict=True)))
+    for media, output in zip((*renewed.media, *renewed.stems), files.outputs, strict=True):
+        source, kbps = project.dist / media.file, output.kbps
+        output.format.retag(source, output.path, tags=tags, frames=media.frames, bit_rate_kbps=kbps)
+        yield output.path, media_of(session, output, media.frames, ending_of(output))
 
 
 def with_words_of(session: Session, finished: Manifest) -> Manifest:

@@ -7,7 +7,6 @@ from typing import Final, Literal, TypeAlias
 
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.session import Session
-from audiogen.encode.formats import find_format
 from audiogen.manifest import Manifest
 
 Stage: TypeAlias = Literal["nothing", "page", "texts", "tags", "sound"]
@@ -63,7 +62,5 @@ def stale_stage(session: Session, manifest: Manifest) -> Stage:
     if wanted.sound != has.sound:
         return "sound"
     if wanted.tags != has.tags:
-        # of the other containers, tags stand in the middle, or lengths of theirs do
-        mp3 = find_format("mp3").mime
-        return "tags" if {media.mime for media in (*manifest.media, *manifest.stems)} == {mp3} else "sound"
+        return "tags"
     return "texts" if wanted.texts != has.texts else "nothing"

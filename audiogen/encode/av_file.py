@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -61,7 +61,7 @@ class Coding:
 class TagsInFile:
     """The tags in the form that one container keeps them in."""
 
-    texts: Mapping[str, str]
+    texts: Mapping[str, str] = field(default_factory=dict)
     language: str | None = None
     """ISO 639-2; None where the format keeps it among the texts."""
     chapters: tuple[ChapterTag, ...] = ()
@@ -91,14 +91,8 @@ class AvFile:
             MediaError: when the cover is not a picture.
         """
         self._container = self._opened.enter_context(self._coding.container.begun(self._path))
-        self._container.metadata.update(self._tags.texts)
-        if self._tags.chapters:
-            self._container.set_chapters([_chapter(*each) for each in enumerate(self._tags.chapters)])
         self._sound = self._sound_stream(self._container)
-        if self._tags.cover_jpeg is None:
-            self._container.start_encoding()
-        else:
-            _add_cover(self._container, self._tags.cover_jpeg, self._path)
+        _write_head(self._container, self._sound, self._tags, self._path)
         if self._lead_in_frames:
             self.put(np.zeros((2, self._lead_in_frames), np.float32))
 
@@ -134,24 +128,67 @@ class AvFile:
         stream.codec_context.time_base = stream.time_base = _FRAME
         if self._coding.bit_rate_kbps is not None:
             stream.codec_context.bit_rate = self._coding.bit_rate_kbps * 1000
-        if self._tags.language is not None:
-            stream.metadata["language"] = self._tags.language
         return stream
 
 
-def copy_packets(source: Path, place: Path, container: Container) -> None:
-    """Write the sound of a file of `AvFile` once more, packet by packet, in such a container; as `copy_sound`."""
+def copy_packets(
+    source: Path, place: Path, container: Container, tags: TagsInFile | None, *, told_kbps: int | None = None
+) -> None:
+    """Write the sound of a file of `AvFile` once more, packet by packet.
+
+    A container lays out packets by what they are: whether an encoder has just made them makes no difference.
+
+    Args:
+        source: the file.
+        place: a file to write anew.
+        container: what holds them then.
+        tags: those of the new file; None for none.
+        told_kbps: what an encoder was asked for, where the head of a file tells that too; what is read is what it took.
+
+    Raises:
+        MediaError: when the file is damaged, or the cover not a picture.
+        OutputError: when the one cannot be read, or the other not be written.
+    """
     absolute = place.absolute()  # else a colon in a name is read as the end of a protocol's
-    with written_whole(place), opened(source) as before:
+    with written_whole(place), _sense_of(source), opened(source) as before:
         with container.begun(absolute) as after:
             sound = before.streams.audio[0]
             copied = after.add_stream_from_template(sound)
             copied.metadata.clear()
+            if told_kbps is not None:
+                copied.codec_context.bit_rate = told_kbps * 1000
+            _write_head(after, copied, tags or TagsInFile(), absolute)
             for packet in before.demux(sound):
                 if packet.size:  # the last one only says that all is read
                     packet.stream = copied
                     after.mux(packet)
         _to_disk(absolute)
+
+
+@contextmanager
+def _sense_of(source: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:  # of FFmpeg's errors, those that are about what was read
+        message = f"{source} cannot be copied: {getattr(error, 'strerror', None) or error}"
+        raise MediaError(message, hint="Build it with --force; the file was damaged after it was made.") from error
+
+
+def _write_head(container: OutputContainer, sound: AudioStream, tags: TagsInFile, path: Path) -> None:
+    """Write what stands before the sound.
+
+    Raises:
+        MediaError: when the cover is not a picture.
+    """
+    container.metadata.update(tags.texts)
+    if tags.chapters:
+        container.set_chapters([_chapter(*each) for each in enumerate(tags.chapters)])
+    if tags.language is not None:
+        sound.metadata["language"] = tags.language
+    if tags.cover_jpeg is None:
+        container.start_encoding()
+    else:
+        _add_cover(container, tags.cover_jpeg, path)
 
 
 def _to_disk(path: Path) -> None:

@@ -24,10 +24,16 @@ _WITHOUT_ROOM: Final = Container("flac", {"metadata_header_padding": "0"})
 
 def flac_writer(path: Path, *, tags: Tags, frames: int) -> BehindWriter:
     """Writes one FLAC file; as `Format.open`."""
-    in_file = TagsInFile(texts=vorbis_comments(tags), cover_jpeg=tags.cover_jpeg)
-    return BehindWriter(path, AvFile(path, _CODING, in_file), frames=frames)
+    return BehindWriter(path, AvFile(path, _CODING, _in_file(tags)), frames=frames)
 
 
-def copy_flac(source: Path, place: Path, _frames: int) -> None:
-    """Write a FLAC of `flac_writer` once more, without tags; as `Format.copy_sound`."""
-    copy_packets(source, place, _WITHOUT_ROOM)
+def copy_flac(source: Path, place: Path, _frames: int, tags: Tags | None, _kbps: None) -> None:
+    """Write a FLAC of `flac_writer` once more, with other tags or none; as `Format.retag` and `Format.copy_sound`."""
+    if tags is None:
+        copy_packets(source, place, _WITHOUT_ROOM, None)
+    else:
+        copy_packets(source, place, _CODING.container, _in_file(tags))
+
+
+def _in_file(tags: Tags) -> TagsInFile:
+    return TagsInFile(texts=vorbis_comments(tags), cover_jpeg=tags.cover_jpeg)

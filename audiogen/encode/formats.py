@@ -32,7 +32,7 @@ class Format:
     writer: str
     """The function that makes its `BehindWriter`: `package.module:function`."""
     copier: str
-    """The function that copies the sound of a finished file, without its tags."""
+    """The function that copies the sound of a finished file, with other tags or without any."""
     default_bit_rate_kbps: int | None
     """None where nothing is lost and the size follows from the sound."""
 
@@ -88,7 +88,25 @@ class Format:
         Raises:
             OutputError: when the one cannot be read, or the other not be written.
         """
-        _loaded(self.copier)(source, place, frames)
+        _loaded(self.copier)(source, place, frames, None, None)
+
+    def retag(self, source: Path, place: Path, *, tags: Tags, frames: int, bit_rate_kbps: int | None = None) -> None:
+        """Write the sound of a finished file once more, with other tags; nothing is encoded.
+
+        The bytes are those that writing the same sound with these tags from nothing would give.
+
+        Args:
+            source: a file that `open` has written.
+            place: a file to write anew, in a folder that exists; nothing is left of it when this fails.
+            tags: what players show.
+            frames: how many frames of sound the file holds, at 48 kHz.
+            bit_rate_kbps: at which it was written, as in `open`.
+
+        Raises:
+            MediaError: when the tags do not fit into such a file.
+            OutputError: when the one cannot be read, or the other not be written.
+        """
+        _loaded(self.copier)(source, place, frames, tags, bit_rate_kbps or self.default_bit_rate_kbps)
 
 
 def _loaded(function: str) -> Callable[..., Any]:

@@ -51,9 +51,9 @@ def m4a_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> Be
     return BehindWriter(path, media, frames=frames)
 
 
-def copy_m4a(source: Path, place: Path, _frames: int) -> None:
-    """Write an M4A of `m4a_writer` once more, without tags; as `Format.copy_sound`."""
-    copy_packets(source, place, _CONTAINER)
+def copy_m4a(source: Path, place: Path, _frames: int, tags: Tags | None, kbps: int | None) -> None:
+    """Write an M4A of `m4a_writer` once more, with other tags or none; as `Format.retag` and `Format.copy_sound`."""
+    copy_packets(source, place, _CONTAINER, _in_file(tags) if tags else None, told_kbps=kbps)
 
 
 def _in_file(tags: Tags) -> TagsInFile:

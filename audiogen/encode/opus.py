@@ -23,16 +23,20 @@ _CONTAINER: Final = Container(
 
 def opus_writer(path: Path, *, tags: Tags, frames: int, bit_rate_kbps: int) -> BehindWriter:
     """Writes one Ogg Opus file at about the bit rate that is asked for; as `Format.open`."""
-    cover = picture_comment(tags.cover_jpeg) if tags.cover_jpeg is not None else {}
     coding = Coding(
         container=_CONTAINER,
         codec="libopus",
         sample_format="flt",
         bit_rate_kbps=bit_rate_kbps,
     )
-    return BehindWriter(path, AvFile(path, coding, TagsInFile(texts=vorbis_comments(tags) | cover)), frames=frames)
+    return BehindWriter(path, AvFile(path, coding, _in_file(tags)), frames=frames)
 
 
-def copy_opus(source: Path, place: Path, _frames: int) -> None:
-    """Write an Ogg Opus file of `opus_writer` once more, without tags; as `Format.copy_sound`."""
-    copy_packets(source, place, _CONTAINER)
+def copy_opus(source: Path, place: Path, _frames: int, tags: Tags | None, _kbps: int | None) -> None:
+    """Write an Ogg Opus file once more, with other tags or none; as `Format.retag` and `Format.copy_sound`."""
+    copy_packets(source, place, _CONTAINER, _in_file(tags) if tags else None)
+
+
+def _in_file(tags: Tags) -> TagsInFile:
+    cover = picture_comment(tags.cover_jpeg) if tags.cover_jpeg is not None else {}
+    return TagsInFile(texts=vorbis_comments(tags) | cover)

@@ -40,11 +40,12 @@ def wav_writer(path: Path, *, tags: Tags, frames: int) -> BehindWriter:
     return BehindWriter(path, _WavFile(path, wav_head(tags, frames)), frames=frames)
 
 
-def copy_wav(source: Path, place: Path, frames: int) -> None:
-    """Write a WAV of `wav_writer` once more, without tags; as `Format.copy_sound`."""
+def copy_wav(source: Path, place: Path, frames: int, tags: Tags | None, _kbps: None) -> None:
+    """Write a WAV of `wav_writer` once more, with other tags or none; as `Format.retag` and `Format.copy_sound`."""
+    head = _head(_format(), frames) if tags is None else wav_head(tags, frames)
     with written_whole(place), source.open("rb") as before, place.open("xb") as file:
         before.seek(-frames * BYTES_PER_FRAME, os.SEEK_END)
-        file.write(_head(_format(), frames))
+        file.write(head)
         shutil.copyfileobj(before, file)
         file.flush()
         os.fsync(file.fileno())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
 from pathlib import Path
 
+import mutagen
+import numpy as np
 import pytest
+from support.media import read
 from support.projects import (
     SECOND,
     SHOW,
@@ -19,9 +23,11 @@ from support.projects import (
     replace_in,
     write_project,
 )
-from support.published import leftovers
+from support.published import judge, leftovers
 
 from audiogen.chart.svg import chart_in
+from audiogen.encode import av_file
+from audiogen.encode.behind import BehindWriter
 from audiogen.progress import EpisodeBuilt, Event
 from audiogen.project import Project
 
@@ -175,12 +181,96 @@ def test_a_new_file_of_an_episode_has_a_new_address_and_its_guid_stays(copy: Pro
     assert media_of(copy, "01-arriving").name in feed
 
 
-def test_other_formats_are_encoded_anew_and_speak_nothing(tmp_path: Path) -> None:
-    project = write_project(tmp_path, show=SHOW + "formats: [mp3, flac]\nstems: true\n", s02_leaving=SECOND)
-    build_all(project)
-    replace_in(project.scripts / "02-leaving.yaml", "title: Leaving", "title: Going")
-    events: list[Event] = []
-    assert not build_all(project, events=events).failed
-    assert [event.phrases_spoken for event in events if isinstance(event, EpisodeBuilt)] == [0]
-    assert {path.parent.name for path in project.dist.rglob("*.flac")} == {"episodes", "stems"}
-    assert len([*project.dist.rglob("*.flac")]) == 3
+WITH_CHAPTERS = """\
+title: Arriving
+summary: A short session.
+target: 10s
+date: 2026-11-02
+steps:
+  - say: Welcome.
+  - chapter: Begin
+  - say: Rest.
+  - pause: 1s to 9s
+"""
+
+
+@pytest.fixture
+def all_formats(tmp_path: Path, in_all_formats: Project) -> Project:
+    shutil.copytree(in_all_formats.root, tmp_path / "all")
+    return Project(tmp_path / "all", tmp_path / "all/dist", tmp_path / "all/cache")
+
+
+@pytest.fixture(scope="module")
+def in_all_formats(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A show of one session with stems, in every format but MP3; never changed by a test."""
+    show = SHOW + "formats: [opus, m4a, flac, wav]\nstems: true\n"
+    project = write_project(tmp_path_factory.mktemp("all"), show=show, s01_arriving=WITH_CHAPTERS)
+    assert not build_all(project).failed
+    return project
+
+
+def sounds(project: Project) -> dict[str, Path]:
+    """The media and stems of the one session, by how their names end; those with tags."""
+    manifest = manifest_of(project, "01-arriving")
+    return {each.file.partition(".")[2]: project.dist / each.file for each in (*manifest.media, *manifest.stems)}
+
+
+def retitle(project: Project) -> None:
+    """Change what tags, chapters and cover of the one session say."""
+    script = project.scripts / "01-arriving.yaml"
+    for old, new in (("title: Arriving", "title: Come In"), ("er: Begin", "er: Beginning"), ("11-02", "11-03")):
+        replace_in(script, old, new)
+
+
+def test_in_every_format_and_in_stems_other_tags_are_put_around_the_same_sound(
+    all_formats: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, page = sounds(all_formats), manifest_of(all_formats, "01-arriving").page
+    samples = {ending: read(path) for ending, path in before.items()}
+    retitle(all_formats)
+    monkeypatch.setattr("audiogen.build.episode.produce", lambda *_: pytest.fail("the sound was made again"))
+    monkeypatch.setattr(BehindWriter, "__enter__", lambda _: pytest.fail("something was encoded"))
+    assert not build_all(all_formats).failed
+    monkeypatch.undo()
+    after = sounds(all_formats)
+    assert set(after) == {"opus", "m4a", "flac", "wav", "voice.flac", "ambience.flac"}
+    for ending, path in after.items():
+        told = mutagen.File(path).tags.pprint()
+        assert "Come In" in told
+        assert "2026-11-03" in told
+        assert np.array_equal(read(path), samples[ending])
+        assert not before[ending].exists()
+    assert manifest_of(all_formats, "01-arriving").page == page
+    assert contents(all_formats.dist) == made_anew(all_formats, monkeypatch)
+
+
+def test_a_file_that_was_damaged_is_not_given_other_tags(all_formats: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    stem = sounds(all_formats)["voice.flac"]
+    content = bytearray(stem.read_bytes())
+    content[-500] ^= 1
+    stem.write_bytes(content)
+    retitle(all_formats)
+    assert not build_all(all_formats).failed
+    assert contents(all_formats.dist) == made_anew(all_formats, monkeypatch)
+
+
+def test_where_the_disk_is_full_before_the_last_file_the_former_episode_stays(
+    all_formats: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {path: path.read_bytes() for path in sounds(all_formats).values()}
+    retitle(all_formats)
+    to_disk = av_file._to_disk
+
+    def full(path: Path) -> None:
+        if path.parent.name == "stems":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        to_disk(path)
+
+    monkeypatch.setattr(av_file, "_to_disk", full)
+    (failed,) = build_all(all_formats).failed
+    assert failed.error is not None
+    expected = f"cannot write {all_formats.dist}/stems/01-arriving.voice.flac: No space left on device"
+    assert failed.error.message == expected
+    assert all(path.read_bytes() == content for path, content in before.items())
+    judge(all_formats.dist)
+    assert leftovers(all_formats.dist) == set()

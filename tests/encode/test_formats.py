@@ -9,19 +9,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import av
+import lameenc
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.media import HISS, TAGS, hiss, read, speech_like, tones, write, write_blocks
+from support.media import HISS, TAGS, hiss, jpeg, read, speech_like, tones, write, write_blocks
 from support.repository import ROOT
 
 from audiogen.audio.loudness import loudness_lufs
 from audiogen.audio.samples import Samples
 from audiogen.audio.true_peak import true_peak_dbtp
+from audiogen.encode.av_file import AvFile
 from audiogen.encode.formats import LOSSY_BIT_RATES_KBPS, Format, find_format, formats
 from audiogen.errors import MediaError, OutputError
 from audiogen.units import RATE
@@ -183,6 +186,68 @@ class TestTheSoundWithoutTags:
         with pytest.raises(OutputError, match="cannot write"):
             form.copy_sound(path, path.with_name("bare"), 20_000)
         assert not path.with_name("bare").exists()
+
+
+class TestOtherTags:
+    """What stands in a file beside the sound is exchanged; the result is what encoding it with that would give."""
+
+    PLAIN = replace(TAGS, title="Another", language="de", comment="", track=3, cover_jpeg=None, chapters=())
+    RICH = replace(TAGS, title="Another " * 300, cover_jpeg=jpeg(900), chapters=TAGS.chapters * 40)
+    FORMED = ("m4a", "opus", "flac")
+    """Those whose packets are read one by one."""
+
+    @every_format
+    @pytest.mark.parametrize("frames", [513, 1024, 1025, 48_000, 100_001])
+    def test_the_bytes_are_those_of_a_file_that_is_encoded_with_them(
+        self, tmp_path: Path, form: Format, frames: int
+    ) -> None:
+        sets = {"own": TAGS, "plain": self.PLAIN, "rich": self.RICH}
+        made = {name: write(tmp_path / name, form, HISS[:, :frames], tags=tags) for name, tags in sets.items()}
+        for source, name in permutations(sets, 2):
+            form.retag(made[source], again := tmp_path / f"{name} from {source}", tags=sets[name], frames=frames)
+            assert again.read_bytes() == made[name].read_bytes()
+
+    @every_format
+    def test_nothing_is_encoded(self, path: Path, form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+        write(path, form, HISS[:, :20_000])
+        monkeypatch.setattr(AvFile, "begin", lambda _: pytest.fail("an encoder was opened"))
+        monkeypatch.setattr(lameenc, "Encoder", lambda: pytest.fail("an encoder was opened"))
+        form.retag(path, again := path.with_name("again"), tags=self.PLAIN, frames=20_000)
+        assert again.stat().st_size > 500
+
+    @pytest.mark.parametrize("form", [form for form in formats() if form.name != "mp3"], ids=lambda form: form.name)
+    def test_a_file_without_tags_gets_them_too(self, path: Path, form: Format) -> None:
+        write(path, form, HISS[:, :20_000])
+        form.copy_sound(path, bare := path.with_name("bare"), 20_000)
+        form.retag(bare, again := path.with_name("again"), tags=TAGS, frames=20_000)
+        assert again.read_bytes() == path.read_bytes()
+
+    @pytest.mark.parametrize("name", FORMED)
+    def test_what_is_no_such_file_is_refused_and_leaves_nothing(self, tmp_path: Path, name: str) -> None:
+        (source := tmp_path / "damaged").write_bytes(b"?" * 5000)
+        with pytest.raises(MediaError, match=r"damaged cannot be copied: "):
+            find_format(name).retag(source, tmp_path / "again", tags=TAGS, frames=20_000)
+        assert not (tmp_path / "again").exists()
+
+    @pytest.mark.parametrize("name", FORMED)
+    def test_a_cover_that_is_no_picture_leaves_nothing(self, tmp_path: Path, name: str) -> None:
+        form, tags = find_format(name), replace(TAGS, cover_jpeg=b"no picture")
+        source = write(tmp_path / "a", form, HISS[:, :20_000])
+        with pytest.raises(MediaError):
+            form.retag(source, tmp_path / "again", tags=tags, frames=20_000)
+        assert not (tmp_path / "again").exists()
+
+    @pytest.mark.parametrize("kbps", [64, 320])
+    def test_the_bit_rate_that_was_asked_for_is_told_as_before(self, tmp_path: Path, kbps: int) -> None:
+        for form in LOSSY:
+            made = []
+            for tags in (TAGS, self.PLAIN):
+                made.append(tmp_path / f"{len(made)}{form.suffix}")
+                with form.open(made[-1], tags=tags, frames=RATE, bit_rate_kbps=kbps) as writer:
+                    writer.write(HISS[:, :RATE])
+            again = tmp_path / f"again{form.suffix}"
+            form.retag(made[0], again, tags=self.PLAIN, frames=RATE, bit_rate_kbps=kbps)
+            assert again.read_bytes() == made[1].read_bytes()
 
 
 class TestTheBytes:

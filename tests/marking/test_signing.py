@@ -88,7 +88,7 @@ def test_all_of_an_mp3_but_its_tag_is_the_same(tmp_path: Path, pairs: dict[str, 
     assert built == signed
     copies = []
     for path in pairs[".mp3"]:
-        copy_mp3(path, tmp_path / path.name, FRAMES)
+        copy_mp3(path, tmp_path / path.name, FRAMES, None, None)
         copies.append((tmp_path / path.name).read_bytes())
     assert copies[0] == copies[1]
 

@@ -82,10 +82,7 @@ class Reasons:
         if was is None:
             yield from manifest_differences(session, manifest)
             return
-        found = tuple(differences(self.inputs.of(session), was))
-        yield from found or (UNKNOWN,)
-        if session.keys.sound == manifest.stage_keys.sound and stale_stage(session, manifest) == "sound":
-            yield "its sound is encoded anew for that, too: only an MP3's tags can be written anew without"
+        yield from tuple(differences(self.inputs.of(session), was)) or (UNKNOWN,)
 
 
 def _flawed(finished: FinishedEpisodes, manifest: Manifest) -> Iterator[str]:

@@ -15,28 +15,9 @@ from audiogen.units import to_seconds
 _HEADER_BYTES: Final = 10
 
 
-def write_retagged(source: Path, place: Path, tags: Tags, frames: int) -> None:
-    """Write an MP3 of `Mp3File` once more, with other tags.
-
-    Args:
-        source: the finished file.
-        place: a file to write anew, in a folder that exists.
-        tags: what players show.
-        frames: how many frames of sound the file holds, at 48 kHz.
-
-    Raises:
-        MediaError: when the tags do not fit into an MP3.
-        OutputError: when it cannot be read or written.
-    """
-    _copy(source, place, id3_tag(tags, to_seconds(frames)))
-
-
-def copy_mp3(source: Path, place: Path, _frames: int) -> None:
-    """Write an MP3 of `Mp3File` once more, without tags; as `Format.copy_sound`."""
-    _copy(source, place, b"")
-
-
-def _copy(source: Path, place: Path, tag: bytes) -> None:
+def copy_mp3(source: Path, place: Path, frames: int, tags: Tags | None, _kbps: int | None) -> None:
+    """Write an MP3 of `Mp3File` once more, with other tags or none; as `Format.retag` and `Format.copy_sound`."""
+    tag = b"" if tags is None else id3_tag(tags, to_seconds(frames))
     with written_whole(place), source.open("rb") as before, place.open("xb") as file:
         skip_tag(before)
         file.write(tag)

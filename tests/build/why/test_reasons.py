@@ -311,20 +311,6 @@ def test_a_session_without_an_episode_is_made_for_the_first_time(rich: Project) 
     assert why(nothing_built) == Why("made for the first time")
 
 
-def test_where_tags_stand_amid_the_sound_it_is_told_why_that_is_made_anew(rich: Project, tmp_path: Path) -> None:
-    session = session_of(rich)
-    made = with_page(episode(slug="01-rich", **facts_of(session)))
-    other = made.model_copy(update={"media": (made.media[0].model_copy(update={"mime": "audio/mp4"}),)})
-    there = replace(rich, dist=tmp_path)
-    put_in_place(there.dist, (other,))
-    Reasons(Inputs(lambda: MADE_WITH)).remember(session, other)
-    with changed(rich.scripts / "01-rich.yaml", ("A short session.", "A quiet session.")):
-        told = why(there)
-    assert told.work == WORKS["sound"]
-    assert told.reasons[0] == 'summary is "A quiet session.", was "A short session."'
-    assert "only an MP3's tags can be written anew" in told.reasons[1]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
