@@ -10,6 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+LOCK_FILE: Final = "published.lock.json"
+"""Beside the scripts: what podcast apps know a show and its episodes by."""
+PRIVATE: Final = "private"
+"""The folder of what is made for clients."""
 _MOST_SEEN: Final = 500
 _MOST_NAMED: Final = 5
 """Folders that are looked into for a project, and projects that are named."""

@@ -50,7 +50,8 @@ def foresee(
         ScriptError: when a script holds mistakes: then nothing would be built.
         OutputError: when the dist folder belongs to another show.
     """
-    library, phrasing = checked(project, names, on_event)
+    show = checked(project, names, on_event)
+    library, phrasing = show.library, show.phrasing
     _, lock, finished = known_to(project, library, today)
     claim(project, lock, note=False)
     tell(library, lock, finished, names, on_event)

@@ -81,6 +81,10 @@ class FinishedEpisodes:
         for each in manifest.sounds:
             self.known.put(each.file, each.sha256)
 
+    def vouches(self, manifest: Manifest) -> bool:
+        """Whether the files of an episode have been read, or made, in this build, and stand as they were then."""
+        return all(self.known.vouches(each.file, each.sha256) for each in manifest.sounds)
+
     def _is_as_said(self, media: Media) -> bool:
         return self.known.holds(media.file, media.sha256)
 

@@ -14,41 +14,11 @@ import time
 from collections.abc import Callable
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Final, Self
 
 from audiogen.build.keys import file_sha256
+from audiogen.build.stamps import Stamp
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError
-
-_TICK_NS: Final = 100_000_000
-_COARSE_TICK_NS: Final = 2_000_000_000
-"""Changes within so much time may leave the same time behind; the second, on disks that know whole seconds only."""
-_SECOND_NS: Final = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """What tells whether a file is as it was, without reading it."""
-
-    size_bytes: int
-    changed_ns: int
-    entered_ns: int
-    """The change of its entry in the folder: it gives away a copy that was given the former one's time of change."""
-
-    @classmethod
-    def of(cls, path: Path) -> Self:
-        """That of a file.
-
-        Raises:
-            OSError: when it is missing, or cannot be asked.
-        """
-        found = path.stat()
-        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-    @property
-    def settled_ns(self) -> int:
-        """From when on another change would leave another time behind."""
-        return self.changed_ns + (_TICK_NS if self.changed_ns % _SECOND_NS else _COARSE_TICK_NS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +31,11 @@ class KnownFile:
 
     def tells_of(self, stamp: Stamp, now_ns: int) -> bool:
         """Whether a file with this stamp certainly holds the same now."""
-        return stamp == self.stamp and stamp.settled_ns <= self.read_ns <= now_ns
+        return self.is_certain(stamp) and self.read_ns <= now_ns
+
+    def is_certain(self, stamp: Stamp) -> bool:
+        """The same, whatever the clock says by now."""
+        return stamp == self.stamp and stamp.settled_ns <= self.read_ns
 
 
 class KnownFiles:
@@ -101,6 +75,11 @@ class KnownFiles:
         if stamp and (found is None or found.sha256 != sha256):
             # while it was written it had another name, which nobody else knew: no change can have followed already
             self._found[name] = KnownFile(stamp, max(self._clock(), stamp.settled_ns), sha256)
+
+    def vouches(self, name: str, sha256: str) -> bool:
+        """Whether a file was found to have this content, and nothing can have changed in it since."""
+        found, stamp = self._found.get(name), self._stamp(name)
+        return found is not None and stamp is not None and found.sha256 == sha256 and found.is_certain(stamp)
 
     def keep(self) -> None:
         """Note all of it for the next build, where the cache can be written to; nothing of what is gone or changed."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from audiogen.build.summary import EpisodeSummary, Outcome
 from audiogen.editions.expand import Track
 from audiogen.errors import AudiogenError
 from audiogen.manifest import Manifest
+from audiogen.script.length_words import titled
 from audiogen.script.model import Script
 
 
@@ -16,7 +18,7 @@ class EpisodeReport:
     """What became of one track."""
 
     track: Track
-    outcome: Literal["built", "kept", "failed"]
+    outcome: Outcome
     manifest: Manifest | None
     """The last good episode; None when there has never been one."""
     wall_s: float
@@ -36,12 +38,44 @@ class EpisodeReport:
         """The track's, in its folder."""
         return self.track.edition.name
 
+    @property
+    def summary(self) -> EpisodeSummary:
+        """What is told of it."""
+        edition, manifest = self.track.edition, self.manifest
+        told = EpisodeSummary(
+            key=edition.key,
+            title=titled(self.script.title, edition.other_length_s, "en"),
+            outcome=self.outcome,
+            wall_s=self.wall_s,
+            phrases=self.phrases,
+            phrases_spoken=self.phrases_spoken,
+        )
+        if manifest is None:
+            return told
+        media, refused = manifest.media[0], manifest.refused_voices[:1]
+        return replace(
+            told,
+            number=manifest.number,
+            voices=manifest.voices,
+            duration_s=media.duration_s,
+            size_bytes=media.size_bytes,
+            refused_voice=refused[0].voice if refused else "",
+            refusal=refused[0].reason if refused else "",
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did."""
 
     episodes: tuple[EpisodeReport, ...]
+    files: frozenset[Path] | None = frozenset()
+    """Those that the sessions name; None where not all are known."""
+
+    @property
+    def summaries(self) -> tuple[EpisodeSummary, ...]:
+        """What is told of each."""
+        return tuple(episode.summary for episode in self.episodes)
 
     @property
     def failed(self) -> tuple[EpisodeReport, ...]:

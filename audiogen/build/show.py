@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from audiogen.build.finished import FinishedEpisodes, finished_episodes
 from audiogen.build.identities import entered, formerly_known, identities
@@ -13,6 +14,7 @@ from audiogen.build.report import BuildReport
 from audiogen.build.switch import Switching, prepare, switch
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
 from audiogen.build.turns import claim, turn
+from audiogen.build.unchanged import Basis, note_unchanged
 from audiogen.cache.care import cache_limit_bytes
 from audiogen.cache.care import prune as prune_cache
 from audiogen.cache.store import Cache
@@ -22,7 +24,7 @@ from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.script.load import Library, load_library
 from audiogen.script.lock import PublishedLock, read_lock, write_lock
-from audiogen.script.renewal import settled
+from audiogen.script.renewal import Settled, lock_problems, settled
 from audiogen.speech.phrase import Phrasing, project_phrasing
 from audiogen.speech.words.dictionary import release_dictionary
 from audiogen.speech.words.heteronyms.tagger import release_tagger
@@ -55,14 +57,16 @@ def build(  # noqa: PLR0913 - each is an option of the command
         ScriptError: when a script holds mistakes; nothing is built then.
         OutputError: when the dist folder cannot be written, or belongs to another show.
     """
-    begun, limit_bytes = time.time(), cache_limit_bytes()
-    library, phrasing = checked(project, names, on_event)
+    begun_ns, limit_bytes = time.time_ns(), cache_limit_bytes()
+    basis = None if names or prune else Basis.of(project, today)
+    show = checked(project, names, on_event)
+    library, phrasing = show.library, show.phrasing
     with turn(project, on_event) as alone:
         prepare(project.dist, alone=alone)
         # read only now: another build, for which this one has waited, may have written it
         known, lock, finished = known_to(project, library, today, trust=not force)
         claim(project, lock)
-        tell(library, lock, finished, names, on_event)
+        told = tell(library, lock, finished, names, on_event)
         write_lock(project.scripts, entered(lock, known, ()))
         making = Making(project, library.show, phrasing, {project.dist: finished})
         wanted = wanted_tracks(project, library, lock)
@@ -70,25 +74,39 @@ def build(  # noqa: PLR0913 - each is an option of the command
         made = {each.script.slug for each in report.episodes if each.manifest}
         write_lock(project.scripts, entered(lock, known, made))
         switching = Switching(project, library, lock.podcast_guid, finished, report, today)
-        switch(switching, on_event, prune=prune, alone=alone)
+        notices = switch(switching, on_event, prune=prune, alone=alone)
         finished.known.keep()
+        if basis and basis.settled_ns <= begun_ns and alone and not told and _is_settled(show, switching, basis):
+            note_unchanged(project, today, basis, (*show.warnings, *notices), report.summaries)
     if limit_bytes is not None:
-        prune_cache(project.cache, limit_bytes, since=begun)
+        prune_cache(project.cache, limit_bytes, since=begun_ns / 1e9)
     return report
 
 
-def checked(project: Project, names: Sequence[str], on_event: OnEvent) -> tuple[Library, Phrasing]:
-    """The scripts, and how they are spoken, after everything has been told that is worth knowing of them."""
+@dataclass(frozen=True, slots=True)
+class ReadShow:
+    """The scripts, and how they are spoken."""
+
+    library: Library
+    phrasing: Phrasing
+    identity: Settled
+    warnings: tuple[str, ...]
+    """What is told at each build, as long as nothing changes."""
+
+
+def checked(project: Project, names: Sequence[str], on_event: OnEvent) -> ReadShow:
+    """The scripts, after everything has been told that is worth knowing of them."""
     library = load_library(project.scripts, names)
     identity = settled(read_lock(project.scripts), library)
     if identity.notice:
         on_event(Notice(identity.notice))
     phrasing = project_phrasing(project)
-    for warning in check_library(library, project, identity.lock, phrasing):
-        on_event(Notice(str(warning)))
+    warnings = tuple(map(str, check_library(library, project, identity.lock, phrasing)))
+    for warning in warnings:
+        on_event(Notice(warning))
     release_dictionary()
     release_tagger()
-    return library, phrasing
+    return ReadShow(library, phrasing, identity, warnings)
 
 
 def known_to(
@@ -109,10 +127,12 @@ def known_to(
 
 def tell(
     library: Library, lock: PublishedLock, finished: FinishedEpisodes, names: Sequence[str], on_event: OnEvent
-) -> None:
+) -> tuple[str, ...]:
     """What becomes of identities, and of sessions that are for clients alone."""
-    for notice in (*_about_identities(lock, library, finished), *_about_clients(library, finished, names)):
+    notices = (*_about_identities(lock, library, finished), *_about_clients(library, finished, names))
+    for notice in notices:
         on_event(Notice(notice))
+    return notices
 
 
 def _about_identities(lock: PublishedLock, library: Library, finished: FinishedEpisodes) -> Iterator[str]:
@@ -129,6 +149,21 @@ def _about_clients(library: Library, finished: FinishedEpisodes, names: Sequence
     asked = [script.slug for script in library.scripts if names and script.slug in library.for_clients]
     if asked:
         yield f"for clients alone: {', '.join(asked)}. `audiogen build --clients` builds what is for clients."
+
+
+def _is_settled(show: ReadShow, switching: Switching, basis: Basis) -> bool:
+    """Whether the next build has nothing to do, and nothing else to tell, unless something changes."""
+    report, finished = switching.report, switching.finished
+    whole = all(each.manifest and finished.vouches(each.manifest) for each in report.episodes)
+    known = report.files is not None and all(map(basis.holds, report.files))
+    return whole and known and not report.failed and _is_known_as_before(show, switching.project)
+
+
+def _is_known_as_before(show: ReadShow, project: Project) -> bool:
+    """Whether as much is to be said of what the show is known by as there was before the build."""
+    before, now, library = show.identity, settled(read_lock(project.scripts), show.library), show.library
+    said, says = lock_problems(before.lock, library), lock_problems(now.lock, library)
+    return said == says and not before.notice and not now.notice
 
 
 def wanted_tracks(project: Project, library: Library, lock: PublishedLock) -> list[WantedTrack]:

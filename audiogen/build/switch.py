@@ -118,8 +118,10 @@ class Switching:
         return {name: manifest for name, manifest in {**built, **others}.items() if manifest}
 
 
-def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool) -> None:
+def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool) -> tuple[str, ...]:
     """Publish every finished episode that has a script; the sound of others stays, but is not listed.
+
+    Gives the notices, which are told again as long as nothing changes.
 
     Args:
         switching: what there is.
@@ -131,7 +133,8 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
         OutputError: when dist/ cannot be written.
     """
     good = switching.good()
-    for notice in (*_unlisted(switching, {*good}, prune=prune), *_dated_ahead(good.values(), switching.today)):
+    notices = (*_unlisted(switching, {*good}, prune=prune), *_dated_ahead(good.values(), switching.today))
+    for notice in notices:
         on_event(Notice(notice))
     what = Exchange(
         project=switching.project,
@@ -144,6 +147,7 @@ def switch(switching: Switching, on_event: OnEvent, *, prune: bool, alone: bool)
         spared=(switching.public - switching.asked).union(() if prune else switching.scriptless),
     )
     exchange(what, alone=alone)
+    return notices
 
 
 def _unlisted(switching: Switching, listed: set[str], *, prune: bool) -> Iterator[str]:

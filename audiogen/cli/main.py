@@ -137,7 +137,7 @@ def build(  # noqa: PLR0913 - each is an option
             build_for(project_at(project), order, dry_run=dry_run)
         return
 
-    from audiogen.build.show import build as build_show
+    from audiogen.build.unchanged import unchanged
     from audiogen.cli.screen import build as screen
 
     today, place = dt.datetime.now(tz=dt.UTC).date(), project_at(project, dist)
@@ -151,14 +151,21 @@ def build(  # noqa: PLR0913 - each is an option
         return
     with clients_named(project, names or ()), screen.BuildDisplay() as display:
         on_event = display.show_event
-        report = build_show(
-            place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why
-        )
-    if not report.episodes:  # what was asked for is for clients alone, which has been said
+        told = None if names or force or prune else unchanged(place, today, on_event)
+        if told is None:
+            # all that a build needs; to import it takes longer than to see that nothing has changed
+            from audiogen.build.show import build as build_show
+
+            report = build_show(
+                place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why
+            )
+            told = report.summaries
+    if not told:  # what was asked for is for clients alone, which has been said
         return
-    screen.show_report(report)
-    screen.show_next(report, place.dist, place_options(project, dist))
-    if report.failed:
+    screen.show_summaries(told)
+    failed = any(each.outcome == "failed" for each in told)
+    screen.show_next(place.dist, place_options(project, dist), failed=failed)
+    if failed:
         raise typer.Exit(1)
 
 

@@ -10,9 +10,8 @@ from typing import Final
 from audiogen.atomic import cannot_write, write_atomically
 from audiogen.clients.client import id_fault
 from audiogen.errors import OutputError
-from audiogen.project import Project
+from audiogen.project import PRIVATE, Project
 
-PRIVATE: Final = "private"
 _OWNER_ALONE: Final = 0o700
 _CACHE: Final = "cache"
 _README: Final = """\

@@ -8,8 +8,9 @@ from typing import Final
 
 from audiogen.atomic import write_atomically
 from audiogen.clients.client import id_fault
-from audiogen.clients.folder import PRIVATE, leads_away, make_private_folder, private_folder
+from audiogen.clients.folder import leads_away, make_private_folder, private_folder
 from audiogen.errors import OutputError
+from audiogen.project import PRIVATE
 
 SHEETS: Final = "sheets"
 """The folder below private/ where these files are looked for."""

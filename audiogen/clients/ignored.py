@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from audiogen.clients.folder import PRIVATE
 from audiogen.clients.lock import CLIENTS_LOCK
 from audiogen.clients.roster import CSV_FILE, YAML_FILE
+from audiogen.project import PRIVATE
 
 IGNORE_LINES: Final = ("/private/", "/clients.*")
 """What .gitignore in the project folder must hold."""

@@ -10,6 +10,7 @@ from typing import Final
 
 from audiogen.atomic import cannot_write
 from audiogen.errors import AudiogenError
+from audiogen.project import LOCK_FILE
 from audiogen.scaffold.facts import ShowFacts
 from audiogen.scaffold.files import NewFile, is_there, write_all
 from audiogen.scaffold.templates import WRITTEN_IN, filled, first_words, in_english, template
@@ -18,7 +19,7 @@ from audiogen.script.beside import YAML_ENDINGS
 from audiogen.script.folder import SHOW_FILE, is_session
 from audiogen.script.identity import first_guid
 from audiogen.script.language_tags import base_language
-from audiogen.script.lock import LOCK_FILE, PublishedLock, lock_content
+from audiogen.script.lock import PublishedLock, lock_content
 from audiogen.script.meant.languages import language_name
 from audiogen.script.reading import plain_slug
 from audiogen.script.yaml.modeline import modeline, schema_path

@@ -18,11 +18,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from audiogen.atomic import write_atomically
 from audiogen.errors import AudiogenError
+from audiogen.project import LOCK_FILE
 from audiogen.script.identity import episode_guid, first_guid
 from audiogen.script.model import Script, Show
 from audiogen.script.web_address import ascii_address, is_public
 
-LOCK_FILE: Final = "published.lock.json"
 FORMER_LOCK_FILE: Final = f"{LOCK_FILE}.old"
 """What the lock held before the show got another identity."""
 

@@ -13,10 +13,11 @@ from typing import Final, Literal, TypeAlias
 
 from audiogen.errors import Problem
 from audiogen.names import nearest, quotable
+from audiogen.project import LOCK_FILE
 from audiogen.script.folder import SHOW_FILE
 from audiogen.script.identity import derived_guid, first_guid, is_random, is_shared
 from audiogen.script.load import Library
-from audiogen.script.lock import FORMER_LOCK_FILE, LOCK_FILE, PublishedEpisode, PublishedLock
+from audiogen.script.lock import FORMER_LOCK_FILE, PublishedEpisode, PublishedLock
 from audiogen.script.web_address import ascii_address, is_private, is_public
 from audiogen.script.yaml.document import key_place, nearest_place
 

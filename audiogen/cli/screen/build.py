@@ -11,12 +11,10 @@ from typing import Final
 from rich.markup import escape
 from rich.progress import TextColumn, TimeElapsedColumn
 
-from audiogen.build.report import BuildReport, EpisodeReport
+from audiogen.build.summary import EpisodeSummary
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
 from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
-from audiogen.publish.address import qr_for_terminal
-from audiogen.script.length_words import titled
 from audiogen.units import clock
 
 _STAGES: Final = {
@@ -66,72 +64,65 @@ def begun_lines(name: str, work: str, reasons: Sequence[str]) -> Iterator[str]:
         yield f"  and {more} more change{'' if more == 1 else 's'}"
 
 
-def show_report(report: BuildReport) -> None:
+def show_summaries(episodes: Sequence[EpisodeSummary]) -> None:
     """The table of episodes."""
     table = plain_table()
     table.add_column("Episode")
     table.add_column("Voice")
     for title in ("Length", "Size", "Time taken"):
         table.add_column(title, justify="right", no_wrap=True)
-    for episode in report.episodes:
-        table.add_row(escape(_title(episode)), *_figures(episode))
+    for episode in episodes:
+        table.add_row(escape(episode.title), *_figures(episode))
     OUT.print(table)
-    for line in _stand_ins(report):
+    for line in _stand_ins(episodes):
         say(line)
-    OUT.print(_summary(report))
+    OUT.print(_summed_up(episodes))
 
 
-def _title(episode: EpisodeReport) -> str:
-    """In the words of the command line, whatever the language of the session."""
-    return titled(episode.script.title, episode.track.edition.other_length_s, "en")
-
-
-def _figures(episode: EpisodeReport) -> tuple[str, ...]:
+def _figures(episode: EpisodeSummary) -> tuple[str, ...]:
     if episode.outcome == "failed":
-        last = "the last good episode stays" if episode.manifest else "nothing to listen to yet"
+        last = "nothing to listen to yet" if episode.duration_s is None else "the last good episode stays"
         return ("[red]failed[/red]", "", "", last)
-    if episode.manifest is None:
+    if episode.duration_s is None:
         return ("",) * 4
-    media = episode.manifest.media[0]
     return (
-        escape(", ".join(episode.manifest.voices)),
-        clock(media.duration_s),
-        f"{media.size_bytes / 1e6:.1f} MB",
+        escape(", ".join(episode.voices)),
+        clock(episode.duration_s),
+        f"{episode.size_bytes / 1e6:.1f} MB",
         "unchanged" if episode.outcome == "kept" else f"{episode.wall_s:.1f} s",
     )
 
 
-def _stand_ins(report: BuildReport) -> Iterator[str]:
+def _stand_ins(episodes: Sequence[EpisodeSummary]) -> Iterator[str]:
     """Which sessions another voice speaks than the one asked for first, why, and what to do about it."""
-    for episode in report.episodes:
-        refused = episode.manifest.refused_voices if episode.manifest and episode.outcome != "failed" else ()
-        if episode.manifest and refused:
-            first, number = refused[0].voice, episode.manifest.number
+    for episode in episodes:
+        if episode.refused_voice and episode.outcome != "failed":
+            first = episode.refused_voice
             yield (
-                f"{_title(episode)}: spoken by {episode.manifest.voice}, because {refused[0].reason}. "
-                f"`audiogen build {number} --force` tries {first} again."
+                f"{episode.title}: spoken by {episode.voices[0]}, because {episode.refusal}. "
+                f"`audiogen build {episode.number} --force` tries {first} again."
             )
 
 
-def _summary(report: BuildReport) -> str:
-    counts = {outcome: sum(e.outcome == outcome for e in report.episodes) for outcome in ("built", "kept", "failed")}
+def _summed_up(episodes: Sequence[EpisodeSummary]) -> str:
+    counts = {outcome: sum(each.outcome == outcome for each in episodes) for outcome in ("built", "kept", "failed")}
     words = {"built": "built", "kept": "unchanged", "failed": "failed"}
     sessions = ", ".join(f"{count} {words[outcome]}" for outcome, count in counts.items() if count)
-    if not report.phrases:
+    phrases, spoken = sum(each.phrases for each in episodes), sum(each.phrases_spoken for each in episodes)
+    if not phrases:
         return sessions
-    spoken, known = report.phrases_spoken, report.phrases - report.phrases_spoken
-    return f"{sessions}; {spoken} phrase{'' if spoken == 1 else 's'} spoken, {known} kept from before"
+    return f"{sessions}; {spoken} phrase{'' if spoken == 1 else 's'} spoken, {phrases - spoken} kept from before"
 
 
-def show_next(report: BuildReport, dist: Path, options: Sequence[str]) -> None:
+def show_next(dist: Path, options: Sequence[str], *, failed: bool) -> None:
     """Where the podcast lies, and what to do now.
 
     Args:
-        report: what was built.
         dist: the folder of the podcast.
         options: those that another command needs to find it.
+        failed: whether any track could not be built.
     """
-    if report.failed:
+    if failed:
         say("What failed is explained above. Mend it, and build again: what is finished is kept.")
         return
     say(f"The podcast is in the folder {dist}.")
@@ -192,5 +183,7 @@ def show_no_browser(url: str) -> None:
 
 def show_qr(url: str) -> None:
     """A QR code of an address, where the terminal can draw one."""
+    from audiogen.publish.address import qr_for_terminal
+
     if (sys.stdout.encoding or "").lower().replace("-", "") == "utf8":
         OUT.print(qr_for_terminal(url), markup=False, end="")

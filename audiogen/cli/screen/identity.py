@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from audiogen.cli.screen.terminal import say
-from audiogen.script.lock import FORMER_LOCK_FILE, LOCK_FILE, PublishedLock
+from audiogen.project import LOCK_FILE
+from audiogen.script.lock import FORMER_LOCK_FILE, PublishedLock
 
 
 def show_identity(scripts: Path, lock: PublishedLock | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from audiogen.script.language_tags import base_language
 from audiogen.speech.engine import Speech, words_of
 from audiogen.speech.words.text import has_words
@@ -14,6 +16,8 @@ class BaseEngine:
     takes_ipa = False
     online = False
     synthetic = True
+    files: tuple[Path, ...] = ()
+    """Those that it goes by, beside its package and what is in the folder of models."""
 
     def unknown_words(self, speech: Speech, language: str) -> tuple[str, ...]:  # noqa: ARG002 - part of `Engine`
         """None: a voice that reads by rules, or elsewhere, has no dictionary that could be searched."""

@@ -34,6 +34,11 @@ class PiperEngine(BaseEngine):
         self.about = "Neural, natural; offline, many languages, by model files of your own"
 
     @property
+    def files(self) -> tuple[Path, ...]:  # type: ignore[override]  # it follows from the model that was named
+        """The model and its settings."""
+        return (self._model, _settings(self._model)) if self._model else ()
+
+    @property
     def languages(self) -> tuple[str, ...]:
         """The language in the model's settings."""
         return (_language(self._model),) if self._model and self._is_here() else ()
