@@ -22,13 +22,33 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class EpisodeBegun:
-    """A track that is to be built anew, and why; only told where somebody asked for it."""
+class PlannedTrack:
+    """A track that is to be made, and how much there will about be of it."""
 
     name: str
-    work: str
-    """What is made anew, and what stays."""
-    reasons: tuple[str, ...]
+    audio_s: float
+    """How long it will be; 0 where its sound stays."""
+    speech_s: float
+    """How much of it a voice speaks, what is kept of that included; 0 where its sound stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildPlanned:
+    """All tracks that are to be made, as far as that is known before the first: missing files show later."""
+
+    tracks: tuple[PlannedTrack, ...]
+    kept: int
+    """How many others stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeBegun:
+    """A track that is to be built anew; why, only where somebody asked for it."""
+
+    name: str
+    work: str = ""
+    """What is made anew, and what stays; empty where nobody asked."""
+    reasons: tuple[str, ...] = ()
     """Each a sentence without its point."""
 
 
@@ -65,7 +85,7 @@ class Notice:
     message: str
 
 
-Event: TypeAlias = Progress | EpisodeBegun | EpisodeKept | EpisodeBuilt | EpisodeFailed | Notice
+Event: TypeAlias = BuildPlanned | Progress | EpisodeBegun | EpisodeKept | EpisodeBuilt | EpisodeFailed | Notice
 OnEvent: TypeAlias = Callable[[Event], None]
 
 

@@ -134,11 +134,18 @@ def _pace(session: Session, finished: FinishedEpisodes) -> _BuildPace | None:
     return _BuildPace(sum(each.rest_s for _, each in known) / sound_s, phrase_s)
 
 
-def _length_s(session: Session, finished: FinishedEpisodes) -> float | None:
-    """How long the track is to be, else how long it was, else how long it is expected to be."""
+def known_length_s(session: Session, finished: FinishedEpisodes) -> float | None:
+    """How long the track is to be, else how long it was; None where only its words tell."""
     if session.plan.target_frames is not None:
         return to_seconds(session.plan.target_frames)
-    if known := finished.of(session.edition.name):
-        return known[0].media[0].duration_s
+    known = finished.of(session.edition.name)
+    return known[0].media[0].duration_s if known else None
+
+
+def _length_s(session: Session, finished: FinishedEpisodes) -> float | None:
+    """The same, else how long it is expected to be."""
+    known_s = known_length_s(session, finished)
+    if known_s is not None:
+        return known_s
     expected = expected_session(session.show, session.track, session.phrasing)
     return to_seconds(expected.length.frames) if expected else None

@@ -97,8 +97,7 @@ class Jobs:
             return EpisodeReport(track, "kept", work.finished, 0.0)
         begun = time.monotonic()
         try:
-            if self._why:
-                self._tell(session, finished, work)
+            self._emit(self._begun(session, finished, work))
             with self._time.share() as self._shares[name]:
                 produced = self._made(workers, session, work)
             finished.note(produced.manifest)
@@ -113,11 +112,13 @@ class Jobs:
         self._emit(EpisodeBuilt(name, wall_s, spoken))
         return EpisodeReport(track, "built", produced.manifest, wall_s, phrases, spoken)
 
-    def _tell(self, session: Session, finished: FinishedEpisodes, work: Work) -> None:
-        """What is made anew of a session, and why."""
+    def _begun(self, session: Session, finished: FinishedEpisodes, work: Work) -> EpisodeBegun:
+        """That a session is made anew; what of it and why, where somebody asked."""
+        if not self._why:
+            return EpisodeBegun(session.edition.key)
         why = self._reasons.of(session, finished, work, force=self._force)
         spoken = f"; {count_phrases(session).told}" if work.stage == "sound" and session.plan.utterances else ""
-        self._emit(EpisodeBegun(session.edition.key, f"{why.work}{spoken}", why.reasons))
+        return EpisodeBegun(session.edition.key, f"{why.work}{spoken}", why.reasons)
 
     def _note(self, session: Session, work: Work, produced: Produced) -> None:
         """Keep what is told before the next build: what this was made from, and how long making its sound took."""

@@ -42,6 +42,12 @@ def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Wor
     return work
 
 
+def foreseen_stage(session: Session, finished: FinishedEpisodes, *, force: bool) -> Stage:
+    """The same as far as keys tell, without reading a file: one may be missing, or changed, all the same."""
+    stages: list[Stage] = [] if force else [stale_stage(session, each) for each in finished.of(session.edition.name)]
+    return min(stages, key=_BY_WORK.index, default="sound")
+
+
 def _with_page(stage: Stage, manifest: Manifest, finished: FinishedEpisodes) -> Stage:
     """The same, where files for the page may be lacking: that of the full mix is copied from what stands."""
     whole = finished.whole_page(manifest)

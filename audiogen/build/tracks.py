@@ -13,6 +13,7 @@ from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.jobs import Jobs
 from audiogen.build.keys import stage_keys
 from audiogen.build.named_files import named_files
+from audiogen.build.planned import planned
 from audiogen.build.production import made_with
 from audiogen.build.report import BuildReport
 from audiogen.build.session import Session
@@ -79,6 +80,7 @@ def build_tracks(
     """
     inputs = Inputs(partial(made_with, Cache(making.project.cache)))
     sessions = sessions_of(making, wanted, inputs.made_with.fingerprint)
+    on_event(planned(sessions, making.finished, force=force))
     working = Jobs(making.finished, Reasons(inputs), on_event, force=force, why=why)
     report = BuildReport(tuple(working.run(sessions, jobs)), named_files(sessions))
     # drawing the covers may take more memory than any session did
