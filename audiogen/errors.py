@@ -26,6 +26,16 @@ class AudiogenError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """All of it, whatever it is made with: it may be raised in another process than the one that shows it."""
+        return _again, (type(self), self.args, self.__dict__)
+
+
+def _again(kind: type[AudiogenError], arguments: tuple[object, ...], known: dict[str, object]) -> AudiogenError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(known)
+    return error
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

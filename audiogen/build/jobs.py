@@ -11,6 +11,7 @@ from pathlib import Path
 
 from audiogen.build.durations import Share, SharedTime, keep_took, took_of
 from audiogen.build.finished import FinishedEpisodes
+from audiogen.build.makers import Makers, Processes, Threads, is_worth_processes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
@@ -18,7 +19,6 @@ from audiogen.build.why.phrases import count_phrases
 from audiogen.build.why.reasons import Reasons
 from audiogen.check.lengths import require_reachable
 from audiogen.errors import AudiogenError
-from audiogen.memory import give_back
 from audiogen.parallel import Workers
 from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, OnEvent, Progress, Stage
 
@@ -65,32 +65,38 @@ class Jobs:
             sessions: those to build, or to keep when they are not stale.
             at_once: how many are built at the same time, from 1.
         """
-        # the pool of sessions ends first: the workers must outlive the sessions that use them
+        # the pool of sessions ends first: whoever makes them must outlive it
         with (
             Workers() as workers,
+            Processes(at_once) as processes,
             ThreadPoolExecutor(max_workers=max(1, at_once), thread_name_prefix="session") as pool,
         ):
             try:
-                return list(pool.map(partial(self._run_one, workers), sessions))
+                works = list(pool.map(self._work_on, sessions))
+                new = [session for session, work in zip(sessions, works, strict=True) if work.stage == "sound"]
+                apart = at_once > 1 and is_worth_processes(new)
+                makers = Makers(Threads(workers), processes if apart else None)
+                return list(pool.map(partial(self._run_one, makers), sessions, works))
             except BaseException:
                 self._stop.set()
+                processes.stop()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
+
+    def _work_on(self, session: Session) -> Work:
+        return work_on(session, self._finished[session.project.dist], force=self._force)
 
     def _emit(self, event: Event) -> None:
         if self._stop.is_set():
             raise _Stopped
         if isinstance(event, Progress) and self._stages.get(event.name) != event.stage:
-            # what the stage before has freed would otherwise stay with the process, on top of what this one takes
             self._stages[event.name] = event.stage
-            give_back()
             if event.stage != "speak":
                 self._shares[event.name].all_spoken()
         self._on_event(event)
 
-    def _run_one(self, workers: Workers, session: Session) -> EpisodeReport:
+    def _run_one(self, makers: Makers, session: Session, work: Work) -> EpisodeReport:
         track, name, finished = session.track, session.edition.key, self._finished[session.project.dist]
-        work = work_on(session, finished, force=self._force)
         if work.stage == "nothing" and work.finished:
             self._reasons.remember(session, work.finished)
             self._emit(EpisodeKept(name))
@@ -99,7 +105,7 @@ class Jobs:
         try:
             self._emit(self._begun(session, finished, work))
             with self._time.share() as self._shares[name]:
-                produced = self._made(workers, session, work)
+                produced = self._made(makers, session, work)
             finished.note(produced.manifest)
             self._note(session, work, produced)
         except AudiogenError as error:
@@ -128,13 +134,11 @@ class Jobs:
         if took:
             keep_took(session, produced.manifest, took)
 
-    def _made(self, workers: Workers, session: Session, work: Work) -> Produced:
+    def _made(self, makers: Makers, session: Session, work: Work) -> Produced:
         if work.finished:
             from audiogen.build.renew import renew  # noqa: PLC0415 - reads and draws covers
 
             page = self._finished[session.project.dist].whole_page(work.finished)
             return Produced(renew(session, work.finished, tags=work.stage == "tags", page=page))
         require_reachable(session.show, session.track, session.phrasing)
-        from audiogen.build.episode import produce  # noqa: PLC0415 - numpy and the codecs
-
-        return produce(session, workers, self._emit)
+        return makers.of(session).make(session, self._emit)

@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import json
 import os
-import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -21,6 +20,7 @@ from typing import Final
 import platformdirs
 
 from audiogen.atomic import beside, patiently, write_atomically
+from audiogen.cache.turns import turn_at
 from audiogen.errors import OutputError
 
 MAGIC: Final = b"audiogen cache 2\n"
@@ -36,9 +36,6 @@ _BLOCK_BYTES: Final = 1 << 20
 TOUCHED_AFTER_S: Final = 1800.0
 """A use is noted, as the file's time of change, when the last note is older than this: a read rarely costs a write."""
 
-# one lock for each first byte of a key: as many as there can be folders, and none that has to be made or forgotten
-_MAKING: Final = tuple(threading.Lock() for _ in range(256))
-
 _README: Final = """\
 This folder is audiogen's cache: phrases that a voice has already spoken, so that they need not be spoken again.
 
@@ -49,6 +46,10 @@ it elsewhere, set the environment variable AUDIOGEN_CACHE to another folder.
 
 ENCODED: Final = "encoded"
 """The folder within a cache for what is quickly made again: of what is taken out for want of room, it goes first."""
+
+
+def _wait() -> None:
+    """What another is making takes a moment: there is nothing to tell."""
 
 
 def content_key(value: object) -> str:
@@ -144,11 +145,11 @@ class Cache:
                     os.utime(path)
 
     def lock_for(self, key: str) -> AbstractContextManager[bool]:
-        """A lock to hold while an entry is looked for and made: two threads that need the same thing make it once.
+        """A lock to hold while an entry is looked for and made: of two that need the same thing, one makes it.
 
-        Never hold two at a time. Other processes are not locked out: at worst both make the same entry.
+        Never hold two at a time. Other processes are locked out as other threads are, where the folder can be written.
         """
-        return _MAKING[int(key[:2], 16)]
+        return turn_at(self.folder / "builds" / f"phrase-{key[:2]}.lock", waits=_wait)
 
     def _path(self, key: str) -> Path:
         # one folder for each first byte, since some file systems slow down with many files in one

@@ -271,7 +271,8 @@ def _told_of(arguments: list[str]) -> str:
     lines = [f"{names!r}, without messages of errors, since what is known of clients may be in them\n\n"]
     error = sys.exception()
     while error is not None:
-        lines += [*traceback.format_tb(error.__traceback__), f"{type(error).__name__}\n\n"]
+        elsewhere: tuple[str, ...] = getattr(error, "places", ())  # of one that was raised in another process
+        lines += [*traceback.format_tb(error.__traceback__), *elsewhere, f"{type(error).__name__}\n\n"]
         error = error.__cause__ or error.__context__
     return "".join(lines)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from audiogen.cache.store import content_key
 from audiogen.errors import SpeechError, VoiceError
@@ -110,6 +110,17 @@ class Phrasing:
                 "language": voiced.language,
             }
         )
+
+    def only(self, phrases: Iterable[Voiced]) -> Self:
+        """The same for some phrases alone, as it is sent to where they are spoken: how to read others it does not know.
+
+        Errors are those of `speech`.
+        """
+        some = replace(self, lexicon=Lexicon())
+        for phrase in phrases:
+            if isinstance(phrase, Utterance):
+                some._speeches[phrase.said] = self._said(phrase)  # noqa: SLF001 - of the same class
+        return some
 
     def _said(self, utterance: Utterance) -> tuple[Speech, tuple[Undecided, ...]]:
         """What the voice is given, and what in it is not certain."""

@@ -115,10 +115,8 @@ def speak(
     phrases = tuple(dict.fromkeys(utterances))  # those that occur twice are spoken once
     for phrase in phrases:
         key = phrasing.key(phrase)
-        # two sessions may need one phrase at the same time: the second waits, and finds it in the cache
-        with cache.lock_for(key):
-            clips[phrase], spoken = _clip(phrase, key, shelves, phrasing)
-            newly_spoken += spoken
+        clips[phrase], spoken = _clip(phrase, key, shelves, phrasing)
+        newly_spoken += spoken
         on_event(Progress(name, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, shelves, phrasing)
 
@@ -152,11 +150,24 @@ def _kept_clip(phrase: Voiced, raw_key: str, shelves: Shelves) -> PhraseClip | N
 
 def _clip(phrase: Voiced, raw_key: str, shelves: Shelves, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
     """A phrase with its finished sound in the cache, and whether it had to be spoken."""
-    cache = shelves.of(phrase)
-    if kept := _kept_clip(phrase, raw_key, shelves):
-        # so that the engine's sound is not pruned while its finished clip serves
-        cache.note_use(raw_key)
+    if kept := _kept_and_used(phrase, raw_key, shelves):
         return kept, False
+    # two sessions may need one phrase at the same time: the second waits, and finds it in the cache
+    with shelves.shared.lock_for(raw_key):
+        kept = _kept_and_used(phrase, raw_key, shelves)
+        return (kept, False) if kept else _made(phrase, raw_key, shelves, phrasing)
+
+
+def _kept_and_used(phrase: Voiced, raw_key: str, shelves: Shelves) -> PhraseClip | None:
+    kept = _kept_clip(phrase, raw_key, shelves)
+    if kept:
+        # so that the engine's sound is not pruned while its finished clip serves
+        shelves.of(phrase).note_use(raw_key)
+    return kept
+
+
+def _made(phrase: Voiced, raw_key: str, shelves: Shelves, phrasing: Phrasing) -> tuple[PhraseClip, bool]:
+    cache = shelves.of(phrase)
     finished = _finished_from(cache.get(raw_key), phrase)
     is_new = finished is None
     if finished is None:

@@ -24,6 +24,8 @@ from audiogen.errors import OutputError
 ONLY_SAY = {
     "build/masterings.py",
     "build/pictures.py",
+    # keeps two from making the same at once
+    "cache/turns.py",
     "chart/",
     "ambience/scene_check.py",
     "clients/intervals.py",
