@@ -64,9 +64,15 @@ class FinishedEpisodes:
             return manifest
         return manifest.model_copy(update={"page": ()})
 
-    def is_whole(self, manifest: Manifest) -> bool:
-        """Whether media and stems of an episode are what its manifest says. Each file is read once, if at all."""
-        return all(map(self._is_as_said, (*manifest.media, *manifest.stems)))
+    def is_whole(self, manifest: Manifest, *, read: bool = False) -> bool:
+        """Whether media and stems of an episode are what its manifest says.
+
+        Args:
+            manifest: the episode's.
+            read: whether each of them has to be read for that; otherwise it is read once, if at all.
+        """
+        files = (*manifest.media, *manifest.stems)
+        return all(self.known.holds(each.file, each.sha256, read=read) for each in files)
 
     def whole_page(self, manifest: Manifest) -> tuple[PageSound, ...]:
         """Of the files that the page plays, those that are what its manifest says."""

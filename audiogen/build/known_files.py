@@ -60,9 +60,17 @@ class KnownFiles:
         self._noted = _noted(cache.peek(self._key)) if cache and trust else {}
         self._found: dict[str, KnownFile] = {}
 
-    def holds(self, name: str, sha256: str) -> bool:
-        """Whether a file, named by its path below the folder, has this content; False where it cannot be read."""
-        found = self._found.get(name) or self._look(name, sha256)
+    def holds(self, name: str, sha256: str, *, read: bool = False) -> bool:
+        """Whether a file has this content; False where it cannot be read.
+
+        Args:
+            name: its path below the folder.
+            sha256: of the content.
+            read: whether it counts only if it was read since this was made.
+        """
+        found, noted = self._found.get(name), self._noted.get(name)
+        if found is None or (read and found is noted):
+            found = self._look(name, sha256, None if read else noted)
         if found is None:
             return False
         self._found[name] = found
@@ -93,8 +101,8 @@ class KnownFiles:
         with contextlib.suppress(OutputError):
             self._cache.put(self._key, _written(files))
 
-    def _look(self, name: str, sha256: str) -> KnownFile | None:
-        now_ns, stamp, noted = self._clock(), self._stamp(name), self._noted.get(name)
+    def _look(self, name: str, sha256: str, noted: KnownFile | None) -> KnownFile | None:
+        now_ns, stamp = self._clock(), self._stamp(name)
         if stamp is None:
             return None
         # a note that says something else proves nothing: only the file itself is called damaged

@@ -37,7 +37,7 @@ def work_on(session: Session, finished: FinishedEpisodes, *, force: bool) -> Wor
         stage = stale_stage(session, manifest)
         # only what may serve is read: media are large
         if less_work(stage, work.stage) and finished.is_whole(manifest):
-            stage = _with_page(stage, manifest, finished)
+            stage = _with_copies(stage, manifest, finished)
             work = Work(stage, manifest) if less_work(stage, work.stage) else work
     return work
 
@@ -48,12 +48,15 @@ def foreseen_stage(session: Session, finished: FinishedEpisodes, *, force: bool)
     return min(stages, key=_BY_WORK.index, default="sound")
 
 
-def _with_page(stage: Stage, manifest: Manifest, finished: FinishedEpisodes) -> Stage:
+def _with_copies(stage: Stage, manifest: Manifest, finished: FinishedEpisodes) -> Stage:
     """The same, where files for the page may be lacking: that of the full mix is copied from what stands."""
     whole = finished.whole_page(manifest)
     if any(each.mix != "full" and each not in whole for each in manifest.page):
         return "sound"
     has_full = any(each.mix == "full" for each in whole)
+    # what a disk has lost without a trace must not be vouched for anew
+    if (stage == "tags" or not has_full) and not finished.is_whole(manifest, read=True):
+        return "sound"
     return "page" if stage == "nothing" and not has_full else stage
 
 

@@ -61,6 +61,15 @@ def test_a_file_that_is_as_it_was_is_read_once(reading: Reading) -> None:
     assert reading.read == [reading.file]
 
 
+def test_a_file_is_read_all_the_same_where_that_is_asked_for_and_then_not_again(reading: Reading) -> None:
+    noted(reading)
+    files = KnownFiles(reading.file.parent, reading.cache, clock=lambda: reading.now_ns)
+    assert files.holds("one.mp3", sha256(SOUND))
+    assert reading.read == []
+    assert [files.holds("one.mp3", sha256(SOUND), read=read) for read in (True, True, False)] == [True] * 3
+    assert reading.read == [reading.file]
+
+
 def truncated(reading: Reading) -> None:
     times = reading.times()
     reading.file.write_bytes(SOUND[:-1])
