@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -149,9 +150,15 @@ def _source(layer: Layer, frames: int, folder: Path, slug: str) -> Source:
         from audiogen.ambience.recorded.bed import FileBed  # noqa: PLC0415 - loads codecs, for recordings alone
 
         return FileBed(located(folder, str(layer.file)), frames)
-    settings = {setting.name: setting.value for setting in layer.settings}
     # a seed for each sound: two sounds made of the same noise would not be heard as two
-    return find_sound(layer.sound).make(seed_of(slug, identity(layer)), settings)
+    seed = seed_of(slug, identity(layer))
+    return _generated(layer.sound, seed, tuple((setting.name, setting.value) for setting in layer.settings))
+
+
+@lru_cache(maxsize=2)
+def _generated(sound: str, seed: int, settings: tuple[tuple[str, str], ...]) -> Source:
+    """A generated sound; tracks of one session for several people have the same, and preparing one takes its time."""
+    return find_sound(sound).make(seed, dict(settings))
 
 
 def _stilled(

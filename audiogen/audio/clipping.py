@@ -29,7 +29,7 @@ _SMOOTHING_HZ: Final = 12_000
 """Half a period of it is averaged: lossy coding makes a cut top ripple and overshoot, over a sample or two."""
 _REACH_S: Final = 0.01
 """On either side of a peak, that its form is judged by: a third of a period of 30 Hz."""
-_MOST_PEAKS: Final = 400
+MOST_PEAKS: Final = 400
 """Peaks that are judged. They are many, so that the few which overshoot do not hide the ceiling below them."""
 _REFERENCE: Final = 20
 """The peak, counted from the highest, that others are held against."""
@@ -175,8 +175,8 @@ class ClippingMeter:
         """Keep what is higher than the peaks that are kept; the outer cells are there as context alone."""
         found = [peak for channel in samples for peak in self._peaks_in(channel)]
         if found:
-            self._peaks = sorted((*self._peaks, *found), key=_by_height)[:_MOST_PEAKS]
-            self._floor = self._peaks[-1].height if len(self._peaks) == _MOST_PEAKS else 0.0
+            self._peaks = sorted((*self._peaks, *found), key=_by_height)[:MOST_PEAKS]
+            self._floor = self._peaks[-1].height if len(self._peaks) == MOST_PEAKS else 0.0
 
     def _peaks_in(self, raw: Samples) -> list[HighPeak]:
         """The highest of each cell, where none beside it is higher, and where it is higher than the floor."""
@@ -211,7 +211,7 @@ class ClippingMeter:
 
 def clipping_of(peaks: Iterable[HighPeak], rate_hz: int = RATE) -> Clipping:
     """What the peaks of a sound say that never comes up to full scale; of many, the highest count."""
-    highest = sorted(peaks, key=_by_height)[:_MOST_PEAKS]
+    highest = sorted(peaks, key=_by_height)[:MOST_PEAKS]
     heights = [peak.height for peak in highest]
     least = _CLOSE * heights[min(_REFERENCE, len(heights)) - 1] if heights else 0.0
     close = [peak for peak in highest if peak.height >= least]

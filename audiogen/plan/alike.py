@@ -12,7 +12,7 @@ from typing import Final
 
 from audiogen.plan.beginning import starts_after_a_moment
 from audiogen.plan.cues import Gap, Phrase, Plan, Voiced
-from audiogen.plan.ducking import RELEASE_FRAMES
+from audiogen.plan.ducking import ATTACK_FRAMES, RELEASE_FRAMES
 from audiogen.plan.placing import arrange
 from audiogen.plan.settle import settled
 from audiogen.plan.solve import Solved, solve, solved_alike
@@ -22,8 +22,6 @@ from audiogen.units import RATE
 _LONGER_FRAMES: Final = RATE // 2
 _LONGER_SHARE: Final = 4
 """A phrase may turn out half a second and a quarter longer or shorter than expected: names differ by less."""
-_YIELDS_FRAMES: Final = RELEASE_FRAMES + RATE // 4
-"""Around words the bed goes down, and comes back; and the room rings on."""
 _PARTS: Final = (1, 2, 4, 8)
 """Where silences do not make up for so much, half of it is tried, and so on."""
 
@@ -62,9 +60,9 @@ def _apart(solved: Solved, expected: Mapping[Voiced, int], own: Mapping[Voiced, 
         begins = [start[place] for start in starts]
         ends = [begin + lengths[place] for begin, lengths in zip(begins, solutions, strict=True)]
         is_own = isinstance(cue, Phrase) and cue.utterance in own
-        # where nothing but the bed sounds, it is the same
+        # where nothing but the bed sounds, it is the same, but for making room for the words
         if is_own or not (isinstance(cue, Gap) or len({*begins}) == len({*ends}) == 1):
-            yield max(0, min(begins) - _YIELDS_FRAMES), max(ends) + _YIELDS_FRAMES
+            yield max(0, min(begins) - ATTACK_FRAMES), max(ends) + RELEASE_FRAMES
 
 
 def _with_others(

@@ -16,8 +16,9 @@ from math import lcm
 from typing import Final, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from audiogen.audio.clipping import FULL_SCALE, ClippingMeter, HighPeak, clipping_of
+from audiogen.audio.clipping import FULL_SCALE, MOST_PEAKS, ClippingMeter, HighPeak, clipping_of
 from audiogen.audio.loudness import HOP, Energies, Meter
 from audiogen.audio.samples import Samples
 from audiogen.audio.true_peak import CELL, PeakMeter
@@ -52,15 +53,14 @@ class MeasuredZone:
     energies: Energies
     true_peak_dbtp: float
     sums: Sums
-    peaks: tuple[HighPeak, ...]
-    """Their places are those in the whole file."""
+    peaks: NDArray[np.float64]
+    """The highest: place in the whole file, height, and whether it is cut off; shape (n, 3)."""
 
     def to_bytes(self) -> bytes:
         """The content of its entry."""
         data, sums = io.BytesIO(), self.sums
         table = np.vstack((sums.squares, sums.products, sums.means, sums.lows, sums.highs))
-        peaks = np.array([(each.frame, each.height, each.is_flat) for each in self.peaks], np.float64)
-        for array in (self.energies, np.array([self.true_peak_dbtp, sums.frames]), table, peaks.reshape(-1, 3)):
+        for array in (self.energies, np.array([self.true_peak_dbtp, sums.frames]), table, self.peaks):
             np.save(data, array, allow_pickle=False)
         return data.getvalue()
 
@@ -70,8 +70,7 @@ class MeasuredZone:
         data = io.BytesIO(content)
         energies, facts, table, peaks = (np.load(data, allow_pickle=False) for _ in range(4))
         sums = Sums(int(facts[1]), table[0:2], table[2], table[3:5], table[5], table[6])
-        found = (HighPeak(int(frame), float(height), bool(flat)) for frame, height, flat in peaks)
-        return cls(energies, float(facts[0]), sums, tuple(found))
+        return cls(energies, float(facts[0]), sums, peaks)
 
 
 def zones(parts: Sequence[Segment], own: Sequence[bool]) -> tuple[Zone, ...]:
@@ -122,7 +121,7 @@ def measure_zones(
         _joined([each.sums for each in parts]),
         np.concatenate([each.energies for each in parts]),
         max(each.true_peak_dbtp for each in parts),
-        clipping_of(peak for each in parts for peak in each.peaks),
+        clipping_of(_highest(np.concatenate([each.peaks for each in parts]))),
     )
 
 
@@ -150,9 +149,14 @@ def _listened(zone: Zone, begin: int, blocks: Iterator[Samples]) -> MeasuredZone
         if own.shape[1]:
             loudness.feed(own)
             summing.feed(own)
-    peaks = (replace(each, frame=each.frame + begin) for each in clipping.peaks)
-    within = tuple(each for each in peaks if zone.start <= each.frame < zone.end)
-    return MeasuredZone(loudness.energies(), peak.true_peak_dbtp(), summing.sums(), within)
+    found = [(begin + each.frame, each.height, each.is_flat) for each in clipping.peaks]
+    peaks = np.array([each for each in found if zone.start <= each[0] < zone.end], np.float64).reshape(-1, 3)
+    return MeasuredZone(loudness.energies(), peak.true_peak_dbtp(), summing.sums(), peaks)
+
+
+def _highest(peaks: NDArray[np.float64]) -> list[HighPeak]:
+    order = np.lexsort((peaks[:, 0], -peaks[:, 1]))[:MOST_PEAKS]
+    return [HighPeak(int(frame), float(height), bool(flat)) for frame, height, flat in peaks[order].tolist()]
 
 
 def _joined(sums: Sequence[Sums]) -> Sums:
