@@ -99,7 +99,7 @@ def measure_own_bed(folder: Path, command: list[str], environment: dict[str, str
 def write_mix(folder: Path, command: list[str], environment: dict[str, str], wav: Path) -> None:
     """The mix that the build encodes, in the 16 bits that LAME is given."""
     run_with(folder, "formats: [wav]\n", command, environment)
-    (mix,) = (folder / "dist-other/episodes").glob("01-benchmark-*.wav")
+    (mix,) = (path for path in (folder / "dist-other/episodes").glob("01-benchmark-*.wav") if ".page." not in path.name)
     with (
         soundfile.SoundFile(mix) as whole,
         soundfile.SoundFile(wav, "w", samplerate=48_000, channels=2, subtype="PCM_16") as file,

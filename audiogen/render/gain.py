@@ -32,7 +32,7 @@ _RING_HOPS: Final = 50
 _PEAK_MARGIN_DB: Final = 0.3
 """How much further the ceiling goes down than a decoded file was above its limit."""
 SETTLING_FRAMES: Final = 512 * CELL
-"""0.7 s: after that, nothing that a limiter heard before has any influence, since what it takes falls to a thousandth in
+"""0.7 s: after that, nothing that a limiter heard before has any influence. What it takes falls to a thousandth in
 0.55 s, and is dropped then."""
 
 
