@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.ambience.registry import find_sound, sound_names
-from audiogen.audio.recording_header import read_header
 from audiogen.errors import SoundError
 from audiogen.names import quotable
 from audiogen.project import located, lookalike
@@ -105,6 +104,8 @@ def _file_flaws(file: str, folder: Path) -> Iterator[Flaw]:
         remedy = f"did you mean {meant}?" if meant else "write its path from the project folder"
         yield Flaw(("file",), f'bed: there is no file "{file}" in {folder}; {remedy}')
         return
+    from audiogen.audio.recording_header import read_header  # noqa: PLC0415 - few beds are recordings
+
     try:
         length_s = read_header(path).claimed_s
     except SoundError as error:

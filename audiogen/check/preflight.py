@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 from audiogen.ambience.presets import Shelf, load_presets
-from audiogen.artwork.own import read_own
 from audiogen.check.craft.findings import craft_findings
 from audiogen.check.craft.session import Surroundings
 from audiogen.check.editions import expected_editions, length_problems
@@ -136,6 +135,8 @@ def show_problems(library: Library, project: Project, lock: PublishedLock | None
 def _cover_problems(show: Show, project: Project) -> Iterator[Problem]:
     """What is wrong with the show's own cover, by what will read it later."""
     if show.cover:
+        from audiogen.artwork.own import read_own  # noqa: PLC0415 - few shows bring a cover
+
         path = project.scripts / SHOW_FILE
         try:
             read_own(project.root / show.cover)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from audiogen.check.clients import ClientChecks, check_clients
 from audiogen.check.preflight import Checked, check_project, mistaken
-from audiogen.clients.advice import unwanted_sessions
 from audiogen.clients.client import Roster
-from audiogen.clients.ignored import exposed
-from audiogen.clients.overview import unlisted_told
 from audiogen.clients.roster import load_roster, unread_lists
 from audiogen.errors import Problem, ScriptError
 from audiogen.project import Project
+from audiogen.script.load import Library
 from audiogen.speech.phrase import project_phrasing
+
+if TYPE_CHECKING:
+    from audiogen.check.clients import ClientChecks
 
 
 def check_whole(project: Project, names: Sequence[str]) -> Checked:
@@ -34,9 +35,12 @@ def check_whole(project: Project, names: Sequence[str]) -> Checked:
     if faults:
         raise ScriptError(tuple(sorted({*faults, *checked.warnings, *unread})))
     library = checked.loaded
-    warnings = [*checked.warnings, *unread, *unwanted_sessions(library, roster.clients if roster else None)]
+    warnings = [*checked.warnings, *unread, *_unwanted(library, roster)]
     if roster is None:
         return replace(checked, warnings=tuple(sorted(set(warnings))))
+    from audiogen.check.clients import check_clients  # noqa: PLC0415 - few shows have clients
+    from audiogen.clients.overview import unlisted_told  # noqa: PLC0415 - as above
+
     checks = check_clients(library, roster, phrasing)
     left = unlisted_told(project.root, roster.clients)
     warnings += checks.warnings
@@ -50,6 +54,13 @@ def check_whole(project: Project, names: Sequence[str]) -> Checked:
     )
 
 
+def _unwanted(library: Library, roster: Roster | None) -> Iterator[Problem]:
+    if library.for_clients:
+        from audiogen.clients.advice import unwanted_sessions  # noqa: PLC0415 - as above
+
+        yield from unwanted_sessions(library, roster.clients if roster else None)
+
+
 def _roster(project: Project) -> tuple[Roster | None, tuple[Problem, ...]]:
     try:
         return load_roster(project.root), ()
@@ -59,6 +70,8 @@ def _roster(project: Project) -> tuple[Roster | None, tuple[Problem, ...]]:
 
 def _notices(project: Project, checks: ClientChecks) -> Iterator[str]:
     """What is worth knowing of clients, and no mistake."""
+    from audiogen.clients.ignored import exposed  # noqa: PLC0415 - as above
+
     if warning := exposed(project.root):
         yield warning
     if checks.notice:

@@ -9,9 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from audiogen.clients.client import Client, Roster
-from audiogen.clients.from_csv import csv_records
-from audiogen.clients.from_yaml import yaml_records
-from audiogen.clients.reading import ClientReader
 from audiogen.errors import AudiogenError, Problem, ScriptError
 from audiogen.project import way_to_project
 
@@ -47,6 +44,11 @@ def load_roster(root: Path) -> Roster | None:
     path = roster_file(root)
     if path is None:
         return None
+    # few shows have clients, and `check` asks for those of every show
+    from audiogen.clients.from_csv import csv_records  # noqa: PLC0415 - as above
+    from audiogen.clients.from_yaml import yaml_records  # noqa: PLC0415 - as above
+    from audiogen.clients.reading import ClientReader  # noqa: PLC0415 - as above
+
     table = path.name == CSV_FILE
     read = csv_records(path) if table else yaml_records(path)
     reader = ClientReader(table)

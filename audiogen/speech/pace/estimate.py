@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final, Protocol, runtime_checkable
 
-from audiogen.audio.recording_header import read_header
 from audiogen.plan.cues import Phrase, Plan, Recording, Utterance, Voiced
 from audiogen.speech.engine import unmarked
 from audiogen.speech.pace.figures import pace_of
@@ -35,6 +34,8 @@ def estimated_frames(voiced: Voiced, phrasing: Phrasing) -> int:
         SoundError: when a recording cannot be read.
     """
     if isinstance(voiced, Recording):
+        from audiogen.audio.recording_header import read_header  # noqa: PLC0415 - few shows have recordings
+
         length_s = read_header(phrasing.root / voiced.file).length_s
         # some files do not say how long they are: then it is that of the words
         default = pace_of("", "en")

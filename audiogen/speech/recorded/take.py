@@ -10,7 +10,6 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from audiogen.audio.recording_header import read_header, require
 from audiogen.cache.code import code_of
 from audiogen.errors import SoundError
 from audiogen.speech.engine import Sound
@@ -38,6 +37,8 @@ def recording_key(path: Path) -> str:
     Raises:
         SoundError: when there is no such file.
     """
+    from audiogen.audio.recording_header import require  # noqa: PLC0415 - few shows have recordings
+
     require(path)
     with path.open("rb") as file:
         return f"{code_of(__name__)}/{hashlib.file_digest(file, 'sha256').hexdigest()}"
@@ -50,6 +51,8 @@ def recording_problems(path: Path, length_s: float | None) -> tuple[str, ...]:
         path: the file.
         length_s: how long its author says it is; None when nothing is said.
     """
+    from audiogen.audio.recording_header import read_header  # noqa: PLC0415 - as above
+
     try:
         header = read_header(path)
         _refuse_length(path, header.length_s or 0.0)
@@ -68,6 +71,7 @@ def take_recording(path: Path) -> Sound:
         SoundError: when it is missing, unreadable, cut short, clipped, silent or too long.
     """
     from audiogen.audio.decoded import no_numbers  # noqa: PLC0415 - loads codecs
+    from audiogen.audio.recording_header import read_header  # noqa: PLC0415 - as above
     from audiogen.speech.recorded.sound import fold, survey  # noqa: PLC0415 - loads numpy and codecs
 
     _refuse_length(path, read_header(path).length_s or 0.0)

@@ -255,6 +255,6 @@ def _dictionary(accent: str, kind: str) -> bytes:
     for place in (found and found.submodule_search_locations) or ():
         path = Path(place) / "assets" / f"lexicon_{accent}_{kind}.json.gz"
         # another version of hibari may keep its words elsewhere
-        with contextlib.suppress(FileNotFoundError), gzip.open(path) as file:
-            return file.read()
+        with contextlib.suppress(FileNotFoundError):
+            return gzip.decompress(path.read_bytes())
     return b""
