@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import accumulate, pairwise
 from types import MappingProxyType
 from typing import Final
 
 from audiogen.plan.beginning import starts_after_a_moment
-from audiogen.plan.cues import Breathing, Cue, Plan, Voiced
+from audiogen.plan.cues import Breathing, Cue, Gap, Plan, Voiced
 from audiogen.plan.settle import settled
-from audiogen.plan.stretch import Reach, cue_lengths, growth_within_limits, reach
+from audiogen.plan.stretch import LONG_FRAMES, Reach, cue_lengths, growth_within_limits, reach, rows
+from audiogen.units import RATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ class Solved:
         return tuple(zip(starts_after_a_moment(self.plan.cues, self.lengths), self.plan.cues, strict=True))
 
 
+_GRIDS_FRAMES: Final = (RATE, RATE // 4)
+"""What lengths of phrases are rounded to when silences are decided: finer where silences are short."""
+_UNHEARD_SHARE: Final = Fraction(1, 4)
+"""A silence that is by so much longer or shorter than others of its kind is like them, to any ear."""
+_REST_FRAMES: Final = 4 * RATE
+"""The time that silences share out is rounded to this."""
 NONE_EXPECTED: Final[Mapping[Voiced, int]] = MappingProxyType({})
 
 
@@ -52,18 +60,68 @@ def solve(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voic
         expected_of: for those that may not move what is far from them, how long they are held to be when breaths and
             silences are decided; the silences beside them make up for the rest. Without a target it says nothing.
     """
-    return solved_alike(plan, frames_of, expected_of) or _solved(plan, frames_of)
+    return solved_alike(plan, frames_of, expected_of) or _steady(plan, frames_of) or _solved(plan, frames_of)
 
 
 def solved_alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mapping[Voiced, int]) -> Solved | None:
     """The same, where all that is expected can be made up for; else None."""
     if plan.target_frames is None or not expected_of:
         return None
-    expected = _solved(plan, {**frames_of, **expected_of})
+    known = {**frames_of, **expected_of}
+    expected = _steady(plan, known) or _solved(plan, known)
     lengths = settled(expected.plan.cues, expected.lengths, frames_of)
     if lengths is None or expected.frames != plan.target_frames:
         return None
     return replace(expected, lengths=lengths)
+
+
+def _steady(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved | None:
+    """Breaths and silences that mostly stay as they are when a word is changed; None where silences do not allow it.
+
+    They are decided with rounded lengths of phrases, and the silences nearest to each phrase make up for the rest. So
+    most changes of a phrase are over at the next silence, and only one that is rounded otherwise changes others.
+    """
+    if plan.target_frames is None or not frames_of:
+        return None
+    for grid in _GRIDS_FRAMES:
+        rounded = {each: round(frames / grid) * grid for each, frames in frames_of.items()}
+        decided = _with_rest(plan, rounded)
+        lengths = settled(decided.plan.cues, decided.lengths, frames_of, share=_UNHEARD_SHARE)
+        if lengths is not None and decided.frames == plan.target_frames:
+            return replace(decided, lengths=lengths)
+    return None
+
+
+def _with_rest(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
+    """Solved so that the silences share out a rounded time, and one long silence takes the small rest.
+
+    So even phrases that are rounded otherwise mostly change no other silence than that one.
+    """
+    solved = _solved(plan, frames_of)
+    place = _resting_place(solved.plan.cues)
+    if place is None or plan.target_frames is None:
+        return solved
+    silent = sum(length for cue, length in zip(solved.plan.cues, solved.lengths, strict=True) if isinstance(cue, Gap))
+    rest = silent % _REST_FRAMES
+    lengths = list(cue_lengths(replace(solved.plan, target_frames=plan.target_frames - rest), frames_of))
+    row = next(row for row in rows(solved.plan.cues) if place in row)
+    most = min(_most_frames(solved.plan.cues[place]) - lengths[place], LONG_FRAMES - sum(lengths[at] for at in row))
+    if rest > min(most, int(_UNHEARD_SHARE * lengths[place])):
+        return solved
+    lengths[place] += rest
+    return replace(solved, lengths=tuple(lengths))
+
+
+def _resting_place(cues: Sequence[Cue]) -> int | None:
+    """The place of the silence that may become longest; of several, the one in the middle. None without any."""
+    longest = max(map(_most_frames, cues), default=0)
+    places = [place for place, cue in enumerate(cues) if longest and _most_frames(cue) == longest]
+    return places[len(places) // 2] if places else None
+
+
+def _most_frames(cue: Cue) -> int:
+    """How long a silence that is elastic may become, without being a long one; 0 of all else."""
+    return min(cue.max_frames, LONG_FRAMES) if isinstance(cue, Gap) and cue.min_frames < cue.max_frames else 0
 
 
 def _solved(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
