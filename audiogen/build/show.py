@@ -20,6 +20,7 @@ from audiogen.cache.care import prune as prune_cache
 from audiogen.cache.store import Cache
 from audiogen.check.preflight import check_library
 from audiogen.editions.expand import public_tracks
+from audiogen.memory import seldom_collected
 from audiogen.progress import Notice, OnEvent
 from audiogen.project import Project
 from audiogen.script.load import Library, load_library
@@ -59,7 +60,8 @@ def build(  # noqa: PLR0913 - each is an option of the command
     """
     begun_ns, limit_bytes = time.time_ns(), cache_limit_bytes()
     basis = None if names or prune else Basis.of(project, today)
-    show = checked(project, names, on_event)
+    with seldom_collected():
+        show = checked(project, names, on_event)
     library, phrasing = show.library, show.phrasing
     with turn(project, on_event) as alone:
         prepare(project.dist, alone=alone)

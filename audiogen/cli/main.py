@@ -43,7 +43,7 @@ from audiogen.cli.voices import say, voices_app
 from audiogen.cli.watch import watch
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
-from audiogen.memory import end_quickly, share_one_heap
+from audiogen.memory import end_quickly, seldom_collected, share_one_heap
 
 app = typer.Typer(
     name="audiogen",
@@ -154,7 +154,8 @@ def build(  # noqa: PLR0913 - each is an option
         told = None if names or force or prune else unchanged(place, today, on_event)
         if told is None:
             # all that a build needs; to import it takes longer than to see that nothing has changed
-            from audiogen.build.show import build as build_show
+            with seldom_collected():
+                from audiogen.build.show import build as build_show
 
             report = build_show(
                 place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why
