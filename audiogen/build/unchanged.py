@@ -25,7 +25,7 @@ from audiogen.build.stamps import Stamp, stamps_below
 from audiogen.build.summary import EpisodeSummary
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError
-from audiogen.progress import EpisodeKept, Notice, OnEvent
+from audiogen.progress import BuildPlanned, EpisodeKept, Notice, OnEvent
 from audiogen.project import LOCK_FILE, PRIVATE, Project, shipped_assets
 from audiogen.speech.models.catalogue import models_folder
 
@@ -84,6 +84,7 @@ def unchanged(project: Project, today: dt.date, on_event: OnEvent) -> tuple[Epis
     cache.note_use(key)
     for notice in noted.notices:
         on_event(Notice(notice))
+    on_event(BuildPlanned((), len(noted.episodes)))
     for each in noted.episodes:
         on_event(EpisodeKept(each.key))
     return noted.episodes
