@@ -40,7 +40,7 @@ FAULTS = tuple(CODES)
 class Shows:
     """A show of an earlier version, the same with its sessions changed, and what an undisturbed build makes of that.
 
-    One of them has two lengths, of which the second makes way for another one; the last is retired.
+    Of the first, only tags change. One has two lengths, of which the second makes way for another; the last is retired.
     """
 
     def __init__(self, before: Project, builds: Builds) -> None:
@@ -48,9 +48,9 @@ class Shows:
         root = before.root.parent
         self.changed = root / "changed"
         shutil.copytree(before.root, self.changed)
-        for name in ("01-first", "02-second"):
-            replace_in(self.changed / f"scripts/{name}.yaml", "Thank you", "Thanks to you")
-            replace_in(self.changed / f"scripts/{name}.yaml", "target: 6s", "target: 7s")
+        replace_in(self.changed / "scripts/01-first.yaml", "title: Session", "title: Sitting")
+        replace_in(self.changed / "scripts/02-second.yaml", "Thank you", "Thanks to you")
+        replace_in(self.changed / "scripts/02-second.yaml", "target: 6s", "target: 7s")
         replace_in(self.changed / "scripts/02-second.yaml", "Another", "Quite Another")
         replace_in(self.changed / "scripts/02-second.yaml", "lengths: 7s", "lengths: 8s")
         (self.changed / "scripts/03-third.yaml").unlink()
