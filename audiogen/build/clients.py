@@ -14,6 +14,7 @@ from audiogen.build.client_folder import ClientFolder
 from audiogen.build.expected import own_phrases
 from audiogen.build.finished import finished_episodes
 from audiogen.build.known_files import KnownFiles
+from audiogen.build.makers import Maker
 from audiogen.build.report import BuildReport, EpisodeReport
 from audiogen.build.switch import Exchange, exchange, prepare
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
@@ -81,6 +82,8 @@ class ClientOrder:
     """Take away the sessions that a client does not get any more."""
     why: bool = False
     """Tell of each track that is built why it is."""
+    elsewhere: Maker | None = None
+    """Who makes the sound of tracks; None for this computer."""
 
 
 def build_clients(project: Project, order: ClientOrder, *, today: dt.date, on_event: OnEvent) -> list[ClientReport]:
@@ -183,7 +186,10 @@ class ClientWork:
         making = Making(self.project, self.loaded.show, self.phrasing, finished)
         wanted = [track for each in able for track in each.wanted]
         order = self.order
-        report = build_tracks(making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force, why=order.why)
+        report = build_tracks(
+            making, wanted, jobs=order.jobs, on_event=self.on_event, force=order.force, why=order.why,
+            elsewhere=order.elsewhere,
+        )  # fmt: skip
         made = {each.client.id: _of(each.client.id, report) for each in able}
         for each in able:
             slugs = [episode.script.slug for episode in made[each.client.id] if episode.manifest]

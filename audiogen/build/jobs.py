@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audiogen.build.durations import Share, SharedTime, keep_took, took_of
 from audiogen.build.finished import FinishedEpisodes
-from audiogen.build.makers import Makers, Processes, Threads, is_worth_processes
+from audiogen.build.makers import Maker, Makers, Processes, Threads, is_worth_processes
 from audiogen.build.report import EpisodeReport
 from audiogen.build.session import Produced, Session
 from audiogen.build.stale import Work, work_on
@@ -58,12 +58,13 @@ class Jobs:
         self._time = SharedTime()
         self._shares: dict[str, Share] = {}
 
-    def run(self, sessions: Sequence[Session], at_once: int) -> list[EpisodeReport]:
+    def run(self, sessions: Sequence[Session], at_once: int, elsewhere: Maker | None = None) -> list[EpisodeReport]:
         """What became of each session, in their order.
 
         Args:
             sessions: those to build, or to keep when they are not stale.
             at_once: how many are built at the same time, from 1.
+            elsewhere: who makes their sound; None for this computer.
         """
         # the pool of sessions ends first: whoever makes them must outlive it
         with (
@@ -74,12 +75,12 @@ class Jobs:
             try:
                 works = list(pool.map(self._work_on, sessions))
                 new = [session for session, work in zip(sessions, works, strict=True) if work.stage == "sound"]
-                apart = at_once > 1 and is_worth_processes(new)
-                makers = Makers(Threads(workers), processes if apart else None)
+                apart = processes if at_once > 1 and is_worth_processes(new) else None
+                makers = Makers(Threads(workers), elsewhere or apart)
                 return list(pool.map(partial(self._run_one, makers), sessions, works))
             except BaseException:
                 self._stop.set()
-                processes.stop()
+                (elsewhere or processes).stop()
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
 

@@ -162,8 +162,7 @@ def _expected_s(session: Session) -> float:
 
 
 def _asks_online(session: Session) -> bool:
-    attempts = (session.attempted(attempt).plan for attempt in range(session.plan.attempts))
-    voices = {each.voice for plan in attempts for each in plan.utterances if isinstance(each, Utterance)}
+    voices = {each.voice for each in session.phrases() if isinstance(each, Utterance)}
     return any(session.phrasing.find(voice).online for voice in voices) and count_phrases(session).new > 0
 
 

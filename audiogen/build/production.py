@@ -72,6 +72,7 @@ APART: Final = {
     "clients/overview.py": "lists clients",
     "clients/secret.py": "keeps what links follow from",
     "clients/whereabouts.py": "finds what is built for clients",
+    "cluster/": "brings sessions to where they are made",
     "cli/": "reads commands and shows what happens",
     "documents/": "reads what scripts are made of",
     "drafting/": "writes new scripts, which are read like any others",

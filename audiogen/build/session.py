@@ -11,7 +11,7 @@ from audiogen.cache.store import Cache
 from audiogen.editions.edition import Edition
 from audiogen.editions.expand import Track
 from audiogen.manifest import Keys, Manifest
-from audiogen.plan.cues import Mark, Phrase, Plan
+from audiogen.plan.cues import Mark, Phrase, Plan, Voiced
 from audiogen.plan.planner import plan_session
 from audiogen.project import Project, located
 from audiogen.script.bed import Presets
@@ -94,6 +94,11 @@ class Session:
         """Attribution of the recordings in the bed, as their licences ask."""
         notes = (load_sidecar(located(self.project.root, file)) for file in self.plan.bed_files)
         return tuple(credit(note, self.plan.language) for note in notes if note and not note.own)
+
+    def phrases(self) -> tuple[Voiced, ...]:
+        """All that any of its voices may have to say, each once; asked of a session before it is spoken."""
+        others = (self.attempted(attempt).plan for attempt in range(1, self.plan.attempts))
+        return tuple(dict.fromkeys(phrase for plan in (self.plan, *others) for phrase in plan.utterances))
 
     def attempted(self, attempt: int) -> Self:
         """The same session as the voice of this attempt speaks it; 0 is the first choice, then its fallbacks."""

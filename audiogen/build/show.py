@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from audiogen.build.finished import FinishedEpisodes, finished_episodes
 from audiogen.build.identities import entered, formerly_known, identities
 from audiogen.build.known_files import KnownFiles
+from audiogen.build.makers import Maker
 from audiogen.build.report import BuildReport
 from audiogen.build.switch import Switching, prepare, switch
 from audiogen.build.tracks import Making, WantedTrack, build_tracks
@@ -41,6 +42,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     force: bool = False,
     prune: bool = False,
     why: bool = False,
+    elsewhere: Maker | None = None,
 ) -> BuildReport:
     """Build what is stale, then publish every finished episode.
 
@@ -53,6 +55,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         force: build the sessions that are not stale, too.
         prune: take away the episodes of sessions that have no script any more.
         why: tell of each session that is built why it is.
+        elsewhere: who makes their sound; None for this computer.
 
     Raises:
         ScriptError: when a script holds mistakes; nothing is built then.
@@ -72,7 +75,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
         write_lock(project.scripts, entered(lock, known, ()))
         making = Making(project, library.show, phrasing, {project.dist: finished})
         wanted = wanted_tracks(project, library, lock)
-        report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why)
+        report = build_tracks(making, wanted, jobs=jobs, on_event=on_event, force=force, why=why, elsewhere=elsewhere)
         made = {each.script.slug for each in report.episodes if each.manifest}
         write_lock(project.scripts, entered(lock, known, made))
         switching = Switching(project, library, lock.podcast_guid, finished, report, today)

@@ -32,9 +32,7 @@ def make(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
 
 def portable(session: Session) -> Session:
     """A session as it is sent: of what is known of phrases it holds that of its own, and no words of other people's."""
-    attempts = (session.attempted(attempt).plan for attempt in range(session.plan.attempts))
-    phrases = [phrase for attempt in attempts for phrase in attempt.utterances]
-    return replace(session, phrasing=session.phrasing.only(phrases))
+    return replace(session, phrasing=session.phrasing.only(session.phrases()))
 
 
 class _Tidy:

@@ -12,6 +12,7 @@ from audiogen.ambience.presets import load_presets
 from audiogen.build.finished import FinishedEpisodes
 from audiogen.build.jobs import Jobs
 from audiogen.build.keys import stage_keys
+from audiogen.build.makers import Maker
 from audiogen.build.named_files import named_files
 from audiogen.build.planned import planned
 from audiogen.build.production import made_with
@@ -65,6 +66,7 @@ def build_tracks(
     on_event: OnEvent,
     force: bool = False,
     why: bool = False,
+    elsewhere: Maker | None = None,
 ) -> BuildReport:
     """Build the tracks that are stale; each is finished with its manifest, and nothing is published.
 
@@ -77,12 +79,13 @@ def build_tracks(
         on_event: called with every event, from several threads.
         force: build the tracks that are not stale, too.
         why: tell of each track that is built why it is.
+        elsewhere: who makes their sound; None for this computer.
     """
     inputs = Inputs(partial(made_with, Cache(making.project.cache)))
     sessions = sessions_of(making, wanted, inputs.made_with.fingerprint)
     on_event(planned(sessions, making.finished, force=force))
     working = Jobs(making.finished, Reasons(inputs), on_event, force=force, why=why)
-    report = BuildReport(tuple(working.run(sessions, jobs)), named_files(sessions))
+    report = BuildReport(tuple(working.run(sessions, jobs, elsewhere)), named_files(sessions))
     # drawing the covers may take more memory than any session did
     give_back()
     return report

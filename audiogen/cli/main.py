@@ -119,6 +119,14 @@ def build(  # noqa: PLR0913 - each is an option
         list[str] | None, typer.Option("--client", metavar="ID", help="The same for one client; may be repeated.")
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Say of each session that is made anew why it is.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Let a cluster of dask.distributed make them: tcp://HOST:8786."),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(metavar="PLACE", help="With --cluster: a folder or URL for large files that all workers reach."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be made anew, and why, and what would be taken away.")
     ] = False,
@@ -127,13 +135,14 @@ def build(  # noqa: PLR0913 - each is an option
     import datetime as dt
 
     from audiogen.cli.clients import clients_named
+    from audiogen.cli.elsewhere import reached
 
     if clients or client:
         from audiogen.build.clients import ClientOrder
         from audiogen.cli.clients import build_for
 
-        with clients_named(project, names or ()):
-            order = ClientOrder(names or (), client or (), jobs, force, prune, why)
+        with clients_named(project, names or ()), reached(cluster, store, jobs) as (elsewhere, at_once):
+            order = ClientOrder(names or (), client or (), at_once, force, prune, why, elsewhere)
             build_for(project_at(project), order, dry_run=dry_run)
         return
 
@@ -157,9 +166,11 @@ def build(  # noqa: PLR0913 - each is an option
             with seldom_collected():
                 from audiogen.build.show import build as build_show
 
-            report = build_show(
-                place, names or (), today=today, jobs=jobs, on_event=on_event, force=force, prune=prune, why=why
-            )
+            with reached(cluster, store, jobs) as (elsewhere, at_once):
+                report = build_show(
+                    place, names or (), today=today, jobs=at_once, on_event=on_event, force=force, prune=prune, why=why,
+                    elsewhere=elsewhere,
+                )  # fmt: skip
             told = report.summaries
     if not told:  # what was asked for is for clients alone, which has been said
         return

@@ -122,6 +122,12 @@ class Phrasing:
                 some._speeches[phrase.said] = self._said(phrase)  # noqa: SLF001 - of the same class
         return some
 
+    def at(self, find: Callable[[str], Engine], root: Path) -> Self:
+        """The same on another computer, with its voices and the project's folder there."""
+        there = replace(self, find=find, root=root)
+        there._speeches.update(self._speeches)  # noqa: SLF001 - of the same class
+        return there
+
     def _said(self, utterance: Utterance) -> tuple[Speech, tuple[Undecided, ...]]:
         """What the voice is given, and what in it is not certain."""
         utterance = utterance.said

@@ -1,0 +1,1 @@
+"""Tracks that are made by the workers of a cluster, which is its user's own."""
