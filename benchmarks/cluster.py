@@ -18,13 +18,15 @@ import psutil
 from distributed import LocalCluster
 
 from audiogen.build.session import Session
-from audiogen.build.show import checked, known_to, wanted_tracks
+from audiogen.build.show import known_to, wanted_tracks
 from audiogen.build.tracks import Making, sessions_of
 from audiogen.cluster.cluster import Cluster
 from audiogen.cluster.parcel import Delivered, Sealed, pack
 from audiogen.errors import AudiogenError
 from audiogen.progress import ignore
 from audiogen.project import Project
+from audiogen.script.load import load_library
+from audiogen.speech.phrase import project_phrasing
 
 
 class _NothingMadeError(AudiogenError):
@@ -47,7 +49,7 @@ def version() -> str:
 
 def session_of(project: Project) -> Session:
     """The first session of the show that comes with audiogen."""
-    library, phrasing = checked(project, (), ignore)
+    library, phrasing = load_library(project.scripts), project_phrasing(project)
     _, lock, finished = known_to(project, library, dt.date(2026, 1, 1))
     making = Making(project, library.show, phrasing, {project.dist: finished})
     return sessions_of(making, wanted_tracks(project, library, lock)[:1], "code")[0]

@@ -16,16 +16,18 @@ from support.projects import TODAY, build_all, built_project, contents
 from audiogen.build import makers
 from audiogen.build.makers import BugElsewhereError, Makers, Processes, Threads, is_worth_processes
 from audiogen.build.session import Session
-from audiogen.build.show import checked, known_to, wanted_tracks
+from audiogen.build.show import known_to, wanted_tracks
 from audiogen.build.tracks import Making, sessions_of
 from audiogen.errors import AudiogenError
 from audiogen.parallel import Workers
 from audiogen.progress import EpisodeBuilt, Event, Progress, ignore
 from audiogen.project import Project
+from audiogen.script.load import load_library
+from audiogen.speech.phrase import project_phrasing
 
 
 def sessions_in(project: Project) -> list[Session]:
-    library, phrasing = checked(project, (), ignore)
+    library, phrasing = load_library(project.scripts), project_phrasing(project)
     _, lock, finished = known_to(project, library, TODAY)
     making = Making(project, library.show, phrasing, {project.dist: finished})
     return sessions_of(making, wanted_tracks(project, library, lock), "code")
