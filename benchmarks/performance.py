@@ -119,8 +119,9 @@ class Show:
 
     @property
     def environment(self) -> dict[str, str]:
-        """With a cache of its own."""
-        return {**os.environ, "AUDIOGEN_CACHE": str(self.folder / "cache")}
+        """With a cache of its own, and with modules that are compiled once, as those of an installed package are."""
+        usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**usual, "AUDIOGEN_CACHE": str(self.folder / "cache")}
 
     def build(self, *options: str, cores: int | None = None) -> Cost:
         """Build it."""
