@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from audiogen.audio.loudness import SILENCE
@@ -117,4 +117,4 @@ class UndecidedMix:
             message = f"{self.where}: the session is silent from beginning to end"
             raise MediaError(message, hint="Give it something to say, or a bed.")
         guess = self.first_guess
-        return replace(guess, gain_db=guess.gain_db + self.levels.loudness - lufs)
+        return Mastering.rounded(guess.gain_db + self.levels.loudness - lufs, guess.ceiling_dbtp)

@@ -47,6 +47,11 @@ class Mastering:
     gain_db: float
     ceiling_dbtp: float
 
+    @classmethod
+    def rounded(cls, gain_db: float, ceiling_dbtp: float) -> Self:
+        """With a gain that is rounded to a tenth of a decibel, so that what hardly differs shares its encoded sound."""
+        return cls(round(gain_db, 1), ceiling_dbtp)
+
     def with_peaks_lower(self, over_db: float) -> Self:
         """The same for a file whose peaks came out so much too high; itself where they did not."""
         return replace(self, ceiling_dbtp=self.ceiling_dbtp - over_db - _PEAK_MARGIN_DB) if over_db > 0 else self

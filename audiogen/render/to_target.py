@@ -21,9 +21,8 @@ from audiogen.verify.meters.heard import Heard
 
 TOLERANCE_LU: Final = 0.5
 """How far a finished file may be off its target: half of what podcast directories allow."""
-_RETRY_LU: Final[dict[Anchor, float]] = {"programme": 0.4, "speech": 0.2}
-"""Further off than this, the gain is corrected and the file written once more. Of speech, a whole show is held against
-each other: within this, it is the same to any ear."""
+_RETRY_LU: Final = 0.2
+"""Further off than this, the gain is corrected and the file written once more. Within it, it is the same to any ear."""
 _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
 
@@ -147,8 +146,8 @@ def _corrected(rendering: Rendering, finished: Finished) -> Mastering:
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
     over_db = max(each.heard.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
-    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU[finished.anchor] else 0.0)
-    corrected = replace(mastering, gain_db=gain_db).with_peaks_lower(over_db)
+    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    corrected = Mastering.rounded(gain_db, mastering.ceiling_dbtp).with_peaks_lower(over_db)
     return corrected.limited_to(rendering.undecided.most_gain_db)
 
 

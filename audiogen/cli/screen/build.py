@@ -38,7 +38,7 @@ class BuildDisplay(Bars):
         match event:
             case Progress():
                 self.show(event.name, event.done, event.total, stage=_STAGES[event.stage])
-            case EpisodeBegun():
+            case EpisodeBegun() if event.work:
                 # one print for all lines, since several sessions begin at a time
                 say("\n".join(begun_lines(event.name, event.work, event.reasons)), ERR)
             case EpisodeKept():
