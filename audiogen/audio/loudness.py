@@ -31,6 +31,8 @@ BLOCK_HOPS: Final = 4
 """A gating block."""
 EDGE_HOPS: Final = BLOCK_HOPS - 1
 """Gating blocks reach so far over the edges of what sounds."""
+SHIFTS: Final = 4
+"""What is placed may be taken to begin at a quarter of a hop, 12 ms off at most: a thirtieth of a gating block."""
 _ABSOLUTE_GATE_LUFS: Final = -70.0
 _RELATIVE_GATE_LU: Final = -10.0
 _TO_LUFS: Final = -0.691
@@ -115,6 +117,19 @@ def loudness_lufs(samples: Samples, *, on_both_sides: bool = False) -> float:
     meter = Meter(channels=np.atleast_2d(samples).shape[0])
     meter.feed(samples)
     return meter.mean_lufs() + (10 * float(np.log10(2)) if on_both_sides else 0.0)
+
+
+def shifted_energies(samples: Samples) -> Energies:
+    """The energies of a sound that begins somewhere within a hop: (channels, n) → (4, hops), a row for each quarter."""
+    rows = []
+    for quarter in range(SHIFTS):
+        before = quarter * HOP // SHIFTS
+        after = -(before + samples.shape[1]) % HOP
+        rows.append(_hop_energies(np.pad(samples, ((0, 0), (before, after)))))
+    shifted = np.zeros((SHIFTS, max(row.size for row in rows)))
+    for row, energies in zip(shifted, rows, strict=True):
+        row[: energies.size] = energies
+    return shifted
 
 
 def _to_lufs(energy: float) -> float:

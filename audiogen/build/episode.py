@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from audiogen.ambience.session_bed import SessionBed
@@ -130,7 +131,7 @@ class _Mixing:
         session = self.session
         timeline, mix = self.mix.programme(softer_db)
         return Rendering(
-            Programme(timeline, mix, self.alike),
+            Programme(timeline, partial(self.mix.energies, mix), self.alike),
             self._files(mix, self.outputs),
             session.plan.levels,
             PHRASE_LUFS,

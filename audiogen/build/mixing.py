@@ -11,11 +11,13 @@ from audiogen.ambience.lifts import lifts
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
+from audiogen.audio.loudness import Energies
 from audiogen.audio.samples import Samples, Samples16
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
 from audiogen.render.kept_sound import HeardFacts
-from audiogen.render.mixer import Mixer, MixGains
+from audiogen.render.mixer import Mixer, MixGains, PlacedSound
+from audiogen.render.prediction import BedEnergies, MixEnergies, energies_of_sound, foreseen
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken
 
@@ -61,6 +63,19 @@ class SessionMix:
         heard = self.timeline.clips or self.timeline.strikes or self.timeline.guided_breaths
         return self._mixer(self._with_bed(softer_db), None) if self.bed and heard else None
 
+    def energies(self, mixer: Mixer) -> MixEnergies:
+        """What each 100 ms of the mix will have, known from its parts."""
+        scenes = () if self.bed is None else self.bed.scenes
+        # those of a scene are measured at 0 LUFS
+        power = 10 ** (self.bed.lufs / 10) if self.bed else 0.0
+        bed = [BedEnergies(each.start, each.measured.energies * power * (not each.silent)) for each in scenes]
+        return foreseen(mixer, bed, self._energies_of)
+
+    def _energies_of(self, placed: PlacedSound) -> Energies:
+        if placed.utterance:
+            return self.spoken.energies(placed.utterance)
+        return _energies_of_cue(placed)
+
     def _with_bed(self, softer_db: float) -> Timeline:
         if self.bed is None:
             return self.timeline
@@ -82,6 +97,18 @@ class SessionMix:
         sounds = _SessionSounds(self.spoken)
         source, facts = (bed.source, bed.facts) if bed else (None, None)
         return Mixer(timeline, sounds, source, plan.bed, gains, seed=seed_of(plan.slug), bed_facts=facts)
+
+
+_known_cues: dict[object, Energies] = {}
+"""Of bells, and of breaths whatever their noise."""
+
+
+def _energies_of_cue(placed: PlacedSound) -> Energies:
+    facts = placed.facts[:-1] if placed.facts[0] == "breath" else placed.facts
+    kind = (placed.end - placed.start, *facts)
+    if kind not in _known_cues:
+        _known_cues[kind] = energies_of_sound(placed.load())
+    return _known_cues[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from audiogen.build.chosen import ChosenTrack
 from audiogen.build.masterings import keep_decision, kept_decision
@@ -18,7 +18,6 @@ from audiogen.build.session import Session
 from audiogen.cache.store import Cache
 from audiogen.clients.folder import explain_cache, make_private
 from audiogen.errors import LengthError, SpeechError
-from audiogen.parallel import Workers
 from audiogen.plan.alike import alike
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.placing import arranged, place
@@ -27,7 +26,7 @@ from audiogen.plan.target import missed_target
 from audiogen.plan.timeline import Timeline
 from audiogen.preview.asked import AskedPart
 from audiogen.preview.window import Placed, Window, window_of
-from audiogen.progress import Notice, OnEvent, Progress, ignore
+from audiogen.progress import Notice, OnEvent, ignore
 from audiogen.render.decision import MixDecision, UndecidedMix
 from audiogen.render.gain import Mastering, Programme
 from audiogen.render.mixer import Mixer
@@ -88,7 +87,7 @@ def preview_track(chosen: ChosenTrack, asked: AskedPart, on_event: OnEvent = ign
     if misfit := _misfit(chosen, plan, heard):
         on_event(Notice(misfit))
     mix = _mix(chosen, plan, heard)
-    decision = _decision(chosen, plan, heard, mix, on_event)
+    decision = _decision(chosen, plan, heard, mix)
     timeline, mixer = mix.programme(decision.softer_db)
     newly, expected = heard.spoken.newly_spoken, len(_expected(plan, heard))
     mastering, softer_db = decision.mastering, decision.softer_db
@@ -124,7 +123,7 @@ def _mix(chosen: ChosenTrack, plan: Plan, heard: _Ready) -> SessionMix:
     return SessionMix.of(plan, timeline, heard.spoken, chosen.project.root)
 
 
-def _decision(chosen: ChosenTrack, plan: Plan, heard: _Ready, mix: SessionMix, on_event: OnEvent) -> MixDecision:
+def _decision(chosen: ChosenTrack, plan: Plan, heard: _Ready, mix: SessionMix) -> MixDecision:
     """How it is mastered, as it is or would be built; as a phrase alone would be, while not all of it is spoken."""
     session = chosen.session(plan)
     if heard.complete and (kept := kept_decision(session)):
@@ -133,13 +132,9 @@ def _decision(chosen: ChosenTrack, plan: Plan, heard: _Ready, mix: SessionMix, o
     if not heard.complete:
         return MixDecision("speech", undecided.first_guess)
 
-    def on_measured(done: int) -> None:
-        on_event(Progress(session.edition.key, "measure", done, heard.placed.timeline.frames))
-
-    with Workers() as workers:
-        if heard.voice_only:
-            return undecided.judged_by("speech", workers, on_measured)
-        decision = undecided.decided(workers, on_measured)
+    if heard.voice_only:
+        return undecided.judged_by("speech")
+    decision = undecided.decided()
     keep_decision(session, decision)
     return decision
 
@@ -149,7 +144,7 @@ def _undecided(session: Session, heard: _Ready, mix: SessionMix) -> UndecidedMix
     expected = session.own.expected_frames if session.own else {}
     like_others = alike(session.plan, heard.frames, expected) if heard.complete else None
     overshoot_db = max(output.overshoot_db for output in written_outputs(session))
-    programme = Programme(timeline, mixer, like_others)
+    programme = Programme(timeline, partial(mix.energies, mixer), like_others)
     return UndecidedMix(programme, session.plan.levels, PHRASE_LUFS, overshoot_db, str(session.script.origin.path))
 
 

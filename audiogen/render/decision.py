@@ -1,4 +1,4 @@
-"""How a mix is to be mastered, decided from a sample of it: by what it is judged, its gain, how soft its bed is."""
+"""How a mix is to be mastered, decided from its parts: by what it is judged, its gain, how soft its bed is."""
 
 from __future__ import annotations
 
@@ -7,16 +7,15 @@ from typing import Final
 
 from audiogen.audio.loudness import SILENCE
 from audiogen.errors import MediaError
-from audiogen.parallel import Workers
-from audiogen.render.gain import Mastering, OnMeasured, Programme, Sampled
+from audiogen.render.gain import Mastering, Programme
 from audiogen.script.levels import ANCHORS, PROGRAMME_LU, Anchor, Levels
 
 _LEAST_BELOW_DB: Final = 0.1
 """Even where nothing is lost, the limiter's true peak and the meter's may differ by so much."""
 _MOST_ABOVE_TARGET_DB: Final = 4.0
 """Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
-_SAMPLED_LU: Final = 0.15
-"""The programme of a whole session may be so far from that of a sample."""
+_FORESEEN_LU: Final = 0.15
+"""The programme of a finished session may be so far from what is foreseen of it."""
 _SOFTER_DB: Final = tuple(half / 2 for half in range(7))
 """By how much a bed may be softer in pauses, where these take too much from the programme: by as little as will do."""
 
@@ -66,55 +65,49 @@ class UndecidedMix:
             return float("inf")
         return self.levels.loudness - self.phrase_lufs + _MOST_ABOVE_TARGET_DB
 
-    def decided(self, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+    def decided(self) -> MixDecision:
         """How it is mastered first; whether that was right is known of the finished file.
 
         Where the script leaves the anchor open, the loudness of all that sounds is brought to the target; but where a
         bed beside few words would need so much gain that the limiter flattens the voice, the loudness of the voice
         alone is.
 
-        Args:
-            workers: measure several pieces at once.
-            on_measured: called with how far the measuring is, in frames of the session.
-
         Raises:
             MediaError: when the session is silent.
         """
         if self.levels.programme_lufs is not None:
-            return self._spoken_to_target(self.levels.programme_lufs, workers, on_measured)
+            return self._spoken_to_target(self.levels.programme_lufs)
         *others, last = self.anchors
         for anchor in others:
-            mastering = self._first_mastering(anchor, workers, on_measured)
+            mastering = self._first_mastering(anchor)
             if mastering.gain_db <= self.most_gain_db:
                 return MixDecision(anchor, mastering)
-        return self.judged_by(last, workers, on_measured)
+        return self.judged_by(last)
 
-    def judged_by(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+    def judged_by(self, anchor: Anchor) -> MixDecision:
         """The same, with its loudness judged by this alone."""
-        mastering = self._first_mastering(anchor, workers, on_measured)
+        mastering = self._first_mastering(anchor)
         return MixDecision(anchor, mastering.limited_to(self.most_gain_db))
 
-    def _spoken_to_target(self, programme_lufs: float, workers: Workers, on_measured: OnMeasured) -> MixDecision:
+    def _spoken_to_target(self, programme_lufs: float) -> MixDecision:
         """The speech brought to its loudness; where pauses take too much from the programme, with a softer bed."""
-        sampled = self._sampled("programme", workers, on_measured)
-        mastering = self._brought_to(sampled.speech_lufs).limited_to(self.most_gain_db)
-        # speech and its gain are the same with a softer bed: what is lacking is found without another sample
-        least_lufs = programme_lufs - PROGRAMME_LU + _SAMPLED_LU + sampled.speech_lufs - self.levels.loudness
-        enough = (softer_db for softer_db in _SOFTER_DB if sampled.softer(softer_db).programme_lufs >= least_lufs)
+        speech_lufs = self.programme.foreseen("speech")
+        mastering = self._brought_to(speech_lufs).limited_to(self.most_gain_db)
+        # speech and its gain are the same with a softer bed
+        least_lufs = programme_lufs - PROGRAMME_LU + _FORESEEN_LU + speech_lufs - self.levels.loudness
+        softer = (
+            softer_db for softer_db in _SOFTER_DB if self.programme.foreseen("programme", softer_db) >= least_lufs
+        )
         # where that is out of reach, a bed that leads into sleep keeps its room for going down with the voice
         most_db = 0.0 if self.programme.timeline.softening else _SOFTER_DB[-1]
-        return MixDecision("speech", mastering, next(enough, most_db))
+        return MixDecision("speech", mastering, next(softer, most_db))
 
-    def _first_mastering(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Mastering:
-        return self._brought_to(self._sampled(anchor, workers, on_measured).programme_lufs)
-
-    def _sampled(self, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Sampled:
-        return self.programme.sampled(self.first_guess, anchor, workers, on_measured)
+    def _first_mastering(self, anchor: Anchor) -> Mastering:
+        return self._brought_to(self.programme.foreseen(anchor))
 
     def _brought_to(self, lufs: float) -> Mastering:
         """The mastering with which a mix of this loudness meets the target."""
         if lufs == SILENCE:
             message = f"{self.where}: the session is silent from beginning to end"
             raise MediaError(message, hint="Give it something to say, or a bed.")
-        guess = self.first_guess
-        return Mastering.rounded(guess.gain_db + self.levels.loudness - lufs, guess.ceiling_dbtp)
+        return Mastering.rounded(self.levels.loudness - lufs, self.first_guess.ceiling_dbtp)

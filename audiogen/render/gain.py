@@ -1,32 +1,25 @@
-"""The gain that brings a mix to its loudness, found from a sample of it before anything is written."""
+"""The gain that brings a mix to its loudness, and what a mix is judged by."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audiogen.audio.loudness import BLOCK_HOPS, HOP, Energies, Meter, gated_lufs_of_blocks, gating_blocks, hops_around
+from audiogen.audio.loudness import BLOCK_HOPS, HOP, Energies, gated_lufs, hops_around
 from audiogen.audio.samples import Samples, Source
 from audiogen.audio.true_peak import CELL
-from audiogen.parallel import Workers
 from audiogen.plan.alike import Alike
 from audiogen.plan.timeline import Timeline
 from audiogen.render.limiter import Limiter, LimiterWork
 from audiogen.render.mixer import blocks
+from audiogen.render.prediction import MixEnergies
 from audiogen.script.levels import Anchor
 from audiogen.units import to_gain
 
-_SAMPLED_HOPS: Final[dict[str, int]] = {"speech": 1600, "bells": 200, "breaths": 400, "pauses": 1800}
-"""How many of each kind are measured: on the first show, within 0.2 LU of measuring all."""
-_PIECE_HOPS: Final[dict[str, int]] = {"speech": 150, "bells": 60, "breaths": 60, "pauses": 20}
-"""The longest pieces of each: whole phrases, which are level with each other, and many places of a bed that swells."""
-_GOLDEN_RATIO: Final = (5**0.5 - 1) / 2
-"""Its multiples are spread evenly between whole numbers, without any rhythm."""
 _RING_HOPS: Final = 50
 """A bell counts for about 5 s."""
 _PEAK_MARGIN_DB: Final = 0.3
@@ -103,68 +96,27 @@ def limited(
         on_limited(limiter.work)
 
 
-OnMeasured: TypeAlias = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sampled:
-    """Gating blocks from a sample of a mix, as many as the whole of it has, by what sounds in them."""
-
-    blocks: Mapping[str, Energies]
-
-    @property
-    def programme_lufs(self) -> float:
-        """The loudness of all that was sampled; -inf when it is silent."""
-        return gated_lufs_of_blocks(np.concatenate([*self.blocks.values()]))
-
-    @property
-    def speech_lufs(self) -> float:
-        """The loudness of the speech alone; of all, in a session without any."""
-        speech = self.blocks.get("speech")
-        return self.programme_lufs if speech is None else gated_lufs_of_blocks(speech)
-
-    def softer(self, softer_db: float) -> Sampled:
-        """The same with all that is not speech, bell or breath softer by so much."""
-        return Sampled({k: v * to_gain(-softer_db) ** 2 if k == "pauses" else v for k, v in self.blocks.items()})
-
-
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A mix and its timeline, which says what sounds when."""
+    """A mix, as far as its loudness is known beforehand, and its timeline, which says what sounds when."""
 
     timeline: Timeline
-    mix: Source
+    energies: Callable[[], MixEnergies]
+    """Those of the mix, which are gathered when they are asked for."""
     alike: Alike | None = None
     """What the mix has in common with those for others, where it is to have exactly their gain."""
 
-    def sampled(self, mastering: Mastering, anchor: Anchor, workers: Workers, on_measured: OnMeasured) -> Sampled:
-        """What the mastered mix will be like, from a sample of it.
-
-        A sample is enough, because phrases are level with each other, or become softer evenly; the finished file is
-        measured whole. Pauses are sampled like everything else: little of them passes the relative gate, but all
-        decide where it lies. Of a mix that is like those for others, the sample is what is the same in all of them.
+    def foreseen(self, anchor: Anchor, softer_db: float = 0.0) -> float:
+        """The loudness that the mix will have, in LUFS; -inf when it is silent.
 
         Args:
-            mastering: the gain and the ceiling that the mix will have.
-            anchor: whether all of it is sampled, or its speech alone.
-            workers: measure several pieces at once.
-            on_measured: called with how far the measuring is, in frames of the session.
+            anchor: whether all of it is judged, or its speech alone.
+            softer_db: by how much all that is not speech, bell or breath is softer than in the mix.
         """
-        strata = sounding(self.alike.timeline if self.alike else self.timeline, anchor)
-        pieces = [
-            (name, piece)
-            for name, mask in strata.items()
-            for piece in sampled(self._in_common(mask), _SAMPLED_HOPS[name], longest_hops=_PIECE_HOPS[name])
-        ]
-        measured = workers.in_order(partial(self._gating_blocks, mastering, *piece) for _, piece in pieces)
-        heard: dict[str, list[Energies]] = {name: [] for name in strata}
-        for done, ((name, _), energies) in enumerate(zip(pieces, measured, strict=True), start=1):
-            heard[name].append(energies)
-            on_measured(self.timeline.frames * done // len(pieces))
-        # each kind weighs as much as in the whole session, however little of it was measured
-        return Sampled(
-            {name: _as_many(np.concatenate(each), int(strata[name].sum())) for name, each in heard.items() if each}
-        )
+        mix = self.energies()
+        pauses = sounding(self.timeline, "programme")["pauses"][: mix.bed.size]
+        bed = np.where(pauses, mix.bed * to_gain(-softer_db) ** 2, mix.bed)
+        return gated_lufs(self.judged(mix.sounds + bed, anchor))
 
     def judged(self, energies: Energies, anchor: Anchor) -> Energies:
         """The energies of the finished session that its loudness is judged by: of all, or of the speech alone.
@@ -184,20 +136,6 @@ class Programme:
         kept = mask & ~hops_around(stretches, mask.size)
         return kept if kept.any() else mask
 
-    def _gating_blocks(self, mastering: Mastering, begin: int, end: int) -> Energies:
-        """The gating blocks that begin within a piece, whose ends are in hops."""
-        meter = Meter()
-        last = min(end + BLOCK_HOPS - 1, self.timeline.frames // HOP)
-        # whatever the limiter held before, it holds for no longer than its release, a hundredth of a piece
-        for block in limited(self.mix, mastering, begin * HOP, last * HOP):
-            meter.feed(block)
-        return gating_blocks(meter.energies())
-
-
-def _as_many(sample: Energies, number: int) -> Energies:
-    """A sample as so many blocks, all of it as often: its beginning may be softer, as words are after a rest."""
-    return sample[np.arange(number) * sample.size // number] if number else sample[:0]
-
 
 def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
     """For each kind of sound, in which 100 ms of a session it is heard; pauses are where only the bed is.
@@ -213,16 +151,3 @@ def sounding(timeline: Timeline, anchor: Anchor) -> dict[str, Hops]:
     breaths = hops_around([(at.start, at.end) for at in timeline.breaths if at.kind in ("in", "out")], hops)
     breaths &= ~speech & ~bells
     return {"speech": speech, "bells": bells, "breaths": breaths, "pauses": ~speech & ~bells & ~breaths}
-
-
-def sampled(mask: Hops, most_hops: int, *, longest_hops: int) -> list[tuple[int, int]]:
-    """Pieces (begin, end) of what is true in a mask, in hops: spread evenly, and about `most_hops` long in all."""
-    edges = np.flatnonzero(np.diff(mask, prepend=False, append=False)).tolist()
-    pieces = [
-        (at, min(at + longest_hops, end))
-        for begin, end in zip(edges[::2], edges[1::2], strict=True)
-        for at in range(begin, end, longest_hops)
-    ]
-    share = most_hops / max(1, int(mask.sum()))
-    # not every so many pieces: phrases of two pieces each would give their beginnings alone, which are louder
-    return [piece for number, piece in enumerate(pieces) if number * _GOLDEN_RATIO % 1 <= share]

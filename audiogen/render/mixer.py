@@ -74,7 +74,7 @@ class MixGains:
 
 
 @dataclass(frozen=True, slots=True)
-class _PlacedSound:
+class PlacedSound:
     """One sound on the timeline, between two frames of the session; `load` gives (frames,) or (2, frames)."""
 
     start: int
@@ -83,9 +83,15 @@ class _PlacedSound:
     gain: float
     load: Callable[[], Samples | Samples16]
     facts: tuple[object, ...]
-    """All that decides what `load` gives, in what JSON can hold; of words, but for the phrase itself."""
+    """All that decides what `load` gives, in what JSON can hold; of words, but for the phrase itself.
+
+    Of breaths, the last is the seed of their noise, which does not change how loud they are.
+    """
     utterance: Voiced | None = None
     """What is said; None of all that is not speech."""
+
+    after_entry: int | None = None
+    """Of words that enter softly after a rest: how many frames after the first of them they begin."""
 
     @property
     def spoken(self) -> bool:
@@ -100,9 +106,9 @@ class _LoadedSounds(threading.local):
     """
 
     def __init__(self) -> None:
-        self._loaded: dict[_PlacedSound, Samples | Samples16] = {}
+        self._loaded: dict[PlacedSound, Samples | Samples16] = {}
 
-    def load(self, sounding: Sequence[_PlacedSound]) -> list[Samples | Samples16]:
+    def load(self, sounding: Sequence[PlacedSound]) -> list[Samples | Samples16]:
         """The sounds of one block, each loaded once for as long as it sounds."""
         # what is over is dropped before anything else is loaded, for the sake of peak memory
         self._loaded = {each: self._loaded[each] for each in sounding if each in self._loaded}
@@ -147,10 +153,11 @@ class Mixer:
         self._fade_in = max(1, min(half, to_frames(settings.fade_in_s)))
         self._fade_out = max(1, min(half, to_frames(timeline.fade_out_s(settings))))
         self._softening = np.array(timeline.softening.points) if timeline.softening else None
-        self._placed = sorted(_placed(timeline, sounds, gains, seed), key=lambda sound: sound.start)
-        self._starts = [sound.start for sound in self._placed]
+        in_any_order = _placed(timeline, sounds, gains, seed)
+        self.placed: Sequence[PlacedSound] = sorted(in_any_order, key=lambda sound: sound.start)
+        self._starts = [sound.start for sound in self.placed]
         # sounds are found by their starts, so the search must reach back as far as the longest one lasts
-        self._longest = max((sound.end - sound.start for sound in self._placed), default=0)
+        self._longest = max((sound.end - sound.start for sound in self.placed), default=0)
         self._loaded = _LoadedSounds()
 
     def render(self, start: int, frames: int) -> Samples:
@@ -208,11 +215,11 @@ class Mixer:
         curve = _curve_within(self._curve_frames, self._curve_db, begin, end)
         return [*facts, ["bed", begin, end, curve, self._bed_facts(begin, end)]]
 
-    def _placed_within(self, begin: int, end: int) -> list[_PlacedSound]:
+    def _placed_within(self, begin: int, end: int) -> list[PlacedSound]:
         first, last = bisect_left(self._starts, begin - self._longest), bisect_left(self._starts, end)
-        return [placed for placed in self._placed[first:last] if placed.end > begin]
+        return [placed for placed in self.placed[first:last] if placed.end > begin]
 
-    def _sounding(self, start: int, frames: int) -> Iterator[tuple[_PlacedSound, Samples | Samples16]]:
+    def _sounding(self, start: int, frames: int) -> Iterator[tuple[PlacedSound, Samples | Samples16]]:
         sounding = self._placed_within(start, start + frames)
         return zip(sounding, self._loaded.load(sounding), strict=True)
 
@@ -229,27 +236,39 @@ class Mixer:
             return None
         first = start // _GRID
         grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
-        share = np.interp(grid, *self._softening.T)
-        return _interpolated(10 ** (-SOFTEST_DB * share / 20))[start - first * _GRID :][:frames]
+        return _interpolated(self.voice_gain_at(grid))[start - first * _GRID :][:frames]
+
+    def voice_gain_at(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The gain of words at some frames, in a session that becomes softer; else 1."""
+        share = 0.0 if self._softening is None else np.interp(moments, *self._softening.T)
+        return np.asarray(10 ** (-SOFTEST_DB * share / 20) * np.ones(moments.size))
 
     def _bed_gain(self, start: int, frames: int) -> Samples:
         # one grid point more on either side, so that every block interpolates between the same points
         first = start // _GRID
         grid = np.arange(first, (start + frames) // _GRID + 2, dtype=np.float64) * _GRID
-        gain = 10 ** (np.interp(grid, self._curve_frames, self._curve_db) / 20)
+        return _interpolated(self.bed_gain_at(grid))[start - first * _GRID :][:frames]
+
+    def bed_gain_at(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The gain of the bed at some frames, in order: its curve, between fading in and fading out."""
+        gain = 10 ** (np.interp(moments, self._curve_frames, self._curve_db) / 20)
         # quarters of a sine rise from nothing without a step, and level off without a corner
-        if start < self._fade_in:
-            gain *= np.sin(np.clip(grid / self._fade_in, 0, 1) * np.pi / 2)
-        if grid[-1] > self.frames - self._fade_out:
-            gain *= np.sin(np.clip((self.frames - grid) / self._fade_out, 0, 1) * np.pi / 2)
-        return _interpolated(gain)[start - first * _GRID :][:frames]
+        if moments[0] < self._fade_in:
+            gain *= np.sin(np.clip(moments / self._fade_in, 0, 1) * np.pi / 2)
+        if moments[-1] > self.frames - self._fade_out:
+            gain *= np.sin(np.clip((self.frames - moments) / self._fade_out, 0, 1) * np.pi / 2)
+        return np.asarray(gain)
+
+    def ending_at(self, moments: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The gain of all that sounds at some frames: 1, but for the last seconds."""
+        left = (self.frames - moments) / ENDING_FADE_FRAMES
+        return np.asarray(0.5 - 0.5 * np.cos(np.pi * np.clip(left, 0, 1)))
 
     def _fade_ending(self, mix: Samples, start: int) -> None:
         fade_start = max(0, self.frames - ENDING_FADE_FRAMES)
         at = max(0, fade_start - start)
         if at < mix.shape[1]:
-            left = (self.frames - np.arange(start + at, start + mix.shape[1])) / ENDING_FADE_FRAMES
-            mix[:, at:] *= (0.5 - 0.5 * np.cos(np.pi * np.clip(left, 0, 1))).astype(np.float32)
+            mix[:, at:] *= self.ending_at(np.arange(start + at, start + mix.shape[1])).astype(np.float32)
 
 
 def blocks(source: Source, start: int, end: int, *, block_frames: int = BLOCK_FRAMES) -> Iterator[Samples]:
@@ -278,26 +297,26 @@ def _curve_within(frames: NDArray[np.float64], values: NDArray[np.float64], begi
     return [*points]
 
 
-def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[_PlacedSound]:
+def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> Iterator[PlacedSound]:
     entries = timeline.entries
     for clip in timeline.clips:
         load: Callable[[], Samples | Samples16] = partial(sounds.clip, clip.utterance)
         entry = next((each for each in entries if -ENTRY_FRAMES < each - clip.start <= 0), None)
         if entry is not None:
             load = partial(_entering, load, clip.start - entry)
-        facts = ("clip", None if entry is None else clip.start - entry)
-        yield _PlacedSound(clip.start, clip.end + RING_ON_FRAMES, 1.0, load, facts, clip.utterance)
+        after = None if entry is None else clip.start - entry
+        yield PlacedSound(clip.start, clip.end + RING_ON_FRAMES, 1.0, load, ("clip", after), clip.utterance, after)
     for strike in timeline.strikes:
         struck = ("bell", strike.bell, strike.bowl, strike.softness)
-        yield _PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike), struck)
+        yield PlacedSound(strike.start, strike.end, to_gain(gains.bell_db), partial(sounds.bell, strike), struck)
     for phase in timeline.breaths:
         if phase.kind in ("in", "out"):
             # a seed for every cycle: the same noise again and again would be heard as a loop
             words = _words_within(timeline.clips, phase)
             load = partial(_breath, sounds, phase, seed + phase.cycle, words)
             gain = to_gain(gains.breath_db - timeline.breath_softer_db(phase.start))
-            breathed = ("breath", phase.kind, phase.sound, seed + phase.cycle, words)
-            yield _PlacedSound(phase.start, phase.end, gain, load, breathed)
+            breathed = ("breath", phase.kind, phase.sound, words, seed + phase.cycle)
+            yield PlacedSound(phase.start, phase.end, gain, load, breathed)
 
 
 def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:
@@ -349,7 +368,7 @@ def _ducking_gain(words: _Words, frames: int) -> Samples:
 
 
 def _add(
-    mix: Samples, start: int, placed: _PlacedSound, sound: Samples | Samples16, gain_at: Samples | None = None
+    mix: Samples, start: int, placed: PlacedSound, sound: Samples | Samples16, gain_at: Samples | None = None
 ) -> None:
     begin, end = max(placed.start, start), min(placed.end, start + mix.shape[1])
     part = sound[..., begin - placed.start : end - placed.start]

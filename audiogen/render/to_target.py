@@ -21,7 +21,7 @@ from audiogen.verify.meters.heard import Heard
 
 TOLERANCE_LU: Final = 0.5
 """How far a finished file may be off its target: half of what podcast directories allow."""
-_RETRY_LU: Final = 0.2
+RETRY_LU: Final = 0.2
 """Further off than this, the gain is corrected and the file written once more. Within it, it is the same to any ear."""
 _RETRIES: Final = 6
 """Limiting takes loudness away, and where the bed lies at the relative gate a little gain lets much of it in or out."""
@@ -89,23 +89,23 @@ class Finished:
 def render(rendering: Rendering) -> Finished:
     """Write the finished files and measure them, decoded.
 
-    How they are mastered is decided from a sample of the mix; where a file that is judged by all that sounds cannot be
-    what it must be, the loudness of the voice alone is brought to the target.
+    How they are mastered is decided from what is known of the parts. Where a file that is judged by all that sounds
+    cannot be what it must be, the loudness of the voice alone is brought to the target.
 
     Raises:
         MediaError: when the session is silent, or a finished file misses its target.
         OutputError: when a file cannot be written.
     """
-    undecided, workers = rendering.undecided, rendering.files.workers
-    on_measured, last = partial(rendering.on_progress, "measure"), undecided.anchors[-1]
-    decision = undecided.decided(workers, on_measured)
+    undecided = rendering.undecided
+    decision, last = undecided.decided(), undecided.anchors[-1]
+    rendering.on_progress("measure", rendering.programme.timeline.frames)
     if decision.softer_db:
         rendering = rendering.softer(decision.softer_db) or rendering
     if decision.anchor != last:
         finished = _written_to_target(rendering, decision)
         if not _faults(rendering, finished):
             return finished
-        decision = undecided.judged_by(last, workers, on_measured)
+        decision = undecided.judged_by(last)
     return _accepted(rendering, decision)
 
 
@@ -146,7 +146,7 @@ def _corrected(rendering: Rendering, finished: Finished) -> Mastering:
     off_lu = rendering.levels.loudness - finished.mixes[0].loudness_lufs
     over_db = max(each.heard.true_peak_dbtp for each in finished.mixes) - rendering.levels.true_peak
     # a file that is nearly right is not written again for the last tenth
-    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > _RETRY_LU else 0.0)
+    gain_db = mastering.gain_db + (off_lu if abs(off_lu) > RETRY_LU else 0.0)
     corrected = Mastering.rounded(gain_db, mastering.ceiling_dbtp).with_peaks_lower(over_db)
     return corrected.limited_to(rendering.undecided.most_gain_db)
 

@@ -10,8 +10,10 @@ from typing import Final
 import numpy as np
 import soundfile
 
+from audiogen.audio.loudness import SHIFTS, Energies, shifted_energies
 from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
-from audiogen.cache.store import Cache
+from audiogen.cache.kept_code import kept_code_of
+from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError, SpeechError, VoiceError
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
@@ -73,6 +75,21 @@ class Spoken:
             message = f"the sound of {self.shelves.shown(phrase)} is no longer in the cache {cache.folder}"
             raise SpeechError(message, hint="Run the command again: the phrase is spoken anew.")
         return finished
+
+    def energies(self, utterance: Voiced) -> Energies:
+        """The energies of a phrase, as `shifted_energies` gives them: kept beside it, and measured where they are not.
+
+        Errors are those of `load`.
+        """
+        cache = self.shelves.of(utterance)
+        code = kept_code_of(self.shelves.shared, shifted_energies.__module__)
+        key = content_key({"kind": "energies", "code": code, "clip": self.clips[utterance].key})
+        if content := cache.get(key):
+            return np.frombuffer(content).reshape(SHIFTS, -1)
+        energies = shifted_energies(self.load(utterance).astype(np.float32) / np.float32(FULL_SCALE_16))
+        with contextlib.suppress(OutputError):
+            cache.put(key, energies.tobytes())
+        return energies
 
     def load_alone(self, utterance: Voiced) -> Samples:
         """A phrase to be heard outside a session: shape (frames,), one channel, its room faded out with the words.

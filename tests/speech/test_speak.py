@@ -82,6 +82,17 @@ def test_a_loaded_phrase_is_as_long_as_its_clip_says(cache: Cache) -> None:
         assert spoken.load_alone(line).shape == (spoken.frames[line],)
 
 
+def test_how_loud_a_phrase_is_is_known_again_to_the_last_bit_when_that_is_lost(cache: Cache) -> None:
+    spoken = speak(LINES, cache, Phrasing())
+    before = {path: path.read_bytes() for path in cache.folder.glob("??/*")}
+    first = spoken.energies(LINES[0])
+    for path in cache.folder.glob("??/*"):
+        if path not in before:
+            path.unlink()
+    np.testing.assert_array_equal(spoken.energies(LINES[0]), first)
+    np.testing.assert_array_equal(spoken.energies(LINES[0]), first)
+
+
 def test_changing_one_word_speaks_exactly_one_phrase_anew(cache: Cache) -> None:
     voice = Recorder()
     speak(LINES, cache, Phrasing(lambda _: voice))

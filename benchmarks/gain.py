@@ -1,0 +1,124 @@
+"""How well the loudness of a session is known before it is rendered, and how often its file is written twice for that.
+
+Each track is rendered and limited as a build does, and metered; nothing is encoded, which changes hundredths. Without
+a project, thirty generated sessions take the place of one's own: of several lengths, beds, anchors and densities of
+speech. What is not spoken yet is spoken.
+
+    python benchmarks/gain.py [PROJECT] [--json]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import random
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from audiogen.audio.loudness import Meter, gated_lufs
+from audiogen.build.mixing import SessionMix
+from audiogen.build.session import Session
+from audiogen.build.show import checked, known_to, wanted_tracks
+from audiogen.build.tracks import Making, sessions_of
+from audiogen.cache.store import Cache, default_cache_folder
+from audiogen.plan.places import places_of
+from audiogen.plan.placing import place
+from audiogen.progress import ignore
+from audiogen.project import Project
+from audiogen.render.decision import UndecidedMix
+from audiogen.render.gain import Programme, mastered
+from audiogen.render.to_target import RETRY_LU
+from audiogen.speech.clip import PHRASE_LUFS
+from audiogen.speech.speak import speak
+
+_BEDS: Final = ("rain", "ocean", "pad", "wind", "off", "river", "fire", "night")
+_SESSIONS: Final = 30
+_OVERSHOOT_DB: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One track: how far its loudness was off when it was rendered."""
+
+    name: str
+    anchor: str
+    off_lu: float
+
+    @property
+    def twice(self) -> bool:
+        """Whether its file would be written again."""
+        return abs(self.off_lu) > RETRY_LU
+
+
+def main() -> None:
+    """Print a row for each track, and what becomes of all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("project", nargs="?", type=Path)
+    parser.add_argument("--json", action="store_true")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="audiogen-benchmark-") as folder:
+        root = asked.project or _generated(Path(folder))
+        rows = []
+        for session in _sessions(root):
+            rows.append(_foreseen(session))
+            if not asked.json:
+                print(f"{rows[-1].name:28}{rows[-1].anchor:12}{rows[-1].off_lu:+8.3f} LU", flush=True)
+    worst = max(abs(row.off_lu) for row in rows)
+    found = {"tracks": len(rows), "written_twice": sum(row.twice for row in rows), "worst_lu": round(worst, 3)}
+    print(json.dumps({**found, "off_lu": {row.name: round(row.off_lu, 3) for row in rows}}) if asked.json else found)
+
+
+def _sessions(root: Path) -> Iterator[Session]:
+    project = Project(root, root / "dist", default_cache_folder())
+    read = checked(project, [], ignore)
+    _, lock, finished = known_to(project, read.library, dt.date(2026, 1, 1))
+    making = Making(project, read.library.show, read.phrasing, {project.dist: finished})
+    yield from sessions_of(making, wanted_tracks(project, read.library, lock), "")
+
+
+def _foreseen(session: Session) -> Foreseen:
+    plan = session.plan
+    spoken = speak(plan.utterances, Cache(session.project.cache), session.phrasing)
+    timeline = place(plan, spoken.frames, places_of(session.script, of_client=False), {})
+    mix = SessionMix.of(plan, timeline, spoken, session.project.root)
+    timeline, mixer = mix.programme()
+    programme = Programme(timeline, partial(mix.energies, mixer))
+    decision = UndecidedMix(programme, plan.levels, PHRASE_LUFS, _OVERSHOOT_DB, "").decided()
+    if decision.softer_db:
+        timeline, mixer = mix.programme(decision.softer_db)
+    meter = Meter()
+    for block in mastered(mixer, decision.mastering, 0, timeline.frames):
+        meter.feed(block)
+    lufs = gated_lufs(Programme(timeline, programme.energies).judged(meter.energies(), decision.anchor))
+    return Foreseen(session.edition.name, decision.anchor, lufs - plan.levels.loudness)
+
+
+def _generated(root: Path) -> Path:
+    """A show of sessions that differ in all that loudness depends on."""
+    scripts = root / "scripts"
+    scripts.mkdir()
+    (scripts / "show.yaml").write_text(
+        "title: Generated\nauthor: audiogen\ndescription: Sessions to measure.\nvoice: tone\n", encoding="utf-8"
+    )
+    chance = random.Random(1)  # noqa: S311 - the same sessions every time, and no secret
+    for number in range(1, _SESSIONS + 1):
+        bed = _BEDS[number % len(_BEDS)]
+        words = ["rest", "here", "softly", "with", "the", "breath", "and", "let", "it", "be", "as", "it", "is"]
+        steps = ["  - bell: start\n"] if number % 2 else []
+        for _ in range(chance.randint(6, 24)):
+            text = " ".join(chance.choices(words, k=chance.randint(3, 24))).capitalize()
+            steps.append(f"  - say: {text}.\n  - pause: {chance.choice([2, 4, 8, 15, 30])}s\n")
+        if number % 3 == 0:
+            steps.insert(len(steps) // 2, "  - breathe: 4-6\n    cycles: 4\n")
+        head = f"title: Session {number}\nsummary: One to measure.\nbed: {bed}\nsteps:\n"
+        (scripts / f"{number:02}-session.yaml").write_text(head + "".join(steps), encoding="utf-8")
+    return root
+
+
+if __name__ == "__main__":
+    main()
