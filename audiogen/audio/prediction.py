@@ -19,7 +19,8 @@ _ORDER: Final = 16
 """Samples that the next one is predicted from."""
 _FILL_ORDER: Final = 32
 """Samples that a gap is filled from: more, since a period of the voice's brilliance is to go on in it."""
-_CHUNK_HOPS: Final = 1000
+_CHUNK_HOPS: Final = 250
+"""So many that what they are worked out from stays at hand."""
 _TRUST: Final = 1e-5
 """White noise at -50 dB that is added to each model: it stays stable where a part of the band is empty."""
 _PASSES: Final = 2
@@ -50,27 +51,38 @@ def _stretch(samples: Samples, start: int, end: int) -> Samples:
 def _errors(stretch: Samples, hop: int) -> Samples:
     """Of all hops but the first and last few, which are context."""
     around = sliding_window_view(stretch, 3 * hop)[::hop] * np.hanning(3 * hop).astype(np.float32)
-    padded_size = 1 << (3 * hop + _ORDER).bit_length()
-    # without a norm, numpy goes by way of float64, at a quarter of the speed
-    power = np.abs(np.fft.rfft(around, padded_size, norm="ortho")) ** 2
-    lags = np.fft.irfft(power)[:, : _ORDER + 1] * padded_size
-    weights = _error_weights(lags)[:, ::-1].astype(np.float32)
+    lags = [np.vecdot(around[:, : 3 * hop - lag], around[:, lag:]) for lag in range(_ORDER + 1)]
+    weights = _error_weights(np.stack(lags, axis=-1)).astype(np.float32)
     count = len(around) - 2 * _AWAY
     begin = (1 + _AWAY) * hop
-    windows = sliding_window_view(stretch[begin - _ORDER : begin + count * hop], _ORDER + 1)
-    by_hop = windows.reshape(count, hop, -1)
-    errors = [np.abs(np.einsum("chw,cw->ch", by_hop, weights[at : at + count])) for at in (0, _AWAY, 2 * _AWAY)]
-    return np.asarray(np.minimum(np.minimum(errors[0], errors[1]), errors[2]).reshape(-1))
+    models = [weights[at : at + count] for at in (0, _AWAY, 2 * _AWAY)]
+    errors = np.zeros((len(models), count, hop), np.float32)
+    # the present sample, then those before it
+    for lag in range(_ORDER + 1):
+        earlier = stretch[begin - lag :][: count * hop].reshape(count, hop)
+        for error, model in zip(errors, models, strict=True):
+            np.add(error, earlier * model[:, lag, np.newaxis], out=error)
+    return np.asarray(np.abs(errors, out=errors).min(axis=0).reshape(-1))
 
 
 def _error_weights(lags: NDArray[np.floating]) -> _Floats:
-    """Weights of the prediction error from autocorrelations, the present sample's first: (…, order + 1) each."""
+    """Weights of the prediction error from autocorrelations, the present sample's first: (..., order + 1) each.
+
+    By Durbin's recursion, for all models at once. A library's solver would start threads for each of these small
+    tables, which take more of the processor than all the rest.
+    """
     lags = lags.astype(np.float64)
-    order = lags.shape[-1] - 1
     lags[..., 0] = lags[..., 0] * (1 + _TRUST) + 1e-12
-    table = lags[..., np.abs(np.subtract.outer(np.arange(order), np.arange(order)))]
-    solved = np.linalg.solve(table, lags[..., 1:, None])[..., 0]
-    return np.concatenate((np.ones_like(lags[..., :1]), -solved), axis=-1)
+    weights = np.zeros_like(lags)
+    weights[..., 0] = 1.0
+    left = lags[..., 0].copy()
+    for order in range(1, lags.shape[-1]):
+        # what the model of so many samples less cannot tell, it learns from one more
+        behind = (weights[..., :order] * lags[..., order:0:-1]).sum(axis=-1)
+        share = (-behind / left)[..., np.newaxis]
+        weights[..., 1 : order + 1] += share * weights[..., order - 1 :: -1][..., :order].copy()
+        left *= 1 - share[..., 0] ** 2
+    return weights
 
 
 def fill(samples: Samples, start: int, end: int, context: int) -> None:

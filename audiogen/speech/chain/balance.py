@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from audiogen.audio.activity import loud_energy
 from audiogen.audio.samples import Samples
 from audiogen.speech.chain.envelope import Curve, to_db
-from audiogen.speech.chain.filters import centred
+from audiogen.speech.chain.filters import Kernel, centred
 from audiogen.speech.chain.tilt import HISS_HZ, tilt_db, tilt_share
 from audiogen.units import RATE
 
@@ -37,7 +37,8 @@ _ACTIVE_DB: Final = -25.0
 _OVER_NOISE_DB: Final = 10.0
 """An octave that is not so far over the noise is noise itself, and is not turned up."""
 _TAPS: Final = 1023
-_CHUNK: Final = 512
+_CHUNK: Final = 32
+"""Windows that are looked at together: what they are worked out from stays at hand."""
 
 
 def balanced(samples: Samples, *, tilted: bool = True) -> Samples:
@@ -50,7 +51,7 @@ def balanced(samples: Samples, *, tilted: bool = True) -> Samples:
     octaves, hiss = band_energies(samples)
     gains_db = corrections_db(octaves)
     share = tilt_share(hiss, octaves.sum(axis=1)) if tilted else 0.0
-    return centred(samples, _equaliser(gains_db, share)) if gains_db.any() or share else samples
+    return centred(samples, Kernel.of(_equaliser(gains_db, share))) if gains_db.any() or share else samples
 
 
 def corrections_db(octaves: Curve) -> Curve:
@@ -81,23 +82,25 @@ def band_energies(samples: Samples) -> tuple[Curve, Curve]:
     if samples.size < _WINDOW:
         samples = np.pad(samples, (0, _WINDOW - samples.size))
     windows = sliding_window_view(samples, _WINDOW)[:: _WINDOW // 2]
-    taper = np.hanning(_WINDOW).astype(np.float32)
-    # without a norm, numpy goes by way of float64, at half the speed
-    parts = [
-        np.abs(np.fft.rfft(windows[start : start + _CHUNK] * taper, norm="ortho")) ** 2 @ _BANDS.T
-        for start in range(0, len(windows), _CHUNK)
-    ]
+    parts = [_sums(windows[start : start + _CHUNK] * _TAPER) for start in range(0, len(windows), _CHUNK)]
     energies = np.concatenate(parts).astype(np.float64)
     return energies[:, :-1], energies[:, -1]
 
 
-def _bands() -> Samples:
-    """Which bins of a window's spectrum belong to which octave, and to the hiss, as 1 and 0: shape (bands, bins)."""
+def _sums(windows: Samples) -> Samples:
+    """The energy of each window in each octave, and in the hiss: shape (windows, bands)."""
+    # without a norm, numpy goes by way of float64
+    numbers = np.fft.rfft(windows, norm="ortho").view(np.float32)
+    numbers *= numbers
+    # no product of matrices, for which a library would start threads
+    return np.stack([numbers[:, 2 * first : 2 * last].sum(axis=1) for first, last in _BANDS], axis=1)
+
+
+def _bands() -> tuple[tuple[int, int], ...]:
+    """Which bins of a spectrum belong to each octave, and to the hiss: the first, and the one after the last."""
+    edges_hz = (*((centre_hz / 2**0.5, centre_hz * 2**0.5) for centre_hz in OCTAVES_HZ), HISS_HZ)
     bins_hz = np.fft.rfftfreq(_WINDOW, 1 / RATE)
-    centres_hz = np.array(OCTAVES_HZ)
-    lowest_hz = np.append(centres_hz / 2**0.5, HISS_HZ[0])[:, None]
-    highest_hz = np.append(centres_hz * 2**0.5, HISS_HZ[1])[:, None]
-    return np.asarray((bins_hz >= lowest_hz) & (bins_hz < highest_hz), np.float32)
+    return tuple((int(first), int(last)) for first, last in np.searchsorted(bins_hz, edges_hz).tolist())
 
 
 def _equaliser(gains_db: Curve, share: float) -> Samples:
@@ -110,3 +113,4 @@ def _equaliser(gains_db: Curve, share: float) -> Samples:
 
 
 _BANDS: Final = _bands()
+_TAPER: Final = np.hanning(_WINDOW).astype(np.float32)

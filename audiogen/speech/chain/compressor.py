@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -21,8 +20,8 @@ _LEVEL_REACH: Final = 3
 """Level is taken over 35 ms: longer than a period of any voice, shorter than a syllable."""
 _LOOKAHEAD: Final = 4
 """Cells that the gain sinks ahead of the sound that asks for it."""
-_RELEASE: Final = float(np.exp(-1 / 40))
-"""For each cell. The time constant is 0.2 s, about a syllable."""
+_RELEASE_CELLS: Final = 40
+"""The time constant: 0.2 s, about a syllable."""
 
 
 def compressed(samples: Samples) -> Samples:
@@ -40,6 +39,12 @@ def reductions_db(samples: Samples) -> Curve:
     excess_db = in_knee_db**2 / (2 * _KNEE_DB) + np.maximum(over_db - _KNEE_DB / 2, 0)
     wanted_db = np.minimum(excess_db * (1 - 1 / _RATIO), MOST_DB)
     # the reduction rises at once, and falls no faster than the release allows
-    wanted_db = sliding_max(wanted_db, _LOOKAHEAD)
-    released_db = accumulate(wanted_db.tolist(), lambda last, wanted: max(wanted, last * _RELEASE))
-    return smoothed(np.array(list(released_db)), _LOOKAHEAD)
+    return smoothed(_released(sliding_max(wanted_db, _LOOKAHEAD)), _LOOKAHEAD)
+
+
+def _released(wanted_db: Curve) -> Curve:
+    """At each cell the greatest of what was wanted, each fallen off since by the release."""
+    # as logarithms, a fall that is steady is a line, and what is greatest above a line is greatest
+    line = np.arange(wanted_db.size) / _RELEASE_CELLS
+    with np.errstate(divide="ignore"):
+        return np.exp(np.maximum.accumulate(np.log(wanted_db) + line) - line)

@@ -8,7 +8,7 @@ import numpy as np
 
 from audiogen.audio.samples import Samples
 from audiogen.speech.chain.envelope import Curve, apply_gains, energies, loud_db, sliding_max, smoothed, to_db
-from audiogen.speech.chain.filters import centred
+from audiogen.speech.chain.filters import Kernel, centred
 from audiogen.units import RATE
 
 MOST_DB: Final = 5.0
@@ -59,4 +59,4 @@ def _band_pass() -> Samples:
     return np.asarray(wanted * np.hanning(_TAPS + 2)[1:-1], np.float32)
 
 
-_BAND: Final = _band_pass()
+_BAND: Final = Kernel.of(_band_pass())

@@ -17,23 +17,24 @@ Curve: TypeAlias = NDArray[np.float64]
 
 CELL: Final = RATE // 200
 """Frames of a cell: 5 ms, about the period of a voice."""
-_CHUNK_CELLS: Final = 4000
-"""A recording may be long: gains are worked out for 20 s at a time."""
+_ROWS: Final = 100
+"""Cells that are put under gains together: most of a phrase is left alone, and what is changed stays at hand."""
 
 
 def energies(samples: Samples) -> Curve:
     """Mean square of each cell; the last, when it is not full, is filled up with silence."""
-    whole = samples.size // CELL
-    means = np.einsum("cn,cn->c", *(samples[: whole * CELL].reshape(whole, CELL),) * 2, dtype=np.float64) / CELL
-    rest = samples[whole * CELL :].astype(np.float64)
-    return np.append(means, rest @ rest / CELL) if rest.size else np.asarray(means)
+    cells = _cells(samples)
+    return np.asarray(np.einsum("cn,cn->c", cells, cells) / CELL, np.float64)
 
 
-def peaks(samples: Samples) -> Curve:
-    """The greatest amplitude in each cell."""
-    starts = np.arange(0, samples.size, CELL)
-    highest = np.maximum(np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts))
-    return np.asarray(highest, np.float64)
+def peaks(samples: Samples, frames: int = CELL) -> Curve:
+    """The greatest amplitude in each cell, of so many frames."""
+    # over few columns; numpy is quick along many, and slow along a few at a time
+    return np.asarray(np.abs(np.ascontiguousarray(_cells(samples, frames).T)).max(axis=0), np.float64)
+
+
+def _cells(samples: Samples, frames: int = CELL) -> Samples:
+    return np.pad(samples, (0, -samples.size % frames)).reshape(-1, frames)
 
 
 def to_db(energy: Curve) -> Curve:
@@ -59,16 +60,24 @@ def smoothed(values: Curve, reach: int) -> Curve:
 
 def apply_gains(samples: Samples, gains_db: Curve) -> Samples:
     """The sound under gains, one for the centre of each cell, linear between; where all are zero, the same bits."""
-    changed = np.empty_like(samples)
-    for start in range(0, samples.size, _CHUNK_CELLS * CELL):
-        part = samples[start : start + _CHUNK_CELLS * CELL]
-        # one cell more at either end, so that the gain runs on between chunks
-        first = max(0, start // CELL - 1)
-        near = gains_db[first : start // CELL + _CHUNK_CELLS + 1]
-        if not near.any():
-            changed[start : start + part.size] = part
-            continue
-        centres = (np.arange(near.size) + first + 0.5) * CELL
-        curve = np.interp(np.arange(start, start + part.size), centres, 10 ** (near / 20))
-        changed[start : start + part.size] = part * curve.astype(np.float32)
-    return changed
+    gains = 10 ** (np.pad(gains_db, 1, mode="edge") / 20)
+    # from centre to centre, half a cell before the first and after the last
+    half = CELL // 2
+    moved = np.pad(samples, (half, (gains.size - 1) * CELL - half - samples.size)).reshape(-1, CELL)
+    ramp(moved, gains)
+    return moved.reshape(-1)[half : half + samples.size]
+
+
+def ramp(rows: Samples, gains: Curve) -> None:
+    """Put rows under gains, in place, each from its own gain to the next one's; where all are 1, bits stay.
+
+    Args:
+        rows: shape (n, frames).
+        gains: shape (n + 1,).
+    """
+    way = np.arange(rows.shape[1], dtype=np.float32) / np.float32(rows.shape[1])
+    steps, first = np.diff(gains).astype(np.float32), gains[:-1].astype(np.float32)
+    for start in range(0, len(rows), _ROWS):
+        some = slice(start, start + _ROWS)
+        if (gains[start : start + _ROWS + 1] != 1).any():
+            rows[some] *= first[some, np.newaxis] + steps[some, np.newaxis] * way

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import PCG64
 
 from audiogen.audio.samples import Samples
-from audiogen.speech.chain.filters import convolved
+from audiogen.speech.chain.filters import Kernel, convolved
 from audiogen.units import RATE, to_frames, to_gain
 
 TAIL_FRAMES: Final = to_frames(0.25)
@@ -76,4 +76,4 @@ def _echoes(reflections: tuple[tuple[float, float], ...], seed: int) -> Samples:
     return np.asarray(echoes, np.float64)
 
 
-_ROOM: Final = _room()
+_ROOM: Final = Kernel.of(_room())

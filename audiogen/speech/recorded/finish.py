@@ -13,6 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from audiogen.audio.activity import BLOCK, find_activity
 from audiogen.audio.loudness import Meter
 from audiogen.audio.samples import Samples
+from audiogen.speech.chain.envelope import peaks, ramp
 from audiogen.units import to_frames, to_gain
 
 _KEEP_BEFORE_FRAMES: Final = to_frames(0.15)
@@ -28,7 +29,6 @@ _CHUNK_BLOCKS: Final = 1000
 _CELL: Final = 48
 """Frames that the limiter holds one gain for: a millisecond."""
 _LOOK_CELLS: Final = 5
-_CHUNK_CELLS: Final = 1000
 
 
 def cut_words(samples: Samples) -> Samples | None:
@@ -75,21 +75,20 @@ def _words_lufs(samples: Samples) -> float:
 
 def limit(samples: Samples, ceiling: float) -> None:
     """Turn peaks down to the ceiling, over some milliseconds around them, in place."""
-    starts = np.arange(0, samples.size, _CELL)
-    peaks = np.maximum(np.maximum.reduceat(samples, starts), -np.minimum.reduceat(samples, starts))
-    needed = np.float32(ceiling) / np.maximum(peaks, np.float32(ceiling))
+    if max(float(samples.max(initial=0)), -float(samples.min(initial=0))) <= ceiling:
+        return
+    heights = peaks(samples, _CELL).astype(np.float32)
+    needed = np.float32(ceiling) / np.maximum(heights, np.float32(ceiling))
     reach = 2 * _LOOK_CELLS + 1
     lowest = sliding_window_view(np.pad(needed, 2 * _LOOK_CELLS, constant_values=1), reach).min(axis=1)
     window = np.hanning(reach + 2)[1:-1].astype(np.float32)
     gains = np.minimum(1, np.convolve(lowest, window / window.sum(), "valid"))
     # at the edges between cells the lower gain of the two, so that no cell exceeds its own
     knots = np.minimum(np.pad(gains, (0, 1), constant_values=1), np.pad(gains, (1, 0), constant_values=1))
-    for first in range(0, gains.size, _CHUNK_CELLS):
-        ends = knots[first : first + _CHUNK_CELLS + 1]
-        if ends.min() < 1:
-            chunk = samples[first * _CELL : (first + ends.size - 1) * _CELL]
-            at = np.arange(chunk.size) / _CELL
-            chunk *= np.interp(at, np.arange(ends.size), ends).astype(np.float32)
+    whole = samples.size // _CELL
+    ramp(samples[: whole * _CELL].reshape(whole, _CELL), knots)
+    rest = samples[whole * _CELL :]
+    rest *= np.linspace(knots[whole], knots[-1], _CELL, endpoint=False, dtype=np.float32)[: rest.size]
 
 
 def _rise(frames: int) -> Samples:

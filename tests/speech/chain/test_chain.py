@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 
 import numpy as np
@@ -19,10 +20,10 @@ from audiogen.speech.chain.clicks import repaired
 from audiogen.speech.chain.compressor import compressed
 from audiogen.speech.chain.de_esser import de_essed
 from audiogen.speech.chain.envelope import CELL, energies, smoothed, to_db
-from audiogen.speech.chain.filters import HIGH_PASS_HZ, centred, convolved, high_passed
+from audiogen.speech.chain.filters import HIGH_PASS_HZ, Kernel, centred, convolved, high_passed
 from audiogen.speech.chain.room import DECAY_S, ROOM_DB, TAIL_FRAMES, in_room
 from audiogen.speech.chain.trim import trim
-from audiogen.speech.clip import SPEECH_LUFS, encode_raw, finish
+from audiogen.speech.clip import SPEECH_LUFS, encode_raw, finish, prepare
 from audiogen.speech.engine import Sound, unmarked
 from audiogen.speech.engines.hibari import HibariEngine
 from audiogen.units import RATE, to_frames, to_gain
@@ -60,13 +61,65 @@ def rms_db(samples: Samples) -> float:
     return float(10 * np.log10(np.mean(samples.astype(np.float64) ** 2) + 1e-20))
 
 
+# all of it
+
+
+STAGES = {
+    "clicks": lambda samples: repaired(samples, RATE),
+    "high-pass": high_passed,
+    "balance": balanced,
+    "de-essing": de_essed,
+    "compression": compressed,
+    "room": in_room,
+}
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_every_stage_of_the_chain_keeps_single_precision(stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    transformed = watched_transforms(monkeypatch)
+    assert STAGES[stage](speech()).dtype == np.float32
+    assert set(transformed) <= {np.dtype(np.float32), np.dtype(np.complex64)}
+
+
+def watched_transforms(monkeypatch: pytest.MonkeyPatch) -> list[np.dtype[np.generic]]:
+    """The types of what is transformed from now on, forth and back, and of what comes of it."""
+    types: list[np.dtype[np.generic]] = []
+
+    def watch(name: str) -> None:
+        transform = getattr(np.fft, name)
+
+        def watched(given: Samples, *arguments: object, **options: object) -> Samples:
+            result = transform(given, *arguments, **options)
+            # kernels are the filters' own, and transformed with whatever precision they have
+            if options.get("norm") == "ortho":
+                types.extend((given.dtype, result.dtype))
+            return np.asarray(result)
+
+        monkeypatch.setattr(np.fft, name, watched)
+
+    watch("rfft")
+    watch("irfft")
+    return types
+
+
+def test_a_phrase_is_finished_by_the_thread_that_asks_for_it() -> None:
+    raw = encode_raw(spoken(PHRASES[0]))
+    prepare(raw)
+    process_s, thread_s = time.process_time(), time.thread_time()
+    for _ in range(10):
+        finish(raw)
+    process_s, thread_s = time.process_time() - process_s, time.thread_time() - thread_s
+    # threads of a library of algebra, which wait for more to do, would double what it takes of the processor
+    assert process_s < 1.3 * thread_s
+
+
 # convolution and the high-pass
 
 
 def test_convolution_in_pieces_is_convolution() -> None:
     sound, kernel = noise(3), noise(0.01, 2)
     whole = np.convolve(sound.astype(np.float64), kernel)
-    assert rms_db(convolved(sound, kernel) - whole) < rms_db(whole) - 110
+    assert rms_db(convolved(sound, Kernel.of(kernel)) - whole) < rms_db(whole) - 110
 
 
 @pytest.mark.parametrize(
