@@ -113,8 +113,15 @@ class HighPeak:
 class ClippingMeter:
     """Looks at the highest peaks while sound flows by; what it finds does not depend on the blocks."""
 
-    def __init__(self, rate_hz: int = RATE, channels: int = 2, *, coarse: bool = False) -> None:
-        """`coarse`: samples are of 8 bits, so that equal neighbours at the top of a wave say nothing."""
+    def __init__(self, rate_hz: int = RATE, channels: int = 2, *, coarse: bool = False, floor: float = 0.0) -> None:
+        """Hear nothing yet.
+
+        Args:
+            rate_hz: of the sound.
+            channels: of the sound.
+            coarse: samples are of 8 bits, so that equal neighbours at the top of a wave say nothing.
+            floor: peaks that are lower are passed over, since enough higher ones are known from elsewhere.
+        """
         self._coarse = coarse
         self._rate_hz = rate_hz
         self._cell = rate_hz // _CELLS_PER_S
@@ -127,7 +134,7 @@ class ClippingMeter:
         self._start = -self._context
         self._heard = 0
         self._peaks: list[HighPeak] = []
-        self._floor = 0.0
+        self._floor = floor
         self._samples = 0
         self._longest = 0
         self._first: int | None = None
@@ -176,7 +183,8 @@ class ClippingMeter:
         found = [peak for channel in samples for peak in self._peaks_in(channel)]
         if found:
             self._peaks = sorted((*self._peaks, *found), key=_by_height)[:MOST_PEAKS]
-            self._floor = self._peaks[-1].height if len(self._peaks) == MOST_PEAKS else 0.0
+            if len(self._peaks) == MOST_PEAKS:
+                self._floor = max(self._floor, self._peaks[-1].height)
 
     def _peaks_in(self, raw: Samples) -> list[HighPeak]:
         """The highest of each cell, where none beside it is higher, and where it is higher than the floor."""

@@ -92,9 +92,10 @@ def _windows(samples: Samples) -> Samples:
 class PeakMeter:
     """Follows the true peak while sound flows by (BS.1770-4, annex 2: four times oversampled)."""
 
-    def __init__(self, channels: int = 2) -> None:
+    def __init__(self, channels: int = 2, *, least: float = 0.0) -> None:
+        """Hear nothing yet; what is no higher than the amplitude `least` need not be told apart from it."""
         self._waiting: Samples = np.zeros((channels, CELL), np.float32)
-        self._peak = 0.0
+        self._peak = least
         self._hot: list[Samples] = []
 
     def feed(self, samples: Samples) -> None:

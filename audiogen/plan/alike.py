@@ -20,8 +20,8 @@ from audiogen.plan.timeline import Timeline
 from audiogen.units import RATE
 
 _LONGER_FRAMES: Final = RATE // 2
-_LONGER_SHARE: Final = 4
-"""A phrase may turn out half a second and a quarter longer or shorter than expected: names differ by less."""
+_LONGER_SHARE: Final = 8
+"""A phrase may turn out half a second and an eighth longer or shorter than expected: names differ by less."""
 _PARTS: Final = (1, 2, 4, 8)
 """Where silences do not make up for so much, half of it is tried, and so on."""
 

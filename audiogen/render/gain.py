@@ -126,7 +126,9 @@ class Programme:
         counts = np.ones(energies.size, dtype=bool)
         if anchor == "speech":
             counts = sounding(self.timeline, anchor)["speech"][: energies.size]
-        return energies[self._in_common(counts)]
+        common = energies[self._in_common(counts)]
+        # where nothing sounds but what is said to one person alone, that is all there is
+        return common if common.any() else energies[counts]
 
     def _in_common(self, mask: Hops) -> Hops:
         """What of a kind of sound is the same for everybody; all of it, where none is."""

@@ -26,12 +26,14 @@ from audiogen.encode.mp3.decoding import Mp3Frames
 from audiogen.encode.mp3.lame_tag import FRAME_SAMPLES
 from audiogen.encode.mp3.segments import OVERLAP_FRAMES, Segment
 from audiogen.parallel import Workers
-from audiogen.render.kept_sound import Keeper
+from audiogen.render.kept_sound import Keeper, KeepingPlace
+from audiogen.units import to_gain
 from audiogen.verify.meters.heard import Heard
 from audiogen.verify.meters.sums import STEP, Summing, Sums
 
 _GRID: Final = lcm(FRAME_SAMPLES, HOP, STEP, CELL)
 """Frames of sound, 0.6 s: zones begin where hops, steps and cells of all meters do."""
+_ALMOST: Final = 1 - 1e-6
 _CONTEXT: Final = _GRID // 10
 """What is heard on either side of a zone, for peaks that lie at its ends."""
 
@@ -110,11 +112,17 @@ def measure_zones(
         OSError: when it cannot be read.
     """
     *others, last = within
-    tasks = (partial(_zone, mp3, zone, kept) for zone in (*others, replace(last, end=mp3.sound_frames)))
-    parts: list[MeasuredZone] = []
-    for part in workers.in_order(tasks):
-        parts.append(part)
-        on_measured(sum(each.sums.frames for each in parts))
+    tasks = (partial(_found, mp3, zone, kept) for zone in (*others, replace(last, end=mp3.sound_frames)))
+    parts = list(workers.in_order(tasks))
+    known = [each.measured for each in parts if each.measured]
+    floor = _floor(known)
+    for at, measured in enumerate(workers.in_order(partial(_measured, mp3, part, floor) for part in parts)):
+        parts[at] = replace(parts[at], measured=measured)
+        on_measured(sum(each.measured.sums.frames for each in parts if each.measured))
+    return _together([each.measured for each in parts if each.measured])
+
+
+def _together(parts: Sequence[MeasuredZone]) -> Heard | None:
     if max(float(each.sums.peaks.max(initial=0.0)) for each in parts) >= FULL_SCALE:
         return None
     return Heard(
@@ -125,21 +133,67 @@ def measure_zones(
     )
 
 
-def _zone(mp3: Mp3Frames, zone: Zone, kept: Keeper | None) -> MeasuredZone:
+@dataclass(frozen=True, slots=True)
+class _Floor:
+    """What is known of the whole file from zones that were measured before: what is lower in others does not count."""
+
+    peak: float = 0.0
+    """The height of the lowest of the highest peaks."""
+    true_peak: float = 0.0
+    """An amplitude."""
+
+
+def _floor(known: Sequence[MeasuredZone]) -> _Floor:
+    if not known:
+        return _Floor()
+    heights = np.sort(np.concatenate([each.peaks[:, 1] for each in known]))[::-1]
+    true_peak = max(to_gain(each.true_peak_dbtp) for each in known)
+    # a little less, since it was a level in decibels
+    return _Floor(float(heights[MOST_PEAKS - 1]) if heights.size >= MOST_PEAKS else 0.0, true_peak * _ALMOST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A zone, as far as it is known."""
+
+    zone: Zone
+    begin: int
+    """The sound that is heard for it, which reaches over both ends."""
+    end: int
+    first: int
+    """The number of the first MP3 frame of `data`."""
+    data: bytes
+    place: KeepingPlace | None
+    measured: MeasuredZone | None = None
+
+
+def _found(mp3: Mp3Frames, zone: Zone, kept: Keeper | None) -> _Part:
     begin, end = max(0, zone.start - _CONTEXT), min(mp3.sound_frames, zone.end + _CONTEXT)
     first, data = mp3.bytes_for(begin, end)
+    # of what one person alone hears, nothing is noted
+    if kept is None or zone.own:
+        return _Part(zone, begin, end, first, data, None)
     facts = ["zone", begin, end, zone.start, zone.end, first, hashlib.sha256(data).hexdigest()]
-    shelf = kept.shelf(facts, own=zone.own) if kept else None
-    if shelf and (content := shelf.find()):
-        return MeasuredZone.of_bytes(content)
-    measured = _listened(zone, begin, mp3.decoded(first, data, begin, end))
-    if shelf:
-        shelf.keep(measured.to_bytes())
+    place = kept.shelf(facts, own=False)
+    content = place.find()
+    return _Part(zone, begin, end, first, data, place, MeasuredZone.of_bytes(content) if content else None)
+
+
+def _measured(mp3: Mp3Frames, part: _Part, floor: _Floor) -> MeasuredZone:
+    if part.measured:
+        return part.measured
+    blocks = mp3.decoded(part.first, part.data, part.begin, part.end)
+    if part.place is None:
+        return _listened(part.zone, part.begin, blocks, floor)
+    # what is kept must not depend on what else is in the file
+    measured = _listened(part.zone, part.begin, blocks, _Floor())
+    part.place.keep(measured.to_bytes())
     return measured
 
 
-def _listened(zone: Zone, begin: int, blocks: Iterator[Samples]) -> MeasuredZone:
-    loudness, peak, summing, clipping = Meter(), PeakMeter(), Summing(), ClippingMeter()
+def _listened(zone: Zone, begin: int, blocks: Iterator[Samples], floor: _Floor) -> MeasuredZone:
+    loudness, summing = Meter(), Summing()
+    peak, clipping = PeakMeter(least=floor.true_peak), ClippingMeter(floor=floor.peak)
     at = begin
     for block in blocks:
         peak.feed(block)

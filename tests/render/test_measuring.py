@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -76,10 +76,20 @@ def test_zones_say_what_one_pass_over_the_file_says(finished: Path, within: tupl
 def test_what_is_kept_of_zones_says_the_same(
     finished: Path, within: tuple[Zone, ...], workers: Workers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    kept, shared = Kept(), tuple(replace(each, own=False) for each in within)
+    once = heard(finished, shared, workers, kept)
+    monkeypatch.setattr(Mp3Frames, "decoded", None)  # nothing is decoded any more
+    assert_same(heard(finished, shared, workers, kept), once)
+
+
+def test_of_what_one_person_alone_hears_nothing_is_kept_and_the_rest_says_the_same(
+    finished: Path, within: tuple[Zone, ...], workers: Workers
+) -> None:
     kept = Kept()
     once = heard(finished, within, workers, kept)
-    assert kept.own
-    monkeypatch.setattr(Mp3Frames, "decoded", None)  # nothing is decoded any more
+    assert len(kept.shared) == sum(not each.own for each in within) < len(within)
+    assert not kept.own
+    # what is known of the other zones spares looking for lower peaks in these
     assert_same(heard(finished, within, workers, kept), once)
 
 
