@@ -63,7 +63,7 @@ _Write = Callable[[EpisodeFiles, Mastering, Callable[[int], None]], LimiterWork]
 def _noting(write: _Write, masterings: list[Mastering]) -> _Write:
     def noted(self: EpisodeFiles, mastering: Mastering, on_written: Callable[[int], None]) -> LimiterWork:
         # a show for tests is made first, and not for clients
-        if self.patterns is not None:
+        if self.apart:
             masterings.append(mastering)
         return write(self, mastering, on_written)
 
