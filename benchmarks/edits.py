@@ -45,11 +45,11 @@ def main() -> None:
     if asked.json:
         print(json.dumps(rows, indent=1))
         return
-    print(f"{'track':24}{'edits':>7}{'median':>8}{'mean':>8}{'90 %':>8}{'worst':>8}")
+    print(f"{'track':24}{'edits':>7}{'median':>8}{'mean':>8}{'90 %':>8}{'worst':>8}{'> half':>8}")
     for name, row in rows.items():
         print(
             f"{name:24}{row['edits']:7.0f}"
-            + "".join(f"{row[each]:8.2f}" for each in ("median", "mean", "p90", "worst"))
+            + "".join(f"{row[each]:8.2f}" for each in ("median", "mean", "p90", "worst", "over_half"))
         )
 
 
@@ -81,13 +81,14 @@ def _heard(timeline: Timeline) -> dict[tuple[int, int], frozenset[tuple[int, int
 
 def _figures(shares: list[float]) -> dict[str, float]:
     if len(shares) < 2:
-        return {"edits": len(shares), "median": 0.0, "mean": 0.0, "p90": 0.0, "worst": 0.0}
+        return {"edits": len(shares), "median": 0.0, "mean": 0.0, "p90": 0.0, "worst": 0.0, "over_half": 0.0}
     return {
         "edits": len(shares),
         "median": statistics.median(shares),
         "mean": statistics.fmean(shares),
         "p90": statistics.quantiles(shares, n=10)[-1],
         "worst": max(shares),
+        "over_half": statistics.fmean(share > 0.5 for share in shares),
     }
 
 

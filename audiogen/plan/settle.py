@@ -9,21 +9,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from heapq import merge
 from itertools import accumulate
-from typing import Final, Self
+from typing import Self
 
 from audiogen.plan.beginning import HEAD_FRAMES, first_sound
 from audiogen.plan.cues import Cue, Gap, Phrase, Voiced
 from audiogen.plan.stretch import LONG_FRAMES, rows
 
-_ALL: Final = Fraction(1)
 
-
-def settled(
-    cues: Sequence[Cue], lengths: Sequence[int], frames_of: Mapping[Voiced, int], *, share: Fraction = _ALL
-) -> tuple[int, ...] | None:
+def settled(cues: Sequence[Cue], lengths: Sequence[int], frames_of: Mapping[Voiced, int]) -> tuple[int, ...] | None:
     """The lengths of all cues with phrases as long as they are; None when the silences cannot make up for that.
 
     What is said between a phrase and the silences that make up for it is moved; all else keeps its place to the frame.
@@ -33,9 +28,8 @@ def settled(
         cues: of a session in which it is decided how many breaths there are.
         lengths: of each, as they were decided.
         frames_of: how long each phrase really is.
-        share: no silence becomes longer or shorter by more than this part of what it was; 1 for all that it may.
     """
-    silences = _Silences.of(cues, lengths, share)
+    silences = _Silences.of(cues, lengths)
     for place, cue in enumerate(cues):
         if isinstance(cue, Phrase):
             actual = frames_of[cue.utterance]
@@ -43,13 +37,6 @@ def settled(
                 return None
             silences.lengths[place] = actual
     return tuple(silences.lengths)
-
-
-def _within(gap: Gap, length: int, share: Fraction) -> Gap:
-    """A silence of this length that may only become longer or shorter by a share of it."""
-    most = int(length * share)
-    least = min(length, max(gap.min_frames, length - most))
-    return replace(gap, min_frames=least, max_frames=max(length, min(gap.max_frames, length + most)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +55,9 @@ class _Silences:
     row_lengths: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, cues: Sequence[Cue], lengths: Sequence[int], share: Fraction) -> Self:
-        """Those of a session, each within this share of its length."""
-        gaps = {
-            place: _within(cue, lengths[place], share) if share < _ALL else cue
-            for place, cue in enumerate(cues)
-            if isinstance(cue, Gap)
-        }
+    def of(cls, cues: Sequence[Cue], lengths: Sequence[int]) -> Self:
+        """Those of a session."""
+        gaps = {place: cue for place, cue in enumerate(cues) if isinstance(cue, Gap)}
         first = first_sound(cues)
         # below the moment before the first sound, the place of all that follows would hang on that silence
         for place in [place for place in gaps if place < first]:

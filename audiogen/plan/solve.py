@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
 from types import MappingProxyType
 from typing import Final
 
 from audiogen.plan.beginning import starts_after_a_moment
-from audiogen.plan.cues import Breathing, Cue, Gap, Plan, Voiced
+from audiogen.plan.cues import Breathing, Cue, Gap, Phrase, Plan, Voiced
 from audiogen.plan.settle import settled
 from audiogen.plan.stretch import LONG_FRAMES, Reach, cue_lengths, growth_within_limits, reach, rows
 from audiogen.units import RATE
@@ -42,12 +42,14 @@ class Solved:
         return tuple(zip(starts_after_a_moment(self.plan.cues, self.lengths), self.plan.cues, strict=True))
 
 
-_GRIDS_FRAMES: Final = (RATE, RATE // 4)
-"""What lengths of phrases are rounded to when silences are decided: finer where silences are short."""
+_GRIDS_FRAMES: Final = (2 * RATE, RATE // 2)
+"""What lengths of words are rounded to when silences are decided: finer where silences are short."""
+_DIVIDES_FROM: Final = 4
+"""A silence of so many grids makes up for what comes before it: half a grid is an eighth of it."""
 _UNHEARD_SHARE: Final = Fraction(1, 4)
-"""A silence that is by so much longer or shorter than others of its kind is like them, to any ear."""
-_REST_FRAMES: Final = 4 * RATE
-"""The time that silences share out is rounded to this."""
+"""A silence that is by no more than this longer or shorter than its even share is like others, to any ear."""
+_RESTS_FRAMES: Final = (4 * RATE, 1)
+"""The time that silences share out is rounded to this, and where it cannot be, to nothing."""
 NONE_EXPECTED: Final[Mapping[Voiced, int]] = MappingProxyType({})
 
 
@@ -78,31 +80,60 @@ def solved_alike(plan: Plan, frames_of: Mapping[Voiced, int], expected_of: Mappi
 def _steady(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved | None:
     """Breaths and silences that mostly stay as they are when a word is changed; None where silences do not allow it.
 
-    They are decided with rounded lengths of phrases, and the silences nearest to each phrase make up for the rest. So
-    most changes of a phrase are over at the next silence, and only one that is rounded otherwise changes others.
+    They are decided as if all that is said up to a silence had a rounded length, and the silences nearest to its end
+    make up for the rest. So most changes of a phrase are over there, and only one that is rounded otherwise changes
+    other silences.
     """
     if plan.target_frames is None or not frames_of:
         return None
-    for grid in _GRIDS_FRAMES:
-        rounded = {each: round(frames / grid) * grid for each, frames in frames_of.items()}
-        decided = _with_rest(plan, rounded)
-        lengths = settled(decided.plan.cues, decided.lengths, frames_of, share=_UNHEARD_SHARE)
-        if lengths is not None and decided.frames == plan.target_frames:
-            return replace(decided, lengths=lengths)
+    for grid, rest in product(_GRIDS_FRAMES, _RESTS_FRAMES):
+        over = sum(_roundings(plan.cues, frames_of, grid).values())
+        decided = _with_rest(replace(plan, target_frames=plan.target_frames + over), frames_of, rest)
+        lengths = list(decided.lengths)
+        for place, more in _roundings(decided.plan.cues, frames_of, grid).items():
+            lengths[place] -= more
+        found = replace(decided.plan, target_frames=plan.target_frames)
+        made_up = settled(found.cues, lengths, frames_of)
+        if made_up and sum(made_up) == plan.target_frames and _unheard(made_up, cue_lengths(found, frames_of)):
+            return Solved(found, made_up)
     return None
 
 
-def _with_rest(plan: Plan, frames_of: Mapping[Voiced, int]) -> Solved:
+def _roundings(cues: Sequence[Cue], frames_of: Mapping[Voiced, int], grid: int) -> dict[int, int]:
+    """By how much all that is said up to a silence is longer than rounded, at the place of the last phrase of it."""
+    found: dict[int, int] = {}
+    spoken, last = 0, -1
+    for place, cue in enumerate(cues):
+        if isinstance(cue, Phrase):
+            found.pop(last, None)
+            spoken, last = spoken + frames_of[cue.utterance], place
+            found[last] = (spoken + grid // 2) % grid - grid // 2
+        elif _divides(cue, grid):
+            spoken, last = 0, -1
+    return found
+
+
+def _unheard(lengths: Sequence[int], even: Sequence[int]) -> bool:
+    """Whether no length is so far from what it would be with even shares that anybody hears it."""
+    return all(abs(one - other) <= _UNHEARD_SHARE * other for one, other in zip(lengths, even, strict=True))
+
+
+def _divides(cue: Cue, grid: int) -> bool:
+    """Whether it is a silence that can make up for half a grid, unheard."""
+    return isinstance(cue, Gap) and cue.ideal_frames >= _DIVIDES_FROM * grid and cue.max_frames - cue.min_frames >= grid
+
+
+def _with_rest(plan: Plan, frames_of: Mapping[Voiced, int], to: int) -> Solved:
     """Solved so that the silences share out a rounded time, and one long silence takes the small rest.
 
-    So even phrases that are rounded otherwise mostly change no other silence than that one.
+    So even words that are rounded otherwise mostly change no other silence than that one.
     """
     solved = _solved(plan, frames_of)
     place = _resting_place(solved.plan.cues)
     if place is None or plan.target_frames is None:
         return solved
     silent = sum(length for cue, length in zip(solved.plan.cues, solved.lengths, strict=True) if isinstance(cue, Gap))
-    rest = silent % _REST_FRAMES
+    rest = silent % to
     lengths = list(cue_lengths(replace(solved.plan, target_frames=plan.target_frames - rest), frames_of))
     row = next(row for row in rows(solved.plan.cues) if place in row)
     most = min(_most_frames(solved.plan.cues[place]) - lengths[place], LONG_FRAMES - sum(lengths[at] for at in row))

@@ -147,6 +147,19 @@ def test_phrases_as_long_as_expected_change_nothing(planned: Plan) -> None:
     assert solve(planned, expected, dict.fromkeys(_own(planned), RATE)) == solve(planned, expected)
 
 
+@given(_plans(), st.integers(0, 2 * RATE), st.integers(0, 2 * RATE))
+def test_the_longer_a_phrase_the_shorter_are_silences(planned: Plan, some: int, more: int) -> None:
+    lengths = dict.fromkeys(planned.utterances, RATE)
+    begun, own = solve(planned, lengths), _own(planned)[0]
+    cues = begun.plan.cues
+    one, two = (settled(cues, begun.lengths, {**lengths, own: frames}) for frames in (some, some + more))
+    assume(one and two)
+    assert one is not None
+    assert two is not None
+    pairs = [(a, b) for cue, a, b in zip(cues, one, two, strict=True) if isinstance(cue, Gap)]
+    assert all(longer <= shorter for shorter, longer in pairs)
+
+
 @given(_plans(), st.integers(1, 3 * RATE))
 def test_where_it_cannot_be_made_up_for_breaths_and_silences_are_decided_anew(planned: Plan, actual: int) -> None:
     frames_of = {**dict.fromkeys(planned.utterances, RATE), **dict.fromkeys(_own(planned), actual)}
