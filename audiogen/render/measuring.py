@@ -153,7 +153,7 @@ def _floor(known: Sequence[MeasuredZone]) -> _Floor:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _ReadZone:
     """A zone, as far as it is known."""
 
     zone: Zone
@@ -167,19 +167,19 @@ class _Part:
     measured: MeasuredZone | None = None
 
 
-def _found(mp3: Mp3Frames, zone: Zone, kept: Keeper | None) -> _Part:
+def _found(mp3: Mp3Frames, zone: Zone, kept: Keeper | None) -> _ReadZone:
     begin, end = max(0, zone.start - _CONTEXT), min(mp3.sound_frames, zone.end + _CONTEXT)
     first, data = mp3.bytes_for(begin, end)
     # of what one person alone hears, nothing is noted
     if kept is None or zone.own:
-        return _Part(zone, begin, end, first, data, None)
+        return _ReadZone(zone, begin, end, first, data, None)
     facts = ["zone", begin, end, zone.start, zone.end, first, hashlib.sha256(data).hexdigest()]
     place = kept.shelf(facts, own=False)
     content = place.find()
-    return _Part(zone, begin, end, first, data, place, MeasuredZone.of_bytes(content) if content else None)
+    return _ReadZone(zone, begin, end, first, data, place, MeasuredZone.of_bytes(content) if content else None)
 
 
-def _measured(mp3: Mp3Frames, part: _Part, floor: _Floor) -> MeasuredZone:
+def _measured(mp3: Mp3Frames, part: _ReadZone, floor: _Floor) -> MeasuredZone:
     if part.measured:
         return part.measured
     blocks = mp3.decoded(part.first, part.data, part.begin, part.end)
