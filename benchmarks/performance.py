@@ -106,9 +106,9 @@ def on_cores(count: int | None) -> Iterator[None]:
         os.sched_setaffinity(0, usual)
 
 
-def median(made: Callable[[], Cost]) -> Cost:
+def median(made: Callable[[], Cost], runs: int = _RUNS) -> Cost:
     """The median of several runs, by CPU."""
-    return sorted((made() for _ in range(_RUNS)), key=lambda cost: cost.cpu_s)[_RUNS // 2]
+    return sorted((made() for _ in range(runs)), key=lambda cost: cost.cpu_s)[runs // 2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ def _sessions(folder: Path) -> Iterator[Row]:
         show = Show(folder / str(minutes))
         write_project(show.folder, minutes)
         show.build("--jobs", "1")
-        lame, cold = median(partial(lame_alone, _mixed(show))), median(partial(show.cold, "--jobs", "1"))
+        runs = _RUNS if minutes == _LENGTHS[0] else 1
+        lame, cold = median(partial(lame_alone, _mixed(show)), runs), median(partial(show.cold, "--jobs", "1"), runs)
         bar = {10: "at most 1.25", 60: "at most 1.15"}.get(minutes, "")
         yield Row(f"{minutes} minutes: LAME alone", lame.cpu_s, lame.wall_s, lame.peak_mb)
         yield _row(f"{minutes} minutes: speech in the cache", cold, lame.cpu_s, bar)
@@ -208,8 +209,7 @@ def _workers(folder: Path) -> Iterator[Row]:
             text.replace("number 1.", f"number {number}00."), encoding="utf-8"
         )
     show.build()
-    one = median(partial(show.cold, "--jobs", "1", cores=1))
-    two = median(partial(show.cold, "--jobs", "2", cores=2))
+    one, two = show.cold("--jobs", "1", cores=1), show.cold("--jobs", "2", cores=2)
     yield Row(f"{_WORKERS_SESSIONS} sessions of 10 minutes, one core", one.cpu_s, one.wall_s, one.peak_mb)
     yield Row(
         f"{_WORKERS_SESSIONS} sessions of 10 minutes, two cores: {one.wall_s / two.wall_s:.2f} times as fast",
