@@ -11,6 +11,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Final
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
@@ -26,21 +27,64 @@ _KEPT_BYTES: Final = 256 << 20
 _MANY_OBJECTS: Final = 100_000
 
 
+_CHANGING: Final = Lock()
+_shares_one_heap = False
+_reusing = 0
+"""How many, of all threads, want large pieces to be used again."""
+
+
 def share_one_heap() -> None:
     """Let all threads allocate small pieces from one heap, large ones from the system; call it before any starts."""
+    global _shares_one_heap  # noqa: PLW0603 - a process has one allocator
     library = _gnu_c_library()
     if library:
+        _shares_one_heap = True
         library.mallopt(_ARENA_MAX, 1)
-        library.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
-        library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
+        _return_large_pieces(library)
 
 
 def keep_what_is_freed() -> None:
     """Let a command that is soon over use large pieces of memory again: to fetch each takes a tenth of its time."""
-    library = _gnu_c_library()
+    _begin_reusing(_gnu_c_library())
+
+
+@contextmanager
+def reusing() -> Iterator[None]:
+    """The same for a stage that allocates pieces of the same sizes again and again; they are returned at its end.
+
+    Where the library was left as it is by itself, so it stays.
+    """
+    library = _gnu_c_library() if _shares_one_heap else None
+    _begin_reusing(library)
+    try:
+        yield
+    finally:
+        _end_reusing(library)
+
+
+def _begin_reusing(library: ctypes.CDLL | None) -> None:
+    global _reusing  # noqa: PLW0603 - a process has one allocator
     if library:
-        library.mallopt(_MMAP_THRESHOLD, _LARGEST_BYTES)
-        library.mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+        with _CHANGING:
+            _reusing += 1
+            library.mallopt(_MMAP_THRESHOLD, _LARGEST_BYTES)
+            library.mallopt(_TRIM_THRESHOLD, _KEPT_BYTES)
+
+
+def _end_reusing(library: ctypes.CDLL | None) -> None:
+    global _reusing  # noqa: PLW0603 - a process has one allocator
+    if library:
+        with _CHANGING:
+            _reusing -= 1
+            if not _reusing:
+                _return_large_pieces(library)
+                library.malloc_trim(0)
+
+
+def _return_large_pieces(library: ctypes.CDLL) -> None:
+    """Return them to the system as soon as they are freed."""
+    library.mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+    library.mallopt(_TRIM_THRESHOLD, _SPARE_BYTES)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from audiogen.audio.samples import FULL_SCALE_16, Samples, Samples16
 from audiogen.cache.kept_code import kept_code_of
 from audiogen.cache.store import Cache, content_key
 from audiogen.errors import OutputError, SpeechError, VoiceError
+from audiogen.memory import reusing
 from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
 from audiogen.project import located
@@ -130,11 +131,12 @@ def speak(
     newly_spoken = 0
     shelves = Shelves(cache, own)
     phrases = tuple(dict.fromkeys(utterances))  # those that occur twice are spoken once
-    for phrase in phrases:
-        key = phrasing.key(phrase)
-        clips[phrase], spoken = _clip(phrase, key, shelves, phrasing)
-        newly_spoken += spoken
-        on_event(Progress(name, "speak", len(clips), len(phrases)))
+    with reusing():
+        for phrase in phrases:
+            key = phrasing.key(phrase)
+            clips[phrase], spoken = _clip(phrase, key, shelves, phrasing)
+            newly_spoken += spoken
+            on_event(Progress(name, "speak", len(clips), len(phrases)))
     return Spoken(clips, newly_spoken, shelves, phrasing)
 
 
