@@ -36,6 +36,7 @@ APART: Final = {
     "build/foreseen.py": "says what would be built",
     "build/jobs.py": "decides who works on a session, not what comes out",
     "build/known_files.py": "says which finished files need not be read",
+    "build/log.py": "tells what was built",
     "build/leftovers.py": "takes away what is not published any more",
     "build/makers.py": "decides in which process a session is made, not what comes out",
     "build/masterings.py": "keeps for previews how sessions are mastered; a build decides that by itself",

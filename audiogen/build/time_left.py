@@ -76,6 +76,7 @@ class TimeLeft:
         self._ended = 0
         self._share = 0.0
         self._end_s: float | None = None
+        self._least_left_s = 0.0
 
     def note(self, event: Event) -> None:
         """Note what an event tells."""
@@ -96,7 +97,7 @@ class TimeLeft:
             if self._end_s is None:
                 return told
             now_s = max(self._clock(), self._seen_s)
-            elapsed_s, left_s = now_s - self._begun_s, max(0.0, self._end_s - now_s)
+            elapsed_s, left_s = now_s - self._begun_s, max(self._least_left_s, self._end_s - now_s)
             speed = self._audio_s / (elapsed_s + left_s)
             return Outlook(told.share, told.ended, told.tracks, speed or None, left_s)
 
@@ -156,6 +157,8 @@ class TimeLeft:
         self._share = max(self._share, min(1.0, share))
         if elapsed_s < _SOONEST_S or self._share < _LEAST_SHARE:
             return
+        # an end that was expected sooner comes no nearer than this
+        self._least_left_s = left_s / 2
         end_s = self._seen_s + left_s
         if self._end_s is None or not left_s:
             self._end_s = end_s

@@ -28,7 +28,7 @@ def turn(project: Project, on_event: OnEvent) -> Iterator[bool]:
         waiting = f"Another build is at work in {project.dist}; this one goes on when that has ended (Ctrl-C stops it)."
         on_event(Notice(waiting))
 
-    with turn_at(_place(project, ".lock"), tell) as alone:
+    with turn_at(place_in_cache(project, ".lock"), tell) as alone:
         yield alone
 
 
@@ -46,7 +46,7 @@ def claim(project: Project, lock: PublishedLock, *, note: bool = True) -> None:
     Raises:
         OutputError: when another show is published there.
     """
-    place, ours = _place(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
+    place, ours = place_in_cache(project, ".show"), os.fsencode(os.path.realpath(project.scripts))
     there, noted = _published(project.dist), _read(place)
     if there and noted != ours and not _is_of(there, lock, project):
         message = f'the folder {project.dist} belongs to another show, "{there.show.title}"'
@@ -82,6 +82,6 @@ def _read(path: Path) -> bytes | None:
         return None
 
 
-def _place(project: Project, ending: str) -> Path:
+def place_in_cache(project: Project, ending: str) -> Path:
     """A file in the cache that belongs to dist/, however its path is written."""
     return place_of(project.cache / "builds", os.path.normcase(os.path.realpath(project.dist)), ending)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from audiogen.cli.exits import PROBLEM
 from audiogen.cli.options import ProjectFolder, project_at
 from audiogen.errors import AudiogenError, ScriptError
 
 if TYPE_CHECKING:
     from audiogen.build.clients import ClientOrder
+    from audiogen.cli.telling import Telling
     from audiogen.project import Project
 
 _YES: Final = frozenset(["y", "yes", "j", "ja", "o", "oui", "s", "sí", "si", "sì", "sim"])
@@ -180,13 +182,15 @@ def _list(project: Path, *, as_json: bool) -> None:
     screen.show_clients(overview(project), as_json=as_json, unread=unread_lists(project))
 
 
-def build_for(project: Project, order: ClientOrder, *, dry_run: bool) -> None:
+def build_for(project: Project, order: ClientOrder, telling: Telling, *, dry_run: bool) -> None:
     """Build what is for clients, and say where it is; or only say what would be built."""
     import datetime as dt
+    from dataclasses import replace
 
     from audiogen.build.clients import build_clients
     from audiogen.cli.screen import clients as screen
-    from audiogen.cli.screen.build import BuildDisplay
+    from audiogen.cli.telling import Ending, told
+    from audiogen.clients.folder import private_folder
 
     today = dt.datetime.now(tz=dt.UTC).date()
     if dry_run:
@@ -195,8 +199,14 @@ def build_for(project: Project, order: ClientOrder, *, dry_run: bool) -> None:
 
         foreseen.show_for_clients(foresee_clients(project, order, today=today, on_event=foreseen.show_notice))
         return
-    with BuildDisplay() as display:
-        reports = build_clients(project, order, today=today, on_event=display.show_event)
-    screen.show_built(reports)
+    reports = told(
+        telling,
+        replace(project, dist=private_folder(project.root)),
+        lambda on_event: build_clients(project, order, today=today, on_event=on_event),
+        lambda made: Ending([(each.folder, each.report.summaries) for each in made], any(each.failed for each in made)),
+        clients=True,
+    )
+    if telling == "people":
+        screen.show_built(reports)
     if any(each.failed for each in reports):
-        raise typer.Exit(1)
+        raise typer.Exit(PROBLEM)

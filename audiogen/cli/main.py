@@ -12,11 +12,11 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Final, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -26,9 +26,11 @@ from audiogen.cli.cache import cache_app
 from audiogen.cli.check import check
 from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.draft import draft
+from audiogen.cli.exits import BUG, INTERRUPTED, PROBLEM, TERMINATED, TerminatedError
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.links import expires, link, revoke, rotate
+from audiogen.cli.log import log
 from audiogen.cli.options import DistFolder, Names, ProjectFolder, place_options, project_at
 from audiogen.cli.plan import plan
 from audiogen.cli.preview import preview
@@ -44,6 +46,10 @@ from audiogen.cli.watch import watch
 from audiogen.cli.words import words
 from audiogen.errors import AudiogenError, ScriptError
 from audiogen.memory import end_quickly, seldom_collected, share_one_heap
+
+if TYPE_CHECKING:
+    from audiogen.build.summary import EpisodeSummary
+    from audiogen.progress import OnEvent
 
 app = typer.Typer(
     name="audiogen",
@@ -76,10 +82,6 @@ clients_app.command()(revoke)
 clients_app.command()(expires)
 app.add_typer(clients_app, name="clients")
 app.command(name="forget", hidden=True)(forget_elsewhere)
-
-_INTERRUPTED: Final = 130
-_TERMINATED: Final = 143
-"""128 and the number of the signal, as shells have it."""
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it so
@@ -130,20 +132,28 @@ def build(  # noqa: PLR0913 - each is an option
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be made anew, and why, and what would be taken away.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs: a JSON object a line on stdout for all that happens.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say only what needs attention: failures and warnings.")
+    ] = False,
 ) -> None:
     """Speak, mix and package the sessions; what has not changed is kept."""
     import datetime as dt
 
     from audiogen.cli.clients import clients_named
     from audiogen.cli.elsewhere import reached
+    from audiogen.cli.telling import Ending, telling_of, told
 
+    telling = telling_of(as_json=as_json, quiet=quiet, dry_run=dry_run)
     if clients or client:
         from audiogen.build.clients import ClientOrder
         from audiogen.cli.clients import build_for
 
         with clients_named(project, names or ()), reached(cluster, store, jobs) as (elsewhere, at_once):
             order = ClientOrder(names or (), client or (), at_once, force, prune, why, elsewhere)
-            build_for(project_at(project), order, dry_run=dry_run)
+            build_for(project_at(project), order, telling, dry_run=dry_run)
         return
 
     from audiogen.build.unchanged import unchanged
@@ -158,31 +168,38 @@ def build(  # noqa: PLR0913 - each is an option
             forecast = foresee(place, names or (), today=today, on_event=foreseen.show_notice, force=force, prune=prune)
         foreseen.show_forecast(forecast)
         return
-    with clients_named(project, names or ()), screen.BuildDisplay() as display:
-        on_event = display.show_event
-        told = None if names or force or prune else unchanged(place, today, on_event)
-        if told is None:
+
+    def work(on_event: OnEvent) -> Sequence[EpisodeSummary]:
+        with clients_named(project, names or ()):
+            kept = None if names or force or prune else unchanged(place, today, on_event)
+            if kept is not None:
+                return kept
             # all that a build needs; to import it takes longer than to see that nothing has changed
             with seldom_collected():
                 from audiogen.build.show import build as build_show
 
             with reached(cluster, store, jobs) as (elsewhere, at_once):
-                report = build_show(
+                return build_show(
                     place, names or (), today=today, jobs=at_once, on_event=on_event, force=force, prune=prune, why=why,
                     elsewhere=elsewhere,
-                )  # fmt: skip
-            told = report.summaries
-    if not told:  # what was asked for is for clients alone, which has been said
-        return
-    screen.show_summaries(told)
-    failed = any(each.outcome == "failed" for each in told)
-    screen.show_next(place.dist, place_options(project, dist), failed=failed)
-    if failed:
-        raise typer.Exit(1)
+                ).summaries  # fmt: skip
+
+    episodes = told(telling, place, work, lambda made: Ending([(place.dist, made)], _any_failed(made)))
+    # without episodes, what was asked for is for clients alone, which has been said
+    if episodes and telling == "people":
+        screen.show_summaries(episodes)
+        screen.show_next(place.dist, place_options(project, dist), failed=_any_failed(episodes))
+    if _any_failed(episodes):
+        raise typer.Exit(PROBLEM)
+
+
+def _any_failed(episodes: Sequence[EpisodeSummary]) -> bool:
+    return any(each.outcome == "failed" for each in episodes)
 
 
 app.command()(serve)
 app.command()(publish)
+app.command()(log)
 
 
 def main() -> NoReturn:
@@ -200,7 +217,7 @@ def run(arguments: list[str]) -> int:
     """Run the command line; the exit code."""
     with _termination_as_interrupt() as terminated:
         code = _run(arguments)
-        return _TERMINATED if terminated.is_set() else code
+        return TERMINATED if terminated.is_set() else code
 
 
 @contextmanager
@@ -212,7 +229,7 @@ def _termination_as_interrupt() -> Iterator[threading.Event]:
         # once: a second one would break off the cleaning up
         if not terminated.is_set():
             terminated.set()
-            raise KeyboardInterrupt
+            raise TerminatedError
 
     if threading.current_thread() is not threading.main_thread():
         yield terminated  # signals reach the main thread alone
@@ -232,14 +249,14 @@ def _run(arguments: list[str]) -> int:
         return 2
     except AudiogenError as error:
         _show_error(error, looked=arguments[:1] == ["check"])
-        return 1
+        return PROBLEM
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted(arguments)
     except Exception:  # noqa: BLE001 - the one place where a bug is caught: it is written down and reported
         typer.echo(f"This is a bug in audiogen. Please report it with this file: {_write_log(arguments)}", err=True)
-        return 3
+        return BUG
     # Typer turns exits, and an interrupt within a command, into exit codes
-    if code == _INTERRUPTED:
+    if code == INTERRUPTED:
         return _interrupted(arguments)
     return code if isinstance(code, int) else 0
 
@@ -252,7 +269,7 @@ def _interrupted(arguments: list[str]) -> int:
     if any(each.partition("=")[0] == "--llm" for each in arguments):
         kept = "; what the model has finished is kept, and is not asked for again"
     typer.echo(f"\nInterrupted{kept}.", err=True)
-    return _INTERRUPTED
+    return INTERRUPTED
 
 
 def _show_error(error: AudiogenError, *, looked: bool) -> None:

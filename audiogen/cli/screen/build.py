@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from rich.markup import escape
 from rich.progress import TextColumn, TimeElapsedColumn
 
 from audiogen.build.summary import EpisodeSummary
+from audiogen.build.time_left import Outlook, TimeLeft
 from audiogen.cli.screen.bars import Bars
 from audiogen.cli.screen.terminal import ERR, OUT, plain_table, say
-from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, EpisodeKept, Event, Notice, Progress
+from audiogen.progress import EpisodeBegun, EpisodeBuilt, EpisodeFailed, Event, Notice, Progress
 from audiogen.units import clock
 
 _STAGES: Final = {
@@ -23,37 +25,93 @@ _STAGES: Final = {
     "encode": "mixing and encoding",
     "verify": "verifying",
 }
+_ALL: Final = "all sessions"
+"""What the bar of a whole build is called; it stands above the others."""
+_PARTS: Final = 1000
+_SOON_S: Final = 300
+_MANY_TIMES: Final = 10
 _MOST_REASONS: Final = 12
 """Of one track; who changed more than that knows of it."""
 
 
-class BuildDisplay(Bars):
-    """A bar for every track at work; plain lines when stderr is no terminal."""
+class QuietDisplay:
+    """Shows what needs attention alone: failures, and what is worth knowing."""
 
-    def __init__(self) -> None:
-        super().__init__(TextColumn("{task.fields[stage]}"), TimeElapsedColumn(), width=24)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
 
     def show_event(self, event: Event) -> None:
         """Show one event; called from several threads."""
+        _show_trouble(event)
+
+    def finish(self, made: Iterable[tuple[Path, Sequence[EpisodeSummary]]], _code: int) -> None:
+        """Say which sessions another voice speaks than the one asked for."""
+        for line in (each for _, report in made for each in _stand_ins(report)):
+            say(line, ERR)
+
+
+class BuildDisplay(Bars):
+    """A bar for all of a build, and for every track at work; plain lines when stderr is no terminal."""
+
+    def __init__(self) -> None:
+        super().__init__(TextColumn("{task.fields[stage]}"), TimeElapsedColumn(), width=24)
+        self._left = TimeLeft()
+
+    def show_event(self, event: Event) -> None:
+        """Show one event; called from several threads."""
+        self._left.note(event)
         match event:
             case Progress():
                 self.show(event.name, event.done, event.total, stage=_STAGES[event.stage])
-            case EpisodeBegun() if event.work:
+            case EpisodeBegun(work=work) if work:
                 # one print for all lines, since several sessions begin at a time
-                say("\n".join(begun_lines(event.name, event.work, event.reasons)), ERR)
-            case EpisodeKept():
-                pass  # the table says it
+                say("\n".join(begun_lines(event.name, work, event.reasons)), ERR)
             case EpisodeBuilt():
                 self.remove(event.name)
                 if not ERR.is_terminal:
                     say(f"{event.name}: built in {event.wall_s:.1f} s", ERR)
             case EpisodeFailed():
                 self.remove(event.name)
-                ERR.print(f"[red]{escape(event.message)}[/red]", soft_wrap=True)
-                if event.hint:
-                    say(event.hint, ERR)
-            case Notice():
-                say(event.message, ERR)
+                _show_trouble(event)
+            case _:
+                _show_trouble(event)
+        if ERR.is_terminal and (outlook := self._left.outlook()):
+            self.show(_ALL, round(outlook.share * _PARTS), _PARTS, stage=outlook_told(outlook))
+
+    def finish(self, _made: Iterable[tuple[Path, Sequence[EpisodeSummary]]], _code: int) -> None:
+        """Nothing: what became of all is shown when the bars are gone."""
+
+
+def _show_trouble(event: Event) -> None:
+    match event:
+        case EpisodeFailed():
+            ERR.print(f"[red]{escape(event.message)}[/red]", soft_wrap=True)
+            if event.hint:
+                say(event.hint, ERR)
+        case Notice():
+            say(event.message, ERR)
+        case _:
+            pass
+
+
+def outlook_told(outlook: Outlook) -> str:
+    """How far all of a build is: `2 of 10, 38x, 4:30 left`."""
+    told = f"{outlook.ended} of {outlook.tracks}"
+    if outlook.speed is not None:
+        told += f", {speed_told(outlook.speed)}"
+    if outlook.left_s is not None:
+        # whole minutes of an hour, and seconds of a moment, are not known so well
+        step_s = 5 if outlook.left_s < _SOON_S else 30
+        told += f", {clock(math.ceil(outlook.left_s / step_s) * step_s)} left"
+    return told
+
+
+def speed_told(speed: float) -> str:
+    """How many times as quickly sound is made as it is heard: `38x`."""
+    return f"{speed:.0f}x" if speed >= _MANY_TIMES else f"{speed:.1f}x"
 
 
 def begun_lines(name: str, work: str, reasons: Sequence[str]) -> Iterator[str]:
