@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -92,14 +93,38 @@ def seldom_collected() -> Iterator[None]:
     """While a command runs that is soon over, look for what can be freed after 100 000 new objects, not after 700.
 
     Plans and trees are many small values in which hardly anything can ever be freed: looking through them again and
-    again would take a fifth of the time.
+    again would take a fifth of the time. Several threads may be within at once; the last one to leave ends it.
     """
-    usual = gc.get_threshold()
-    gc.set_threshold(_MANY_OBJECTS, *usual[1:])
+    _seldom.enter()
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        _seldom.leave()
+
+
+class _SeldomCollected:
+    """How many are within: the thresholds are those of the process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._within = 0
+        self._usual = gc.get_threshold()
+
+    def enter(self) -> None:
+        with self._lock:
+            if not self._within:
+                self._usual = gc.get_threshold()
+                gc.set_threshold(_MANY_OBJECTS, *self._usual[1:])
+            self._within += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._within -= 1
+            if not self._within:
+                gc.set_threshold(*self._usual)
+
+
+_seldom: Final = _SeldomCollected()
 
 
 def end_quickly() -> None:

@@ -37,6 +37,16 @@ def test_a_short_command_is_hardly_searched_for_what_can_be_freed_and_the_next_o
     assert gc.get_threshold() == usual
 
 
+def test_of_several_at_once_the_last_one_to_leave_ends_it() -> None:
+    usual, one, other = gc.get_threshold(), seldom_collected(), seldom_collected()
+    one.__enter__()
+    other.__enter__()
+    one.__exit__(None, None, None)
+    assert gc.get_threshold()[0] > 50 * usual[0]
+    other.__exit__(None, None, None)
+    assert gc.get_threshold() == usual
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere the allocator is left as it is")
 def test_a_stage_that_speaks_uses_its_memory_again_and_the_next_one_returns_it() -> None:
     told = subprocess.run([sys.executable, "-c", FETCHED], check=True, capture_output=True, text=True).stdout

@@ -221,7 +221,8 @@ def test_the_voice_mix_is_all_but_the_bed_at_the_level_of_the_full_one(both: Pro
     speech = [slice(int(each.start_s * 48_000), int(each.end_s * 48_000)) for each in episode.captions]
     pause = slice(int((episode.captions[-1].start_s - 1) * 48_000), int((episode.captions[-1].start_s - 0.2) * 48_000))
     loudest = [20 * np.log10(np.abs(sound[:, speech[0]]).max()) for sound in (full, bedless)]
-    assert loudest[0] == pytest.approx(loudest[1], abs=0.5)
+    # the bed adds to the highest sample, or takes from it
+    assert loudest[0] == pytest.approx(loudest[1], abs=0.8)
     assert np.abs(full[:, pause]).max() > 0.003
     assert np.abs(bedless[:, pause]).max() < 0.001
     assert np.abs(bedless[:, :48_000]).max() > 0.05, "the bell is still there"
