@@ -34,6 +34,7 @@ from audiogen.encode.decode import blocks_of
 
 ROOT: Final = HERE.parent
 _LENGTHS: Final = (10, 60, 180)
+_CLIENTS: Final = 100
 _LONGEST_BASELINE_MINUTES: Final = 60
 _WORKERS_SESSIONS: Final = 4
 _RUNS: Final = 3
@@ -58,13 +59,15 @@ def main() -> None:
     """Measure what is asked for, and write it down."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", nargs="+", choices=[*_PARTS], default=[*_PARTS])
+    parser.add_argument("--minutes", type=int, nargs="+", default=[*_LENGTHS], help="of the sessions")
+    parser.add_argument("--clients", type=int, default=_CLIENTS, help="how many")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument("--page", type=Path, help="the page whose table is renewed")
     asked = parser.parse_args()
     rows: dict[str, list[Row]] = {}
     for name in asked.only:
         with tempfile.TemporaryDirectory(prefix="audiogen-benchmark-") as folder:
-            rows[name] = [*_shown(_PARTS[name](Path(folder)))]
+            rows[name] = [*_shown(_PARTS[name](Path(folder), asked))]
     facts = {
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
         "rows": {k: [asdict(r) for r in v] for k, v in rows.items()},
@@ -159,8 +162,8 @@ def _mixed(show: Show) -> Path:
     return wav
 
 
-def _sessions(folder: Path) -> Iterator[Row]:
-    for minutes in _LENGTHS:
+def _sessions(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    for minutes in asked.minutes:
         show = Show(folder / str(minutes))
         write_project(show.folder, minutes)
         show.build("--jobs", "1")
@@ -199,7 +202,7 @@ def _changes(show: Show, lame_s: float) -> Iterator[Row]:
     yield Row("10 minutes: nothing to do", nothing.cpu_s, nothing.wall_s, nothing.peak_mb, None, "0.7 s")
 
 
-def _workers(folder: Path) -> Iterator[Row]:
+def _workers(folder: Path, _asked: argparse.Namespace) -> Iterator[Row]:
     """Several sessions on one core, and on two."""
     show = Show(folder)
     write_project(show.folder, 10)
@@ -221,7 +224,7 @@ def _workers(folder: Path) -> Iterator[Row]:
     )
 
 
-def _show(folder: Path) -> Iterator[Row]:
+def _show(folder: Path, _asked: argparse.Namespace) -> Iterator[Row]:
     """The shipped show, with nothing in the cache, against LAME alone on one core for all of its files."""
     for name in ("scripts", "assets"):
         shutil.copytree(ROOT / name, folder / name)
@@ -250,9 +253,9 @@ def _decoded(mp3: Path, wav: Path) -> Path:
     return wav
 
 
-def _clients(folder: Path) -> Iterator[Row]:
-    """A hundred clients, ten phrases of ten minutes of their own, spoken by the tone voice."""
-    count = 100
+def _clients(folder: Path, asked: argparse.Namespace) -> Iterator[Row]:
+    """Many clients, ten phrases of ten minutes of their own, spoken by the tone voice."""
+    count = asked.clients
     show = Show(folder)
     clients_benchmark.write_project(folder, 10, "tone")
     clients_benchmark.write_clients(folder, 1, first=count)
@@ -298,7 +301,7 @@ def _renew(page: Path, rows: dict[str, list[Row]]) -> None:
 
 _BEGIN: Final = "<!-- made by benchmarks/performance.py -->"
 _END: Final = "<!-- until here -->"
-_PARTS: Final[dict[str, Callable[[Path], Iterator[Row]]]] = {
+_PARTS: Final[dict[str, Callable[[Path, argparse.Namespace], Iterator[Row]]]] = {
     "session": _sessions,
     "workers": _workers,
     "clients": _clients,
