@@ -76,9 +76,9 @@ def main() -> None:
 def _sessions(root: Path) -> Iterator[Session]:
     project = Project(root, root / "dist", default_cache_folder())
     read = checked(project, [], ignore)
-    _, lock, finished = known_to(project, read.library, dt.date(2026, 1, 1))
-    making = Making(project, read.library.show, read.phrasing, {project.dist: finished})
-    yield from sessions_of(making, wanted_tracks(project, read.library, lock), "")
+    _, lock, finished = known_to(project, read.loaded, dt.date(2026, 1, 1))
+    making = Making(project, read.loaded.show, read.phrasing, {project.dist: finished})
+    yield from sessions_of(making, wanted_tracks(project, read.loaded, lock), "")
 
 
 def _foreseen(session: Session) -> Foreseen:

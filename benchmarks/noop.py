@@ -107,10 +107,10 @@ def _finished(source: Path, root: Path) -> Project:
     project, today = Project(root, root / "dist", root / "cache"), dt.datetime.now(tz=dt.UTC).date()
     project.episodes.mkdir(parents=True)
     show = checked(project, (), ignore)
-    _, lock, finished = known_to(project, show.library, today)
+    _, lock, finished = known_to(project, show.loaded, today)
     write_lock(project.scripts, lock)
-    making = Making(project, show.library.show, show.phrasing, {project.dist: finished})
-    for session in sessions_of(making, wanted_tracks(project, show.library, lock), fingerprint(Cache(project.cache))):
+    making = Making(project, show.loaded.show, show.phrasing, {project.dist: finished})
+    for session in sessions_of(making, wanted_tracks(project, show.loaded, lock), fingerprint(Cache(project.cache))):
         manifest = _manifest(session)
         (project.dist / manifest.file).write_text(manifest.to_json(), encoding="utf-8", newline="\n")
     time.sleep(_SETTLED_S)

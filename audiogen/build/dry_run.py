@@ -51,7 +51,7 @@ def foresee(
         OutputError: when the dist folder belongs to another show.
     """
     show = checked(project, names, on_event)
-    library, phrasing = show.library, show.phrasing
+    library, phrasing = show.loaded, show.phrasing
     _, lock, finished = known_to(project, library, today)
     claim(project, lock, note=False)
     tell(library, lock, finished, names, on_event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
@@ -101,14 +102,19 @@ class SessionMix:
 
 _known_cues: dict[object, Energies] = {}
 """Of bells, and of breaths whatever their noise."""
+_MOST_CUES: Final = 200
+"""A session has a dozen; a build of thousands must not keep them all."""
 
 
 def _energies_of_cue(placed: PlacedSound) -> Energies:
     facts = placed.facts[:-1] if placed.facts[0] == "breath" else placed.facts
     kind = (placed.end - placed.start, *facts)
-    if kind not in _known_cues:
-        _known_cues[kind] = energies_of_sound(placed.load())
-    return _known_cues[kind]
+    if (known := _known_cues.get(kind)) is not None:
+        return known
+    if len(_known_cues) >= _MOST_CUES:
+        _known_cues.clear()
+    energies = _known_cues[kind] = energies_of_sound(placed.load())
+    return energies
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
     basis = None if names or prune else Basis.of(project, today)
     with seldom_collected():
         show = checked(project, names, on_event)
-    library, phrasing = show.library, show.phrasing
+    library, phrasing = show.loaded, show.phrasing
     with turn(project, on_event) as alone:
         prepare(project.dist, alone=alone)
         # read only now: another build, for which this one has waited, may have written it
@@ -92,7 +92,7 @@ def build(  # noqa: PLR0913 - each is an option of the command
 class ReadShow:
     """The scripts, and how they are spoken."""
 
-    library: Library
+    loaded: Library
     phrasing: Phrasing
     identity: Settled
     warnings: tuple[str, ...]
@@ -166,7 +166,7 @@ def _is_settled(show: ReadShow, switching: Switching, basis: Basis) -> bool:
 
 def _is_known_as_before(show: ReadShow, project: Project) -> bool:
     """Whether as much is to be said of what the show is known by as there was before the build."""
-    before, now, library = show.identity, settled(read_lock(project.scripts), show.library), show.library
+    before, now, library = show.identity, settled(read_lock(project.scripts), show.loaded), show.loaded
     said, says = lock_problems(before.lock, library), lock_problems(now.lock, library)
     return said == says and not before.notice and not now.notice
 
