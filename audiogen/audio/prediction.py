@@ -52,36 +52,33 @@ def _errors(stretch: Samples, hop: int) -> Samples:
     """Of all hops but the first and last few, which are context."""
     around = sliding_window_view(stretch, 3 * hop)[::hop] * np.hanning(3 * hop).astype(np.float32)
     lags = [np.vecdot(around[:, : 3 * hop - lag], around[:, lag:]) for lag in range(_ORDER + 1)]
-    weights = _error_weights(np.stack(lags, axis=-1)).astype(np.float32)
+    weights = _error_weights(np.stack(lags)).T.astype(np.float32)
     count = len(around) - 2 * _AWAY
     begin = (1 + _AWAY) * hop
-    models = [weights[at : at + count] for at in (0, _AWAY, 2 * _AWAY)]
-    errors = np.zeros((len(models), count, hop), np.float32)
-    # the present sample, then those before it
-    for lag in range(_ORDER + 1):
-        earlier = stretch[begin - lag :][: count * hop].reshape(count, hop)
-        for error, model in zip(errors, models, strict=True):
-            np.add(error, earlier * model[:, lag, np.newaxis], out=error)
-    return np.asarray(np.abs(errors, out=errors).min(axis=0).reshape(-1))
+    models = np.stack([weights[at : at + count, ::-1] for at in (0, _AWAY, 2 * _AWAY)], axis=1)
+    # for each hop a small product of matrices, for which no threads are started
+    windows = sliding_window_view(stretch[begin - _ORDER : begin + count * hop], hop + _ORDER)[::hop]
+    earlier = np.ascontiguousarray(sliding_window_view(windows, hop, axis=1))
+    errors = np.abs(models @ earlier)
+    return np.asarray(errors.min(axis=1).reshape(-1))
 
 
 def _error_weights(lags: NDArray[np.floating]) -> _Floats:
-    """Weights of the prediction error from autocorrelations, the present sample's first: (..., order + 1) each.
+    """Weights of the prediction error from autocorrelations, the present sample's first: (order + 1, …) each.
 
     By Durbin's recursion, for all models at once. A library's solver would start threads for each of these small
     tables, which take more of the processor than all the rest.
     """
     lags = lags.astype(np.float64)
-    lags[..., 0] = lags[..., 0] * (1 + _TRUST) + 1e-12
+    lags[0] = lags[0] * (1 + _TRUST) + 1e-12
     weights = np.zeros_like(lags)
-    weights[..., 0] = 1.0
-    left = lags[..., 0].copy()
-    for order in range(1, lags.shape[-1]):
+    weights[0] = 1.0
+    left = lags[0].copy()
+    for order in range(1, len(lags)):
         # what the model of so many samples less cannot tell, it learns from one more
-        behind = (weights[..., :order] * lags[..., order:0:-1]).sum(axis=-1)
-        share = (-behind / left)[..., np.newaxis]
-        weights[..., 1 : order + 1] += share * weights[..., order - 1 :: -1][..., :order].copy()
-        left *= 1 - share[..., 0] ** 2
+        share = np.einsum("k...,k...->...", weights[:order], lags[order:0:-1]) / -left
+        weights[1 : order + 1] += share * weights[order - 1 :: -1].copy()
+        left *= 1 - share**2
     return weights
 
 

@@ -22,6 +22,7 @@ from audiogen.errors import SpeechError
 from audiogen.speech.chain.trim import join
 from audiogen.speech.engine import Delivery, Sound
 from audiogen.speech.engines.hibari_delivery import Variation, contours
+from audiogen.speech.engines.hibari_noise import KeptNoise
 from audiogen.speech.engines.hibari_phonemes import Sentence, sentences
 from audiogen.speech.engines.prosody import Contour, shaped
 
@@ -86,7 +87,7 @@ def _speak(
     melodies: Iterator[Contour | None],
     seed: int,
 ) -> Sound:
-    noise = np.random.default_rng(seed)
+    noise = KeptNoise(seed)
     with _LONG if max((len(each.phonemes) for each in piece), default=0) > _MANY_PHONEMES else nullcontext():
         spoken = [_sentence(model, each, speed, next(melodies), noise) for each in piece]
     samples = np.concatenate([np.zeros(0, np.float32), *spoken])
@@ -97,7 +98,7 @@ def _speak(
 
 
 def _sentence(
-    model: hibari.Hibari, sentence: Sentence, speed: float, contour: Contour | None, noise: np.random.Generator
+    model: hibari.Hibari, sentence: Sentence, speed: float, contour: Contour | None, noise: KeptNoise
 ) -> Samples:
     ids = model.ids(sentence.phonemes)
     if contour is None or len(ids) <= _NOTHING:
