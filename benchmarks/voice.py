@@ -29,7 +29,7 @@ from audiogen.memory import reusing, share_one_heap
 from audiogen.plan.cues import Utterance
 from audiogen.project import Project
 from audiogen.script.load import load_library
-from audiogen.speech.clip import encode_raw, finish
+from audiogen.speech.clip import as_kept, encode_raw, finish
 from audiogen.speech.clip_cache import packed
 from audiogen.speech.engine import Sound
 from audiogen.speech.engines.hibari import HibariEngine
@@ -116,7 +116,8 @@ def _run(speaking: Speaking) -> dict[str, float]:
         sounds = speaking.sounds()
         spoken_s, network_s = time.process_time(), Watched.taken_s
         for sound in sounds:
-            packed(finish(encode_raw(sound)))
+            encode_raw(sound)
+            packed(finish(as_kept(sound)))
         finished_s = time.process_time()
     speaking.all_s()
     all_s = time.process_time() - finished_s

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import soundfile
 import soxr
+from numpy.typing import NDArray
 
 from audiogen.audio.activity import BLOCK, block_levels_db
 from audiogen.audio.loudness import SILENCE, loudness_lufs
@@ -83,8 +84,21 @@ def encode_raw(sound: Sound) -> bytes:
     with soundfile.SoundFile(data, "w", rate_hz, 1, format="FLAC", subtype="PCM_24") as file:
         # a recording may be long: only chunks of it are in memory twice
         for start in range(0, samples.size, _CHUNK):
-            file.write(samples[start : start + _CHUNK] / max(1.0, peak))
+            file.write(_in_24_bits(samples[start : start + _CHUNK], peak))
     return data.getvalue()
+
+
+def as_kept(sound: Sound) -> Sound:
+    """The sound that `decode_raw` will give of what `encode_raw` gave, to the last bit, without decoding it."""
+    samples = sound.samples
+    kept = _in_24_bits(samples, float(max(samples.max(), -samples.min())))
+    return Sound(kept.astype(np.float32) / np.float32(1 << 31), sound.rate_hz)
+
+
+def _in_24_bits(samples: Samples, peak: float) -> NDArray[np.int32]:
+    """Whole numbers of 32 bits, the last eight of them zero, so that no library has to round."""
+    steps = np.rint(samples / np.float32(max(1.0, peak)) * np.float32(1 << 23))
+    return np.asarray(np.minimum(steps, (1 << 23) - 1).astype(np.int32) << 8, np.int32)
 
 
 def decode_raw(data: bytes) -> Sound:
@@ -93,7 +107,7 @@ def decode_raw(data: bytes) -> Sound:
     return Sound(samples, rate_hz)
 
 
-def finish(raw: bytes, *, recorded: bool = False) -> Samples:
+def finish(raw: bytes | Sound, *, recorded: bool = False) -> Samples:
     """A phrase as it is mixed: shape (2, frames + `TAIL_FRAMES`), 48 kHz; the same bits every time.
 
     Arguments and errors are those of `prepare`.
@@ -104,11 +118,11 @@ def finish(raw: bytes, *, recorded: bool = False) -> Samples:
     return clip
 
 
-def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
+def prepare(raw: bytes | Sound, *, recorded: bool = False) -> Samples:
     """The words, finished but for the room: shape (frames,), 48 kHz, at `SPEECH_LUFS`; the same bits every time.
 
     Args:
-        raw: what `encode_raw` gave.
+        raw: what `encode_raw` gave, or `as_kept`.
         recorded: whether a person was recorded, in a room that is never silent.
 
     Raises:
@@ -133,12 +147,12 @@ def prepare(raw: bytes, *, recorded: bool = False) -> Samples:
     return samples
 
 
-def _without_clicks(raw: bytes) -> Sound:
-    sound = decode_raw(raw)
+def _without_clicks(raw: bytes | Sound) -> Sound:
+    sound = raw if isinstance(raw, Sound) else decode_raw(raw)
     return Sound(repaired(sound.samples, sound.rate_hz), sound.rate_hz)
 
 
-def _recorded_words(raw: bytes) -> Samples:
+def _recorded_words(raw: bytes | Sound) -> Samples:
     words = cut_words(_without_clicks(raw).samples)
     if words is None:
         raise _only_silence()

@@ -20,7 +20,7 @@ from audiogen.plan.cues import Recording, Utterance, Voiced
 from audiogen.progress import OnEvent, Progress, ignore
 from audiogen.project import located
 from audiogen.speech.chain.room import TAIL_FRAMES
-from audiogen.speech.clip import PhraseClip, encode_raw, finish, finished_key
+from audiogen.speech.clip import PhraseClip, as_kept, encode_raw, finish, finished_key
 from audiogen.speech.clip_cache import ClipCache, packed, unpacked
 from audiogen.speech.engine import Engine, Shaping, Sound, Speech, words_of
 from audiogen.speech.own import OwnPhrases, Shelves
@@ -229,9 +229,10 @@ def _speak(phrase: Voiced, phrasing: Phrasing, shelves: Shelves) -> tuple[bytes,
     speech: Speech = ()
     try:
         speech = phrasing.speech(phrase)
-        raw = encode_raw(_synthesize(engine, speech, phrase))
+        sound = _synthesize(engine, speech, phrase)
+        raw = encode_raw(sound)
         # finished at once, since only then is it known whether there are words in it: silence is not kept
-        return raw, finish(raw)
+        return raw, finish(as_kept(sound))
     except SpeechError as error:
         reason, hint = (shelves.told(phrase, told, speech) for told in (error.message, error.hint))
         message = f"cannot speak {shelves.shown(phrase)} with the voice {phrase.voice}: {reason}"

@@ -12,7 +12,7 @@ from audiogen.errors import SpeechError
 from audiogen.plan.cues import WORDS_BEGIN_FRAMES
 from audiogen.speech.chain.room import TAIL_FRAMES
 from audiogen.speech.chain.trim import join, trim
-from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, decode_raw, encode_raw, finish, prepare
+from audiogen.speech.clip import CLIP_PEAK_DBFS, SPEECH_LUFS, as_kept, decode_raw, encode_raw, finish, prepare
 from audiogen.speech.engine import Sound
 from audiogen.units import RATE, to_gain, to_seconds
 
@@ -159,6 +159,17 @@ def test_the_engines_sound_is_kept_to_24_bits() -> None:
     again = decode_raw(encode_raw(made))
     assert again.rate_hz == made.rate_hz
     np.testing.assert_allclose(again.samples, made.samples, atol=2**-23)
+
+
+@pytest.mark.parametrize("peak", [1e-7, 0.3, 1.0, -1.0, 1.7, -2.0])
+def test_what_is_finished_at_once_is_what_the_cache_would_give_to_the_last_bit(peak: float) -> None:
+    samples = np.random.default_rng(1).uniform(-0.99, 0.99, 30_000)
+    samples[[0, 100]] = 1, 1 - 2**-24
+    made = Sound(np.asarray(peak * samples, np.float32), 22_050)
+    kept = as_kept(made)
+    assert kept.samples.dtype == np.float32
+    assert kept.rate_hz == made.rate_hz
+    np.testing.assert_array_equal(kept.samples, decode_raw(encode_raw(made)).samples)
 
 
 def test_a_clip_has_the_same_bits_every_time() -> None:
