@@ -234,7 +234,7 @@ def test_a_show_that_was_published_under_an_identity_of_a_local_address_keeps_it
 
 
 def test_a_second_build_says_that_it_waits_and_both_are_whole(built: Project) -> None:
-    lock = FileLock(turns._place(built, ".lock"))
+    lock = FileLock(turns.place_in_cache(built, ".lock"))
     lock.acquire()
     told, events = threading.Event(), list[Event]()
 
