@@ -16,13 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.fake_google import FakeGoogle, Mode, Watch, fake_google
 
-from audiogen.audio.samples import FULL_SCALE_16
+from audiogen.audio.samples import FULL_SCALE_16, Samples
 from audiogen.cache.store import Cache
 from audiogen.errors import SpeechError
 from audiogen.network.retry import RetryPolicy
 from audiogen.plan.cues import Utterance
 from audiogen.speech.clip import finish
-from audiogen.speech.engine import unmarked
+from audiogen.speech.engine import Sound, unmarked
 from audiogen.speech.engines.google import PIECE_CHARACTERS, GoogleEngine, accent
 from audiogen.speech.engines.google_client import GoogleClient
 from audiogen.speech.phrase import Phrasing
@@ -223,7 +223,15 @@ def loud_words(samples: np.ndarray) -> int:
     return round(seconds / (60 / 165))
 
 
-finish_once = cache(finish)
+def finish_once(raw: bytes | Sound, *, recorded: bool = False) -> Samples:
+    kept = raw if isinstance(raw, bytes) else (raw.samples.tobytes(), raw.rate_hz)
+    return _finished(kept, recorded=recorded)
+
+
+@cache
+def _finished(kept: bytes | tuple[bytes, int], *, recorded: bool) -> Samples:
+    raw = kept if isinstance(kept, bytes) else Sound(np.frombuffer(kept[0], np.float32), kept[1])
+    return finish(raw, recorded=recorded)
 
 
 @given(
