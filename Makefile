@@ -89,7 +89,7 @@ typescript:  ## what the types of the pages' programs are checked with
 	@sh tests/publish/app/check.sh "$(abspath $(VENV))/.javascript" fetch
 
 benchmarks: $(VENV)/.dev  ## time and memory against plain pydub and against LAME alone
-	$(BIN)/python benchmarks/sessions.py
+	$(BIN)/python benchmarks/performance.py
 
 lighthouse: $(VENV)/.browser chromium $(LIGHTHOUSE)  ## what Lighthouse finds wrong with the listener's pages
 	$(BIN)/python benchmarks/lighthouse.py $(LIGHTHOUSE)
