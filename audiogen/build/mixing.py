@@ -113,7 +113,8 @@ def _energies_of_cue(placed: PlacedSound) -> Energies:
         return known
     if len(_known_cues) >= _MOST_CUES:
         _known_cues.clear()
-    energies = _known_cues[kind] = energies_of_sound(placed.load())
+    # measured as if no other session had been made before: whatever is known then gives the same gain
+    energies = _known_cues[kind] = energies_of_sound((placed.typical or placed.load)())
     return energies
 
 

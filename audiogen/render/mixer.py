@@ -85,13 +85,15 @@ class PlacedSound:
     facts: tuple[object, ...]
     """All that decides what `load` gives, in what JSON can hold; of words, but for the phrase itself.
 
-    Of breaths, the last is the seed of their noise, which does not change how loud they are.
+    Of breaths, the last is the seed of their noise, which hardly changes how loud they are.
     """
     utterance: Voiced | None = None
     """What is said; None of all that is not speech."""
 
     after_entry: int | None = None
     """Of words that enter softly after a rest: how many frames after the first of them they begin."""
+    typical: Callable[[], Samples] | None = None
+    """Loads what is measured in place of a breath: one whose noise is the same in all sessions."""
 
     @property
     def spoken(self) -> bool:
@@ -313,10 +315,10 @@ def _placed(timeline: Timeline, sounds: Sounds, gains: MixGains, seed: int) -> I
         if phase.kind in ("in", "out"):
             # a seed for every cycle: the same noise again and again would be heard as a loop
             words = _words_within(timeline.clips, phase)
-            load = partial(_breath, sounds, phase, seed + phase.cycle, words)
+            load, typical = (partial(_breath, sounds, phase, noise, words) for noise in (seed + phase.cycle, 0))
             gain = to_gain(gains.breath_db - timeline.breath_softer_db(phase.start))
             breathed = ("breath", phase.kind, phase.sound, words, seed + phase.cycle)
-            yield PlacedSound(phase.start, phase.end, gain, load, breathed)
+            yield PlacedSound(phase.start, phase.end, gain, load, breathed, typical=typical)
 
 
 def _entering(load: Callable[[], Samples | Samples16], after: int) -> Samples:
