@@ -16,7 +16,6 @@ import random
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -38,6 +37,8 @@ from audiogen.speech.speak import speak
 
 _BEDS: Final = ("rain", "ocean", "pad", "wind", "off", "river", "fire", "night")
 _SESSIONS: Final = 30
+_SPOKEN: Final = 5
+"""Every fifth is judged by its speech."""
 _OVERSHOOT_DB: Final = 1.0
 
 
@@ -62,9 +63,9 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="audiogen-benchmark-") as folder:
-        root = asked.project or _generated(Path(folder))
+        roots = [asked.project] if asked.project else _generated(Path(folder))
         rows = []
-        for session in _sessions(root):
+        for session in (session for root in roots for session in _sessions(root)):
             rows.append(_foreseen(session))
             if not asked.json:
                 print(f"{rows[-1].name:28}{rows[-1].anchor:12}{rows[-1].off_lu:+8.3f} LU", flush=True)
@@ -87,7 +88,7 @@ def _foreseen(session: Session) -> Foreseen:
     timeline = place(plan, spoken.frames, places_of(session.script, of_client=False), {})
     mix = SessionMix.of(plan, timeline, spoken, session.project.root)
     timeline, mixer = mix.programme()
-    programme = Programme(timeline, partial(mix.energies, mixer))
+    programme = Programme(timeline, mix.known(mixer))
     decision = UndecidedMix(programme, plan.levels, PHRASE_LUFS, _OVERSHOOT_DB, "").decided()
     if decision.softer_db:
         timeline, mixer = mix.programme(decision.softer_db)
@@ -98,26 +99,32 @@ def _foreseen(session: Session) -> Foreseen:
     return Foreseen(session.edition.name, decision.anchor, lufs - plan.levels.loudness)
 
 
-def _generated(root: Path) -> Path:
-    """A show of sessions that differ in all that loudness depends on."""
-    scripts = root / "scripts"
-    scripts.mkdir()
-    (scripts / "show.yaml").write_text(
-        "title: Generated\nauthor: audiogen\ndescription: Sessions to measure.\nvoice: tone\n", encoding="utf-8"
-    )
+def _generated(folder: Path) -> Iterator[Path]:
+    """Two shows of sessions that differ in all that loudness depends on; the second is judged by its speech."""
     chance = random.Random(1)  # noqa: S311 - the same sessions every time, and no secret
-    for number in range(1, _SESSIONS + 1):
-        bed = _BEDS[number % len(_BEDS)]
-        words = ["rest", "here", "softly", "with", "the", "breath", "and", "let", "it", "be", "as", "it", "is"]
-        steps = ["  - bell: start\n"] if number % 2 else []
-        for _ in range(chance.randint(6, 24)):
-            text = " ".join(chance.choices(words, k=chance.randint(3, 24))).capitalize()
-            steps.append(f"  - say: {text}.\n  - pause: {chance.choice([2, 4, 8, 15, 30])}s\n")
-        if number % 3 == 0:
-            steps.insert(len(steps) // 2, "  - breathe: 4-6\n    cycles: 4\n")
-        head = f"title: Session {number}\nsummary: One to measure.\nbed: {bed}\nsteps:\n"
-        (scripts / f"{number:02}-session.yaml").write_text(head + "".join(steps), encoding="utf-8")
-    return root
+    sessions = {number: _session(number, chance) for number in range(1, _SESSIONS + 1)}
+    for levels in ("podcast", "{anchor: speech}"):
+        root = folder / ("programme" if levels == "podcast" else "speech")
+        scripts = root / "scripts"
+        scripts.mkdir(parents=True)
+        show = "title: Generated\nauthor: audiogen\ndescription: Sessions to measure.\nvoice: tone\n"
+        (scripts / "show.yaml").write_text(f"{show}levels: {levels}\n", encoding="utf-8")
+        for number, text in sessions.items():
+            if (number % _SPOKEN == 0) == (levels != "podcast"):
+                (scripts / f"{number:02}-session.yaml").write_text(text, encoding="utf-8")
+        yield root
+
+
+def _session(number: int, chance: random.Random) -> str:
+    bed = _BEDS[number % len(_BEDS)]
+    words = ["rest", "here", "softly", "with", "the", "breath", "and", "let", "it", "be", "as", "it", "is"]
+    steps = ["  - bell: start\n"] if number % 2 else []
+    for _ in range(chance.randint(6, 24)):
+        text = " ".join(chance.choices(words, k=chance.randint(3, 24))).capitalize()
+        steps.append(f"  - say: {text}.\n  - pause: {chance.choice([2, 4, 8, 15, 30])}s\n")
+    if number % 3 == 0:
+        steps.insert(len(steps) // 2, "  - breathe: 4-6\n    cycles: 4\n")
+    return f"title: Session {number}\nsummary: One to measure.\nbed: {bed}\nsteps:\n" + "".join(steps)
 
 
 if __name__ == "__main__":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -19,6 +19,8 @@ _WINDOWS: Final = 48
 """In a session."""
 _FEWEST: Final = 12
 """In a scene, however short."""
+_CLOSE: Final = 144
+"""In a session where it matters which waves of its bed are heard in which pauses."""
 _SHORT_HOPS: Final = 4
 """RMS is taken over 400 ms: longer than the 150 ms that players take for silence, shorter than any swell."""
 _QUIET_PERCENT: Final = 5.0
@@ -76,6 +78,22 @@ def windows(start: int, end: int, total: int) -> tuple[int, ...]:
     """The frames at which windows begin in a scene from `start` up to `end`, in a session of `total` frames."""
     count = max(_FEWEST, round(_WINDOWS * (end - start) / total))
     return tuple(np.linspace(start, max(start, end - WINDOW_FRAMES), count).astype(int).tolist())
+
+
+def spread_windows(total: int, *, closely: bool) -> tuple[int, ...]:
+    """The frames at which windows begin that lie evenly over a session; closely, so that no swell is missed."""
+    count = max(1, min(_CLOSE if closely else _WINDOWS, total // WINDOW_FRAMES))
+    return tuple(np.linspace(0, max(0, total - WINDOW_FRAMES), count).astype(int).tolist())
+
+
+Measure: TypeAlias = Callable[[Source, Sequence[int], Sequence[object]], Measurement]
+"""Measures a source in the windows that begin at these frames; given all that decides how it sounds, in what JSON can
+hold, it may know that already."""
+
+
+def measure_anew(source: Source, starts: Sequence[int], _facts: Sequence[object]) -> Measurement:
+    """Measure a source, whatever may be known of it."""
+    return measure(source, starts)
 
 
 def measure(source: Source, starts: Sequence[int]) -> Measurement:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from audiogen.ambience.layers import Change, LayeredBed, LayerTrack, panned
-from audiogen.ambience.measurement import WINDOW_FRAMES, Measurement, joined, measure, windows
+from audiogen.ambience.measurement import WINDOW_FRAMES, Measure, Measurement, joined, measure_anew, windows
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import SceneLevel
 from audiogen.ambience.registry import find_sound
@@ -77,7 +77,13 @@ class _Facts:
 
 
 def session_bed(
-    scenes: Sequence[PlacedScene], frames: int, folder: Path, slug: str, breaths: Sequence[Span] = ()
+    scenes: Sequence[PlacedScene],
+    frames: int,
+    folder: Path,
+    slug: str,
+    breaths: Sequence[Span] = (),
+    *,
+    measured_by: Measure = measure_anew,
 ) -> SessionBed | None:
     """The bed of a session; None when nothing ever sounds.
 
@@ -87,6 +93,7 @@ def session_bed(
         folder: the project's, from which the paths of files are read.
         slug: the session's; the seed of everything random.
         breaths: the phases of its breathing exercises, in order of time; sounds that swell are still in them.
+        measured_by: measures single sounds.
 
     Raises:
         SoundError: when a file cannot be used, or a sound is silent in every window.
@@ -96,11 +103,15 @@ def session_bed(
     if not layers:
         return None
     sources = {identity(layer): _source(layer, frames, folder, slug) for layer in layers}
+    files = {identity(layer): _file_sha256(folder, layer) for layer in layers if layer.file}
+    # a recording is repeated for as long as the session lasts
+    facts = {name: [slug, name, files.get(name), frames if name in files else None] for name in sources}
     edges = pairwise([*(placed.start for placed in scenes), frames])
     starts = [windows(start, end, frames) for start, end in edges]
+    names = [dict.fromkeys(map(identity, placed.scene.layers)) for placed in scenes]
     measured = [
-        {name: measure(sources[name], at) for name in dict.fromkeys(map(identity, placed.scene.layers))}
-        for placed, at in zip(scenes, starts, strict=True)
+        {name: measured_by(sources[name], at, facts[name]) for name in of_scene}
+        for of_scene, at in zip(names, starts, strict=True)
     ]
     # over all scenes together, so that a layer of several scenes keeps its level
     lufs = {name: _loudness(name, [each[name] for each in measured if name in each]) for name in sources}
@@ -111,17 +122,16 @@ def session_bed(
     swelling = tuple(dict.fromkeys(layer.file for layer in layers if layer.file and _swells(identity(layer), measured)))
     spans = still_spans(breaths)
     sources |= _stilled(layers, sources, spans, slug, frames)
-    files = {identity(layer): _file_sha256(folder, layer) for layer in layers if layer.file}
     if len(scenes) == len(layers) == 1 and not layers[0].pan:
         # a single sound needs no gains of its own: the mixer sets its level
         (source,), (only_lufs,) = sources.values(), lufs.values()
-        facts = _Facts(slug, frames, files, ((0, 0, dict.fromkeys(sources, (1.0, 1.0))),), spans)
-        return SessionBed(source, only_lufs, levels, defects, swelling, facts.within)
+        heard = _Facts(slug, frames, files, ((0, 0, dict.fromkeys(sources, (1.0, 1.0))),), spans)
+        return SessionBed(source, only_lufs, levels, defects, swelling, heard.within)
     gains = [gains for _, gains in balanced]
     begun = tuple((each.start, each.crossfade_frames, gained) for each, gained in zip(scenes, gains, strict=True))
     layered = _layered(scenes, sources, gains)
-    facts = _Facts(slug, frames, files, begun, spans)
-    return SessionBed(layered, _LAYERED_LUFS, levels, defects, swelling, facts.within)
+    heard = _Facts(slug, frames, files, begun, spans)
+    return SessionBed(layered, _LAYERED_LUFS, levels, defects, swelling, heard.within)
 
 
 def identity(layer: Layer) -> Identity:

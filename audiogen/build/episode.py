@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from audiogen.ambience.session_bed import SessionBed
@@ -67,7 +66,7 @@ def produce(session: Session, workers: Workers, on_event: OnEvent) -> Produced:
     expected = session.own.expected_frames if session.own else {}
     places = places_of(session.script, of_client=session.edition.own_length)
     timeline = place(session.plan, spoken.frames, places, expected)
-    mix = SessionMix.of(session.plan, timeline, spoken, session.project.root)
+    mix = SessionMix.of(session.plan, timeline, spoken, session.project.root, EncodedSound.of(session))
     for remark in (*_bed_remarks(session, mix.bed), *_breath_remarks(timeline, mix.bed)) if mix.bed else ():
         on_event(Notice(f"{origin.path}: {remark}"))
 
@@ -131,7 +130,7 @@ class _Mixing:
         session = self.session
         timeline, mix = self.mix.programme(softer_db)
         return Rendering(
-            Programme(timeline, partial(self.mix.energies, mix), self.alike),
+            Programme(timeline, self.mix.known(mix), self.alike),
             self._files(mix, self.outputs),
             session.plan.levels,
             PHRASE_LUFS,

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from audiogen.ambience.cues.bell import STRIKE_LUFS, bell
 from audiogen.ambience.cues.breath import BREATH_LUFS, breath
 from audiogen.ambience.lifts import lifts
+from audiogen.ambience.measurement import Measure, Measurement, measure, measure_anew, spread_windows
 from audiogen.ambience.parts.seeds import seed_of
 from audiogen.ambience.pauses import pause_levels
 from audiogen.ambience.session_bed import SessionBed, session_bed
 from audiogen.audio.loudness import Energies
-from audiogen.audio.samples import Samples, Samples16
+from audiogen.audio.samples import Samples, Samples16, Source
 from audiogen.plan.cues import Plan, Voiced
 from audiogen.plan.timeline import PlacedBreath, PlacedStrike, Timeline
-from audiogen.render.kept_sound import HeardFacts
+from audiogen.render.kept_sound import HeardFacts, Keeper
 from audiogen.render.mixer import Mixer, MixGains, PlacedSound
-from audiogen.render.prediction import BedEnergies, MixEnergies, energies_of_sound, foreseen
+from audiogen.render.prediction import MixEnergies, energies_of_sound, foreseen
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import Spoken
 
@@ -33,9 +38,10 @@ class SessionMix:
     """The phrases of the stretches that will be rendered, one or all."""
     bed: SessionBed | None
     """None where nothing but words, bells and breaths ever sounds."""
+    measured_by: Measure = measure_anew
 
     @classmethod
-    def of(cls, plan: Plan, timeline: Timeline, spoken: Spoken, root: Path) -> SessionMix:
+    def of(cls, plan: Plan, timeline: Timeline, spoken: Spoken, root: Path, kept: Keeper | None = None) -> SessionMix:
         """The mix of a session.
 
         Args:
@@ -43,13 +49,16 @@ class SessionMix:
             timeline: the plan, placed.
             spoken: its phrases.
             root: the project's folder, from which the paths of files are read.
+            kept: keeps what was measured of beds.
 
         Raises:
             SoundError: when the bed cannot be used.
             OutputError: when the disk is full while a file of it is decoded.
         """
         breaths = [(phase.start, phase.end) for phase in timeline.guided_breaths]
-        return cls(plan, timeline, spoken, session_bed(timeline.scenes, timeline.frames, root, plan.slug, breaths))
+        measured_by = partial(_known_measurement, kept) if kept else measure_anew
+        bed = session_bed(timeline.scenes, timeline.frames, root, plan.slug, breaths, measured_by=measured_by)
+        return cls(plan, timeline, spoken, bed, measured_by)
 
     def programme(self, softer_db: float = 0.0) -> tuple[Timeline, Mixer]:
         """The timeline with the levels of its bed, so much softer in pauses; and the mix that follows it."""
@@ -64,13 +73,17 @@ class SessionMix:
         heard = self.timeline.clips or self.timeline.strikes or self.timeline.guided_breaths
         return self._mixer(self._with_bed(softer_db), None) if self.bed and heard else None
 
-    def energies(self, mixer: Mixer) -> MixEnergies:
-        """What each 100 ms of the mix will have, known from its parts."""
-        scenes = () if self.bed is None else self.bed.scenes
-        # those of a scene are measured at 0 LUFS
-        power = 10 ** (self.bed.lufs / 10) if self.bed else 0.0
-        bed = [BedEnergies(each.start, each.measured.energies * power * (not each.silent)) for each in scenes]
-        return foreseen(mixer, bed, self._energies_of)
+    def known(self, mixer: Mixer) -> Callable[[], MixEnergies]:
+        """Gives what each 100 ms of a mix will have, known from its parts; gathered when it is first asked for."""
+        return cache(lambda: foreseen(mixer, self._bed_energies(), self._energies_of))
+
+    def _bed_energies(self) -> Energies:
+        if self.bed is None:
+            return np.zeros(0)
+        frames = self.timeline.frames
+        # what is heard in pauses decides how loud the programme is; of speech, it does not
+        starts = spread_windows(frames, closely=self.plan.levels.anchor != "speech")
+        return self.measured_by(self.bed.source, starts, [frames, *self.bed.facts(0, frames)]).energies
 
     def _energies_of(self, placed: PlacedSound) -> Energies:
         if placed.utterance:
@@ -98,6 +111,15 @@ class SessionMix:
         sounds = _SessionSounds(self.spoken)
         source, facts = (bed.source, bed.facts) if bed else (None, None)
         return Mixer(timeline, sounds, source, plan.bed, gains, seed=seed_of(plan.slug), bed_facts=facts)
+
+
+def _known_measurement(kept: Keeper, source: Source, starts: Sequence[int], facts: Sequence[object]) -> Measurement:
+    place = kept.shelf(["bed", *facts, starts], own=False)
+    if content := place.find():
+        return Measurement(*np.frombuffer(content).reshape(2, -1))
+    measured = measure(source, starts)
+    place.keep(np.stack((measured.energies, measured.squares)).tobytes())
+    return measured
 
 
 _known_cues: dict[object, Energies] = {}

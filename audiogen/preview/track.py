@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from audiogen.build.chosen import ChosenTrack
 from audiogen.build.masterings import keep_decision, kept_decision
@@ -144,7 +144,7 @@ def _undecided(session: Session, heard: _Ready, mix: SessionMix) -> UndecidedMix
     expected = session.own.expected_frames if session.own else {}
     like_others = alike(session.plan, heard.frames, expected) if heard.complete else None
     overshoot_db = max(output.overshoot_db for output in written_outputs(session))
-    programme = Programme(timeline, partial(mix.energies, mixer), like_others)
+    programme = Programme(timeline, mix.known(mixer), like_others)
     return UndecidedMix(programme, session.plan.levels, PHRASE_LUFS, overshoot_db, str(session.script.origin.path))
 
 

@@ -7,7 +7,7 @@ is measured as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -20,16 +20,6 @@ from audiogen.render.mixer import Mixer, PlacedSound, entering_gain_db
 
 EnergiesOf: TypeAlias = Callable[[PlacedSound], Energies]
 """The energies of one sound, for some places of its beginning within a hop: as `shifted_energies` gives them."""
-
-
-@dataclass(frozen=True, slots=True)
-class BedEnergies:
-    """What a bed measures over one scene, before its level is set."""
-
-    start: int
-    """The frame at which the scene begins."""
-    energies: Energies
-    """In some windows, in order of time; none where it is silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +36,13 @@ class MixEnergies:
         return self.sounds + self.bed
 
 
-def foreseen(mixer: Mixer, bed: Sequence[BedEnergies], energies_of: EnergiesOf) -> MixEnergies:
+def foreseen(mixer: Mixer, bed: Energies, energies_of: EnergiesOf) -> MixEnergies:
     """The energies of a mix.
 
     Args:
         mixer: the mix.
-        bed: what its bed measures, for every scene.
+        bed: what its bed measures, before its level is set, in windows that lie evenly over the session, in order of
+            time; empty where there is no bed.
         energies_of: gives those of each sound.
     """
     hops = mixer.frames // HOP
@@ -80,17 +71,13 @@ def _entry_gain(placed: PlacedSound, middles: Energies) -> Energies:
     return np.asarray(10 ** (entering_gain_db(since) / 20))
 
 
-def _bed_energies(mixer: Mixer, scenes: Sequence[BedEnergies], hops: int) -> Energies:
-    bed = np.zeros(hops)
-    edges = [*(scene.start // HOP for scene in scenes), hops]
-    for scene, begin, end in zip(scenes, edges, edges[1:], strict=False):
-        if scene.energies.size and begin < end:
-            # windows lie evenly over a scene: each hop is like the window that is nearest
-            bed[begin:end] = scene.energies[np.arange(end - begin) * scene.energies.size // (end - begin)]
-    if bed.any():
-        middles: Energies = (np.arange(hops, dtype=np.float64) + 0.5) * HOP
-        bed *= (mixer.bed_gain_at(middles) * mixer.ending_at(middles)) ** 2
-    return bed
+def _bed_energies(mixer: Mixer, windows: Energies, hops: int) -> Energies:
+    if not (windows.size and hops):
+        return np.zeros(hops)
+    middles: Energies = (np.arange(hops, dtype=np.float64) + 0.5) * HOP
+    # each hop is like that of the nearest window
+    measured = windows[np.arange(hops) * windows.size // hops]
+    return measured * (mixer.bed_gain_at(middles) * mixer.ending_at(middles)) ** 2
 
 
 def energies_of_sound(sound: Samples | Samples16) -> Energies:

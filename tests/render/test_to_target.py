@@ -32,7 +32,7 @@ from audiogen.render.gain import Mastering, Programme, mastered, sounding
 from audiogen.render.limiter import LimiterWork
 from audiogen.render.mixer import Mixer, MixGains, blocks
 from audiogen.render.output import PARTS, Output
-from audiogen.render.prediction import BedEnergies, MixEnergies, energies_of_sound, foreseen
+from audiogen.render.prediction import MixEnergies, energies_of_sound, foreseen
 from audiogen.render.to_target import Finished, Rendering, render
 from audiogen.script.bed import Bed
 from audiogen.script.levels import Anchor, Levels
@@ -103,12 +103,10 @@ def rendering(
 
 def energies(mixer: Mixer, bed: Hiss | None) -> MixEnergies:
     """What is known of a mix from its parts."""
-    scenes = []
+    meter = Meter()
     if bed:
-        meter = Meter()
         meter.feed(bed.render(0, 10 * RATE))
-        scenes = [BedEnergies(0, meter.energies())]
-    return foreseen(mixer, scenes, lambda placed: energies_of_sound(placed.load()))
+    return foreseen(mixer, meter.energies(), lambda placed: energies_of_sound(placed.load()))
 
 
 def finish(rendering: Rendering, *paths: Path, threads: int = 2) -> Finished:
