@@ -1,8 +1,7 @@
 """How well the loudness of a session is known before it is rendered, and how often its file is written twice for that.
 
-Each track is rendered and limited as a build does, and metered; nothing is encoded, which changes hundredths. Without
-a project, thirty generated sessions take the place of one's own: of several lengths, beds, anchors and densities of
-speech. What is not spoken yet is spoken.
+Each track is written once as an MP3, as a build does, and measured. Without a project, thirty generated sessions take
+the place of one's own: of several lengths, beds, anchors and densities of speech. What is not spoken yet is spoken.
 
     python benchmarks/gain.py [PROJECT] [--json]
 """
@@ -19,18 +18,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from audiogen.audio.loudness import Meter, gated_lufs
+from audiogen.audio.loudness import gated_lufs
 from audiogen.build.mixing import SessionMix
 from audiogen.build.session import Session
 from audiogen.build.show import checked, known_to, wanted_tracks
 from audiogen.build.tracks import Making, sessions_of
 from audiogen.cache.store import Cache, default_cache_folder
+from audiogen.encode.formats import find_format
+from audiogen.encode.tags import Tags
+from audiogen.parallel import Workers
 from audiogen.plan.places import places_of
 from audiogen.plan.placing import place
 from audiogen.progress import ignore
 from audiogen.project import Project
 from audiogen.render.decision import UndecidedMix
-from audiogen.render.gain import Programme, mastered
+from audiogen.render.files import EpisodeFiles
+from audiogen.render.gain import Programme
+from audiogen.render.output import Output
 from audiogen.render.to_target import RETRY_LU
 from audiogen.speech.clip import PHRASE_LUFS
 from audiogen.speech.speak import speak
@@ -39,12 +43,11 @@ _BEDS: Final = ("rain", "ocean", "pad", "wind", "off", "river", "fire", "night")
 _SESSIONS: Final = 30
 _SPOKEN: Final = 5
 """Every fifth is judged by its speech."""
-_OVERSHOOT_DB: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """One track: how far its loudness was off when it was rendered."""
+    """One track: how far its loudness is off in its first file."""
 
     name: str
     anchor: str
@@ -66,7 +69,7 @@ def main() -> None:
         roots = [asked.project] if asked.project else _generated(Path(folder))
         rows = []
         for session in (session for root in roots for session in _sessions(root)):
-            rows.append(_foreseen(session))
+            rows.append(_foreseen(session, Path(folder)))
             if not asked.json:
                 print(f"{rows[-1].name:28}{rows[-1].anchor:12}{rows[-1].off_lu:+8.3f} LU", flush=True)
     worst = max(abs(row.off_lu) for row in rows)
@@ -82,20 +85,23 @@ def _sessions(root: Path) -> Iterator[Session]:
     yield from sessions_of(making, wanted_tracks(project, read.loaded, lock), "")
 
 
-def _foreseen(session: Session) -> Foreseen:
+def _foreseen(session: Session, folder: Path) -> Foreseen:
     plan = session.plan
     spoken = speak(plan.utterances, Cache(session.project.cache), session.phrasing)
     timeline = place(plan, spoken.frames, places_of(session.script, of_client=False), {})
     mix = SessionMix.of(plan, timeline, spoken, session.project.root)
     timeline, mixer = mix.programme()
     programme = Programme(timeline, mix.known(mixer))
-    decision = UndecidedMix(programme, plan.levels, PHRASE_LUFS, _OVERSHOOT_DB, "").decided()
+    output = Output(find_format("mp3"), folder / "session.mp3")
+    decision = UndecidedMix(programme, plan.levels, PHRASE_LUFS, output.overshoot_db, "").decided()
     if decision.softer_db:
         timeline, mixer = mix.programme(decision.softer_db)
-    meter = Meter()
-    for block in mastered(mixer, decision.mastering, 0, timeline.frames):
-        meter.feed(block)
-    lufs = gated_lufs(Programme(timeline, programme.energies).judged(meter.energies(), decision.anchor))
+    tags = Tags(session.title, "audiogen", "Gain", session.number, session.published, plan.language)
+    with Workers(1) as workers:
+        files = EpisodeFiles(mixer, (output,), tags, workers)
+        files.write(decision.mastering, lambda _done: None)
+        heard = files.heard(output, lambda _done: None)
+    lufs = gated_lufs(programme.judged(heard.energies, decision.anchor))
     return Foreseen(session.edition.name, decision.anchor, lufs - plan.levels.loudness)
 
 

@@ -16,8 +16,9 @@ _MOST_ABOVE_TARGET_DB: Final = 4.0
 """Most gain that a mix is given beyond what brings a phrase to the target; the sessions of the first show need 2."""
 _FORESEEN_LU: Final = 0.15
 """The programme of a finished session may be so far from what is foreseen of it."""
-_CODED_LU: Final = 0.15
-"""What a codec takes from a programme: nothing where its bed is soft, 0.3 LU of loud rain at 128 kbit/s."""
+_CODED_DB: Final = 0.12
+"""By how much a codec makes a bed louder where it is alone: an MP3 of 128 kbit/s rain by 0.25 dB, a pad by nothing.
+Where the bed lies about at the relative gate, more of it counts then, and the programme is up to 0.3 LU softer."""
 _SOFTER_DB: Final = tuple(half / 2 for half in range(7))
 """By how much a bed may be softer in pauses, where these take too much from the programme: by as little as will do."""
 
@@ -105,8 +106,8 @@ class UndecidedMix:
         return MixDecision("speech", mastering, next(softer, most_db))
 
     def _first_mastering(self, anchor: Anchor) -> Mastering:
-        coded = self.overshoot_db > 0 and anchor == "programme"
-        return self._brought_to(self.programme.foreseen(anchor) - (_CODED_LU if coded else 0.0))
+        coded_db = _CODED_DB if self.overshoot_db > 0 else 0.0
+        return self._brought_to(self.programme.foreseen(anchor, -coded_db))
 
     def _brought_to(self, lufs: float) -> Mastering:
         """The mastering with which a mix of this loudness meets the target."""

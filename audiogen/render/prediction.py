@@ -1,8 +1,8 @@
 """How loud a mix will be, known from its parts: phrases, bells and breaths in their places, the bed under its curve.
 
-Nothing of the mix is rendered. The parts are uncorrelated, so that their energies add up. What a limiter takes, and
-what a codec changes, is not foreseen: phrases are finished so that there is next to nothing to limit. The finished file
-is measured as a whole.
+Nothing of the mix is rendered. The parts are uncorrelated, so that their energies add up. What a limiter takes is not
+foreseen: phrases are finished so that there is next to nothing to limit. Of a codec, `decision` knows what matters. The
+finished file is measured as a whole.
 """
 
 from __future__ import annotations
