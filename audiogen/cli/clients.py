@@ -14,8 +14,10 @@ from audiogen.cli.options import ProjectFolder, project_at
 from audiogen.errors import AudiogenError, ScriptError
 
 if TYPE_CHECKING:
-    from audiogen.build.clients import ClientOrder
+    from audiogen.build.clients import ClientOrder, ClientReport
+    from audiogen.cli.elsewhere import Makers
     from audiogen.cli.telling import Telling
+    from audiogen.progress import OnEvent
     from audiogen.project import Project
 
 _YES: Final = frozenset(["y", "yes", "j", "ja", "o", "oui", "s", "sí", "si", "sì", "sim"])
@@ -182,8 +184,16 @@ def _list(project: Path, *, as_json: bool) -> None:
     screen.show_clients(overview(project), as_json=as_json, unread=unread_lists(project))
 
 
-def build_for(project: Project, order: ClientOrder, telling: Telling, *, dry_run: bool) -> None:
-    """Build what is for clients, and say where it is; or only say what would be built."""
+def build_for(project: Project, order: ClientOrder, makers: Makers, telling: Telling, *, dry_run: bool) -> None:
+    """Build what is for clients, and say where it is; or only say what would be built.
+
+    Args:
+        project: the folders.
+        order: what is asked for, on this computer.
+        makers: who makes it elsewhere, as `reached` has it: asked only where anything is built.
+        telling: whom it is told to.
+        dry_run: whether nothing is built.
+    """
     import datetime as dt
     from dataclasses import replace
 
@@ -199,10 +209,16 @@ def build_for(project: Project, order: ClientOrder, telling: Telling, *, dry_run
 
         foreseen.show_for_clients(foresee_clients(project, order, today=today, on_event=foreseen.show_notice))
         return
+
+    def work(on_event: OnEvent) -> list[ClientReport]:
+        with makers as (elsewhere, at_once):
+            whole = replace(order, jobs=at_once, elsewhere=elsewhere)
+            return build_clients(project, whole, today=today, on_event=on_event)
+
     reports = told(
         telling,
         replace(project, dist=private_folder(project.root)),
-        lambda on_event: build_clients(project, order, today=today, on_event=on_event),
+        work,
         lambda made: Ending([(each.folder, each.report.summaries) for each in made], any(each.failed for each in made)),
         clients=True,
     )

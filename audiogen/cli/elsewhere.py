@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, TypeAlias
 
 import typer
 
 if TYPE_CHECKING:
     # a build that keeps everything does without
     from audiogen.build.makers import Maker
+
+Makers: TypeAlias = "AbstractContextManager[tuple[Maker | None, int]]"
+"""Who makes the sound of tracks, and how many of them at once, as long as it is entered."""
 
 
 @contextmanager

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+import typer
+
 from audiogen.errors import AudiogenError
 
 PROBLEM: Final = 1
+WRONG_USAGE: Final = 2
 BUG: Final = 3
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
@@ -21,6 +24,8 @@ def exit_code(error: BaseException) -> int:
     """What a command ends with that an error has broken off."""
     if isinstance(error, AudiogenError):
         return PROBLEM
+    if isinstance(error, typer.TyperException):
+        return WRONG_USAGE
     if isinstance(error, TerminatedError):
         return TERMINATED
     return INTERRUPTED if isinstance(error, KeyboardInterrupt) else BUG

@@ -26,7 +26,7 @@ from audiogen.cli.cache import cache_app
 from audiogen.cli.check import check
 from audiogen.cli.clients import clients_app, forget_elsewhere
 from audiogen.cli.draft import draft
-from audiogen.cli.exits import BUG, INTERRUPTED, PROBLEM, TERMINATED, TerminatedError
+from audiogen.cli.exits import BUG, INTERRUPTED, PROBLEM, TERMINATED, WRONG_USAGE, TerminatedError
 from audiogen.cli.identity import identity_app
 from audiogen.cli.importing import import_
 from audiogen.cli.links import expires, link, revoke, rotate
@@ -151,9 +151,9 @@ def build(  # noqa: PLR0913 - each is an option
         from audiogen.build.clients import ClientOrder
         from audiogen.cli.clients import build_for
 
-        with clients_named(project, names or ()), reached(cluster, store, jobs) as (elsewhere, at_once):
-            order = ClientOrder(names or (), client or (), at_once, force, prune, why, elsewhere)
-            build_for(project_at(project), order, telling, dry_run=dry_run)
+        order = ClientOrder(names or (), client or (), jobs, force, prune, why)
+        with clients_named(project, names or ()):
+            build_for(project_at(project), order, reached(cluster, store, jobs), telling, dry_run=dry_run)
         return
 
     from audiogen.build.unchanged import unchanged
@@ -246,7 +246,7 @@ def _run(arguments: list[str]) -> int:
         code = app(arguments, prog_name="audiogen", standalone_mode=False)
     except typer.TyperException as error:
         typer.echo(usage_told(error, arguments), err=True)
-        return 2
+        return WRONG_USAGE
     except AudiogenError as error:
         _show_error(error, looked=arguments[:1] == ["check"])
         return PROBLEM
