@@ -111,7 +111,7 @@ def outlook_told(outlook: Outlook) -> str:
 
 def speed_told(speed: float) -> str:
     """How many times as quickly sound is made as it is heard: `38x`."""
-    return f"{speed:.0f}x" if speed >= _MANY_TIMES else f"{speed:.1f}x"
+    return f"{speed:.0f}x" if round(speed, 1) >= _MANY_TIMES else f"{speed:.1f}x"
 
 
 def begun_lines(name: str, work: str, reasons: Sequence[str]) -> Iterator[str]:
